@@ -1,0 +1,45 @@
+# The commands of the README. Everything is set up in .venv from requirements.lock.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test serve check lint lock clean
+
+site: .venv/ready
+	$(BIN)/sokehoach build --strict
+
+serve: .venv/ready
+	$(BIN)/mkdocs serve
+
+check: .venv/ready
+	$(BIN)/sokehoach check
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: .venv/ready
+	@.ci/chromium
+	$(BIN)/pytest
+
+# Debian and Ubuntu ship Python without venv: install it where that is permitted, else say what to ask for.
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên / Python 3.11+ is needed"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } \
+		|| { echo "Thiếu mô-đun venv: hãy chạy / please run: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# After a change of the dependencies in pyproject.toml.
+lock:
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet pip-tools
+	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --all-build-deps --allow-unsafe --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --output-file requirements.lock pyproject.toml
+	rm -rf .venv-lock
+
+clean:
+	rm -rf site .venv build *.egg-info

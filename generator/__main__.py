@@ -1,0 +1,5 @@
+"""`python -m generator` is `sokehoach`."""
+
+from generator.cli import main
+
+main()

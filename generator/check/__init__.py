@@ -1,0 +1,97 @@
+"""Stage 2: trees are checked against the schemas, their identifiers and their references.
+
+Every fault becomes a `Problem`; nothing stops at the first one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check.names import Register
+from generator.check.references import check_references
+from generator.check.schema import check_schema
+from generator.problem import Problem
+from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
+from generator.source.tree import Tree, read_tree
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its kind, its id (the stem), and its tree."""
+
+    kind: Kind
+    stem: str
+    tree: Tree
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All files that were read, and all problems in them, sorted by file, line and column."""
+
+    sources: Sequence[Source]
+    problems: Sequence[Problem]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many files there are of each kind."""
+        return Counter(source.kind for source in self.sources)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Path -> text, for showing the lines at fault."""
+        return {source.tree.path: source.tree.text for source in self.sources}
+
+    @property
+    def register(self) -> Register:
+        """The names by which units and programmes can be called."""
+        return _register(self.sources)
+
+    def within(self, paths: Iterable[Path]) -> CheckResult:
+        """The result narrowed to the files under `paths` (all of it when there are none)."""
+        wanted = tuple(shown_path(path) for path in paths)
+        if not wanted:
+            return self
+
+        def inside(path: str) -> bool:
+            return any(part in {path, "."} or path.startswith(f"{part}/") for part in wanted)
+
+        return CheckResult(
+            [source for source in self.sources if inside(source.tree.path)],
+            [problem for problem in self.problems if inside(problem.path)],
+        )
+
+
+def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
+    """Read and check a content tree, and files outside of it that `paths` name."""
+    return check_files(find_files(content, paths))
+
+
+def check_files(files: Iterable[SourceFile]) -> CheckResult:
+    """Check files that were read. Pure: equal files give equal results."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for file in files:
+        text, found = decode(file)
+        tree = Tree(file.path, text, None)
+        if not found:
+            tree, found = read_tree(file.path, text)
+        if tree.data is not None:
+            found = [*found, *check_schema(file.kind, tree)]
+        sources.append(Source(file.kind, file.stem, tree))
+        problems += found
+    register = _register(sources)
+    for source in sources:
+        problems += check_references(source.kind, source.stem, source.tree, register)
+    return CheckResult(sources, sorted(set_of(problems), key=lambda problem: problem.sort_key))
+
+
+def set_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, whoever found it."""
+    return list({problem.sort_key: problem for problem in problems}.values())
+
+
+def _register(sources: Iterable[Source]) -> Register:
+    return Register.of((source.kind, source.stem, source.tree) for source in sources)

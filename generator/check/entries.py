@@ -1,0 +1,30 @@
+"""Walking data that may have any shape: what is not as the schema says is passed over, never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.source.tree import Path
+
+ENTRY_LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
+"""The lists of a plan whose entries have ids, and what an entry is called."""
+
+
+def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The mappings in the list `data[name]`, each with its path."""
+    items = data.get(name) if isinstance(data, dict) else None
+    for index, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict):
+            yield (name, index), item
+
+
+def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:
+    """The texts of `entry[name]`, be it one text or a list of them, each with its path in the entry."""
+    value = entry.get(name)
+    if isinstance(value, str):
+        yield (name,), value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield (name, index), item

@@ -1,0 +1,120 @@
+"""The register of everything that content can point at, and how a name is understood.
+
+A plan may call a unit by its id or as its document prints it ("Ban TG- CSLP"). A printed name is looked up first
+among the plan's issuer and the units under it, then everywhere: the "Ban Tuyên giáo" of two provinces are two units.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.language.vietnamese import folded, name_key
+from generator.source.files import Kind
+from generator.source.tree import Tree
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a name may mean: exactly one id, or none, or several."""
+
+    ids: tuple[str, ...]
+
+    @property
+    def id(self) -> str | None:
+        """The id, if the name means exactly one."""
+        return self.ids[0] if len(self.ids) == 1 else None
+
+
+@dataclass(frozen=True)
+class Register:
+    """Ids, names and inner ids of all files that were read, whether or not they have problems.
+
+    `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean; `parents` a unit's parent;
+    `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
+    as (plan, entry, measure).
+    """
+
+    ids: Mapping[Kind, set[str]]
+    names: Mapping[Kind, Mapping[str, tuple[str, ...]]]
+    parents: Mapping[str, str] = field(default_factory=dict)
+    inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    measures: frozenset[tuple[str, str, str]] = frozenset()
+
+    @staticmethod
+    def of(files: Iterable[tuple[Kind, str, Tree]]) -> Register:
+        """The register of a content tree. A file that could not be parsed still lends its id (its stem)."""
+        ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
+        names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
+        parents: dict[str, str] = {}
+        inner: dict[str, dict[str, str]] = {}
+        measures: set[tuple[str, str, str]] = set()
+        for kind, stem, tree in files:
+            data = tree.data if isinstance(tree.data, dict) else {}
+            id_ = data.get("id") if isinstance(data.get("id"), str) else stem
+            ids[kind].add(id_)
+            if kind == "plan":
+                inner[id_] = _inner(data)
+                measures |= {(id_, *rest) for rest in _measures(data)}
+                continue
+            for key in {name_key(name) for part in ("name", "short_name", "aliases") for _, name in words(data, part)}:
+                names[kind][key].append(id_)
+            if isinstance(data.get("parent"), str):
+                parents[id_] = data["parent"]
+        frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
+        return Register(ids, frozen, parents, inner, frozenset(measures))
+
+    def unit(self, name: str, issuer: str | None) -> Found:
+        """The unit that a plan of `issuer` means by `name`."""
+        if name in self.ids["unit"]:
+            return Found((name,))
+        found = self.names["unit"].get(name_key(name), ())
+        near = tuple(id_ for id_ in found if issuer and issuer in self.line_of(id_))
+        return Found(near or found)
+
+    def programme(self, name: str) -> Found:
+        """The programme that `name` means."""
+        if name in self.ids["programme"]:
+            return Found((name,))
+        return Found(self.names["programme"].get(name_key(name), ()))
+
+    def line_of(self, unit: str) -> tuple[str, ...]:
+        """The unit and all units above it; a circle is walked once."""
+        line = [unit]
+        while (parent := self.parents.get(line[-1])) and parent not in line:
+            line.append(parent)
+        return tuple(line)
+
+    def near_name(self, kind: Kind, name: str) -> str | None:
+        """An id or a spelling near to `name`."""
+        return near_word(name, [*self.ids[kind], *self.names[kind]])
+
+
+def near_word(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like `word`, or None. Case and accents do not count."""
+    by_key = {folded(choice): choice for choice in sorted(choices, reverse=True)}
+    found = difflib.get_close_matches(folded(word), by_key, n=1, cutoff=0.7)
+    return by_key[found[0]] if found else None
+
+
+def _inner(data: dict[str, Any]) -> dict[str, str]:
+    inner: dict[str, str] = {}
+    for name, kind in ENTRY_LISTS.items():
+        for _, entry in entries(data, name):
+            if isinstance(entry.get("id"), str):
+                inner.setdefault(entry["id"], "task" if entry.get("kind") == "task" and kind == "heading" else kind)
+    return inner
+
+
+def _measures(data: dict[str, Any]) -> set[tuple[str, str]]:
+    return {
+        (entry["id"], measure["id"])
+        for name in ("targets", "activities")
+        for _, entry in entries(data, name)
+        for _, measure in entries(entry, "measures")
+        if isinstance(entry.get("id"), str) and isinstance(measure.get("id"), str)
+    }

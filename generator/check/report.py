@@ -1,0 +1,135 @@
+"""Tells a check's result to people (text), to programs (JSON) and to GitHub (annotations on the lines)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from generator.check import CheckResult
+from generator.language.catalogue import Catalogue
+from generator.problem import Problem
+
+MOST_SHOWN = 200
+"""Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
+
+_KIND_VALUES = {"kind", "found_kind"}
+_TYPE_VALUES = {"expected"}
+
+
+def message_of(problem: Problem, words: Catalogue) -> str:
+    """What is wrong, in one line."""
+    return words.text(f"problems.{problem.rule}.message", **_values(problem, words))
+
+
+def hint_of(problem: Problem, words: Catalogue) -> str:
+    """How to mend it, in one line: the near word where there is one."""
+    if problem.suggestion:
+        return words.text("check.did_you_mean", word=problem.suggestion)
+    return words.text(f"problems.{problem.rule}.hint", **_values(problem, words))
+
+
+def summary_of(result: CheckResult, words: Catalogue) -> str:
+    """The last line of a report: what was checked and what was found."""
+    counts = result.counts
+    count = words.text("check.count", plans=counts["plan"], units=counts["unit"], programmes=counts["programme"])
+    if not result.problems:
+        return words.text("check.clean", count=count)
+    files = len({problem.path for problem in result.problems})
+    return words.text("check.found", count=count, problems=len(result.problems), files=files)
+
+
+def text_report(result: CheckResult, words: Catalogue) -> str:
+    """`file:line:column: level[rule]: message`, the line, a caret, a hint; a summary at the end."""
+    texts = result.texts
+    parts = [_text_of(problem, texts.get(problem.path, ""), words) for problem in result.problems[:MOST_SHOWN]]
+    if (more := len(result.problems) - MOST_SHOWN) > 0:
+        parts.append(words.text("check.more", n=more))
+    return "\n\n".join([*parts, summary_of(result, words)])
+
+
+def json_report(result: CheckResult, words: Catalogue) -> str:
+    """The same objects as JSON: `{"summary", "counts", "problems": [...]}`."""
+    problems = [
+        {
+            "path": problem.path,
+            "line": problem.span.line,
+            "column": problem.span.column,
+            "length": problem.span.length,
+            "level": problem.level,
+            "rule": problem.rule,
+            "message": message_of(problem, words),
+            "hint": hint_of(problem, words),
+            "suggestion": problem.suggestion,
+        }
+        for problem in result.problems
+    ]
+    content = {"summary": summary_of(result, words), "counts": dict(result.counts), "problems": problems}
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def github_report(result: CheckResult, words: Catalogue) -> str:
+    """Workflow commands, which GitHub shows as annotations on the lines of a pull request."""
+    lines = []
+    for problem in result.problems:
+        place = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
+        text = f"{message_of(problem, words)}\n{words.text('check.hint')}: {hint_of(problem, words)}"
+        lines.append(f"::{problem.level} {place},title={problem.rule}::{_escaped(text)}")
+    return "\n".join([*lines, summary_of(result, words)])
+
+
+REPORTERS: Mapping[str, Callable[[CheckResult, Catalogue], str]] = {
+    "text": text_report,
+    "json": json_report,
+    "github": github_report,
+}
+
+
+def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
+    values = dict(problem.values)
+    for name in _KIND_VALUES & values.keys():
+        values[name] = words.text(f"kinds.{values[name]}")
+    for name in _TYPE_VALUES & values.keys():
+        values[name] = " / ".join(words.text(f"types.{part}") for part in values[name].split("/"))
+    if problem.rule == "wrong-type":
+        values["found"] = words.text(f"types.{values['found']}")
+    if problem.subject:
+        kind, id_ = problem.subject
+        values["subject"] = words.text(f"subjects.{kind}", id=id_)
+    return values
+
+
+def _text_of(problem: Problem, text: str, words: Catalogue) -> str:
+    span = problem.span
+    level = words.text(f"check.{problem.level}")
+    head = f"{problem.path}:{span.line}:{span.column}: {level}[{problem.rule}]: {message_of(problem, words)}"
+    hint = f"= {words.text('check.hint')}: {hint_of(problem, words)}"
+    lines = text.split("\n")
+    if not text or span.line > len(lines):
+        return f"{head}\n   {hint}"
+    shown, before, length = _clipped(lines[span.line - 1], span.column - 1, span.length)
+    gutter = " " * len(str(span.line))
+    caret = " " * _width(before) + "^" * max(1, length)
+    return f"{head}\n{span.line} | {shown}\n{gutter} | {caret}\n{gutter} {hint}"
+
+
+def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:
+    """The part of a long line around the fault, what stands before the fault in it, and how far to underline."""
+    line = line.replace("\t", " ")
+    start = max(0, min(column - 30, len(line) - most)) if len(line) > most else 0
+    end = start + most
+    shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
+    before = ("…" if start else "") + line[start:column]
+    return shown, before, min(length, max(1, end - column), max(1, len(line) - column))
+
+
+def _width(text: str) -> int:
+    """Columns that a terminal gives a text: wide letters two, combining marks none."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(1 for letter in text if unicodedata.combining(letter))
+
+
+def _escaped(text: str) -> str:
+    for sign, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(sign, code)
+    return text

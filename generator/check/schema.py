@@ -1,0 +1,172 @@
+"""Checks a tree against its JSON Schema, and tells each fault in the terms of the content.
+
+`jsonschema` is the reference: it decides what is wrong; this module only finds the place and the words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from generator.check.entries import ENTRY_LISTS
+from generator.check.names import near_word
+from generator.problem import Problem
+from generator.source.files import Kind
+from generator.source.tree import Path, Tree
+
+SCHEMAS = FilePath(__file__).parents[2] / "schema"
+
+
+@cache
+def load_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of a kind, from `schema/<kind>.schema.json`."""
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+@cache
+def _validator(kind: Kind) -> Draft202012Validator:
+    return Draft202012Validator(load_schema(kind))
+
+
+def check_schema(kind: Kind, tree: Tree) -> list[Problem]:
+    """All faults of one file against the schema of its kind."""
+    found: list[Problem] = []
+    for error in _validator(kind).iter_errors(tree.data):
+        found += _Teller(kind, tree, error).problems()
+    return found
+
+
+def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
+    """The entry that a path leads into, as (kind, id): the activity, target or heading, else the file itself."""
+    if len(path) > 1 and path[0] in ENTRY_LISTS and isinstance(path[1], int):
+        entry = data[path[0]][path[1]]
+        label = entry.get("id") or entry.get("label") if isinstance(entry, dict) else None
+        return ENTRY_LISTS[str(path[0])], label if isinstance(label, str) else f"#{path[1] + 1}"
+    id_ = data.get("id") if isinstance(data, dict) else None
+    return kind, id_ if isinstance(id_, str) else "?"
+
+
+def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
+    """The schema of the field at `path`, the field's own title and examples over those of the type it refers to."""
+    root = load_schema(kind)
+    node = _resolved(root, root)
+    for step in path:
+        if isinstance(step, int):
+            node = _items(node)
+        else:
+            node = node.get("properties", {}).get(step) or next(iter(node.get("patternProperties", {}).values()), {})
+        node = _resolved(root, node)
+    return node
+
+
+def _items(node: Mapping[str, Any]) -> dict[str, Any]:
+    lists = [node, *node.get("oneOf", [])]
+    found: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
+    return found
+
+
+def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+    if "$ref" not in node:
+        return dict(node)
+    target = root["$defs"][node["$ref"].removeprefix("#/$defs/")]
+    return {**_resolved(root, target), **node}
+
+
+class _Teller:
+    """Words one `ValidationError`."""
+
+    def __init__(self, kind: Kind, tree: Tree, error: ValidationError) -> None:
+        self.kind = kind
+        self.tree = tree
+        self.error = error
+        self.path: Path = tuple(error.absolute_path)
+        self.schema = field_schema(kind, self.path)
+        self.named = next((str(step) for step in reversed(self.path) if isinstance(step, str)), "")
+
+    def problems(self) -> Iterator[Problem]:
+        error, rule = self.error, str(self.error.validator)
+        if error.instance is None and self.path:
+            yield self._tell("empty-value", key=True)
+        elif rule == "additionalProperties":
+            yield from self._unknown_fields()
+        elif rule == "required":
+            yield from self._missing_fields()
+        elif rule == "anyOf":
+            yield self._tell("missing-place")
+        elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
+            yield self._tell("wrong-type", expected=self._expected(), found=_type_of(error.instance))
+        elif rule == "enum":
+            allowed = [str(value) for value in error.validator_value]
+            near = near_word(str(error.instance), allowed)
+            yield self._tell("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
+        elif rule in {"pattern", "oneOf", "minimum", "maximum"}:
+            yield self._tell("wrong-format", found=_shortened(error.instance))
+        elif rule in {"minLength", "minItems", "minProperties"}:
+            yield self._tell("empty-value", key=True)
+        elif rule == "maxLength":
+            yield self._tell("too-long", found=len(error.instance), limit=error.validator_value)
+        elif rule == "uniqueItems":
+            yield self._tell("duplicate-item")
+        else:
+            yield self._tell("invalid")
+
+    def _tell(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
+        texts = {
+            "field": self.named,
+            "title": str(self.schema.get("title", self.named)),
+            "example": _example(self.schema),
+            **{name: str(value) for name, value in values.items()},
+        }
+        span = self.tree.at(self.path, key=key)
+        subject = subject_of(self.kind, self.tree.data, self.path)
+        return Problem(rule, self.tree.path, span, texts, subject, suggestion)
+
+    def _unknown_fields(self) -> Iterator[Problem]:
+        known = list(self.schema.get("properties", {}))
+        for name in self.error.instance:
+            if name in known or field_schema(self.kind, (*self.path, name)) and not known and _fits(self.schema, name):
+                continue
+            span = self.tree.at((*self.path, name), key=True)
+            allowed = known or [_example(self.schema)]
+            values = {"field": name, "allowed": ", ".join(allowed)}
+            subject = subject_of(self.kind, self.tree.data, self.path)
+            yield Problem("unknown-field", self.tree.path, span, values, subject, near_word(name, known))
+
+    def _missing_fields(self) -> Iterator[Problem]:
+        for name in self.error.validator_value:
+            if name not in self.error.instance:
+                self.schema = field_schema(self.kind, (*self.path, name))
+                self.named = name
+                yield self._tell("missing-field")
+
+    def _expected(self) -> str:
+        types = self.schema.get("type") or ["string", "array"]
+        return "/".join([types] if isinstance(types, str) else types)
+
+
+def _fits(schema: Mapping[str, Any], name: str) -> bool:
+    return any(Draft202012Validator({"pattern": pattern}).is_valid(name) for pattern in schema.get("patternProperties", {}))
+
+
+def _type_of(value: object) -> str:
+    return {dict: "object", list: "array", str: "string"}.get(type(value), "null")
+
+
+def _shortened(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    """The first example of a field as it would be typed in YAML."""
+    example = next(iter(schema.get("examples", [])), "…")
+    if isinstance(example, str):
+        return example
+    return json.dumps(example, ensure_ascii=False)

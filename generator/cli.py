@@ -1,0 +1,92 @@
+"""The command line: `sokehoach check`, `build`, `pages`. The only module that prints."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.check import CheckResult, check
+from generator.check.report import REPORTERS, text_report
+from generator.language.catalogue import LANGUAGES, catalogue
+from generator.link.build import link
+from generator.pages.render import Options
+from generator.pages.site_map import render_site
+from generator.pages.static import static_files
+from generator.site.build import BuildError, build_site, write_pages
+
+HERE = Path(__file__).parents[1]
+
+_content = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=HERE / "content",
+    help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
+)
+_language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sokehoach", prog_name="sokehoach")
+def main() -> None:
+    """Sổ kế hoạch: kế hoạch công tác bằng YAML thành trang web tra cứu được."""
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="Dạng báo cáo.")
+@_language
+@_content
+def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
+    """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 sạch, 1 có lỗi nội dung, 2 dùng lệnh sai."""
+    # A path that is itself a content tree is checked as one.
+    trees = [path for path in paths if path.is_dir() and (path / "plans").is_dir()]
+    if len(trees) == 1 and len(paths) == 1:
+        content, paths = trees[0], ()
+    result = _checked(content, paths).within(paths)
+    click.echo(REPORTERS[format_](result, catalogue(lang)))
+    sys.exit(1 if result.problems else 0)
+
+
+@main.command("build")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
+@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
+@_content
+def build_command(site: Path, offline: bool, strict: bool, content: Path) -> None:
+    """Dựng trang web hoàn chỉnh từ nội dung."""
+    result = _clean(content)
+    try:
+        build_site(site.resolve(), content.resolve(), offline=offline, strict=strict)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    counts = result.counts
+    click.echo(f"{site}: {catalogue('vi').text('check.count', plans=counts['plan'], units=counts['unit'], programmes=counts['programme'])}.")
+
+
+@main.command("pages")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
+@_content
+def pages_command(out: Path, content: Path) -> None:
+    """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
+    files = {**render_site(link(_clean(content)), Options(today=date.today())), **static_files()}
+    click.echo(f"{out}: {write_pages(out, files)} tệp.")
+
+
+def _clean(content: Path) -> CheckResult:
+    """The check's result, or the report and exit 1 when there are problems."""
+    result = _checked(content)
+    if result.problems:
+        words = catalogue("vi")
+        click.echo(text_report(result, words), err=True)
+        click.echo(words.text("check.refused"), err=True)
+        sys.exit(1)
+    return result
+
+
+def _checked(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
+    if not (content / "plans").is_dir():
+        raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
+    return check(content, paths)

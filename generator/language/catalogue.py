@@ -1,0 +1,49 @@
+"""Words for people, from one YAML file per language beside this module (`vi.yml`, `en.yml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("vi", "en")
+
+
+class Catalogue:
+    """The texts of one language, addressed by dotted keys.
+
+    >>> Catalogue("vi").text("levels.province")
+    'Cấp tỉnh'
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        content = yaml.safe_load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"))
+        self.texts: Mapping[str, str] = dict(_flatten(content))
+
+    def text(self, key: str, **values: object) -> str:
+        """The text of `key` with its `{placeholders}` filled. A key that is not there is our own bug: KeyError."""
+        return self.texts[key].format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue holds `key`."""
+        return key in self.texts
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language, read once."""
+    return Catalogue(language)
+
+
+def _flatten(content: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            pairs += _flatten(value, f"{prefix}{key}.")
+        else:
+            pairs.append((f"{prefix}{key}", str(value)))
+    return pairs

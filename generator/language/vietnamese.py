@@ -1,0 +1,107 @@
+"""How Vietnamese offices write numbers, years and dates, and how two spellings of one name are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+# A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
+# `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence, not a number.
+_CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
+_RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
+
+
+def parse_number(cell: str) -> int | float | None:
+    """The number that a printed cell states, else None.
+
+    A point before exactly three digits separates thousands, else it is a decimal point; a comma is decimal:
+
+    >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-")]
+    [2500, 88.3, 0.5, 80, 1, 342, None, None]
+    """
+    found = _CELL.match(cell)
+    if not found:
+        return None
+    digits = found.group(1)
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".")
+    return float(digits) if "." in digits else int(digits)
+
+
+def format_number(number: int | float) -> str:
+    """A number as Vietnamese offices write it.
+
+    >>> format_number(2500), format_number(88.3)
+    ('2.500', '88,3')
+    """
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def parse_years(years: object) -> tuple[int, ...]:
+    """The years of a checked `years` value, sorted: `"2025"`, `"2022-2024"`, `"2023, 2025"` or a list of these.
+
+    >>> parse_years("2022-2024, 2027")
+    (2022, 2023, 2024, 2027)
+    """
+    parts = years if isinstance(years, list) else str(years).split(",")
+    found: set[int] = set()
+    for part in parts:
+        if bounds := _RANGE.match(str(part)):
+            first = int(bounds.group(1))
+            found.update(range(first, int(bounds.group(2) or first) + 1))
+    return tuple(sorted(found))
+
+
+def parse_date(text: str) -> date | None:
+    """The day that `31/12/2021` names, None where the calendar has no such day."""
+    day, month, year = (int(part) for part in text.split("/"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def format_date(day: date) -> str:
+    """A date as official documents print it since Decree 30/2020/NĐ-CP: day and the months 1 and 2 with two digits.
+
+    >>> format_date(date(2017, 9, 5)), format_date(date(2021, 2, 1))
+    ('05/9/2017', '01/02/2021')
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: case, spaces and the kind of dash do not count.
+
+    >>> name_key("Ban TG- CSLP") == name_key("ban TG–CSLP")
+    True
+    """
+    text = unicodedata.normalize("NFC", name).replace("–", "-").casefold()
+    text = re.sub(r"\s*([-/,.&])\s*", r"\1", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def folded(text: str) -> str:
+    """The text without case and marks, đ as d; for sorting and for finding near words."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+
+
+def sort_key(text: str) -> tuple[tuple[int, int], ...]:
+    """Vietnamese dictionary order: letters first (a < ă < â, d < đ), then tone marks (none, `̀`, `̉`, `̃`, `́`, `̣`)."""
+    key = []
+    for letter in unicodedata.normalize("NFC", text.casefold()):
+        decomposed = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in decomposed if mark in _MARKS), "")
+        base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
+        key.append((_LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]))  # all other signs before letters
+    return tuple(key)

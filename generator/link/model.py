@@ -1,0 +1,261 @@
+"""The model: plans, what they hold, and who and what they concern. Frozen; other entries are named by id.
+
+An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names it in the whole corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+HeadingKind = Literal["task", "section", "breakthrough"]
+LEVELS = ("central", "province", "district", "commune", "branch")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A footnote of a plan, with the number printed."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at."""
+
+    id: str
+    name: str
+    unit: str | None = None
+    comparator: str | None = None
+    value: str | None = None
+    period: str | None = None
+    aggregate: str | None = None
+    row: str | None = None
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    contributes_to: str | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá)."""
+
+    plan: str
+    id: str
+    kind: HeadingKind
+    title: str
+    label: str | None = None
+    parent: str | None = None
+    text: str | None = None
+    lead: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+    depth: int = 0
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+
+    plan: str
+    id: str
+    label: str
+    title: str
+    statement: str
+    section: str
+    task: str | None = None
+    lead: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row below an activity, without a number of its own."""
+
+    title: str
+    label: str | None = None
+    when: str | None = None
+    years: tuple[int, ...] = ()
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Activity:
+    """An activity (hoạt động): one row of the table or one bullet.
+
+    `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
+    holds for it, its own or that of its target, heading, rows or plan (`years_given` tells whether the document
+    speaks of years at all). `by_year` keeps the cells as printed.
+    """
+
+    plan: str
+    id: str
+    title: str
+    section: str
+    label: str | None = None
+    target: str | None = None
+    task: str | None = None
+    parent: str | None = None
+    text: str | None = None
+    when: str | None = None
+    years: tuple[int, ...] = ()
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    levels_text: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    lead: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    funding: str | None = None
+    measures: tuple[Measure, ...] = ()
+    rows: tuple[Row, ...] = ()
+    programmes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signed a plan, as printed."""
+
+    name: str
+    position: str | None = None
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan, whole, everything in the document's order."""
+
+    id: str
+    title: str
+    short_title: str
+    kind: str
+    status: str
+    issuer: str
+    first_year: int
+    last_year: int
+    layout: str
+    document: str
+    source_url: str | None = None
+    source_note: str | None = None
+    number: str | None = None
+    issued_on: date | None = None
+    issued_at: str | None = None
+    issuing_body: str | None = None
+    signer: Signer | None = None
+    superseded_by: str | None = None
+    implements: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    purpose: str | None = None
+    organisation: str | None = None
+    recipients: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    note: str | None = None
+    headings: tuple[Heading, ...] = ()
+    targets: tuple[Target, ...] = ()
+    activities: tuple[Activity, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Heading, ...]:
+        """The headings that are tasks."""
+        return tuple(heading for heading in self.headings if heading.kind == "task")
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan's table: those of its cells, or of its period where it has no such cells."""
+        cells = {year for activity in self.activities for year in _cell_years(activity)}
+        return tuple(sorted(cells)) or tuple(range(self.first_year, self.last_year + 1))
+
+
+def _cell_years(activity: Activity) -> set[int]:
+    return {*activity.by_year, *(year for row in activity.rows for year in row.by_year)}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organisation, a department of one, a partner, or a group that plans speak of as one."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    level: str | None = None
+    parent: str | None = None
+    member_of: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme, scheme, campaign or directive that activities carry out."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    number: str | None = None
+    aliases: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
+
+    `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made symmetric;
+    `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and `implemented_by`
+    the plans that implement a plan.
+    """
+
+    plans: Mapping[str, Plan]
+    units: Mapping[str, Unit]
+    programmes: Mapping[str, Programme]
+    headings: Mapping[str, Heading]
+    targets: Mapping[str, Target]
+    activities: Mapping[str, Activity]
+    led_by: Mapping[str, Sequence[Activity]]
+    partnered_by: Mapping[str, Sequence[Activity]]
+    targets_led_by: Mapping[str, Sequence[Target]]
+    of_target: Mapping[str, Sequence[Activity]]
+    of_task: Mapping[str, Sequence[Activity]]
+    of_year: Mapping[int, Sequence[Activity]]
+    of_programme: Mapping[str, Sequence[Activity]]
+    targets_of_programme: Mapping[str, Sequence[Target]]
+    plans_of_unit: Mapping[str, Sequence[Plan]]
+    children: Mapping[str, Sequence[Unit]]
+    members: Mapping[str, Sequence[Unit]]
+    predecessors: Mapping[str, Sequence[Unit]]
+    counterparts: Mapping[str, Sequence[str]]
+    contributors: Mapping[str, Sequence[str]]
+    implemented_by: Mapping[str, Sequence[Plan]]

@@ -1,0 +1,130 @@
+"""Renders all pages of a corpus. A page module yields `Page`s; here they meet their templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+from markupsafe import Markup, escape
+
+from generator.language.catalogue import catalogue
+from generator.language.vietnamese import format_date, format_number
+from generator.link.model import Corpus
+from generator.pages.links import Links
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a rendering depends on besides the corpus.
+
+    `today` tells which year is "this year"; `index` is `index.html` for a bundle that is opened from disk, else
+    nothing.
+    """
+
+    today: date
+    index: str = ""
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be: its folder (the home page is `""`), its template and what the template is given."""
+
+    folder: str
+    template: str
+    title: str
+    description: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    hide: tuple[str, ...] = ("navigation",)
+
+    @property
+    def path(self) -> str:
+        """The path of its Markdown file."""
+        return f"{self.folder}/index.md" if self.folder else "index.md"
+
+
+PageMaker = Callable[[Corpus, Options], Iterator[Page]]
+
+
+def render_page(page: Page, corpus: Corpus, options: Options) -> str:
+    """One page as Markdown with front matter."""
+    template = _environment(options.language).get_template(page.template)
+    body = template.render(
+        corpus=corpus, page=page, to=Links(page.folder, options.index), today=options.today, **page.context
+    )
+    meta = {"title": page.title, "description": page.description, "hide": list(page.hide)}
+    # JSON is YAML, and nothing in it can break out of its quotes.
+    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
+    return f"---\n{head}\n---\n\n{_tidied(body)}"
+
+
+@cache
+def _environment(language: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.do"],
+    )
+    words = catalogue(language)
+
+    def text(key: str, **values: object) -> str:
+        return words.text(f"site.{key}", **values)
+
+    environment.globals |= {"t": text, "has_text": lambda key: words.has(f"site.{key}")}
+    environment.filters |= {
+        "md": escape_markdown,
+        "prose": prose,
+        "number": lambda value: format_number(value),
+        "day": format_date,
+        "years": show_years,
+        "plural": partial(_count, words.text),
+    }
+    return environment
+
+
+def _count(text: Callable[..., str], number: int, key: str) -> str:
+    return f"{format_number(number)} {text(f'site.count.{key}')}"
+
+
+def escape_markdown(text: str) -> Markup:
+    """Text that shall stand in a Markdown line as it is."""
+    return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|])", r"\\\1", str(escape(text))))
+
+
+def prose(text: str) -> Markup:
+    """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;")
+    html = markdown.markdown(safe, extensions=["sane_lists", "nl2br"])
+    # A link that a contributor writes may lead to a web page, nowhere else.
+    html = re.sub(r'href="(?!https?://)[^"]*"', "", html)
+    return Markup(html)
+
+
+def show_years(years: tuple[int, ...]) -> str:
+    """Years as people write them: `(2022, 2023, 2024, 2027)` is `2022–2024, 2027`."""
+    parts: list[list[int]] = []
+    for year in years:
+        if parts and parts[-1][-1] == year - 1:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
+
+
+def _tidied(body: str) -> str:
+    """No line of HTML indented (Markdown would take four blanks for code), no run of empty lines."""
+    lines = (line.strip() for line in body.strip().split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"

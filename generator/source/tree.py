@@ -1,0 +1,188 @@
+"""YAML text -> a tree: plain data in which every scalar is text, with the position of every key and value.
+
+Built from PyYAML's events rather than by its constructor, for three reasons: `2.500`, `01`, `no` and `9/11` stay
+what was typed, a fault can point at its exact line and column, and hostile input (deep nesting, exploding
+aliases) costs nothing, because nothing here recurses and aliases are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from generator.problem import Problem, Span
+
+Path = tuple[str | int, ...]
+
+DEEPEST = 20
+"""Levels of nesting; the schema needs five."""
+
+# libyaml's own words, matched by what they begin with, and the catalogue's explanation of each.
+_SYNTAX = {
+    "found character that cannot start any token": "yaml-character",
+    "found a tab character": "yaml-tab",
+    "mapping values are not allowed": "yaml-colon",
+    "could not find expected ':'": "yaml-no-colon",
+    "did not find expected key": "yaml-indent",
+    "did not find expected '-' indicator": "yaml-indent",
+    "block sequence entries are not allowed": "yaml-indent",
+    "did not find expected ',' or": "yaml-bracket",
+    "did not find expected node content": "yaml-bracket",
+    "found unexpected end of stream": "yaml-quote",
+    "found unknown escape character": "yaml-escape",
+    "did not find expected <document start>": "yaml-document",
+}
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Data (`dict`, `list`, `str`, `None`) and where each part of it stands.
+
+    `keys` and `values` map a path such as `("activities", 3, "years")` to its span; an item of a list has a value
+    only. `text` is the file's text, for showing the line at fault.
+    """
+
+    path: str
+    text: str
+    data: Any
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+    values: Mapping[Path, Span] = field(default_factory=dict)
+
+    def at(self, path: Path, *, key: bool = False) -> Span:
+        """The span of a value (or of its key), else that of the nearest part above it that has one."""
+        for end in range(len(path), -1, -1):
+            for spans in (self.keys, self.values) if key else (self.values, self.keys):
+                if path[:end] in spans:
+                    return spans[path[:end]]
+        return Span()
+
+
+@dataclass
+class _Frame:
+    """A mapping or a list that is being filled."""
+
+    data: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+
+class _Composer:
+    """Fills a tree from events; stops at the first fault after which the rest would only mislead."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.keys: dict[Path, Span] = {}
+        self.values: dict[Path, Span] = {}
+        self.root: Any = None
+        self.stack: list[_Frame] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Work one event in; False when composing cannot go on."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                return self._stop("yaml-document", event)
+        elif isinstance(event, yaml.AliasEvent):
+            return self._stop("yaml-alias", event)
+        elif isinstance(event, yaml.NodeEvent):
+            return self._take_node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        return True
+
+    def _take_node(self, event: yaml.NodeEvent) -> bool:
+        if event.anchor is not None:
+            return self._stop("yaml-alias", event)
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            return self._stop("yaml-tag", event, tag=str(tag))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._take_scalar(event)
+        if len(self.stack) >= DEEPEST:
+            return self._stop("too-deep", event, limit=str(DEEPEST))
+        frame = self.stack[-1] if self.stack else None
+        if frame and isinstance(frame.data, dict) and frame.key is None:
+            return self._stop("yaml-key", event)
+        data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append(_Frame(data, self._place(data, event)))
+        return True
+
+    def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
+        frame = self.stack[-1] if self.stack else None
+        if not (frame and isinstance(frame.data, dict) and frame.key is None):
+            plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
+            self._place(None if plain_nothing else event.value, event)
+            return True
+        path = (*frame.path, event.value)
+        if path in self.keys:
+            first = str(self.keys[path].line)
+            self.problems.append(
+                Problem("duplicate-key", self.path, _span(event), {"field": event.value, "first_line": first})
+            )
+        else:
+            self.keys[path] = _span(event)
+        frame.key = event.value
+        return True
+
+    def _place(self, value: Any, event: yaml.Event) -> Path:
+        """Put a value where it belongs, note its span, and return its path."""
+        if not self.stack:
+            self.root = value
+            path: Path = ()
+        else:
+            frame = self.stack[-1]
+            if isinstance(frame.data, dict):
+                assert frame.key is not None
+                path = (*frame.path, frame.key)
+                frame.data.setdefault(frame.key, value)  # the first of two equal keys holds
+                frame.key = None
+            else:
+                path = (*frame.path, len(frame.data))
+                frame.data.append(value)
+        self.values.setdefault(path, _span(event))
+        return path
+
+    def _stop(self, rule: str, event: yaml.Event, **values: str) -> bool:
+        self.problems.append(Problem(rule, self.path, _span(event), values))
+        return False
+
+
+def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
+    """Parse one YAML document. With problems, the tree holds nothing (`data` is None) unless all are duplicate keys."""
+    composer = _Composer(path)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if not composer.take(event):
+                return Tree(path, text, None), composer.problems
+    except yaml.YAMLError as error:
+        return Tree(path, text, None), [*composer.problems, _syntax_problem(path, text, error)]
+    if composer.root is None and not composer.problems:
+        return Tree(path, text, None), [Problem("empty-file", path, Span())]
+    return Tree(path, text, composer.root, composer.keys, composer.values), composer.problems
+
+
+# The C parser is ten times faster; PyYAML's wheels carry it, a PyYAML built without libyaml does not.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _span(event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    length = end.column - start.column if end.line == start.line else 1
+    return Span(start.line + 1, start.column + 1, max(1, length))
+
+
+def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+    said = getattr(error, "problem", None) or str(error).split("\n")[0]
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = min(mark.column, len(lines[line])) if mark else 0
+    rule = next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
+    if rule == "yaml-character" and lines[line][column : column + 1] == "\t":
+        rule = "yaml-tab"
+    return Problem(rule, path, Span(line + 1, column + 1), {"said": said})
