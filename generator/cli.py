@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.check import CheckResult, check
-from generator.check.report import REPORTERS, text_report
+from generator.check.report import REPORTERS, summary_of, text_report
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.link.build import link
 from generator.pages.render import Options
@@ -62,8 +62,7 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path) -> Non
         build_site(site.resolve(), content.resolve(), offline=offline, strict=strict)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
-    counts = result.counts
-    click.echo(f"{site}: {catalogue('vi').text('check.count', plans=counts['plan'], units=counts['unit'], programmes=counts['programme'])}.")
+    click.echo(f"{site}: {summary_of(result, catalogue('vi'))}")
 
 
 @main.command("pages")

@@ -34,13 +34,15 @@ class Found:
 class Register:
     """Ids, names and inner ids of all files that were read, whether or not they have problems.
 
-    `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean; `parents` a unit's parent;
+    `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
+    they are written; `parents` a unit's parent;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
     as (plan, entry, measure).
     """
 
     ids: Mapping[Kind, set[str]]
     names: Mapping[Kind, Mapping[str, tuple[str, ...]]]
+    spellings: Mapping[Kind, set[str]]
     parents: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measures: frozenset[tuple[str, str, str]] = frozenset()
@@ -50,23 +52,27 @@ class Register:
         """The register of a content tree. A file that could not be parsed still lends its id (its stem)."""
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
+        spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
         parents: dict[str, str] = {}
         inner: dict[str, dict[str, str]] = {}
         measures: set[tuple[str, str, str]] = set()
         for kind, stem, tree in files:
             data = tree.data if isinstance(tree.data, dict) else {}
-            id_ = data.get("id") if isinstance(data.get("id"), str) else stem
+            given = data.get("id")
+            id_ = given if isinstance(given, str) else stem
             ids[kind].add(id_)
             if kind == "plan":
                 inner[id_] = _inner(data)
                 measures |= {(id_, *rest) for rest in _measures(data)}
                 continue
-            for key in {name_key(name) for part in ("name", "short_name", "aliases") for _, name in words(data, part)}:
+            called = {name for part in ("name", "short_name", "aliases") for _, name in words(data, part)}
+            spellings[kind] |= called
+            for key in {name_key(name) for name in called}:
                 names[kind][key].append(id_)
             if isinstance(data.get("parent"), str):
                 parents[id_] = data["parent"]
         frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
-        return Register(ids, frozen, parents, inner, frozenset(measures))
+        return Register(ids, frozen, spellings, parents, inner, frozenset(measures))
 
     def unit(self, name: str, issuer: str | None) -> Found:
         """The unit that a plan of `issuer` means by `name`."""
@@ -91,7 +97,7 @@ class Register:
 
     def near_name(self, kind: Kind, name: str) -> str | None:
         """An id or a spelling near to `name`."""
-        return near_word(name, [*self.ids[kind], *self.names[kind]])
+        return near_word(name, [*self.ids[kind], *self.spellings[kind]])
 
 
 def near_word(word: str, choices: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ MOST_SHOWN = 200
 """Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
 
 _KIND_VALUES = {"kind", "found_kind"}
-_TYPE_VALUES = {"expected"}
+_TYPE_VALUES = {"expected_type", "found_type"}
 
 
 def message_of(problem: Problem, words: Catalogue) -> str:
@@ -91,8 +91,6 @@ def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
         values[name] = words.text(f"kinds.{values[name]}")
     for name in _TYPE_VALUES & values.keys():
         values[name] = " / ".join(words.text(f"types.{part}") for part in values[name].split("/"))
-    if problem.rule == "wrong-type":
-        values["found"] = words.text(f"types.{values['found']}")
     if problem.subject:
         kind, id_ = problem.subject
         values["subject"] = words.text(f"subjects.{kind}", id=id_)

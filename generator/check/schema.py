@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
@@ -85,7 +86,7 @@ class _Teller:
     def __init__(self, kind: Kind, tree: Tree, error: ValidationError) -> None:
         self.kind = kind
         self.tree = tree
-        self.error = error
+        self.error: Any = error
         self.path: Path = tuple(error.absolute_path)
         self.schema = field_schema(kind, self.path)
         self.named = next((str(step) for step in reversed(self.path) if isinstance(step, str)), "")
@@ -101,7 +102,7 @@ class _Teller:
         elif rule == "anyOf":
             yield self._tell("missing-place")
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
-            yield self._tell("wrong-type", expected=self._expected(), found=_type_of(error.instance))
+            yield self._tell("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
         elif rule == "enum":
             allowed = [str(value) for value in error.validator_value]
             near = near_word(str(error.instance), allowed)
@@ -130,13 +131,13 @@ class _Teller:
 
     def _unknown_fields(self) -> Iterator[Problem]:
         known = list(self.schema.get("properties", {}))
+        patterns = list(self.schema.get("patternProperties", {}))
+        subject = subject_of(self.kind, self.tree.data, self.path)
         for name in self.error.instance:
-            if name in known or field_schema(self.kind, (*self.path, name)) and not known and _fits(self.schema, name):
+            if name in known or any(re.search(pattern, name) for pattern in patterns):
                 continue
             span = self.tree.at((*self.path, name), key=True)
-            allowed = known or [_example(self.schema)]
-            values = {"field": name, "allowed": ", ".join(allowed)}
-            subject = subject_of(self.kind, self.tree.data, self.path)
+            values = {"field": name, "allowed": ", ".join(known) or _example(self.schema)}
             yield Problem("unknown-field", self.tree.path, span, values, subject, near_word(name, known))
 
     def _missing_fields(self) -> Iterator[Problem]:
@@ -151,12 +152,10 @@ class _Teller:
         return "/".join([types] if isinstance(types, str) else types)
 
 
-def _fits(schema: Mapping[str, Any], name: str) -> bool:
-    return any(Draft202012Validator({"pattern": pattern}).is_valid(name) for pattern in schema.get("patternProperties", {}))
-
-
 def _type_of(value: object) -> str:
-    return {dict: "object", list: "array", str: "string"}.get(type(value), "null")
+    if isinstance(value, dict):
+        return "object"
+    return "array" if isinstance(value, list) else "string" if isinstance(value, str) else "null"
 
 
 def _shortened(value: object) -> str:

@@ -15,7 +15,7 @@ LANGUAGES = ("vi", "en")
 class Catalogue:
     """The texts of one language, addressed by dotted keys.
 
-    >>> Catalogue("vi").text("levels.province")
+    >>> Catalogue("vi").text("site.level.province")
     'Cấp tỉnh'
     """
 

@@ -316,9 +316,7 @@ def _corpus(plans: Sequence[Plan], units: Sequence[Unit], programmes: Sequence[P
         predecessors=_group(units, lambda one: one.successors),
         counterparts=_symmetric([*headings, *targets]),
         contributors=_group_keys(
-            (measure.contributes_to, f"{target.key}/{measure.id}")
-            for target in targets
-            for measure in target.measures
+            (measure.contributes_to, f"{target.key}/{measure.id}") for target in targets for measure in target.measures
         ),
         implemented_by=_group(plans, lambda one: one.implements),
     )

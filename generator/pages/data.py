@@ -62,7 +62,9 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
     signer = plan.signer
     issued = {
         "date": plan.issued_on.isoformat() if plan.issued_on else None,
-        "date_printed": f"{plan.issued_on.day}/{plan.issued_on.month}/{plan.issued_on.year}" if plan.issued_on else None,
+        "date_printed": f"{plan.issued_on.day}/{plan.issued_on.month}/{plan.issued_on.year}"
+        if plan.issued_on
+        else None,
         "place": plan.issued_at,
     }
     return {
@@ -96,10 +98,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "targets": [_target_data(target) for target in plan.targets],
         "activities": [activity_data(activity) for activity in plan.activities],
         "units": {unit.id: _unit_data(unit) for unit in _units_of(corpus, plan)},
-        "programmes": {
-            id_: corpus.programmes[id_].short_name
-            for id_ in sorted({one for entry in (*plan.activities, *plan.targets) for one in entry.programmes})
-        },
+        "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),
     }
 
@@ -185,6 +184,11 @@ def _units_of(corpus: Corpus, plan: Plan) -> list[Unit]:
     for target in plan.targets:
         named |= {*target.lead}
     return [unit for unit in corpus.units.values() if unit.id in named]
+
+
+def _programmes_of(plan: Plan) -> list[str]:
+    named = {one for activity in plan.activities for one in activity.programmes}
+    return sorted(named | {one for target in plan.targets for one in target.programmes})
 
 
 def _cells(by_year: Mapping[int, str]) -> Json:

@@ -47,7 +47,9 @@ def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
     return dict(sorted(Counter(year for activity in activities for year in activity.years).items()))
 
 
-def unit_matrix(units: Iterable[Unit], activities: Mapping[str, Sequence[Activity]]) -> list[tuple[Unit, Mapping[int, int]]]:
+def unit_matrix(
+    units: Iterable[Unit], activities: Mapping[str, Sequence[Activity]]
+) -> list[tuple[Unit, Mapping[int, int]]]:
     """For each unit that has any, its count of activities by year."""
     counted = [(unit, count_by_year(activities.get(unit.id, ()))) for unit in units]
     return [(unit, counts) for unit, counts in counted if counts]

@@ -46,7 +46,11 @@ def plan_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
     """All plans' pages and their index."""
     words = catalogue(options.language)
     yield Page(
-        PLANS, "plans.md.j2", words.text("site.plans.title"), words.text("site.plans.lead"), {"groups": by_level(corpus)}
+        PLANS,
+        "plans.md.j2",
+        words.text("site.plans.title"),
+        words.text("site.plans.lead"),
+        {"groups": by_level(corpus)},
     )
     for plan in corpus.plans.values():
         issuer = corpus.units[plan.issuer]

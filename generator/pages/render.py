@@ -87,7 +87,7 @@ def _environment(language: str) -> jinja2.Environment:
     environment.filters |= {
         "md": escape_markdown,
         "prose": prose,
-        "number": lambda value: format_number(value),
+        "number": format_number,
         "day": format_date,
         "years": show_years,
         "plural": partial(_count, words.text),

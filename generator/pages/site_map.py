@@ -22,7 +22,5 @@ PAGE_MAKERS: tuple[PageMaker, ...] = (
 
 def render_site(corpus: Corpus, options: Options) -> dict[str, str]:
     """Every Markdown page and data file by its path in the site."""
-    pages = {
-        page.path: render_page(page, corpus, options) for maker in PAGE_MAKERS for page in maker(corpus, options)
-    }
+    pages = {page.path: render_page(page, corpus, options) for maker in PAGE_MAKERS for page in maker(corpus, options)}
     return {**pages, **dict(data_files(corpus))}

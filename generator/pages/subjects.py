@@ -60,7 +60,7 @@ def target_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
                     "target": target,
                     "plan": plan,
                     "task": corpus.headings.get(f"{plan.id}/{target.task}"),
-                    "charts": [(measure, chart_of(measure)) for measure in target.measures],
+                    "charts": [(measure, chart_of(measure), total_of(measure)) for measure in target.measures],
                     "activities": activities,
                     "upper": [
                         (measure, *_measure(corpus, measure.contributes_to))
@@ -172,6 +172,14 @@ def chart_of(measure: Measure) -> Sequence[tuple[int, str, float | None]]:
         (year, cell, None if (number := numbers[year]) is None or not highest else number / highest)
         for year, cell in measure.by_year.items()
     ]
+
+
+def total_of(measure: Measure) -> float | None:
+    """What a measure's years add up to, where they are meant to be added and all are numbers."""
+    numbers = [parse_number(cell) for cell in measure.by_year.values()]
+    if measure.aggregate != "sum" or len(numbers) < 2 or None in numbers:
+        return None
+    return sum(number for number in numbers if number is not None)
 
 
 def _measure(corpus: Corpus, key: str) -> tuple[Target, Measure]:

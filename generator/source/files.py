@@ -22,8 +22,9 @@ FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "pro
 # reading it would take longer than anybody waits for a message.
 LARGEST_FILE = 2_000_000
 
-# What YAML 1.2 calls not printable (its section 5.1), NUL first of all.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.2 calls not printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
+# which come with text pasted from typesetting programs and would shift all line numbers.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)

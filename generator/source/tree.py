@@ -35,6 +35,8 @@ _SYNTAX = {
     "found unknown escape character": "yaml-escape",
     "did not find expected <document start>": "yaml-document",
 }
+# libyaml notices these only later; what helps is the line where the value, the quote or the bracket began.
+_SHOWN_WHERE_IT_BEGAN = {"yaml-no-colon", "yaml-quote", "yaml-bracket"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class _Composer:
             return self._stop("yaml-alias", event)
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            return self._stop("yaml-tag", event, tag=str(tag))
+            return self._stop("yaml-tag", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
             return self._take_scalar(event)
         if len(self.stack) >= DEEPEST:
@@ -172,17 +174,21 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def _span(event: yaml.Event) -> Span:
     start, end = event.start_mark, event.end_mark
+    assert start is not None and end is not None  # the parser marks every event
     length = end.column - start.column if end.line == start.line else 1
     return Span(start.line + 1, start.column + 1, max(1, length))
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     said = getattr(error, "problem", None) or str(error).split("\n")[0]
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    rule = next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next((mark for mark in (marks[::-1] if rule in _SHOWN_WHERE_IT_BEGAN else marks) if mark), None)
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
     column = min(mark.column, len(lines[line])) if mark else 0
-    rule = next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
     if rule == "yaml-character" and lines[line][column : column + 1] == "\t":
         rule = "yaml-tab"
+    if rule == "yaml-indent" and lines[line][:column].strip(" -"):
+        rule = "yaml-stray"
     return Problem(rule, path, Span(line + 1, column + 1), {"said": said})

@@ -1,0 +1,78 @@
+"""Golden cases: each file in `cases/` holds small content files and the report that they must give.
+
+A case is text of the form `=== <path>` followed by that file's content; the part `=== expected` is the report.
+The files of `base.txt` are added to every case that does not bring its own. To add a case, write its files and run
+`UPDATE_GOLDEN=1 pytest tests/check/test_cases.py`, then read what was written into `expected`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.check import check_files
+from generator.check.report import text_report
+from generator.language.catalogue import catalogue
+from generator.source.files import FOLDERS, SourceFile
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "cases").glob("*.txt"))
+
+# Faults of bytes, not of text: a text file cannot hold them (see test_hostile.py).
+NOT_IN_TEXT = {"file-too-big", "not-utf8", "control-character"}
+# Guards for words of libyaml and of the schemas that no input is known to bring about.
+FALLBACKS = {"yaml-syntax", "invalid"}
+
+
+def parts_of(text: str) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    for part in ("\n" + text).split("\n=== ")[1:]:
+        name, _, content = part.partition("\n")
+        parts[name.strip()] = content
+    return parts
+
+
+def report_of(files: dict[str, str], language: str = "vi") -> str:
+    sources = []
+    for path, content in sorted(files.items()):
+        folder, _, name = path.partition("/")
+        sources.append(SourceFile(FOLDERS[folder], path, name.removesuffix(".yml"), content.encode()))
+    return text_report(check_files(sources), catalogue(language)) + "\n"
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    parts = parts_of(path.read_text(encoding="utf-8"))
+    expected = parts.pop("expected", "")
+    report = report_of({**parts_of((HERE / "base.txt").read_text(encoding="utf-8")), **parts})
+    if os.environ.get("UPDATE_GOLDEN"):
+        body = "".join(f"=== {name}\n{content.rstrip()}\n" for name, content in parts.items())
+        path.write_text(f"{body}=== expected\n{report}", encoding="utf-8")
+    else:
+        assert report.rstrip() == expected.rstrip()
+
+
+def test_every_rule_has_a_case() -> None:
+    """A rule without a case is a message that nobody has ever read."""
+    told = {path.stem.partition("+")[0] for path in CASES}
+    rules = {key.split(".")[1] for key in catalogue("vi").texts if key.startswith("problems.")}
+    assert rules - told - NOT_IN_TEXT - FALLBACKS == set()
+
+
+def test_each_case_gives_its_rule() -> None:
+    for path in CASES:
+        rule = path.stem.partition("+")[0]
+        assert f"[{rule}]" in path.read_text(encoding="utf-8") or rule == "clean", path.name
+
+
+def test_english_and_vietnamese_have_the_same_messages() -> None:
+    def keys(language: str) -> set[str]:
+        return {key for key in catalogue(language).texts if not key.startswith("site.")}
+
+    assert keys("vi") == keys("en")
+    for path in CASES:
+        parts = parts_of(path.read_text(encoding="utf-8"))
+        parts.pop("expected", "")
+        assert report_of({**parts_of((HERE / "base.txt").read_text(encoding="utf-8")), **parts}, "en")

@@ -1,0 +1,101 @@
+"""How Vietnamese offices write: numbers, years, dates, names."""
+
+from __future__ import annotations
+
+import doctest
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.language import catalogue, vietnamese
+from generator.language.vietnamese import (
+    format_date,
+    format_number,
+    name_key,
+    parse_date,
+    parse_number,
+    parse_years,
+    sort_key,
+)
+
+
+@pytest.mark.parametrize("module", [catalogue, vietnamese])
+def test_examples_in_docstrings_are_true(module: object) -> None:
+    result = doctest.testmod(module)  # type: ignore[arg-type]
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("x", None),
+        ("X", None),
+        ("-", None),
+        ("", None),
+        ("500", 500),
+        ("2.500", 2500),
+        ("33.500", 33500),
+        ("1.234.567", 1234567),
+        ("88,3%", 88.3),
+        ("0.5%", 0.5),
+        ("1%", 1),
+        (">80%", 80),
+        ("> 80%", 80),
+        ("≥ 513", 513),
+        ("≥513", 513),
+        ("01", 1),
+        ("342 hộ", 342),
+        ("2 (Định Quán, Vĩnh Cửu)", 2),
+        ("100% (Thành lập HTX /THT)", 100),
+        ("50% hội viên đăng ký, 30% đạt danh hiệu", None),
+        ("154 cơ sở Hội đăng ký 01 công trình", None),
+        ("Thành lập, thử nghiệm, ra mắt", None),
+        ("2-3", None),
+        ("12.50", 12.5),
+    ],
+)
+def test_cells_of_the_real_plans(cell: str, number: float | None) -> None:
+    assert parse_number(cell) == number
+
+
+@given(st.integers(0, 10**12))
+def test_a_whole_number_comes_back(number: int) -> None:
+    assert parse_number(format_number(number)) == number
+
+
+@given(st.text(max_size=20))
+def test_no_cell_breaks_the_parser(cell: str) -> None:
+    assert parse_number(cell) is None or isinstance(parse_number(cell), int | float)
+
+
+@given(st.sets(st.integers(1990, 2090), min_size=1))
+def test_years_come_back(years: set[int]) -> None:
+    assert parse_years(", ".join(str(year) for year in years)) == tuple(sorted(years))
+    assert parse_years([str(year) for year in years]) == tuple(sorted(years))
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [("2022-2024", (2022, 2023, 2024)), ("2022 – 2023, 2027", (2022, 2023, 2027)), ([], ()), ("2025", (2025,))],
+)
+def test_written_years(written: object, years: tuple[int, ...]) -> None:
+    assert parse_years(written) == years
+
+
+def test_dates() -> None:
+    assert parse_date("31/12/2021") == date(2021, 12, 31)
+    assert parse_date("31/2/2021") is None
+    assert format_date(date(2021, 12, 31)) == "31/12/2021"
+
+
+def test_spellings_of_one_department() -> None:
+    assert len({name_key(name) for name in ("Ban TG- CSLP", "Ban TG-CSLP", "ban tg – cslp", "Ban  TG -CSLP")}) == 1
+
+
+def test_dictionary_order() -> None:
+    words = ["đa", "da", "dã", "ân", "an", "ăn", "ấn", "zeta", "êm", "em", "ơn", "ôn", "on", "1"]
+    expected = ["1", "an", "ăn", "ân", "ấn", "da", "dã", "đa", "em", "êm", "on", "ôn", "ơn", "zeta"]
+    assert sorted(words, key=sort_key) == expected
