@@ -234,8 +234,8 @@ class Corpus:
     """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
 
     `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made
-    symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and `implemented_by`
-    the plans that implement a plan.
+    symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and
+    `implemented_by` the plans that implement a plan.
     """
 
     plans: Mapping[str, Plan]

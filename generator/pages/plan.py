@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
@@ -28,7 +28,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns the plan's table has; a column that no row fills is left out."""
+    """Which columns the plan's table has besides label and title."""
 
     years: Sequence[int]
     levels: bool
@@ -113,12 +113,16 @@ def children_of(plan: Plan) -> Mapping[str, Sequence[Activity]]:
 
 
 def columns_of(plan: Plan) -> Columns:
-    """The columns that the plan's rows fill."""
+    """The columns of the plan's table. What only a few rows have was no column of the document: their rows say it."""
     rows = plan.activities
+
+    def column(filled: Iterable[object]) -> bool:
+        return sum(map(bool, filled)) * 3 >= len(rows)
+
     return Columns(
         years=plan.years if plan.layout == "years" else (),
-        levels=any(row.levels_text or row.levels for row in rows),
-        lead=any(row.lead for row in rows),
-        partners=any(row.partners for row in rows),
-        funding=any(row.funding for row in rows),
+        levels=column(row.levels_text or row.levels for row in rows),
+        lead=column(row.lead for row in rows),
+        partners=column(row.partners for row in rows),
+        funding=column(row.funding for row in rows),
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
-from generator.link.model import Activity, Corpus, Measure, Target, Unit
+from generator.link.model import LEVELS, Activity, Corpus, Measure, Target, Unit
 from generator.pages.links import PROGRAMMES, TARGETS, TASKS, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, count_by_year, list_by_plan, unit_matrix
 from generator.pages.render import Options, Page
@@ -107,7 +107,15 @@ def year_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
 def unit_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/don-vi/` and one page a unit: what it must do in each year."""
     words = catalogue(options.language)
-    context = {"count": lambda unit: len(corpus.led_by.get(unit.id, ())) + len(corpus.partnered_by.get(unit.id, ()))}
+
+    def of_kind(kind: str) -> list[Unit]:
+        members = [unit for unit in corpus.units.values() if unit.kind == kind]
+        return sorted(members, key=lambda unit: LEVELS.index(unit.level) if unit.level else len(LEVELS))
+
+    def count(unit: Unit) -> int:
+        return len(corpus.led_by.get(unit.id, ())) + len(corpus.partnered_by.get(unit.id, ()))
+
+    context = {"count": count, "of_kind": of_kind}
     yield Page(UNITS, "units.md.j2", words.text("site.units.title"), words.text("site.units.lead"), context)
     for unit in corpus.units.values():
         led, partnered = corpus.led_by.get(unit.id, ()), corpus.partnered_by.get(unit.id, ())
@@ -131,6 +139,7 @@ def unit_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
                     for year in years
                 },
                 "undated": list_by_plan(corpus, (one for one in both if not one.years), 80),
+                "led_inside": _led_inside(corpus, unit),
                 "departments": unit_matrix(corpus.children.get(unit.id, ()), corpus.led_by),
                 "groups": unit_matrix(_groups_of(corpus, unit), {**corpus.partnered_by, **_all_of(corpus)}),
                 "targets": corpus.targets_led_by.get(unit.id, ()),
@@ -218,6 +227,12 @@ def _plans(corpus: Corpus, activities: Sequence[Activity]) -> int:
 def _groups_of(corpus: Corpus, unit: Unit) -> list[Unit]:
     """The groups that a unit belongs to."""
     return [corpus.units[group] for group in unit.member_of]
+
+
+def _led_inside(corpus: Corpus, unit: Unit) -> int:
+    """How many activities the departments of a union lead."""
+    inside = corpus.children.get(unit.id, ())
+    return len({one.key for child in inside if child.kind == "department" for one in corpus.led_by.get(child.id, ())})
 
 
 def _all_of(corpus: Corpus) -> dict[str, Sequence[Activity]]:

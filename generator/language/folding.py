@@ -1,0 +1,254 @@
+"""How two spellings of one text become one: what search compares, counts as a word and marks.
+
+`overrides/assets/search/folding.js` is the same module in JavaScript; `tests/search/folding.json` holds both together.
+
+Where a tone mark stands. Vietnamese writes `hoà` or `hòa`, `thuỷ` or `thủy`, `khoẻ` or `khỏe`. The mark is put on the
+main vowel (`hoà`), as the Ministry of Education's Decision 1989/QĐ-BGDĐT of 25/5/2018, article 8, has it and
+Decision 240/QĐ of 5/3/1984 had it before; the older style (`hòa`: Lê Ngọc Trụ, Việt ngữ chánh tả tự vị, 1959) is
+what most keyboards write. For search the main vowel is also the better place: `hoà` begins `hoàn`, `hòa` does not.
+`qu` and `gi` are onsets, their vowel comes after them: `quý`, `già`, but `gì`, `gìn`. Marks that were put on a
+wrong vowel (`cuả`, `trí tụê`) come right by the same table; vowels that are no Vietnamese rhyme are left alone.
+
+Only what Python and every browser of the last years know alike is used: no `casefold`, no look-behind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+# The vowels of all rhymes; the capital one carries the tone mark.
+_RHYMES = (
+    "Ai Ao Au Ay Âu Ây Eo Êu Ia Iu Oi Ôi Ơi Ua Ui Ưa Ưi Ưu "
+    "iÊ iÊu oA oAi oAo oAy oĂ oE oEo oO uÂ uÂy uÊ uÊu uÔ uÔi uƠ uY uYa uYu uyÊ ưƠ ưƠi ưƠu yÊ yÊu"
+).split()
+_SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split()
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+_RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}")
+
+# Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
+_SIGNS = str.maketrans(
+    dict.fromkeys("‘’‚‛‹›′`\u02bb\u02bc", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‐‒–—―−", "-")
+    | {"⁄": "/", "∕": "/", "ð": "đ", "ɖ": "đ", "ς": "σ", "ß": "ss"}
+)
+_SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARK = re.compile(f"[{_MARKS}]+")
+_LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark that no letter carries
+# What takes no room: soft hyphens, zero-width signs, directions, variants.
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+)
+_HIDDEN = re.compile(f"[{_UNSEEN}]+")
+_MOVING = re.compile(f"[İßẞ{_MARKS}{_UNSEEN}]")  # with these, the exact text may be longer or shorter
+# Besides marks, what may grow together with the letter before it (Korean and Japanese half letters).
+_GROWING = re.compile(f"[{_UNSEEN}\u1160-\u11ff\u3131-\u318e\uff9e-\uffdc]")
+_CHUNK = re.compile(" [^ ]*|[^ ]+")  # nothing grows together with a space
+
+_WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+_ATOM = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|{_WORD}")
+_COMPOUND = re.compile(rf"(?:{_ATOM.pattern})(?:[-/.'&@_]?(?:{_ATOM.pattern}))*")
+_JOINED = re.compile(r"[-/.,'&@_]|^0[0-9]")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
+_DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,3}")
+_DATE = re.compile(r"0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})")
+_BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are found by their words
+
+
+class Token(NamedTuple):
+    """A word of a text in its exact spelling, and where it stands there.
+
+    `form` is true of a second spelling of the words at this place (`217-qđ/tw` of `217`, `qđ`, `tw`; `2.500` of
+    `2500`). All tokens belong into an index. A query asks for its words; that a form is there is as good as its words.
+    """
+
+    text: str
+    start: int
+    end: int
+    form: bool = False
+
+
+def exact(text: str) -> str:
+    """The one spelling of a text that keeps its accents: composed, small, plain signs, tone marks on the main vowel.
+
+    >>> exact("Thủy sản – HÒA “ﬁ”"), exact("gìn giữ, quý"), exact("ĐẮK"), exact("ÐẮK")
+    ('thuỷ sản - hoà "fi"', 'gìn giữ, quý', 'đắk', 'đắk')
+    """
+    return _placed(_plain(text))
+
+
+def folded(text: str) -> str:
+    """The exact text without any mark, đ as d.
+
+    >>> folded("Hỗ trợ phụ nữ khởi nghiệp ở Đồng Nai")
+    'ho tro phu nu khoi nghiep o dong nai'
+    """
+    return _bare(_plain(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, in their order, each form before its words.
+
+    Numbers are also given without the points of thousands and zeros in front, dates also as `5/9/2017`.
+
+    >>> [token.text for token in tokens("217-QĐ/TW")], [token.text for token in tokens("2.500")]
+    (['217-qđ/tw', '217', 'qđ', 'tw'], ['2.500', '2500'])
+    >>> [token.text for token in tokens("05/9/2017")]
+    ['05/9/2017', '5/9/2017', '05', '5', '9', '2017']
+    """
+    if not _MOVING.search(text) and unicodedata.is_normalized("NFKC", text):
+        return _scanned(exact(text))
+    starts: list[int] = []
+    ends: list[int] = []
+    parts: list[str] = []
+    for chunk in _CHUNK.finditer(text):
+        offset = chunk.start()
+        for part, start, end in _aligned(chunk[0]):
+            parts.append(part)
+            starts += [offset + start] * len(part)
+            ends += [offset + end] * len(part)
+    return [
+        Token(word, starts[start], ends[end - 1], form) for word, start, end, form in _scanned(_placed("".join(parts)))
+    ]
+
+
+def syllables(text: str) -> list[str]:
+    """The texts of all tokens.
+
+    >>> syllables("Luật Thủy sản 2017")
+    ['luật', 'thuỷ', 'sản', '2017']
+    """
+    return [token.text for token in tokens(text)]
+
+
+def pairs(text: str) -> list[str]:
+    """Two words that follow each other, folded; not where a sentence or a part of it ends between them.
+
+    >>> pairs("Phụ nữ khởi nghiệp, năm 2025")
+    ['phu_nu', 'nu_khoi', 'khoi_nghiep', 'nam_2025']
+    """
+    source = folded(text)
+    found: list[str] = []
+    before, stopped = "", 0
+    for word, start, end, form in _scanned(source):
+        if form:
+            continue
+        if before and (start == stopped + 1 and source[stopped] == " " or not _BREAK.search(source, stopped, start)):
+            found.append(f"{before}_{word}")
+        before, stopped = word, end
+    return found
+
+
+def _plain(text: str) -> str:
+    """The exact text before tone marks are put in place."""
+    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower()
+    if _SIGN.search(text):
+        text = text.translate(_SIGNS)
+    text = unicodedata.normalize("NFKC", text)
+    return _LOST_MARK.sub(r"\1", text) if _MARK.search(text) else text
+
+
+def _placed(plain: str) -> str:
+    """Tone marks in place; no letter moves."""
+    return _RUN.sub(lambda run: _PLACES.get(run[0], run[0]), plain)
+
+
+def _bare(plain: str) -> str:
+    if plain.isascii():
+        return plain
+    stripped = _MARK.sub("", unicodedata.normalize("NFD", plain)).replace("đ", "d")
+    return unicodedata.normalize("NFC", stripped)
+
+
+def _scanned(exact_text: str) -> list[Token]:
+    """The tokens of an exact or folded text, at their places in it."""
+    found: list[Token] = []
+    for compound in _COMPOUND.finditer(exact_text):
+        text, start = compound[0], compound.start()
+        if (text.isalnum() and text[0] != "0") or not _JOINED.search(text):
+            found.append(Token(text, start, compound.end()))
+        else:
+            found += [Token(word, start + at, start + to, form) for word, at, to, form in _parted(text)]
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _parted(compound: str) -> tuple[Token, ...]:
+    """The forms and words of what is written without spaces: a number, a date, the number of a document."""
+    words = [Token(_word(text), start, end) for text, start, end in _atoms(compound)]
+    usual, stopped = "", 0
+    for word, start, end, _ in words:
+        usual += compound[stopped:start].replace("'", "") + word
+        stopped = end
+    if date := _DATE.fullmatch(compound):
+        usual = f"{date[1]}/{date[3]}/{date[4]}"
+    alone = words[0].text if len(words) == 1 else ""
+    found = [Token(form, 0, len(compound), True) for form in dict.fromkeys((compound, usual)) if form != alone]
+    for word in words:
+        printed = compound[word.start : word.end]
+        if printed != word.text and not alone:
+            found.append(Token(printed, word.start, word.end, True))
+        found.append(word)
+    return tuple(token for token in found if not token.form or len(token.text) <= _LONGEST_FORM)
+
+
+def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
+    for found in _ATOM.finditer(compound):
+        text = found[0]
+        chain = "." in text or "," in text
+        if not chain or _THOUSANDS.fullmatch(text) or _DECIMAL.fullmatch(text):
+            yield text, *found.span()
+        else:  # 3.2.1 and 2024,2025 are several numbers
+            for digits in re.finditer("[0-9]+", text):
+                yield digits[0], found.start() + digits.start(), found.start() + digits.end()
+
+
+def _word(atom: str) -> str:
+    """An atom as a word: a number without the points of thousands and zeros in front, with a decimal point."""
+    if _THOUSANDS.fullmatch(atom):
+        return atom.replace(".", "").replace(",", ".")
+    if _DECIMAL.fullmatch(atom):
+        return atom.replace(",", ".")
+    return (atom.lstrip("0") or "0") if atom.isascii() and atom.isdigit() else atom
+
+
+@lru_cache(maxsize=1 << 12)
+def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
+    """What each letter becomes, with the marks and unseen signs that belong to it, and where these stand."""
+    found = []
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index < len(text) and (unicodedata.category(text[index])[0] == "M" or _GROWING.match(text[index])):
+            continue
+        found.append((_plain(text[start:index]), start, index))
+        start = index
+    return tuple(found)
+
+
+def _tone_places() -> dict[str, str]:
+    """Vowels with a tone mark on a wrong one, and how they should be; with the `g` or `q` before them."""
+    places = {}
+    onsets = [(onset, rhyme) for onset in ("gi", "qu") for rhyme in (*_SINGLE, *_RHYMES)]
+    onsets += [(onset, rhyme) for onset in ("", "g") for rhyme in _RHYMES if (onset + rhyme.lower())[:2] != "gi"]
+    for onset, rhyme in onsets:
+        letters = onset + rhyme.lower()
+        place = len(onset) + next(index for index, letter in enumerate(rhyme) if letter.isupper())
+        for tone in _TONES:
+            right = _toned(letters, place, tone)
+            for wrong in range(onset[:1] in ("g", "q"), len(letters)):
+                places[_toned(letters, wrong, tone)] = right
+    return places
+
+
+def _toned(letters: str, place: int, tone: str) -> str:
+    return letters[:place] + unicodedata.normalize("NFC", letters[place] + tone) + letters[place + 1 :]
+
+
+_PLACES = _tone_places()
