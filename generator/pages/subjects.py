@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
-from generator.link.model import LEVELS, Activity, Corpus, Measure, Target, Unit
+from generator.link.model import LEVELS, Activity, Corpus, Measure, Plan, Target, Unit
 from generator.pages.links import PROGRAMMES, TARGETS, TASKS, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, count_by_year, list_by_plan, unit_matrix
 from generator.pages.render import Options, Page
@@ -17,8 +17,7 @@ def task_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/nhiem-vu/` and one page a task."""
     words = catalogue(options.language)
     plans = [plan for plan in corpus.plans.values() if plan.tasks]
-    context = {"plans": plans, "detailed": len(plans) <= MOST_PLANS}
-    yield Page(TASKS, "tasks.md.j2", words.text("site.tasks.title"), words.text("site.tasks.lead"), context)
+    yield _index_by_plan(TASKS, "tasks", plans, options)
     for plan in plans:
         for task in plan.tasks:
             activities = corpus.of_task.get(task.key, ())
@@ -44,10 +43,8 @@ def task_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 def target_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/chi-tieu/` and one page a target."""
-    words = catalogue(options.language)
     plans = [plan for plan in corpus.plans.values() if plan.targets]
-    context = {"plans": plans, "detailed": len(plans) <= MOST_PLANS}
-    yield Page(TARGETS, "targets.md.j2", words.text("site.targets.title"), words.text("site.targets.lead"), context)
+    yield _index_by_plan(TARGETS, "targets", plans, options)
     for plan in plans:
         for target in plan.targets:
             activities = corpus.of_target.get(target.key, ())
@@ -189,6 +186,12 @@ def total_of(measure: Measure) -> float | None:
     if measure.aggregate != "sum" or len(numbers) < 2 or None in numbers:
         return None
     return sum(number for number in numbers if number is not None)
+
+
+def _index_by_plan(folder: str, name: str, plans: Sequence[Plan], options: Options) -> Page:
+    words = catalogue(options.language)
+    context = {"plans": plans, "detailed": len(plans) <= MOST_PLANS}
+    return Page(folder, f"{name}.md.j2", words.text(f"site.{name}.title"), words.text(f"site.{name}.lead"), context)
 
 
 def _measure(corpus: Corpus, key: str) -> tuple[Target, Measure]:

@@ -1,9 +1,12 @@
 // The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
 // without JavaScript the filter does not appear and the plan stands whole.
 
-const filter = document.querySelector("[data-year-filter]")
+{
+  const filter = document.querySelector("[data-year-filter]")
+  if (filter) start(filter)
+}
 
-if (filter) {
+function start(filter) {
   const rows = [...document.querySelectorAll(".sk-row")]
   const groups = [...document.querySelectorAll(".sk-table, .sk-table tbody, .sk-bullets")]
   const buttons = [...filter.querySelectorAll("button")]

@@ -11,14 +11,13 @@ import os
 from pathlib import Path
 
 import pytest
+from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
 from generator.check.report import text_report
 from generator.language.catalogue import catalogue
-from generator.source.files import FOLDERS, SourceFile
 
-HERE = Path(__file__).parent
-CASES = sorted((HERE / "cases").glob("*.txt"))
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 # Faults of bytes, not of text: a text file cannot hold them (see test_hostile.py).
 NOT_IN_TEXT = {"file-too-big", "not-utf8", "control-character"}
@@ -26,30 +25,17 @@ NOT_IN_TEXT = {"file-too-big", "not-utf8", "control-character"}
 FALLBACKS = {"yaml-syntax", "invalid"}
 
 
-def parts_of(text: str) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    for part in ("\n" + text).split("\n=== ")[1:]:
-        name, _, content = part.partition("\n")
-        parts[name.strip()] = content
-    return parts
-
-
-def report_of(files: dict[str, str], language: str = "vi") -> str:
-    sources = []
-    for path, content in sorted(files.items()):
-        folder, _, name = path.partition("/")
-        sources.append(SourceFile(FOLDERS[folder], path, name.removesuffix(".yml"), content.encode()))
-    return text_report(check_files(sources), catalogue(language)) + "\n"
+def report_of(parts: dict[str, str], language: str = "vi") -> str:
+    return text_report(check_files(sources_of(parts)), catalogue(language))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case(path: Path) -> None:
-    parts = parts_of(path.read_text(encoding="utf-8"))
+    parts = parts_of(path)
     expected = parts.pop("expected", "")
-    report = report_of({**parts_of((HERE / "base.txt").read_text(encoding="utf-8")), **parts})
+    report = report_of(parts)
     if os.environ.get("UPDATE_GOLDEN"):
-        body = "".join(f"=== {name}\n{content.rstrip()}\n" for name, content in parts.items())
-        path.write_text(f"{body}=== expected\n{report}", encoding="utf-8")
+        write_parts(path, {**parts, "expected": report})
     else:
         assert report.rstrip() == expected.rstrip()
 
@@ -61,10 +47,10 @@ def test_every_rule_has_a_case() -> None:
     assert rules - told - NOT_IN_TEXT - FALLBACKS == set()
 
 
-def test_each_case_gives_its_rule() -> None:
-    for path in CASES:
-        rule = path.stem.partition("+")[0]
-        assert f"[{rule}]" in path.read_text(encoding="utf-8") or rule == "clean", path.name
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_case_gives_its_rule(path: Path) -> None:
+    rule = path.stem.partition("+")[0]
+    assert (f"[{rule}]" in parts_of(path)["expected"]) == (rule != "clean")
 
 
 def test_english_and_vietnamese_have_the_same_messages() -> None:
@@ -73,6 +59,4 @@ def test_english_and_vietnamese_have_the_same_messages() -> None:
 
     assert keys("vi") == keys("en")
     for path in CASES:
-        parts = parts_of(path.read_text(encoding="utf-8"))
-        parts.pop("expected", "")
-        assert report_of({**parts_of((HERE / "base.txt").read_text(encoding="utf-8")), **parts}, "en")
+        assert report_of(parts_of(path), "en")

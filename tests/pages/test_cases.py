@@ -12,43 +12,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
 from generator.link.build import link
 from generator.pages.render import Options
 from generator.pages.site_map import render_site
-from generator.source.files import FOLDERS, SourceFile
 
-HERE = Path(__file__).parent
-BASE = HERE.parent / "check" / "base.txt"
-CASES = sorted((HERE / "cases").glob("*.txt"))
-
-
-def parts_of(text: str) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    for part in ("\n" + text).split("\n=== ")[1:]:
-        name, _, content = part.partition("\n")
-        parts[name.strip()] = content
-    return parts
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case(path: Path) -> None:
-    parts = parts_of(path.read_text(encoding="utf-8"))
-    files = {**parts_of(BASE.read_text(encoding="utf-8")), **parts}
-    sources = [
-        SourceFile(FOLDERS[name.partition("/")[0]], name, Path(name).stem, content.encode())
-        for name, content in sorted(files.items())
-        if not name.startswith("page ")
-    ]
-    result = check_files(sources)
+    parts = parts_of(path)
+    result = check_files(sources_of(parts))
     assert result.problems == []
     pages = render_site(link(result), Options(today=date(2024, 3, 8)))
     if os.environ.get("UPDATE_GOLDEN"):
-        for name in parts:
-            if name.startswith("page "):
-                parts[name] = pages[name.removeprefix("page ")]
-        path.write_text("".join(f"=== {name}\n{content.rstrip()}\n" for name, content in parts.items()), "utf-8")
+        write_parts(path, {name: pages.get(name.removeprefix("page "), content) for name, content in parts.items()})
+        return
     for name, content in parts.items():
         if name.startswith("page "):
             assert pages[name.removeprefix("page ")].rstrip() == content.rstrip()
