@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -109,9 +110,7 @@ def test_mutations_of_a_real_plan(data: st.DataObject) -> None:
     )
 )
 def test_any_shape(data: object) -> None:
-    """YAML that is well formed but holds anything anywhere."""
-    import json  # JSON is YAML
-
+    """YAML that is well formed (JSON is YAML) but holds anything anywhere."""
     rules_of(json.dumps(data, ensure_ascii=False).encode())
 
 
