@@ -1,0 +1,60 @@
+"""Builds the finished site with MkDocs, or writes the plain tree of pages for any other builder."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+ROOT = Path(__file__).parents[2]
+HANDWRITTEN = ROOT / "content" / "pages"
+ASSETS = ROOT / "overrides" / "assets"
+
+
+class BuildError(Exception):
+    """MkDocs gave up; its own log has said why."""
+
+
+def build_site(site: Path, content: Path, *, offline: bool = False, strict: bool = False) -> None:
+    """Content -> finished site in `site`. `offline` makes a bundle that opens from disk.
+
+    Raises `BuildError` when MkDocs cannot build, or warns while `strict`.
+    """
+    # Material's notice about its successor is for the engineer (docs/architecture.md), not for every build.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    settings: dict[str, Any] = {"site_dir": str(site), "strict": strict}
+    if offline:
+        settings["use_directory_urls"] = False
+    try:
+        config = load_config(str(ROOT / "mkdocs.yml"), **settings)
+        config.plugins["sokehoach"].config["content"] = str(content)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, MkDocsException) as error:
+        raise BuildError(str(error)) from error
+
+
+def write_pages(out: Path, files: Mapping[str, str]) -> int:
+    """Write the generated tree with the hand-written pages and the assets into `out`; the number of files written.
+
+    Only `out` is written to; what was there and is no longer generated stays, because the folder may hold other work.
+    """
+    if HANDWRITTEN.is_dir():
+        shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
+    shutil.copytree(ASSETS, out / "assets", dirs_exist_ok=True)
+    for path, text in files.items():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return sum(1 for path in out.rglob("*") if path.is_file())

@@ -1,0 +1,466 @@
+"""The site in a real browser: on a phone and on a desk, in light and dark, from a server, from disk and on paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from io import BytesIO
+from typing import Literal
+
+import pypdf
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+
+PHONE, DESK = 390, 1280
+PLANS = {"years": "thai-nguyen-2021-2026", "roles": "national-2022-2027", "outline": "da-nang-2023"}
+ADDRESSES = (
+    "",
+    "ke-hoach/",
+    *(f"ke-hoach/{plan}/" for plan in PLANS.values()),
+    "chi-tieu/thai-nguyen-2021-2026/ct2/",
+    "nhiem-vu/national-2022-2027/nv1/",
+    "don-vi/hoi-lhpn-viet-nam/",
+    "don-vi/",
+    "nam/2025/",
+    "chuong-trinh/de-an-938/",
+    "hoat-dong/",
+    "du-lieu/",
+    "dong-gop/",
+)
+
+
+class Watch:
+    """What a page did that no page should do."""
+
+    def __init__(self, page: Page, own: str) -> None:
+        self.own = own
+        self.faults: list[str] = []
+        page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("response", lambda response: self._answered(response.url, response.status))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.own, "about:", "data:", "blob:")):
+            self.faults.append(f"outside of the site: {url}")
+
+    def _answered(self, url: str, status: int) -> None:
+        if status >= 400:
+            self.faults.append(f"{status}: {url}")
+
+
+class Visitor:
+    """Opens pages of a site and watches them, in one window for each width and scheme (a new one costs half a second)."""
+
+    def __init__(self, browser: Browser, own: str) -> None:
+        self.browser = browser
+        self.own = own
+        self.windows: dict[tuple[int, Scheme], tuple[Page, Watch]] = {}
+
+    def opens(self, address: str, width: int = DESK, scheme: Scheme = "light") -> tuple[Page, Watch]:
+        """A page that has loaded, its scripts run and its first picture drawn."""
+        if (width, scheme) not in self.windows:
+            window = self.browser.new_page(
+                viewport={"width": width, "height": 844 if width == PHONE else 800},
+                color_scheme=scheme,
+                locale="vi-VN",
+            )
+            window.set_default_timeout(10_000)
+            self.windows[width, scheme] = window, Watch(window, self.own)
+        page, watch = self.windows[width, scheme]
+        # Ends what the page before still asks for, before its faults are forgotten.
+        page.goto("about:blank")
+        watch.faults.clear()
+        page.goto(self.own + address)
+        drawn(page)
+        return page, watch
+
+
+def drawn(page: Page) -> None:
+    """Wait until what has been asked for so far is on the screen."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, base_url: str) -> Visitor:
+    """Someone who visits the served site. The windows close with the browser."""
+    return Visitor(browser, base_url)
+
+
+@pytest.fixture(scope="module")
+def offline_visitor(browser: Browser, offline_site: BuiltSite) -> Visitor:
+    """Someone who opens the bundle from disk."""
+    return Visitor(browser, offline_site.root.as_uri() + "/")
+
+
+# ---- Every kind of page ----
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_fits_and_is_quiet(visitor: Visitor, address: str, width: int, scheme: Scheme) -> None:
+    """No sideways scroll, no error, no request to another host; and the chosen scheme is the one shown."""
+    page, watch = visitor.opens(address, width, scheme)
+    fits = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert fits[0] <= fits[1], f"{fits[0]} px wide on {fits[1]} px: {widest(page)}"
+    assert page.locator("body").get_attribute("data-md-color-scheme") == {"light": "default", "dark": "slate"}[scheme]
+    assert not watch.faults
+
+
+def widest(page: Page) -> list[str]:
+    """The innermost elements that reach out of the window on the right, for the failure's message."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("article *")]
+            .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .filter((one, _, all) => !all.some(other => other !== one && one.contains(other)))
+            .slice(0, 5).map(one => one.outerHTML.slice(0, 160))"""
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["", f"ke-hoach/{PLANS['years']}/", "nam/2025/"])
+def test_text_can_be_read(visitor: Visitor, address: str, scheme: Scheme) -> None:
+    """Each text has a contrast of 4.5 : 1 with what lies behind it (3 : 1 where it is large), as WCAG AA asks."""
+    page, _ = visitor.opens(address, DESK, scheme)
+    assert page.evaluate(CONTRAST) == []
+
+
+# The background is that of the nearest ancestor that has one; half-transparent ones are laid over each other.
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true})
+  const rgba = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1)
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
+    return [r, g, b, a / 255]
+  }
+  const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3])).concat(1)
+  const behind = one => {
+    const layers = []
+    for (let each = one; each; each = each.parentElement) {
+      const colour = rgba(getComputedStyle(each).backgroundColor)
+      if (colour[3] > 0) layers.push(colour)
+      if (colour[3] === 1) break
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1])
+  }
+  const light = ([r, g, b]) => [r, g, b]
+    .map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0)
+  const found = new Map()
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const one = walker.currentNode.parentElement
+    if (!walker.currentNode.data.trim() || !one.checkVisibility({opacityProperty: true})) continue
+    if (one.closest(".headerlink, .sk-hash, .sk-hidden, [disabled]")) continue
+    const style = getComputedStyle(one), ground = behind(one)
+    const [a, b] = [light(over(rgba(style.color), ground)), light(ground)].sort((x, y) => y - x)
+    const ratio = (a + 0.05) / (b + 0.05)
+    const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700)
+    if (ratio < (large ? 3 : 4.5))
+      found.set(`${one.tagName}.${one.className}: ${ratio.toFixed(2)}`, walker.currentNode.data.trim().slice(0, 30))
+  }
+  return [...found].slice(0, 12)
+}"""
+
+
+# ---- The search in the header ----
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_header_search_finds_a_page(visitor: Visitor, width: int) -> None:
+    """Its worker and index come from the site itself, also below a sub-path; a result leads to a page with the word."""
+    page, watch = visitor.opens("ke-hoach/", width)
+    if width == PHONE:
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator("input.md-search__input").fill("Thái Nguyên")
+    found = page.locator(".md-search-result__link").first
+    expect(found).to_be_visible()
+    found.click()
+    page.wait_for_url("**/so-ke-hoach/*/**?h=*")
+    expect(page.locator("article")).to_contain_text("Thái Nguyên")
+    assert not watch.faults
+
+
+# ---- The year filter of a plan ----
+
+
+@pytest.mark.parametrize("layout", ["years", "roles"])
+def test_year_filter(visitor: Visitor, site: BuiltSite, layout: str) -> None:
+    """One click leaves what is due in the year; the address keeps the choice; back and a pasted address work."""
+    plan = PLANS[layout]
+    activities = [activity for activity in site.activities if activity["plan"] == plan]
+    everything = [activity["id"] for activity in activities]
+    due = [activity["id"] for activity in activities if 2025 in activity["years"]]
+    assert 0 < len(due) < len(everything)
+
+    page, watch = visitor.opens(f"ke-hoach/{plan}/")
+    assert visible_rows(page) == everything
+    button = page.locator("[data-year-filter] button[data-year='2025']")
+    button.click()
+    assert visible_rows(page) == due
+    assert page.url.endswith(f"/ke-hoach/{plan}/?nam=2025")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-year-found]")).to_contain_text(str(len(due)))
+
+    page.go_back()
+    assert visible_rows(page) == everything
+    assert page.url.endswith(f"/ke-hoach/{plan}/")
+    page.go_forward()
+    assert visible_rows(page) == due
+    assert not watch.faults
+
+    pasted, _ = visitor.opens(f"ke-hoach/{plan}/?nam=2025", PHONE)
+    assert visible_rows(pasted) == due
+    pasted.locator("[data-year-filter] button[data-year='']").click()
+    assert visible_rows(pasted) == everything
+    assert "nam=" not in pasted.url
+
+
+def test_year_filter_leaves_only_sub_rows_of_the_year(visitor: Visitor) -> None:
+    """A sub-row with its own years goes when they are over; one without goes with its activity."""
+    page, _ = visitor.opens("ke-hoach/dong-nai-2017-2021/?nam=2021")
+    years = page.locator(".sk-row--sub:visible").evaluate_all("rows => rows.map(row => row.dataset.years)")
+    assert years
+    assert all("2021" in each.split() for each in years)
+
+
+def test_year_filter_ignores_a_year_of_no_meaning(visitor: Visitor, site: BuiltSite) -> None:
+    """A mistyped address shows the whole plan, not an empty page."""
+    plan = PLANS["years"]
+    page, watch = visitor.opens(f"ke-hoach/{plan}/?nam=1925")
+    assert visible_rows(page) == [each["id"] for each in site.activities if each["plan"] == plan]
+    assert not watch.faults
+
+
+def test_year_filter_leaves_no_empty_heading(visitor: Visitor) -> None:
+    """A table whose rows are all gone takes its column heads with it."""
+    page, _ = visitor.opens(f"ke-hoach/{PLANS['roles']}/?nam=2025")
+    empty = page.locator(".sk-table:visible").evaluate_all(
+        "tables => tables.filter(one => !one.querySelector('.sk-row:not([hidden])')).length"
+    )
+    assert empty == 0
+
+
+def visible_rows(page: Page) -> list[str]:
+    return page.locator(".sk-row[id]").evaluate_all(
+        "rows => rows.filter(row => row.checkVisibility()).map(row => row.id)"
+    )
+
+
+# ---- Desk ----
+
+
+@pytest.mark.parametrize("layout", ["years", "roles"])
+def test_table_head_stays(visitor: Visitor, layout: str) -> None:
+    """In the middle of a long table its column heads stand right below the site's header, and nothing covers them."""
+    page, _ = visitor.opens(f"ke-hoach/{PLANS[layout]}/")
+    table = page.locator(".sk-table").evaluate_all(
+        "tables => tables.map(one => one.offsetHeight).reduce((best, now, i, all) => now > all[best] ? i : best, 0)"
+    )
+    state = (
+        page.locator(".sk-table")
+        .nth(table)
+        .evaluate(
+            """async table => {
+            const box = table.getBoundingClientRect()
+            scrollTo({top: scrollY + box.top + box.height / 2, behavior: "instant"})
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+            const covered = [...document.querySelectorAll(".md-header, .md-tabs")]
+                .map(one => one.getBoundingClientRect()).filter(one => one.height).map(one => one.bottom)
+            const heads = [...table.querySelectorAll("thead th")].map(head => {
+                const own = head.getBoundingClientRect()
+                const on_top = document.elementFromPoint(own.left + own.width / 2, own.top + own.height / 2)
+                return {top: own.top, seen: head.contains(on_top), text: head.innerText}
+            })
+            return {above: table.getBoundingClientRect().top, header: Math.max(...covered), heads}
+        }"""
+        )
+    )
+    assert state["above"] < 0, "the table's own top has been scrolled away"
+    for head in state["heads"]:
+        assert head["seen"], head
+        assert state["header"] - 1 <= head["top"] <= state["header"] + 8, (head, state["header"])
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("layout", ["years", "roles", "outline"])
+def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, layout: str, width: int) -> None:
+    """Whoever comes from a unit's page sees the activity itself, not hidden below the header."""
+    activities = [activity for activity in site.activities if activity["plan"] == PLANS[layout]]
+    anchor = activities[len(activities) // 2]["id"]
+    page, _ = visitor.opens(f"ke-hoach/{PLANS[layout]}/#{anchor}", width)
+    title = page.locator(f"[id='{anchor}'] .sk-title").first
+    expect(title).to_be_in_viewport()
+    assert title.evaluate(
+        """one => {
+            const box = one.getClientRects()[0]
+            return one.contains(document.elementFromPoint(box.left + 3, box.top + box.height / 2))
+        }"""
+    )
+
+
+# ---- Phone ----
+
+
+def test_cells_name_their_year_on_a_phone(visitor: Visitor, site: BuiltSite) -> None:
+    """Without the table's head a bare "500" says nothing: the year stands beside it, and empty cells are gone."""
+    plan = PLANS["years"]
+    page, _ = visitor.opens(f"ke-hoach/{plan}/", PHONE)
+    shown = page.locator(".sk-row[id]").evaluate_all(
+        """rows => Object.fromEntries(rows.map(row => [row.id, [...row.querySelectorAll("td.sk-cell")]
+            .filter(cell => cell.checkVisibility()).map(cell => cell.innerText.replace(/\\s+/g, " ").trim())]))"""
+    )
+    expected = {
+        activity["id"]: [f"{year} {cell}" for year, cell in activity["by_year"].items()]
+        for activity in site.activities
+        if activity["plan"] == plan
+    }
+    assert shown == expected
+
+
+def test_cells_name_their_column_on_a_phone(visitor: Visitor) -> None:
+    """The same for the columns that are no years."""
+    page, _ = visitor.opens(f"ke-hoach/{PLANS['roles']}/", PHONE)
+    unnamed = page.locator(".sk-row td[data-label]:not(.sk-cell)").evaluate_all(
+        """cells => cells.filter(cell => cell.checkVisibility() && cell.innerText.trim()
+            && !getComputedStyle(cell, "::before").content.includes(cell.dataset.label))
+            .map(cell => cell.innerText)"""
+    )
+    assert unnamed == []
+
+
+def test_drawer_leads_to_the_units(visitor: Visitor) -> None:
+    """On a phone the tabs are in the drawer."""
+    page, watch = visitor.opens("", PHONE)
+    link = page.locator(".md-sidebar--primary a[href='don-vi/']")
+    expect(link).not_to_be_in_viewport()
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(link).to_be_in_viewport()
+    link.click()
+    page.wait_for_url("**/so-ke-hoach/don-vi/")
+    expect(page.locator("article h1")).to_contain_text("Đơn vị")
+    assert not watch.faults
+
+
+# ---- From disk ----
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_bundle_from_disk(offline_visitor: Visitor, width: int) -> None:
+    """Home, plan, unit and back by clicks alone, with no server and no error."""
+    page, watch = offline_visitor.opens("index.html", width)
+    page.locator(f"article a[href='ke-hoach/{PLANS['years']}/index.html']").first.click()
+    page.wait_for_url(f"**/ke-hoach/{PLANS['years']}/index.html")
+    page.locator("article .sk-row a[href*='don-vi/thai-nguyen-ban-tg-cslp/']").first.click()
+    page.wait_for_url("**/don-vi/thai-nguyen-ban-tg-cslp/index.html*")
+    page.locator("article .sk-act__title").first.click()
+    page.wait_for_url("**/ke-hoach/*/index.html#*")
+    drawn(page)
+    assert not watch.faults
+
+
+def test_bundle_filters_by_year(offline_visitor: Visitor, site: BuiltSite) -> None:
+    """A browser loads no module script from disk, so the filter has to come as a plain one."""
+    plan = PLANS["years"]
+    page, _ = offline_visitor.opens(f"ke-hoach/{plan}/index.html?nam=2025")
+    due = [each["id"] for each in site.activities if each["plan"] == plan and 2025 in each["years"]]
+    assert visible_rows(page) == due
+
+
+def test_bundle_searches(offline_visitor: Visitor) -> None:
+    """The header's search needs no server either."""
+    page, watch = offline_visitor.opens("index.html")
+    page.locator("input.md-search__input").fill("Thái Nguyên")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert not watch.faults
+
+
+# ---- On paper ----
+
+
+@pytest.fixture
+def printed(visitor: Visitor) -> Callable[[str], str]:
+    """The text of a page on paper, without blanks: where a line breaks is of no matter here."""
+
+    def text(address: str) -> str:
+        page, _ = visitor.opens(address)
+        pages = pypdf.PdfReader(BytesIO(page.pdf(format="A4"))).pages
+        return squeezed("".join(each.extract_text() for each in pages))
+
+    return text
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("layout", ["years", "roles", "outline"])
+def test_plan_on_paper(printed: Callable[[str], str], site: BuiltSite, layout: str) -> None:
+    """Whole and in order: every activity with its label, and where it was printed from; no header, no tabs."""
+    plan = site.plans[PLANS[layout]]
+    text = printed(f"ke-hoach/{plan['id']}/")
+    at, missing = 0, []
+    for activity in plan["activities"]:
+        words = squeezed((activity["label"] or "") + activity["title"])[:40]
+        found = text.find(words, at)
+        if found < 0:
+            missing.append(f"{activity['id']}: {words}")
+        else:
+            at = found
+    assert not missing
+    assert squeezed("In từ Sổ kế hoạch") in text
+    assert squeezed(plan["title"])[:60] in text
+    assert squeezed("Trang chủ") not in text, "the site's tabs or the way to the page"
+
+
+def test_no_furniture_on_paper(visitor: Visitor) -> None:
+    """What only a screen can use takes no room."""
+    page, _ = visitor.opens(f"ke-hoach/{PLANS['years']}/")
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".sk-crumbs", "[data-year-filter]"):
+        for found in page.locator(part).all():
+            expect(found).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_paper_keeps_the_filter(printed: Callable[[str], str], site: BuiltSite) -> None:
+    """Who prints a plan filtered by year wants that year's work."""
+    plan = PLANS["years"]
+    text = printed(f"ke-hoach/{plan}/?nam=2022")
+    gone = [each for each in site.activities if each["plan"] == plan and 2022 not in each["years"]]
+    left = [each for each in site.activities if each["plan"] == plan and 2022 in each["years"]]
+    assert all(squeezed(each["title"])[:40] in text for each in left)
+    assert not [each["id"] for each in gone if squeezed(each["title"]) in text]
+
+
+# ---- Without JavaScript ----
+
+
+def test_plan_without_javascript(browser: Browser, base_url: str, site: BuiltSite) -> None:
+    """The plan stands whole, and no button shows that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base_url}ke-hoach/{PLANS['years']}/")
+    expect(page.locator("[data-year-filter]")).to_be_hidden()
+    rows = page.locator(".sk-row[id]")
+    expect(rows).to_have_count(sum(each["plan"] == PLANS["years"] for each in site.activities))
+    expect(rows.first).to_be_visible()
+    context.close()
+
+
+def test_home_search_leads_somewhere(visitor: Visitor) -> None:
+    """What is typed into the front door's box is searched for."""
+    page, watch = visitor.opens("")
+    page.locator("input[type=search][name=q]").fill("Thái Nguyên")
+    page.locator("input[type=search][name=q]").press("Enter")
+    results = page.locator(".md-search-result__link:visible, [data-results] a:visible")
+    expect(results.first).to_be_visible()
+    assert not watch.faults

@@ -1,0 +1,82 @@
+"""The public addresses exist, and every way of building gives the same site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from built_site import ROOT, BuiltSite, few, index_of, read_yaml
+from conftest import run
+
+
+def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:
+    """People, scripts and other sites rely on the addresses of design §4 and §6."""
+    folders = {
+        "",
+        *("ke-hoach", "nhiem-vu", "chi-tieu", "nam", "don-vi"),
+        *("chuong-trinh", "hoat-dong", "du-lieu", "dong-gop"),
+    }
+    files = {"du-lieu/hoat-dong.json"}
+    for id_, plan in read_yaml("plans").items():
+        folders.add(f"ke-hoach/{id_}")
+        folders |= {f"nhiem-vu/{id_}/{one['id']}" for one in plan["outline"] if one["kind"] == "task"}
+        folders |= {f"chi-tieu/{id_}/{one['id']}" for one in plan.get("targets", ())}
+        files.add(f"du-lieu/ke-hoach/{id_}.json")
+    folders |= {f"nam/{year}" for activity in site.activities for year in activity["years"]}
+    folders |= {f"don-vi/{id_}" for id_ in read_yaml("units")}
+    folders |= {f"chuong-trinh/{id_}" for id_ in read_yaml("programmes")}
+    missing = sorted((files | {index_of(folder) for folder in folders}) - site.files)
+    assert not missing, few(missing)
+    unknown = sorted(site.pages.keys() - {index_of(folder) for folder in folders} - {"404.html"})
+    assert not unknown, "pages that the contract does not know:\n" + few(unknown)
+
+
+def test_mkdocs_builds_the_same_by_itself(site: BuiltSite, tmp_path: Path) -> None:
+    """`mkdocs build` is an ordinary MkDocs build; our command only chooses its settings."""
+    run("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site")
+    assert_same(site.root, tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plain tree that `sokehoach pages` writes."""
+    out = tmp_path_factory.mktemp("pages")
+    run("sokehoach", "pages", "--out", out)
+    return out
+
+
+def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Path) -> None:
+    """The written tree is the same Markdown: a MkDocs that knows nothing of plans makes the same site of it."""
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": str(tree),
+        "site_dir": str(tmp_path / "site"),
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "plugins": ["search"],
+    }
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
+    run("mkdocs", "build", "--strict", "--quiet", cwd=tmp_path)
+    assert_same(site.root, tmp_path / "site")
+
+
+def test_pages_write_one_page_an_address(site: BuiltSite, tree: Path) -> None:
+    """Every HTML page of the site has its Markdown, and none is left over."""
+    written = {path.relative_to(tree).with_suffix(".html").as_posix() for path in tree.rglob("*.md")}
+    assert written == site.pages.keys() - {"404.html"}
+
+
+def assert_same(one: Path, other: Path) -> None:
+    """The same pages and data files, byte for byte."""
+    suffixes = {".html", ".json", ".css", ".js", ".svg"}
+    built, again = (
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in suffixes and path.name != "search_index.json"
+        }
+        for folder in (one, other)
+    )
+    assert sorted(again) == sorted(built)
+    different = [path for path, content in built.items() if again[path] != content]
+    assert not different, few(different)
