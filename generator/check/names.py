@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.language.vietnamese import folded, name_key
+from generator.language.folding import folded
+from generator.language.vietnamese import name_key
 from generator.source.files import Kind
 from generator.source.tree import Tree
 

@@ -140,7 +140,7 @@ def pairs(text: str) -> list[str]:
     for word, start, end, form in _scanned(source):
         if form:
             continue
-        if before and (start == stopped + 1 and source[stopped] == " " or not _BREAK.search(source, stopped, start)):
+        if before and not _BREAK.search(source, stopped, start):
             found.append(f"{before}_{word}")
         before, stopped = word, end
     return found
@@ -184,9 +184,9 @@ def _parted(compound: str) -> tuple[Token, ...]:
     """The forms and words of what is written without spaces: a number, a date, the number of a document."""
     words = [Token(_word(text), start, end) for text, start, end in _atoms(compound)]
     usual, stopped = "", 0
-    for word, start, end, _ in words:
-        usual += compound[stopped:start].replace("'", "") + word
-        stopped = end
+    for word in words:
+        usual += compound[stopped : word.start].replace("'", "") + word.text
+        stopped = word.end
     if date := _DATE.fullmatch(compound):
         usual = f"{date[1]}/{date[3]}/{date[4]}"
     alone = words[0].text if len(words) == 1 else ""

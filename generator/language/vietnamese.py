@@ -86,12 +86,6 @@ def name_key(name: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def folded(text: str) -> str:
-    """The text without case and marks, đ as d; for sorting and for finding near words."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 

@@ -116,6 +116,8 @@ def unit_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
     yield Page(UNITS, "units.md.j2", words.text("site.units.title"), words.text("site.units.lead"), context)
     for unit in corpus.units.values():
         led, partnered = corpus.led_by.get(unit.id, ()), corpus.partnered_by.get(unit.id, ())
+        departments = unit_matrix(corpus.children.get(unit.id, ()), corpus.led_by)
+        listed = {child.id for child, _ in departments}
         both = {activity.key: activity for activity in (*led, *partnered)}.values()
         years = count_by_year(both)
         yield Page(
@@ -137,7 +139,8 @@ def unit_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
                 },
                 "undated": list_by_plan(corpus, (one for one in both if not one.years), 80),
                 "led_inside": _led_inside(corpus, unit),
-                "departments": unit_matrix(corpus.children.get(unit.id, ()), corpus.led_by),
+                "departments": departments,
+                "others": [child for child in corpus.children.get(unit.id, ()) if child.id not in listed],
                 "groups": unit_matrix(_groups_of(corpus, unit), {**corpus.partnered_by, **_all_of(corpus)}),
                 "targets": corpus.targets_led_by.get(unit.id, ()),
                 "plans": corpus.plans_of_unit.get(unit.id, ()),

@@ -1,0 +1,179 @@
+// How two spellings of one text become one: what search compares, counts as a word and marks.
+// generator/language/folding.py is the same module in Python and says why; tests/search/folding.json holds both
+// together. Places (start, end) count as `String.prototype.slice` does.
+
+// The vowels of all rhymes; the capital one carries the tone mark.
+const RHYMES = (
+  "Ai Ao Au Ay Âu Ây Eo Êu Ia Iu Oi Ôi Ơi Ua Ui Ưa Ưi Ưu " +
+  "iÊ iÊu oA oAi oAo oAy oĂ oE oEo oO uÂ uÂy uÊ uÊu uÔ uÔi uƠ uY uYa uYu uyÊ ưƠ ưƠi ưƠu yÊ yÊu"
+).split(" ")
+const SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split(" ")
+const TONES = "\u0300\u0309\u0303\u0301\u0323"
+const VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}`, "g")
+
+// Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
+const SIGNS = new Map([
+  ...[..."‘’‚‛‹›′`\u02bb\u02bc"].map(sign => [sign, "'"]),
+  ...[..."“”„‟«»"].map(sign => [sign, '"']),
+  ...[..."‐‒–—―−"].map(sign => [sign, "-"]),
+  ["⁄", "/"], ["∕", "/"], ["ð", "đ"], ["ɖ", "đ"], ["ς", "σ"], ["ß", "ss"],
+])
+const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "g")
+const MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"
+const MARK = new RegExp(`[${MARKS}]+`, "g")
+const LOST_MARK = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])[${MARKS}]+`, "gu") // a mark that no letter carries
+// What takes no room: soft hyphens, zero-width signs, directions, variants.
+const UNSEEN =
+  "\\u00ad\\u034f\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\u{e0000}-\\u{e0fff}"
+const HIDDEN = new RegExp(`[${UNSEEN}]+`, "gu")
+const MOVING = new RegExp(`[İßẞ${MARKS}${UNSEEN}]`, "u") // with these, the exact text may be longer or shorter
+// A letter with its marks and what may grow together with it (Korean and Japanese half letters).
+const CLUSTER = new RegExp(`[^][\\p{M}${UNSEEN}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc]*`, "gu")
+const PLAIN = /^[a-z ]$/
+
+const WORD = `[\\p{L}\\p{N}]+(?:[${MARKS}]+[\\p{L}\\p{N}]*)*`
+const ATOM = `[0-9]+(?:[.,][0-9]+)+|${WORD}`
+const ATOMS = new RegExp(ATOM, "gu")
+const COMPOUND = new RegExp(`(?:${ATOM})(?:[\\-/.'&@_]?(?:${ATOM}))*`, "gu")
+const JOINED = /[-/.,'&@_]|^0[0-9]/
+const THOUSANDS = /^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?$/
+const DECIMAL = /^[0-9]+[.,][0-9]{1,3}$/
+const DATE = /^0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})$/
+const BREAK = /[.,;:!?()[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]/
+const LONGEST_FORM = 40 // longer chains (addresses, `a-a-a-…`) are found by their words
+
+// The one spelling of a text that keeps its accents: composed, small, plain signs, tone marks on the main vowel.
+const exact = text => placed(plain(text))
+
+// The exact text without any mark, đ as d.
+const folded = text => bare(plain(text))
+
+// The words of a text: [{text, start, end, form}], in their order, each form before its words. `form` is true of a
+// second spelling of the words at this place (`217-qđ/tw` of `217`, `qđ`, `tw`; `2.500` of `2500`). All tokens belong
+// into an index. A query asks for its words; that a form is there is as good as its words.
+function tokens(text) {
+  if (!MOVING.test(text) && text.normalize("NFKC") === text) return scanned(exact(text))
+  const starts = []
+  const ends = []
+  let whole = ""
+  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+    const part = PLAIN.test(cluster) ? cluster : plain(cluster)
+    whole += part
+    for (let i = 0; i < part.length; i++) {
+      starts.push(index)
+      ends.push(index + cluster.length)
+    }
+  }
+  const found = scanned(placed(whole))
+  for (const token of found) {
+    token.start = starts[token.start]
+    token.end = ends[token.end - 1]
+  }
+  return found
+}
+
+// The texts of all tokens.
+const syllables = text => tokens(text).map(token => token.text)
+
+// Two words that follow each other, folded (`khoi_nghiep`); not where a sentence or a part of it ends between them.
+function pairs(text) {
+  const source = folded(text)
+  const found = []
+  let before = ""
+  let stopped = 0
+  for (const { text: word, start, end, form } of scanned(source)) {
+    if (form) continue
+    if (before && !BREAK.test(source.slice(stopped, start))) found.push(`${before}_${word}`)
+    before = word
+    stopped = end
+  }
+  return found
+}
+
+// The exact text before tone marks are put in place.
+function plain(text) {
+  const small = text.replace(HIDDEN, "").normalize("NFKC").toLowerCase()
+  const signed = small.replace(SIGN, sign => SIGNS.get(sign)).normalize("NFKC")
+  return signed.search(MARK) < 0 ? signed : signed.replace(LOST_MARK, "$1")
+}
+
+// Tone marks in place; no letter moves.
+const placed = source => source.replace(RUN, run => PLACES.get(run) ?? run)
+
+const bare = source => source.normalize("NFD").replace(MARK, "").replaceAll("đ", "d").normalize("NFC")
+
+// The tokens of an exact or folded text, at their places in it.
+function scanned(source) {
+  const found = []
+  for (const { 0: text, index } of source.matchAll(COMPOUND)) {
+    if (JOINED.test(text)) found.push(...parted(text, index))
+    else found.push({ text, start: index, end: index + text.length, form: false })
+  }
+  return found
+}
+
+// The forms and words of what is written without spaces: a number, a date, the number of a document.
+function parted(compound, offset) {
+  const found = []
+  const add = (text, start, end, form) => {
+    if (!form || text.length <= LONGEST_FORM) found.push({ text, start: offset + start, end: offset + end, form })
+  }
+  const words = atoms(compound).map(({ text, start }) => ({ text: word(text), start, end: start + text.length }))
+  let usual = ""
+  let stopped = 0
+  for (const { text, start, end } of words) {
+    usual += compound.slice(stopped, start).replaceAll("'", "") + text
+    stopped = end
+  }
+  const date = DATE.exec(compound)
+  if (date) usual = `${date[1]}/${date[3]}/${date[4]}`
+  const alone = words.length === 1 ? words[0].text : ""
+  for (const form of new Set([compound, usual])) if (form !== alone) add(form, 0, compound.length, true)
+  for (const { text, start, end } of words) {
+    const printed = compound.slice(start, end)
+    if (printed !== text && !alone) add(printed, start, end, true)
+    add(text, start, end, false)
+  }
+  return found
+}
+
+function atoms(compound) {
+  const found = []
+  for (const { 0: text, index } of compound.matchAll(ATOMS)) {
+    if (!/[.,]/.test(text) || THOUSANDS.test(text) || DECIMAL.test(text)) found.push({ text, start: index })
+    else // 3.2.1 and 2024,2025 are several numbers
+      for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
+  }
+  return found
+}
+
+// An atom as a word: a number without the points of thousands and zeros in front, with a decimal point.
+function word(atom) {
+  if (THOUSANDS.test(atom)) return atom.replaceAll(".", "").replace(",", ".")
+  if (DECIMAL.test(atom)) return atom.replace(",", ".")
+  return /^[0-9]+$/.test(atom) ? atom.replace(/^0+(?=[0-9])/, "") : atom
+}
+
+// Vowels with a tone mark on a wrong one, and how they should be; with the `g` or `q` before them.
+function tonePlaces() {
+  const places = new Map()
+  const toned = (letters, place, tone) =>
+    letters.slice(0, place) + (letters[place] + tone).normalize("NFC") + letters.slice(place + 1)
+  const onsets = ["gi", "qu"].flatMap(onset => [...SINGLE, ...RHYMES].map(rhyme => [onset, rhyme]))
+  for (const onset of ["", "g"])
+    for (const rhyme of RHYMES)
+      if (!(onset + rhyme.toLowerCase()).startsWith("gi")) onsets.push([onset, rhyme])
+  for (const [onset, rhyme] of onsets) {
+    const letters = onset + rhyme.toLowerCase()
+    const place = onset.length + rhyme.search(/\p{Lu}/u)
+    for (const tone of TONES)
+      for (let wrong = onset ? 1 : 0; wrong < letters.length; wrong++)
+        places.set(toned(letters, wrong, tone), toned(letters, place, tone))
+  }
+  return places
+}
+
+const PLACES = tonePlaces()
+
+export { exact, folded, pairs, syllables, tokens }
