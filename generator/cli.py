@@ -59,7 +59,7 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path) -> Non
     """Dựng trang web hoàn chỉnh từ nội dung."""
     result = _clean(content)
     try:
-        build_site(site.resolve(), content.resolve(), offline=offline, strict=strict)
+        build_site(site.resolve(), content.resolve(), result, offline=offline, strict=strict)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{site}: {summary_of(result, catalogue('vi'))}")

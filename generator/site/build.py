@@ -7,11 +7,14 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+
+from generator.check import CheckResult
+from generator.site.plugin import SokehoachPlugin
 
 ROOT = Path(__file__).parents[2]
 HANDWRITTEN = ROOT / "content" / "pages"
@@ -22,8 +25,8 @@ class BuildError(Exception):
     """MkDocs gave up; its own log has said why."""
 
 
-def build_site(site: Path, content: Path, *, offline: bool = False, strict: bool = False) -> None:
-    """Content -> finished site in `site`. `offline` makes a bundle that opens from disk.
+def build_site(site: Path, content: Path, checked: CheckResult, *, offline: bool = False, strict: bool = False) -> None:
+    """Content, checked and without problems -> finished site in `site`. `offline` makes a bundle that opens from disk.
 
     Raises `BuildError` when MkDocs cannot build, or warns while `strict`.
     """
@@ -35,7 +38,9 @@ def build_site(site: Path, content: Path, *, offline: bool = False, strict: bool
         settings["use_directory_urls"] = False
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), **settings)
-        config.plugins["sokehoach"].config["content"] = str(content)
+        plugin = cast(SokehoachPlugin, config.plugins["sokehoach"])
+        plugin.config["content"] = str(content)
+        plugin.checked = checked
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

@@ -13,7 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.check import check
+from generator.check import CheckResult, check
 from generator.check.report import text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
@@ -33,9 +33,13 @@ class PluginConfig(Config):
 class SokehoachPlugin(BasePlugin[PluginConfig]):
     """Checks and links the content, and adds its pages and data files to the site."""
 
+    checked: CheckResult | None = None
+    """What the command line has checked already, used once; a rebuild while serving checks anew."""
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        result = check(Path(self.config.content))
+        result = self.checked or check(Path(self.config.content))
+        self.checked = None
         words = catalogue("vi")
         if result.problems:
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
