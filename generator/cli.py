@@ -13,9 +13,8 @@ from generator.check.report import REPORTERS, summary_of, text_report
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.link.build import link
 from generator.pages.render import Options
-from generator.pages.site_map import render_site
-from generator.pages.static import static_files
 from generator.site.build import BuildError, build_site, write_pages
+from generator.site.files import site_files
 
 HERE = Path(__file__).parents[1]
 
@@ -70,7 +69,7 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path) -> Non
 @_content
 def pages_command(out: Path, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    files = {**render_site(link(_clean(content)), Options(today=date.today())), **static_files()}
+    files = site_files(link(_clean(content)), Options(today=date.today()))
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from built_site import ROOT, BuiltSite
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from visitor import Visitor
 
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -110,3 +111,15 @@ def browser(playwright: Playwright) -> Iterator[Browser | None]:
     started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", *quiet])
     yield started
     started.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, base_url: str) -> Visitor:
+    """Someone who visits the served site. The windows close with the browser."""
+    return Visitor(browser, base_url)
+
+
+@pytest.fixture(scope="module")
+def offline_visitor(browser: Browser, offline_site: BuiltSite) -> Visitor:
+    """Someone who opens the bundle from disk."""
+    return Visitor(browser, offline_site.root.as_uri() + "/")

@@ -28,7 +28,6 @@ _RHYMES = (
 _SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split()
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
-_RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}")
 
 # Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
 _SIGNS = str.maketrans(
@@ -40,6 +39,7 @@ _SIGNS = str.maketrans(
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARK = re.compile(f"[{_MARKS}]+")
+_RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}[{_MARKS}]*")  # with marks left over it is no rhyme
 _LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark that no letter carries
 # What takes no room: soft hyphens, zero-width signs, directions, variants.
 _UNSEEN = (

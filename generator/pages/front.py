@@ -1,4 +1,4 @@
-"""The home page, the plain list of activities, and the page about open data."""
+"""The home page, the page of all activities, and the page about open data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from generator.language.catalogue import catalogue
 from generator.link.model import Corpus
-from generator.pages.links import ACTIVITIES, DATA
-from generator.pages.listing import MOST_PLANS, count_by_year
+from generator.pages.activities import activities_page
+from generator.pages.links import DATA
+from generator.pages.listing import count_by_year
 from generator.pages.plan import by_level
 from generator.pages.render import Options, Page
 
@@ -29,9 +30,7 @@ def front_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
         },
         hide=("navigation", "toc"),
     )
-    context = {"detailed": len(corpus.plans) <= MOST_PLANS}
-    title, lead = words.text("site.activities.title"), words.text("site.activities.lead")
-    yield Page(ACTIVITIES, "activities.md.j2", title, lead, context)
+    yield activities_page(corpus, options)
     yield Page(DATA, "data.md.j2", words.text("site.data.title"), words.text("site.data.lead"))
 
 

@@ -7,6 +7,7 @@ an offline bundle, opened from disk, must name `index.html` itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from generator.link.model import Activity, Heading, Plan, Programme, Target, Unit
 
@@ -64,6 +65,10 @@ class Links:
     def unit(self, unit: Unit, year: int | None = None) -> str:
         """A unit's page, or a year's part of it."""
         return self.page(f"{UNITS}/{unit.id}", year_anchor(year) if year else "")
+
+    def search(self, facet: str, value: str) -> str:
+        """The search of activities with one filter set: `nam`, `don-vi`, `nhiem-vu`, `chi-tieu`, `chuong-trinh` …"""
+        return self.page(ACTIVITIES, query=urlencode({facet: value}))
 
     def programme(self, programme: Programme) -> str:
         """A programme's page."""

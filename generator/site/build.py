@@ -46,8 +46,16 @@ def build_site(site: Path, content: Path, checked: CheckResult, *, offline: bool
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+        if offline:
+            _index_from_disk(site / "search")
     except (Abort, MkDocsException) as error:
         raise BuildError(str(error)) from error
+
+
+def _index_from_disk(folder: Path) -> None:
+    """Material's index as the script that Material asks for where it cannot fetch."""
+    index = (folder / "search_index.json").read_text(encoding="utf-8")
+    (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")
 
 
 def write_pages(out: Path, files: Mapping[str, str]) -> int:
@@ -57,7 +65,7 @@ def write_pages(out: Path, files: Mapping[str, str]) -> int:
     """
     if HANDWRITTEN.is_dir():
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
-    shutil.copytree(ASSETS, out / "assets", dirs_exist_ok=True)
+    shutil.copytree(ASSETS, out / "assets", ignore=shutil.ignore_patterns("search"), dirs_exist_ok=True)
     for path, text in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -12,22 +13,30 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from generator.check import CheckResult, check
 from generator.check.report import text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
 from generator.pages.render import Options
-from generator.pages.site_map import render_site
-from generator.pages.static import static_files
+from generator.search.files import Engine
+from generator.site.files import MODULES, site_files
 
 ROOT = Path(__file__).parents[2]
 
 
+class SearchConfig(Config):
+    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes."""
+
+    engine = config_options.Choice(("auto", "lunr", "scan"), default="auto")
+
+
 class PluginConfig(Config):
-    """`content`: the content tree, relative to mkdocs.yml."""
+    """`content`: the content tree, relative to mkdocs.yml; `search`: the search of activities."""
 
     content = config_options.Dir(default="content", exists=True)
+    search = config_options.SubConfig(SearchConfig)
 
 
 class SokehoachPlugin(BasePlugin[PluginConfig]):
@@ -44,7 +53,9 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         if result.problems:
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
         options = Options(today=date.today(), index="" if config.use_directory_urls else "index.html")
-        rendered = {**render_site(link(result), options), **static_files()}
+        rendered = site_files(link(result), options, cast(Engine, self.config.search.engine))
+        for file in [file for file in files if file.src_uri.startswith(MODULES)]:
+            files.remove(file)
         written = {file.src_uri for file in files}
         listed = {path for path in rendered if path.count("/") <= 1}
         for path, text in rendered.items():
@@ -52,6 +63,11 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
                 level = InclusionLevel.UNDEFINED if path in listed else InclusionLevel.NOT_IN_NAV
                 files.append(File.generated(config, path, content=text, inclusion=level))
         return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Material's index holds the hand-written pages only: the header's search knows the others from the model."""
+        if page.file.generated_by:
+            page.meta.setdefault("search", {"exclude": True})
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when content, a template or a text of the catalogue is saved."""

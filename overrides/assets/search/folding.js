@@ -10,7 +10,6 @@ const RHYMES = (
 const SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split(" ")
 const TONES = "\u0300\u0309\u0303\u0301\u0323"
 const VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
-const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}`, "g")
 
 // Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
 const SIGNS = new Map([
@@ -22,6 +21,7 @@ const SIGNS = new Map([
 const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "g")
 const MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"
 const MARK = new RegExp(`[${MARKS}]+`, "g")
+const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}[${MARKS}]*`, "g") // with marks left over it is no rhyme
 const LOST_MARK = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])[${MARKS}]+`, "gu") // a mark that no letter carries
 // What takes no room: soft hyphens, zero-width signs, directions, variants.
 const UNSEEN =
@@ -117,7 +117,7 @@ function scanned(source) {
 function parted(compound, offset) {
   const found = []
   const add = (text, start, end, form) => {
-    if (!form || text.length <= LONGEST_FORM) found.push({ text, start: offset + start, end: offset + end, form })
+    if (!form || [...text].length <= LONGEST_FORM) found.push({ text, start: offset + start, end: offset + end, form })
   }
   const words = atoms(compound).map(({ text, start }) => ({ text: word(text), start, end: start + text.length }))
   let usual = ""

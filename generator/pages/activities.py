@@ -1,0 +1,81 @@
+"""The page of all activities: the search, what it starts from, and the plain list for when there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.language.catalogue import catalogue
+from generator.link.model import LEVELS, Corpus
+from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, Links
+from generator.pages.listing import MOST_PLANS, count_by_year
+from generator.pages.render import Options, Page
+
+FIRST_VALUES = 8
+"""Values of a long facet that stand on the page before anything is loaded."""
+
+
+def activities_page(corpus: Corpus, options: Options) -> Page:
+    """`/hoat-dong/`."""
+    words = catalogue(options.language)
+    to = Links(ACTIVITIES, options.index)
+    setup = {
+        "words": _words(words.texts),
+        "facets": _facets(corpus, words.texts),
+        "years": count_by_year(corpus.activities.values()),
+        "addresses": {
+            "worker": to.file("assets/search/worker.js"),
+            "source": to.file("assets/search/worker-source.js"),
+            "store": to.file(f"{ACTIVITIES}/kho/"),
+            "activity": to.page(f"{PLANS}/{{plan}}", "{id}"),
+            "plan": to.page(f"{PLANS}/{{plan}}"),
+            "target": to.page(f"{TARGETS}/{{plan}}/{{id}}"),
+            "task": to.page(f"{TASKS}/{{plan}}/{{id}}"),
+            "unit": to.page(f"{UNITS}/{{id}}"),
+            "all": {folder: to.page(folder) for folder in (PLANS, UNITS, PROGRAMMES)},
+        },
+    }
+    return Page(
+        ACTIVITIES,
+        "activities.md.j2",
+        words.text("site.activities.title"),
+        words.text("site.activities.lead"),
+        {"detailed": len(corpus.plans) <= MOST_PLANS, "setup": setup},
+        hide=("navigation", "toc"),
+    )
+
+
+def _words(texts: Mapping[str, str]) -> dict[str, str]:
+    """The words of the search as they stand in the catalogue, and those of the site that it shares."""
+    own = "site.search."
+    shared = ("site.lead", "site.undated", "site.no_lead", "site.task.one")
+    return {key.removeprefix(own): text for key, text in texts.items() if key.startswith(own)} | {
+        key.removeprefix("site."): texts[key] for key in shared
+    }
+
+
+def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """What can be chosen before the store is loaded, as the worker would answer it."""
+    activities = corpus.activities.values()
+    levels = Counter(level for activity in activities for level in activity.levels)
+    units = Counter(unit for activity in activities for unit in {*activity.lead, *activity.partners})
+    return {
+        "nam": _values((year, str(year), number) for year, number in count_by_year(activities).items()),
+        "ke-hoach": _most((plan.id, plan.short_title, len(plan.activities)) for plan in corpus.plans.values()),
+        "don-vi": _most((id_, unit.short_name, units[id_]) for id_, unit in corpus.units.items()),
+        "cap": _values((level, texts[f"site.level.{level}"], levels[level]) for level in LEVELS),
+        "chuong-trinh": _most((id_, one.short_name, _of(corpus, id_)) for id_, one in corpus.programmes.items()),
+    }
+
+
+def _of(corpus: Corpus, programme: str) -> int:
+    return len(corpus.of_programme.get(programme, ()))
+
+
+def _values(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:
+    return [{"value": str(value), "label": label, "count": count} for value, label, count in values if count]
+
+
+def _most(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:
+    return _values(sorted(values, key=lambda each: -each[2])[:FIRST_VALUES])

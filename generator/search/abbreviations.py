@@ -1,0 +1,49 @@
+"""Abbreviations written out, and words that have an abbreviation: `HTX` also means `hợp tác xã`, and the other way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from generator.language.folding import tokens
+
+LIST = Path(__file__).parents[1] / "language" / "abbreviations.yml"
+
+Words = tuple[str, ...]
+
+
+def other_spellings(text: str) -> list[str]:
+    """What `text` says in other words, in the order of its words and each once.
+
+    >>> other_spellings("Hỗ trợ HTX, tổ hợp tác do phụ nữ quản lý")
+    ['hợp tác xã', 'THT', 'PN']
+    """
+    found: dict[str, None] = {}
+    words = _words(text)
+    for at in range(len(words)):
+        for spelling, others in _spellings().get(words[at], ()):
+            if words[at : at + len(spelling)] == spelling:
+                found |= dict.fromkeys(others)
+    return list(found)
+
+
+def _words(text: str) -> Words:
+    return tuple(token.text for token in tokens(text) if not token.form)
+
+
+@cache
+def _spellings() -> Mapping[str, Sequence[tuple[Words, Sequence[str]]]]:
+    """By its first word: each spelling's words, and the other spellings that it brings; the longest spelling first."""
+    entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    found: dict[Words, list[str]] = {}
+    for short, meanings in entries.items():
+        found.setdefault(_words(short), []).extend(meanings)
+        for meaning in meanings:
+            found.setdefault(_words(meaning), []).append(short)
+    by_first: dict[str, list[tuple[Words, Sequence[str]]]] = {}
+    for spelling in sorted(found, key=len, reverse=True):
+        by_first.setdefault(spelling[0], []).append((spelling, found[spelling]))
+    return by_first

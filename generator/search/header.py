@@ -1,0 +1,133 @@
+"""What the search in the site's header finds: pages by their titles, plans, targets, tasks, units, programmes.
+
+The entries come from the model, not from the pages' HTML: no page is parsed for them, and activities stay out. Pages
+written by hand come into the index by Material's own search plugin. The browser's side is `header-*.js`: Material's
+interface asks our worker, which reads the entries when the first letter is typed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, astuple, dataclass
+
+from generator.language.catalogue import Catalogue, catalogue
+from generator.link.model import Corpus, Heading, Target, Unit
+from generator.pages.links import (
+    ACTIVITIES,
+    DATA,
+    PLANS,
+    PROGRAMMES,
+    TARGETS,
+    TASKS,
+    UNITS,
+    YEARS,
+    Links,
+)
+from generator.pages.render import Options
+from generator.search.abbreviations import other_spellings
+from generator.search.bundle import bundle
+from generator.search.texts import joined, plan_text, programme_text, unit_text
+
+SCRIPTS = "assets/search"
+
+_INDEXES = {
+    "": "home",
+    PLANS: "plans",
+    TARGETS: "targets",
+    TASKS: "tasks",
+    YEARS: "years",
+    UNITS: "units",
+    PROGRAMMES: "programmes",
+    ACTIVITIES: "activities",
+    DATA: "data",
+}
+_RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One result to be: an address from the site's root, and what is shown and searched.
+
+    `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings, which are found but not shown.
+    """
+
+    location: str
+    title: str
+    text: str
+    kind: str = ""
+    also: str = ""
+
+
+def header_entries(corpus: Corpus, options: Options) -> list[dict[str, str]]:
+    """All entries as data. Where two match alike, the first comes first."""
+    return [asdict(entry) for entry in _entries(corpus, options)]
+
+
+def header_files(corpus: Corpus, options: Options) -> dict[str, str]:
+    """Path and text of the entries and of the scripts that search them; all load from disk too."""
+    entries = json.dumps([astuple(entry) for entry in _entries(corpus, options)], ensure_ascii=False)
+    setup = json.dumps(_setup(options), ensure_ascii=False)
+    return {
+        f"{SCRIPTS}/header-entries.js": f"sokehoachEntries({entries})\n",
+        f"{SCRIPTS}/header-worker.js": bundle("header-main.js"),
+        f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup}\n{bundle('header-page.js')}",
+    }
+
+
+def _setup(options: Options) -> dict[str, object]:
+    """What the page's side needs to know: the address of the search of activities, and words."""
+    words = catalogue(options.language)
+    return {
+        "activities": Links("", options.index).page(ACTIVITIES),
+        "offer": words.text("site.header.offer"),
+        "offer_query": words.text("site.header.offer_query", q="{q}"),
+        "translations": {f"search.result.{key}": words.text(f"site.header.result.{key}") for key in _RESULT_TEXTS},
+    }
+
+
+def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
+    words = catalogue(options.language)
+    for entry in _plain_entries(corpus, words, Links("", options.index)):
+        others = " · ".join(other_spellings(f"{entry.title} · {entry.text}"))
+        yield Entry(entry.location, entry.title, entry.text, entry.kind, others)
+
+
+def _plain_entries(corpus: Corpus, words: Catalogue, to: Links) -> Iterator[Entry]:
+    def kind(key: str) -> str:
+        return words.text(f"site.header.kind.{key}")
+
+    for plan in corpus.plans.values():
+        yield Entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
+    for folder, key in _INDEXES.items():
+        yield Entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
+    for year in sorted(corpus.of_year):
+        title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
+        yield Entry(to.year(year), title, lead, kind("year"))
+    for unit in corpus.units.values():
+        yield Entry(to.unit(unit), _unit_title(corpus, unit), unit_text(unit), kind("unit"))
+    for programme in corpus.programmes.values():
+        yield Entry(to.programme(programme), programme.short_name, programme_text(programme), kind("programme"))
+    for plan in corpus.plans.values():
+        for task in plan.tasks:
+            yield Entry(to.task(task), _labelled(task), plan.short_title, kind("task"))
+    for plan in corpus.plans.values():
+        for target in plan.targets:
+            yield Entry(
+                to.target(target), _labelled(target), joined([plan.short_title, target.statement]), kind("target")
+            )
+
+
+def _labelled(one: Heading | Target) -> str:
+    """A title behind its label: `Chỉ tiêu 1: …`, `1. …`, `a) …`."""
+    if not one.label:
+        return one.title
+    sign = "" if one.label[-1] in ".)" else ":" if " " in one.label else "."
+    return f"{one.label}{sign} {one.title}"
+
+
+def _unit_title(corpus: Corpus, unit: Unit) -> str:
+    """A department is only known with its union's name."""
+    parent = corpus.units.get(unit.parent or "")
+    named = parent and unit.kind in {"department", "group"}
+    return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name

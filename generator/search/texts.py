@@ -1,0 +1,98 @@
+"""What an activity can be found by besides its title, and the words of the facets' values, as texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.language.catalogue import catalogue
+from generator.link.model import Activity, Corpus, Heading, Measure, Plan, Programme, Row, Target, Unit
+
+SEPARATOR = " · "
+"""Between the parts of a text: a sign over which no two words are neighbours."""
+
+_NO_WORD = {"x", "X", "-", "–", "—"}
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    """The parts that say something, each once, without line breaks.
+
+    >>> joined(["- Một\\n- hai", None, "ba", "ba"])
+    'Một · hai · ba'
+    """
+    said = (re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, (part or "").strip().removeprefix("- ")) for part in parts)
+    return SEPARATOR.join(dict.fromkeys(" ".join(part.split()) for part in said if part))
+
+
+def more_of(activity: Activity) -> str:
+    """All that an activity says besides its title and its time: wording, roles, sub-rows, measures, cells, note."""
+    return joined(
+        [
+            activity.text,
+            activity.levels_text,
+            *activity.roles.values(),
+            *_said(activity.by_year),
+            *(part for row in activity.rows for part in _row(row)),
+            *(part for measure in activity.measures for part in _measure(measure)),
+            activity.note,
+        ]
+    )
+
+
+def fundings_of(activity: Activity) -> list[str]:
+    """The sources of money that the cell names.
+
+    >>> fundings_of(Activity(plan="p", id="a", title="", section="s", funding="NSNN tỉnh/vận động"))
+    ['NSNN tỉnh', 'vận động']
+    """
+    parts = re.split(r"[,;/]", activity.funding or "")
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def unit_text(unit: Unit) -> str:
+    """A unit's full name and every spelling of it."""
+    return joined([unit.name, *unit.aliases])
+
+
+def programme_text(programme: Programme) -> str:
+    """A programme's full name, number and every spelling of it."""
+    return joined([programme.name, programme.number, *programme.aliases])
+
+
+def plan_text(corpus: Corpus, plan: Plan) -> str:
+    """A plan's full title and whose it is."""
+    issuer = corpus.units[plan.issuer]
+    return joined([plan.title, issuer.short_name, issuer.name])
+
+
+def entry_text(entry: Heading | Target) -> str:
+    """A task's or target's label and title."""
+    return joined([entry.label, entry.title])
+
+
+def year_text(year: int) -> str:
+    """A year, as people name it.
+
+    >>> year_text(2025)
+    'năm 2025'
+    """
+    return f"năm {year}"
+
+
+def level_text(level: str) -> str:
+    """A level's name."""
+    return catalogue("vi").text(f"site.level.{level}")
+
+
+def _said(cells: Mapping[int, str]) -> list[str]:
+    """Cells that are words or figures; a cross or a dash says nothing to search for."""
+    return [cell for cell in cells.values() if cell not in _NO_WORD]
+
+
+def _row(row: Row) -> Iterator[str | None]:
+    yield from (" ".join(part for part in (row.label, row.title) if part), row.when, *_said(row.by_year), row.note)
+
+
+def _measure(measure: Measure) -> Iterator[str | None]:
+    value = " ".join(part for part in (measure.value, measure.unit) if part)
+    yield from (measure.name, value, *_said(measure.by_year))

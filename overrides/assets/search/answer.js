@@ -1,0 +1,90 @@
+// One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
+import { applyChoice, facetValues, readChoice } from "./facets.js"
+import { lookUp } from "./lunr-engine.js"
+import { readQuery } from "./query.js"
+import { excerptOf, marksOf, rank } from "./ranking.js"
+import { scanAll } from "./scan.js"
+import { FACETS, arrived, chunkOf, placeOf } from "./store.js"
+
+const LEAST_LETTERS = 2
+const RERANKED = 200 // of what an index found; the rest stays in the index's order
+const MOST_HITS = 1000 // in one answer, unless all are asked for
+
+// {total, partial, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null scans.
+function answerTo(store, engine, question) {
+  const query = readQuery(question.q)
+  const chosen = readChoice(store, question.facets)
+  const asked = query.letters >= LEAST_LETTERS
+  if (!asked && !chosen.length) {
+    const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
+    return { total: 0, partial: false, hits: [], facets, years: {} }
+  }
+  const found = asked ? findings(store, engine, query) : { numbers: arrived(store), partial: false }
+  const { numbers, counts } = applyChoice(store, chosen, found.numbers)
+  const from = Math.max(0, Math.trunc(question.from) || 0)
+  const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))
+  const most = question.all || question.sort === "year" ? Infinity : from + size
+  const ranked = asked ? best(store, engine, query, numbers, found.frequency, most) : { numbers, trusted: 0 }
+  if (question.sort === "year") sortByYear(store, ranked.numbers)
+  const shown = question.all ? ranked.numbers : ranked.numbers.slice(from, from + size)
+  return {
+    total: numbers.length,
+    partial: found.partial,
+    hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
+    facets: facetValues(store, chosen, counts),
+    years: countYears(store, numbers),
+  }
+}
+
+const findings = (store, engine, query) => (engine ? lookUp(store, engine, query) : scanAll(store, query))
+
+function best(store, engine, query, numbers, frequency, most) {
+  if (!engine) return rank(store, query, numbers, frequency, most)
+  const ranked = rank(store, query, numbers.slice(0, RERANKED), frequency, most)
+  return { ...ranked, numbers: [...ranked.numbers, ...numbers.slice(RERANKED)] }
+}
+
+// By the first year, undated last; what is alike stays in its order.
+function sortByYear(store, numbers) {
+  const first = number => {
+    const [chunk, row] = placeOf(store, number)
+    return chunk.columns.years[row][0] ?? Infinity
+  }
+  const years = new Map(numbers.map(number => [number, first(number)]))
+  numbers.sort((a, b) => (years.get(a) === years.get(b) ? 0 : years.get(a) - years.get(b)))
+}
+
+function countYears(store, numbers) {
+  const counts = {}
+  for (const number of numbers) {
+    const chunk = chunkOf(store, number)
+    for (const year of chunk.columns.years[number - chunk.base]) counts[year] = (counts[year] ?? 0) + 1
+  }
+  return counts
+}
+
+// An activity as the page shows it; without a query its whole text as the excerpt, unmarked.
+function hitOf(store, number, query, trusted) {
+  const [{ data, columns }, row] = placeOf(store, number)
+  const [planId, planTitle] = data.plans[columns.plan[row]]
+  const title = columns.title[row]
+  const more = columns.more[row]
+  const excerpt = query ? excerptOf(more, query, trusted) : { text: more, marks: [] }
+  const inner = (dictionary, place) => (place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2] })
+  return {
+    key: `${planId}/${columns.id[row]}`,
+    plan: { id: planId, title: planTitle },
+    label: columns.label[row],
+    title,
+    titleMarks: query ? marksOf(title, query, trusted) : [],
+    excerpt: excerpt.text,
+    excerptMarks: excerpt.marks,
+    years: columns.years[row],
+    when: columns.when[row],
+    lead: columns.lead[row].map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] })),
+    target: inner(data.targets, columns.target[row]),
+    task: inner(data.tasks, columns.task[row]),
+  }
+}
+
+export { answerTo }

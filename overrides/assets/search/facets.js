@@ -1,0 +1,75 @@
+// Which activities the chosen filters leave, and how many each further value would leave, counted from the columns.
+// Several values of one facet widen, different facets narrow: a value's count looks at the other facets' choices only.
+import { FACETS, chunkOf } from "./store.js"
+
+const MOST_VALUES = 200 // of one facet in an answer; chosen values always
+
+// The chosen values by facet, as sets of entry numbers; a value that nobody knows leaves nothing.
+function readChoice(store, given) {
+  const chosen = []
+  for (const facet of FACETS) {
+    const values = Array.isArray(given?.[facet]) ? given[facet].map(String) : []
+    if (values.length) {
+      // An unknown value has the number `undefined`, which no activity has.
+      chosen.push({ facet, values, numbers: new Set(values.map(value => store.entryNumbers.get(`${facet}:${value}`))) })
+    }
+  }
+  return chosen
+}
+
+// {numbers: the activities that pass, in the order given, counts: by entry number}.
+function applyChoice(store, chosen, numbers) {
+  const counts = new Int32Array(store.entries.length)
+  const passed = []
+  for (const number of numbers) {
+    const chunk = chunkOf(store, number)
+    const entries = chunk.entries[number - chunk.base]
+    let missed = null
+    let misses = 0
+    for (const one of chosen)
+      if (!entries.some(entry => one.numbers.has(entry))) {
+        missed = one.facet
+        if (++misses > 1) break
+      }
+    if (misses > 1) continue
+    if (!misses) passed.push(number)
+    for (const entry of entries) if (!misses || store.entries[entry].facet === missed) counts[entry]++
+  }
+  return { numbers: passed, counts }
+}
+
+// The facets of an answer: {nam: [{value, label, count, plan}]…}; years in their order, levels as they come, the rest
+// by count. `plan` is the plan's short title where the value is a task or a target, else "".
+function facetValues(store, chosen, counts) {
+  const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
+  store.entries.forEach(({ facet, value, label, plan }, number) => {
+    if (counts[number]) facets[facet].push({ value, label, count: counts[number], plan })
+  })
+  for (const facet of FACETS) {
+    const wanted = chosen.find(one => one.facet === facet)?.values ?? []
+    const order = facet === "nam" ? (a, b) => a.value - b.value : facet === "cap" ? () => 0 : (a, b) => b.count - a.count
+    const values = facets[facet].sort(order)
+    facets[facet] = values.filter((one, place) => place < MOST_VALUES || wanted.includes(one.value))
+    for (const value of new Set(wanted))
+      if (!facets[facet].some(one => one.value === value)) {
+        const entry = store.entries[store.entryNumbers.get(`${facet}:${value}`)]
+        facets[facet].push({ value, label: entry?.label ?? value, count: 0, plan: entry?.plan ?? "" })
+      }
+  }
+  return facets
+}
+
+// How many of the facets' choices rule out a whole chunk, from the manifest alone: by one, it still counts for that
+// facet's other values; by two, nothing in it can count, and it is left unread.
+function ruledOut(store, chosen, { years, plans, units }) {
+  const holds = {
+    nam: value => years !== null && +value >= years[0] && +value <= years[1],
+    "don-vi": value => units.some(unit => store.manifest.units[unit][0] === value),
+    "ke-hoach": value => plans.includes(value),
+    "nhiem-vu": value => plans.includes(value.split("/")[0]),
+    "chi-tieu": value => plans.includes(value.split("/")[0]),
+  }
+  return chosen.filter(({ facet, values }) => holds[facet] && !values.some(holds[facet])).length
+}
+
+export { applyChoice, facetValues, readChoice, ruledOut }

@@ -1,0 +1,105 @@
+// The facets: what else could be chosen, and how many activities each value would leave.
+import { folded } from "./folding.js"
+import { arrange, grouped, make, write } from "./nodes.js"
+import { FACET_NAMES } from "./state.js"
+
+const SHOWN_VALUES = 8
+const YEARS_SHOWN = 30 // years are short and stand side by side
+const MOST_ANSWERED = 200 // values of a facet that the worker tells
+
+// Shows facets in `root`; `choose(facet, value)` is called for a click.
+function newFilters(root, say, addresses, choose) {
+  const panels = new Map(FACET_NAMES.map(name => [name, newPanel(name, say, addresses.all[name], choose)]))
+  arrange(root, [...panels.values()].map(panel => panel.node))
+  return {
+    show(facets, state, complete) {
+      for (const [name, panel] of panels) panel.show(facets[name] ?? [], state.facets[name], complete)
+    },
+  }
+}
+
+function newPanel(name, say, all, choose) {
+  const title = make("p", { class: "sk-facet__name", id: `sk-facet-${name}` }, say(`facet.${name}`))
+  if (name === "don-vi") title.append(" ", make("small", {}, say("role")))
+  const find = make("input", { class: "sk-facet__find", type: "text", placeholder: say("find_value"), hidden: true })
+  find.setAttribute("aria-label", `${say("find_value")}: ${say(`facet.${name}`)}`)
+  const list = make("ul", { class: `sk-facet__values sk-facet__values--${name}` })
+  const note = make("p", { class: "sk-facet__note", hidden: true })
+  const more = make("button", { class: "sk-facet__more", type: "button", "aria-expanded": "false" })
+  const link = all ? make("a", { class: "sk-facet__more", href: all }, say(`all.${name}`)) : null
+  const node = make("div", { class: "sk-facet", role: "group", "aria-labelledby": title.id, "data-facet-group": name })
+  node.append(title, find, list, note, more, ...(link ? [link] : []))
+  const most = name === "nam" ? YEARS_SHOWN : SHOWN_VALUES
+  const buttons = new Map()
+  let values = []
+  let chosen = []
+  let whole = false
+  let open = false
+
+  function draw() {
+    const wanted = folded(open ? find.value.trim() : "")
+    const shown = values.filter((one, rank) =>
+      open ? folded(`${one.label} ${one.plan ?? ""}`).includes(wanted) : rank < most || chosen.includes(one.value),
+    )
+    arrange(list, shown.map(one => valueOf(one).parentNode))
+    const tooMany = open && values.length >= MOST_ANSWERED
+    note.hidden = shown.length > 0 && !tooMany
+    write(note, shown.length ? say("only_values", { n: MOST_ANSWERED }) : say("no_value"))
+    const rest = values.length - most
+    more.hidden = !whole || rest <= 0
+    more.setAttribute("aria-expanded", String(open))
+    write(more, open ? say("fewer_values") : say("more_values", { n: grouped(rest) }))
+    find.hidden = !open || values.length <= most
+    list.classList.toggle("sk-facet__values--open", open)
+    if (link) link.hidden = whole || values.length < most
+  }
+
+  function valueOf({ value, label, count, plan }) {
+    let button = buttons.get(value)
+    if (!button) {
+      const text = make("span", { class: "sk-facet__label" }, label, plan ? " " : "", plan ? make("small", {}, plan) : "")
+      const attributes = { type: "button", "data-facet": name, "data-value": value, click: () => choose(name, value) }
+      button = make("button", attributes, text, make("b", { class: "sk-facet__count" }))
+      button.title = plan ? `${label} (${plan})` : label
+      make("li", {}, button)
+      buttons.set(value, button)
+    }
+    if (button.dataset.count !== String(count)) {
+      button.dataset.count = count
+      button.lastChild.textContent = grouped(count)
+    }
+    const pressed = String(chosen.includes(value))
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)
+    return button
+  }
+
+  more.addEventListener("click", () => {
+    open = !open
+    find.value = ""
+    draw()
+    if (open) find.focus()
+  })
+  find.addEventListener("input", draw)
+  find.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.isComposing) return
+    event.stopPropagation()
+    if (!find.value && open) return more.click(), more.focus()
+    find.value = ""
+    draw()
+  })
+
+  return {
+    node,
+    // `complete`: these are all values, not only the first.
+    show(all, picked, complete) {
+      values = all.filter(one => one.count > 0 || picked.includes(one.value))
+      chosen = picked
+      whole = complete
+      if (values.length <= most) open = false
+      node.hidden = !values.length
+      draw()
+    },
+  }
+}
+
+export { newFilters }

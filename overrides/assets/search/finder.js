@@ -1,0 +1,104 @@
+// The page's end of the worker: starts it when it is first asked, sends questions, hands back answers to the newest.
+// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's text and the
+// files it asks for then come by script tags.
+
+const STORE_FILE = /^[\w.-]+$/
+
+// `answered(answer, question)`, `broke()`: the store or the worker could not be loaded.
+function newFinder(addresses, answered, broke) {
+  const absolute = address => new URL(address, document.baseURI).href
+  const direct = location.protocol !== "file:"
+  let worker = null
+  let starting = false
+  let question = null
+  let count = 0
+
+  function start() {
+    if (worker || starting) return
+    starting = true
+    if (direct) return begin(absolute(addresses.worker))
+    if (self.sokehoachWorkerSource) return begin(blobOf(self.sokehoachWorkerSource))
+    addScript(absolute(addresses.source), loaded => {
+      if (loaded && self.sokehoachWorkerSource) begin(blobOf(self.sokehoachWorkerSource))
+      else fail()
+    })
+  }
+
+  function begin(address) {
+    starting = false
+    try {
+      worker = new Worker(address)
+    } catch {
+      return fail()
+    }
+    const own = worker
+    worker.addEventListener("message", event => own === worker && receive(event.data))
+    worker.addEventListener("error", event => {
+      event.preventDefault()
+      if (own === worker) fail()
+    })
+    worker.postMessage({ type: "open", store: absolute(addresses.store), direct })
+    if (question) worker.postMessage(question)
+  }
+
+  function receive(message) {
+    if (message.type === "need") bring(String(message.name))
+    else if (message.type === "answer" && message.id === question?.id) answered(message, question)
+    else if (message.type === "failed" && question && (message.id == null || message.id === question.id)) broke()
+  }
+
+  function bring(name) {
+    const own = worker
+    const hand = (file, data) => own.postMessage({ type: "file", name: file, data })
+    self.sokehoachStore = (file, data) => worker?.postMessage({ type: "file", name: file, data })
+    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || hand(name, null))
+    else hand(name, null)
+  }
+
+  function fail() {
+    stop()
+    broke()
+  }
+
+  function stop() {
+    starting = false
+    worker?.terminate()
+    worker = null
+  }
+
+  return {
+    // Loads the store ahead, before there is a question.
+    prepare: start,
+    // Asks; an earlier question is answered no more.
+    ask(asked) {
+      question = { ...asked, type: "query", id: ++count }
+      if (worker) worker.postMessage(question)
+      else start()
+    },
+    // Nothing is asked any more.
+    forget() {
+      question = null
+    },
+    // The last question again; the worker then asks again for what could not be loaded.
+    retry() {
+      if (worker && question) this.ask(question)
+      else start()
+    },
+  }
+}
+
+const blobOf = source => URL.createObjectURL(new Blob([source], { type: "text/javascript" }))
+
+function addScript(address, done) {
+  const script = document.createElement("script")
+  const end = loaded => {
+    script.remove()
+    done(loaded)
+  }
+  script.addEventListener("load", () => end(true))
+  script.addEventListener("error", () => end(false))
+  script.src = address
+  document.head.append(script)
+}
+
+export { newFinder }

@@ -1,0 +1,127 @@
+// The worker behind the search in the header. It speaks the language of Material's own (messages with the numbers below),
+// so that Material's interface stays as it is, but it answers READY at once and reads the entries at the first letter
+// typed: Material's builds its index on every page load. Matching and order are those of the search of activities.
+//
+// From disk, where a browser starts no worker, the page loads this script itself (header-page.js) and calls `answer`.
+import { folded, tokens } from "./folding.js"
+import { readQuery } from "./query.js"
+import { excerptOf, marksOf, rank } from "./ranking.js"
+import { scanAll } from "./scan.js"
+import { addWords, newVocabulary } from "./words.js"
+
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]
+const IN_WORKER = typeof document === "undefined"
+const ENTRIES = new URL("header-entries.js", IN_WORKER ? location.href : document.currentScript.src).href
+const MOST_SHOWN = 100 // nobody reads on, and Material draws what it is given
+
+const header = { written: [], store: null, newest: 0 }
+
+// The answer to a message, or nothing when a newer question has come meanwhile.
+async function answer({ type, data }) {
+  if (type === SETUP) {
+    header.written = data.docs.map(fromMaterial)
+    return { type: READY }
+  }
+  if (type !== QUERY) return null
+  const mine = ++header.newest
+  const query = readQuery(data)
+  if (!query.words.length) return { type: RESULT, data: { items: [] } }
+  await new Promise(done => setTimeout(done)) // what was typed meanwhile is in the queue
+  if (mine !== header.newest) return null
+  try {
+    header.store ??= newHeaderStore([...header.written, ...(await loadEntries()).map(fromModel)])
+  } catch {
+    return { type: RESULT, data: { items: [] } } // the next letter tries again; the search of activities is still offered
+  }
+  return mine === header.newest ? { type: RESULT, data: { items: itemsOf(header.store, query) } } : null
+}
+
+function loadEntries() {
+  return new Promise((resolve, reject) => {
+    self.sokehoachEntries = resolve
+    if (IN_WORKER) return importScripts(ENTRIES)
+    const script = Object.assign(document.createElement("script"), { src: ENTRIES, onerror: reject })
+    document.head.append(script)
+  })
+}
+
+const fromModel = ([location, title, text, kind, also]) => ({ location, title, text, kind, also })
+
+// A page written by hand, or a part of one: Material's index holds it as HTML.
+const fromMaterial = ({ location, title, text }) => ({ location, title: textOf(title), text: textOf(text), kind: "", also: "" })
+
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" }
+const textOf = html =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(?:lt|gt|quot|#x27|amp);/g, sign => ENTITIES[sign])
+    .replace(/\s+/g, " ")
+    .trim()
+
+// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each.
+function newHeaderStore(entries) {
+  const vocabulary = newVocabulary()
+  const words = []
+  const starts = [0]
+  for (const { title, text, kind, also } of entries)
+    for (const run of [title, text, `${kind} · ${also}`]) {
+      addWords(vocabulary, run, words)
+      starts.push(words.length)
+    }
+  const runs = { words: Int32Array.from(words), starts }
+  const chunk = { base: 0, columns: {}, entries: entries.map(() => []), runs }
+  const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
+  return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, found: entries }
+}
+
+// Results as Material draws them: each is a page; parts of a page written by hand are drawn under it.
+function itemsOf(store, query) {
+  const { numbers, partial, frequency } = scanAll(store, query)
+  const { numbers: ranked, trusted } = rank(store, query, numbers, frequency, MOST_SHOWN)
+  const pages = new Map()
+  ranked.slice(0, MOST_SHOWN).forEach((number, place) => {
+    const entry = store.found[number]
+    const item = {
+      location: entry.location,
+      title: markedHtml({ text: entry.title, marks: marksOf(entry.title, query, trusted) }),
+      text: markedHtml(excerptOf(entry.text, query, trusted)),
+      score: MOST_SHOWN - place,
+      terms: partial ? missingIn(entry, query) : {},
+      ...(entry.kind && { tags: [escaped(entry.kind)] }),
+    }
+    const page = entry.location.replace(/#.*/, "")
+    pages.set(page, [...(pages.get(page) ?? []), item])
+  })
+  for (const [location, items] of pages)
+    if (!items.some(item => item.location === location)) {
+      const page = store.found.find(entry => entry.location === location)
+      items.push({ location, title: escaped(page?.title ?? location), text: "", score: 0, terms: {} })
+    }
+  return [...pages.values()]
+}
+
+function missingIn({ title, text, kind, also }, query) {
+  const here = tokens([title, text, kind, also].join(" · ")).map(token => folded(token.text))
+  const isHere = (word, place) =>
+    here.some(one => one === word || (query.prefix && place === query.words.length - 1 && one.startsWith(word)))
+  return Object.fromEntries(query.words.filter((word, place) => !isHere(word.folded, place)).map(word => [word.exact, false]))
+}
+
+function markedHtml({ text, marks }) {
+  let html = ""
+  let stopped = 0
+  for (const [start, end] of marks) {
+    html += `${escaped(text.slice(stopped, start))}<mark>${escaped(text.slice(start, end))}</mark>`
+    stopped = end
+  }
+  return html + escaped(text.slice(stopped))
+}
+
+const escaped = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
+
+if (IN_WORKER) {
+  self.addEventListener("message", async ({ data }) => {
+    const message = await answer(data)
+    if (message) self.postMessage(message)
+  })
+} else self.sokehoachHeader.answer = answer

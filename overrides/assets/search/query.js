@@ -1,0 +1,69 @@
+// What was typed, as the words to find. Everything typed is data: there is no syntax.
+// A word's place in the query is its bit in all masks, so that a text's match is a handful of integers.
+import { folded, tokens } from "./folding.js"
+
+const LONGEST_QUERY = 1000 // letters; what is longer was pasted, its beginning tells enough
+const MOST_WORDS = 24
+const MOST_FORMS = 5 // bits 24 to 28
+const LAST_IS_WHOLE = 1 << 29 // the last word was found whole, not as the beginning of a longer one
+
+const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u
+const ACCENT = /[^\x00-\x7f]/
+
+// {words: [{exact, folded}], forms: likewise, prefix: whether the last word may be the beginning of one,
+//  pairs: mask of the words that stand beside the one before them, accented: whether any mark was typed}
+function readQuery(typed) {
+  const text = String(typed ?? "").slice(0, LONGEST_QUERY)
+  const words = []
+  const forms = []
+  let stopped = 0
+  let pairs = 0
+  for (const token of tokens(text)) {
+    const word = { exact: token.text, folded: folded(token.text), end: token.end }
+    if (token.form) {
+      if (forms.length < MOST_FORMS) forms.push(word)
+    } else if (words.length < MOST_WORDS) {
+      if (words.length && !/[.,;:!?()]/.test(text.slice(stopped, token.start))) pairs |= 1 << words.length
+      words.push(word)
+      stopped = token.end
+    }
+  }
+  const last = words.at(-1)
+  const prefix = words.length > 0 && ENDS_IN_WORD.test(text) && last.end === text.length
+  return {
+    words,
+    forms,
+    prefix,
+    pairs,
+    accented: words.some(word => ACCENT.test(word.exact)),
+    letters: words.reduce((sum, word) => sum + word.folded.length, 0),
+  }
+}
+
+// The bits of all words of the query.
+const allWords = query => (1 << query.words.length) - 1
+
+// For each word of the vocabulary the bits of the query's words that it is, folded and exact.
+function wordMasks(vocabulary, query) {
+  const masks = { folded: new Int32Array(vocabulary.exact.length), exact: new Int32Array(vocabulary.exact.length) }
+  for (const form of ["folded", "exact"]) {
+    const bits = new Map()
+    const beginnings = []
+    const terms = query.words.map((term, place) => [term, place])
+    query.forms.forEach((term, place) => terms.push([term, MOST_WORDS + place]))
+    for (const [term, place] of terms) {
+      const last = place === query.words.length - 1
+      const bit = (1 << place) | (last ? LAST_IS_WHOLE : 0)
+      bits.set(term[form], (bits.get(term[form]) ?? 0) | bit)
+      if (query.prefix && term.end === query.words.at(-1).end) beginnings.push([term[form], 1 << place])
+    }
+    vocabulary[form].forEach((word, number) => {
+      let mask = bits.get(word) ?? 0
+      for (const [beginning, bit] of beginnings) if (word.startsWith(beginning)) mask |= bit
+      masks[form][number] = mask
+    })
+  }
+  return masks
+}
+
+export { LAST_IS_WHOLE, MOST_WORDS, allWords, readQuery, wordMasks }

@@ -1,0 +1,57 @@
+// The engine without an index: every keystroke looks through the words of all chunks that have arrived.
+import { allWords, wordMasks } from "./query.js"
+import { RUNS, entryRuns, runsOf } from "./store.js"
+
+const NEAR_BEST = 0.75 // of the best partial match, what another must have found
+
+// {numbers: activities in the store's order, partial, frequency: of each word of the query, in how many activities}.
+function scanAll(store, query) {
+  const chunks = store.chunks.filter(chunk => chunk.columns)
+  const entries = entryRuns(store)
+  for (const chunk of chunks) runsOf(store, chunk)
+  const { folded } = wordMasks(store.vocabulary, query)
+  const all = allWords(query)
+  const ofEntry = Int32Array.from(entries, ({ run }) => run.reduce((mask, word) => mask | folded[word], 0))
+  const numbers = []
+  const found = []
+  for (const chunk of chunks) {
+    const { words, starts } = chunk.runs
+    for (let row = 0; row < chunk.entries.length; row++) {
+      let mask = 0
+      for (let at = starts[row * RUNS], end = starts[(row + 1) * RUNS]; at < end; at++) mask |= folded[words[at]]
+      for (const entry of chunk.entries[row]) mask |= ofEntry[entry]
+      if (mask & all) {
+        numbers.push(chunk.base + row)
+        found.push(mask & all)
+      }
+    }
+  }
+  const frequency = query.words.map((_, place) => found.reduce((sum, mask) => sum + ((mask >> place) & 1), 0))
+  return { ...bestMatches(store, query, numbers, found, frequency), frequency }
+}
+
+// Those in which every word was found; where there is none, those that come near the best: many words, rare words.
+// `found` are the masks of the words found in each.
+function bestMatches(store, query, numbers, found, frequency) {
+  const all = allWords(query)
+  if (found.includes(all)) return { numbers: numbers.filter((_, place) => found[place] === all), partial: false }
+  const rarity = rarityOf(store, frequency)
+  const weights = found.map(mask => weightOf(mask, rarity))
+  const best = weights.reduce((most, weight) => Math.max(most, weight), 0)
+  return { numbers: numbers.filter((_, place) => weights[place] >= NEAR_BEST * best), partial: numbers.length > 0 }
+}
+
+// How much each word of the query tells, from the number of activities that have it.
+function rarityOf(store, frequency) {
+  return frequency.map(count => Math.log(1 + store.count / Math.max(1, count)))
+}
+
+const weightOf = (mask, rarity) => rarity.reduce((sum, rare, place) => sum + ((mask >> place) & 1) * rare, 0)
+
+function bitCount(mask) {
+  let count = 0
+  for (; mask; mask &= mask - 1) count++
+  return count
+}
+
+export { bestMatches, bitCount, rarityOf, scanAll, weightOf }

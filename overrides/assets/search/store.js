@@ -1,0 +1,116 @@
+// The store as the worker holds it: chunks as they arrive (generator/search/store.py has their shape), and the entries,
+// that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
+import { addWords, newVocabulary } from "./words.js"
+
+const STORE_VERSION = 1
+const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh"]
+const RUNS = 3 // of each activity: title, more, also
+
+function newStore(manifest) {
+  if (manifest.version !== STORE_VERSION) throw new Error(`store version ${manifest.version}`)
+  let base = 0
+  const chunks = manifest.chunks.map(summary => {
+    base += summary.count
+    return { summary, base: base - summary.count, columns: null }
+  })
+  const places = new Uint16Array(base)
+  chunks.forEach((chunk, place) => places.fill(place, chunk.base, chunk.base + chunk.summary.count))
+  const vocabulary = newVocabulary()
+  const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
+  store.unitEntries = manifest.units.map(([id, name, text]) => entryOf(store, "don-vi", id, name, `${name} · ${text}`))
+  store.programmeEntries = manifest.programmes.map(([id, name, text]) =>
+    entryOf(store, "chuong-trinh", id, name, `${name} · ${text}`),
+  )
+  store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
+  return store
+}
+
+// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of.
+function entryOf(store, facet, value, label, text, plan = "") {
+  const key = `${facet}:${value}`
+  let number = store.entryNumbers.get(key)
+  if (number === undefined) {
+    number = store.entries.length
+    store.entryNumbers.set(key, number)
+    store.entries.push({ facet, value, label, text, plan, run: null })
+  }
+  return number
+}
+
+// Takes a chunk's data in: its columns, and for each activity the numbers of its entries.
+function addChunk(store, chunk, data) {
+  const { columns } = data
+  const plans = data.plans.map(([id, title, number, text]) =>
+    entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
+  )
+  const inner = facet => ([plan, id, label, title]) => {
+    const [planId, planTitle] = data.plans[plan]
+    const shown = label ? `${label}. ${title}` : title
+    return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
+  }
+  const targets = data.targets.map(inner("chi-tieu"))
+  const tasks = data.tasks.map(inner("nhiem-vu"))
+  const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
+  chunk.data = data
+  chunk.columns = columns
+  chunk.entries = columns.id.map((_, row) => {
+    const found = [plans[columns.plan[row]]]
+    if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
+    if (columns.task[row] >= 0) found.push(tasks[columns.task[row]])
+    for (const year of columns.years[row]) found.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
+    for (const level of columns.levels[row]) found.push(store.levelEntries[level])
+    for (const unit of new Set([...columns.lead[row], ...columns.partners[row]])) found.push(store.unitEntries[unit])
+    for (const programme of columns.programmes[row]) found.push(store.programmeEntries[programme])
+    for (const funding of columns.funding[row]) found.push(fundings[funding])
+    return found
+  })
+  chunk.runs = null
+}
+
+// The texts of a chunk as runs of words, one after the other: {words, starts}, RUNS for each activity; read when needed.
+function runsOf(store, chunk) {
+  if (!chunk.runs) {
+    const { title, when, more, also, label } = chunk.columns
+    const words = []
+    const starts = [0]
+    for (let row = 0; row < title.length; row++)
+      for (const text of [title[row], `${when[row]} · ${more[row]}`, `${label[row]} · ${also[row]}`]) {
+        addWords(store.vocabulary, text, words)
+        starts.push(words.length)
+      }
+    chunk.runs = { words: Int32Array.from(words), starts }
+  }
+  return chunk.runs
+}
+
+// The names of each entry as a run of words.
+function entryRuns(store) {
+  for (const entry of store.entries)
+    if (!entry.run) {
+      entry.run = []
+      addWords(store.vocabulary, entry.text, entry.run)
+    }
+  return store.entries
+}
+
+// The chunk of an activity by its number; its row there is the number less the chunk's base.
+const chunkOf = (store, number) => store.chunks[store.chunkOf[number]]
+
+// Both at once, where few are asked for.
+function placeOf(store, number) {
+  const chunk = chunkOf(store, number)
+  return [chunk, number - chunk.base]
+}
+
+// The numbers of all activities that have arrived, in the store's order.
+function arrived(store) {
+  const numbers = []
+  for (const chunk of store.chunks)
+    if (chunk.columns) for (let row = 0; row < chunk.columns.id.length; row++) numbers.push(chunk.base + row)
+  return numbers
+}
+
+// The JSON in a file of the store: between its first comma and its last parenthesis.
+const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
+
+export { FACETS, RUNS, addChunk, arrived, chunkOf, dataOf, entryRuns, newStore, placeOf, runsOf }

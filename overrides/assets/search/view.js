@@ -1,0 +1,191 @@
+// What is found: the number, the cards, and what to do where nothing is.
+import { arrange, filled, grouped, make, write, yearSpans } from "./nodes.js"
+import { chosenValues } from "./state.js"
+
+const RESULT_LINK = "[data-activity] .sk-hit__title"
+
+// `acts`: what the view's buttons do.
+function newResultView(root, say, addresses, acts) {
+  const total = make("p", { class: "sk-find__total", tabindex: "-1", "aria-atomic": "true", "data-total": "" })
+  total.removeAttribute("data-total")
+  const sorts = ["relevance", "year"].map(sort =>
+    make("button", { type: "button", "data-sort": sort, click: () => acts.sort(sort) }, say(`sort_${sort}`)),
+  )
+  const sorting = make("div", { class: "sk-find__sort", role: "group", "aria-label": say("sort"), "aria-live": "off" })
+  sorting.append(make("span", { "aria-hidden": "true" }, say("sort")), ...sorts)
+  const copy = make("button", { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) }, say("copy"))
+  const files = ["csv", "json"].map(kind =>
+    make("button", { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) }, kind.toUpperCase()),
+  )
+  for (const file of files) file.setAttribute("aria-label", `${say("download")} ${file.textContent}`)
+  const download = make("div", { class: "sk-find__download" }, make("span", { "aria-hidden": "true" }, say("download")), ...files)
+  const copies = make("div", { class: "sk-find__copies", "aria-live": "off" }, copy, download)
+  const notice = make("div", { class: "sk-find__notice", hidden: true })
+  const list = make("ol", { class: "sk-hits", "aria-live": "off" })
+  const more = make("button", { type: "button", class: "sk-find__more", "data-more": true, click: () => acts.more() })
+  const shown = make("p", { class: "sk-find__shown sk-dim" })
+  const printed = make("p", { class: "sk-printed" })
+  const foot = make("div", { class: "sk-find__foot", "aria-live": "off" }, shown, more)
+  const head = make("div", { class: "sk-find__head" }, total, sorting, copies)
+  root.append(printed, head, notice, list, foot)
+  const empty = hidden => {
+    for (const part of [sorting, copies, list, foot]) part.hidden = hidden
+  }
+
+  return {
+    focus: () => total.focus({ preventScroll: true }),
+    // A question is on its way; what stands there is that of the one before.
+    wait(first) {
+      root.hidden = false
+      root.setAttribute("aria-busy", "true")
+      total.removeAttribute("data-total")
+      if (!first) return
+      write(total, say("loading"))
+      arrange(list, [])
+      empty(true)
+      notice.hidden = true
+    },
+    // One letter: not enough to search for.
+    short() {
+      root.hidden = false
+      root.setAttribute("aria-busy", "false")
+      total.removeAttribute("data-total")
+      write(total, say("short"))
+      arrange(list, [])
+      empty(true)
+      notice.hidden = true
+    },
+    hide() {
+      root.hidden = true
+      root.setAttribute("aria-busy", "false")
+      total.removeAttribute("data-total")
+      write(total, "")
+      arrange(list, [])
+      arrange(notice, [])
+    },
+    show(answer, hits, state, text, labelOf, pageSize) {
+      root.hidden = false
+      root.setAttribute("aria-busy", String(!answer.complete))
+      total.dataset.total = answer.total
+      total.dataset.complete = answer.complete
+      write(total, say(answer.complete ? "found" : "reading", { n: grouped(answer.total) }))
+      for (const button of sorts) button.setAttribute("aria-pressed", String(button.dataset.sort === state.sort))
+      empty(!answer.total)
+      write(sorts[0], say(text ? "sort_relevance" : "sort_document"))
+      const old = new Map([...list.children].map(card => [card.dataset.activity, card]))
+      arrange(list, hits.map(hit => drawn(old.get(hit.key), hit, say, addresses)))
+      const left = answer.total - hits.length
+      write(shown, left > 0 ? say("shown", { shown: grouped(hits.length), n: grouped(answer.total) }) : "")
+      write(more, say("more_results", { n: grouped(Math.min(left, pageSize)) }))
+      more.hidden = left <= 0
+      const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
+      write(printed, say("printed", { q: [text, ...chosen].filter(Boolean).join("; ") }))
+      notice.hidden = !answer.partial && Boolean(answer.total || !answer.complete)
+      notice.className = "sk-find__notice"
+      if (answer.total) arrange(notice, answer.partial ? [make("p", {}, say("partial"))] : [])
+      else if (answer.complete) arrange(notice, nothingFound(state, text, say, labelOf, acts))
+    },
+    fail() {
+      root.hidden = false
+      root.setAttribute("aria-busy", "false")
+      if (!list.children.length) {
+        empty(true)
+        write(total, "")
+      }
+      notice.hidden = false
+      notice.className = "sk-find__notice sk-find__notice--failed"
+      const retry = make("button", { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() }, say("retry"))
+      arrange(notice, [make("p", {}, say("failed")), retry])
+    },
+    busyDownload(busy) {
+      for (const file of files) file.disabled = busy
+    },
+    links: () => [...root.querySelectorAll(RESULT_LINK)],
+    // A short word on a button.
+    flash(button, word) {
+      button.textContent = say(word)
+      setTimeout(() => (button.textContent = say("copy")), 2500)
+    },
+  }
+}
+
+// What helps where nothing is found: each filter to take away, other words.
+function nothingFound(state, text, say, labelOf, acts) {
+  const chosen = chosenValues(state)
+  const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
+  const buttons = chosen.map(([name, value]) => {
+    const words = say("drop", { facet: say(`facet.${name}`), value: labelOf(name, value) })
+    return make("button", { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) }, words)
+  })
+  if (chosen.length > 1) {
+    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")))
+  }
+  if (text) buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
+  return [
+    make("p", { class: "sk-find__none" }, say(key, { q: text.trim() })),
+    ...(text ? [make("p", {}, say("advice"))] : []),
+    make("div", { class: "sk-find__suggest" }, ...buttons),
+  ]
+}
+
+// The card of a hit; one that is there already is kept where it says the same, and so keeps its focus.
+function drawn(card, hit, say, addresses) {
+  const said = JSON.stringify(hit)
+  if (card?.sokehoachSaid === said) return card
+  const fresh = cardOf(hit, say, addresses)
+  fresh.sokehoachSaid = said
+  if (card?.contains(document.activeElement)) queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
+  return fresh
+}
+
+function cardOf(hit, say, addresses) {
+  const label = hit.label ? [make("span", { class: "sk-label" }, hit.label), " "] : []
+  const title = make("a", { class: "sk-hit__title", href: activityAddress(hit, addresses) })
+  title.append(...label, ...marked(hit.title, hit.titleMarks))
+  const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...marked(hit.excerpt, hit.excerptMarks)) : null
+  const address = (kind, values) => filled(addresses[kind], encoded(values))
+  const plan = hit.plan.id
+  const time = hit.years.length ? yearSpans(hit.years) : hit.when || say("undated")
+  const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
+  hit.lead.forEach((unit, i) => lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name)))
+  if (!hit.lead.length) lead.replaceChildren(say("no_lead"))
+  const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
+  const inner = ["target", "task"].filter(kind => hit[kind]).map(kind => {
+    const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
+    return make(
+      "a",
+      { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
+      labelled(hit[kind], words),
+    )
+  })
+  const top = make("p", { class: "sk-hit__top" })
+  top.append(
+    make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
+    make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
+  )
+  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner)
+  return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
+}
+
+// A text with its matched places in <mark>; places that are none are left out.
+function marked(text, marks) {
+  const parts = []
+  let at = 0
+  for (const [start, end] of [...(marks ?? [])].sort((a, b) => a[0] - b[0])) {
+    if (!(start >= at && end > start && end <= text.length)) continue
+    if (start > at) parts.push(text.slice(at, start))
+    parts.push(make("mark", {}, text.slice(start, end)))
+    at = end
+  }
+  if (at < text.length) parts.push(text.slice(at))
+  return parts
+}
+
+const encoded = values => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
+
+function activityAddress(hit, addresses) {
+  const plan = hit.plan.id
+  return filled(addresses.activity, encoded({ plan, id: hit.key.slice(plan.length + 1) }))
+}
+
+export { activityAddress, newResultView }

@@ -1,0 +1,54 @@
+// Texts as runs of word numbers: read once when a chunk arrives, after that a keystroke compares numbers only.
+// A run holds its words in their order, 0 where a part of a sentence ends, and the forms (`217-qđ/tw`) at its end.
+import { folded, tokens } from "./folding.js"
+
+const NO_WORD = 0
+const SENTENCE_PART = /[.,;:!?()[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]/
+
+// All words met so far. The same pieces between two spaces come again and again: each is tokenised once.
+function newVocabulary() {
+  return { exact: [""], folded: [""], numbers: new Map(), pieces: new Map() }
+}
+
+// Puts the words of `text` at the end of the run.
+function addWords(vocabulary, text, run) {
+  const forms = []
+  for (const piece of text.split(" ")) {
+    if (!piece) continue
+    let known = vocabulary.pieces.get(piece)
+    if (!known) vocabulary.pieces.set(piece, (known = readPiece(vocabulary, piece)))
+    for (const number of known.words) run.push(number)
+    if (known.forms.length) forms.push(...known.forms)
+  }
+  for (const form of forms) run.push(NO_WORD, form)
+  run.push(NO_WORD)
+}
+
+function readPiece(vocabulary, piece) {
+  const words = []
+  const forms = []
+  let stopped = 0
+  for (const { text, start, end, form } of tokens(piece)) {
+    if (form) forms.push(numberOf(vocabulary, text))
+    else {
+      if (SENTENCE_PART.test(piece.slice(stopped, start))) words.push(NO_WORD)
+      words.push(numberOf(vocabulary, text))
+      stopped = end
+    }
+  }
+  if (SENTENCE_PART.test(piece.slice(stopped))) words.push(NO_WORD)
+  return { words, forms }
+}
+
+function numberOf(vocabulary, word) {
+  let number = vocabulary.numbers.get(word)
+  if (number === undefined) {
+    number = vocabulary.exact.length
+    vocabulary.numbers.set(word, number)
+    vocabulary.exact.push(word)
+    vocabulary.folded.push(folded(word))
+  }
+  return number
+}
+
+export { addWords, newVocabulary }
