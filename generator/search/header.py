@@ -71,7 +71,7 @@ def header_files(corpus: Corpus, options: Options) -> dict[str, str]:
     return {
         f"{SCRIPTS}/header-entries.js": f"sokehoachEntries({entries})\n",
         f"{SCRIPTS}/header-worker.js": bundle("header-main.js"),
-        f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup}\n{bundle('header-page.js')}",
+        f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup};\n{bundle('header-page.js')}",
     }
 
 

@@ -57,7 +57,7 @@ function newPanel(name, say, all, choose) {
   function valueOf({ value, label, count, plan }) {
     let button = buttons.get(value)
     if (!button) {
-      const text = make("span", { class: "sk-facet__label" }, label, plan ? " " : "", plan ? make("small", {}, plan) : "")
+      const text = make("span", { class: "sk-facet__label" }, make("span", {}, label), plan ? make("small", {}, plan) : "")
       const attributes = { type: "button", "data-facet": name, "data-value": value, click: () => choose(name, value) }
       button = make("button", attributes, text, make("b", { class: "sk-facet__count" }))
       button.title = plan ? `${label} (${plan})` : label
@@ -77,7 +77,7 @@ function newPanel(name, say, all, choose) {
     open = !open
     find.value = ""
     draw()
-    if (open) find.focus()
+    if (open && !matchMedia("(pointer: coarse)").matches) find.focus() // on a phone its keyboard would hide the list
   })
   find.addEventListener("input", draw)
   find.addEventListener("keydown", event => {

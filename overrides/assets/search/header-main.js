@@ -29,7 +29,7 @@ async function answer({ type, data }) {
   await new Promise(done => setTimeout(done)) // what was typed meanwhile is in the queue
   if (mine !== header.newest) return null
   try {
-    header.store ??= newHeaderStore([...header.written, ...(await loadEntries()).map(fromModel)])
+    header.store ??= newHeaderStore(allEntries(header.written, (await loadEntries()).map(fromModel)))
   } catch {
     return { type: RESULT, data: { items: [] } } // the next letter tries again; the search of activities is still offered
   }
@@ -44,6 +44,14 @@ function loadEntries() {
     document.head.append(script)
   })
 }
+
+// A page that is known from the model counts once, also where it was replaced by one written by hand.
+function allEntries(written, known) {
+  const locations = new Set(known.map(entry => entry.location))
+  return [...written.filter(entry => !locations.has(pageOf(entry.location))), ...known]
+}
+
+const pageOf = location => location.replace(/#.*/, "")
 
 const fromModel = ([location, title, text, kind, also]) => ({ location, title, text, kind, also })
 
@@ -81,15 +89,17 @@ function itemsOf(store, query) {
   const pages = new Map()
   ranked.slice(0, MOST_SHOWN).forEach((number, place) => {
     const entry = store.found[number]
+    const title = { text: entry.title, marks: marksOf(entry.title, query, trusted) }
+    const excerpt = excerptOf(entry.text, query, trusted)
     const item = {
       location: entry.location,
-      title: markedHtml({ text: entry.title, marks: marksOf(entry.title, query, trusted) }),
-      text: markedHtml(excerptOf(entry.text, query, trusted)),
+      title: markedHtml(title),
+      text: markedHtml(excerpt),
       score: MOST_SHOWN - place,
-      terms: partial ? missingIn(entry, query) : {},
+      terms: { ...longestMarked([title, excerpt]), ...(partial && missingIn(entry, query)) },
       ...(entry.kind && { tags: [escaped(entry.kind)] }),
     }
-    const page = entry.location.replace(/#.*/, "")
+    const page = pageOf(entry.location)
     pages.set(page, [...(pages.get(page) ?? []), item])
   })
   for (const [location, items] of pages)
@@ -100,6 +110,14 @@ function itemsOf(store, query) {
   return [...pages.values()]
 }
 
+// What Material marks on the page that is opened.
+function longestMarked(texts) {
+  const slices = texts.flatMap(({ text, marks }) => marks.map(mark => text.slice(...mark)))
+  const longest = slices.reduce((best, slice) => (slice.length > best.length ? slice : best), "")
+  return longest && { [longest]: true }
+}
+
+// The typed words that an entry has not; Material names them.
 function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(" · ")).map(token => folded(token.text))
   const isHere = (word, place) =>

@@ -30,6 +30,7 @@ function newResultView(root, say, addresses, acts) {
   root.append(printed, head, notice, list, foot)
   const empty = hidden => {
     for (const part of [sorting, copies, list, foot]) part.hidden = hidden
+    head.hidden = false
   }
 
   return {
@@ -90,7 +91,7 @@ function newResultView(root, say, addresses, acts) {
       root.setAttribute("aria-busy", "false")
       if (!list.children.length) {
         empty(true)
-        write(total, "")
+        head.hidden = true
       }
       notice.hidden = false
       notice.className = "sk-find__notice sk-find__notice--failed"

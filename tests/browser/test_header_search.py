@@ -1,0 +1,280 @@
+"""The search in the header, in Material's interface, with our worker behind it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from built_site import BuiltSite
+from playwright.sync_api import Locator, Page, expect
+from visitor import DESK, PHONE, Visitor
+
+pytestmark = pytest.mark.browser
+
+BOX = "input.md-search__input"
+RESULT = ".md-search-result__item a.md-search-result__link"
+OFFER = "[data-search-offer]"
+WORKER, ENTRIES = "assets/search/header-worker.js", "assets/search/header-entries.js"
+
+PLAN = "ke-hoach/thai-nguyen-2021-2026/"
+UNIT = "don-vi/thai-nguyen-ban-tg-cslp/"
+TARGET = "chi-tieu/thai-nguyen-2021-2026/ct2/"
+TASK = "nhiem-vu/national-2022-2027/nv1/"
+PROGRAMME = "chuong-trinh/de-an-938/"
+GUIDE = "dong-gop/"
+
+QUERIES = [
+    ("Thái Nguyên 2021", PLAN),
+    ("thai nguyen 2021", PLAN),
+    ("ke hoach toan khoa thai nguyen", PLAN),
+    ("11/KH-BCH", PLAN),
+    ("Thoát nghèo, nữ chủ doanh nghiệp", TARGET),
+    ("chi tieu thoat ngheo nu chu doanh nghi", TARGET),
+    ("TG-CSLP", UNIT),
+    ("tg-cslp thai nguyen", UNIT),
+    ("Ban TGCSLP", UNIT),
+    ("đề án 938", PROGRAMME),
+    ("de an 938", PROGRAMME),
+    ("gia đình Việt Nam ấm no", TASK),
+    ("gia dinh viet nam am no", TASK),
+    ("nam 2025", "nam/2025/"),
+    ("du lieu mo", "du-lieu/"),
+    ("dong gop ke hoach", GUIDE),
+]
+MOST_BEFORE = 3  # what a person sees without scrolling
+
+
+def types(page: Page, text: str) -> None:
+    """As a hand does, one key after the other."""
+    page.locator(BOX).press_sequentially(text)
+
+
+def addresses(page: Page, own: str) -> list[str]:
+    """Where the results lead, from the site's root."""
+    links = page.locator(RESULT).evaluate_all("links => links.map(link => link.href)")
+    return [urlsplit(link)._replace(query="").geturl().removeprefix(own) for link in links]
+
+
+def awaited(page: Page, holds: Callable[[], bool], what: Callable[[], object]) -> None:
+    """Typing asks at every letter: wait for the answer to the last."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(what())
+
+
+def found(page: Page, own: str, address: str) -> None:
+    def first() -> list[str]:
+        return addresses(page, own)[:MOST_BEFORE]
+
+    awaited(page, lambda: address in first(), first)
+
+
+@pytest.mark.parametrize(("query", "address"), QUERIES)
+def test_finds(visitor: Visitor, query: str, address: str) -> None:
+    """Below a sub-path, with accents and without."""
+    page, watch = visitor.opens("nam/")
+    types(page, query)
+    found(page, visitor.own, address)
+    assert not watch.faults
+
+
+@pytest.mark.parametrize(("query", "address"), QUERIES)
+def test_finds_from_disk(offline_visitor: Visitor, query: str, address: str) -> None:
+    page, watch = offline_visitor.opens("nam/index.html")
+    types(page, query)
+    found(page, offline_visitor.own, f"{address}index.html")
+    assert not watch.faults
+
+
+def test_a_result_opens(visitor: Visitor) -> None:
+    """Enter takes the best one; on its page the words are marked as they stand together, not each alone."""
+    page, watch = visitor.opens("ke-hoach/thai-nguyen-2021-2026/")
+    types(page, "de an 938")
+    found(page, visitor.own, PROGRAMME)
+    page.locator(BOX).press("Enter")
+    page.wait_for_url(f"**/{PROGRAMME}*")
+    expect(page.locator("article h1")).to_contain_text("Đề án 938")
+    expect(page.locator("article h1 mark")).to_have_text("Đề án 938")
+    assert not watch.faults
+
+
+def test_a_result_opens_from_disk(offline_visitor: Visitor) -> None:
+    page, watch = offline_visitor.opens("index.html")
+    types(page, "TG-CSLP")
+    found(page, offline_visitor.own, f"{UNIT}index.html")
+    page.locator(RESULT).first.click()
+    page.wait_for_url(f"**/{UNIT}index.html*")
+    assert not watch.faults
+
+
+def test_a_part_of_a_page_written_by_hand(visitor: Visitor) -> None:
+    """Material's own index holds those pages; a part of one is shown below its page, and leads to its heading."""
+    page, watch = visitor.opens("")
+    types(page, "chon ma ke hoach")
+    found(page, visitor.own, f"{GUIDE}#cac-buoc")
+    item = page.locator(".md-search-result__item", has=page.locator("a[href*='#cac-buoc']"))
+    expect(item.locator("h1")).to_have_text("Đóng góp kế hoạch")
+    assert "<" not in item.inner_text()
+    assert not watch.faults
+
+
+# ---- What is shown ----
+
+
+def test_marks_have_their_accents(visitor: Visitor) -> None:
+    page, _ = visitor.opens("")
+    types(page, "thai nguyen 2021")
+    found(page, visitor.own, PLAN)
+    result = page.locator(RESULT).first
+    expect(result.locator("h1 mark").first).to_have_text(re.compile("^Thái Nguyên"))
+    expect(result.locator(".md-tag")).to_have_text("Kế hoạch")
+
+
+def test_typed_accents_come_first(visitor: Visitor) -> None:
+    """`phủ` is not `phụ`, though both are `phu`."""
+    page, _ = visitor.opens("")
+    types(page, "chính phủ")
+    awaited(page, lambda: "hính phủ" in first_text(page).lower(), lambda: first_text(page))
+
+
+def first_text(page: Page) -> str:
+    links = page.locator(RESULT)
+    return links.first.inner_text() if links.count() else ""
+
+
+def test_says_which_word_is_missing(visitor: Visitor) -> None:
+    page, watch = visitor.opens("")
+    types(page, "de an 938 zyxwv")
+    found(page, visitor.own, PROGRAMME)
+    expect(page.locator(RESULT).first.locator(".md-search-result__terms")).to_have_text("Thiếu: zyxwv")
+    assert not watch.faults
+
+
+@pytest.mark.parametrize(
+    "typed", ["<img src=x onerror=alert(1)>", "title:^~*+-\"'", "__proto__", "\u0000 😀", "x" * 10_000]
+)
+def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
+    page, watch = visitor.opens("")
+    page.locator(BOX).fill(typed)
+    page.wait_for_timeout(300)
+    assert page.locator(".md-search-result img").count() == 0
+    expect(page.locator(OFFER)).to_be_visible()
+    assert not watch.faults
+
+
+# ---- The line that leads to the activities ----
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_offer_of_activities(visitor: Visitor, width: int) -> None:
+    """It stands there before anything is typed, and with what is typed; the box over there then has it."""
+    page, watch = visitor.opens(PLAN, width)
+    if width == PHONE:
+        page.locator("label.md-header__button[for=__search]").click()
+    page.locator(BOX).focus()
+    expect(page.locator(OFFER)).to_be_visible()
+    assert page.locator(OFFER).evaluate("link => link.href") == f"{visitor.own}hoat-dong/"
+    types(page, "bò sữa & 50%")
+    expect(page.locator(OFFER)).to_contain_text("Tìm hoạt động: bò sữa & 50%")
+    page.locator(OFFER).click()
+    page.wait_for_url("**/hoat-dong/?q=*")
+    assert queried(page) == "bò sữa & 50%"
+    expect(page.locator("input[type=search][name=q]")).to_have_value("bò sữa & 50%")
+    assert not watch.faults
+
+
+def test_offer_from_disk(offline_visitor: Visitor) -> None:
+    page, watch = offline_visitor.opens("don-vi/index.html")
+    types(page, "khởi nghiệp")
+    page.locator(OFFER).click()
+    page.wait_for_url("**/hoat-dong/index.html?q=*")
+    assert queried(page) == "khởi nghiệp"
+    assert not watch.faults
+
+
+def queried(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query)["q"][0]
+
+
+def test_offer_by_keys(visitor: Visitor) -> None:
+    """The arrow reaches it first; where nothing is found, Enter takes it."""
+    page, watch = visitor.opens("")
+    types(page, "TG-CSLP")
+    found(page, visitor.own, UNIT)
+    page.locator(BOX).press("ArrowDown")
+    expect(page.locator(OFFER)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).to_be_focused()
+
+    page, watch = visitor.opens("")
+    types(page, "zyxwv")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Không có trang nào khớp")
+    page.locator(BOX).press("Enter")
+    page.wait_for_url("**/hoat-dong/?q=zyxwv")
+    assert not watch.faults
+
+
+def test_what_is_pasted_counts(visitor: Visitor) -> None:
+    """Material hears keys only."""
+    page, _ = visitor.opens("")
+    page.locator(BOX).focus()
+    page.evaluate("text => document.execCommand('insertText', false, text)", "đề án 938")
+    found(page, visitor.own, PROGRAMME)
+    expect(page.locator(OFFER)).to_contain_text("đề án 938")
+
+
+def test_emptied(visitor: Visitor) -> None:
+    page, _ = visitor.opens("")
+    types(page, "TG-CSLP")
+    found(page, visitor.own, UNIT)
+    reset: Locator = page.locator(".md-search button[type=reset]")
+    reset.click()
+    expect(page.locator(OFFER)).to_have_text("Tìm trong các hoạt động")
+
+
+# ---- What it costs ----
+
+
+def test_nothing_is_read_before_the_first_letter(visitor: Visitor) -> None:
+    """Only the worker and the hand-written pages; no index is built on a page load."""
+    page, watch = visitor.opens("")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(visitor.own)))
+    with page.expect_response("**/search/search_index.json"):
+        page.goto(visitor.own + "nam/")
+    page.locator(BOX).focus()
+    page.wait_for_timeout(300)
+    assert WORKER in asked
+    assert ENTRIES not in asked
+    assert not any("javascripts/workers" in address for address in asked)
+    types(page, "t")
+    expect(page.locator(RESULT).first).to_be_visible()
+    assert ENTRIES in asked
+    assert not watch.faults
+
+
+def test_a_file_that_does_not_come(visitor: Visitor) -> None:
+    """The activities are still offered, and the next letter tries again."""
+    page, _ = visitor.opens("")
+    page.context.route(f"**/{ENTRIES}", lambda route: route.abort())
+    types(page, "TG")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Không có trang nào khớp")
+    expect(page.locator(OFFER)).to_contain_text("TG")
+    page.context.unroute_all()
+    types(page, "-CSLP")
+    found(page, visitor.own, UNIT)
+
+
+def test_material_indexes_hand_written_pages_only(site: BuiltSite) -> None:
+    """No activity, no list and no table: what is fetched on every page stays small."""
+    index = json.loads((site.root / "search" / "search_index.json").read_text("utf-8"))
+    assert {entry["location"].split("#")[0] for entry in index["docs"]} == {GUIDE}
+    entries = (site.root / ENTRIES).read_text("utf-8")
+    rows = json.loads(entries.removeprefix("sokehoachEntries(").removesuffix(")\n"))
+    pages = {path.parent.relative_to(site.root).as_posix() for path in site.root.rglob("index.html")}
+    assert {row[0].strip("./") or "." for row in rows} | {GUIDE.strip("/")} == pages

@@ -1,0 +1,121 @@
+"""What the header's search is given: every page by its own name, and nothing of the activities."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.check import check
+from generator.language.catalogue import catalogue
+from generator.link.build import link
+from generator.link.model import Corpus
+from generator.pages.render import Options
+from generator.pages.site_map import render_site
+from generator.search.header import Entry, header_entries, header_files
+
+CONTENT = Path(__file__).parents[2] / "content"
+OPTIONS = Options(today=date(2026, 1, 1))
+_DECLARED = re.compile(r"^(?:async )?(?:function\*?|const|let|class) (\[[^\]]*\]|\{[^}]*\}|[\w$]+)", re.M)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return link(check(CONTENT))
+
+
+@pytest.fixture(scope="module")
+def entries(corpus: Corpus) -> dict[str, Entry]:
+    """By address."""
+    return {entry["location"]: Entry(**entry) for entry in header_entries(corpus, OPTIONS)}
+
+
+def test_every_page_once_and_nothing_else(corpus: Corpus, entries: dict[str, Entry]) -> None:
+    """So no activity either: they have no page of their own."""
+    pages = [path.removesuffix("index.md") or "./" for path in render_site(corpus, OPTIONS) if path.endswith(".md")]
+    assert sorted(entry["location"] for entry in header_entries(corpus, OPTIONS)) == sorted(pages)
+    assert not any("#" in location for location in entries)
+
+
+def test_no_wording_of_activities(corpus: Corpus, entries: dict[str, Entry]) -> None:
+    """What only activities say must not make the index grow."""
+    index = "\n".join(f"{entry.title}\n{entry.text}" for entry in entries.values())
+    long = [one.title for one in corpus.activities.values() if len(one.title) > 40]
+    assert len(long) > 200
+    # A document may call an activity as its target or programme.
+    assert sum(title in index for title in long) < len(long) / 50
+
+
+def test_the_index_grows_with_pages_only(corpus: Corpus) -> None:
+    bare = replace(
+        corpus, plans={key: replace(plan, activities=()) for key, plan in corpus.plans.items()}, activities={}
+    )
+    assert header_entries(bare, OPTIONS) == header_entries(corpus, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("location", "kind", "said"),
+    [
+        (
+            "ke-hoach/thai-nguyen-2021-2026/",
+            "Kế hoạch",
+            ["Thái Nguyên 2021–2026", "11/KH-BCH", "Phụ nữ tỉnh lần thứ XIV"],
+        ),
+        ("chi-tieu/thai-nguyen-2021-2026/ct2/", "Chỉ tiêu", ["Chỉ tiêu 2: Thoát nghèo", "ít nhất 500 hộ"]),
+        ("nhiem-vu/national-2022-2027/nv1/", "Nhiệm vụ", ["Nhiệm vụ 1: Hỗ trợ phụ nữ", "Toàn quốc 2022–2027"]),
+        (
+            "don-vi/thai-nguyen-ban-tg-cslp/",
+            "Đơn vị",
+            ["Ban TG-CSLP · Hội LHPN Thái Nguyên", "Tuyên giáo - Chính sách", "Ban TGCSLP", "Ban CSLP"],
+        ),
+        ("chuong-trinh/de-an-938/", "Chương trình", ["Đề án 938", "Đề án 938/CP", "giai đoạn 2017-2027"]),
+        ("nam/2025/", "Năm", ["2025"]),
+        ("don-vi/", "", ["Đơn vị"]),
+    ],
+)
+def test_what_an_entry_says(entries: dict[str, Entry], location: str, kind: str, said: list[str]) -> None:
+    entry = entries[location]
+    assert entry.kind.startswith(kind)
+    assert all(part in f"{entry.title} · {entry.text}" for part in said), entry
+
+
+def test_abbreviations_count_both_ways(entries: dict[str, Entry]) -> None:
+    written = [entry for entry in entries.values() if "hợp tác xã" in entry.title]
+    assert written
+    assert all("HTX" in entry.also.split(" · ") for entry in written)
+
+
+def test_names_of_places_on_disk(corpus: Corpus) -> None:
+    """A bundle's addresses name the file, for nobody else does there."""
+    files = header_entries(corpus, replace(OPTIONS, index="index.html"))
+    assert all(entry["location"].endswith("index.html") for entry in files)
+
+
+def test_hostile_words_stay_words(corpus: Corpus) -> None:
+    """The file is a script with one call; what contributors write cannot end its texts."""
+    nasty = '</script><img src=x onerror="alert(1)">\u2028`${1}`\\'
+    plans = {key: replace(plan, short_title=nasty) for key, plan in corpus.plans.items()}
+    text = header_files(replace(corpus, plans=plans), OPTIONS)["assets/search/header-entries.js"]
+    assert text.startswith("sokehoachEntries([[")
+    rows = json.loads(text.removeprefix("sokehoachEntries(").removesuffix(")\n"))
+    assert [row[1] for row in rows[: len(plans)]] == [nasty] * len(plans)
+
+
+@pytest.mark.parametrize("script", ["header-worker.js", "header-page.js"])
+def test_scripts_are_classic_and_whole(corpus: Corpus, script: str) -> None:
+    text = header_files(corpus, OPTIONS)[f"assets/search/{script}"]
+    names = [name for found in _DECLARED.findall(text) for name in re.findall(r"[\w$]+", found)]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert not re.search(r"^\s*(import|export)\b", text, re.M)
+
+
+def test_the_page_is_told_words_and_address(corpus: Corpus) -> None:
+    line = header_files(corpus, OPTIONS)["assets/search/header-page.js"].split("\n")[0]
+    setup = json.loads(line.removeprefix("self.sokehoachHeader = ").removesuffix(";"))
+    assert setup["activities"] == "hoat-dong/"
+    assert setup["offer_query"] == catalogue("vi").text("site.header.offer_query", q="{q}") == "Tìm hoạt động: {q}"
