@@ -49,7 +49,8 @@ _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
 class Entry:
     """One result to be: an address from the site's root, and what is shown and searched.
 
-    `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings, which are found but not shown.
+    `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings of the title's words, which are
+    found but not shown.
     """
 
     location: str
@@ -89,7 +90,7 @@ def _setup(options: Options) -> dict[str, object]:
 def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
     words = catalogue(options.language)
     for entry in _plain_entries(corpus, words, Links("", options.index)):
-        others = " · ".join(other_spellings(f"{entry.title} · {entry.text}"))
+        others = " · ".join(other_spellings(entry.title))
         yield Entry(entry.location, entry.title, entry.text, entry.kind, others)
 
 

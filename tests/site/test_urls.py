@@ -59,7 +59,8 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Pat
     run("mkdocs", "build", "--strict", "--quiet", cwd=tmp_path)
     # The theme's folder also holds the modules that our build bundles; a builder without our plugin copies them along.
     for module in (ROOT / "overrides" / "assets" / "search").glob("*.js"):
-        (tmp_path / "site" / "assets" / "search" / module.name).unlink()
+        if not (site.root / "assets" / "search" / module.name).exists():
+            (tmp_path / "site" / "assets" / "search" / module.name).unlink()
     assert_same(site.root, tmp_path / "site")
 
 
