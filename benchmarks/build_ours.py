@@ -1,0 +1,22 @@
+"""One build of our own search files, for a process of its own: `python -m benchmarks.build_ours PICKLE ENGINE OUT`."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+from typing import cast
+
+from generator.search.files import Engine, search_files
+
+
+def main(corpus: str, engine: str, out: str) -> None:
+    linked = pickle.loads(Path(corpus).read_bytes())
+    for path, content in search_files(linked, cast(Engine, engine)).items():
+        target = Path(out) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
