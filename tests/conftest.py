@@ -6,21 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from built_site import ROOT, BuiltSite
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from served import served
 from visitor import Visitor
 
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-SUB_PATH = "/so-ke-hoach/"
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
@@ -48,30 +44,11 @@ def offline_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return BuiltSite(folder)
 
 
-class _SubPathHandler(SimpleHTTPRequestHandler):
-    """Serves the site below a sub-path and nothing above it, so that an address from the root fails."""
-
-    def do_GET(self) -> None:
-        if self.path.startswith(SUB_PATH):
-            self.path = self.path.removeprefix(SUB_PATH.rstrip("/"))
-            super().do_GET()
-        else:
-            self.send_error(404)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet: the browser tests tell what they miss."""
-
-
 @pytest.fixture(scope="session")
 def base_url(site: BuiltSite) -> Iterator[str]:
     """The site over HTTP, below a sub-path as on GitHub Pages; ends with a slash."""
-    handler = partial(_SubPathHandler, directory=str(site.root))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-        server.shutdown()
-        thread.join()
+    with served(site.root) as address:
+        yield address
 
 
 @pytest.hookimpl(tryfirst=True)

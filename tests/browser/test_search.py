@@ -6,14 +6,21 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from built_site import BuiltSite
+from built_site import CONTENT, BuiltSite
 from playwright.sync_api import Browser, Locator, Page, Route, expect
+from served import served
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
+
+from generator.check import check
+from generator.link.build import link
+from generator.search.files import Engine, search_files
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +28,35 @@ PAGE = "hoat-dong/"
 WORDS = "phu nu khoi nghiep"
 UNIT = "hoi-lhpn-viet-nam"
 LOADED = re.compile(r"/hoat-dong/kho/|/assets/search/worker")
+
+
+@pytest.fixture(scope="module", params=["lunr", "scan"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Every test of this module runs with each engine."""
+    return cast(Engine, request.param)
+
+
+def with_engine(site: BuiltSite, engine: Engine, folder: Path) -> BuiltSite:
+    """A copy of a built site whose search runs on `engine`."""
+    shutil.copytree(site.root, folder)
+    shutil.rmtree(folder / "hoat-dong" / "kho")
+    for path, text in search_files(link(check(CONTENT)), engine).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return BuiltSite(folder)
+
+
+@pytest.fixture(scope="module")
+def base_url(site: BuiltSite, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with this engine, below a sub-path."""
+    with served(with_engine(site, engine, tmp_path_factory.mktemp("search") / engine).root) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def offline_site(offline_site: BuiltSite, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The bundle with this engine."""
+    return with_engine(offline_site, engine, tmp_path_factory.mktemp("disk") / engine)
 
 
 @pytest.fixture
