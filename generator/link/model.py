@@ -38,15 +38,34 @@ class Measure:
     contributes_to: str | None = None
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá)."""
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label."""
 
     plan: str
     id: str
-    kind: HeadingKind
     title: str
     label: str | None = None
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+    @property
+    def full_title(self) -> str:
+        """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
+        if not self.label:
+            return self.title
+        sign = "" if self.label[-1] in ".)" else ":" if " " in self.label else "."
+        return f"{self.label}{sign} {self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Entry):
+    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá)."""
+
+    kind: HeadingKind
     parent: str | None = None
     text: str | None = None
     lead: tuple[str, ...] = ()
@@ -56,20 +75,11 @@ class Heading:
     note: str | None = None
     depth: int = 0
 
-    @property
-    def key(self) -> str:
-        """`<plan>/<id>`."""
-        return f"{self.plan}/{self.id}"
 
-
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, kw_only=True)
+class Target(Entry):
     """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
 
-    plan: str
-    id: str
-    label: str
-    title: str
     statement: str
     section: str
     task: str | None = None
@@ -79,11 +89,6 @@ class Target:
     programmes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     note: str | None = None
-
-    @property
-    def key(self) -> str:
-        """`<plan>/<id>`."""
-        return f"{self.plan}/{self.id}"
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,8 @@ class Row:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class Activity:
+@dataclass(frozen=True, kw_only=True)
+class Activity(Entry):
     """An activity (hoạt động): one row of the table or one bullet.
 
     `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
@@ -108,11 +113,7 @@ class Activity:
     speaks of years at all). `by_year` keeps the cells as printed.
     """
 
-    plan: str
-    id: str
-    title: str
     section: str
-    label: str | None = None
     target: str | None = None
     task: str | None = None
     parent: str | None = None
@@ -131,11 +132,6 @@ class Activity:
     programmes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     note: str | None = None
-
-    @property
-    def key(self) -> str:
-        """`<plan>/<id>`."""
-        return f"{self.plan}/{self.id}"
 
 
 @dataclass(frozen=True)
@@ -259,3 +255,9 @@ class Corpus:
     counterparts: Mapping[str, Sequence[str]]
     contributors: Mapping[str, Sequence[str]]
     implemented_by: Mapping[str, Sequence[Plan]]
+
+    def unit_title(self, unit: Unit) -> str:
+        """A unit's short name; a department or group is only known with its union's."""
+        parent = self.units.get(unit.parent or "")
+        named = parent and unit.kind in {"department", "group"}
+        return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name

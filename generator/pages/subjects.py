@@ -123,7 +123,7 @@ def unit_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
         yield Page(
             f"{UNITS}/{unit.id}",
             "unit.md.j2",
-            _unit_title(corpus, unit),
+            corpus.unit_title(unit),
             words.text("site.unit.lead", name=unit.name),
             {
                 "unit": unit,
@@ -245,10 +245,3 @@ def _all_of(corpus: Corpus) -> dict[str, Sequence[Activity]]:
     """By unit, all that it leads or partners in."""
     units = {*corpus.led_by, *corpus.partnered_by}
     return {unit: (*corpus.led_by.get(unit, ()), *corpus.partnered_by.get(unit, ())) for unit in units}
-
-
-def _unit_title(corpus: Corpus, unit: Unit) -> str:
-    """A department is only known with its union's name."""
-    parent = corpus.units.get(unit.parent or "")
-    needs_parent = unit.kind in {"department", "group"} and parent
-    return f"{unit.short_name} · {parent.short_name}" if needs_parent and parent else unit.short_name

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass
 
 from generator.language.catalogue import Catalogue, catalogue
-from generator.link.model import Corpus, Heading, Target, Unit
+from generator.link.model import Corpus
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
@@ -106,29 +106,14 @@ def _plain_entries(corpus: Corpus, words: Catalogue, to: Links) -> Iterator[Entr
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
         yield Entry(to.year(year), title, lead, kind("year"))
     for unit in corpus.units.values():
-        yield Entry(to.unit(unit), _unit_title(corpus, unit), unit_text(unit), kind("unit"))
+        yield Entry(to.unit(unit), corpus.unit_title(unit), unit_text(unit), kind("unit"))
     for programme in corpus.programmes.values():
         yield Entry(to.programme(programme), programme.short_name, programme_text(programme), kind("programme"))
     for plan in corpus.plans.values():
         for task in plan.tasks:
-            yield Entry(to.task(task), _labelled(task), plan.short_title, kind("task"))
+            yield Entry(to.task(task), task.full_title, plan.short_title, kind("task"))
     for plan in corpus.plans.values():
         for target in plan.targets:
             yield Entry(
-                to.target(target), _labelled(target), joined([plan.short_title, target.statement]), kind("target")
+                to.target(target), target.full_title, joined([plan.short_title, target.statement]), kind("target")
             )
-
-
-def _labelled(one: Heading | Target) -> str:
-    """A title behind its label: `Chỉ tiêu 1: …`, `1. …`, `a) …`."""
-    if not one.label:
-        return one.title
-    sign = "" if one.label[-1] in ".)" else ":" if " " in one.label else "."
-    return f"{one.label}{sign} {one.title}"
-
-
-def _unit_title(corpus: Corpus, unit: Unit) -> str:
-    """A department is only known with its union's name."""
-    parent = corpus.units.get(unit.parent or "")
-    named = parent and unit.kind in {"department", "group"}
-    return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name
