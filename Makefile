@@ -35,7 +35,8 @@ test: .venv/ready
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-# After a change of the dependencies in pyproject.toml.
+# After a change of the dependencies in pyproject.toml. Run it with the oldest Python that is supported, Debian 12's 3.11.2
+# (make lock PYTHON=/usr/bin/python3): some releases ask for a later 3.11.
 lock:
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet pip-tools
 	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --all-build-deps --allow-unsafe --generate-hashes --no-emit-index-url \
