@@ -28,10 +28,6 @@ class Catalogue:
         """The text of `key` with its `{placeholders}` filled. A key that is not there is our own bug: KeyError."""
         return self.texts[key].format_map(values)
 
-    def has(self, key: str) -> bool:
-        """Whether the catalogue holds `key`."""
-        return key in self.texts
-
 
 @cache
 def catalogue(language: str) -> Catalogue:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.language.catalogue import catalogue
 from generator.link.model import LEVELS, Corpus
-from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, Links
+from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, count_by_year
 from generator.pages.render import Options, Page
 
@@ -25,9 +25,9 @@ def activities_page(corpus: Corpus, options: Options) -> Page:
         "facets": _facets(corpus, words.texts),
         "years": count_by_year(corpus.activities.values()),
         "addresses": {
-            "worker": to.file("assets/search/worker.js"),
-            "source": to.file("assets/search/worker-source.js"),
-            "store": to.file(f"{ACTIVITIES}/kho/"),
+            "worker": to.file(f"{SCRIPTS}/worker.js"),
+            "source": to.file(f"{SCRIPTS}/worker-source.js"),
+            "store": to.file(f"{STORE}/"),
             "activity": to.page(f"{PLANS}/{{plan}}", "{id}"),
             "plan": to.page(f"{PLANS}/{{plan}}"),
             "target": to.page(f"{TARGETS}/{{plan}}/{{id}}"),

@@ -83,7 +83,7 @@ def _environment(language: str) -> jinja2.Environment:
     def text(key: str, **values: object) -> str:
         return words.text(f"site.{key}", **values)
 
-    environment.globals |= {"t": text, "has_text": lambda key: words.has(f"site.{key}")}
+    environment.globals |= {"t": text}
     environment.filters |= {
         "md": escape_markdown,
         "prose": prose,

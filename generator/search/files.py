@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.link.model import Corpus
+from generator.pages.links import SCRIPTS, STORE
 from generator.search.bundle import as_source, bundle, lunr_script
 from generator.search.lunr_index import build_index
 from generator.search.store import Store, StoreFile, build_store, hashed_file, manifest_file
 
 Engine = Literal["auto", "lunr", "scan"]
-
-STORE = "hoat-dong/kho"
-SCRIPTS = "assets/search"
 
 LARGEST_INDEX = 200_000
 """Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""

@@ -18,6 +18,7 @@ from generator.pages.links import (
     DATA,
     PLANS,
     PROGRAMMES,
+    SCRIPTS,
     TARGETS,
     TASKS,
     UNITS,
@@ -28,8 +29,6 @@ from generator.pages.render import Options
 from generator.search.abbreviations import other_spellings
 from generator.search.bundle import bundle
 from generator.search.texts import joined, plan_text, programme_text, unit_text
-
-SCRIPTS = "assets/search"
 
 _INDEXES = {
     "": "home",

@@ -12,6 +12,7 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -34,9 +35,9 @@ class StoreFile:
     name: str
     text: str
 
-    @property
+    @cached_property
     def bytes(self) -> int:
-        """Compressed size."""
+        """Compressed size; the choice of the engine and the manifest both ask for it."""
         return len(gzip.compress(self.text.encode(), mtime=0))
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from generator.link.model import Corpus
+from generator.pages.links import SCRIPTS
 from generator.pages.render import Options
 from generator.pages.site_map import render_site
 from generator.pages.static import static_files
-from generator.search.files import SCRIPTS, Engine, search_files
+from generator.search.files import Engine, search_files
 from generator.search.header import header_files
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
