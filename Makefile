@@ -39,7 +39,7 @@ test: .venv/ready
 # (make lock PYTHON=/usr/bin/python3): some releases ask for a later 3.11.
 lock:
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet pip-tools
-	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --all-build-deps --allow-unsafe --generate-hashes --no-emit-index-url \
+	.venv-lock/bin/pip-compile --quiet --strip-extras --extra dev --extra pdf --all-build-deps --allow-unsafe --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --output-file requirements.lock pyproject.toml
 	rm -rf .venv-lock
 
