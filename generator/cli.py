@@ -24,6 +24,7 @@ _content = click.option(
     default=HERE / "content",
     help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
 )
+_no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 
 
@@ -53,12 +54,14 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
 @click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
+@_no_office
 @_content
-def build_command(site: Path, offline: bool, strict: bool, content: Path) -> None:
+def build_command(site: Path, offline: bool, strict: bool, no_office: bool, content: Path) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung."""
     result = _clean(content)
     try:
-        build_site(site.resolve(), content.resolve(), result, offline=offline, strict=strict)
+        office = False if no_office else None
+        build_site(site.resolve(), content.resolve(), result, offline=offline, strict=strict, office=office)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{site}: {summary_of(result, catalogue('vi'))}")
@@ -66,10 +69,11 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path) -> Non
 
 @main.command("pages")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
+@_no_office
 @_content
-def pages_command(out: Path, content: Path) -> None:
+def pages_command(out: Path, no_office: bool, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    files = site_files(link(_clean(content)), Options(today=date.today()))
+    files = site_files(link(_clean(content)), Options(today=date.today(), office=not no_office))
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

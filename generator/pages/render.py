@@ -28,12 +28,13 @@ class Options:
     """What a rendering depends on besides the corpus.
 
     `today` tells which year is "this year"; `index` is `index.html` for a bundle that is opened from disk, else
-    nothing.
+    nothing; `office` says whether files for Word and Excel are made, so that pages may offer them.
     """
 
     today: date
     index: str = ""
     language: str = "vi"
+    office: bool = True
 
 
 @dataclass(frozen=True)

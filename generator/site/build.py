@@ -25,8 +25,18 @@ class BuildError(Exception):
     """MkDocs gave up; its own log has said why."""
 
 
-def build_site(site: Path, content: Path, checked: CheckResult, *, offline: bool = False, strict: bool = False) -> None:
+def build_site(
+    site: Path,
+    content: Path,
+    checked: CheckResult,
+    *,
+    offline: bool = False,
+    strict: bool = False,
+    office: bool | None = None,
+) -> None:
     """Content, checked and without problems -> finished site in `site`. `offline` makes a bundle that opens from disk.
+
+    `office` says whether Word and Excel files are made; None leaves it to mkdocs.yml.
 
     Raises `BuildError` when MkDocs cannot build, or warns while `strict`.
     """
@@ -41,6 +51,8 @@ def build_site(site: Path, content: Path, checked: CheckResult, *, offline: bool
         plugin = cast(SokehoachPlugin, config.plugins["sokehoach"])
         plugin.config["content"] = str(content)
         plugin.checked = checked
+        if office is not None:
+            plugin.config["office"] = office
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
@@ -58,7 +70,7 @@ def _index_from_disk(folder: Path) -> None:
     (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")
 
 
-def write_pages(out: Path, files: Mapping[str, str]) -> int:
+def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
     """Write the generated tree with the hand-written pages and the assets into `out`; the number of files written.
 
     Only `out` is written to; what was there and is no longer generated stays, because the folder may hold other work.
@@ -66,8 +78,8 @@ def write_pages(out: Path, files: Mapping[str, str]) -> int:
     if HANDWRITTEN.is_dir():
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
     shutil.copytree(ASSETS, out / "assets", ignore=shutil.ignore_patterns("search"), dirs_exist_ok=True)
-    for path, text in files.items():
+    for path, content in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return sum(1 for path in out.rglob("*") if path.is_file())

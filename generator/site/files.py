@@ -1,8 +1,10 @@
-"""Everything that a corpus is published as: `{path: text}`."""
+"""Everything that a corpus is published as: `{path: text or bytes}`."""
 
 from __future__ import annotations
 
-from generator.link.model import Corpus
+from collections.abc import Callable, Mapping
+
+from generator.link.model import Corpus, Plan
 from generator.pages.links import SCRIPTS
 from generator.pages.render import Options
 from generator.pages.site_map import render_site
@@ -14,11 +16,26 @@ from generator.search.header import header_files
 MODULES = f"{SCRIPTS}/"
 
 
-def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str]:
-    """Pages, data files, schemas, the store and scripts of the search, and the header's search."""
+PlanFile = Callable[[Corpus, Plan, Options], bytes]
+
+OFFICE_FILES: Mapping[str, PlanFile] = {}
+"""What an office opens beside each plan's page, by its path, in which `{plan}` stands for the plan's id."""
+
+
+def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
+    """Pages, data files, schemas, the store and scripts of the search, the header's search, and office files."""
+    office = [office_files(corpus, plan, options) for plan in corpus.plans.values()]
     return {
         **render_site(corpus, options),
         **static_files(),
         **search_files(corpus, engine),
         **header_files(corpus, options),
+        **{path: file for files in office for path, file in files.items()},
     }
+
+
+def office_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, bytes]:
+    """The office files of one plan; none where the options leave them out."""
+    if not options.office:
+        return {}
+    return {path.format(plan=plan.id): make(corpus, plan, options) for path, make in OFFICE_FILES.items()}

@@ -33,10 +33,14 @@ class SearchConfig(Config):
 
 
 class PluginConfig(Config):
-    """`content`: the content tree, relative to mkdocs.yml; `search`: the search of activities."""
+    """`content`: the content tree, relative to mkdocs.yml; `search`: the search of activities.
+
+    `office`: whether Word and Excel files are made; they take most of the time where plans are a thousand.
+    """
 
     content = config_options.Dir(default="content", exists=True)
     search = config_options.SubConfig(SearchConfig)
+    office = config_options.Type(bool, default=True)
 
 
 class SokehoachPlugin(BasePlugin[PluginConfig]):
@@ -52,16 +56,20 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         words = catalogue("vi")
         if result.problems:
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
-        options = Options(today=date.today(), index="" if config.use_directory_urls else "index.html")
+        options = Options(
+            today=date.today(),
+            index="" if config.use_directory_urls else "index.html",
+            office=self.config.office,
+        )
         rendered = site_files(link(result), options, cast(Engine, self.config.search.engine))
         for file in [file for file in files if file.src_uri.startswith(MODULES)]:
             files.remove(file)
         written = {file.src_uri for file in files}
         listed = {path for path in rendered if path.count("/") <= 1}
-        for path, text in rendered.items():
+        for path, content in rendered.items():
             if path not in written:
                 level = InclusionLevel.UNDEFINED if path in listed else InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, path, content=text, inclusion=level))
+                files.append(File.generated(config, path, content=content, inclusion=level))
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
