@@ -22,6 +22,7 @@ lint: .venv/ready
 
 test: .venv/ready
 	@.ci/chromium
+	@.ci/editor
 	$(BIN)/pytest
 
 # Debian and Ubuntu ship Python without venv: install it where that is permitted, else say what to ask for.
