@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.link.model import Corpus, Plan
-from generator.pages.links import SCRIPTS
+from generator.pages.links import PLANS, SCRIPTS
 from generator.pages.render import Options
 from generator.pages.site_map import render_site
 from generator.pages.static import static_files
+from generator.paper.word import plan_docx
 from generator.search.files import Engine, search_files
 from generator.search.header import header_files
 
@@ -18,7 +19,7 @@ MODULES = f"{SCRIPTS}/"
 
 PlanFile = Callable[[Corpus, Plan, Options], bytes]
 
-OFFICE_FILES: Mapping[str, PlanFile] = {}
+OFFICE_FILES: Mapping[str, PlanFile] = {f"{PLANS}/{{plan}}/{{plan}}.docx": plan_docx}
 """What an office opens beside each plan's page, by its path, in which `{plan}` stands for the plan's id."""
 
 

@@ -1,0 +1,78 @@
+"""The head and the end of a plan's document, as Decree 30/2020/NĐ-CP (annex I) sets them.
+
+Issuer and body at the left, the national heading at the right, number, place and date below them, the kind of document
+above its subject; recipients at the lower left, the signer at the lower right. What the document does not give is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.language.catalogue import Catalogue
+from generator.link.model import Corpus, Plan
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The words of a document's head, in the case in which they are printed."""
+
+    issuer: str
+    body: str | None
+    number: str | None
+    place_and_day: str | None
+    nation: str
+    motto: str
+    kind: str | None
+    subject: str
+
+
+def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
+    """The head of a plan's document."""
+    kind, subject = title_parts(plan.title, words)
+    return Letterhead(
+        issuer=corpus.units[plan.issuer].name.upper(),
+        body=plan.issuing_body.upper() if plan.issuing_body else None,
+        number=f"{words.text('site.plan.number')}: {plan.number}" if plan.number else None,
+        place_and_day=_place_and_day(plan, words),
+        nation=words.text("site.paper.nation"),
+        motto=words.text("site.paper.motto"),
+        kind=kind.upper() if kind else None,
+        subject=subject,
+    )
+
+
+def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
+    """The kind of document, printed in a line of its own, and the subject; no kind where the title begins otherwise.
+
+    The catalogue lists the kinds as the plans print them, the longest of those that begin alike first.
+    """
+    for kind in words.text("site.paper.kinds").split("|"):
+        rest = title[len(kind) :].strip()
+        if rest and title.casefold().startswith(f"{kind.casefold()} "):
+            return title[: len(kind)], rest[0].upper() + rest[1:]
+    return None, title
+
+
+def recipients_of(plan: Plan) -> Sequence[str]:
+    """The recipients with the signs of the Decree: a semicolon after each, a full stop after the last."""
+    bare = [item.rstrip(" ;.") for item in plan.recipients]
+    return [f"- {item}{';' if place < len(bare) else '.'}" for place, item in enumerate(bare, 1)]
+
+
+def signing_lines(plan: Plan, words: Catalogue) -> Sequence[str]:
+    """What stands above the signer's name: on whose behalf, and the position."""
+    if not plan.signer:
+        return []
+    behalf = plan.signer.on_behalf_of
+    lines = [f"{words.text('site.plan.on_behalf_of')} {behalf}" if behalf else None, plan.signer.position]
+    return [line.upper() for line in lines if line]
+
+
+def _place_and_day(plan: Plan, words: Catalogue) -> str | None:
+    day = plan.issued_on
+    if not day:
+        return plan.issued_at
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    text = words.text("site.plan.day", day=f"{day.day:02}", month=month, year=day.year)
+    return f"{plan.issued_at}, {text}" if plan.issued_at else text

@@ -1,0 +1,259 @@
+"""What a plan's document says on paper: paragraphs and tables in the document's order.
+
+One description, from which both the Word file and the print are made, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.language.catalogue import Catalogue, catalogue
+from generator.link.model import Activity, Corpus, Heading, Plan, Row, Target
+from generator.pages.letterhead import Letterhead, letterhead_of, recipients_of, signing_lines
+from generator.pages.plan import Block, blocks_of, children_of
+from generator.pages.render import Options
+from generator.paper.columns import Column, cells_of, columns_on_paper, units_text
+from generator.paper.prose import Paragraph, Run, prose_paragraphs
+
+RowKind = Literal["heading", "target", "activity", "sub"]
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row: its label and what it says, then a text for each further column (none where it spans all columns)."""
+
+    kind: RowKind
+    label: str
+    body: Sequence[Paragraph]
+    cells: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows below one heading of the document, under the plan's columns."""
+
+    columns: Sequence[Column]
+    rows: Sequence[TableRow]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A plan's document. `wide` documents lie landscape.
+
+    The Decree lets a document with a table in its text lie "theo chiều rộng của khổ A4" as a whole (annex I, part I).
+    """
+
+    plan: str
+    title: str
+    language: str
+    wide: bool
+    letterhead: Letterhead
+    body: Sequence[Paragraph | Table]
+    recipients_title: str
+    recipients: Sequence[str]
+    signing: Sequence[str]
+    signer: str | None
+    footnotes_title: str
+    footnotes: Sequence[tuple[str, Sequence[Paragraph]]]
+    closing: Sequence[str]
+
+
+def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
+    """The document of one plan."""
+    words = catalogue(options.language)
+    body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
+    official = words.text("site.paper.closing", document=plan.document)
+    return Document(
+        plan=plan.id,
+        title=plan.title,
+        language=options.language,
+        wide=plan.layout != "outline",
+        letterhead=letterhead_of(corpus, plan, words),
+        body=body,
+        recipients_title=words.text("site.plan.recipients"),
+        recipients=recipients_of(plan),
+        signing=signing_lines(plan, words),
+        signer=plan.signer.name if plan.signer else None,
+        footnotes_title=words.text("site.plan.footnotes"),
+        footnotes=[(note.id, prose_paragraphs(note.text)) for note in plan.footnotes],
+        closing=[official, *([plan.source_note] if plan.source_note else [])],
+    )
+
+
+def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
+    """What the plan rests on, one line each, then its purpose."""
+    if plan.basis:
+        yield Paragraph("heading", (Run(words.text("site.paper.basis")),), level=1)
+        last = len(plan.basis) - 1
+        for place, item in enumerate(plan.basis):
+            yield Paragraph("text", (Run(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
+    if plan.purpose:
+        yield Paragraph("heading", (Run(words.text("site.paper.purpose")),), level=1)
+        yield from prose_paragraphs(plan.purpose)
+
+
+def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | Table]:
+    writer = _Writer(corpus, plan, words, children_of(plan))
+    if plan.layout == "outline":
+        for block in blocks_of(plan):
+            yield from writer.paragraphs(block)
+        return
+    columns = columns_on_paper(plan, words)
+    rows: list[TableRow] = []
+    for block in blocks_of(plan):
+        if _stands_above_tables(block.heading, plan):
+            if rows:
+                yield Table(columns, rows)
+            rows = []
+            yield from writer.heading(block.heading)
+        else:
+            label, *title = writer.heading(block.heading, apart=True)
+            rows.append(TableRow("heading", "".join(run.text for run in label.runs), title))
+        rows += writer.rows(block)
+    if rows:
+        yield Table(columns, rows)
+
+
+def _stands_above_tables(heading: Heading, plan: Plan) -> bool:
+    """The outermost headings and the tasks stand between the tables, all others are rows in them.
+
+    Word's navigation pane lists no heading inside a table, and a task is what a reader looks for.
+    """
+    return heading.depth == 0 or heading.kind == "task"
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the entries of one plan."""
+
+    corpus: Corpus
+    plan: Plan
+    words: Catalogue
+    children: Mapping[str, Sequence[Activity]]
+
+    def heading(self, heading: Heading, apart: bool = False) -> list[Paragraph]:
+        """A heading and its text; `apart` puts the label into a first paragraph of its own."""
+        level = min(heading.depth + 1, 6)
+        capitals = heading.depth == 0 and heading.kind == "section"
+        text = heading.title if apart else heading.full_title
+        title = Paragraph(
+            "heading",
+            (Run(text.upper() if capitals else text), *_marks(heading.footnotes)),
+            level=level,
+        )
+        label = [Paragraph("text", (Run(heading.label or ""),))] if apart else []
+        lead = self.line("site.lead", units_text(self.corpus, heading.lead))
+        return [*label, title, *lead, *_texts(heading.text), *self.note(heading.note)]
+
+    def paragraphs(self, block: Block) -> Iterator[Paragraph]:
+        """A heading with all that stands under it, without a table."""
+        yield from self.heading(block.heading)
+        for target, activities in block.targets:
+            yield from self.target(target)
+            yield from self.activities(activities, block.heading)
+        yield from self.activities(block.activities, block.heading)
+
+    def activities(self, activities: Iterable[Activity], heading: Heading, depth: int = 0) -> Iterator[Paragraph]:
+        """Activities as the paragraphs of an outline; the deeper ones with a plus, as offices type them."""
+        for activity in activities:
+            sign = activity.label or "-+"[min(depth, 1)]
+            runs = (Run(f"{sign} {activity.title}"), *_marks(activity.footnotes))
+            yield Paragraph("item", runs, level=depth)
+            lead = activity.lead if activity.lead != heading.lead else ()
+            details = self.details(
+                activity, lead=lead, partners=activity.partners, when=activity.when, levels=activity.levels_text
+            )
+            yield from (replace(paragraph, level=depth) for paragraph in details)
+            for row in activity.rows:
+                runs = (Run(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
+                yield Paragraph("item", runs, level=depth + 1)
+                yield from self.note(row.note)
+            yield from self.activities(self.children.get(activity.id, ()), heading, depth + 1)
+
+    def rows(self, block: Block) -> Iterator[TableRow]:
+        """The targets and activities under a heading as rows."""
+        for target, activities in block.targets:
+            yield TableRow("target", "", self.target(target))
+            yield from self.activity_rows(activities)
+        yield from self.activity_rows(block.activities)
+
+    def activity_rows(self, activities: Iterable[Activity]) -> Iterator[TableRow]:
+        """Each activity, its rows without a number of their own, then the activities under it."""
+        for activity in activities:
+            yield TableRow("activity", activity.label or "", self.what(activity), self.cells(activity))
+            for row in activity.rows:
+                yield TableRow("sub", row.label or "", self.what_of_row(row), self.cells(row))
+            yield from self.activity_rows(self.children.get(activity.id, ()))
+
+    def what(self, activity: Activity) -> list[Paragraph]:
+        """The cell that names an activity; it says, too, what no column carries."""
+        when = activity.when if self.plan.layout == "years" else None
+        title = Paragraph("text", (Run(_with_when(activity.title, when)), *_marks(activity.footnotes)))
+        kinds = {column.kind for column in columns_on_paper(self.plan, self.words)}
+        # In a table of roles the document names no lead: the cells say who does what.
+        named = self.plan.layout == "years"
+        lead = activity.lead if named and "lead" not in kinds else ()
+        partners = activity.partners if named and "partners" not in kinds else ()
+        funding = activity.funding if "funding" not in kinds else None
+        return [title, *self.details(activity, lead=lead, partners=partners, funding=funding)]
+
+    def what_of_row(self, row: Row) -> list[Paragraph]:
+        """The same for a row below an activity."""
+        when = row.when if self.plan.layout == "years" else None
+        title = Paragraph("text", (Run(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
+        return [title, *self.note(row.note)]
+
+    def cells(self, entry: Activity | Row) -> list[str]:
+        """The cells behind the one that names the entry."""
+        return cells_of(self.corpus, entry, columns_on_paper(self.plan, self.words), self.words)
+
+    def target(self, target: Target) -> list[Paragraph]:
+        """A target's statement behind its label, and who is responsible."""
+        label = replace(target, title=target.statement).full_title
+        lead = self.line("site.lead", units_text(self.corpus, target.lead))
+        return [Paragraph("target", (Run(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
+
+    def details(
+        self,
+        activity: Activity,
+        *,
+        lead: Sequence[str],
+        partners: Sequence[str],
+        when: str | None = None,
+        funding: str | None = None,
+        levels: str | None = None,
+    ) -> Iterator[Paragraph]:
+        """What stands below an activity's title: its longer text, when, where and who."""
+        yield from _texts(activity.text)
+        yield from self.line("site.column.when", when)
+        yield from self.line("site.column.levels", levels)
+        yield from self.line("site.lead", units_text(self.corpus, lead))
+        yield from self.line("site.partners", units_text(self.corpus, partners))
+        yield from self.line("site.column.funding", funding)
+        yield from self.note(activity.note)
+
+    def line(self, key: str, text: str | None) -> list[Paragraph]:
+        """`Chủ trì: …`, or nothing where there is nothing to say."""
+        return [Paragraph("detail", (Run(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
+
+    def note(self, text: str | None) -> list[Paragraph]:
+        """An editor's note, told apart from the document's own words."""
+        if not text:
+            return []
+        said = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
+        head = Run(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
+        return [replace(said[0], runs=(head, *said[0].runs)), *said[1:]]
+
+
+def _marks(ids: Sequence[str]) -> tuple[Run, ...]:
+    return tuple(Run(id_, mark=True) for id_ in ids)
+
+
+def _texts(text: str | None) -> list[Paragraph]:
+    return prose_paragraphs(text) if text else []
+
+
+def _with_when(title: str, when: str | None) -> str:
+    return f"{title} ({when})" if when else title

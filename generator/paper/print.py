@@ -1,0 +1,34 @@
+"""A plan's document as HTML that stands alone, for an engine that makes a PDF of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.link.model import Corpus, Plan
+from generator.pages.render import Options
+from generator.paper.document import plan_document
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def plan_html(corpus: Corpus, plan: Plan, options: Options) -> str:
+    """One plan's document, its style within it; nothing is loaded from elsewhere."""
+    author = corpus.units[plan.issuer].name
+    template, style = _template()
+    return template.render(paper=plan_document(corpus, plan, options), author=author, style=style)
+
+
+@cache
+def _template() -> tuple[jinja2.Template, Markup]:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("document.html.j2"), Markup((TEMPLATES / "document.css").read_text("utf-8"))

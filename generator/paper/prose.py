@@ -1,0 +1,100 @@
+"""Contributors' Markdown as paragraphs of runs, for what is no HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Literal
+
+from generator.pages.render import prose
+
+Kind = Literal["heading", "text", "item", "target", "detail", "note"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one kind of letters; `mark` is the raised number of a footnote."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    mark: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. `level` is a heading's rank from 1, or how deep an item lies from 0."""
+
+    kind: Kind
+    runs: tuple[Run, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its words, without the marks of footnotes."""
+        return "".join(run.text for run in self.runs if not run.mark)
+
+
+def prose_paragraphs(text: str) -> list[Paragraph]:
+    """Markdown as paragraphs; a list's items begin with a dash or their number, as offices type them.
+
+    >>> [paragraph.text for paragraph in prose_paragraphs("**1.** Một\\n\\n- hai\\n- ba")]
+    ['1. Một', '- hai', '- ba']
+    """
+    reader = _Reader()
+    reader.feed(str(prose(text)))
+    reader.close()
+    reader.end_paragraph()
+    return reader.paragraphs or [Paragraph("text", (Run(text),))]
+
+
+class _Reader(HTMLParser):
+    """Reads the few elements that `prose` makes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.paragraphs: list[Paragraph] = []
+        self.runs: list[Run] = []
+        self.bold = self.italic = 0
+        self.lists: list[int | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.bold += 1
+        elif tag == "em":
+            self.italic += 1
+        elif tag == "br":
+            self.runs.append(Run("\n"))
+        elif tag in {"ul", "ol"}:
+            self.end_paragraph()
+            self.lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self.end_paragraph()
+            number = self.lists[-1]
+            self.runs.append(Run(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
+            if number:
+                self.lists[-1] = number + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.bold -= 1
+        elif tag == "em":
+            self.italic -= 1
+        if tag in {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.end_paragraph()
+        elif tag in {"ul", "ol"}:
+            self.lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        text = data.replace("\n", " " if self.runs and not self.runs[-1].text.endswith("\n") else "")
+        if text.strip() or (self.runs and text):
+            self.runs.append(Run(text, bool(self.bold), bool(self.italic)))
+
+    def end_paragraph(self) -> None:
+        """What has been read becomes a paragraph, unless it is only blanks."""
+        if "".join(run.text for run in self.runs).strip(" -+\n"):
+            last = self.runs[-1]
+            self.runs[-1] = Run(last.text.rstrip(), last.bold, last.italic)
+            level = max(len(self.lists) - 1, 0)
+            self.paragraphs.append(Paragraph("text", tuple(run for run in self.runs if run.text), level))
+        self.runs = []

@@ -1,0 +1,194 @@
+"""The body of a Word file: a document's parts as WordprocessingML (ISO/IEC 29500-1, part 17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from generator.paper.document import Document, Table, TableRow
+from generator.paper.prose import Paragraph, Run
+
+TWIPS = 56.6929
+"""Twentieths of a point in a millimetre: what WordprocessingML measures in."""
+
+STYLES = {"text": "Normal", "item": "Item", "target": "Target", "detail": "Detail", "note": "Note"}
+TABLE_STYLES = {"heading": "TableStrong", "target": "TableStrong", "detail": "TableNote", "note": "TableNote"}
+"""The style of each kind of paragraph, by its id; a heading outside of a table has `Heading1` and so on."""
+
+LETTER = 2.35
+"""Millimetres that a capital letter of the letterhead takes, nearly: how long a rule below a line of it is."""
+
+
+class Body:
+    """Writes one document's body, `width` millimetres wide; `noted` are the footnotes that its text refers to."""
+
+    def __init__(self, paper: Document, width: float) -> None:
+        self.paper = paper
+        self.width = width
+        self.noted: dict[str, int] = {}
+        self._notes = {id_ for id_, _ in paper.footnotes}
+
+    def parts(self) -> Iterator[str]:
+        """The elements of the body in order."""
+        yield from self._letterhead()
+        if self.paper.letterhead.kind:
+            yield paragraph_xml("Title", run_xml(self.paper.letterhead.kind))
+        yield paragraph_xml("Subtitle", run_xml(self.paper.letterhead.subject))
+        for place, part in enumerate(self.paper.body, 1):
+            if isinstance(part, Table):
+                yield self._table(part)
+                yield paragraph_xml("Gap")  # without a paragraph between them two tables become one
+            else:
+                yield self._paragraph(part, last=place == len(self.paper.body))
+        yield from self._ending()
+        rest = [(id_, text) for id_, text in self.paper.footnotes if id_ not in self.noted]
+        if rest:
+            yield paragraph_xml("Note", run_xml(self.paper.footnotes_title, bold=True))
+        for id_, paragraphs in rest:
+            yield from footnote_paragraphs(id_, paragraphs)
+        yield from (paragraph_xml("Closing", run_xml(line)) for line in self.paper.closing)
+
+    def _letterhead(self) -> Iterator[str]:
+        """Issuer and national heading side by side, number and place with day below them."""
+        head = self.paper.letterhead
+        left, right = 0.42 * self.width, 0.58 * self.width
+        # The rules of the Decree: as long as the motto; a third to a half of the issuer's line.
+        issuer = [paragraph_xml("Letterhead", run_xml(head.issuer, bold=not head.body))]
+        issuer += [paragraph_xml("Letterhead", run_xml(head.body, bold=True))] if head.body else []
+        issuer.append(_rule(left, LETTER * len(head.body or head.issuer) * 0.45))
+        nation = [paragraph_xml("Letterhead", run_xml(head.nation, bold=True))]
+        nation += [paragraph_xml("Motto", run_xml(head.motto)), _rule(right, LETTER * len(head.motto))]
+        rows = [[issuer, nation]]
+        if head.number or head.place_and_day:
+            texts = [run_xml(head.number or ""), run_xml(head.place_and_day or "", italic=True)]
+            rows.append([[paragraph_xml("Letterhead", text)] for text in texts])
+        yield _borderless(rows, [left, right])
+
+    def _ending(self) -> Iterator[str]:
+        """Recipients at the left, the signer at the right, on one page."""
+        paper = self.paper
+        if not paper.recipients and not paper.signer:
+            return
+        left = [paragraph_xml("Recipients", run_xml(paper.recipients_title, bold=True, italic=True))]
+        left += [paragraph_xml("Recipients", run_xml(item)) for item in paper.recipients]
+        right = [paragraph_xml("Signing", run_xml(line)) for line in paper.signing]
+        if paper.signer:  # below room for the signature and the seal
+            right += [*[paragraph_xml("Signing")] * 4, paragraph_xml("Signing", run_xml(paper.signer))]
+        yield paragraph_xml("Gap", "", "<w:keepNext/>")
+        cells = [left if paper.recipients else [paragraph_xml("Recipients")], right or [paragraph_xml("Signing")]]
+        yield _borderless([cells], [self.width / 2] * 2)
+
+    def _table(self, table: Table) -> str:
+        """A table whose head stands on every page and whose rows stay whole."""
+        widths = [column.width / 100 * self.width * TWIPS for column in table.columns]
+        rows = [*_head(table, widths), *(self._row(row, table, widths) for row in table.rows)]
+        return _table_xml("TableGrid", widths, rows, '<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/>')
+
+    def _row(self, row: TableRow, table: Table, widths: Sequence[float]) -> str:
+        keep = row.kind in {"heading", "target"}  # never alone at the foot of a page
+        body = [self._cell_paragraph(each, keep) for each in row.body]
+        number = paragraph_xml("TableNumber", run_xml(row.label, bold=keep), "<w:keepNext/>" if keep else "")
+        if row.cells is None:
+            cells = [_cell([number], widths[0])] if row.label else []
+            taken = len(cells)
+            cells.append(_cell(body, sum(widths[taken:]), span=len(widths) - taken))
+        else:
+            cells = [_cell([number], widths[0]), _cell(body, widths[1])]
+            for column, width, text in zip(table.columns[2:], widths[2:], row.cells, strict=True):
+                style = "TableNumber" if column.centred else "TableText"
+                cells.append(_cell([paragraph_xml(style, run_xml(line)) for line in text.split("\n")], width))
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell_paragraph(self, paragraph: Paragraph, keep: bool) -> str:
+        style = TABLE_STYLES.get(paragraph.kind, "TableText")
+        return paragraph_xml(style, self._runs(paragraph.runs), "<w:keepNext/>" if keep else "")
+
+    def _paragraph(self, paragraph: Paragraph, last: bool) -> str:
+        """A paragraph of the text; with the last one goes the signature, which may not stand on a page by itself."""
+        if paragraph.kind == "heading":
+            return paragraph_xml(f"Heading{paragraph.level}", self._runs(paragraph.runs))
+        properties = "<w:keepNext/>" if last else ""
+        properties += f'<w:ind w:left="{paragraph.level * 567}"/>' if paragraph.level else ""
+        return paragraph_xml(STYLES[paragraph.kind], self._runs(paragraph.runs), properties)
+
+    def _runs(self, runs: Iterable[Run]) -> str:
+        """Runs; the first mark of a footnote carries the footnote itself, a later one only its number."""
+        return "".join(self._mark(run) if run.mark else run_xml(run.text, run.bold, run.italic) for run in runs)
+
+    def _mark(self, run: Run) -> str:
+        if run.text not in self._notes or run.text in self.noted:
+            return run_xml(run.text, mark=True)
+        place = self.noted[run.text] = len(self.noted) + 1
+        return (
+            f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:customMarkFollows="1" '
+            f'w:id="{place}"/><w:t>{escape(run.text)}</w:t></w:r>'
+        )
+
+
+def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """A footnote's own text behind its printed number."""
+    for place, paragraph in enumerate(paragraphs):
+        mark = run_xml(id_, mark=True) + run_xml(" ") if place == 0 else ""
+        yield paragraph_xml("Note", mark + "".join(run_xml(run.text, run.bold, run.italic) for run in paragraph.runs))
+
+
+def run_xml(text: str, bold: bool = False, italic: bool = False, mark: bool = False) -> str:
+    """Text in one kind of letters."""
+    properties = "<w:b/>" * bold + "<w:i/>" * italic + '<w:vertAlign w:val="superscript"/>' * mark
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
+
+
+def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:
+    """A paragraph in a style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
+
+
+def _rule(width: float, length: float) -> str:
+    """A short line in the middle of a cell that is `width` wide; both in millimetres."""
+    indent = max(width - 4 - min(length, 0.8 * width), 0) / 2 * TWIPS
+    border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+    return paragraph_xml("Gap", "", f'{border}<w:ind w:left="{indent:.0f}" w:right="{indent:.0f}"/>')
+
+
+def _head(table: Table, widths: Sequence[float]) -> list[str]:
+    """One row of column heads, or two where columns share a head of their own."""
+    columns = table.columns
+    grouped = any(column.group for column in columns)
+    upper, lower = [], []
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        title = [paragraph_xml("TableHead", run_xml(column.title))]
+        if not column.group:
+            upper.append(_cell(title, width, merge="restart" if grouped else ""))
+            lower.append(_cell([paragraph_xml("TableHead")], width, merge="continue"))
+            continue
+        lower.append(_cell(title, width))
+        if columns[place - 1].group != column.group:
+            members = [own for other, own in zip(columns, widths, strict=True) if other.group == column.group]
+            group = [paragraph_xml("TableHead", run_xml(column.group))]
+            upper.append(_cell(group, sum(members), span=len(members)))
+    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    return [f"<w:tr>{properties}{''.join(cells)}</w:tr>" for cells in ([upper, lower] if grouped else [upper])]
+
+
+def _borderless(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[float]) -> str:
+    """A table that only sets its cells side by side; widths in millimetres."""
+    twips = [width * TWIPS for width in widths]
+    whole = "<w:trPr><w:cantSplit/></w:trPr>"
+    cells = [[_cell(cell, width) for cell, width in zip(row, twips, strict=True)] for row in rows]
+    return _table_xml("TableNormal", twips, [f"<w:tr>{whole}{''.join(row)}</w:tr>" for row in cells])
+
+
+def _table_xml(style: str, widths: Sequence[float], rows: Iterable[str], look: str = "") -> str:
+    grid = "".join(f'<w:gridCol w:w="{width:.0f}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths):.0f}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def _cell(paragraphs: Sequence[str], width: float, span: int = 1, merge: str = "") -> str:
+    properties = f'<w:tcW w:w="{width:.0f}" w:type="dxa"/>'
+    properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(paragraphs)}</w:tc>"

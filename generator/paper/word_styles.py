@@ -1,0 +1,96 @@
+"""The styles of a Word file: letters, spaces and alignment as Decree 30/2020/NĐ-CP (annex I) sets them."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from generator.paper.document import Document
+
+FONT = "Times New Roman"
+HEADINGS = 6
+
+
+def set_styles(word: WordDocument, paper: Document) -> None:
+    """Replace python-docx' own styles of the text by the document's, and add those that it lacks."""
+    styles = word.styles.element
+    _set_defaults(styles, "vi-VN" if paper.language == "vi" else paper.language)
+    # A wide document is a table with little text around it: letters of 13 points there, else of 14. The national
+    # heading fits the right half of an upright page in 12 points, of 12 to 13 that the Decree gives.
+    sizes = (13, 11, 13) if paper.wide else (14, 12, 12)
+    for style in _all_styles(*sizes):
+        element = parse_xml(style)
+        name = element.get(qn("w:styleId"))
+        for old in [each for each in styles if each.get(qn("w:styleId")) == name]:
+            styles.remove(old)
+        styles.append(element)
+
+
+def _set_defaults(styles: object, language: str) -> None:
+    defaults = parse_xml(
+        f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_fonts()}<w:sz w:val="26"/><w:szCs w:val="26"/>'
+        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    old = styles.find(qn("w:docDefaults"))  # type: ignore[attr-defined]
+    styles.replace(old, defaults)  # type: ignore[attr-defined]
+
+
+def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
+    text = _spaced(0, 6) + '<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
+    centred = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+    cell = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
+    in_middle = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
+    left = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
+    headings = [_heading(rank, size) for rank in range(1, HEADINGS + 1)]
+    return [
+        _style("Normal", "Normal", text, size, default=True),
+        _style("Title", "Title", _spaced(12, 0) + centred[len(_spaced(0, 0)) :], size + 1, "<w:b/>"),
+        _style("Subtitle", "Subtitle", _spaced(0, 12) + centred[len(_spaced(0, 0)) :], size, "<w:b/>"),
+        *headings,
+        _style("Header", "header", centred, 13),
+        _style("Letterhead", "Letterhead", centred, letterhead),
+        _style("Motto", "Motto", centred, letterhead + 1, "<w:b/>"),
+        _style("Gap", "Gap", left, 5),
+        _style("Item", "Item", text, size),
+        _style("Target", "Target", text, size, "<w:b/>"),
+        _style("Detail", "Detail", text, size - 1),
+        _style("Note", "Note", _spaced(0, 2) + '<w:ind w:firstLine="0"/><w:jc w:val="both"/>', 10),
+        _style("Recipients", "Recipients", left, 11),
+        _style("Signing", "Signing", "<w:keepNext/>" + centred, size, "<w:b/>"),
+        _style("Closing", "Closing", _spaced(12, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>', 9, "<w:i/>"),
+        _style("TableHead", "Table Head", "<w:keepNext/>" + in_middle, table, "<w:b/>"),
+        _style("TableNumber", "Table Number", in_middle, table),
+        _style("TableText", "Table Text", cell, table),
+        _style("TableStrong", "Table Strong", cell, table, "<w:b/>"),
+        _style("TableNote", "Table Note", cell, table - 1.5, "<w:i/>"),
+    ]
+
+
+def _heading(rank: int, size: float) -> str:
+    """A heading, bold; the deeper ones in italics. Its level is what Word's navigation pane shows."""
+    layout = f'<w:keepNext/><w:keepLines/>{_spaced(8, 6)}<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
+    layout += f'<w:outlineLvl w:val="{rank - 1}"/>'
+    letters = "<w:b/>" if rank < 4 else "<w:b/><w:i/>"
+    return _style(f"Heading{rank}", f"heading {rank}", layout, size, letters)
+
+
+def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, default: bool = False) -> str:
+    based = "" if default else '<w:basedOn w:val="Normal"/>'
+    follows = '<w:next w:val="Normal"/>' if id_.startswith("Heading") else ""
+    return (
+        f'<w:style {nsdecls("w")} w:type="paragraph" {"w:default=" + chr(34) + "1" + chr(34) if default else ""} '
+        f'w:styleId="{id_}"><w:name w:val="{name}"/>{based}{follows}<w:qFormat/><w:pPr>{layout}</w:pPr>'
+        f'<w:rPr>{_fonts()}{letters}<w:color w:val="000000"/><w:sz w:val="{size * 2:.0f}"/>'
+        f'<w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
+    )
+
+
+def _fonts() -> str:
+    return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+
+
+def _spaced(before: float, after: float) -> str:
+    """Points above and below; lines one and a bit apart."""
+    return f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}" w:line="259" w:lineRule="auto"/>'
