@@ -12,9 +12,10 @@ from pathlib import Path
 
 from generator.check.names import Register
 from generator.check.references import check_references
-from generator.check.schema import check_schema
+from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
 from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
+from generator.source.plain import read_plain
 from generator.source.tree import Tree, read_tree
 
 
@@ -74,18 +75,25 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
     sources: list[Source] = []
     problems: list[Problem] = []
     for file in files:
-        text, found = decode(file)
-        tree = Tree(file.path, text, None)
-        if not found:
-            tree, found = read_tree(file.path, text)
-        if tree.data is not None:
-            found = [*found, *check_schema(file.kind, tree)]
+        tree, found = read(file)
         sources.append(Source(file.kind, file.stem, tree))
         problems += found
     register = _register(sources)
     for source in sources:
         problems += check_references(source.kind, source.stem, source.tree, register)
     return CheckResult(sources, sorted(set_of(problems), key=lambda problem: problem.sort_key))
+
+
+def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
+    """A file's tree, and its faults as YAML and against its schema. One without faults is read the fast way."""
+    text, found = decode(file)
+    if found:
+        return Tree(file.path, text, None), found
+    data = read_plain(text)
+    if data is not None and is_valid(file.kind, data):
+        return Tree(file.path, text, data), []
+    tree, found = read_tree(file.path, text)
+    return tree, found if tree.data is None else [*found, *check_schema(file.kind, tree)]
 
 
 def set_of(problems: Iterable[Problem]) -> list[Problem]:

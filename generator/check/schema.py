@@ -1,6 +1,7 @@
 """Checks a tree against its JSON Schema, and tells each fault in the terms of the content.
 
-`jsonschema` is the reference: it decides what is wrong; this module only finds the place and the words.
+`jsonschema` is the reference: it decides what is wrong; this module only finds the place and the words. Where nothing
+is wrong, `jsonschema-rs` says so sixty times as fast (`tests/check/test_schema.py` holds that both agree).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
@@ -36,8 +38,20 @@ def _validator(kind: Kind) -> Draft202012Validator:
     return Draft202012Validator(load_schema(kind))
 
 
+@cache
+def _fast_validator(kind: Kind) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(load_schema(kind))
+
+
+def is_valid(kind: Kind, data: Any) -> bool:
+    """Whether data is as the schema of its kind says."""
+    return _fast_validator(kind).is_valid(data)
+
+
 def check_schema(kind: Kind, tree: Tree) -> list[Problem]:
     """All faults of one file against the schema of its kind."""
+    if is_valid(kind, tree.data):
+        return []
     found: list[Problem] = []
     for error in _validator(kind).iter_errors(tree.data):
         found += _Teller(kind, tree, error).problems()

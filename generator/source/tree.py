@@ -8,7 +8,8 @@ aliases) costs nothing, because nothing here recurses and aliases are refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -39,24 +40,33 @@ _SYNTAX = {
 _SHOWN_WHERE_IT_BEGAN = {"yaml-no-colon", "yaml-quote", "yaml-bracket"}
 
 
+Spans = Mapping[Path, Span]
+
+
 @dataclass(frozen=True)
 class Tree:
-    """Data (`dict`, `list`, `str`, `None`) and where each part of it stands.
+    """Data (`dict`, `list`, `str`, `None`) of a file, and its text, for showing the line at fault.
 
-    `keys` and `values` map a path such as `("activities", 3, "years")` to its span; an item of a list has a value
-    only. `text` is the file's text, for showing the line at fault.
+    Where each part stands is looked up only when somebody asks: a tree may have come without positions.
     """
 
     path: str
     text: str
     data: Any
-    keys: Mapping[Path, Span] = field(default_factory=dict)
-    values: Mapping[Path, Span] = field(default_factory=dict)
+
+    @cached_property
+    def spans(self) -> tuple[Spans, Spans]:
+        """The spans of keys and of values by their paths, such as `("activities", 3, "years")`; list items have a
+        value only."""
+        composer = _Composer(self.path)
+        composer.compose(self.text)
+        return composer.keys, composer.values
 
     def at(self, path: Path, *, key: bool = False) -> Span:
         """The span of a value (or of its key), else that of the nearest part above it that has one."""
+        keys, values = self.spans
         for end in range(len(path), -1, -1):
-            for spans in (self.keys, self.values) if key else (self.values, self.keys):
+            for spans in (keys, values) if key else (values, keys):
                 if path[:end] in spans:
                     return spans[path[:end]]
         return Span()
@@ -82,6 +92,16 @@ class _Composer:
         self.root: Any = None
         self.stack: list[_Frame] = []
         self.documents = 0
+
+    def compose(self, text: str) -> yaml.YAMLError | None:
+        """Work through a text as far as it goes; the parser's own complaint where it made one."""
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if not self.take(event):
+                    break
+        except yaml.YAMLError as error:
+            return error
+        return None
 
     def take(self, event: yaml.Event) -> bool:
         """Work one event in; False when composing cannot go on."""
@@ -157,15 +177,14 @@ class _Composer:
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
     """Parse one YAML document. With problems, the tree holds nothing (`data` is None) unless all are duplicate keys."""
     composer = _Composer(path)
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not composer.take(event):
-                return Tree(path, text, None), composer.problems
-    except yaml.YAMLError as error:
-        return Tree(path, text, None), [*composer.problems, _syntax_problem(path, text, error)]
-    if composer.root is None and not composer.problems:
-        return Tree(path, text, None), [Problem("empty-file", path, Span())]
-    return Tree(path, text, composer.root, composer.keys, composer.values), composer.problems
+    error = composer.compose(text)
+    found = composer.problems
+    if error:
+        found = [*found, _syntax_problem(path, text, error)]
+    elif composer.root is None and not found:
+        found = [Problem("empty-file", path, Span())]
+    whole = not found or (not error and all(problem.rule == "duplicate-key" for problem in found))
+    return Tree(path, text, composer.root if whole else None), found
 
 
 # The C parser is ten times faster; PyYAML's wheels carry it, a PyYAML built without libyaml does not.

@@ -44,7 +44,7 @@ def test_dumped_data_comes_back_with_positions(data: dict[str, Any]) -> None:
     tree, problems = read_tree("a.yml", text)
     assert problems == []
     lines = text.split("\n")
-    for path, span in tree.keys.items():
+    for path, span in tree.spans[0].items():
         assert lines[span.line - 1][span.column - 1 :].lstrip("'\"?").startswith(str(path[-1])[:1])
 
 
