@@ -18,7 +18,7 @@ from typing import Any
 
 import ryml
 
-# Anchors, aliases, tags, directives, complex keys, merged keys, a tilde for nothing; numbers that JSON writes otherwise.
+# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise.
 _SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.\d|[-+]?\d+\. *(?:$|[,\]}#])"
 # Each where a scalar may begin. Apart they are five times as fast as in one expression: each begins with one sign.
 _RARE = tuple(
