@@ -28,13 +28,19 @@ class Options:
     """What a rendering depends on besides the corpus.
 
     `today` tells which year is "this year"; `index` is `index.html` for a bundle that is opened from disk, else
-    nothing; `office` says whether files for Word and Excel are made, so that pages may offer them.
+    nothing; `office` says whether files for Word and Excel are made, so that pages may offer them; `site_url` is where
+    the site will stand, where that is known.
     """
 
     today: date
     index: str = ""
     language: str = "vi"
     office: bool = True
+    site_url: str = ""
+
+    def absolute(self, path: str) -> str:
+        """The address of a path from the site's root: absolute where it is known where the site stands."""
+        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else path
 
 
 @dataclass(frozen=True)

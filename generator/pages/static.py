@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.check.schema import SCHEMAS
+from generator.pages.render import Options
 
 
-def static_files() -> dict[str, str]:
+def static_files(options: Options) -> dict[str, str]:
     """Path and text of every schema."""
-    return {f"schema/{path.name}": path.read_text(encoding="utf-8") for path in sorted(SCHEMAS.glob("*.json"))}
+    return {f"schema/{path.name}": _published(path, options) for path in sorted(SCHEMAS.glob("*.json"))}
+
+
+def _published(path: Path, options: Options) -> str:
+    """A schema whose `$id` is the address of its own file.
+
+    In the repository that is the file's name, which JSON Schema resolves against the address that the schema was read
+    from (2020-12, 8.2.1 and 9.1.1), so it is right wherever the files lie. Where it is known where the site stands, the
+    published copy names its whole address, as the standard advises.
+    """
+    address = options.absolute(f"schema/{path.name}") if options.site_url else path.name
+    return path.read_text(encoding="utf-8").replace(f'"$id": "{path.name}"', f'"$id": "{address}"', 1)

@@ -28,7 +28,7 @@ def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dic
     office = [office_files(corpus, plan, options) for plan in corpus.plans.values()]
     return {
         **render_site(corpus, options),
-        **static_files(),
+        **static_files(options),
         **search_files(corpus, engine),
         **header_files(corpus, options),
         **{path: file for files in office for path, file in files.items()},

@@ -19,9 +19,11 @@ from generator.check import CheckResult, check
 from generator.check.report import text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
+from generator.pages.origin import origin_of
 from generator.pages.render import Options
 from generator.search.files import Engine
 from generator.site.files import MODULES, site_files
+from generator.source.files import Kind
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,16 +62,22 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             today=date.today(),
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
+            site_url=config.site_url or "",
         )
         rendered = site_files(link(result), options, cast(Engine, self.config.search.engine))
         for file in [file for file in files if file.src_uri.startswith(MODULES)]:
             files.remove(file)
         written = {file.src_uri for file in files}
+        sources = _source_paths(result, Path(self.config.content))
         listed = {path for path in rendered if path.count("/") <= 1}
         for path, content in rendered.items():
             if path not in written:
                 level = InclusionLevel.UNDEFINED if path in listed else InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, path, content=content, inclusion=level))
+                file = File.generated(config, path, content=content, inclusion=level)
+                origin = origin_of(path)
+                # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
+                file.edit_uri = f"../{sources[origin]}" if origin in sources else None
+                files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -82,3 +90,10 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         for path in (Path(self.config.content), ROOT / "generator", ROOT / "schema"):
             server.watch(str(path))
         return server
+
+
+def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str] | None, str]:
+    """The path of every file inside the content tree, such as `plans/national-2020.yml`, by kind and id."""
+    root = content.resolve()
+    paths = {(source.kind, source.stem): Path(source.tree.path).resolve() for source in result.sources}
+    return {key: path.relative_to(root).as_posix() for key, path in paths.items() if path.is_relative_to(root)}
