@@ -1,10 +1,12 @@
-"""Tells a check's result to people (text), to programs (JSON) and to GitHub (annotations on the lines)."""
+"""Tells a check's result to people (text), to programs (JSON), and to GitHub and GitLab, on the lines."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
 from generator.check import CheckResult
 from generator.language.catalogue import Catalogue
@@ -78,10 +80,34 @@ def github_report(result: CheckResult, words: Catalogue) -> str:
     return "\n".join([*lines, summary_of(result, words)])
 
 
+def gitlab_report(result: CheckResult, words: Catalogue) -> str:
+    """GitLab's Code Quality report, which GitLab shows on the lines of a merge request.
+
+    A fingerprint tells GitLab which problems are new: the place in the content makes it, not the line, which moves.
+    """
+    severities = {"error": "major", "warning": "minor"}
+    told: Counter[tuple[str, ...]] = Counter()
+    entries = []
+    for problem in result.problems:
+        message = message_of(problem, words)
+        told[key := (problem.path, problem.rule, message)] += 1
+        entries.append(
+            {
+                "description": f"{message}. {words.text('check.hint')}: {hint_of(problem, words)}",
+                "check_name": problem.rule,
+                "fingerprint": sha256("\n".join((*key, str(told[key]))).encode()).hexdigest(),
+                "severity": severities[problem.level],
+                "location": {"path": problem.path, "lines": {"begin": problem.span.line}},
+            }
+        )
+    return json.dumps(entries, ensure_ascii=False, indent=2)
+
+
 REPORTERS: Mapping[str, Callable[[CheckResult, Catalogue], str]] = {
     "text": text_report,
     "json": json_report,
     "github": github_report,
+    "gitlab": gitlab_report,
 }
 
 
