@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.check import check
 from generator.language.folding import folded, tokens
 from generator.link.build import link
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.search.texts import joined, more_of
 
 Texts = dict[str, list[str]]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.check import CheckResult
 from generator.check.names import Register
-from generator.language.vietnamese import parse_date, parse_years, sort_key
+from generator.language.vietnamese import parse_date, parse_years
+from generator.link.corpus import Corpus
 from generator.link.model import (
     LEVELS,
     Activity,
-    Corpus,
+    Body,
     Footnote,
     Heading,
     Measure,
@@ -22,28 +22,31 @@ from generator.link.model import (
     Programme,
     Row,
     Signer,
+    Size,
     Target,
     Unit,
 )
+from generator.link.record import record_of
 
 Data = dict[str, Any]
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 def link(result: CheckResult) -> Corpus:
     """The linked model of a content tree in which no problem was found."""
     register = result.register
     data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("plan", "unit", "programme")}
-    units = sorted((_unit(one) for one in data["unit"]), key=lambda unit: sort_key(unit.name))
-    programmes = sorted((_programme(one) for one in data["programme"]), key=lambda one: sort_key(one.short_name))
-    plans = sorted((_PlanBuilder(one, register).plan() for one in data["plan"]), key=_plan_order)
-    return _corpus(plans, units, programmes)
+    plans = (build_plan(one, register) for one in data["plan"])
+    return corpus_of(plans, map(build_unit, data["unit"]), map(build_programme, data["programme"]))
 
 
-def _plan_order(plan: Plan) -> tuple[int, int, str]:
-    """Newest period first, then by id."""
-    return -plan.last_year, -plan.first_year, plan.id
+def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
+    """The corpus of plans whose bodies are there."""
+    return Corpus((record_of(plan, plan.load(), "") for plan in plans), units, programmes)
+
+
+def build_plan(data: Data, register: Register) -> Plan:
+    """A plan with its body, from data without problems."""
+    return _PlanBuilder(data, register).plan()
 
 
 def _text(value: object) -> str | None:
@@ -63,7 +66,8 @@ def _due(cells: Mapping[int, str]) -> set[int]:
     return {year for year, cell in cells.items() if cell not in {"-", "–"}}
 
 
-def _unit(data: Data) -> Unit:
+def build_unit(data: Data) -> Unit:
+    """A unit, from data without problems."""
     return Unit(
         id=data["id"],
         name=data["name"],
@@ -80,7 +84,8 @@ def _unit(data: Data) -> Unit:
     )
 
 
-def _programme(data: Data) -> Programme:
+def build_programme(data: Data) -> Programme:
+    """A programme, from data without problems."""
     period = data.get("period") or {}
     return Programme(
         id=data["id"],
@@ -160,6 +165,11 @@ class _PlanBuilder:
     def plan(self) -> Plan:
         data = self.data
         issued, source, signer = data.get("issued") or {}, data["source"], data.get("signer")
+        body = Body(
+            tuple(self.headings.values()),
+            tuple(self.targets.values()),
+            tuple(self._activity(one) for one in data["activities"]),
+        )
         return Plan(
             id=self.id,
             title=data["title"].strip(),
@@ -186,9 +196,8 @@ class _PlanBuilder:
             recipients=_texts(data, "recipients"),
             footnotes=tuple(Footnote(str(one["id"]), one["text"].strip()) for one in data.get("footnotes") or ()),
             note=_text(data.get("note")),
-            headings=tuple(self.headings.values()),
-            targets=tuple(self.targets.values()),
-            activities=tuple(self._activity(one) for one in data["activities"]),
+            size=Size(len(body.activities), len(body.targets), len(body.tasks)),
+            load=lambda: body,
         )
 
     def _activity(self, one: Data) -> Activity:
@@ -289,59 +298,3 @@ def _row(one: Data) -> Row:
         footnotes=_texts(one, "footnotes"),
         note=_text(one.get("note")),
     )
-
-
-def _corpus(plans: Sequence[Plan], units: Sequence[Unit], programmes: Sequence[Programme]) -> Corpus:
-    activities = [activity for plan in plans for activity in plan.activities]
-    targets = [target for plan in plans for target in plan.targets]
-    headings = [heading for plan in plans for heading in plan.headings]
-    return Corpus(
-        plans={plan.id: plan for plan in plans},
-        units={unit.id: unit for unit in units},
-        programmes={programme.id: programme for programme in programmes},
-        headings={heading.key: heading for heading in headings},
-        targets={target.key: target for target in targets},
-        activities={activity.key: activity for activity in activities},
-        led_by=_group(activities, lambda one: one.lead),
-        partnered_by=_group(activities, lambda one: [unit for unit in one.partners if unit not in one.lead]),
-        targets_led_by=_group(targets, lambda one: one.lead),
-        of_target=_group(activities, lambda one: [f"{one.plan}/{one.target}"] if one.target else []),
-        of_task=_group(activities, lambda one: [f"{one.plan}/{one.task}"] if one.task else []),
-        of_year=_group(activities, lambda one: one.years),
-        of_programme=_group(activities, lambda one: one.programmes),
-        targets_of_programme=_group(targets, lambda one: one.programmes),
-        plans_of_unit=_group(plans, lambda one: [one.issuer]),
-        children=_group(units, lambda one: [one.parent] if one.parent else []),
-        members=_group(units, lambda one: one.member_of),
-        predecessors=_group(units, lambda one: one.successors),
-        counterparts=_symmetric([*headings, *targets]),
-        contributors=_group_keys(
-            (measure.contributes_to, f"{target.key}/{measure.id}") for target in targets for measure in target.measures
-        ),
-        implemented_by=_group(plans, lambda one: one.implements),
-    )
-
-
-def _group(items: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, Sequence[V]]:
-    found: dict[K, list[V]] = defaultdict(list)
-    for item in items:
-        for key in keys(item):
-            found[key].append(item)
-    return {key: tuple(members) for key, members in found.items()}
-
-
-def _group_keys(pairs: Iterable[tuple[str | None, str]]) -> dict[str, Sequence[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        if key:
-            found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
-
-
-def _symmetric(entries: Iterable[Heading | Target]) -> dict[str, Sequence[str]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for entry in entries:
-        for other in entry.counterparts:
-            found[entry.key][other] = None
-            found[other][entry.key] = None
-    return {key: tuple(others) for key, others in found.items()}

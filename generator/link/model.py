@@ -5,9 +5,10 @@ An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 HeadingKind = Literal["task", "section", "breakthrough"]
@@ -144,8 +145,57 @@ class Signer:
 
 
 @dataclass(frozen=True)
+class Size:
+    """How much a plan holds."""
+
+    activities: int
+    targets: int
+    tasks: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a plan holds, everything in the document's order."""
+
+    headings: tuple[Heading, ...] = ()
+    targets: tuple[Target, ...] = ()
+    activities: tuple[Activity, ...] = ()
+
+    @cached_property
+    def tasks(self) -> tuple[Heading, ...]:
+        """The headings that are tasks."""
+        return tuple(heading for heading in self.headings if heading.kind == "task")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Heading | Target | Activity]:
+        """Every entry by its id."""
+        return {entry.id: entry for entries in (self.headings, self.targets, self.activities) for entry in entries}
+
+    @cached_property
+    def of_target(self) -> Mapping[str, tuple[Activity, ...]]:
+        """Activities by their target."""
+        return _grouped(self.activities, "target")
+
+    @cached_property
+    def of_task(self) -> Mapping[str, tuple[Activity, ...]]:
+        """Activities by their task."""
+        return _grouped(self.activities, "task")
+
+
+def _grouped(activities: Iterable[Activity], field_: str) -> Mapping[str, tuple[Activity, ...]]:
+    found: dict[str, list[Activity]] = {}
+    for activity in activities:
+        if key := getattr(activity, field_):
+            found.setdefault(key, []).append(activity)
+    return {key: tuple(members) for key, members in found.items()}
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One plan, whole, everything in the document's order."""
+    """One plan: its document, and its body, which is loaded when somebody asks for what it holds.
+
+    Pages that only name a plan need no body: with a thousand plans that is what lets one of them be built alone.
+    """
 
     id: str
     title: str
@@ -157,6 +207,8 @@ class Plan:
     last_year: int
     layout: str
     document: str
+    size: Size
+    load: Callable[[], Body] = field(compare=False, repr=False)
     source_url: str | None = None
     source_note: str | None = None
     number: str | None = None
@@ -172,20 +224,37 @@ class Plan:
     recipients: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     note: str | None = None
-    headings: tuple[Heading, ...] = ()
-    targets: tuple[Target, ...] = ()
-    activities: tuple[Activity, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The outline."""
+        return self.load().headings
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets."""
+        return self.load().targets
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities."""
+        return self.load().activities
 
     @property
     def tasks(self) -> tuple[Heading, ...]:
         """The headings that are tasks."""
-        return tuple(heading for heading in self.headings if heading.kind == "task")
+        return self.load().tasks
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of the plan's table: those of its cells, or of its period where it has no such cells."""
         cells = {year for activity in self.activities for year in _cell_years(activity)}
         return tuple(sorted(cells)) or tuple(range(self.first_year, self.last_year + 1))
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Plans are sorted by it: newest period first, then by id."""
+        return -self.last_year, -self.first_year, self.id
 
 
 def _cell_years(activity: Activity) -> set[int]:
@@ -223,41 +292,3 @@ class Programme:
     first_year: int | None = None
     last_year: int | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
-
-    `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made
-    symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and
-    `implemented_by` the plans that implement a plan.
-    """
-
-    plans: Mapping[str, Plan]
-    units: Mapping[str, Unit]
-    programmes: Mapping[str, Programme]
-    headings: Mapping[str, Heading]
-    targets: Mapping[str, Target]
-    activities: Mapping[str, Activity]
-    led_by: Mapping[str, Sequence[Activity]]
-    partnered_by: Mapping[str, Sequence[Activity]]
-    targets_led_by: Mapping[str, Sequence[Target]]
-    of_target: Mapping[str, Sequence[Activity]]
-    of_task: Mapping[str, Sequence[Activity]]
-    of_year: Mapping[int, Sequence[Activity]]
-    of_programme: Mapping[str, Sequence[Activity]]
-    targets_of_programme: Mapping[str, Sequence[Target]]
-    plans_of_unit: Mapping[str, Sequence[Plan]]
-    children: Mapping[str, Sequence[Unit]]
-    members: Mapping[str, Sequence[Unit]]
-    predecessors: Mapping[str, Sequence[Unit]]
-    counterparts: Mapping[str, Sequence[str]]
-    contributors: Mapping[str, Sequence[str]]
-    implemented_by: Mapping[str, Sequence[Plan]]
-
-    def unit_title(self, unit: Unit) -> str:
-        """A unit's short name; a department or group is only known with its union's."""
-        parent = self.units.get(unit.parent or "")
-        named = parent and unit.kind in {"department", "group"}
-        return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name

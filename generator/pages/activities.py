@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.language.catalogue import catalogue
-from generator.link.model import LEVELS, Corpus
+from generator.link.corpus import Corpus
+from generator.link.model import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
-from generator.pages.listing import MOST_PLANS, count_by_year
+from generator.pages.listing import MOST_PLANS
 from generator.pages.render import Options, Page
 
 FIRST_VALUES = 8
 """Values of a long facet that stand on the page before anything is loaded."""
 
 
-def activities_page(corpus: Corpus, options: Options) -> Page:
+def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/hoat-dong/`."""
     words = catalogue(options.language)
     to = Links(ACTIVITIES, options.index)
     setup = {
         "words": _words(words.texts),
         "facets": _facets(corpus, words.texts),
-        "years": count_by_year(corpus.activities.values()),
+        "years": {year: len(due) for year, due in corpus.of_year.items()},
         "addresses": {
             "worker": to.file(f"{SCRIPTS}/worker.js"),
             "source": to.file(f"{SCRIPTS}/worker-source.js"),
@@ -36,7 +37,7 @@ def activities_page(corpus: Corpus, options: Options) -> Page:
             "all": {folder: to.page(folder) for folder in (PLANS, UNITS, PROGRAMMES)},
         },
     }
-    return Page(
+    yield Page(
         ACTIVITIES,
         "activities.md.j2",
         words.text("site.activities.title"),
@@ -57,12 +58,12 @@ def _words(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
     """What can be chosen before the store is loaded, as the worker would answer it."""
-    activities = corpus.activities.values()
-    levels = Counter(level for activity in activities for level in activity.levels)
-    units = Counter(unit for activity in activities for unit in {*activity.lead, *activity.partners})
+    levels = corpus.levels
+    units = Counter({unit: len(led) for unit, led in corpus.led_by.items()})
+    units.update({unit: len(others) for unit, others in corpus.partnered_by.items()})
     return {
-        "nam": _values((year, str(year), number) for year, number in count_by_year(activities).items()),
-        "ke-hoach": _most((plan.id, plan.short_title, len(plan.activities)) for plan in corpus.plans.values()),
+        "nam": _values((year, str(year), len(due)) for year, due in corpus.of_year.items()),
+        "ke-hoach": _most((plan.id, plan.short_title, plan.size.activities) for plan in corpus.plans.values()),
         "don-vi": _most((id_, unit.short_name, units[id_]) for id_, unit in corpus.units.items()),
         "cap": _values((level, texts[f"site.level.{level}"], levels[level]) for level in LEVELS),
         "chuong-trinh": _most((id_, one.short_name, _of(corpus, id_)) for id_, one in corpus.programmes.items()),

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.language.vietnamese import parse_number
-from generator.link.model import Activity, Corpus, Heading, Measure, Plan, Row, Target, Unit
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
 from generator.pages.links import DATA, PLANS, Links
 
 Json = dict[str, Any]

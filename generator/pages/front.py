@@ -1,20 +1,18 @@
-"""The home page, the page of all activities, and the page about open data."""
+"""The home page, and the page about open data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.language.catalogue import catalogue
-from generator.link.model import Corpus
-from generator.pages.activities import activities_page
+from generator.link.corpus import Corpus
 from generator.pages.links import DATA
-from generator.pages.listing import count_by_year
 from generator.pages.plan import by_level
 from generator.pages.render import Options, Page
 
 
-def front_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/`, `/hoat-dong/` and `/du-lieu/`."""
+def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/`."""
     words = catalogue(options.language)
     year = this_year(corpus, options)
     yield Page(
@@ -25,13 +23,20 @@ def front_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
         {
             "groups": by_level(corpus),
             "year": year,
-            "due": corpus.of_year.get(year, ()),
-            "counts": count_by_year(corpus.activities.values()),
+            "target_count": sum(plan.size.targets for plan in corpus.plans.values()),
+            "due": corpus.of_year.of(year),
+            "counts": {year: len(due) for year, due in corpus.of_year.items()},
         },
         hide=("navigation", "toc"),
     )
-    yield activities_page(corpus, options)
-    yield Page(DATA, "data.md.j2", words.text("site.data.title"), words.text("site.data.lead"))
+
+
+def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/du-lieu/`."""
+    words = catalogue(options.language)
+    count = sum(plan.size.activities for plan in corpus.plans.values())
+    title, lead = words.text("site.data.title"), words.text("site.data.lead")
+    yield Page(DATA, "data.md.j2", title, lead, {"activity_count": count})
 
 
 def this_year(corpus: Corpus, options: Options) -> int:

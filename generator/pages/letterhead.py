@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import Catalogue
-from generator.link.model import Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import Plan
 
 
 @dataclass(frozen=True)

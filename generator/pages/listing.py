@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.link.model import Activity, Corpus, Plan, Unit
+from generator.link.corpus import Activities, Corpus
+from generator.link.model import Activity, Plan, Unit
 
 MOST_LISTED = 300
 """Activities that one list shows; the rest are counted by plan."""
@@ -24,22 +25,19 @@ class Listing:
     total: int = 0
 
 
-def list_by_plan(corpus: Corpus, activities: Iterable[Activity], most: int = MOST_LISTED) -> Listing:
+def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED) -> Listing:
     """Group activities by plan, whole plans at a time until `most` are listed (the first plan always is)."""
-    by_plan: dict[str, list[Activity]] = {}
-    for activity in activities:
-        by_plan.setdefault(activity.plan, []).append(activity)
     groups: list[tuple[Plan, Sequence[Activity]]] = []
     rest: list[tuple[Plan, int]] = []
     listed = 0
-    for plan_id, members in by_plan.items():
+    for plan_id, members in activities.by_plan().items():
         plan = corpus.plans[plan_id]
         if groups and listed + len(members) > most:
             rest.append((plan, len(members)))
         else:
             groups.append((plan, members))
             listed += len(members)
-    return Listing(groups, rest, sum(map(len, by_plan.values())))
+    return Listing(groups, rest, len(activities))
 
 
 def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
@@ -47,9 +45,6 @@ def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
     return dict(sorted(Counter(year for activity in activities for year in activity.years).items()))
 
 
-def unit_matrix(
-    units: Iterable[Unit], activities: Mapping[str, Sequence[Activity]]
-) -> list[tuple[Unit, Mapping[int, int]]]:
+def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:
     """For each unit that has any, its count of activities by year."""
-    counted = [(unit, count_by_year(activities.get(unit.id, ()))) for unit in units]
-    return [(unit, counts) for unit, counts in counted if counts]
+    return [(unit, found.years) for unit, found in activities if found.years]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
-from generator.link.model import Activity, Corpus, Heading, Plan, Target
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Heading, Plan, Target
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
 from generator.pages.render import Options, Page
@@ -42,33 +43,31 @@ class Columns:
         return 2 + len(self.years) + self.levels + self.lead + self.partners + self.funding
 
 
-def plan_pages(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """All plans' pages and their index."""
+def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/ke-hoach/`."""
     words = catalogue(options.language)
+    title, lead = words.text("site.plans.title"), words.text("site.plans.lead")
+    yield Page(PLANS, "plans.md.j2", title, lead, {"groups": by_level(corpus)})
+
+
+def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
+    """One plan, whole."""
+    issuer = corpus.units[plan.issuer]
     yield Page(
-        PLANS,
-        "plans.md.j2",
-        words.text("site.plans.title"),
-        words.text("site.plans.lead"),
-        {"groups": by_level(corpus)},
+        f"{PLANS}/{plan.id}",
+        "plan.md.j2",
+        plan.short_title,
+        f"{plan.title}. {issuer.name}.",
+        {
+            "plan": plan,
+            "issuer": issuer,
+            "blocks": blocks_of(plan),
+            "columns": columns_of(plan),
+            "counts": count_by_year(plan.activities),
+            "undated": [activity for activity in plan.activities if not activity.years],
+            "children": children_of(plan),
+        },
     )
-    for plan in corpus.plans.values():
-        issuer = corpus.units[plan.issuer]
-        yield Page(
-            f"{PLANS}/{plan.id}",
-            "plan.md.j2",
-            plan.short_title,
-            f"{plan.title}. {issuer.name}.",
-            {
-                "plan": plan,
-                "issuer": issuer,
-                "blocks": blocks_of(plan),
-                "columns": columns_of(plan),
-                "counts": count_by_year(plan.activities),
-                "undated": [activity for activity in plan.activities if not activity.years],
-                "children": children_of(plan),
-            },
-        )
 
 
 def by_level(corpus: Corpus) -> Mapping[str, Sequence[Plan]]:

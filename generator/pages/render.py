@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.pages.links import Links
 
 TEMPLATES = Path(__file__).parent / "templates"

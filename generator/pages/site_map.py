@@ -1,26 +1,63 @@
-"""All that a corpus becomes: `{path: text}`."""
+"""Which pages there are: those of one plan, unit, year or programme, and those of all."""
 
 from __future__ import annotations
 
-from generator.link.model import Corpus
-from generator.pages.data import data_files
-from generator.pages.front import front_pages
-from generator.pages.plan import plan_pages
-from generator.pages.render import Options, PageMaker, render_page
-from generator.pages.subjects import programme_pages, target_pages, task_pages, unit_pages, year_pages
+from collections.abc import Callable, Iterator, Sequence
 
-PAGE_MAKERS: tuple[PageMaker, ...] = (
-    front_pages,
-    plan_pages,
-    task_pages,
-    target_pages,
-    year_pages,
-    unit_pages,
-    programme_pages,
+from generator.link.corpus import Corpus
+from generator.link.model import Plan, Programme, Unit
+from generator.pages.activities import activities_page
+from generator.pages.data import data_files
+from generator.pages.front import data_page, home_page
+from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
+from generator.pages.plan import plan_page, plans_index
+from generator.pages.render import Options, Page, render_page
+from generator.pages.subjects import (
+    programme_page,
+    programmes_index,
+    unit_page,
+    units_index,
+    year_page,
+    years_index,
 )
+
+OF_PLAN: Sequence[Callable[[Corpus, Plan, Options], Iterator[Page]]] = (plan_page, task_pages, target_pages)
+OF_UNIT: Sequence[Callable[[Corpus, Unit, Options], Iterator[Page]]] = (unit_page,)
+OF_YEAR: Sequence[Callable[[Corpus, int, Options], Iterator[Page]]] = (year_page,)
+OF_PROGRAMME: Sequence[Callable[[Corpus, Programme, Options], Iterator[Page]]] = (programme_page,)
+OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
+    home_page,
+    plans_index,
+    tasks_index,
+    targets_index,
+    years_index,
+    units_index,
+    programmes_index,
+    activities_page,
+    data_page,
+)
+
+
+def pages_of(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """Every page of the site."""
+    for of_all in OF_ALL:
+        yield from of_all(corpus, options)
+    for of_plan in OF_PLAN:
+        for plan in corpus.plans.values():
+            yield from of_plan(corpus, plan, options)
+    for of_unit in OF_UNIT:
+        for unit in corpus.units.values():
+            yield from of_unit(corpus, unit, options)
+    for of_year in OF_YEAR:
+        for year in corpus.of_year:
+            yield from of_year(corpus, year, options)
+    for of_programme in OF_PROGRAMME:
+        for programme in corpus.programmes.values():
+            yield from of_programme(corpus, programme, options)
 
 
 def render_site(corpus: Corpus, options: Options) -> dict[str, str]:
     """Every Markdown page and data file by its path in the site."""
-    pages = {page.path: render_page(page, corpus, options) for maker in PAGE_MAKERS for page in maker(corpus, options)}
-    return {**pages, **dict(data_files(corpus))}
+    return {page.path: render_page(page, corpus, options) for page in pages_of(corpus, options)} | dict(
+        data_files(corpus)
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from generator.link.model import Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import Plan
 from generator.pages.render import Options
 from generator.paper.document import plan_document
 

@@ -20,7 +20,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from generator.link.model import Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import Plan
 from generator.pages.render import Options
 from generator.paper.document import Document, plan_document
 from generator.paper.word_body import Body, footnote_paragraphs, paragraph_xml

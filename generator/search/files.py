@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.pages.links import SCRIPTS, STORE
 from generator.search.bundle import as_source, bundle, lunr_script
 from generator.search.lunr_index import build_index

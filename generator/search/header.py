@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass
 
 from generator.language.catalogue import Catalogue, catalogue
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.pages.links import (
     ACTIVITIES,
     DATA,

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.folding import folded, tokens
-from generator.link.model import LEVELS, Corpus
+from generator.link.corpus import Corpus
+from generator.link.model import LEVELS
 from generator.search.store import Json, Store, also_of
 from generator.search.texts import (
     entry_text,

@@ -16,7 +16,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from generator.link.model import LEVELS, Activity, Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.link.model import Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import Plan
 from generator.pages.links import PLANS, SCRIPTS
 from generator.pages.render import Options
 from generator.pages.site_map import render_site

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.check import check, check_files
 from generator.link.build import link
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.source.files import SourceFile
 
 HEAD = """\

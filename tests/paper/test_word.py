@@ -19,7 +19,8 @@ from docx.table import Table
 
 from generator.check import check
 from generator.link.build import link
-from generator.link.model import Corpus, Plan
+from generator.link.corpus import Corpus
+from generator.link.model import Plan
 from generator.pages.render import Options
 from generator.paper.word import plan_docx
 
@@ -214,6 +215,7 @@ def test_no_markup_gets_out(corpus: Corpus) -> None:
     plan = corpus.plans[IDS[0]]
     first, *rest = plan.activities
     title = 'A < B & "C" > D'
-    sharp = replace(plan, activities=(replace(first, title=title), *rest), title=f"Kế hoạch {title}")
+    body = replace(plan.load(), activities=(replace(first, title=title), *rest))
+    sharp = replace(plan, load=lambda: body, title=f"Kế hoạch {title}")
     text = "".join(each.text or "" for each in document_xml(corpus, sharp).iter(f"{W}t"))
     assert text.count(title) == 2

@@ -15,7 +15,7 @@ from search_worker import Asker
 
 from generator.check import check
 from generator.link.build import link
-from generator.link.model import Corpus
+from generator.link.corpus import Corpus
 from generator.search.files import Engine, search_files
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,8 @@ import pytest
 from generator.check import check
 from generator.language.folding import folded, tokens
 from generator.link.build import link
-from generator.link.model import LEVELS, Activity, Corpus
+from generator.link.corpus import Corpus
+from generator.link.model import LEVELS, Activity
 from generator.search import files, store
 from generator.search.abbreviations import other_spellings
 from generator.search.files import Engine, search_files
@@ -143,7 +144,7 @@ def test_abbreviations_are_found_both_ways() -> None:
 
 
 def test_an_empty_corpus_has_a_store(corpus: Corpus) -> None:
-    empty = Corpus(**{name: {} for name in Corpus.__dataclass_fields__})
+    empty = Corpus((), (), ())
     manifest, data = stored(empty, "auto")
     assert (manifest["count"], manifest["chunks"]) == (0, [])
     assert set(data) <= {manifest["lunr"]}

@@ -15,7 +15,8 @@ from search_worker import Asker
 
 from generator.check import check
 from generator.link.build import link
-from generator.link.model import Activity, Corpus
+from generator.link.corpus import Corpus
+from generator.link.model import Activity
 from generator.search import store
 from generator.search.files import Engine, search_files
 from generator.search.texts import fundings_of

@@ -1,0 +1,268 @@
+"""The corpus: all plans, units and programmes, with the links between them in both directions.
+
+Everything is read through tables, which tell a listener what was read (`note`): so a builder knows, without rules of
+its own, which pages to make anew when a fact has changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Generic, TypeVar, overload
+
+from generator.language.vietnamese import sort_key
+from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
+from generator.link.record import Fact, Record
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+E = TypeVar("E")
+Note = Callable[[Fact], None]
+
+
+def unnoted(_: Fact) -> None:
+    """Nobody listens."""
+
+
+class Table(Mapping[K, V], Generic[K, V]):
+    """A mapping that tells what is read of it: a key, or `"*"` where all of it is."""
+
+    def __init__(self, name: str, values: Mapping[K, V], note: Note) -> None:
+        self._name, self._values, self._note = name, values, note
+
+    def __getitem__(self, key: K) -> V:
+        self._note((self._name, str(key)))
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[K]:
+        self._note((self._name, "*"))
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._note((self._name, "*"))
+        return len(self._values)
+
+
+class Entries(Mapping[str, E], Generic[E]):
+    """Entries of one kind in the bodies of plans, by `<plan>/<id>`. Which entry it is, is a fact of its own."""
+
+    def __init__(self, kind: type[E], plans: Mapping[str, Plan], bodies: Callable[[str], Body], note: Note) -> None:
+        self._kind, self._plans, self._bodies, self._note = kind, plans, bodies, note
+
+    def __getitem__(self, key: str) -> E:
+        self._note(("entries", key))
+        plan, _, id_ = key.partition("/")
+        entry = self._bodies(plan).by_id[id_] if plan in self._plans else None
+        if not isinstance(entry, self._kind):
+            raise KeyError(key)
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        for plan in self._plans.values():
+            for entry in plan.load().by_id.values():
+                if isinstance(entry, self._kind):
+                    yield f"{plan.id}/{entry.id}"
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Picked(Sequence[E], Generic[E]):
+    """Entries by their keys, looked up one by one."""
+
+    def __init__(self, keys: Sequence[str], entries: Mapping[str, E]) -> None:
+        self._keys, self._entries = keys, entries
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, index: int) -> E: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[E]: ...
+    def __getitem__(self, index: int | slice) -> E | Sequence[E]:
+        if isinstance(index, slice):
+            return [self._entries[key] for key in self._keys[index]]
+        return self._entries[self._keys[index]]
+
+
+class Inner(Mapping[str, Sequence[Activity]]):
+    """Activities by an entry of their own plan, `<plan>/<id>`."""
+
+    def __init__(self, plans: Mapping[str, Plan], group: Callable[[Body], Mapping[str, Sequence[Activity]]]) -> None:
+        self._plans, self._group = plans, group
+
+    def __getitem__(self, key: str) -> Sequence[Activity]:
+        plan, _, id_ = key.partition("/")
+        return self._group(self._plans[plan].load())[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{plan.id}/{id_}" for plan in self._plans.values() for id_ in self._group(plan.load()))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Activities(Sequence[Activity]):
+    """Activities of several plans, in the corpus' order. How many, in which years and whose they are needs no body."""
+
+    def __init__(self, parts: Sequence[tuple[Record, Sequence[int]]], load: Callable[[str], Body]) -> None:
+        self._parts, self._load = parts, load
+
+    def __len__(self) -> int:
+        return sum(len(places) for _, places in self._parts)
+
+    def __iter__(self) -> Iterator[Activity]:
+        for record, places in self._parts:
+            activities = self._load(record.plan.id).activities
+            yield from (activities[place] for place in places)
+
+    @overload
+    def __getitem__(self, index: int) -> Activity: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Activity]: ...
+    def __getitem__(self, index: int | slice) -> Activity | Sequence[Activity]:
+        return tuple(self)[index]
+
+    def __add__(self, others: Activities) -> Activities:
+        return Activities([*self._parts, *others._parts], self._load)
+
+    @property
+    def years(self) -> Mapping[int, int]:
+        """How many are due in each year, years ascending."""
+        found = Counter(year for record, places in self._parts for place in places for year in record.years[place])
+        return dict(sorted(found.items()))
+
+    @property
+    def leads(self) -> Mapping[str, int]:
+        """How many each unit leads."""
+        return Counter(unit for record, places in self._parts for place in places for unit in record.lead[place])
+
+    def in_year(self, year: int | None) -> Activities:
+        """Those that are due in a year; without a year, those for which none is given."""
+        parts = [
+            (record, [at for at in places if (year in record.years[at] if year else not record.years[at])])
+            for record, places in self._parts
+        ]
+        return Activities([(record, places) for record, places in parts if places], self._load)
+
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Which they are: plan and place in its body."""
+        return {(record.plan.id, place) for record, places in self._parts for place in places}
+
+    def by_plan(self) -> Mapping[str, Activities]:
+        """The activities of each plan, by its id, in the order of its first one."""
+        found: dict[str, list[tuple[Record, Sequence[int]]]] = {}
+        for record, places in self._parts:
+            found.setdefault(record.plan.id, []).append((record, places))
+        return {plan: Activities(parts, self._load) for plan, parts in found.items()}
+
+
+class Selections(Table[K, Activities], Generic[K]):
+    """Activities by what they are linked to; where there are none, none."""
+
+    def __init__(self, name: str, values: Mapping[K, Activities], note: Note, load: Callable[[str], Body]) -> None:
+        super().__init__(name, values, note)
+        self._none = Activities((), load)
+
+    def of(self, key: K) -> Activities:
+        """The activities of a key, be there any or not."""
+        return self.get(key, self._none)
+
+
+class Corpus:
+    """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
+
+    `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made
+    symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and
+    `implemented_by` the plans that implement a plan.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        units: Iterable[Unit],
+        programmes: Iterable[Programme],
+        note: Note = unnoted,
+    ) -> None:
+        self._records = sorted(records, key=lambda record: record.plan.order)
+        self._note = note
+        self._own = own = {record.plan.id: record.plan for record in self._records}
+        plans = {id_: replace(plan, load=partial(self._load, id_)) for id_, plan in own.items()}
+        ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))
+        self.plans = Table("plans", plans, note)
+        self.units = Table("units", {unit.id: unit for unit in ordered}, note)
+        shown = sorted(programmes, key=lambda one: (sort_key(one.short_name), one.id))
+        self.programmes = Table("programmes", {one.id: one for one in shown}, note)
+
+        def bodies(plan: str) -> Body:
+            return own[plan].load()
+
+        self.headings = Entries(Heading, plans, bodies, note)
+        self.targets = Entries(Target, plans, bodies, note)
+        self.activities = Entries(Activity, plans, bodies, note)
+        self.led_by = self._activities("led_by")
+        self.partnered_by = self._activities("partnered_by")
+        self.of_programme = self._activities("of_programme")
+        by_year = self._selections("of_year")
+        self.of_year = Selections("of_year", {int(year): by_year[year] for year in sorted(by_year)}, note, self._load)
+        self.of_target = Inner(plans, lambda body: body.of_target)
+        self.of_task = Inner(plans, lambda body: body.of_task)
+        self.targets_led_by = self._picked("targets_led_by")
+        self.targets_of_programme = self._picked("targets_of_programme")
+        self.plans_of_unit = self._grouped("plans_of_unit", ((plan.issuer, plan) for plan in plans.values()))
+        self.implemented_by = self._grouped(
+            "implemented_by", ((upper, plan) for plan in plans.values() for upper in plan.implements)
+        )
+        self.children = self._grouped("children", ((unit.parent, unit) for unit in ordered if unit.parent))
+        self.members = self._grouped("members", ((group, unit) for unit in ordered for group in unit.member_of))
+        self.predecessors = self._grouped(
+            "predecessors", ((other, unit) for unit in ordered for other in unit.successors)
+        )
+        pairs = [pair for record in self._records for pair in record.counterparts]
+        both = dict.fromkeys(way for own, other in pairs for way in ((own, other), (other, own)))
+        self.counterparts = self._grouped("counterparts", both)
+        given = (pair for record in self._records for pair in record.contributions)
+        self.contributors = self._grouped("contributors", given)
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """How many activities concern each level."""
+        self._note(("bodies", "*"))
+        return sum((Counter(record.levels) for record in self._records), Counter())
+
+    def unit_title(self, unit: Unit) -> str:
+        """A unit's short name; a department or group is only known with its union's."""
+        parent = self.units.get(unit.parent or "")
+        named = parent and unit.kind in {"department", "group"}
+        return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name
+
+    def _load(self, plan: str) -> Body:
+        self._note(("bodies", plan))
+        return self._own[plan].load()
+
+    def _selections(self, relation: str) -> dict[str, Activities]:
+        found: dict[str, list[tuple[Record, Sequence[int]]]] = {}
+        for record in self._records:
+            for key, places in record.activities[relation].items():
+                found.setdefault(key, []).append((record, places))
+        return {key: Activities(parts, self._load) for key, parts in found.items()}
+
+    def _activities(self, relation: str) -> Selections[str]:
+        return Selections(relation, self._selections(relation), self._note, self._load)
+
+    def _picked(self, relation: str) -> Table[str, Sequence[Target]]:
+        found: dict[str, list[str]] = {}
+        for record in self._records:
+            for key, ids in record.targets[relation].items():
+                found.setdefault(key, []).extend(f"{record.plan.id}/{id_}" for id_ in ids)
+        return Table(relation, {key: Picked(keys, self.targets) for key, keys in found.items()}, self._note)
+
+    def _grouped(self, relation: str, pairs: Iterable[tuple[str, V]]) -> Table[str, Sequence[V]]:
+        found: dict[str, list[V]] = {}
+        for key, value in pairs:
+            found.setdefault(key, []).append(value)
+        return Table(relation, found, self._note)

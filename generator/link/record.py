@@ -1,0 +1,123 @@
+"""What the rest of the corpus knows of one plan: small, and enough to link it without its body.
+
+A page that lists the activities of a unit in a year, of five plans out of a thousand, needs the bodies of five.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
+
+Fact = tuple[str, str]
+"""Something that a page may have read: a table of the corpus and a key in it, `"*"` for all of the table."""
+
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A plan (its body still to be loaded) and what its body says to others.
+
+    `years` and `lead` are those of each activity, by its place in the body; `activities` gives the places by relation
+    and key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise; `counterparts` and
+    `contributions` are pairs of keys, from this plan's entries to others'. `facts` has a digest of what the plan
+    contributes to each fact: the fact has changed when a contribution has.
+    """
+
+    plan: Plan
+    years: Sequence[tuple[int, ...]]
+    lead: Sequence[tuple[str, ...]]
+    levels: Mapping[str, int]
+    activities: Mapping[str, Mapping[str, Sequence[int]]]
+    targets: Mapping[str, Mapping[str, Sequence[str]]]
+    counterparts: Pairs
+    contributions: Pairs
+    facts: Mapping[Fact, str]
+
+
+def record_of(plan: Plan, body: Body, version: str) -> Record:
+    """The record of a plan; `version` stands for all that its body was made from."""
+    activities = {
+        "led_by": _places(body.activities, lambda one: one.lead),
+        "partnered_by": _places(body.activities, lambda one: [unit for unit in one.partners if unit not in one.lead]),
+        "of_year": _places(body.activities, lambda one: map(str, one.years)),
+        "of_programme": _places(body.activities, lambda one: one.programmes),
+    }
+    targets = {
+        "targets_led_by": _ids(body.targets, lambda one: one.lead),
+        "targets_of_programme": _ids(body.targets, lambda one: one.programmes),
+    }
+    entries: tuple[Heading | Target, ...] = (*body.headings, *body.targets)
+    counterparts = [(entry.key, other) for entry in entries for other in entry.counterparts]
+    contributions = [
+        (measure.contributes_to, f"{target.key}/{measure.id}")
+        for target in body.targets
+        for measure in target.measures
+        if measure.contributes_to
+    ]
+    years, lead = [one.years for one in body.activities], [one.lead for one in body.activities]
+    facts: dict[Fact, str] = {("bodies", plan.id): version}
+    facts |= {("entries", entry.key): digest(entry) for entry in (*body.tasks, *body.targets)}
+    facts |= dict(_head_facts(plan))
+    for relation, places in activities.items():
+        for key, members in places.items():
+            seen = [(place, years[place], lead[place]) for place in members]
+            facts[relation, key] = digest(plan.order, seen)
+    for relation, ids in targets.items():
+        facts |= {(relation, key): digest(plan.order, members) for key, members in ids.items()}
+    for pairs, relation in ((_both_ways(counterparts), "counterparts"), (contributions, "contributors")):
+        for key in {key for key, _ in pairs}:
+            facts[relation, key] = digest(plan.order, [other for own, other in pairs if own == key])
+    levels = Counter(level for one in body.activities for level in one.levels)
+    return Record(plan, years, lead, levels, activities, targets, counterparts, contributions, facts)
+
+
+def unit_facts(unit: Unit) -> dict[Fact, str]:
+    """What a unit contributes to."""
+    version = digest(unit)
+    facts = {("units", unit.id): version}
+    facts |= {("children", unit.parent): version} if unit.parent else {}
+    facts |= {("members", group): version for group in unit.member_of}
+    return facts | {("predecessors", other): version for other in unit.successors}
+
+
+def programme_facts(programme: Programme) -> dict[Fact, str]:
+    """What a programme contributes to."""
+    return {("programmes", programme.id): digest(programme)}
+
+
+def digest(*values: object) -> str:
+    """A short digest of values that are told apart by their `repr`."""
+    return blake2b(repr(values).encode(), digest_size=8).hexdigest()
+
+
+def _head_facts(plan: Plan) -> Iterator[tuple[Fact, str]]:
+    head = digest(plan)
+    yield ("plans", plan.id), head
+    yield ("plans_of_unit", plan.issuer), head
+    for upper in plan.implements:
+        yield ("implemented_by", upper), head
+
+
+def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, activity in enumerate(activities):
+        for key in keys(activity):
+            found.setdefault(key, []).append(place)
+    return found
+
+
+def _ids(targets: Sequence[Target], keys: Callable[[Target], Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for target in targets:
+        for key in keys(target):
+            found.setdefault(key, []).append(target.id)
+    return found
+
+
+def _both_ways(pairs: Pairs) -> Pairs:
+    return [*pairs, *((other, own) for own, other in pairs)]

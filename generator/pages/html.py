@@ -1,0 +1,95 @@
+"""A generated page's Markdown as HTML, without a Markdown parser: its headings are Markdown, all else is HTML already.
+
+The parser of a site builder reads every table three times to find nothing in it. Pages in which a paragraph, a list or
+a table is Markdown are not of this form and stay with the parser. `tests/pages/test_html.py` holds that both agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from generator.language.catalogue import catalogue
+
+TOC_DEPTH = 4
+"""Headings down to this level stand in the table of contents (as mkdocs.yml says for other pages)."""
+
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n\n", re.S)
+_HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{: (.*?) \})?")
+# An empty line, or the end of a heading's line or of the line before it, which names its id.
+_BLOCKS = re.compile(r"\n\n|\n(?=#{1,6} .* \{: #[^}\n]* \}$)|(?<= \})\n(?=<)", re.M)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A heading in the table of contents: its level, id and title (as HTML), and the headings under it."""
+
+    level: int
+    id: str
+    title: str
+    children: list[Anchor] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The HTML of a page's text, and its table of contents."""
+
+    html: str
+    toc: Sequence[Anchor]
+
+
+def body_of(markdown: str, language: str = "vi") -> Body | None:
+    """The body of a page (with or without front matter); None where it holds Markdown besides headings."""
+    text = _FRONT_MATTER.sub("", markdown, count=1) if markdown.startswith("---\n") else markdown
+    permalink = catalogue(language).text("site.permalink")
+    parts: list[str] = []
+    top: list[Anchor] = []
+    open_: list[Anchor] = []
+    for block in _BLOCKS.split(text.strip()):
+        found = _HEADING.fullmatch(block)
+        if not found:
+            if not block.startswith("<"):
+                return None
+            parts.append(block)
+            continue
+        anchor, html = _heading(found, permalink)
+        parts.append(html)
+        if anchor.level <= TOC_DEPTH:
+            while open_ and open_[-1].level >= anchor.level:
+                open_.pop()
+            (open_[-1].children if open_ else top).append(anchor)
+            open_.append(anchor)
+    return Body("\n".join(parts), top)
+
+
+def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
+    signs, title, attributes = found.groups()
+    title = _ESCAPED.sub(r"\1", title)
+    words = (attributes or "#dau-trang").split()
+    id_ = words[0].removeprefix("#")
+    classes = " ".join(word.removeprefix(".") for word in words[1:])
+    tag = f"h{len(signs)}"
+    shown = f' class="{classes}"' if classes else ""
+    link = f'<a class="headerlink" href="#{escape(id_)}" title="{escape(permalink)}">#</a>'
+    return Anchor(len(signs), id_, title), f'<{tag}{shown} id="{escape(id_)}">{title}{link}</{tag}>'
+
+
+def toc_html(anchors: Sequence[Anchor]) -> str:
+    """The entries of a table of contents as Material sets them (`partials/toc-item.html`)."""
+    return "\n".join(map(_toc_item, anchors))
+
+
+def _toc_item(anchor: Anchor) -> str:
+    inner = ""
+    if anchor.children:
+        label = re.sub(r"<[^>]*>", "", anchor.title)
+        items = toc_html(anchor.children)
+        inner = f'<nav class="md-nav" aria-label="{label}">\n<ul class="md-nav__list">\n{items}\n</ul>\n</nav>\n'
+    return (
+        f'<li class="md-nav__item">\n<a href="#{anchor.id}" class="md-nav__link">\n<span class="md-ellipsis">\n'
+        f"{anchor.title}\n</span>\n</a>\n{inner}</li>"
+    )

@@ -1,0 +1,123 @@
+"""The pages of a plan's tasks and targets, and the indexes of all tasks and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.language.catalogue import catalogue
+from generator.language.vietnamese import parse_number
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Measure, Plan, Target
+from generator.pages.links import TARGETS, TASKS
+from generator.pages.listing import MOST_PLANS, count_by_year
+from generator.pages.render import Options, Page
+
+
+def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/nhiem-vu/`."""
+    yield _index_by_plan(TASKS, "tasks", [plan for plan in corpus.plans.values() if plan.size.tasks], options)
+
+
+def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/chi-tieu/`."""
+    yield _index_by_plan(TARGETS, "targets", [plan for plan in corpus.plans.values() if plan.size.targets], options)
+
+
+def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
+    """One page for each task of a plan."""
+    words = catalogue(options.language)
+    for task in plan.tasks:
+        activities = corpus.of_task.get(task.key, ())
+        inside = [heading for heading in plan.headings if _is_inside(corpus, heading.key, task.key)]
+        yield Page(
+            f"{TASKS}/{task.key}",
+            "task.md.j2",
+            f"{task.label or words.text('site.task.one')} · {plan.short_title}",
+            task.title,
+            {
+                "task": task,
+                "plan": plan,
+                "headings": [heading for heading in inside if heading.kind != "breakthrough"],
+                "breakthroughs": [heading for heading in inside if heading.kind == "breakthrough"],
+                "targets": [target for target in plan.targets if target.task == task.id],
+                "groups": _by_section(activities),
+                "activities": activities,
+                "counts": count_by_year(activities),
+                "counterparts": [corpus.headings[key] for key in corpus.counterparts.get(task.key, ())],
+            },
+        )
+
+
+def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
+    """One page for each target of a plan."""
+    for target in plan.targets:
+        activities = corpus.of_target.get(target.key, ())
+        yield Page(
+            f"{TARGETS}/{target.key}",
+            "target.md.j2",
+            f"{target.label} · {plan.short_title}",
+            target.statement,
+            {
+                "target": target,
+                "plan": plan,
+                "task": corpus.headings.get(f"{plan.id}/{target.task}"),
+                "charts": [(measure, chart_of(measure), total_of(measure)) for measure in target.measures],
+                "activities": activities,
+                "upper": [
+                    (measure, *_measure(corpus, measure.contributes_to))
+                    for measure in target.measures
+                    if measure.contributes_to
+                ],
+                "lower": [
+                    (measure, *_measure(corpus, key))
+                    for measure in target.measures
+                    for key in corpus.contributors.get(f"{target.key}/{measure.id}", ())
+                ],
+                "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
+            },
+        )
+
+
+def chart_of(measure: Measure) -> Sequence[tuple[int, str, float | None]]:
+    """The bars of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
+    numbers = {year: parse_number(cell) for year, cell in measure.by_year.items()}
+    highest = max((number for number in numbers.values() if number is not None), default=0)
+    return [
+        (year, cell, None if (number := numbers[year]) is None or not highest else number / highest)
+        for year, cell in measure.by_year.items()
+    ]
+
+
+def total_of(measure: Measure) -> float | None:
+    """What a measure's years add up to, where they are meant to be added and all are numbers."""
+    numbers = [parse_number(cell) for cell in measure.by_year.values()]
+    if measure.aggregate != "sum" or len(numbers) < 2 or None in numbers:
+        return None
+    return sum(number for number in numbers if number is not None)
+
+
+def _index_by_plan(folder: str, name: str, plans: Sequence[Plan], options: Options) -> Page:
+    words = catalogue(options.language)
+    context = {"plans": plans, "detailed": len(plans) <= MOST_PLANS}
+    return Page(folder, f"{name}.md.j2", words.text(f"site.{name}.title"), words.text(f"site.{name}.lead"), context)
+
+
+def _measure(corpus: Corpus, key: str) -> tuple[Target, Measure]:
+    plan, target_id, measure_id = key.split("/")
+    target = corpus.targets[f"{plan}/{target_id}"]
+    return target, next(measure for measure in target.measures if measure.id == measure_id)
+
+
+def _is_inside(corpus: Corpus, key: str, above: str) -> bool:
+    heading = corpus.headings[key]
+    while heading.parent:
+        heading = corpus.headings[f"{heading.plan}/{heading.parent}"]
+        if heading.key == above:
+            return True
+    return False
+
+
+def _by_section(activities: Sequence[Activity]) -> list[tuple[str, list[Activity]]]:
+    """Runs of activities under the same heading, in the document's order."""
+    return [(section, list(members)) for section, members in groupby(activities, key=lambda one: one.section)]

@@ -1,0 +1,81 @@
+"""Generated pages as HTML without a Markdown parser: what Python-Markdown, as mkdocs.yml sets it up, makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pytest
+from markdown.extensions.toc import TocExtension
+
+from generator.check import check
+from generator.link.build import link
+from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
+from generator.pages.render import Options
+from generator.pages.site_map import render_site
+
+PERMALINK = "Địa chỉ của mục này"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    files = render_site(link(check(Path("content"))), Options(today=date(2026, 11, 25)))
+    return {path: text for path, text in files.items() if path.endswith(".md")}
+
+
+def parser() -> markdown.Markdown:
+    toc = TocExtension(permalink="#", permalink_title=PERMALINK, toc_depth=TOC_DEPTH)
+    return markdown.Markdown(extensions=["attr_list", "tables", "fenced_code", toc])
+
+
+def even(html: str) -> str:
+    return re.sub(r">\s+<", "><", " ".join(html.split()))
+
+
+def flat(anchors: Sequence[Anchor], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    for anchor in anchors:
+        yield depth, anchor.id, anchor.title
+        yield from flat(anchor.children, depth + 1)
+
+
+def flat_tokens(tokens: Sequence[Any], depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    for token in tokens:
+        yield depth, token["id"], token["name"]
+        yield from flat_tokens(token["children"], depth + 1)
+
+
+def test_pages_are_what_the_parser_makes_of_them(pages: dict[str, str]) -> None:
+    plain = {path: (text, body) for path, text in pages.items() if (body := body_of(text))}
+    assert len(plain) > 200
+    for path, (text, body) in plain.items():
+        # the first heading of a page names no id; ours is a fixed one
+        own = re.sub(r"^(# .*)$", r"\1 {: #dau-trang }", text.split("\n---\n\n", 1)[1], count=1, flags=re.M)
+        reader = parser()
+        assert even(body.html) == even(reader.convert(own)), path
+        assert list(flat(body.toc)) == list(flat_tokens(reader.toc_tokens)), path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Tên\n\nMột đoạn văn.",
+        "# Tên\n\n- một\n- hai",
+        "# Tên\n\n| a |\n|---|\n| b |",
+        "Tên\n===",
+        "<p>x</p>\n\n    code",
+    ],
+)
+def test_other_markdown_is_left_to_the_parser(text: str) -> None:
+    assert body_of(text) is None
+
+
+def test_table_of_contents_is_nested() -> None:
+    body = body_of("# A\n\n## B {: #b }\n\n<p>x</p>\n### C &amp; D {: #c .sk }\n<p>y</p>\n\n## E {: #e }")
+    assert body is not None
+    assert list(flat(body.toc)) == [(0, "dau-trang", "A"), (1, "b", "B"), (2, "c", "C &amp; D"), (1, "e", "E")]
+    assert '<h3 class="sk" id="c">C &amp; D<a class="headerlink"' in body.html
+    assert toc_html(body.toc).count("<li") == 4
