@@ -54,14 +54,22 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
 @click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
+@click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
 @_no_office
 @_content
-def build_command(site: Path, offline: bool, strict: bool, no_office: bool, content: Path) -> None:
+def build_command(site: Path, offline: bool, strict: bool, content: Path, *, pdf: bool, no_office: bool) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung."""
     result = _clean(content)
     try:
-        office = False if no_office else None
-        build_site(site.resolve(), content.resolve(), result, offline=offline, strict=strict, office=office)
+        build_site(
+            site.resolve(),
+            content.resolve(),
+            result,
+            offline=offline,
+            strict=strict,
+            office=False if no_office else None,
+            pdf=pdf or None,
+        )
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{site}: {summary_of(result, catalogue('vi'))}")

@@ -21,6 +21,7 @@ _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n\n", re.S)
 _HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{: (.*?) \})?")
 # An empty line, or the end of a heading's line or of the line before it, which names its id.
 _BLOCKS = re.compile(r"\n\n|\n(?=#{1,6} .* \{: #[^}\n]* \}$)|(?<= \})\n(?=<)", re.M)
+_TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 
 
@@ -75,7 +76,7 @@ def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
     tag = f"h{len(signs)}"
     shown = f' class="{classes}"' if classes else ""
     link = f'<a class="headerlink" href="#{escape(id_)}" title="{escape(permalink)}">#</a>'
-    return Anchor(len(signs), id_, title), f'<{tag}{shown} id="{escape(id_)}">{title}{link}</{tag}>'
+    return Anchor(len(signs), id_, _TAG.sub("", title)), f'<{tag}{shown} id="{escape(id_)}">{title}{link}</{tag}>'
 
 
 def toc_html(anchors: Sequence[Anchor]) -> str:
@@ -86,9 +87,8 @@ def toc_html(anchors: Sequence[Anchor]) -> str:
 def _toc_item(anchor: Anchor) -> str:
     inner = ""
     if anchor.children:
-        label = re.sub(r"<[^>]*>", "", anchor.title)
         items = toc_html(anchor.children)
-        inner = f'<nav class="md-nav" aria-label="{label}">\n<ul class="md-nav__list">\n{items}\n</ul>\n</nav>\n'
+        inner = f'<nav class="md-nav" aria-label="{anchor.title}">\n<ul class="md-nav__list">\n{items}\n</ul>\n</nav>\n'
     return (
         f'<li class="md-nav__item">\n<a href="#{anchor.id}" class="md-nav__link">\n<span class="md-ellipsis">\n'
         f"{anchor.title}\n</span>\n</a>\n{inner}</li>"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Plan, Target
+from generator.pages.downloads import plan_downloads
+from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
 from generator.pages.render import Options, Page
@@ -36,6 +38,8 @@ class Columns:
     lead: bool
     partners: bool
     funding: bool
+    year_width: float
+    """The share of the table, in hundredths, that a year's column takes on paper."""
 
     @property
     def count(self) -> int:
@@ -52,6 +56,7 @@ def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     """One plan, whole."""
+    words = catalogue(options.language)
     issuer = corpus.units[plan.issuer]
     yield Page(
         f"{PLANS}/{plan.id}",
@@ -66,6 +71,10 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "counts": count_by_year(plan.activities),
             "undated": [activity for activity in plan.activities if not activity.years],
             "children": children_of(plan),
+            "letterhead": letterhead_of(corpus, plan, words),
+            "recipients": recipients_of(plan),
+            "signing": signing_lines(plan, words),
+            "downloads": plan_downloads(plan, options),
         },
     )
 
@@ -118,10 +127,17 @@ def columns_of(plan: Plan) -> Columns:
     def column(filled: Iterable[object]) -> bool:
         return sum(map(bool, filled)) * 3 >= len(rows)
 
-    return Columns(
-        years=plan.years if plan.layout == "years" else (),
-        levels=column(row.levels_text or row.levels for row in rows),
-        lead=column(row.lead for row in rows),
-        partners=column(row.partners for row in rows),
-        funding=column(row.funding for row in rows),
-    )
+    years = plan.years if plan.layout == "years" else ()
+    levels = column(row.levels_text or row.levels for row in rows)
+    lead, partners, funding = (column(getattr(row, name) for row in rows) for name in ("lead", "partners", "funding"))
+    # A year's cell is a cross or a figure; where some hold sentences, they take what the titles can spare.
+    spare = 100 - 5 - 30 - 9 * sum((levels, lead, partners, funding))
+    width = min(12 if _longest_cell(plan) > 20 else 6.2, spare / max(len(years), 1))
+    return Columns(years, levels, lead, partners, funding, width)
+
+
+def _longest_cell(plan: Plan) -> int:
+    rows = [
+        cells for activity in plan.activities for cells in (activity.by_year, *(row.by_year for row in activity.rows))
+    ]
+    return max((len(cell) for cells in rows for cell in cells.values()), default=0)

@@ -28,14 +28,15 @@ class Options:
     """What a rendering depends on besides the corpus.
 
     `today` tells which year is "this year"; `index` is `index.html` for a bundle that is opened from disk, else
-    nothing; `office` says whether files for Word and Excel are made, so that pages may offer them; `site_url` is where
-    the site will stand, where that is known.
+    nothing; `office` and `pdf` say whether files for Word and Excel, and PDFs, are made, so that pages may offer them;
+    `site_url` is where the site will stand, where that is known.
     """
 
     today: date
     index: str = ""
     language: str = "vi"
     office: bool = True
+    pdf: bool = False
     site_url: str = ""
 
     def absolute(self, path: str) -> str:

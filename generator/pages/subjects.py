@@ -8,6 +8,7 @@ from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
 from generator.link.corpus import Activities, Corpus
 from generator.link.model import LEVELS, Activity, Programme, Unit
+from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import list_by_plan, unit_matrix
 from generator.pages.render import Options, Page
@@ -38,6 +39,7 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
         words.text("site.year.lead", year=year),
         {
             "year": year,
+            "downloads": year_downloads(year, options),
             "years": list(corpus.of_year),
             "listing": listing,
             "leads": [(unit, counts[unit]) for unit in leads],
@@ -77,6 +79,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         words.text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
+            "downloads": unit_downloads(unit, options),
             "led": led,
             "partnered": partnered,
             "years": years,

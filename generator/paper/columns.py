@@ -53,25 +53,14 @@ def _years_columns(plan: Plan, words: Catalogue) -> list[Column]:
     shown = columns_of(plan)
     widths = {"levels": 9.0, "lead": 9.0, "partners": 10.0, "funding": 7.5}
     further = [name for name in widths if getattr(shown, name)]
-    rest = 100 - 5 - sum(widths[name] for name in further)
-    # A year's cell is a cross or a figure; where some hold sentences, they take what the titles can spare.
-    widest = 12 if _longest_cell(plan) > 20 else 6.6
-    year = min(widest, (rest - 30) / max(len(shown.years), 1))
-    what = rest - year * len(shown.years)
+    what = 100 - 5 - shown.year_width * len(shown.years) - sum(widths[name] for name in further)
     group = words.text("site.paper.by_year")
     return [
         Column("no", words.text("site.column.no"), 5),
         Column("what", words.text("site.column.what"), what),
-        *(Column("year", str(number), year, group, number) for number in shown.years),
+        *(Column("year", str(number), shown.year_width, group, number) for number in shown.years),
         *(Column(name, words.text(f"site.column.{name}"), widths[name]) for name in further),
     ]
-
-
-def _longest_cell(plan: Plan) -> int:
-    rows = [
-        cells for activity in plan.activities for cells in (activity.by_year, *(row.by_year for row in activity.rows))
-    ]
-    return max((len(cell) for cells in rows for cell in cells.values()), default=0)
 
 
 def cells_of(corpus: Corpus, entry: Activity | Row, columns: Sequence[Column], words: Catalogue) -> list[str]:

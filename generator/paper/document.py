@@ -79,7 +79,7 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
         signer=plan.signer.name if plan.signer else None,
         footnotes_title=words.text("site.plan.footnotes"),
         footnotes=[(note.id, prose_paragraphs(note.text)) for note in plan.footnotes],
-        closing=[official, *([plan.source_note] if plan.source_note else [])],
+        closing=[official, *([plan.source_note] if plan.source_note else []), *_editors(plan.note, words)],
     )
 
 
@@ -246,6 +246,11 @@ class _Writer:
         said = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
         head = Run(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
         return [replace(said[0], runs=(head, *said[0].runs)), *said[1:]]
+
+
+def _editors(note: str | None, words: Catalogue) -> list[str]:
+    said = " ".join(paragraph.text for paragraph in _texts(note))
+    return [f"{words.text('site.paper.note')} {said}"] if said else []
 
 
 def _marks(ids: Sequence[str]) -> tuple[Run, ...]:

@@ -33,10 +33,11 @@ def build_site(
     offline: bool = False,
     strict: bool = False,
     office: bool | None = None,
+    pdf: bool | None = None,
 ) -> None:
     """Content, checked and without problems -> finished site in `site`. `offline` makes a bundle that opens from disk.
 
-    `office` says whether Word and Excel files are made; None leaves it to mkdocs.yml.
+    `office` says whether Word and Excel files are made, `pdf` whether PDFs are; None leaves it to mkdocs.yml.
 
     Raises `BuildError` when MkDocs cannot build, or warns while `strict`.
     """
@@ -51,8 +52,9 @@ def build_site(
         plugin = cast(SokehoachPlugin, config.plugins["sokehoach"])
         plugin.config["content"] = str(content)
         plugin.checked = checked
-        if office is not None:
-            plugin.config["office"] = office
+        for option, value in {"office": office, "pdf": pdf}.items():
+            if value is not None:
+                plugin.config[option] = value
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.links import PLANS, SCRIPTS
+from generator.pages.downloads import plan_file
+from generator.pages.links import SCRIPTS
 from generator.pages.render import Options
 from generator.pages.site_map import render_site
 from generator.pages.static import static_files
@@ -20,8 +21,8 @@ MODULES = f"{SCRIPTS}/"
 
 PlanFile = Callable[[Corpus, Plan, Options], bytes]
 
-OFFICE_FILES: Mapping[str, PlanFile] = {f"{PLANS}/{{plan}}/{{plan}}.docx": plan_docx}
-"""What an office opens beside each plan's page, by its path, in which `{plan}` stands for the plan's id."""
+OFFICE_FILES: Mapping[str, PlanFile] = {"docx": plan_docx}
+"""What an office opens, beside each plan's page, by the ending of its name."""
 
 
 def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
@@ -40,4 +41,4 @@ def office_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, byte
     """The office files of one plan; none where the options leave them out."""
     if not options.office:
         return {}
-    return {path.format(plan=plan.id): make(corpus, plan, options) for path, make in OFFICE_FILES.items()}
+    return {plan_file(plan, ending): make(corpus, plan, options) for ending, make in OFFICE_FILES.items()}

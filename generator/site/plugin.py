@@ -19,13 +19,19 @@ from generator.check import CheckResult, check
 from generator.check.report import text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
+from generator.link.corpus import Corpus
 from generator.pages.origin import origin_of
 from generator.pages.render import Options
 from generator.search.files import Engine
 from generator.site.files import MODULES, site_files
+from generator.site.pdf import PdfError, plan_pdfs
 from generator.source.files import Kind
 
 ROOT = Path(__file__).parents[2]
+
+
+PDFS = ROOT / ".cache" / "pdf"
+"""Where the PDFs of earlier builds are kept."""
 
 
 class SearchConfig(Config):
@@ -38,11 +44,13 @@ class PluginConfig(Config):
     """`content`: the content tree, relative to mkdocs.yml; `search`: the search of activities.
 
     `office`: whether Word and Excel files are made; they take most of the time where plans are a thousand.
+    `pdf`: whether a PDF of each plan is made.
     """
 
     content = config_options.Dir(default="content", exists=True)
     search = config_options.SubConfig(SearchConfig)
     office = config_options.Type(bool, default=True)
+    pdf = config_options.Type(bool, default=False)
 
 
 class SokehoachPlugin(BasePlugin[PluginConfig]):
@@ -63,8 +71,12 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
+            pdf=self.config.pdf,
         )
-        rendered = site_files(link(result), options, cast(Engine, self.config.search.engine))
+        corpus = link(result)
+        rendered = site_files(corpus, options, cast(Engine, self.config.search.engine))
+        if options.pdf:
+            rendered |= _pdfs(corpus, options)
         for file in [file for file in files if file.src_uri.startswith(MODULES)]:
             files.remove(file)
         written = {file.src_uri for file in files}
@@ -97,3 +109,10 @@ def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str] |
     root = content.resolve()
     paths = {(source.kind, source.stem): Path(source.tree.path).resolve() for source in result.sources}
     return {key: path.relative_to(root).as_posix() for key, path in paths.items() if path.is_relative_to(root)}
+
+
+def _pdfs(corpus: Corpus, options: Options) -> dict[str, bytes]:
+    try:
+        return plan_pdfs(corpus, options, PDFS)
+    except PdfError as error:
+        raise PluginError(str(error)) from error

@@ -314,8 +314,8 @@ def test_plan_on_paper(printed: Callable[[str], str], site: BuiltSite, layout: s
         else:
             at = found
     assert not missing
-    assert squeezed("In từ Sổ kế hoạch") in text
-    assert squeezed(plan["title"])[:60] in text
+    assert squeezed("In từ http") in text
+    assert squeezed(plan["title"])[:60].casefold() in text.casefold()
     assert squeezed("Trang chủ") not in text, "the site's tabs or the way to the page"
 
 

@@ -1,0 +1,74 @@
+"""PDFs of the plans, made by WeasyPrint and kept, so that a build makes anew only those whose document changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from generator.language.catalogue import catalogue
+from generator.link.corpus import Corpus
+from generator.pages.downloads import plan_file
+from generator.pages.render import Options
+from generator.paper.print import plan_html
+
+FONTS = {"Times New Roman", "Liberation Serif", "Tinos", "DejaVu Serif"}
+"""Serif letters that have every Vietnamese mark; the last one only where no other is."""
+
+
+class PdfError(Exception):
+    """No PDF can be made on this machine; the message says in the site's language what to install."""
+
+
+def plan_pdfs(corpus: Corpus, options: Options, kept: Path) -> dict[str, bytes]:
+    """The PDF of every plan by its path in the site. `kept` is the folder of those made before, `<plan>/<key>.pdf`.
+
+    Raises `PdfError` where the engine, its libraries or its letters are missing.
+    """
+    engine = _engine(options)
+    pdfs: dict[str, bytes] = {}
+    for plan in corpus.plans.values():
+        html = plan_html(corpus, plan, options)
+        key = hashlib.sha256(f"WeasyPrint {engine.__version__}\n{html}".encode()).hexdigest()[:32]
+        path = kept / plan.id / f"{key}.pdf"
+        if not path.is_file():
+            _keep(path, _pdf(engine, html, options))
+        pdfs[plan_file(plan, "pdf")] = path.read_bytes()
+    return pdfs
+
+
+def _engine(options: Options) -> Any:
+    """WeasyPrint, an optional dependency, whose libraries are the system's."""
+    words = catalogue(options.language)
+    try:
+        engine = importlib.import_module("weasyprint")
+    except ImportError as error:
+        raise PdfError(words.text("build.pdf_no_engine")) from error
+    except OSError as error:  # cffi found no Pango
+        raise PdfError(words.text("build.pdf_no_libraries", said=str(error).splitlines()[0])) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return engine
+
+
+def _pdf(engine: Any, html: str, options: Options) -> bytes:
+    document = engine.HTML(string=html).render()
+    content: bytes = document.write_pdf()
+    strange = sorted({font.family for font in document.fonts.values()} - FONTS)
+    if strange:
+        raise PdfError(catalogue(options.language).text("build.pdf_no_font", found=", ".join(strange)))
+    return content
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Put a PDF into its place in one step, and drop what the plan had there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+    for old in path.parent.glob("*.pdf"):
+        if old != path:
+            with contextlib.suppress(OSError):
+                old.unlink()
