@@ -40,14 +40,14 @@ def main() -> None:
 @_language
 @_content
 def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
-    """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 sạch, 1 có lỗi nội dung, 2 dùng lệnh sai."""
+    """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 không có lỗi (có thể còn lưu ý), 1 có lỗi, 2 dùng lệnh sai."""
     # A path that is itself a content tree is checked as one.
     trees = [path for path in paths if path.is_dir() and (path / "plans").is_dir()]
     if len(trees) == 1 and len(paths) == 1:
         content, paths = trees[0], ()
     result = _checked(content, paths).within(paths)
     click.echo(REPORTERS[format_](result, catalogue(lang)))
-    sys.exit(1 if result.problems else 0)
+    sys.exit(1 if result.errors else 0)
 
 
 @main.command("build")
@@ -59,7 +59,7 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
 @_content
 def build_command(site: Path, offline: bool, strict: bool, content: Path, *, pdf: bool, no_office: bool) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung."""
-    result = _clean(content)
+    result = _clean(content, strict=strict)
     try:
         build_site(
             site.resolve(),
@@ -85,12 +85,13 @@ def pages_command(out: Path, no_office: bool, content: Path) -> None:
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 
-def _clean(content: Path) -> CheckResult:
-    """The check's result, or the report and exit 1 when there are problems."""
+def _clean(content: Path, *, strict: bool = False) -> CheckResult:
+    """The check's result, its warnings told; or the report and exit 1: for errors, while strict for warnings too."""
     result = _checked(content)
+    words = catalogue("vi")
     if result.problems:
-        words = catalogue("vi")
         click.echo(text_report(result, words), err=True)
+    if result.errors or (strict and result.problems):
         click.echo(words.text("check.refused"), err=True)
         sys.exit(1)
     return result

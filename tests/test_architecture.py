@@ -54,7 +54,7 @@ def test_only_the_edges_touch_the_disk() -> None:
     """Templates, texts and schemas are read as resources of the package; content is read in `source` alone."""
     # rapidyaml is made to keep silent on standard error
     allowed = {"source/plain.py", "source/files.py", "site/build.py", "site/pdf.py", "site/plugin.py", "cli.py"}
-    resources = {"check/schema.py", "pages/static.py", "pages/render.py", "language/catalogue.py"}
+    resources = {"check/schema.py", "check/examples.py", "pages/static.py", "pages/render.py", "language/catalogue.py"}
     resources |= {"search/abbreviations.py", "search/bundle.py", "paper/print.py"}
     for path in MODULES:
         if path.relative_to(ROOT).as_posix() in allowed | resources:

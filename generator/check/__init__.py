@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.check.names import Register
-from generator.check.references import check_references
+from generator.check.rules import check_data, check_text, check_whole, levelled, limited
+from generator.check.rules.rule import File
+from generator.check.rules.whole import summary_of
 from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
 from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
+from generator.source.outline import Outline
 from generator.source.plain import read_plain
 from generator.source.tree import Tree, read_tree
 
@@ -39,6 +42,16 @@ class CheckResult:
     def counts(self) -> Mapping[str, int]:
         """How many files there are of each kind."""
         return Counter(source.kind for source in self.sources)
+
+    @property
+    def errors(self) -> Sequence[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """The problems that do not stop a build, unless it is strict."""
+        return [problem for problem in self.problems if problem.level == "warning"]
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -79,21 +92,27 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
         sources.append(Source(file.kind, file.stem, tree))
         problems += found
     register = _register(sources)
-    for source in sources:
-        problems += check_references(source.kind, source.stem, source.tree, register)
-    return CheckResult(sources, sorted(set_of(problems), key=lambda problem: problem.sort_key))
+    seen = [File(source.kind, source.stem, source.tree, register) for source in sources]
+    for one in seen:
+        problems += [*check_text(one), *check_data(one)]
+    problems += check_whole([summary_of(one) for one in seen], register, {one.tree.path: one.tree for one in seen})
+    return CheckResult(sources, sorted(set_of(levelled(problems)), key=lambda problem: problem.sort_key))
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     """A file's tree, and its faults as YAML and against its schema. One without faults is read the fast way."""
     text, found = decode(file)
-    if found:
+    if found and not text:
         return Tree(file.path, text, None), found
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
-        return Tree(file.path, text, data), []
-    tree, found = read_tree(file.path, text)
-    return tree, found if tree.data is None else [*found, *check_schema(file.kind, tree)]
+        return Tree(file.path, text, data), found
+    tree, faults = read_tree(file.path, text)
+    if faults and file.kind == "plan":
+        outline = Outline(text)
+        faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
+    against_schema = limited(check_schema(file.kind, tree)) if tree.data is not None else []
+    return tree, [*found, *limited(faults), *against_schema]
 
 
 def set_of(problems: Iterable[Problem]) -> list[Problem]:

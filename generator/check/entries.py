@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.source.outline import LISTS
 from generator.source.tree import Path
 
-ENTRY_LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
-"""The lists of a plan whose entries have ids, and what an entry is called."""
+ENTRY_LISTS = LISTS
 
 
 def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:

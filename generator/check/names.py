@@ -6,14 +6,14 @@ among the plan's issuer and the units under it, then everywhere: the "Ban Tuyên
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.language.folding import folded
+from generator.check.near import NearWords, near_word
 from generator.language.vietnamese import name_key
 from generator.source.files import Kind
 from generator.source.tree import Tree
@@ -98,14 +98,38 @@ class Register:
 
     def near_name(self, kind: Kind, name: str) -> str | None:
         """An id or a spelling near to `name`."""
-        return near_word(name, [*self.ids[kind], *self.spellings[kind]])
+        return self._near_names[kind].find(name)
 
+    def near_id(self, kind: Kind, id_: str) -> str | None:
+        """An id near to `id_`."""
+        return self._near_ids[kind].find(id_)
 
-def near_word(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like `word`, or None. Case and accents do not count."""
-    by_key = {folded(choice): choice for choice in sorted(choices, reverse=True)}
-    found = difflib.get_close_matches(folded(word), by_key, n=1, cutoff=0.7)
-    return by_key[found[0]] if found else None
+    def near_entry(self, plan: str, id_: str, wanted: Container[str]) -> str | None:
+        """An entry of `plan`, of a wanted kind, whose id is near to `id_`."""
+        key = (plan, str(wanted))
+        if key not in self._near_entries:
+            inner = self.inner.get(plan, {})
+            self._near_entries[key] = NearWords([other for other, kind in inner.items() if kind in wanted])
+        return self._near_entries[key].find(id_)
+
+    def near_measure(self, written: str) -> str | None:
+        """A measure (`plan/target/measure`) near to `written`, looked for in the plan that is meant."""
+        plan, _, rest = written.partition("/")
+        right = plan if plan in self.ids["plan"] else self.near_id("plan", plan)
+        found = near_word(rest, ["/".join(inner) for other, *inner in self.measures if other == right])
+        return f"{right}/{found}" if found else None
+
+    @cached_property
+    def _near_names(self) -> Mapping[Kind, NearWords]:
+        return {kind: NearWords(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
+
+    @cached_property
+    def _near_ids(self) -> Mapping[Kind, NearWords]:
+        return {kind: NearWords(ids) for kind, ids in self.ids.items()}
+
+    @cached_property
+    def _near_entries(self) -> dict[tuple[str, str], NearWords]:
+        return {}
 
 
 def _inner(data: dict[str, Any]) -> dict[str, str]:

@@ -5,49 +5,96 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
 
 from generator.check import CheckResult
+from generator.check.entries import ENTRY_LISTS
 from generator.language.catalogue import Catalogue
 from generator.problem import Problem
 
-MOST_SHOWN = 200
+MOST_SHOWN = 100
 """Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
+MOST_ALIKE = 5
+"""Problems of one rule in one file that a text report tells one by one."""
+_MOST_FILES = 20
+_LONGEST_VALUE = 300
 
-_KIND_VALUES = {"kind", "found_kind"}
+# Values that are keys of the catalogue, and the part of the catalogue that has their words.
+_KEYS = {"kind": "kinds", "found_kind": "kinds", "read_as": "read_as", "reason": "reasons"}
+_ENTRIES = set(ENTRY_LISTS.values())
 _TYPE_VALUES = {"expected_type", "found_type"}
 
 
 def message_of(problem: Problem, words: Catalogue) -> str:
-    """What is wrong, in one line."""
-    return words.text(f"problems.{problem.rule}.message", **_values(problem, words))
+    """What is wrong, in one line. Names the entry even where the rule's words do not."""
+    key = f"problems.{problem.rule}.message"
+    values = _values(problem, words)
+    message = words.text(key, **values)
+    named = "{subject}" in words.texts[key] or not problem.subject or problem.subject[0] not in _ENTRIES
+    return message if named else f"{values['subject']}: {message}"
+
+
+def line_of(problem: Problem, words: Catalogue) -> str:
+    """Where and what, in one line: `file:line:column: level[rule]: message`."""
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    return f"{place}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {message_of(problem, words)}"
 
 
 def hint_of(problem: Problem, words: Catalogue) -> str:
     """How to mend it, in one line: the near word where there is one."""
-    if problem.suggestion:
-        return words.text("check.did_you_mean", word=problem.suggestion)
-    return words.text(f"problems.{problem.rule}.hint", **_values(problem, words))
+    if not problem.suggestion:
+        return words.text(f"problems.{problem.rule}.hint", **_values(problem, words))
+    hint = words.text("check.did_you_mean", word=problem.suggestion)
+    near = f"problems.{problem.rule}.near"
+    return f"{hint} {words.text(near, **_values(problem, words))}" if near in words.texts else hint
 
 
 def summary_of(result: CheckResult, words: Catalogue) -> str:
-    """The last line of a report: what was checked and what was found."""
+    """The last line of a report: what was checked and what was found, errors and warnings apart."""
     counts = result.counts
     count = words.text("check.count", plans=counts["plan"], units=counts["unit"], programmes=counts["programme"])
     if not result.problems:
         return words.text("check.clean", count=count)
     files = len({problem.path for problem in result.problems})
-    return words.text("check.found", count=count, problems=len(result.problems), files=files)
+    return words.text("check.found", count=count, errors=len(result.errors), warnings=len(result.warnings), files=files)
 
 
 def text_report(result: CheckResult, words: Catalogue) -> str:
-    """`file:line:column: level[rule]: message`, the line, a caret, a hint; a summary at the end."""
-    texts = result.texts
-    parts = [_text_of(problem, texts.get(problem.path, ""), words) for problem in result.problems[:MOST_SHOWN]]
-    if (more := len(result.problems) - MOST_SHOWN) > 0:
-        parts.append(words.text("check.more", n=more))
-    return "\n\n".join([*parts, summary_of(result, words)])
+    """`file:line:column: level[rule]: message`, the line, a caret, a hint; a summary at the end.
+
+    The same fault over and over in one file is told a few times and counted, and so is what is left of a long report.
+    """
+    lines = {path: text.split("\n") for path, text in result.texts.items() if path in {p.path for p in result.problems}}
+    parts: list[str] = []
+    left: list[Problem] = []
+    for path, problems in groupby(result.problems, lambda problem: problem.path):
+        alike: Counter[tuple[str, str]] = Counter()
+        for problem in problems:
+            alike[problem.level, problem.rule] += 1
+            if alike[problem.level, problem.rule] > MOST_ALIKE:
+                continue
+            if len(parts) < MOST_SHOWN:
+                parts.append(_text_of(problem, lines.get(path, []), words))
+            else:
+                left.append(problem)
+        parts += [
+            words.text("check.more_here", path=path, n=n - MOST_ALIKE, level=words.text(f"check.{level}"), rule=rule)
+            for (level, rule), n in alike.items()
+            if n > MOST_ALIKE and len(parts) < MOST_SHOWN
+        ]
+    return "\n\n".join([*parts, *_left_off(left, words), summary_of(result, words)])
+
+
+def _left_off(left: Sequence[Problem], words: Catalogue) -> list[str]:
+    if not left:
+        return []
+    files = Counter(problem.path for problem in left)
+    shown = [words.text("check.more_in", path=path, n=n) for path, n in list(files.items())[:_MOST_FILES]]
+    if (more := len(files) - _MOST_FILES) > 0:
+        shown.append(words.text("check.more_files", n=more))
+    return ["\n".join([words.text("check.more", n=len(left)), *shown])]
 
 
 def json_report(result: CheckResult, words: Catalogue) -> str:
@@ -112,9 +159,9 @@ REPORTERS: Mapping[str, Callable[[CheckResult, Catalogue], str]] = {
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    values = dict(problem.values)
-    for name in _KIND_VALUES & values.keys():
-        values[name] = words.text(f"kinds.{values[name]}")
+    values = {name: _shortened(value) for name, value in problem.values.items()}
+    for name in _KEYS.keys() & values.keys():
+        values[name] = words.text(f"{_KEYS[name]}.{values[name]}")
     for name in _TYPE_VALUES & values.keys():
         values[name] = " / ".join(words.text(f"types.{part}") for part in values[name].split("/"))
     if problem.subject:
@@ -123,13 +170,15 @@ def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
     return values
 
 
-def _text_of(problem: Problem, text: str, words: Catalogue) -> str:
+def _shortened(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
+
+
+def _text_of(problem: Problem, lines: Sequence[str], words: Catalogue) -> str:
     span = problem.span
-    level = words.text(f"check.{problem.level}")
-    head = f"{problem.path}:{span.line}:{span.column}: {level}[{problem.rule}]: {message_of(problem, words)}"
+    head = line_of(problem, words)
     hint = f"= {words.text('check.hint')}: {hint_of(problem, words)}"
-    lines = text.split("\n")
-    if not text or span.line > len(lines):
+    if not any(lines) or span.line > len(lines):
         return f"{head}\n   {hint}"
     shown, before, length = _clipped(lines[span.line - 1], span.column - 1, span.length)
     gutter = " " * len(str(span.line))

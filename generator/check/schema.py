@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from generator.check.entries import ENTRY_LISTS
-from generator.check.names import near_word
+from generator.check.near import near_word
 from generator.problem import Problem
 from generator.source.files import Kind
 from generator.source.tree import Path, Tree
@@ -48,14 +48,19 @@ def is_valid(kind: Kind, data: Any) -> bool:
     return _fast_validator(kind).is_valid(data)
 
 
-def check_schema(kind: Kind, tree: Tree) -> list[Problem]:
-    """All faults of one file against the schema of its kind."""
+def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
+    """All faults of one file against the schema of its kind, one by one: a hostile file has a million of them."""
     if is_valid(kind, tree.data):
-        return []
-    found: list[Problem] = []
+        return
+    incomplete: set[Path] = set()
     for error in _validator(kind).iter_errors(tree.data):
-        found += _Teller(kind, tree, error).problems()
-    return found
+        if error.validator == "required":
+            # The validator complains once for each missing field, the teller names all of them at once.
+            path = tuple(error.absolute_path)
+            if path in incomplete:
+                continue
+            incomplete.add(path)
+        yield from _Teller(kind, tree, error).problems()
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
 # `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence, not a number.
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
+DASHES = frozenset({"-", "–"})
+"""Cells that are printed and say that nothing is due."""
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -54,6 +57,21 @@ def parse_years(years: object) -> tuple[int, ...]:
             first = int(bounds.group(1))
             found.update(range(first, int(bounds.group(2) or first) + 1))
     return tuple(sorted(found))
+
+
+def format_years(years: Iterable[int]) -> str:
+    """Years as people write them.
+
+    >>> format_years((2022, 2023, 2024, 2027))
+    '2022–2024, 2027'
+    """
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def parse_date(text: str) -> date | None:

@@ -11,12 +11,12 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator.check import CheckResult, check
-from generator.check.report import text_report
+from generator.check.report import line_of, text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
 from generator.link.corpus import Corpus
@@ -28,6 +28,7 @@ from generator.site.pdf import PdfError, plan_pdfs
 from generator.source.files import Kind
 
 ROOT = Path(__file__).parents[2]
+log = get_plugin_logger("sokehoach")
 
 
 PDFS = ROOT / ".cache" / "pdf"
@@ -61,11 +62,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        result = self.checked or check(Path(self.config.content))
+        result = self.checked or self._check()
         self.checked = None
-        words = catalogue("vi")
-        if result.problems:
-            raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
         options = Options(
             today=date.today(),
             index="" if config.use_directory_urls else "index.html",
@@ -91,6 +89,16 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
                 file.edit_uri = f"../{sources[origin]}" if origin in sources else None
                 files.append(file)
         return files
+
+    def _check(self) -> CheckResult:
+        """The content checked: errors stop the build, warnings are MkDocs' warnings, which stop a strict one."""
+        result = check(Path(self.config.content))
+        words = catalogue("vi")
+        if result.errors:
+            raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
+        for problem in result.warnings:
+            log.warning("%s", line_of(problem, words))
+        return result
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Material's index holds the hand-written pages only: the header's search knows the others from the model."""

@@ -5,7 +5,10 @@ This is the only module of the pipeline that reads the disk.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +23,9 @@ FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "pro
 
 # The five real plans are 40-60 KB each. Beyond this size a file is no plan but a mistake (or an attack), and
 # reading it would take longer than anybody waits for a message.
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 1_000_000
+
+_REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
 # What YAML 1.2 calls not printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
 # which come with text pasted from typesetting programs and would shift all line numbers.
@@ -29,35 +34,41 @@ _CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U0
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One YAML file: its kind, the path to show to people, its id (the stem), and its bytes."""
+    """One YAML file: its kind, the path to show to people, its id (the stem), and its bytes.
+
+    `unreadable` says why there are no bytes, as a key of the catalogue's `reasons`.
+    """
 
     kind: Kind
     path: str
     stem: str
     content: bytes
+    unreadable: str = ""
 
 
 def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     """All YAML files of a content tree (`content/plans`, `content/units`, `content/programmes`), and of `paths`.
 
     `paths` may lie outside of the tree: a folder named `units` or `programmes` tells the kind, all else is a plan.
-    A file that cannot be read counts as an empty one, so that a later stage reports it.
+    A file that cannot be read is given without its bytes, so that a later stage reports it.
     """
-    found: dict[Path, SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     for folder in FOLDERS:
         for path in _yaml_files(content / folder):
-            found.setdefault(path.resolve(), _read(path))
+            found.setdefault(os.path.realpath(path), _read(path))
     for extra in paths:
         for path in _yaml_files(extra) if extra.is_dir() else [extra]:
-            found.setdefault(path.resolve(), _read(path))
+            found.setdefault(os.path.realpath(path), _read(path))
     return sorted(found.values(), key=lambda file: file.path)
 
 
 def shown_path(path: Path) -> str:
     """The path as a contributor would type it: relative to where the command runs, where that is possible."""
-    resolved = path.resolve()
-    here = Path.cwd().resolve()
-    return resolved.relative_to(here).as_posix() if resolved.is_relative_to(here) else resolved.as_posix()
+    here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
+    for base in (here, Path(os.path.realpath(here))):
+        if full.is_relative_to(base):
+            return full.relative_to(base).as_posix()
+    return full.as_posix()
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
@@ -66,17 +77,26 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> SourceFile:
+    content, reason = _content(path)
+    kind = FOLDERS.get(path.absolute().parent.name, "plan")
+    return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
+
+
+def _content(path: Path) -> tuple[bytes, str]:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe or a device might never end
+            return b"", "folder" if stat.S_ISDIR(mode) else "special"
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except OSError:
-        content = b""
-    kind = FOLDERS.get(path.resolve().parent.name, "plan")
-    return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content)
+            return stream.read(LARGEST_FILE + 1), ""
+    except OSError as error:
+        return b"", _REASONS.get(error.errno or 0, "failed")
 
 
 def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     """The file's text in Unicode NFC with `\\n` line ends, or an empty text and the problem that prevents it."""
+    if file.unreadable:
+        return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
     if len(file.content) > LARGEST_FILE:
         limit = f"{LARGEST_FILE // 1_000_000} MB"
         return "", [Problem("file-too-big", file.path, Span(), {"limit": limit})]
@@ -88,8 +108,23 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     if found := _CONTROL.search(text):
         code = f"U+{ord(found.group()):04X}"
         return "", [Problem("control-character", file.path, _span_after(text[: found.start()]), {"code": code})]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text), []
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (text, []) if unicodedata.is_normalized("NFC", text) else _composed(file.path, text)
+
+
+def _composed(path: str, text: str) -> tuple[str, list[Problem]]:
+    """The text in NFC, and where the first letter stood that was not."""
+    lines = text.split("\n")
+    composed = [unicodedata.normalize("NFC", line) for line in lines]
+    wrong = [index for index, line in enumerate(lines) if line != composed[index]]
+    first = wrong[0]
+    column = next(
+        (n for n, pair in enumerate(zip(lines[first], composed[first], strict=False)) if pair[0] != pair[1]),
+        min(len(lines[first]), len(composed[first])) - 1,
+    )
+    span = Span(first + 1, column + 1)
+    return "\n".join(composed), [Problem("not-nfc", path, span, {"lines": str(len(wrong))})]
 
 
 def _span_after(before: str) -> Span:

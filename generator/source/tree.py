@@ -21,23 +21,34 @@ Path = tuple[str | int, ...]
 DEEPEST = 20
 """Levels of nesting; the schema needs five."""
 
+MOST_VALUES = 50_000
+"""Values in one file. The largest real plan has 4,300; beyond this, composing would take longer than anybody waits."""
+
 # libyaml's own words, matched by what they begin with, and the catalogue's explanation of each.
 _SYNTAX = {
     "found character that cannot start any token": "yaml-character",
     "found a tab character": "yaml-tab",
     "mapping values are not allowed": "yaml-colon",
-    "could not find expected ':'": "yaml-no-colon",
     "did not find expected key": "yaml-indent",
     "did not find expected '-' indicator": "yaml-indent",
     "block sequence entries are not allowed": "yaml-indent",
+    "did not find expected <document start>": "yaml-document",
+    "found unknown escape character": "yaml-escape",
+    "did not find expected hexdecimal number": "yaml-escape",
+}
+# What libyaml notices only later; what helps is where the value, the quote or the bracket began.
+_SYNTAX_FROM_ITS_BEGINNING = {
+    "could not find expected ':'": "yaml-no-colon",
+    "found unexpected end of stream": "yaml-quote",
     "did not find expected ',' or": "yaml-bracket",
     "did not find expected node content": "yaml-bracket",
-    "found unexpected end of stream": "yaml-quote",
-    "found unknown escape character": "yaml-escape",
-    "did not find expected <document start>": "yaml-document",
+    "did not find expected comment or line break": "yaml-character",  # >80%
+    "could not find expected directive name": "yaml-character",  # % at the start of a line
+    "did not find expected alphabetic or numeric character": "yaml-alias",
+    "did not find expected whitespace or line break": "yaml-tag",
+    "did not find expected tag URI": "yaml-tag",
+    "did not find the expected '>'": "yaml-tag",
 }
-# libyaml notices these only later; what helps is the line where the value, the quote or the bracket began.
-_SHOWN_WHERE_IT_BEGAN = {"yaml-no-colon", "yaml-quote", "yaml-bracket"}
 
 
 Spans = Mapping[Path, Span]
@@ -92,11 +103,12 @@ class _Composer:
         self.root: Any = None
         self.stack: list[_Frame] = []
         self.documents = 0
+        self.nodes = 0
 
     def compose(self, text: str) -> yaml.YAMLError | None:
         """Work through a text as far as it goes; the parser's own complaint where it made one."""
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
+            for event in yaml.parse(text, Loader=LOADER):
                 if not self.take(event):
                     break
         except yaml.YAMLError as error:
@@ -118,13 +130,18 @@ class _Composer:
         return True
 
     def _take_node(self, event: yaml.NodeEvent) -> bool:
+        tag = getattr(event, "tag", None)
         if event.anchor is not None:
             return self._stop("yaml-alias", event)
-        tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             return self._stop("yaml-tag", event, tag=str(tag).replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._take_scalar(event)
+        self.nodes += 1
+        if self.nodes > MOST_VALUES:
+            return self._stop("too-many-values", event, limit=f"{MOST_VALUES:,}".replace(",", "."))
+        return self._take_scalar(event) if isinstance(event, yaml.ScalarEvent) else self._begin(event)
+
+    def _begin(self, event: yaml.NodeEvent) -> bool:
+        """Begin a mapping or a list."""
         if len(self.stack) >= DEEPEST:
             return self._stop("too-deep", event, limit=str(DEEPEST))
         frame = self.stack[-1] if self.stack else None
@@ -144,10 +161,10 @@ class _Composer:
         if path in self.keys:
             first = str(self.keys[path].line)
             self.problems.append(
-                Problem("duplicate-key", self.path, _span(event), {"field": event.value, "first_line": first})
+                Problem("duplicate-key", self.path, span_of(event), {"field": event.value, "first_line": first})
             )
         else:
-            self.keys[path] = _span(event)
+            self.keys[path] = span_of(event)
         frame.key = event.value
         return True
 
@@ -166,11 +183,11 @@ class _Composer:
             else:
                 path = (*frame.path, len(frame.data))
                 frame.data.append(value)
-        self.values.setdefault(path, _span(event))
+        self.values.setdefault(path, span_of(event))
         return path
 
     def _stop(self, rule: str, event: yaml.Event, **values: str) -> bool:
-        self.problems.append(Problem(rule, self.path, _span(event), values))
+        self.problems.append(Problem(rule, self.path, span_of(event), values))
         return False
 
 
@@ -188,10 +205,11 @@ def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
 
 
 # The C parser is ten times faster; PyYAML's wheels carry it, a PyYAML built without libyaml does not.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _span(event: yaml.Event) -> Span:
+def span_of(event: yaml.Event) -> Span:
+    """Where an event of the parser stands."""
     start, end = event.start_mark, event.end_mark
     assert start is not None and end is not None  # the parser marks every event
     length = end.column - start.column if end.line == start.line else 1
@@ -200,14 +218,16 @@ def _span(event: yaml.Event) -> Span:
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     said = getattr(error, "problem", None) or str(error).split("\n")[0]
-    rule = next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
+    early = next((rule for words, rule in _SYNTAX_FROM_ITS_BEGINNING.items() if said.startswith(words)), None)
+    rule = early or next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
     marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
-    mark = next((mark for mark in (marks[::-1] if rule in _SHOWN_WHERE_IT_BEGAN else marks) if mark), None)
+    mark = next((mark for mark in (marks[::-1] if early else marks) if mark), None)
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1) if mark else 0
     column = min(mark.column, len(lines[line])) if mark else 0
     if rule == "yaml-character" and lines[line][column : column + 1] == "\t":
         rule = "yaml-tab"
     if rule == "yaml-indent" and lines[line][:column].strip(" -"):
-        rule = "yaml-stray"
-    return Problem(rule, path, Span(line + 1, column + 1), {"said": said})
+        # A dash that a cell is printed with, or what is left over after a quote.
+        rule = "yaml-character" if said.startswith("block sequence") else "yaml-stray"
+    return Problem(rule, path, Span(line + 1, column + 1), {"said": said, "tag": "!"})

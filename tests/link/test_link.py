@@ -41,7 +41,7 @@ UNITS = {
 def corpus_of(activities: str) -> Corpus:
     files = [SourceFile("unit", f"units/{id_}.yml", id_, text.encode()) for id_, text in UNITS.items()]
     result = check_files([*files, SourceFile("plan", "plans/thu.yml", "thu", (HEAD + activities).encode())])
-    assert result.problems == []
+    assert result.errors == []
     return link(result)
 
 

@@ -1,0 +1,101 @@
+"""Each rule's passing and failing example, and what `check` says of the failing one.
+
+An example is a text of parts, `=== pass <path>` or `=== fail <path>` followed by that file's content. A plan is given
+by the fields that matter: they take the place of the same fields of `examples/sample.txt`, a small content tree. What
+a text file cannot hold is written as options after the path: `encoding=utf-16`, `times=30000`, `unreadable=folder`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from generator.check import CheckResult, check_files
+from generator.source.files import FOLDERS, Kind, SourceFile
+
+FOLDER = Path(__file__).parent / "examples"
+SAMPLE = FOLDER / "sample.txt"
+
+_BLOCK = re.compile(r"^(?=[a-z_]+[ ]*:)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of an example, as it is written there."""
+
+    path: str
+    text: str
+    options: Mapping[str, str]
+
+    @property
+    def times(self) -> int:
+        """How often the text is repeated to make the file."""
+        return int(self.options.get("times", "1"))
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The files that pass a rule, and those that fail it."""
+
+    passing: Sequence[Part]
+    failing: Sequence[Part]
+
+
+@cache
+def examples_of(rule: str) -> Examples | None:
+    """The examples of a rule; None for the two rules that no input is known to bring about."""
+    path = FOLDER / f"{rule}.txt"
+    if not path.exists():
+        return None
+    found: dict[str, list[Part]] = {"pass": [], "fail": []}
+    for name, text in parts_of(path).items():
+        verdict, file, *options = name.split()
+        found[verdict].append(Part(file, text, dict(option.split("=", 1) for option in options)))
+    return Examples(found["pass"], found["fail"])
+
+
+def check_example(parts: Sequence[Part]) -> CheckResult:
+    """What the real check says of an example."""
+    sample = parts_of(SAMPLE)
+    files = {path: SourceFile(_kind(path), path, _stem(path), text.encode()) for path, text in sample.items()}
+    for part in parts:
+        text = _merged(sample.get(part.path, ""), part.text) * part.times
+        content = text.encode(part.options.get("encoding", "utf-8"))
+        unreadable = part.options.get("unreadable", "")
+        files[part.path] = SourceFile(_kind(part.path), part.path, _stem(part.path), content, unreadable)
+    return check_files(files[path] for path in sorted(files))
+
+
+def parts_of(path: Path) -> dict[str, str]:
+    """The parts of such a text, by what stands after `===`."""
+    parts: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        text = stream.read()
+    for part in f"\n{text}".split("\n=== ")[1:]:
+        name, _, content = part.partition("\n")
+        parts[name.strip()] = content if content.endswith("\n") or not content else f"{content}\n"
+    return parts
+
+
+def _merged(sample: str, text: str) -> str:
+    """The sample with the fields of `text` in place of its own; a text that begins with an id is a whole file."""
+    given = _fields(text)
+    if not sample or not given or next(iter(given)) == "id":
+        return text
+    return "".join(block for name, block in _fields(sample).items() if name not in given) + text
+
+
+def _fields(text: str) -> dict[str, str]:
+    blocks = [block for block in _BLOCK.split(text) if block]
+    return {block.partition(":")[0].strip(): block for block in blocks}
+
+
+def _kind(path: str) -> Kind:
+    return FOLDERS[PurePosixPath(path).parent.name]
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem

@@ -1,0 +1,68 @@
+"""What in a plan points at what: at its own entries, at those of other plans, at units and programmes by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.source.files import Kind
+from generator.source.tree import Path
+
+# Field -> the kinds of entry of the same plan that it may point at; the first one names it in messages.
+_INNER = {
+    "parent": ("heading", "task"),
+    "section": ("heading", "task"),
+    "task": ("task",),
+    "target": ("target",),
+}
+_ROW = ("activity",)
+
+
+class Pointer(NamedTuple):
+    """A place that points at an entry of a plan. `wanted` are the kinds that it may point at."""
+
+    at: Path
+    plan: str
+    id: str
+    written: str
+    wanted: tuple[str, ...]
+
+
+class Naming(NamedTuple):
+    """A place that names a unit or a programme, by id or as the document prints it."""
+
+    at: Path
+    kind: Kind
+    name: str
+
+
+def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
+    """Everything in a plan that points at a heading, a target or an activity."""
+    for name, kind in ENTRY_LISTS.items():
+        for path, entry in entries(data, name):
+            for field, kinds in _INNER.items():
+                if isinstance(id_ := entry.get(field), str):
+                    wanted = _ROW if field == "parent" and kind == "activity" else kinds
+                    yield Pointer((*path, field), plan, id_, id_, wanted)
+            for at, measure in entries(entry, "measures"):
+                if isinstance(id_ := measure.get("row"), str):
+                    yield Pointer((*path, *at, "row"), plan, id_, id_, _ROW)
+            for at, written in words(entry, "counterparts"):
+                other, _, id_ = written.partition("/")
+                wanted = ("task",) if kind == "heading" else ("target",)
+                yield Pointer((*path, *at), other, id_, written, wanted)
+
+
+def namings(data: dict[str, Any]) -> Iterator[Naming]:
+    """Everything in a plan that names a unit or a programme."""
+    if isinstance(issuer := data.get("issuer"), str):
+        yield Naming(("issuer",), "unit", issuer)
+    for name in ENTRY_LISTS:
+        for path, entry in entries(data, name):
+            for field, kind in _NAMES.items():
+                for at, written in words(entry, field):
+                    yield Naming((*path, *at), kind, written)
+
+
+_NAMES: dict[str, Kind] = {"lead": "unit", "partners": "unit", "programmes": "programme"}

@@ -1,0 +1,159 @@
+"""All rules, in the order in which they are listed, and how they are run.
+
+To add one: a row here, a function in a module of this folder, its words in both language catalogues (`problems.<id>`),
+its examples in `generator/check/examples/<id>.txt`, a case in `tests/check/cases/`. Tests hold these together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from generator.check.names import Register
+from generator.check.rules import document, references, scalars, spelling, whole, years
+from generator.check.rules.rule import Fault, File, Rule, Summary
+from generator.check.schema import subject_of
+from generator.problem import Problem, Span
+from generator.source.tree import Path, Tree
+
+_ALL = (
+    # Told by `generator.source.files`, which reads the bytes.
+    Rule("unreadable-file", "file"),
+    Rule("file-too-big", "file"),
+    Rule("not-utf8", "file"),
+    Rule("control-character", "file"),
+    Rule("empty-file", "file"),
+    Rule("file-name", "file", file=references.file_name),
+    # Told by `generator.source.tree`, which parses YAML.
+    Rule("yaml-indent", "yaml"),
+    Rule("yaml-tab", "yaml"),
+    Rule("yaml-colon", "yaml"),
+    Rule("yaml-no-colon", "yaml"),
+    Rule("yaml-quote", "yaml"),
+    Rule("yaml-stray", "yaml"),
+    Rule("yaml-bracket", "yaml"),
+    Rule("yaml-character", "yaml"),
+    Rule("yaml-escape", "yaml"),
+    Rule("yaml-document", "yaml"),
+    Rule("yaml-alias", "yaml"),
+    Rule("yaml-tag", "yaml"),
+    Rule("yaml-key", "yaml"),
+    Rule("yaml-syntax", "yaml"),
+    Rule("too-deep", "yaml"),
+    Rule("too-many-values", "yaml"),
+    Rule("duplicate-key", "yaml"),
+    Rule("special-space", "yaml", text=spelling.special_space),
+    Rule("unquoted-value", "yaml", "warning", text=scalars.unquoted_value),
+    # Told by `generator.check.schema`, from the JSON Schemas.
+    Rule("unknown-field", "schema"),
+    Rule("missing-field", "schema"),
+    Rule("missing-place", "schema"),
+    Rule("empty-value", "schema"),
+    Rule("wrong-type", "schema"),
+    Rule("wrong-value", "schema"),
+    Rule("wrong-format", "schema"),
+    Rule("too-long", "schema"),
+    Rule("duplicate-item", "schema"),
+    Rule("invalid", "schema"),
+    Rule("duplicate-id", "reference", file=references.duplicate_id, whole=whole.same_id),
+    Rule("unknown-reference", "reference", file=references.unknown_reference),
+    Rule("wrong-kind", "reference", file=references.wrong_kind),
+    Rule("unknown-name", "reference", file=references.unknown_name),
+    Rule("ambiguous-name", "reference", file=references.ambiguous_name),
+    Rule("cycle", "reference", file=references.cycle, whole=whole.circle_of_files),
+    Rule("not-a-day", "year", file=years.not_a_day),
+    Rule("period-reversed", "year", file=years.period_reversed),
+    Rule("year-outside-period", "year", file=years.year_outside_period, noted=True),
+    Rule("years-differ", "year", file=years.years_differ, noted=True),
+    Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
+    Rule("duplicate-label", "document", "warning", file=document.duplicate_label, noted=True),
+    Rule("target-without-activities", "document", "warning", file=document.target_without_activities, noted=True),
+    Rule("superseded-without-successor", "document", "warning", file=document.superseded_without_successor, noted=True),
+    Rule("successor-of-current", "document", "warning", file=document.successor_of_current),
+    Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
+    Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
+    Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
+    Rule("old-font", "letter", text=spelling.old_font),
+    Rule("lost-letter", "letter", text=spelling.lost_letter),
+    Rule("invisible-character", "letter", text=spelling.invisible_character),
+    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.files`, which composes the letters
+    Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
+    Rule("too-many", "file"),
+)
+RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
+
+MOST = 1000
+"""Faults of one rule that are counted in one file; nobody mends more before checking again."""
+_SUGGESTED = 20
+"""Faults of one rule in one file for which a near word is looked up."""
+
+
+def check_text(file: File) -> list[Problem]:
+    """What is wrong with a file's letters. Works on any text, even where the YAML is broken. Pure."""
+    return [problem for rule in _ALL if rule.text for problem in _told(rule, file, rule.text(file))]
+
+
+def check_data(file: File) -> list[Problem]:
+    """What is wrong with a file's fields, in itself and against the register. Works on data of any shape. Pure."""
+    return [problem for rule in _ALL if rule.file for problem in _told(rule, file, rule.file(file))]
+
+
+def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:
+    """What is wrong with the content as a whole. `trees` are only asked for the places of faults."""
+    kinds = {one.path: one.kind for one in summaries}
+    problems = []
+    for rule in _ALL:
+        for path, fault in rule.whole(summaries, register) if rule.whole else ():
+            file = File(kinds[path], "", trees[path], register)
+            problems.append(_problem(rule, file, fault, suggested=False))
+    return problems
+
+
+def levelled(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems with their rules' levels: stages before this one know rules by name only."""
+    return [
+        problem if problem.level == RULES[problem.rule].level else replace(problem, level=RULES[problem.rule].level)
+        for problem in problems
+    ]
+
+
+def limited(problems: Iterable[Problem]) -> list[Problem]:
+    """Not more than `MOST` problems; what was left off is said at the last one."""
+    found = list(islice(problems, MOST + 1))
+    if len(found) > MOST:
+        last = found[MOST]
+        found[MOST] = Problem("too-many", last.path, last.span, {"limit": str(MOST)})
+    return found
+
+
+def _told(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
+    wanted = (fault for fault in faults if not (rule.noted and _is_noted(file.data, fault.at)))
+    return limited(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
+
+
+def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Problem:
+    suggestion = fault.suggest() if suggested and callable(fault.suggest) else None
+    if isinstance(fault.suggest, str):
+        suggestion = fault.suggest
+    if isinstance(fault.at, Span):
+        span, field = fault.at, ""
+        subject = file.outline.entry_at(span.line) or (file.kind, file.id or file.stem)
+    else:
+        span = file.tree.at(fault.at, key=fault.key)
+        field = next((str(step) for step in reversed(fault.at) if isinstance(step, str)), "id")
+        subject = subject_of(file.kind, file.data, fault.at)
+    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, rule.level)
+
+
+def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:
+    """Whether a note stands where the fault is: on the entry or one of its parts, else on the whole file."""
+    if isinstance(at, Span):
+        return False
+    inside: Any = data
+    noted = "note" in data and len(at) == 1
+    for step in at[:-1]:
+        inside = inside[step]
+        noted = noted or (isinstance(inside, dict) and "note" in inside)
+    return noted

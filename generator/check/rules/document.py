@@ -1,0 +1,61 @@
+"""Rules about what one document leaves open: labels, targets, its place among its successors.
+
+These are warnings: the document itself may be so. A `note` on the entry then says it to the reader, and the rule is
+content with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.entries import ENTRY_LISTS, entries
+from generator.check.rules.rule import Fault, File
+
+
+def duplicate_label(file: File) -> Iterator[Fault]:
+    """`duplicate-label`: among headings, targets or activities that stand under the same entry."""
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        first: dict[tuple[str, ...], tuple[int, bool]] = {}
+        for path, entry in entries(file.data, name):
+            label = entry.get("label")
+            if not isinstance(label, str) or not label.strip():
+                continue
+            place = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
+            line, noted = first.setdefault(place, (index := int(path[-1]), "note" in entry))
+            if line != index and not noted:
+                where = f"{file.tree.path}:{file.tree.at((name, line, 'label')).line}"
+                yield Fault((*path, "label"), {"label": label, "first": where})
+
+
+def target_without_activities(file: File) -> Iterator[Fault]:
+    """`target-without-activities`: each such target, or all at once where the document ties no activity to a target."""
+    if file.kind != "plan":
+        return
+    activities = [one for _, one in entries(file.data, "activities")]
+    served = {one["target"] for one in activities if _is_text(one, "target")}
+    left = {one["id"]: path for path, one in entries(file.data, "targets") if _is_text(one, "id")}
+    if served - left.keys() or any("target" not in one and "section" not in one for one in activities):
+        return  # first an activity must find its place
+    if left and not served:
+        yield Fault(("targets",), {"ids": ", ".join(left)}, key=True)
+        return
+    for id_, path in left.items():
+        if id_ not in served:
+            yield Fault((*path, "id"), {"ids": id_})
+
+
+def superseded_without_successor(file: File) -> Iterator[Fault]:
+    """`superseded-without-successor`"""
+    if file.kind == "plan" and file.data.get("status") == "superseded" and not file.data.get("superseded_by"):
+        yield Fault(("status",))
+
+
+def successor_of_current(file: File) -> Iterator[Fault]:
+    """`successor-of-current`: a successor is named, but the plan's status is another."""
+    status = file.data.get("status")
+    if file.kind == "plan" and file.data.get("superseded_by") and status in {"draft", "published"}:
+        yield Fault(("status",), {"found": str(status)})
+
+
+def _is_text(entry: dict[str, object], field: str) -> bool:
+    return isinstance(entry.get(field), str)

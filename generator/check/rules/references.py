@@ -1,0 +1,143 @@
+"""Rules about what points at what: ids of the same plan, of other plans, names of units and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from generator.check.circles import circles, shown
+from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.near import near_word
+from generator.check.pointers import Pointer
+from generator.check.rules.rule import Fault, File
+from generator.source.files import Kind
+from generator.source.tree import Path
+
+# Kind of file -> the fields that hold ids of other files, and of what kind.
+OUTER: dict[Kind, dict[str, Kind]] = {
+    "plan": {"implements": "plan", "superseded_by": "plan"},
+    "unit": {"parent": "unit", "member_of": "unit", "successors": "unit"},
+    "programme": {},
+}
+
+
+def file_name(file: File) -> Iterator[Fault]:
+    """`file-name`"""
+    if file.id and file.id != file.stem:
+        yield Fault(("id",), {"found": file.id, "expected": file.stem})
+
+
+def duplicate_id(file: File) -> Iterator[Fault]:
+    """`duplicate-id` of entries, measures and footnotes in one plan."""
+    if file.kind != "plan":
+        return
+    first: dict[str, Path] = {}
+    for name in ENTRY_LISTS:
+        for path, entry in entries(file.data, name):
+            yield from _second(file, first, path, entry)
+            own: dict[str, Path] = {}
+            for at, measure in entries(entry, "measures"):
+                yield from _second(file, own, (*path, *at), measure)
+    notes: dict[str, Path] = {}
+    for path, note in entries(file.data, "footnotes"):
+        yield from _second(file, notes, path, note)
+
+
+def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
+    id_ = entry.get("id")
+    if not isinstance(id_, str):
+        return
+    if id_ in first:
+        place = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
+        yield Fault((*path, "id"), {"id": id_, "first": place, "example": f"{id_}-b"})
+    first.setdefault(id_, path)
+
+
+def unknown_reference(file: File) -> Iterator[Fault]:
+    """`unknown-reference`"""
+    yield from _unknown_files(file)
+    yield from _unknown_footnotes(file)
+    yield from _unknown_measures(file)
+    for pointer in file.pointers:
+        if pointer.id not in file.register.inner.get(pointer.plan, {}):
+            values = {"kind": pointer.wanted[0], "found": pointer.written}
+            yield Fault(pointer.at, values, partial(_near_entry, file, pointer))
+
+
+def wrong_kind(file: File) -> Iterator[Fault]:
+    """`wrong-kind`"""
+    for pointer in file.pointers:
+        found = file.register.inner.get(pointer.plan, {}).get(pointer.id)
+        if found and found not in pointer.wanted:
+            yield Fault(pointer.at, {"kind": pointer.wanted[0], "found": pointer.written, "found_kind": found})
+
+
+def unknown_name(file: File) -> Iterator[Fault]:
+    """`unknown-name`"""
+    for naming, ids in file.named:
+        if not ids:
+            near = partial(file.register.near_name, naming.kind, naming.name)
+            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, near)
+
+
+def ambiguous_name(file: File) -> Iterator[Fault]:
+    """`ambiguous-name`"""
+    for naming, ids in file.named:
+        if len(ids) > 1:
+            values = {"kind": naming.kind, "found": naming.name, "candidates": ", ".join(ids)}
+            yield Fault(naming.at, values)
+
+
+def cycle(file: File) -> Iterator[Fault]:
+    """`cycle` of headings or activities inside each other."""
+    if file.kind != "plan":
+        return
+    for name, kind in ENTRY_LISTS.items():
+        paths: dict[str, Path] = {}
+        above: dict[str, tuple[str, ...]] = {}
+        for path, entry in entries(file.data, name):
+            if isinstance(entry.get("id"), str):
+                paths.setdefault(entry["id"], path)
+                above.setdefault(entry["id"], tuple(up for _, up in words(entry, "parent")))
+        for circle in circles(above):
+            yield Fault((*paths[circle[0]], "parent"), {"chain": shown(circle), "kind": kind})
+
+
+def _near_entry(file: File, pointer: Pointer) -> str | None:
+    register, (_, plan, id_, written, wanted) = file.register, pointer
+    right = plan if plan in register.ids["plan"] else register.near_id("plan", plan)
+    if right is None:
+        return None
+    known = register.inner.get(right, {}).get(id_) in wanted
+    entry = id_ if known else register.near_entry(right, id_, wanted)
+    return f"{right}/{entry}" if entry and written != id_ else entry
+
+
+def _unknown_files(file: File) -> Iterator[Fault]:
+    for field, kind in OUTER[file.kind].items():
+        for at, id_ in words(file.data, field):
+            if id_ not in file.register.ids[kind]:
+                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.near_id, kind, id_))
+
+
+def _unknown_footnotes(file: File) -> Iterator[Fault]:
+    known = {str(note.get("id")) for _, note in entries(file.data, "footnotes")}
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        for path, entry in entries(file.data, name):
+            for row_path, row in [((), entry), *entries(entry, "rows")]:
+                for at, id_ in words(row, "footnotes"):
+                    if id_ not in known:
+                        values = {"kind": "footnote", "found": id_}
+                        yield Fault((*path, *row_path, *at), values, partial(near_word, id_, known))
+
+
+def _unknown_measures(file: File) -> Iterator[Fault]:
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        for path, entry in entries(file.data, name):
+            for at, measure in entries(entry, "measures"):
+                written = measure.get("contributes_to")
+                if isinstance(written, str) and tuple(written.split("/")) not in file.register.measures:
+                    values = {"kind": "measure", "found": written}
+                    near = partial(file.register.near_measure, written)
+                    yield Fault((*path, *at, "contributes_to"), values, near)

@@ -1,0 +1,132 @@
+"""What a rule is, and what a rule is given to look at.
+
+A rule is a row of the table in `generator.check.rules`: an id, a level, a group, and the function that finds its
+faults, where another stage does not (reading a file, the YAML parser, the JSON Schema). Its words stand in the language
+catalogues (`problems.<id>`), its passing and failing examples in `generator/check/examples/<id>.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from generator.check.names import Register
+from generator.check.pointers import Naming, Pointer, namings, pointers
+from generator.problem import Level, Span
+from generator.source.files import Kind
+from generator.source.outline import Outline
+from generator.source.tree import Path, Tree
+
+Group = Literal["file", "yaml", "schema", "reference", "year", "document", "letter"]
+"""What a rule is about, in the order in which rules are listed."""
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """One file as the rules see it. `register` knows the other files by their ids and names only."""
+
+    kind: Kind
+    stem: str
+    tree: Tree
+    register: Register
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The file's fields, of any shape; none where the file could not be parsed."""
+        return self.tree.data if isinstance(self.tree.data, dict) else {}
+
+    @cached_property
+    def id(self) -> str:
+        """The id that the file gives itself, or an empty text."""
+        id_ = self.data.get("id")
+        return id_ if isinstance(id_, str) else ""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The entries by the lines of the text."""
+        return Outline(self.tree.text)
+
+    @cached_property
+    def issuer(self) -> str | None:
+        """The id of the plan's issuer, if it is known."""
+        issuer = self.data.get("issuer")
+        return self.register.unit(issuer, None).id if isinstance(issuer, str) else None
+
+    @cached_property
+    def inner(self) -> Mapping[str, str]:
+        """What the entries of this plan are: `{"nv1": "task", "ct5-1": "activity"}`."""
+        return self.register.inner.get(self.id, {})
+
+    @cached_property
+    def pointers(self) -> Sequence[Pointer]:
+        """Everything in this plan that points at an entry, of this plan or of another."""
+        return tuple(pointers(self.id, self.data)) if self.kind == "plan" else ()
+
+    @cached_property
+    def named(self) -> Sequence[tuple[Naming, tuple[str, ...]]]:
+        """Everything in this plan that names a unit or a programme, with the ids that it may mean."""
+        if self.kind != "plan":
+            return ()
+        return tuple((naming, self._ids(naming)) for naming in namings(self.data))
+
+    def _ids(self, naming: Naming) -> tuple[str, ...]:
+        if naming.kind == "programme":
+            return self.register.programme(naming.name).ids
+        return self.register.unit(naming.name, None if naming.at == ("issuer",) else self.issuer).ids
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place that breaks a rule: a path into the data (`key`: the field's name there), or a span of the text.
+
+    `values` fill the rule's message. `suggest` is a near word that would be right, or finds it; finding takes time, and
+    is done for the first faults of a file only.
+    """
+
+    at: Path | Span
+    values: Mapping[str, str] = field(default_factory=dict)
+    suggest: str | Callable[[], str | None] | None = None
+    key: bool = False
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
+
+    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `links` the ids of
+    other files, by field; `noted` says that the file itself has a note, `read` that it could be parsed.
+    """
+
+    kind: Kind
+    path: str
+    id: str
+    read: bool
+    noted: bool
+    issuer: str | None
+    names: frozenset[tuple[Kind, str]]
+    links: Mapping[str, tuple[str, ...]]
+
+
+Check = Callable[[File], Iterator[Fault]]
+WholeCheck = Callable[[Sequence[Summary], Register], Iterator[tuple[str, Fault]]]
+"""Gives the path of the file in which a fault is, and the fault."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule; see the module's docstring.
+
+    `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
+    register; `whole` looks at the summaries of all files. `noted`: an entry with a `note` is taken to explain what the
+    rule would tell.
+    """
+
+    id: str
+    group: Group
+    level: Level = "error"
+    text: Check | None = None
+    file: Check | None = None
+    whole: WholeCheck | None = None
+    noted: bool = False

@@ -1,0 +1,157 @@
+"""Rules about letters: what looks right to the eye and is not, so that no search and no name finds it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache, wraps
+
+from generator.check.rules.rule import Check, Fault, File
+from generator.problem import Span
+
+# Letters of one look with a Latin one (Unicode's confusables.txt, the letters that a keyboard or a scanner gives).
+# Ƣ and ƣ are what PDF files printed with old fonts give for Ư and ư, Ð and ð what they give for Đ and đ.
+_TWINS = dict(
+    zip(
+        map(ord, "АВЕЅІЈКМНОРСТУХасеһіјорԛѕԝхуѵӏԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναιρυÐƉðɖƢƣɡ"),
+        "ABESIJKMHOPCTYXacehijopqswxyvldABEZHIKMNOPTYXovaipuĐĐđđƯưg",
+        strict=True,
+    )
+)
+# Wide letters, and the bold and slanted ones of mathematics that decorate posts on social networks.
+_STYLED = (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *range(0x1D400, 0x1D6A4))
+_TWINS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in _STYLED}
+# The alphabets in which they are: a class of a few ranges is searched a hundred times as fast as one of 900 letters.
+_FOREIGN = re.compile("[ÐƉðɖƢƣɡ\u0370-\u052f\uff21-\uff5a\U0001d400-\U0001d6a3]")
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+
+# No room, no ink. Joiners (U+200C, U+200D) and variants (U+FE0F) are left alone: emoji are made of them.
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# A space that is none for YAML, where it needs one: in the indent, after a dash, after a field's name.
+_SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
+
+# TCVN3 (the fonts .VnTime and the like): the bytes of the old code, read as Latin-1.
+_TCVN3 = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+)
+# Of these only the signs that no text of today has between two letters.
+_OLD_SIGNS = "µ¶¸¹¨©ª«¬®»¼½¾÷"
+_OLD_FONT = re.compile(f"(?<![^\\W\\d_])®(?=[a-z])|(?<=[A-Za-z])[{_OLD_SIGNS}](?=[a-z])")
+_RUN = re.compile(r"[^\s\"'“”(),.;:\[\]{}]+")
+_FEWEST = 3
+
+# Syllables that end in a pair of vowels of which either may carry the tone mark.
+_OLDER = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)")
+_NEWER = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ](?<![qQ]..))(?!\w)")
+
+
+# Nearly every file has none of the letters and signs above: one search says so for five rules.
+_ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd{_OLD_SIGNS}]")
+
+
+def _of_odd_texts(check: Check) -> Check:
+    @wraps(check)
+    def checked(file: File) -> Iterator[Fault]:
+        return check(file) if _is_odd(file.tree.text) else iter(())
+
+    return checked
+
+
+@lru_cache(maxsize=1)
+def _is_odd(text: str) -> bool:
+    return _ODD.search(text) is not None
+
+
+@_of_odd_texts
+def look_alike_letter(file: File) -> Iterator[Fault]:
+    """`look-alike-letter`: a word that mixes Latin letters with their twins, or that is made of twins alone."""
+    text, end = file.tree.text, 0
+    for found in _FOREIGN.finditer(text):
+        if found.start() < end or ord(found[0]) not in _TWINS:
+            continue
+        word = _around(_WORD, text, found.start())
+        end = word.end()
+        mended = unicodedata.normalize("NFC", word[0].translate(_TWINS))
+        if len(word[0]) > 1 and all(_is_latin(letter) for letter in mended):
+            values = {"found": word[0], "letter": found[0], "code": f"U+{ord(found[0]):04X}"}
+            yield Fault(_span(text, word.start(), word.end()), values, mended)
+
+
+@_of_odd_texts
+def invisible_character(file: File) -> Iterator[Fault]:
+    """`invisible-character`"""
+    for found in _INVISIBLE.finditer(file.tree.text):
+        yield Fault(_span(file.tree.text, *found.span()), {"code": f"U+{ord(found[0]):04X}"})
+
+
+@_of_odd_texts
+def special_space(file: File) -> Iterator[Fault]:
+    """`special-space`"""
+    for found in _SPECIAL_SPACE.finditer(file.tree.text):
+        yield Fault(_span(file.tree.text, *found.span(1)), {"code": f"U+{ord(found[1]):04X}"})
+
+
+@_of_odd_texts
+def lost_letter(file: File) -> Iterator[Fault]:
+    """`lost-letter`: the sign that programs write in place of a letter that they could not read."""
+    for found in re.finditer("\ufffd+", file.tree.text):
+        yield Fault(_span(file.tree.text, *found.span()))
+
+
+@_of_odd_texts
+def old_font(file: File) -> Iterator[Fault]:
+    """`old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
+    text, end = file.tree.text, 0
+    hits = list(_OLD_FONT.finditer(text))
+    for found in hits if len(hits) >= _FEWEST else ():
+        if found.start() >= end:
+            word = _around(_RUN, text, found.start())
+            end = word.end()
+            mended = word[0].translate(_TCVN3)
+            yield Fault(_span(text, word.start(), end), {"found": word[0]}, mended)
+
+
+def mixed_tone_marks(file: File) -> Iterator[Fault]:
+    """`mixed-tone-marks`: `hòa` and `hoà` in one file. Names (a capital letter) are spelled as their bearers do."""
+    text = file.tree.text
+    if not _OLDER.search(text) or not _NEWER.search(text):
+        return
+    rarer, usual = sorted((_small_words(_OLDER, text), _small_words(_NEWER, text)), key=len)
+    for word in rarer:
+        mended = _moved(word[0])
+        values = {"found": word[0], "example": usual[0][0], "usual": str(len(usual))}
+        yield Fault(_span(text, word.start(), word.end()), values, mended)
+
+
+def _small_words(style: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    words = (_around(_WORD, text, found.start()) for found in style.finditer(text))
+    return [word for word in words if word[0][0].islower()]
+
+
+def _moved(word: str) -> str:
+    """The word with the tone mark on the other of its last two vowels."""
+    first, last = (unicodedata.normalize("NFD", letter) for letter in word[-2:])
+    mark = (first + last).translate({ord(letter): None for letter in first[0] + last[0]})
+    ends = (first[0] + mark + last[0]) if len(last) > 1 else (first[0] + last[0] + mark)
+    return word[:-2] + unicodedata.normalize("NFC", ends)
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN ", "COMBINING "))
+
+
+def _around(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
+    """The match of a one-class pattern that `place` lies in."""
+    start = place
+    while start > 0 and place - start < 100 and pattern.match(text, start - 1, start):
+        start -= 1
+    found = pattern.match(text, start, place + 100)
+    assert found  # the letter at `place` belongs to the class
+    return found
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), end - start)

@@ -1,0 +1,109 @@
+"""Rules about time: days, periods, and the years in which something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.check.entries import entries
+from generator.check.rules.rule import Fault, File
+from generator.language.vietnamese import DASHES, format_years, parse_date, parse_years
+from generator.source.tree import Path
+
+_DAYS: dict[str, tuple[Path, ...]] = {
+    "plan": (("issued", "date"),),
+    "unit": (("valid_from",), ("valid_to",)),
+    "programme": (),
+}
+
+
+def not_a_day(file: File) -> Iterator[Fault]:
+    """`not-a-day`"""
+    for path in _DAYS[file.kind]:
+        value: Any = file.data
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else None
+        parts = value.split("/") if isinstance(value, str) else []
+        if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts) and not parse_date(value):
+            yield Fault(path, {"found": value})
+
+
+def period_reversed(file: File) -> Iterator[Fault]:
+    """`period-reversed`"""
+    if (period := _period(file)) and period[0] > period[1]:
+        yield Fault(("period", "from"), {"first": str(period[0]), "last": str(period[1])})
+
+
+def year_outside_period(file: File) -> Iterator[Fault]:
+    """`year-outside-period`: in `years` and `by_year` of activities, of their rows, and of measures."""
+    period = _period(file)
+    if file.kind != "plan" or not period or period[0] > period[1]:
+        return
+    bounds = {"first": str(period[0]), "last": str(period[1])}
+    for path, part in _parts(file):
+        years = _years(part) or ()
+        for year in [year for year in years if not period[0] <= year <= period[1]]:
+            yield Fault((*path, "years"), {"found": str(year), **bounds})
+        for year in [year for year in _cells(part) if not period[0] <= year <= period[1]]:
+            yield Fault((*path, "by_year", str(year)), {"found": str(year), **bounds}, key=True)
+
+
+def years_differ(file: File) -> Iterator[Fault]:
+    """`years-differ`: `years` against the cells of `by_year` (and of the rows) that say that something is due."""
+    for path, activity in entries(file.data, "activities"):
+        for at, part in [((), activity), *entries(activity, "rows")]:
+            due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
+            years = _years(part)
+            if due and years is not None and due != years:
+                values = {"found": format_years(years), "cells": format_years(due)}
+                yield Fault((*path, *at, "years"), values)
+
+
+def activity_without_years(file: File) -> Iterator[Fault]:
+    """`activity-without-years`: neither its own, nor its cells', nor its rows', nor those of a one-year plan."""
+    period = _period(file)
+    if file.kind != "plan" or (period and period[0] == period[1]):
+        return
+    for path, activity in entries(file.data, "activities"):
+        parts = [activity, *(row for _, row in entries(activity, "rows"))]
+        if not any("years" in part or "by_year" in part for part in parts):
+            yield Fault((*path, "id"))
+
+
+def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What may state years: activities, their rows, and the measures of activities and targets."""
+    for name in ("targets", "activities"):
+        for path, entry in entries(file.data, name):
+            yield path, entry
+            for inner in ("rows", "measures"):
+                for at, part in entries(entry, inner):
+                    yield (*path, *at), part
+
+
+def _period(file: File) -> tuple[int, int] | None:
+    period = file.data.get("period")
+    if not isinstance(period, dict):
+        return None
+    bounds = [str(period.get(name)) for name in ("from", "to")]
+    return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
+
+
+def _years(part: dict[str, Any]) -> set[int] | None:
+    """The years that `years` states, none for an empty list; None where the field is missing or is not understood."""
+    years = part.get("years")
+    found = parse_years(years) if isinstance(years, str | list) else ()
+    # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
+    return set(found) if years == [] or 0 < len(found) <= 200 else None
+
+
+def _cells(part: dict[str, Any]) -> dict[int, str]:
+    cells = part.get("by_year")
+    return (
+        {int(year): str(cell) for year, cell in cells.items() if len(year) == 4 and year.isdecimal()}
+        if isinstance(cells, dict)
+        else {}
+    )
+
+
+def _due(part: dict[str, Any]) -> set[int]:
+    return {year for year, cell in _cells(part).items() if cell.strip() not in DASHES}

@@ -1,0 +1,59 @@
+"""The rules as a whole: code, words, examples, cases and levels agree, and each example does what it says."""
+
+from __future__ import annotations
+
+import pytest
+from golden import sources_of
+
+from generator.check import check_files
+from generator.check.examples import FOLDER, SAMPLE, check_example, examples_of, parts_of
+from generator.check.rules import RULES
+from generator.language.catalogue import LANGUAGES, catalogue
+
+# Guards for words of libyaml and of the schemas that no input is known to bring about.
+FALLBACKS = {"yaml-syntax", "invalid"}
+# What else a failing example cannot help being told.
+COMPANIONS = {"special-space": {"yaml-no-colon"}, "too-many": {"duplicate-key", "missing-field"}}
+
+RULE_IDS = [rule for rule in RULES if rule not in FALLBACKS]
+
+
+def test_rules_have_words_in_both_languages_and_no_words_are_left_over() -> None:
+    for language in LANGUAGES:
+        words = {key for key in catalogue(language).texts if key.startswith("problems.")}
+        needed = {f"problems.{rule}.{part}" for rule in RULES for part in ("message", "hint", "why")}
+        assert needed <= words, language
+        assert {key for key in words - needed if not key.endswith(".near")} == set(), language
+        assert all(f"rules.{rule.group}" in catalogue(language).texts for rule in RULES.values())
+
+
+def test_rules_have_examples_and_no_example_is_left_over() -> None:
+    assert {path.stem for path in FOLDER.glob("*.txt")} - {SAMPLE.stem} == set(RULE_IDS)
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_the_passing_example_passes_every_rule(rule: str) -> None:
+    examples = examples_of(rule)
+    assert examples and examples.passing
+    assert check_example(examples.passing).problems == []
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_the_failing_example_fails_its_rule_and_no_other(rule: str) -> None:
+    examples = examples_of(rule)
+    assert examples and examples.failing
+    found = {problem.rule for problem in check_example(examples.failing).problems}
+    assert rule in found
+    assert found <= {rule} | COMPANIONS.get(rule, set())
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_every_problem_has_its_rules_level(rule: str) -> None:
+    examples = examples_of(rule)
+    assert examples
+    for problem in check_example(examples.failing).problems:
+        assert problem.level == RULES[problem.rule].level
+
+
+def test_the_sample_is_clean() -> None:
+    assert check_files(sources_of(parts_of(SAMPLE))).problems == []
