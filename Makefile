@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve check lint lock clean
+.PHONY: site test serve check lint pictures lock clean
 
 site: .venv/ready
 	$(BIN)/sokehoach build --strict
@@ -24,6 +24,12 @@ test: .venv/ready
 	@.ci/chromium
 	@.ci/editor
 	$(BIN)/pytest
+
+# The pictures of the contributors' guide, after a change of its steps or of the site's look.
+pictures: .venv/ready
+	@.ci/chromium
+	@.ci/editor
+	PYTHONPATH=tests $(BIN)/python docs/pictures/draw.py
 
 # Debian and Ubuntu ship Python without venv: install it where that is permitted, else say what to ask for.
 .venv/ready: requirements.lock pyproject.toml

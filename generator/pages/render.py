@@ -97,6 +97,7 @@ def _environment(language: str) -> jinja2.Environment:
         "prose": prose,
         "number": format_number,
         "day": format_date,
+        "verbatim": verbatim,
         "years": show_years,
         "plural": partial(_count, words.text),
     }
@@ -119,6 +120,11 @@ def prose(text: str) -> Markup:
     # A link that a contributor writes may lead to a web page, nowhere else.
     html = re.sub(r'href="(?!https?://)[^"]*"', "", html)
     return Markup(html)
+
+
+def verbatim(text: str) -> Markup:
+    """Text for `<pre>`, its indents written so that they outlast `_tidied`."""
+    return Markup(re.sub(r"(?m)^ +", lambda found: "&#32;" * len(found.group()), str(escape(text))))
 
 
 def show_years(years: tuple[int, ...]) -> str:

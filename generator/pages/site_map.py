@@ -8,6 +8,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import Plan, Programme, Unit
 from generator.pages.activities import activities_page
 from generator.pages.data import data_files
+from generator.pages.fields import field_page
 from generator.pages.front import data_page, home_page
 from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
 from generator.pages.plan import plan_page, plans_index
@@ -35,6 +36,7 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     programmes_index,
     activities_page,
     data_page,
+    field_page,
 )
 
 

@@ -29,6 +29,8 @@ ADDRESSES = (
     "hoat-dong/",
     "du-lieu/",
     "dong-gop/",
+    "dong-gop/truong/",
+    "dong-gop/sua-ke-hoach/",
 )
 
 
@@ -58,7 +60,7 @@ def widest(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["", f"ke-hoach/{PLANS['years']}/", "nam/2025/"])
+@pytest.mark.parametrize("address", ["", f"ke-hoach/{PLANS['years']}/", "nam/2025/", "dong-gop/", "dong-gop/truong/"])
 def test_text_can_be_read(visitor: Visitor, address: str, scheme: Scheme) -> None:
     """Each text has a contrast of 4.5 : 1 with what lies behind it (3 : 1 where it is large), as WCAG AA asks."""
     page, _ = visitor.opens(address, DESK, scheme)

@@ -1,0 +1,42 @@
+"""Values as a contributor would type them in YAML, for the examples of the guide."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+
+def as_yaml(name: str, value: Any) -> str:
+    """A field with its value, in the way of the house: lists of entries in lines, short lists and groups in one.
+
+    >>> as_yaml("value", "2.500")
+    'value: "2.500"'
+    """
+    if isinstance(value, str) and "\n" in value:
+        return "\n".join([f"{name}: |-", *(f"  {line}" for line in value.split("\n"))])
+    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        return "\n".join([f"{name}:", *(line for one in value for line in _entry(one))])
+    return f"{name}: {_plain(value, inside='')}"
+
+
+def _entry(fields: dict[str, Any]) -> list[str]:
+    """One entry of a list: its dash, and its fields below each other."""
+    lines = [line for name, value in fields.items() for line in as_yaml(name, value).split("\n")]
+    return [f"{'  - ' if index == 0 else '    '}{line}" for index, line in enumerate(lines)]
+
+
+def _plain(value: Any, inside: str = "[]") -> str:
+    """A value in one line. Text is quoted where YAML would read it as something else, above all as a number."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_plain(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_plain, value))}]"
+    if not isinstance(value, str):
+        return str(value)
+    try:
+        read = yaml.safe_load(f"[{value}]" if inside else f"a: {value}")
+    except (yaml.YAMLError, ValueError):
+        read = None
+    return value if read == ([value] if inside else {"a": value}) else json.dumps(value, ensure_ascii=False)

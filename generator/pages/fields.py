@@ -1,0 +1,120 @@
+"""The page of the guide that explains every field, made from the schemas: what an editor shows, a reader finds too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.check.schema import field_schema
+from generator.language.catalogue import catalogue
+from generator.language.yaml_example import as_yaml
+from generator.link.corpus import Corpus
+from generator.pages.links import FIELDS
+from generator.pages.render import Options, Page
+from generator.source.files import FOLDERS, Kind
+from generator.source.tree import Path
+
+ENTRIES: Mapping[str, Path] = {
+    "heading": ("outline", 0),
+    "target": ("targets", 0),
+    "measure": ("targets", 0, "measures", 0),
+    "activity": ("activities", 0),
+    "row": ("activities", 0, "rows", 0),
+}
+"""Entries that have a part of the page to themselves, as the schema calls them, and where one is found."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: what it is called in the file and for people, and how it is typed."""
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    types: Sequence[str]
+    """What may stand there, as JSON Schema calls it (`string`, `array` …), or `choice`."""
+    values: Sequence[tuple[str, str]]
+    """The values to choose from, each with its meaning."""
+    example: str
+    """The field as it is typed."""
+    entry: str = ""
+    """The part of the page that explains its entries."""
+    fields: Sequence[Field] = ()
+    """The fields inside it, where no other part explains them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: a file, or an entry of a list."""
+
+    anchor: str
+    title: str
+    description: str
+    fields: Sequence[Field]
+    folder: str = ""
+    """The folder of the files, where the part is one."""
+    alternatives: Sequence[str] = ()
+    """Fields of which one must be there."""
+
+
+def field_page(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/dong-gop/truong/`. The corpus plays no part in it."""
+    words = catalogue(options.language)
+    title, lead = words.text("site.fields.title"), words.text("site.fields.lead")
+    titles = {part.anchor: part.title for part in parts()}
+    yield Page(FIELDS, "fields.md.j2", title, lead, {"parts": parts(), "titles": titles})
+
+
+@cache
+def parts() -> Sequence[Part]:
+    """Every part of the page, in the order in which a plan is typed."""
+    return (_part("plan"), *(_part("plan", anchor) for anchor in ENTRIES), _part("unit"), _part("programme"))
+
+
+def _part(kind: Kind, entry: str = "") -> Part:
+    path = ENTRIES.get(entry, ())
+    schema = field_schema(kind, path)
+    return Part(
+        anchor=entry or kind,
+        title=schema["title"],
+        description=schema["description"],
+        fields=_fields(kind, path),
+        folder="" if entry else next(folder for folder, of_kind in FOLDERS.items() if of_kind == kind),
+        alternatives=[names["required"][0] for names in schema.get("anyOf", ())],
+    )
+
+
+def _fields(kind: Kind, path: Path) -> list[Field]:
+    schema = field_schema(kind, path)
+    required = schema.get("required", ())
+    return [_field(kind, (*path, name), name in required) for name in schema.get("properties", ())]
+
+
+def _field(kind: Kind, path: Path, required: bool) -> Field:
+    name = str(path[-1])
+    schema, item = field_schema(kind, path), field_schema(kind, (*path, 0))
+    choice = schema if "enum" in schema else item
+    entry = str(schema.get("items", {}).get("$ref", "")).removeprefix("#/$defs/")
+    return Field(
+        name=name,
+        title=schema["title"],
+        description=schema["description"],
+        required=required,
+        types=_types(schema),
+        values=list(zip(choice.get("enum", ()), choice.get("enumDescriptions", ()), strict=True)),
+        example=as_yaml(name, schema["examples"][0]),
+        entry=entry if entry in ENTRIES else "",
+        fields=[] if entry in ENTRIES else _fields(kind, (*path, 0) if "properties" in item else path),
+    )
+
+
+def _types(schema: Mapping[str, Any]) -> Sequence[str]:
+    """What may stand there: JSON Schema's types, once each; a number that is printed is text to us."""
+    if "enum" in schema:
+        return ("choice",)
+    found = [one.get("type", ()) for one in (schema, *schema.get("oneOf", ()))]
+    names = [name for types in found for name in ([types] if isinstance(types, str) else types)]
+    return list(dict.fromkeys("string" if name in {"number", "integer"} else name for name in names))
