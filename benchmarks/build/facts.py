@@ -1,0 +1,120 @@
+"""Whether two builders made the same site: the same pages, and on a page the same words and links.
+
+Order and markup do not count. What is compared stands in the page's article; the shell around it is the same file.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from lxml import html
+
+KINDS = {
+    "plan": r"ke-hoach/[^/]+/",
+    "task": r"nhiem-vu/[^/]+/[^/]+/",
+    "target": r"chi-tieu/[^/]+/[^/]+/",
+    "year": r"nam/\d+/",
+    "unit": r"don-vi/[^/]+/",
+    "programme": r"chuong-trinh/[^/]+/",
+    "index": r"|(ke-hoach|nhiem-vu|chi-tieu|nam|don-vi|chuong-trinh|hoat-dong|du-lieu)/",
+    "data": r"du-lieu/(ke-hoach/[^/]+|hoat-dong)\.json",
+}
+"""What is compared, by its path in the site (without index.html)."""
+
+_FIELDS = (
+    *"id plan label section target task title text when years by_year numbers".split(),
+    *"levels lead partners funding programmes url".split(),
+)
+_WORD = re.compile(r"[\w%.,/-]+")
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Paths of a site's pages and data files by kind, and their bytes."""
+
+    paths: Mapping[str, Sequence[str]]
+    bytes: int
+    other_bytes: int
+
+
+def pages_of(site: Path) -> Pages:
+    """What a builder left; `other_bytes` are those of files that are no such page: assets, search, other formats."""
+    paths: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    found = others = 0
+    for file in sorted(site.rglob("*")):
+        if not file.is_file():
+            continue
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        kind = next((kind for kind, pattern in KINDS.items() if re.fullmatch(pattern, path)), None)
+        if kind:
+            paths[kind].append(path)
+            found += file.stat().st_size
+        else:
+            others += file.stat().st_size
+    return Pages(paths, found, others)
+
+
+def differences(ours: Path, theirs: Path, sample: int, seed: str = "") -> Iterator[str]:
+    """How another builder's site differs from ours, one line each: pages that only one has, and for `sample` pages of
+    each kind the words and links that only one shows."""
+    mine, other = pages_of(ours).paths, pages_of(theirs).paths
+    for kind in KINDS:
+        for name, only in (("ours", {*mine[kind]} - {*other[kind]}), ("theirs", {*other[kind]} - {*mine[kind]})):
+            if only:
+                yield f"{kind}: {len(only)} pages only in {name}, e.g. {min(only)}"
+        both = sorted({*mine[kind]} & {*other[kind]})
+        for path in random.Random(f"{kind} {seed}").sample(both, min(sample, len(both))):
+            compare = _data_differences if kind == "data" else _page_differences
+            yield from (f"{path}: {line}" for line in compare(ours, theirs, path))
+
+
+def _page_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
+    mine, other = (facts_of((site / path / "index.html").read_text(encoding="utf-8"), path) for site in (ours, theirs))
+    for name, only in (("ours", mine - other), ("theirs", other - mine)):
+        if only:
+            yield f"{only.total()} facts only in {name}, e.g. {list(only)[:3]}"
+
+
+def facts_of(page: str, path: str) -> Counter[object]:
+    """The words, links (address from the root, text) and cells of a page's article, as often as each stands there."""
+    article = html.fromstring(page).find(".//article")
+    if article is None:
+        return Counter()
+    for other in article.xpath(".//script | .//form | .//*[@data-filters] | .//a[@class='headerlink']"):
+        other.drop_tree()
+    found: Counter[object] = Counter(_WORD.findall(" ".join(article.itertext())))
+    for link in article.iter("a"):
+        found[_address(link.get("href", ""), path), " ".join(link.text_content().split())] += 1
+    for cell in article.iter("td", "th"):
+        found["cell", " ".join(cell.text_content().split())] += 1
+    return found
+
+
+def _address(href: str, path: str) -> str:
+    return unquote(urljoin(f"https://site/{path}", href)).removeprefix("https://site")
+
+
+def _data_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
+    mine, other = (json.loads((site / path).read_text(encoding="utf-8")) for site in (ours, theirs))
+    for field in ("title", "number", "implements", "outline", "url"):
+        if mine.get(field) != other.get(field):
+            yield f"{field} is {mine.get(field)!r} and {other.get(field)!r}"
+    if len(mine["activities"]) != len(other["activities"]):
+        yield f"{len(mine['activities'])} and {len(other['activities'])} activities"
+    for one, two in zip(mine["activities"], other["activities"], strict=False):
+        for field in _FIELDS:
+            if _filled(one.get(field)) != _filled(two.get(field)):
+                yield f"{one['id']}: {field} is {one.get(field)!r} and {two.get(field)!r}"
+                return
+
+
+def _filled(value: Any) -> Any:
+    return value or None

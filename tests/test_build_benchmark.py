@@ -1,0 +1,105 @@
+"""The benchmark of building: a tiny run of ours, how pages are compared, and how results are shown. No timings."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from built_site import ROOT
+
+sys.path.insert(0, str(ROOT))  # the benchmarks are no part of the installed package
+
+from benchmarks.build.__main__ import main
+from benchmarks.build.facts import differences, facts_of, pages_of
+from benchmarks.build.report import growth, ratios, table
+from benchmarks.build.shell import pieces
+from benchmarks.build.steps import EDITED, Result, edited, shows
+from benchmarks.corpus import write_corpus
+from benchmarks.measured import Cost, measured
+
+PAGE = """<html><head><meta name="description" content="Mô tả"><title>Tựa - Sổ kế hoạch</title></head>
+<body><div data-md-component="header-topic"> <span class="md-ellipsis"> Tựa </span></div>
+<div><nav class="md-nav md-nav--secondary"><nav></nav>mục lục</nav> </div>
+<article class="md-content__inner md-typeset">{}</article><footer></footer></body></html>"""
+
+
+def test_a_tiny_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "figures.json"
+    main(["--plans", "3", "--only", "ours", "--cores", "1", "--work", str(tmp_path / "work"), "--json", str(kept)])
+    (result,) = json.loads(kept.read_text(encoding="utf-8"))["results"]
+    assert result["faults"] == []
+    assert set(result["costs"]) == {"cold", "unchanged", "edit"}
+    assert all(cost["seconds"] > 0 and cost["mebibytes"] > 0 for cost in result["costs"].values())
+    assert (result["pages"]["plan"], result["pages"]["task"], result["pages"]["target"]) == (3, 9, 24)
+    site = tmp_path / "work/3/ours/site"
+    assert result["page_bytes"] == pages_of(site).bytes > 1_000_000
+    assert list(differences(site, site, 2)) == []
+    assert "| 3 | ours | 1 |" in capsys.readouterr().out
+
+
+def test_an_edit_is_undone(tmp_path: Path) -> None:
+    write_corpus(tmp_path, 3)
+    before = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "plans").iterdir()}
+    with edited(tmp_path) as plan:
+        changed = (tmp_path / "plans" / f"{plan}.yml").read_text(encoding="utf-8")
+        assert changed.count(EDITED) == 1
+        assert f"title: {EDITED}" in changed.split("\nactivities:\n")[1]
+    assert {path: path.read_text(encoding="utf-8") for path in (tmp_path / "plans").iterdir()} == before
+
+
+def test_facts_are_words_links_and_cells_in_any_order() -> None:
+    one = PAGE.format('<p>Hai việc <a href="../b/#x">Bốn</a></p><table><tr><td>2.500</td></tr></table>')
+    two = PAGE.format('<table><tr><td><b>2.500</b></td></tr></table><p>việc <a href="/ke-hoach/b/#x">Bốn</a> Hai</p>')
+    assert facts_of(one, "ke-hoach/a/") == facts_of(two, "ke-hoach/a/")
+    assert facts_of(one, "ke-hoach/a/")["/ke-hoach/b/#x", "Bốn"] == 1
+    assert facts_of(one, "nam/a/") != facts_of(one, "ke-hoach/a/")
+
+
+def test_what_differs_is_named(tmp_path: Path) -> None:
+    for name, article in (("ours", "<td>2.500</td>"), ("theirs", "<td>2,500</td>")):
+        for path in ("ke-hoach/a", "nam/2025") if name == "ours" else ("ke-hoach/a",):
+            (tmp_path / name / path).mkdir(parents=True)
+            (tmp_path / name / path / "index.html").write_text(PAGE.format(f"<table><tr>{article}</tr></table>"))
+    found = list(differences(tmp_path / "ours", tmp_path / "theirs", 5))
+    assert [line.split(": ")[0] for line in found] == ["ke-hoach/a/", "ke-hoach/a/", "year"]
+    assert "2.500" in found[0] and "2,500" in found[1]
+    assert not shows(tmp_path / "ours", "a")
+
+
+def test_the_shell_is_a_page_without_its_texts() -> None:
+    parts = pieces(PAGE.format("<p>nội dung</p>"))
+    assert len(parts) == 5
+    assert parts[0].endswith('content="') and parts[1].endswith("<title>") and parts[4].startswith("</article>")
+    assert not any(text in "".join(parts) for text in ("Mô tả", "Tựa", "nội dung", "mục lục"))
+    with pytest.raises(ValueError, match="article"):
+        pieces(PAGE.replace("<article", "<section"))
+
+
+def test_results_are_shown_beside_each_other() -> None:
+    ours, theirs = _result("ours", 100, 2.0, 0.25), _result("hugo", 100, 8.0, 8.0)
+    assert table([ours]).splitlines()[-1] == "| 100 | ours | 1 | 2.00 | (1.0) | 0.25 | 0.25 | 50 | 4 | 3.0 | 1.0 |"
+    assert ratios([ours, theirs], "hugo").splitlines()[-1] == "| 100 | 1 | 0.25 | 0.03 | 0.03 | 0.25 | 1.00 | 1.00 |"
+    assert ratios([ours], "hugo") == ""
+    assert growth([ours, _result("ours", 1000, 19.0, 0.3)]) == "- ours, 1 core: 100 → 1,000 plans × 9.5"
+
+
+def test_a_build_that_failed_has_no_time() -> None:
+    failed = Result(10, "ours", "1", 1, {"cold": Cost(1.0, 20, fault="exit 1")}, faults=("cold: exit 1",))
+    assert table([failed]).splitlines()[-1].split(" | ")[3:7] == ["fault", "(0.0)", "–", "–"]
+    assert growth([failed, failed]) == ""
+
+
+def test_a_measured_step_counts_all_its_processes() -> None:
+    child = "import subprocess, sys; x = bytearray(30_000_000); subprocess.run([sys.executable, '-c', {!r}])"
+    both = child.format("import time; x = bytearray(30_000_000); sum(range(10**7)); time.sleep(0.3)")
+    cost = measured([sys.executable, "-c", both], 60)
+    assert not cost.fault and cost.mebibytes > 60 and cost.cpu_seconds > 0.05
+    assert measured([sys.executable, "-c", "raise SystemExit(3)"], 60).fault == "exit 3"
+    assert measured(["sleep", "60"], 0.1).over
+
+
+def _result(builder: str, plans: int, cold: float, warm: float) -> Result:
+    costs = {"cold": Cost(cold, 50, cpu_seconds=cold / 2), "unchanged": Cost(warm, 40), "edit": Cost(warm, 40)}
+    return Result(plans, builder, "1", 1, costs, {"plan": 4}, 3_000_000, 1_000_000)
