@@ -22,8 +22,8 @@ def prepare(content: Path, out: Path) -> None:
     """Check and link a tree once; leave the corpus for our own builds (`corpus.pickle`), the texts for the others
     (`texts.json`), and the bytes of the floor (`floor`)."""
     result = check(content)
-    if result.problems:
-        raise ValueError(f"{content}: {len(result.problems)} problems, the first: {result.problems[0]}")
+    if result.errors:
+        raise ValueError(f"{content}: {len(result.errors)} errors, the first: {result.errors[0]}")
     corpus = link(result)
     texts = texts_of(corpus)
     out.mkdir(parents=True, exist_ok=True)
