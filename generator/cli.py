@@ -78,10 +78,13 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path, *, pdf
 @main.command("pages")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
 @_no_office
+@click.option(
+    "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
+)
 @_content
-def pages_command(out: Path, no_office: bool, content: Path) -> None:
+def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    files = site_files(link(_clean(content)), Options(today=date.today(), office=not no_office))
+    files = site_files(link(_clean(content)), Options(date.today(), office=not no_office, site_url=site_url))
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

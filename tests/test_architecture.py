@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path("generator")
-STAGES = ["source", "check", "link", "pages", "search", "paper", "site"]
+STAGES = ["source", "check", "link", "pages", "data", "search", "paper", "site"]
 MODULES = sorted(ROOT.rglob("*.py"))
 
 

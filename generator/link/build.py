@@ -14,6 +14,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import (
     LEVELS,
     Activity,
+    Amendment,
     Body,
     Footnote,
     Heading,
@@ -186,6 +187,12 @@ class _PlanBuilder:
             number=_text(data.get("number")),
             issued_on=parse_date(issued["date"]) if "date" in issued else None,
             issued_at=issued.get("place"),
+            posted_on=parse_date(data["posted"]) if "posted" in data else None,
+            amended=tuple(
+                Amendment(day, one["note"].strip())
+                for one in data.get("amended") or ()
+                if (day := parse_date(one["date"]))
+            ),
             issuing_body=data.get("issuing_body"),
             signer=Signer(signer["name"], signer.get("position"), signer.get("on_behalf_of")) if signer else None,
             superseded_by=data.get("superseded_by"),

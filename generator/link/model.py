@@ -145,6 +145,14 @@ class Signer:
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """A later change of a plan's document: when, and what it changed."""
+
+    day: date
+    note: str
+
+
+@dataclass(frozen=True)
 class Size:
     """How much a plan holds."""
 
@@ -214,6 +222,8 @@ class Plan:
     number: str | None = None
     issued_on: date | None = None
     issued_at: str | None = None
+    posted_on: date | None = None
+    amended: tuple[Amendment, ...] = ()
     issuing_body: str | None = None
     signer: Signer | None = None
     superseded_by: str | None = None
@@ -244,6 +254,12 @@ class Plan:
     def tasks(self) -> tuple[Heading, ...]:
         """The headings that are tasks."""
         return self.load().tasks
+
+    @property
+    def changed_on(self) -> date | None:
+        """The last day on which there was news of it: posted on the site or amended, else issued."""
+        news = [self.posted_on, *(one.day for one in self.amended)]
+        return max((day for day in news if day), default=self.issued_on)
 
     @property
     def years(self) -> tuple[int, ...]:

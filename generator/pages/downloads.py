@@ -1,16 +1,38 @@
-"""What each page offers to take away: the files that are made of a plan, a unit or a year, and what they are called."""
+"""Which files there are to take away of a plan, a unit, a year and of everything, and where (design §6).
+
+Pages offer these files, the stages `data`, `paper` and `site` make them; all ask here, so that no link leads to a file
+that is not made. It is decided by counts that need no plan's body, except of the plan itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.link.model import Plan, Unit
-from generator.pages.links import PLANS
+from generator.link.corpus import Activities, Corpus
+from generator.link.model import Activity, Plan, Unit
+from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.render import Options
 
-DownloadKind = Literal["pdf", "word", "excel", "calendar"]
+DownloadKind = Literal["pdf", "word", "excel", "calendar", "csv", "json"]
+Part = Literal["lead", "partner", "inside"]
+
+ENDINGS: Mapping[DownloadKind, str] = {
+    "pdf": "pdf",
+    "word": "docx",
+    "excel": "xlsx",
+    "calendar": "ics",
+    "csv": "csv",
+    "json": "json",
+}
+
+MOST_ACTIVITIES = 20_000
+"""Activities in the longest table that is made for Excel, and in the longest of a unit or a year.
+
+An old office PC opens as many in a few seconds. Beyond them there is the table of everything as CSV (and the search,
+which gives what it finds as CSV); so the files of units and years cannot outgrow the content that they repeat.
+"""
 
 
 @dataclass(frozen=True)
@@ -22,22 +44,68 @@ class Download:
 
 
 def plan_file(plan: Plan, ending: str) -> str:
-    """The path of a file beside a plan's page."""
+    """The path of a file beside a plan's page: its document."""
     return f"{PLANS}/{plan.id}/{plan.id}.{ending}"
 
 
 def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
-    """What a plan's page offers."""
-    pdf = [Download("pdf", plan_file(plan, "pdf"))] if options.pdf else []
-    word = [Download("word", plan_file(plan, "docx"))] if options.office else []
-    return [*pdf, *word]
+    """The files of one plan. Its table is for Excel too, however long; its calendar needs a dated activity."""
+    kinds: list[DownloadKind] = ["pdf"] if options.pdf else []
+    kinds += ["word"] if options.office else []
+    document = [Download(kind, plan_file(plan, ENDINGS[kind])) for kind in kinds]
+    dated = any(activity.years for activity in plan.activities)
+    return [*document, *_data(f"{DATA}/{PLANS}/{plan.id}", options, calendar=dated, json=True)]
 
 
-def unit_downloads(unit: Unit, options: Options) -> Sequence[Download]:
-    """What a unit's page offers."""
-    return []
+def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Download]:
+    """The files of one unit; none where it has nothing to do."""
+    parts = parts_of_unit(corpus, unit)
+    if not 0 < sum(len(activities) for _, activities in parts) <= MOST_ACTIVITIES:
+        return ()
+    dated = any(activities.years for _, activities in parts)
+    return _data(f"{DATA}/{UNITS}/{unit.id}", options, calendar=dated)
 
 
-def year_downloads(year: int, options: Options) -> Sequence[Download]:
-    """What a year's page offers."""
-    return []
+def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Download]:
+    """The files of what is due in one year."""
+    if not 0 < len(corpus.of_year.of(year)) <= MOST_ACTIVITIES:
+        return ()
+    return _data(f"{DATA}/{YEARS}/{year}", options)
+
+
+def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
+    """The files of all activities."""
+    few = sum(plan.size.activities for plan in corpus.plans.values()) <= MOST_ACTIVITIES
+    return _data(f"{DATA}/{ACTIVITIES}", options, excel=few, json=True)
+
+
+def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
+    """What a unit leads, what it partners in, and what its departments lead; an activity may be in several parts."""
+    departments = [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
+    return [
+        ("lead", corpus.led_by.of(unit.id)),
+        ("partner", corpus.partnered_by.of(unit.id)),
+        *(("inside", corpus.led_by.of(department.id)) for department in departments),
+    ]
+
+
+def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:
+    """What a unit has a part in, by `<plan>/<activity>`: each activity once, under the first of the unit's parts."""
+    found: dict[str, tuple[Activity, Part]] = {}
+    for part, activities in parts_of_unit(corpus, unit):
+        for activity in activities:
+            found.setdefault(activity.key, (activity, part))
+    return found
+
+
+def _data(
+    stem: str, options: Options, *, excel: bool = True, calendar: bool = False, json: bool = False
+) -> Sequence[Download]:
+    """The files of data of one subject. A calendar without a dated activity would be none (RFC 5545, 3.6)."""
+    there: dict[DownloadKind, bool] = {
+        "excel": excel and options.office,
+        "calendar": calendar,
+        "csv": True,
+        "json": json,
+    }
+    return [Download(kind, f"{stem}.{ENDINGS[kind]}") for kind, is_there in there.items() if is_there]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
-from generator.pages.links import DATA
 from generator.pages.plan import by_level
 from generator.pages.render import Options, Page
 
@@ -29,14 +28,6 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         },
         hide=("navigation", "toc"),
     )
-
-
-def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/du-lieu/`."""
-    words = catalogue(options.language)
-    count = sum(plan.size.activities for plan in corpus.plans.values())
-    title, lead = words.text("site.data.title"), words.text("site.data.lead")
-    yield Page(DATA, "data.md.j2", title, lead, {"activity_count": count})
 
 
 def this_year(corpus: Corpus, options: Options) -> int:

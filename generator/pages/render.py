@@ -41,7 +41,7 @@ class Options:
 
     def absolute(self, path: str) -> str:
         """The address of a path from the site's root: absolute where it is known where the site stands."""
-        return f"{self.site_url.rstrip('/')}/{path}" if self.site_url else path
+        return f"{self.site_url.rstrip('/')}/{path.removeprefix('./')}" if self.site_url else path
 
 
 @dataclass(frozen=True)

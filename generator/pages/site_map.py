@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Programme, Unit
 from generator.pages.activities import activities_page
-from generator.pages.data import data_files
 from generator.pages.fields import field_page
-from generator.pages.front import data_page, home_page
+from generator.pages.front import home_page
 from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
 from generator.pages.plan import plan_page, plans_index
 from generator.pages.render import Options, Page, render_page
@@ -35,7 +34,6 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     units_index,
     programmes_index,
     activities_page,
-    data_page,
     field_page,
 )
 
@@ -59,7 +57,5 @@ def pages_of(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 
 def render_site(corpus: Corpus, options: Options) -> dict[str, str]:
-    """Every Markdown page and data file by its path in the site."""
-    return {page.path: render_page(page, corpus, options) for page in pages_of(corpus, options)} | dict(
-        data_files(corpus)
-    )
+    """Every Markdown page by its path in the site."""
+    return {page.path: render_page(page, corpus, options) for page in pages_of(corpus, options)}

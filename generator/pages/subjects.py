@@ -39,7 +39,7 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
         words.text("site.year.lead", year=year),
         {
             "year": year,
-            "downloads": year_downloads(year, options),
+            "downloads": year_downloads(corpus, year, options),
             "years": list(corpus.of_year),
             "listing": listing,
             "leads": [(unit, counts[unit]) for unit in leads],
@@ -79,7 +79,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         words.text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
-            "downloads": unit_downloads(unit, options),
+            "downloads": unit_downloads(corpus, unit, options),
             "led": led,
             "partnered": partnered,
             "years": years,

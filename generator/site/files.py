@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from generator.data.files import data_files
+from generator.data.page import data_page
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.links import SCRIPTS
-from generator.pages.render import Options
+from generator.pages.render import Options, render_page
 from generator.pages.site_map import render_site
 from generator.pages.static import static_files
 from generator.paper.word import plan_docx
@@ -30,6 +32,8 @@ def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dic
     office = [office_files(corpus, plan, options) for plan in corpus.plans.values()]
     return {
         **render_site(corpus, options),
+        **{page.path: render_page(page, corpus, options) for page in data_page(corpus, options)},
+        **dict(data_files(corpus, options)),
         **static_files(options),
         **search_files(corpus, engine),
         **header_files(corpus, options),

@@ -18,14 +18,16 @@ def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:
         *("chuong-trinh", "hoat-dong", "du-lieu", "dong-gop"),
         *("dong-gop/truong", "dong-gop/sua-ke-hoach"),
     }
-    files = {"du-lieu/hoat-dong.json"}
+    files = {f"du-lieu/hoat-dong.{format_}" for format_ in ("json", "csv", "xlsx")}
+    files |= {"du-lieu/atom.xml", "du-lieu/datapackage.json"}
     for id_, plan in read_yaml("plans").items():
         folders.add(f"ke-hoach/{id_}")
         folders |= {f"nhiem-vu/{id_}/{one['id']}" for one in plan["outline"] if one["kind"] == "task"}
         folders |= {f"chi-tieu/{id_}/{one['id']}" for one in plan.get("targets", ())}
-        files.add(f"du-lieu/ke-hoach/{id_}.json")
+        files |= {f"du-lieu/ke-hoach/{id_}.{format_}" for format_ in ("json", "csv", "xlsx", "ics")}
     folders |= {f"nam/{year}" for activity in site.activities for year in activity["years"]}
     folders |= {f"don-vi/{id_}" for id_ in read_yaml("units")}
+    files |= {f"du-lieu/don-vi/{unit}.ics" for one in site.activities if one["years"] for unit in one["lead"]}
     folders |= {f"chuong-trinh/{id_}" for id_ in read_yaml("programmes")}
     missing = sorted((files | {index_of(folder) for folder in folders}) - site.files)
     assert not missing, few(missing)
@@ -73,7 +75,7 @@ def test_pages_write_one_page_an_address(site: BuiltSite, tree: Path) -> None:
 
 def assert_same(one: Path, other: Path) -> None:
     """The same pages and data files, byte for byte."""
-    suffixes = {".html", ".json", ".css", ".js", ".svg"}
+    suffixes = {".html", ".json", ".css", ".js", ".svg", ".csv", ".xlsx", ".ics"}
     built, again = (
         {
             path.relative_to(folder).as_posix(): path.read_bytes()

@@ -11,7 +11,7 @@ from generator.language.vietnamese import DASHES, format_years, parse_date, pars
 from generator.source.tree import Path
 
 _DAYS: dict[str, tuple[Path, ...]] = {
-    "plan": (("issued", "date"),),
+    "plan": (("issued", "date"), ("posted",)),
     "unit": (("valid_from",), ("valid_to",)),
     "programme": (),
 }
@@ -19,10 +19,12 @@ _DAYS: dict[str, tuple[Path, ...]] = {
 
 def not_a_day(file: File) -> Iterator[Fault]:
     """`not-a-day`"""
-    for path in _DAYS[file.kind]:
+    amended = [(*path, "date") for path, _ in entries(file.data, "amended")]
+    for path in (*_DAYS[file.kind], *amended):
         value: Any = file.data
         for step in path:
-            value = value.get(step) if isinstance(value, dict) else None
+            inside = isinstance(value, dict if isinstance(step, str) else list)
+            value = (value.get(step) if isinstance(step, str) else value[step]) if inside else None
         parts = value.split("/") if isinstance(value, str) else []
         if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts) and not parse_date(value):
             yield Fault(path, {"found": value})

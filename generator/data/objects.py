@@ -6,23 +6,34 @@ The shapes are described for readers on `/du-lieu/`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.language.vietnamese import parse_number
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
-from generator.pages.links import DATA, PLANS, Links
+from generator.pages.links import Links
+from generator.pages.render import Options
 
 Json = dict[str, Any]
 
+FIELDS = (
+    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "years", "by_year"),
+    *("numbers", "levels", "levels_text", "roles", "lead", "partners", "funding", "programmes", "measures", "rows"),
+    *("footnotes", "note", "url"),
+)
+"""The fields of an activity in JSON, in their order; the catalogue says what each means."""
 
-def data_files(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Path and text of every data file."""
+
+def corpus_json(corpus: Corpus, options: Options) -> str:
+    """`/du-lieu/hoat-dong.json`: all activities of all plans."""
     activities = [activity_data(activity) for plan in corpus.plans.values() for activity in plan.activities]
-    yield f"{DATA}/hoat-dong.json", _dump({"activities": activities})
-    for plan in corpus.plans.values():
-        yield f"{DATA}/{PLANS}/{plan.id}.json", _dump(plan_data(corpus, plan))
+    return _dump({"activities": activities})
+
+
+def plan_json(corpus: Corpus, plan: Plan, options: Options) -> str:
+    """`/du-lieu/ke-hoach/<plan>.json`: one plan, whole."""
+    return _dump(plan_data(corpus, plan))
 
 
 def activity_data(activity: Activity) -> Json:
@@ -77,6 +88,8 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "superseded_by": plan.superseded_by,
         "number": plan.number,
         "issued": issued if any(issued.values()) else None,
+        "posted": plan.posted_on.isoformat() if plan.posted_on else None,
+        "amended": [{"date": one.day.isoformat(), "note": one.note} for one in plan.amended],
         "issuer": plan.issuer,
         "issuing_body": plan.issuing_body,
         "signer": {"name": signer.name, "position": signer.position, "on_behalf_of": signer.on_behalf_of}

@@ -1,0 +1,92 @@
+"""What a workbook or calendar says of itself: it travels by mail, without the page that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.language.catalogue import Catalogue, catalogue
+from generator.language.vietnamese import format_date
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Plan, Unit
+from generator.pages.links import Links
+from generator.pages.render import Options
+
+
+@dataclass(frozen=True)
+class About:
+    """A title, facts as (name, text), the day that the file bears, and the names of the two sheets."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    day: date
+    sheet: str
+    about_sheet: str
+
+
+def day_of(plan: Plan) -> date:
+    """The day that the files of a plan bear. Never the clock's; 1 January of its first year where none is known."""
+    return plan.changed_on or date(plan.first_year, 1, 1)
+
+
+def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
+    """Of the file of one plan."""
+    words = catalogue(options.language)
+    period = str(plan.first_year) if plan.first_year == plan.last_year else f"{plan.first_year}–{plan.last_year}"
+    facts = [
+        (_text(words, "about.what"), plan.title),
+        (_text(words, "plan.number"), plan.number),
+        (_text(words, "about.issued"), format_date(plan.issued_on) if plan.issued_on else None),
+        (_text(words, "about.issuer"), corpus.units[plan.issuer].name),
+        (_text(words, "plan.period"), period),
+        (_text(words, "plan.status"), _text(words, f"status.{plan.status}")),
+        *((_text(words, "plan.amended"), f"{format_date(one.day)}: {one.note}") for one in plan.amended),
+        (_text(words, "about.document"), plan.document),
+        (_text(words, "about.source_note"), plan.source_note),
+        (_text(words, "about.note"), plan.note),
+        (_text(words, "about.page"), options.absolute(Links().plan(plan)) if options.site_url else None),
+    ]
+    return _about(plan.title, facts, [plan], words)
+
+
+def unit_about(corpus: Corpus, unit: Unit, activities: Iterable[Activity], options: Options) -> About:
+    """Of the file of one unit."""
+    title = _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
+    return _about_many(corpus, title, Links().unit(unit), activities, options)
+
+
+def year_about(corpus: Corpus, year: int, options: Options) -> About:
+    """Of the file of one year."""
+    title = _text(catalogue(options.language), "about.year", year=year)
+    return _about_many(corpus, title, Links().year(year), corpus.of_year.of(year), options)
+
+
+def corpus_about(corpus: Corpus, options: Options) -> About:
+    """Of the file of everything."""
+    title = _text(catalogue(options.language), "about.all")
+    return _about_many(corpus, title, Links().page(), corpus.activities.values(), options)
+
+
+def _about_many(corpus: Corpus, title: str, page: str, activities: Iterable[Activity], options: Options) -> About:
+    words = catalogue(options.language)
+    plans = [corpus.plans[id_] for id_ in dict.fromkeys(activity.plan for activity in activities)]
+    documents = [(_text(words, "about.document"), plan.document) for plan in plans[:60]]
+    address = options.absolute(page) if options.site_url else None
+    facts = [(_text(words, "about.what"), title), (_text(words, "about.page"), address), *documents]
+    return _about(title, facts, plans, words)
+
+
+def _about(title: str, facts: Sequence[tuple[str, str | None]], plans: Sequence[Plan], words: Catalogue) -> About:
+    reading = [(_text(words, f"about.{name}"), _text(words, f"about.{name}_text")) for name in ("abridged", "cells")]
+    return About(
+        title=title,
+        facts=[*((name, text) for name, text in facts if text), *reading],
+        day=max(map(day_of, plans), default=date(1980, 1, 1)),
+        sheet=_text(words, "about.sheet"),
+        about_sheet=_text(words, "about.about_sheet"),
+    )
+
+
+def _text(words: Catalogue, key: str, **values: object) -> str:
+    return words.text(f"site.{key}", **values)

@@ -1,0 +1,145 @@
+"""Calendars (iCalendar, RFC 5545): the activities of a plan or a unit as all-day entries from 1 January to 31 December.
+
+Documents say the year and no day, so an entry fills its year and leaves the time free (TRANSPARENT). Years in a row
+that say the same are one entry that returns each year. An entry's UID is made of ids that never change, and its stamp
+of the plan's own dates, never of the clock: a calendar that is fetched again changes nothing that was not changed.
+
+Written here and not by the icalendar library, which the tests read it back with: it needs 0.65 ms for an entry, and
+there are two entries for each activity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from generator.data.about import About, day_of
+from generator.language.catalogue import Catalogue, catalogue
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Plan
+from generator.pages.links import Links
+from generator.pages.render import Options
+
+LINE = 75
+"""Octets of the longest line, without its end (RFC 5545, 3.1)."""
+
+_STATUS = {"draft": "TENTATIVE", "published": "CONFIRMED", "superseded": "CANCELLED"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """Years in a row for which an activity says the same: its cell, and the title and cell of each sub-row due."""
+
+    first: int
+    count: int
+    cell: str | None
+    rows: tuple[tuple[str, str | None], ...]
+
+
+def calendar_of(corpus: Corpus, activities: Iterable[Activity], about: About, options: Options) -> str:
+    """A calendar of all dated activities."""
+    writer = _Writer(corpus, options, catalogue(options.language))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//So ke hoach//Sokehoach//VI",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        _line("NAME", about.title),
+        _line("X-WR-CALNAME", about.title),
+        *(line for activity in activities for run in runs_of(activity) for line in writer.entry(activity, run)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def runs_of(activity: Activity) -> Iterator[Run]:
+    """The years of an activity, those in a row that say the same together."""
+    run: Run | None = None
+    for year in activity.years:
+        due = (row for row in activity.rows if not row.years or year in row.years)
+        own = Run(year, 1, activity.by_year.get(year), tuple((row.title, row.by_year.get(year)) for row in due))
+        if run and year == run.first + run.count and (own.cell, own.rows) == (run.cell, run.rows):
+            run = replace(run, count=run.count + 1)
+            continue
+        if run:
+            yield run
+        run = own
+    if run:
+        yield run
+
+
+class _Writer:
+    """Writes entries; holds what they look up."""
+
+    def __init__(self, corpus: Corpus, options: Options, words: Catalogue) -> None:
+        self.corpus = corpus
+        self.options = options
+        self.words = words
+
+    def entry(self, activity: Activity, run: Run) -> Iterator[str]:
+        """The lines of one entry."""
+        plan = self.corpus.plans[activity.plan]
+        yield "BEGIN:VEVENT"
+        yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
+        yield f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z"
+        yield f"SEQUENCE:{len(plan.amended)}"
+        yield f"DTSTART;VALUE=DATE:{run.first:04}0101"
+        yield f"DTEND;VALUE=DATE:{run.first + 1:04}0101"
+        if run.count > 1:
+            yield f"RRULE:FREQ=YEARLY;COUNT={run.count}"
+        yield _line("SUMMARY", activity.full_title + _figure(run.cell))
+        yield _line("DESCRIPTION", "\n".join(self._description(activity, plan, run)))
+        yield _line("CATEGORIES", plan.short_title)
+        if self.options.site_url:
+            yield folded(f"URL:{self.options.absolute(Links().activity(activity))}")
+        yield f"STATUS:{_STATUS[plan.status]}"
+        yield "TRANSP:TRANSPARENT"
+        yield "END:VEVENT"
+
+    def _description(self, activity: Activity, plan: Plan, run: Run) -> Iterator[str]:
+        yield plan.title
+        if activity.when:
+            yield f"{self._text('column.when')}: {activity.when}"
+        for name, ids in (("lead", activity.lead), ("partners", activity.partners)):
+            if ids:
+                yield f"{self._text(name)}: {', '.join(self.corpus.units[id_].short_name for id_ in ids)}"
+        if activity.target:
+            yield self.corpus.targets[f"{plan.id}/{activity.target}"].full_title
+        if activity.task:
+            yield self.corpus.headings[f"{plan.id}/{activity.task}"].full_title
+        for title, cell in run.rows:
+            yield f"- {title}{_figure(cell)}"
+        if activity.text:
+            yield activity.text
+        yield f"{self._text('about.document')}: {plan.document}"
+
+    def _text(self, key: str) -> str:
+        return self.words.text(f"site.{key}")
+
+
+def _figure(cell: str | None) -> str:
+    """A cell behind a title, where it says more than that something is due."""
+    return f": {cell}" if cell and cell.casefold() != "x" else ""
+
+
+def _line(name: str, text: str) -> str:
+    """A property whose value is TEXT (RFC 5545, 3.3.11)."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return folded(f"{name}:{escaped.replace(chr(13), '').replace(chr(10), chr(92) + 'n')}")
+
+
+def folded(line: str) -> str:
+    """A line in parts of at most 75 octets, no letter cut in two; each further part begins with a blank."""
+    octets = line.encode()
+    if len(octets) <= LINE:
+        return line
+    parts: list[bytes] = []
+    start, room = 0, LINE
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # inside a letter
+            end -= 1
+        parts.append(octets[start:end])
+        start, room = end, LINE - 1
+    return "\r\n ".join(part.decode() for part in [*parts, octets[start:]])

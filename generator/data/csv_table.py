@@ -1,0 +1,54 @@
+"""Tables as CSV (RFC 4180) in UTF-8, with the mark by which Excel knows it from an old code page.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets an apostrophe in front,
+the sign by which spreadsheets mean text; a cell that had apostrophes before such a sign gets one more, so that
+programs get the data back by taking one away (`unguarded`). A dash alone, as tables print it for "nothing due", is no
+formula and stays. Every cell stands in quotes, so that no list separator of a country splits one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from generator.data.columns import Cell, Table
+
+BOM = "\ufeff"
+# The full-width signs are the same to a spreadsheet of East Asia; blanks in front are skipped by some.
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
+_FIRST = frozenset("'=+-@＝＋－＠ \t\r\n\u00a0")
+
+
+def csv_of(table: Table) -> str:
+    """The table as CSV, headings first. Numbers have a decimal point and no thousands' separator."""
+    text = io.StringIO(newline="")
+    text.write(BOM)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow([guarded(column.title) for column in table.columns])
+    for row in table.rows():
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return text.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """A text that no spreadsheet takes for a formula.
+
+    >>> guarded("=1+1"), guarded("-"), guarded("1.1"), guarded("'=1+1")
+    ("'=1+1", '-', '1.1', "''=1+1")
+    """
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The text that was guarded.
+
+    >>> unguarded("'=1+1"), unguarded("-"), unguarded("''=1+1"), unguarded("'a")
+    ('=1+1', '-', "'=1+1", "'a")
+    """
+    return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
+
+
+def is_formula(cell: Cell) -> bool:
+    """Whether a spreadsheet might take this text for a formula (or for a text that was guarded from it)."""
+    return isinstance(cell, str) and cell[:1] in _FIRST and cell != "-" and bool(_FORMULA.match(cell))

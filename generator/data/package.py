@@ -1,0 +1,88 @@
+"""The data package (Frictionless, Data Package v1): which tables there are, and what each of their columns holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.data.columns import Column, Table
+from generator.data.csv_table import guarded
+from generator.data.tables import corpus_table, plan_table, unit_table, year_table
+from generator.language.catalogue import catalogue
+from generator.link.corpus import Corpus
+from generator.pages.downloads import (
+    Download,
+    corpus_downloads,
+    plan_downloads,
+    unit_downloads,
+    year_downloads,
+)
+from generator.pages.links import DATA
+from generator.pages.listing import MOST_PLANS
+from generator.pages.render import Options
+
+PACKAGE = f"{DATA}/datapackage.json"
+
+KEY = ("plan_id", "id", "row")
+"""The columns that name a line."""
+
+
+def data_package(corpus: Corpus, options: Options) -> str:
+    """The descriptor of the table of everything and, while plans are few, of every plan's, year's and unit's."""
+    words = catalogue(options.language)
+    resources = list(_resources(corpus, options))
+    content = {
+        "name": "so-ke-hoach",
+        "title": words.text("site.data.title"),
+        "description": f"{words.text('site.data.lead')} {words.text('site.data.guard')}",
+        **({"homepage": options.absolute("")} if options.site_url else {}),
+        "resources": resources,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
+    words = catalogue(options.language)
+    title = words.text("site.about.all")
+    for file in corpus_downloads(corpus, options):
+        yield from _resource(file, title, corpus_table(corpus, options), described=True)
+    if len(corpus.plans) > MOST_PLANS:
+        return
+    for plan in corpus.plans.values():
+        for file in plan_downloads(plan, options):
+            yield from _resource(file, plan.title, plan_table(corpus, plan, options))
+    for year in sorted(corpus.of_year):
+        for file in year_downloads(corpus, year, options):
+            yield from _resource(file, words.text("site.about.year", year=year), year_table(corpus, year, options))
+    for unit in corpus.units.values():
+        title = words.text("site.about.unit", unit=corpus.unit_title(unit))
+        for file in unit_downloads(corpus, unit, options):
+            yield from _resource(file, title, unit_table(corpus, unit, options))
+
+
+def _resource(file: Download, title: str, table: Table, described: bool = False) -> Iterator[dict[str, Any]]:
+    """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
+    if file.kind != "csv":
+        return
+    path = file.path.removeprefix(f"{DATA}/")
+    yield {
+        "name": path.removesuffix(".csv").replace("/", "-"),
+        "title": title,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
+        "schema": {
+            "fields": [_field(column, described) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": [column.title for column in table.columns if column.name in KEY],
+        },
+    }
+
+
+def _field(column: Column, described: bool) -> dict[str, Any]:
+    required = {"constraints": {"required": True}} if column.name in {*KEY, "title"} else {}
+    field = {"name": guarded(column.title), "type": column.kind, **required}
+    return {**field, "description": column.description} if described else field

@@ -1,0 +1,95 @@
+"""No text of a plan becomes a formula in a spreadsheet, and no text is lost by the guard against it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
+
+from generator.data.csv_table import guarded, unguarded
+from generator.data.files import plan_csv, plan_xlsx
+from generator.link.build import corpus_of
+from generator.link.corpus import Corpus
+from generator.link.model import Activity, Body, Heading, Plan, Size, Unit
+from generator.pages.render import Options
+
+OPTIONS = Options(date(2024, 3, 8))
+# What the checker lets through: no control characters but line ends, texts stripped, in NFC.
+TEXTS = (
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\n\t"), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(bool)
+)
+NASTY = st.sampled_from(
+    [
+        *("=1+1", "+1", "-1", "- x", "– x", "-", "@SUM(A1)", "{=1}", "=cmd|'/C calc'!A0", '=HYPERLINK("http://a/")'),
+        *("'=1", "''=1", "1.1", "http://a.example/", "mailto:a@b.example", "internal:A1"),
+        *("<r>x</r>", "<r><t>x</t></r>", "_x0041_"),  # what the writing library reads as its own marks
+    ]
+)
+
+
+def corpus_of_one(title: str, cell: str) -> tuple[Corpus, Plan]:
+    """One plan with one activity."""
+    heading = Heading(plan="p", id="h", title=title, kind="section")
+    activity = Activity(
+        plan="p", id="a", title=title, section="h", text=title, by_year={2024: cell}, years=(2024,), lead=("u",)
+    )
+    body = Body((heading,), (), (activity,))
+    plan = Plan(
+        id="p",
+        title=title,
+        short_title=title,
+        kind="annual",
+        status="published",
+        issuer="u",
+        first_year=2024,
+        last_year=2024,
+        layout="years",
+        document=title,
+        size=Size(1, 0, 0),
+        load=lambda: body,
+        number=title,
+    )
+    return corpus_of([plan], [Unit("u", title, title, "union")], []), plan
+
+
+@given(TEXTS | NASTY)
+def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text) == "-" or guarded(text).lstrip()[0] not in "=+-@"
+    assert not guarded(text).startswith(("\t", "\r"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS | NASTY, TEXTS | NASTY)
+def test_csv(title: str, cell: str) -> None:
+    head, line = csv.reader(
+        io.StringIO(plan_csv(*corpus_of_one(title, cell), OPTIONS).removeprefix("\ufeff"), newline="")
+    )
+    found = dict(zip(head, line, strict=True))
+    assert unguarded(found["Hoạt động"]) == title
+    assert cell in {unguarded(found["2024"]), unguarded(found.get("2024 (như in)", "")), found["2024"]}
+    for value in line:
+        assert value in {"", "-"} or value.lstrip()[0] not in "=+-@"
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS | NASTY, TEXTS | NASTY)
+def test_excel(title: str, cell: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(plan_xlsx(*corpus_of_one(title, cell), OPTIONS)))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for found in row:
+                assert found.data_type in {"s", "n", "inlineStr"}, found.value
+                if isinstance(found.value, str) and found.value.startswith(("=", "+", "@")):
+                    assert found.quotePrefix, "Excel would take it for a formula when somebody edits the cell"
+    sheet = book.worksheets[0]
+    names = [one.value for one in sheet[1]]
+    written = sheet.cell(2, names.index("Hoạt động") + 1).value
+    assert unescape(written).rstrip() == title  # openpyxl leaves the escapes of inline texts to its caller
