@@ -9,7 +9,10 @@ from pathlib import Path
 import click
 
 from generator.check import CheckResult, check
+from generator.check.explain import explained, listed
+from generator.check.near import near_word
 from generator.check.report import REPORTERS, summary_of, text_report
+from generator.check.rules import RULES
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.link.build import link
 from generator.pages.render import Options
@@ -48,6 +51,22 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
     result = _checked(content, paths).within(paths)
     click.echo(REPORTERS[format_](result, catalogue(lang)))
     sys.exit(1 if result.errors else 0)
+
+
+@main.command("explain")
+@click.argument("rule", required=False)
+@_language
+def explain_command(rule: str | None, lang: str) -> None:
+    """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
+    words = catalogue(lang)
+    if rule is None:
+        click.echo(listed(words))
+    elif rule in RULES:
+        click.echo(explained(RULES[rule], words))
+    else:
+        near = near_word(rule, RULES)
+        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
+        raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
 
 
 @main.command("build")

@@ -66,7 +66,13 @@ def text_report(result: CheckResult, words: Catalogue) -> str:
 
     The same fault over and over in one file is told a few times and counted, and so is what is left of a long report.
     """
-    lines = {path: text.split("\n") for path, text in result.texts.items() if path in {p.path for p in result.problems}}
+    return "\n\n".join([*told(result, words), summary_of(result, words)])
+
+
+def told(result: CheckResult, words: Catalogue) -> list[str]:
+    """The parts of a text report before its summary."""
+    faulty = {problem.path for problem in result.problems}
+    lines = {path: text.split("\n") for path, text in result.texts.items() if path in faulty}
     parts: list[str] = []
     left: list[Problem] = []
     for path, problems in groupby(result.problems, lambda problem: problem.path):
@@ -84,7 +90,7 @@ def text_report(result: CheckResult, words: Catalogue) -> str:
             for (level, rule), n in alike.items()
             if n > MOST_ALIKE and len(parts) < MOST_SHOWN
         ]
-    return "\n\n".join([*parts, *_left_off(left, words), summary_of(result, words)])
+    return parts + _left_off(left, words)
 
 
 def _left_off(left: Sequence[Problem], words: Catalogue) -> list[str]:

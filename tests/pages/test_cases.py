@@ -1,7 +1,7 @@
 """Golden pages: each file in `cases/` holds small content files and the pages that they must give.
 
 A case is text of the form `=== <path>` followed by that file's content; parts named `page <path>` are what must come
-out. The files of `tests/check/base.txt` are added. To add a case, write its files and an empty part for each page, run
+out. The files of `generator/check/examples/sample.txt` are added. To add a case, write its files and an empty part for each page, run
 `UPDATE_GOLDEN=1 pytest tests/pages/test_cases.py`, then read what was written.
 """
 

@@ -26,6 +26,7 @@ _ALL = (
     Rule("control-character", "file"),
     Rule("empty-file", "file"),
     Rule("file-name", "file", file=references.file_name),
+    Rule("too-many", "file"),
     # Told by `generator.source.tree`, which parses YAML.
     Rule("yaml-indent", "yaml"),
     Rule("yaml-tab", "yaml"),
@@ -80,7 +81,6 @@ _ALL = (
     Rule("invisible-character", "letter", text=spelling.invisible_character),
     Rule("not-nfc", "letter", "warning"),  # told by `generator.source.files`, which composes the letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
-    Rule("too-many", "file"),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
 
