@@ -13,7 +13,7 @@ from generator.link.model import Activity, Heading, Plan, Programme, Target, Uni
 
 PLANS, TASKS, TARGETS, YEARS = "ke-hoach", "nhiem-vu", "chi-tieu", "nam"
 UNITS, PROGRAMMES, ACTIVITIES, DATA, GUIDE = "don-vi", "chuong-trinh", "hoat-dong", "du-lieu", "dong-gop"
-FIELDS = f"{GUIDE}/truong"
+FIELDS, RULES = f"{GUIDE}/truong", f"{GUIDE}/quy-tac"
 STORE, SCRIPTS = f"{ACTIVITIES}/kho", "assets/search"
 """Where the search keeps its store, and its scripts."""
 

@@ -12,6 +12,7 @@ from generator.pages.front import home_page
 from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
 from generator.pages.plan import plan_page, plans_index
 from generator.pages.render import Options, Page, render_page
+from generator.pages.rules import rules_page
 from generator.pages.subjects import (
     programme_page,
     programmes_index,
@@ -35,6 +36,7 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     programmes_index,
     activities_page,
     field_page,
+    rules_page,
 )
 
 

@@ -30,6 +30,7 @@ ADDRESSES = (
     "du-lieu/",
     "dong-gop/",
     "dong-gop/truong/",
+    "dong-gop/quy-tac/",
     "dong-gop/sua-ke-hoach/",
 )
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from built_site import BuiltSite
+from click.testing import CliRunner
 from golden import sources_of
 
 from generator.check import check_files
 from generator.check.examples import FOLDER, SAMPLE, check_example, examples_of, parts_of
+from generator.check.explain import explained
 from generator.check.rules import RULES
+from generator.cli import main
 from generator.language.catalogue import LANGUAGES, catalogue
 
 # Guards for words of libyaml and of the schemas that no input is known to bring about.
@@ -21,7 +27,7 @@ RULE_IDS = [rule for rule in RULES if rule not in FALLBACKS]
 def test_rules_have_words_in_both_languages_and_no_words_are_left_over() -> None:
     for language in LANGUAGES:
         words = {key for key in catalogue(language).texts if key.startswith("problems.")}
-        needed = {f"problems.{rule}.{part}" for rule in RULES for part in ("message", "hint", "why")}
+        needed = {f"problems.{rule}.{part}" for rule in RULES for part in ("title", "message", "hint", "why")}
         assert needed <= words, language
         assert {key for key in words - needed if not key.endswith(".near")} == set(), language
         assert all(f"rules.{rule.group}" in catalogue(language).texts for rule in RULES.values())
@@ -53,6 +59,35 @@ def test_every_problem_has_its_rules_level(rule: str) -> None:
     assert examples
     for problem in check_example(examples.failing).problems:
         assert problem.level == RULES[problem.rule].level
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES)
+def test_explain_shows_both_examples_and_what_check_says(rule: str, language: str) -> None:
+    words = catalogue(language)
+    text = explained(RULES[rule], words)
+    assert text.startswith(f"{rule} ({words.text(f'check.{RULES[rule].level}')}): ")
+    if rule not in FALLBACKS:
+        assert words.text("explain.pass") in text and words.text("explain.fail") in text
+        assert f"{words.text(f'check.{RULES[rule].level}')}[{rule}]" in text.partition(words.text("explain.told"))[2]
+    assert not {letter for letter in text if unicodedata.category(letter) in {"Cc", "Cf"}} - {"\n"}
+
+
+def test_the_command_explains_lists_and_suggests() -> None:
+    run = CliRunner().invoke(main, ["explain"])
+    assert run.exit_code == 0 and all(f"  {rule} " in run.output for rule in RULES)
+    run = CliRunner().invoke(main, ["explain", "unused-unit", "--lang", "en"])
+    assert run.exit_code == 0 and "id: so-y-te" in run.output
+    run = CliRunner().invoke(main, ["explain", "unused-unt"])
+    assert run.exit_code == 2 and '"unused-unit"' in run.output
+
+
+def test_the_guides_page_has_every_rule(site: BuiltSite) -> None:
+    """Each under its own anchor, with what the real check says of its failing example."""
+    page = (site.root / "dong-gop" / "quy-tac" / "index.html").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f'id="{rule}"' in page
+        assert rule in FALLBACKS or f"[{rule}]: " in page
 
 
 def test_the_sample_is_clean() -> None:

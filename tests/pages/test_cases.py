@@ -1,8 +1,8 @@
 """Golden pages: each file in `cases/` holds small content files and the pages that they must give.
 
 A case is text of the form `=== <path>` followed by that file's content; parts named `page <path>` are what must come
-out. The files of `generator/check/examples/sample.txt` are added. To add a case, write its files and an empty part for each page, run
-`UPDATE_GOLDEN=1 pytest tests/pages/test_cases.py`, then read what was written.
+out. The files of `generator/check/examples/sample.txt` are added. To add a case, write its files and an empty part for
+each page, run `UPDATE_GOLDEN=1 pytest tests/pages/test_cases.py`, then read what was written.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 def test_case(path: Path) -> None:
     parts = parts_of(path)
     result = check_files(sources_of(parts))
-    assert result.problems == []
+    assert result.errors == []
     pages = render_site(link(result), Options(today=date(2024, 3, 8)))
     if os.environ.get("UPDATE_GOLDEN"):
         write_parts(path, {name: pages.get(name.removeprefix("page "), content) for name, content in parts.items()})

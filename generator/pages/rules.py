@@ -1,0 +1,29 @@
+"""The page of the guide that explains every rule of the check, each with an example that passes and one that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from generator.check.explain import Explanation, by_group, explain
+from generator.language.catalogue import catalogue
+from generator.link.corpus import Corpus
+from generator.pages.links import RULES
+from generator.pages.render import Options, Page
+
+
+def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """`/dong-gop/quy-tac/`. The corpus plays no part in it."""
+    words = catalogue(options.language)
+    title, lead = words.text("site.rules.title"), words.text("site.rules.lead")
+    yield Page(RULES, "rules.md.j2", title, lead, {"groups": groups(options.language)})
+
+
+@cache
+def groups(language: str) -> Sequence[tuple[str, str, Sequence[Explanation]]]:
+    """The rules by what they are about: the group's anchor, its title, its rules explained."""
+    words = catalogue(language)
+    return tuple(
+        (f"nhom-{group}", words.text(f"rules.{group}"), tuple(explain(rule, words) for rule in rules))
+        for group, rules in by_group()
+    )
