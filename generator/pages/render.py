@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number
 from generator.link.corpus import Corpus
+from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -71,6 +72,7 @@ def render_page(page: Page, corpus: Corpus, options: Options) -> str:
         corpus=corpus, page=page, to=Links(page.folder, options.index), today=options.today, **page.context
     )
     meta = {"title": page.title, "description": page.description, "hide": list(page.hide)}
+    meta["linked_data"] = linked_data(page, corpus, options)
     # JSON is YAML, and nothing in it can break out of its quotes.
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
     return f"---\n{head}\n---\n\n{_tidied(body)}"

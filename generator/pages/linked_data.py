@@ -1,0 +1,210 @@
+"""What a page says to search engines and other programs: JSON-LD in the words of schema.org.
+
+Nothing is said that the page does not say itself. Addresses are absolute where the site knows its own, else relative
+to the page, as JSON-LD permits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.language.catalogue import Catalogue, catalogue
+from generator.link.corpus import Corpus
+from generator.link.model import Plan, Unit
+from generator.pages.links import ACTIVITIES, DATA, GUIDE, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, YEARS, Links
+
+if TYPE_CHECKING:
+    from generator.pages.downloads import Download
+    from generator.pages.render import Options, Page
+
+Node = dict[str, Any]
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "word": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "excel": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "calendar": "text/calendar",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+
+_SECTIONS = {
+    "plan.md.j2": (PLANS, "plans.title"),
+    "task.md.j2": (TASKS, "tasks.title"),
+    "target.md.j2": (TARGETS, "targets.title"),
+    "year.md.j2": (YEARS, "years.title"),
+    "unit.md.j2": (UNITS, "units.title"),
+    "programme.md.j2": (PROGRAMMES, "programmes.title"),
+    "fields.md.j2": (GUIDE, "fields.guide"),
+    "rules.md.j2": (GUIDE, "fields.guide"),
+}
+"""The page above each page, as its own trail shows it."""
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Tells what one page says."""
+
+    page: Page
+    corpus: Corpus
+    options: Options
+
+    @property
+    def words(self) -> Catalogue:
+        return catalogue(self.options.language)
+
+    @property
+    def to(self) -> Links:
+        return Links("" if self.options.site_url else self.page.folder, self.options.index)
+
+    def text(self, key: str) -> str:
+        """A text of the site."""
+        return self.words.text(f"site.{key}")
+
+    def trail(self) -> Iterator[tuple[str, str]]:
+        """The names and addresses of the pages above this one, home first."""
+        yield self.text("home.short"), self.to.page()
+        folder, title = _SECTIONS.get(self.page.template, ("", ""))
+        if self.page.template in {"task.md.j2", "target.md.j2"}:
+            plan: Plan = self.page.context["plan"]
+            yield self.text(title), self.to.page(folder, plan.id)
+            yield plan.short_title, self.to.plan(plan)
+        elif folder:
+            yield self.text(title), self.to.page(folder)
+        unit: Unit | None = self.page.context.get("unit")
+        if unit and (parent := self.corpus.units.get(unit.parent or "")):
+            yield parent.short_name, self.to.unit(parent)
+
+    def breadcrumbs(self) -> Node:
+        """Where the page stands; the last step is the page itself."""
+        above = [{"name": name, "item": self.at(address)} for name, address in self.trail()]
+        steps = [*above, {"name": self.page.title}]
+        items = [{"@type": "ListItem", "position": place, **step} for place, step in enumerate(steps, 1)]
+        return {"@type": "BreadcrumbList", "itemListElement": items}
+
+    def site(self) -> Node:
+        """The site, and where its search takes a query: engines need an absolute address for that."""
+        node = {
+            "@type": "WebSite",
+            "name": self.page.title,
+            "description": self.page.description,
+            "inLanguage": self.options.language,
+            "url": self.at(self.to.page()),
+        }
+        if not self.options.site_url:
+            return node
+        template = self.at(self.to.page(ACTIVITIES)) + "?q={search_term_string}"
+        search = {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": template},
+            "query-input": "required name=search_term_string",
+        }
+        return {**node, "potentialAction": search}
+
+    def plan(self) -> Node:
+        """The abridged document that the page is, and the official one that it is made from."""
+        plan: Plan = self.page.context["plan"]
+        issuer = self.corpus.units[plan.issuer]
+        official = {
+            "@type": "CreativeWork",
+            "name": plan.document,
+            "identifier": plan.number,
+            "datePublished": plan.issued_on.isoformat() if plan.issued_on else None,
+            "author": self._organisation(issuer),
+            "url": plan.source_url,
+        }
+        return {
+            "@type": "DigitalDocument",
+            "name": plan.title,
+            "alternateName": plan.short_title if plan.short_title != plan.title else None,
+            "inLanguage": self.options.language,
+            "url": self.at(self.to.plan(plan)),
+            "creativeWorkStatus": self.text(f"status.{plan.status}"),
+            "temporalCoverage": _span(plan.first_year, plan.last_year),
+            "datePublished": plan.posted_on.isoformat() if plan.posted_on else None,
+            "dateModified": max(one.day for one in plan.amended).isoformat() if plan.amended else None,
+            "isAccessibleForFree": True,
+            "isBasedOn": official,
+            "encoding": self._files("MediaObject", self.page.context["downloads"]),
+        }
+
+    def dataset(self) -> Node:
+        """The table of all activities and its files."""
+        years = sorted(self.corpus.of_year)
+        return {
+            "@type": "Dataset",
+            "name": self.page.title,
+            "description": self.page.description,
+            "inLanguage": self.options.language,
+            "url": self.at(self.to.page(DATA)),
+            "temporalCoverage": _span(years[0], years[-1]) if years else None,
+            "isAccessibleForFree": True,
+            "distribution": self._files("DataDownload", self.page.context["all"]),
+        }
+
+    def unit(self) -> Node | None:
+        """The organisation; a group that plans speak of as one is none."""
+        unit: Unit = self.page.context["unit"]
+        if unit.kind == "group":
+            return None
+        names = [unit.short_name, *unit.aliases]
+        parent = self.corpus.units.get(unit.parent or "")
+        return {
+            "@type": "Organization",
+            "name": unit.name,
+            "alternateName": [name for name in dict.fromkeys(names) if name != unit.name],
+            "url": self.at(self.to.unit(unit)),
+            "foundingDate": unit.valid_from.isoformat() if unit.valid_from else None,
+            "dissolutionDate": unit.valid_to.isoformat() if unit.valid_to else None,
+            "parentOrganization": self._organisation(parent) if parent else None,
+        }
+
+    def _organisation(self, unit: Unit) -> Node:
+        return {"@type": "Organization", "name": unit.name, "url": self.at(self.to.unit(unit))}
+
+    def _files(self, type_: str, files: Sequence[Download]) -> list[Node]:
+        return [
+            {
+                "@type": type_,
+                "contentUrl": self.at(self.to.file(file.path)),
+                "encodingFormat": MEDIA_TYPES[file.kind],
+            }
+            for file in files
+        ]
+
+    def at(self, address: str) -> str:
+        """An address as it is told."""
+        return self.options.absolute(address)
+
+
+_NODES: Mapping[str, Callable[[_Teller], Node | None]] = {
+    "home.md.j2": _Teller.site,
+    "plan.md.j2": _Teller.plan,
+    "data.md.j2": _Teller.dataset,
+    "unit.md.j2": _Teller.unit,
+}
+"""What pages say besides where they stand."""
+
+
+def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
+    """The page's JSON-LD, safe to stand in a `<script>`."""
+    teller = _Teller(page, corpus, options)
+    told = _NODES.get(page.template)
+    nodes = [told(teller) if told else None, teller.breadcrumbs() if page.folder else None]
+    content = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes if node]}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _span(first: int, last: int) -> str:
+    """Years as ISO 8601 writes them."""
+    return str(first) if first == last else f"{first}/{last}"
+
+
+def _filled(node: Node) -> Node:
+    """Without what is not known."""
+    filled = {name: _filled(value) if isinstance(value, dict) else value for name, value in node.items()}
+    return {name: value for name, value in filled.items() if value not in (None, [], "")}
