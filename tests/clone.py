@@ -25,7 +25,7 @@ def lay_files(folder: Path) -> None:
 
 
 def lend_environment(folder: Path) -> dict[str, str]:
-    """Give a folder our `.venv` (installing one takes minutes and a network); the variables for running there.
+    """Give a folder our `.venv` (installing one takes minutes and a network); the variable for running there.
 
     PYTHONPATH comes before what is installed, so the code that runs is the folder's own.
     """
@@ -35,4 +35,4 @@ def lend_environment(folder: Path) -> dict[str, str]:
         (lent / part).symlink_to(ours / part)
     (lent / "ready").touch()
     os.utime(lent / "ready", (FAR_AHEAD, FAR_AHEAD))
-    return {**os.environ, "PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": str(folder)}

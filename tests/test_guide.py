@@ -5,6 +5,7 @@ Its files, edits, commands and reports are read from the pages themselves, so th
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,22 +25,22 @@ class Contributor:
 
     def __init__(self, folder: Path) -> None:
         self.server, self.clone = folder / "server.git", folder / "so-ke-hoach"
-        self.environment: dict[str, str] = {}
+        # A new machine: git knows nobody on it.
+        self.environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         source = folder / "source"
         lay_files(source)
         self.does(["git", "init", "--quiet", "--initial-branch=main"], source)
         self.does(["git", "add", "--all"], source)
-        self.does(["git", "commit", "--quiet", "--message", "The repository as it is"], source)
+        author = ("-c", "user.name=Maintainer", "-c", "user.email=maintainer@example.org")
+        self.does(["git", *author, "commit", "--quiet", "--message", "The repository as it is"], source)
         self.does(["git", "clone", "--quiet", "--bare", str(source), str(self.server)], folder)
 
     def does(self, command: list[str], where: Path) -> subprocess.CompletedProcess[str]:
         """A command as typed, with its output in one piece."""
-        name = ("-c", "user.name=Người nhập", "-c", "user.email=nguoi-nhap@example.org")
-        line = [command[0], *name, *command[1:]] if command[0] == "git" else command
         return subprocess.run(
-            line,
+            command,
             cwd=where,
-            env=self.environment or None,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -55,7 +56,7 @@ class Contributor:
             if words[:2] == ["git", "clone"]:
                 # The address in the guide is made up: this server stands for it. Nobody waits for a new installation.
                 done = self.does(["git", "clone", "--quiet", str(self.server), str(self.clone)], self.clone.parent)
-                self.environment = lend_environment(self.clone)
+                self.environment |= lend_environment(self.clone)
             elif words[0] == "cd":
                 assert self.clone.name == words[1]
             else:

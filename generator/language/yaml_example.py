@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+_READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's reader of YAML 1.1, the version with the most surprises; in C where it was built with it."""
+
 
 def as_yaml(name: str, value: Any) -> str:
     """A field with its value, in the way of the house: lists of entries in lines, short lists and groups in one.
@@ -36,7 +39,7 @@ def _plain(value: Any, inside: str = "[]") -> str:
     if not isinstance(value, str):
         return str(value)
     try:
-        read = yaml.safe_load(f"[{value}]" if inside else f"a: {value}")
+        read = yaml.load(f"[{value}]" if inside else f"a: {value}", Loader=_READER)
     except (yaml.YAMLError, ValueError):
         read = None
     return value if read == ([value] if inside else {"a": value}) else json.dumps(value, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -18,7 +19,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.server, self.clone, self.home = folder / "server.git", folder / "clone", folder / "home"
         self.site = folder / "www" / "so-ke-hoach"
-        self.environment = lend_environment(self.home / "tree")
+        self.environment = {**os.environ, **lend_environment(self.home / "tree")}
         self.git("init", "--quiet", "--bare", "--initial-branch=main", self.server, at=folder)
         for hook in ("pre-receive", "post-receive"):
             (self.server / "hooks" / hook).symlink_to(ROOT / ".ci" / "hooks" / hook)
