@@ -15,7 +15,11 @@ FAR_AHEAD = 4_000_000_000
 
 
 def lay_files(folder: Path) -> None:
-    """Every file that git keeps, or would keep if it were added now."""
+    """Every file that git keeps, or would keep if it were added now; without git, all but what `.gitignore` names."""
+    if not (ROOT / ".git").exists():
+        ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()]
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*ignored), dirs_exist_ok=True)
+        return
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):

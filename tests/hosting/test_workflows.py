@@ -14,6 +14,7 @@ import click
 import pytest
 import yaml
 from built_site import ROOT
+from clone import lay_files
 
 from generator.cli import main
 from generator.source.files import FOLDERS
@@ -167,11 +168,7 @@ def test_pre_commit_runs_when_content_changes() -> None:
 def test_an_installed_package_can_check(tmp_path: Path) -> None:
     """pre-commit installs the package into an environment of its own: it must bring all that a check needs."""
     source = tmp_path / "source"
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    for name in files:
-        if name.startswith(("generator/", "schema/")) or name in {"pyproject.toml", "README.md"}:
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_bytes((ROOT / name).read_bytes())
+    lay_files(source)
     pip = [sys.executable, "-m", "pip"]
     done = subprocess.run(
         [*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "--target", tmp_path / "installed", source],
