@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from generator.pages.downloads import plan_file
 from generator.pages.render import Options
 from generator.paper.print import plan_html
 
-FONTS = {"Times New Roman", "Liberation Serif", "Tinos", "DejaVu Serif"}
-"""Serif letters that have every Vietnamese mark; the last one only where no other is."""
+FONTS = {"Times New Roman", "Liberation Serif", "Tinos"}
+"""The Decree's letters, and those of the same measures. Liberation before 2.0 lacks most Vietnamese letters, which are
+then drawn in another kind: that is told from the letters themselves (`_check_letters`)."""
 
 
 class PdfError(Exception):
@@ -55,11 +57,16 @@ def _engine(options: Options) -> Any:
 
 def _pdf(engine: Any, html: str, options: Options) -> bytes:
     document = engine.HTML(string=html).render()
-    content: bytes = document.write_pdf()
-    strange = sorted({font.family for font in document.fonts.values()} - FONTS)
-    if strange:
-        raise PdfError(catalogue(options.language).text("build.pdf_no_font", found=", ".join(strange)))
+    content: bytes = document.write_pdf(pdf_tags=True)
+    _check_letters(document.fonts.values(), options)
     return content
+
+
+def _check_letters(fonts: Iterable[Any], options: Options) -> None:
+    """Signs such as arrows may be drawn in other letters, words may not."""
+    strange = {font.family for font in fonts if any(text.isalpha() for text in font.to_unicode.values())} - FONTS
+    if strange:
+        raise PdfError(catalogue(options.language).text("build.pdf_no_font", found=", ".join(sorted(strange))))
 
 
 def _keep(path: Path, content: bytes) -> None:
