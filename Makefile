@@ -22,6 +22,7 @@ lint: .venv/ready
 
 test: .venv/ready
 	@.ci/chromium
+	@.ci/print
 	@.ci/editor
 	$(BIN)/pytest
 

@@ -1,0 +1,103 @@
+"""PDFs at build time: on request only, kept while nothing has changed, and plain words where they cannot be made."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from built_site import CONTENT, BuiltSite
+from conftest import run
+
+from generator.check import check
+from generator.link.build import link
+from generator.link.corpus import Corpus
+from generator.pages.render import Options
+from generator.site.pdf import PdfError, plan_pdfs
+
+OPTIONS = Options(today=date(2025, 6, 1), pdf=True)
+ALONE = "national-2020"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content with one plan alone, which needs no other."""
+    folder = tmp_path_factory.mktemp("one") / "content"
+    shutil.copytree(CONTENT, folder)
+    for path in (folder / "plans").glob("*.yml"):
+        if path.stem != ALONE:
+            path.unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(content: Path) -> Corpus:
+    return link(check(content))
+
+
+def test_only_what_changed_is_made_anew(content: Path, corpus: Corpus, tmp_path: Path) -> None:
+    """The same document is not made twice; a changed one is, and takes the place of the old."""
+    (path, first), *_ = plan_pdfs(corpus, OPTIONS, tmp_path).items()
+    assert path == f"ke-hoach/{ALONE}/{ALONE}.pdf"
+    assert first.startswith(b"%PDF-")
+    (kept,) = tmp_path.rglob("*.pdf")
+    made = kept.stat().st_mtime_ns
+    again = plan_pdfs(corpus, replace(OPTIONS, today=date(2026, 1, 1)), tmp_path)
+    assert again == {path: first}
+    assert kept.stat().st_mtime_ns == made
+
+    plan = content / "plans" / f"{ALONE}.yml"
+    typed = plan.read_text(encoding="utf-8")
+    try:
+        plan.write_text(typed.replace("Hoàng Thị Ái Nhiên", "Hoàng Thị Ái Nhiên Hai"), encoding="utf-8")
+        changed = plan_pdfs(link(check(content)), OPTIONS, tmp_path)
+    finally:
+        plan.write_text(typed, encoding="utf-8")
+    assert changed[path] != first
+    assert [each != kept for each in tmp_path.rglob("*.pdf")] == [True]
+
+
+def test_built_on_request(content: Path, tmp_path: Path) -> None:
+    """`--pdf` makes the files and their buttons; `--no-office` leaves the others out."""
+    folder = tmp_path / "site"
+    run("sokehoach", "build", "--pdf", "--no-office", "--content", content, "--site", folder)
+    site = BuiltSite(folder)
+    page = site.page(f"ke-hoach/{ALONE}")
+    offered = [
+        link.place.path for link in page.links if "sk-action" in (link.element.get("class") or "") and link.place
+    ]
+    assert f"ke-hoach/{ALONE}/{ALONE}.pdf" in offered
+    assert set(offered) <= site.files
+    assert not [path for path in site.files if path.endswith((".docx", ".xlsx"))]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModuleNotFoundError("No module named 'weasyprint'"), "pip install"),
+        (OSError("cannot load library 'libpango-1.0-0'"), "apt-get install libpango"),
+    ],
+)
+def test_says_what_to_install(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    """Without the engine or its libraries there is one sentence, in Vietnamese, no traceback and no file."""
+
+    def missing(name: str) -> object:
+        raise error
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(PdfError, match=said):
+        plan_pdfs(corpus, OPTIONS, tmp_path)
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+def test_says_when_letters_are_missing(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without Times New Roman or its like would print Vietnamese letters of another kind: it is told."""
+    monkeypatch.setattr("generator.site.pdf.FONTS", {"Times New Roman of another machine"})
+    with pytest.raises(PdfError, match="fonts-liberation"):
+        plan_pdfs(corpus, OPTIONS, tmp_path)
+    assert not list(tmp_path.rglob("*.pdf"))
