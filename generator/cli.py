@@ -18,6 +18,7 @@ from generator.link.build import link
 from generator.pages.render import Options
 from generator.site.build import BuildError, build_site, write_pages
 from generator.site.files import site_files
+from generator.site.sqlite_package import installed_package
 
 HERE = Path(__file__).parents[1]
 
@@ -103,7 +104,8 @@ def build_command(site: Path, offline: bool, strict: bool, content: Path, *, pdf
 @_content
 def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    files = site_files(link(_clean(content)), Options(date.today(), office=not no_office, site_url=site_url))
+    options = Options(today=date.today(), office=not no_office, site_url=site_url)
+    files = site_files(link(_clean(content)), options, package=installed_package())
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

@@ -58,7 +58,7 @@ _JOINED = re.compile(r"[-/.,'&@_]|^0[0-9]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,3}")
 _DATE = re.compile(r"0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})")
-_BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
+BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are found by their words
 
 
@@ -140,7 +140,7 @@ def pairs(text: str) -> list[str]:
     for word, start, end, form in _scanned(source):
         if form:
             continue
-        if before and not _BREAK.search(source, stopped, start):
+        if before and not BREAK.search(source, stopped, start):
             found.append(f"{before}_{word}")
         before, stopped = word, end
     return found

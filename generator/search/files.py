@@ -2,39 +2,109 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from generator.link.corpus import Corpus
 from generator.pages.links import SCRIPTS, STORE
-from generator.search.bundle import as_source, bundle, lunr_script
+from generator.search.bundle import as_source, bundle, lunr_script, sqlite_script
 from generator.search.lunr_index import build_index
-from generator.search.store import Store, StoreFile, build_store, hashed_file, manifest_file
+from generator.search.sqlite_index import PART, build_database, compressed, content_hash
+from generator.search.store import (
+    ACTIVITIES_A_TEXT,
+    MANIFEST,
+    IndexFiles,
+    Store,
+    StoreFile,
+    build_split_store,
+    build_store,
+    hashed_file,
+    manifest_file,
+)
 
-Engine = Literal["auto", "lunr", "scan"]
+Engine = Literal["auto", "lunr", "scan", "sqlite"]
 
 LARGEST_INDEX = 200_000
 """Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""
+LARGEST_SCAN = 3_000_000
+"""Compressed bytes of a store that is still worth loading whole: a little over 50,000 activities."""
 
 
-def search_files(corpus: Corpus, engine: Engine = "auto") -> dict[str, str]:
-    """Path and text of the store and of the scripts that read it."""
-    store = build_store(corpus)
+class SqlitePackage(NamedTuple):
+    """What the installed package of SQLite for browsers holds: its module's text, and the engine in WebAssembly."""
+
+    module: str
+    engine: bytes
+
+
+def search_files(
+    corpus: Corpus, engine: Engine = "auto", package: SqlitePackage | None = None
+) -> dict[str, str | bytes]:
+    """Path and content of the store and of the scripts that read it.
+
+    Without the package `auto` never takes SQLite (`outgrown` tells where it would have), and `sqlite` is a `ValueError`.
+    """
+    if engine == "sqlite" and package is None:
+        raise ValueError("the engine sqlite needs its package")
+    store = None if engine == "sqlite" else build_store(corpus)
+    if package and (store is None or (engine == "auto" and store.bytes > LARGEST_SCAN)):
+        return _with_sqlite(corpus, package)
+    assert store is not None
     index = _index(corpus, store, engine)
-    kept = [manifest_file(corpus, store, index), *store.files, *([index] if index else [])]
-    worker = (lunr_script() if index else "") + bundle("worker-main.js")
-    return {f"{STORE}/{file.name}": file.text for file in kept} | {
-        f"{SCRIPTS}/worker.js": worker,
-        f"{SCRIPTS}/worker-source.js": as_source(worker),
+    named = IndexFiles("lunr", {"lunr": index.name}, index.bytes) if index else None
+    kept = [manifest_file(corpus, store, named), *store.files, *([index] if index else [])]
+    library = lunr_script() if index else ""
+    return _at(kept) | _scripts(library, from_disk=library)
+
+
+def outgrown(files: Mapping[str, str | bytes]) -> bool:
+    """Whether files that `auto` chose are searched by a scan of more than is good for it, for want of SQLite."""
+    manifest = str(files[f"{STORE}/{MANIFEST}"])
+    content = json.loads(manifest[manifest.index(",") + 1 : manifest.rindex(")")])
+    return bool(content["engine"] == "scan" and content["bytes"]["store"] > LARGEST_SCAN)
+
+
+def _with_sqlite(corpus: Corpus, package: SqlitePackage) -> dict[str, str | bytes]:
+    store = build_split_store(corpus)
+    database = build_database(corpus, store)
+    engine = f"sqlite-engine-{content_hash(package.engine)}.bin"
+    settings = {
+        "engine": engine,
+        "index": database.name,
+        "parts": len(database.parts),
+        "first": database.first,
+        "part": PART,
+    }
+    named = IndexFiles("sqlite", {"sqlite": settings, "text": ACTIVITIES_A_TEXT}, sum(map(len, database.parts)))
+    parts = {f"{STORE}/{database.name}-{number}.bin": part for number, part in enumerate(database.parts)}
+    return (
+        _at([manifest_file(corpus, store, named), *store.files])
+        | {**parts, f"{STORE}/{engine}": compressed(package.engine)}
+        | _scripts(sqlite_script(package.module), from_disk="")
+    )
+
+
+def _at(files: list[StoreFile]) -> dict[str, str | bytes]:
+    return {f"{STORE}/{file.name}": file.text for file in files}
+
+
+def _scripts(library: str, from_disk: str) -> dict[str, str | bytes]:
+    """The worker with the library that its engine needs, its text for pages from disk, and the page's own script."""
+    worker = bundle("worker-main.js")
+    return {
+        f"{SCRIPTS}/worker.js": library + worker,
+        f"{SCRIPTS}/worker-source.js": as_source(from_disk + worker),
         f"{SCRIPTS}/page.js": bundle("page-main.js"),
     }
 
 
 def _index(corpus: Corpus, store: Store, engine: Engine) -> StoreFile | None:
-    """The index, or none where the texts themselves are searched."""
+    """The index for lunr, or none where the texts themselves are searched."""
     if engine == "scan":
         return None
     # An index is about two thirds of the store: what is far too large need not be built to be measured.
-    if engine == "auto" and sum(file.bytes for file in store.files) > 3 * LARGEST_INDEX:
+    if engine == "auto" and store.bytes > 3 * LARGEST_INDEX:
         return None
     index = hashed_file("lunr", build_index(corpus, store))
     return index if engine == "lunr" or index.bytes <= LARGEST_INDEX else None

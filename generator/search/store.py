@@ -4,6 +4,9 @@ Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened fr
 worker of a page served over HTTP reads the JSON out of it. All but the manifest carry a hash of their content in the
 name. What many activities share (plans, targets, tasks, sources of money) stands in a dictionary of the chunk, units
 and programmes in one of the manifest; columns name them by number.
+
+Where SQLite searches, the store is split: facet columns are in large files of their own, so that facets are counted
+without the texts, and texts in small ones, so that few are read to show some results.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.link.corpus import Corpus
 from generator.link.model import LEVELS, Activity, Plan
@@ -25,8 +28,14 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 1
+ACTIVITIES_A_GROUP = 5000
+ACTIVITIES_A_TEXT = 50
+"""Of a split store: in a file of facet columns, and in one of texts."""
+VERSION = 2
 """Of the shapes in this module; the browser's modules refuse another."""
+
+_TEXTS = ("id", "label", "title", "when", "more", "also")
+"""The columns that a result shows or is ordered by; all others are those of facets."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,14 @@ class StoreFile:
     def bytes(self) -> int:
         """Compressed size; the choice of the engine and the manifest both ask for it."""
         return len(gzip.compress(self.text.encode(), mtime=0))
+
+
+class IndexFiles(NamedTuple):
+    """How the manifest names an index: the entry's own words, and its compressed bytes."""
+
+    engine: str
+    manifest: Json
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,11 @@ class Store:
         """All activities, in the order of their numbers."""
         return (activity for plan in self.plans for activity in plan.activities)
 
+    @cached_property
+    def bytes(self) -> int:
+        """Compressed size of all chunks."""
+        return sum(file.bytes for file in self.files)
+
 
 def build_store(corpus: Corpus) -> Store:
     """The chunks of a corpus, deterministic."""
@@ -65,7 +87,7 @@ def build_store(corpus: Corpus) -> Store:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     files, summaries = [], []
-    for group in _grouped(plans):
+    for group in _grouped(plans, ACTIVITIES_A_CHUNK):
         file = hashed_file("chunk", _chunk(corpus, group, units, programmes))
         activities = [activity for plan in group for activity in plan.activities]
         years = [year for activity in activities for year in activity.years]
@@ -83,32 +105,58 @@ def build_store(corpus: Corpus) -> Store:
     return Store(plans, files, summaries)
 
 
-def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None) -> StoreFile:
+def build_split_store(corpus: Corpus) -> Store:
+    """The same with facet columns apart from texts; a summary is `{file, count, texts: name without number}`."""
+    plans = _ordered(corpus)
+    units = {id_: number for number, id_ in enumerate(corpus.units)}
+    programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
+    files, summaries = [], []
+    for group in _grouped(plans, ACTIVITIES_A_GROUP):
+        whole = _chunk(corpus, group, units, programmes)
+        texts = {name: whole["columns"].pop(name) for name in _TEXTS}
+        file = hashed_file("facets", whole)
+        stem = f"texts-{_hash(_dump(texts))}"
+        count = len(texts["id"])
+        for number, at in enumerate(range(0, count, ACTIVITIES_A_TEXT)):
+            some = {name: column[at : at + ACTIVITIES_A_TEXT] for name, column in texts.items()}
+            name = f"{stem}-{number}.js"
+            files.append(StoreFile(name, _call(name, _dump({"columns": some}))))
+        files.append(file)
+        summaries.append({"file": file.name, "count": count, "texts": stem})
+    return Store(plans, files, summaries)
+
+
+def manifest_file(corpus: Corpus, store: Store, index: IndexFiles | None) -> StoreFile:
     """The one file with a fixed name: what there is, how to search it, and the dictionaries of all chunks.
 
-    `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null,
-    bytes: {store, index}}`
+    `{version, count, engine: "lunr"|"scan"|"sqlite", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
+    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
+    {store, index}}`; for SQLite a split store, of `text` activities a file, `chunks: [{file, count, texts}]`, and
+    `sqlite: {engine: file, index: name, parts: how many, first: how many to load at once, part: bytes of one}`.
     """
     content = {
         "version": VERSION,
         "count": sum(summary["count"] for summary in store.summaries),
-        "engine": "lunr" if index else "scan",
+        "engine": index.engine if index else "scan",
         "chunks": list(store.summaries),
         "units": [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
         "programmes": [[one.id, one.short_name, programme_text(one)] for one in corpus.programmes.values()],
         "levels": [[level, level_text(level)] for level in LEVELS],
-        "lunr": index.name if index else None,
-        "bytes": {"store": sum(file.bytes for file in store.files), "index": index.bytes if index else 0},
+        "lunr": None,
+        "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
     }
-    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
+    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content | (index.manifest if index else {}))))
 
 
 def hashed_file(stem: str, content: Json) -> StoreFile:
     """A file of the store, named by its content."""
     data = _dump(content)
-    name = f"{stem}-{sha256(data.encode()).hexdigest()[:8]}.js"
+    name = f"{stem}-{_hash(data)}.js"
     return StoreFile(name, _call(name, data))
+
+
+def _hash(data: str) -> str:
+    return sha256(data.encode()).hexdigest()[:8]
 
 
 def _call(name: str, data: str) -> str:
@@ -125,12 +173,12 @@ def _ordered(corpus: Corpus) -> list[Plan]:
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 
 
-def _grouped(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
-    """Whole plans for each chunk."""
+def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
+    """Whole plans, together about `most` activities."""
     group: list[Plan] = []
     size = 0
     for plan in plans:
-        if group and size + len(plan.activities) > ACTIVITIES_A_CHUNK:
+        if group and size + len(plan.activities) > most:
             yield group
             group, size = [], 0
         group.append(plan)

@@ -14,7 +14,7 @@ from generator.pages.render import Options, render_page
 from generator.pages.site_map import render_site
 from generator.pages.static import static_files
 from generator.paper.word import plan_docx
-from generator.search.files import Engine, search_files
+from generator.search.files import Engine, SqlitePackage, search_files
 from generator.search.header import header_files
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
@@ -27,7 +27,9 @@ OFFICE_FILES: Mapping[str, PlanFile] = {"docx": plan_docx}
 """What an office opens, beside each plan's page, by the ending of its name."""
 
 
-def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
+def site_files(
+    corpus: Corpus, options: Options, engine: Engine = "auto", package: SqlitePackage | None = None
+) -> dict[str, str | bytes]:
     """Pages, data files, schemas, the store and scripts of the search, the header's search, and office files."""
     office = [office_files(corpus, plan, options) for plan in corpus.plans.values()]
     return {
@@ -35,7 +37,7 @@ def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dic
         **{page.path: render_page(page, corpus, options) for page in data_page(corpus, options)},
         **dict(data_files(corpus, options)),
         **static_files(options),
-        **search_files(corpus, engine),
+        **search_files(corpus, engine, package),
         **header_files(corpus, options),
         **{path: file for files in office for path, file in files.items()},
     }

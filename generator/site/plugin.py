@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -22,23 +23,30 @@ from generator.link.build import link
 from generator.link.corpus import Corpus
 from generator.pages.origin import origin_of
 from generator.pages.render import Options
-from generator.search.files import Engine
+from generator.search.files import Engine, SqlitePackage, outgrown
 from generator.site.files import MODULES, site_files
 from generator.site.pdf import PdfError, plan_pdfs
+from generator.site.sqlite_package import ROOT, installed_package
 from generator.source.files import Kind
 
-ROOT = Path(__file__).parents[2]
 log = get_plugin_logger("sokehoach")
-
+# Not below "mkdocs", whose warnings end a build with --strict: a slower search is worth saying, but no fault.
+_remarks = logging.getLogger("sokehoach")
 
 PDFS = ROOT / ".cache" / "pdf"
 """Where the PDFs of earlier builds are kept."""
 
+INSTALL = "npm ci"
+"""What installs SQLite for browsers, in the folder of package.json."""
+
 
 class SearchConfig(Config):
-    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes."""
+    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes.
 
-    engine = config_options.Choice(("auto", "lunr", "scan"), default="auto")
+    A bundle for the disk, where SQLite cannot read its index, is searched by a scan instead.
+    """
+
+    engine = config_options.Choice(get_args(Engine), default="auto")
 
 
 class PluginConfig(Config):
@@ -72,7 +80,10 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             pdf=self.config.pdf,
         )
         corpus = link(result)
-        rendered = site_files(corpus, options, cast(Engine, self.config.search.engine))
+        engine, package = self._engine(from_disk=bool(options.index))
+        rendered = site_files(corpus, options, engine, package)
+        if engine == "auto" and not (package or options.index) and outgrown(rendered):
+            _remarks.warning(catalogue("vi").text("search.outgrown", command=INSTALL))
         if options.pdf:
             rendered |= _pdfs(corpus, options)
         for file in [file for file in files if file.src_uri.startswith(MODULES)]:
@@ -99,6 +110,16 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         for problem in result.warnings:
             log.warning("%s", line_of(problem, words))
         return result
+
+    def _engine(self, *, from_disk: bool) -> tuple[Engine, SqlitePackage | None]:
+        """The engine to build for, and the package that it may need."""
+        engine = cast(Engine, self.config.search.engine)
+        if from_disk:
+            return ("scan" if engine == "sqlite" else engine), None
+        package = installed_package() if engine in ("auto", "sqlite") else None
+        if engine == "sqlite" and package is None:
+            raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
+        return engine, package
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Material's index holds the hand-written pages only: the header's search knows the others from the model."""

@@ -1,4 +1,4 @@
-"""What members type and what must come up: the built worker in a real browser, both engines, the real content."""
+"""What members type and what must come up: the built worker in a real browser, every engine, the real content."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from search_worker import Asker
+from search_worker import ENGINES, Asker, files_of
 
 from generator.check import check
 from generator.link.build import link
 from generator.link.corpus import Corpus
-from generator.search.files import Engine, search_files
 
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
 QUERIES: list[dict[str, Any]] = yaml.safe_load((HERE / "queries.yml").read_text(encoding="utf-8"))
-ENGINES: tuple[Engine, ...] = ("lunr", "scan")
 FIRST = 10
 
 HOSTILE = [
@@ -63,7 +61,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def asker(request: pytest.FixtureRequest, browser: Browser, corpus: Corpus) -> Iterator[Asker]:
-    asker = Asker(browser, search_files(corpus, request.param))
+    asker = Asker(browser, files_of(corpus, request.param))
     yield asker
     asker.page.close()
 

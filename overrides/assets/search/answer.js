@@ -1,16 +1,17 @@
 // One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
 import { applyChoice, facetValues, readChoice } from "./facets.js"
 import { lookUp } from "./lunr-engine.js"
-import { readQuery } from "./query.js"
+import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, chunkOf, placeOf } from "./store.js"
+import { findBySqlite, rankBySqlite } from "./sqlite-engine.js"
+import { FACETS, arrived, chunkOf, needTexts, placeOf } from "./store.js"
 
-const LEAST_LETTERS = 2
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const MOST_HITS = 1000 // in one answer, unless all are asked for
 
 // {total, partial, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null scans.
+// Throws `Missing` where it cannot do without files that have not arrived.
 function answerTo(store, engine, question) {
   const query = readQuery(question.q)
   const chosen = readChoice(store, question.facets)
@@ -27,6 +28,7 @@ function answerTo(store, engine, question) {
   const ranked = asked ? best(store, engine, query, numbers, found.frequency, most) : { numbers, trusted: 0 }
   if (question.sort === "year") sortByYear(store, ranked.numbers)
   const shown = question.all ? ranked.numbers : ranked.numbers.slice(from, from + size)
+  needTexts(store, shown)
   return {
     total: numbers.length,
     partial: found.partial,
@@ -36,10 +38,14 @@ function answerTo(store, engine, question) {
   }
 }
 
-const findings = (store, engine, query) => (engine ? lookUp(store, engine, query) : scanAll(store, query))
+function findings(store, engine, query) {
+  if (!engine) return scanAll(store, query)
+  return engine.settings ? findBySqlite(store, engine, query) : lookUp(store, engine, query)
+}
 
 function best(store, engine, query, numbers, frequency, most) {
   if (!engine) return rank(store, query, numbers, frequency, most)
+  if (engine.settings) return rankBySqlite(store, engine, query, numbers, frequency)
   const ranked = rank(store, query, numbers.slice(0, RERANKED), frequency, most)
   return { ...ranked, numbers: [...ranked.numbers, ...numbers.slice(RERANKED)] }
 }

@@ -77,7 +77,7 @@ function newHeaderStore(entries) {
       starts.push(words.length)
     }
   const runs = { words: Int32Array.from(words), starts }
-  const chunk = { base: 0, columns: {}, entries: entries.map(() => []), runs }
+  const chunk = { base: 0, read: true, entries: entries.map(() => []), runs }
   const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, found: entries }
 }

@@ -2,6 +2,7 @@
 // Words are looked up one by one and kept, so that a keystroke pays for the word that changed. An entry (a unit, a plan)
 // that has the word stands for the activities that it belongs to.
 import { bestMatches } from "./scan.js"
+import { membersOf } from "./store.js"
 
 const BOOSTS = { title: 3, more: 1, names: 1 }
 const OF_BEGINNING = 0.1 // the score of the last word's beginning; ranking.js weighs it better
@@ -63,17 +64,6 @@ function lookUp(store, engine, query) {
   const best = bestMatches(store, query, numbers, found, frequency)
   best.numbers.sort((a, b) => scores[b] - scores[a] || a - b)
   return { ...best, frequency }
-}
-
-// The activities of each entry that is known so far.
-function membersOf(store) {
-  const members = store.entries.map(() => [])
-  for (const chunk of store.chunks)
-    if (chunk.columns)
-      chunk.entries.forEach((entries, row) => {
-        for (const entry of entries) members[entry].push(chunk.base + row)
-      })
-  return members
 }
 
 function scoresOf(store, engine, word, prefix) {

@@ -2,6 +2,7 @@
 // A word's place in the query is its bit in all masks, so that a text's match is a handful of integers.
 import { folded, tokens } from "./folding.js"
 
+const LEAST_LETTERS = 2
 const LONGEST_QUERY = 1000 // letters; what is longer was pasted, its beginning tells enough
 const MOST_WORDS = 24
 const MOST_FORMS = 5 // bits 24 to 28
@@ -66,4 +67,4 @@ function wordMasks(vocabulary, query) {
   return masks
 }
 
-export { LAST_IS_WHOLE, MOST_WORDS, allWords, readQuery, wordMasks }
+export { LAST_IS_WHOLE, LEAST_LETTERS, MOST_WORDS, allWords, readQuery, wordMasks }

@@ -6,7 +6,7 @@
 import { tokens, folded } from "./folding.js"
 import { LAST_IS_WHOLE, MOST_WORDS, allWords, wordMasks } from "./query.js"
 import { bitCount, rarityOf, weightOf } from "./scan.js"
-import { RUNS, chunkOf, entryRuns, runsOf } from "./store.js"
+import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 
 const TITLE = 0
 const MORE = 1
@@ -27,8 +27,10 @@ const [WORDS, EXACT, PAIRS, EXACT_PAIRS] = [0, 1, 2, 3]
 const SLOTS = 3 * MASKS + 1 // of one activity: the masks of its three places, then its title's number of words
 
 // {numbers: the best `most` first, the rest as they came, trusted: mask of the words whose accents are taken as meant}.
-function rank(store, query, numbers, frequency, most) {
-  const matches = matchesOf(store, query, numbers)
+const rank = (store, query, numbers, frequency, most) =>
+  rankMatches(store, query, numbers, matchesOf(store, query, numbers), frequency, most)
+
+function rankMatches(store, query, numbers, matches, frequency, most) {
   const trusted = query.accented ? trustedWords(query, numbers.length, matches) : 0
   const rarity = rarityOf(store, frequency)
   const all = allWords(query)
@@ -54,12 +56,22 @@ function bestFirst(numbers, scores, most) {
 
 const anywhere = (matches, at, mask) => matches[at + mask] | matches[at + MASKS + mask] | matches[at + 2 * MASKS + mask]
 
+// Where each activity has the words of the query, from its texts and the names of its entries.
 function matchesOf(store, query, numbers) {
-  for (const number of numbers) runsOf(store, chunkOf(store, number))
-  const entries = entryRuns(store)
+  const seen = new Uint8Array(store.entries.length)
+  for (const number of numbers) {
+    const chunk = chunkOf(store, number)
+    runsOf(store, chunk)
+    for (const entry of chunk.entries[number - chunk.base]) seen[entry] = 1
+  }
+  seen.forEach((is, entry) => is && entryRun(store, entry))
   const masks = wordMasks(store.vocabulary, query)
-  const ofEntries = new Int32Array(entries.length * MASKS)
-  entries.forEach(({ run }, number) => matchRun(run, 0, run.length, masks, query.pairs, ofEntries, number * MASKS))
+  const ofEntries = new Int32Array(store.entries.length * MASKS)
+  seen.forEach((is, entry) => {
+    if (!is) return
+    const run = entryRun(store, entry)
+    matchRun(run, 0, run.length, masks, query.pairs, ofEntries, entry * MASKS)
+  })
   const matches = new Int32Array(numbers.length * SLOTS)
   numbers.forEach((number, place) => {
     const chunk = chunkOf(store, number)
@@ -72,13 +84,15 @@ function matchesOf(store, query, numbers) {
       if (field === TITLE) matches[at + 3 * MASKS] = count
     }
     for (const entry of chunk.entries[row]) {
-      // Who types a year asks for what is due in it: that says more than a year in a sentence.
-      const field = entries[entry].facet === "nam" ? TITLE : NAMES
+      const field = fieldOf(store.entries[entry])
       for (let mask = 0; mask < MASKS; mask++) matches[at + field * MASKS + mask] |= ofEntries[entry * MASKS + mask]
     }
   })
   return matches
 }
+
+// Who types a year asks for what is due in it: that says more than a year in a sentence.
+const fieldOf = entry => (entry.facet === "nam" ? TITLE : NAMES)
 
 // Adds the match of a run of words to the four masks at `at`; gives the number of its words.
 function matchRun(words, start, end, masks, pairs, into, at) {
@@ -205,4 +219,4 @@ function excerptOf(text, query, trusted) {
   }
 }
 
-export { excerptOf, marksOf, rank }
+export { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, WORDS, excerptOf, fieldOf, marksOf, rank, rankMatches }

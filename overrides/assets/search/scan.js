@@ -1,17 +1,17 @@
 // The engine without an index: every keystroke looks through the words of all chunks that have arrived.
 import { allWords, wordMasks } from "./query.js"
-import { RUNS, entryRuns, runsOf } from "./store.js"
+import { RUNS, entryRun, runsOf } from "./store.js"
 
 const NEAR_BEST = 0.75 // of the best partial match, what another must have found
 
 // {numbers: activities in the store's order, partial, frequency: of each word of the query, in how many activities}.
 function scanAll(store, query) {
-  const chunks = store.chunks.filter(chunk => chunk.columns)
-  const entries = entryRuns(store)
+  const chunks = store.chunks.filter(chunk => chunk.read)
+  const entries = store.entries.map((_, number) => entryRun(store, number))
   for (const chunk of chunks) runsOf(store, chunk)
   const { folded } = wordMasks(store.vocabulary, query)
   const all = allWords(query)
-  const ofEntry = Int32Array.from(entries, ({ run }) => run.reduce((mask, word) => mask | folded[word], 0))
+  const ofEntry = Int32Array.from(entries, run => run.reduce((mask, word) => mask | folded[word], 0))
   const numbers = []
   const found = []
   for (const chunk of chunks) {

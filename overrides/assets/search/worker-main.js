@@ -7,7 +7,9 @@
 import { answerTo } from "./answer.js"
 import { readChoice, ruledOut } from "./facets.js"
 import { openIndex } from "./lunr-engine.js"
-import { addChunk, dataOf, newStore } from "./store.js"
+import { LEAST_LETTERS, readQuery } from "./query.js"
+import { addPart, firstParts, newSqlite, startSqlite } from "./sqlite-engine.js"
+import { Missing, addFile, dataOf, newStore } from "./store.js"
 
 const MANIFEST = "index.js" // the only file whose name tells nothing of its content
 const AT_A_TIME = 6 // files on their way
@@ -19,7 +21,9 @@ const service = {
   files: new Map(), // name → "coming" | "here" | "failed"
   store: null,
   engine: null,
+  unable: false, // to run SQLite: all texts are scanned then
   question: null,
+  missing: [], // files that the question turned out to need
   timer: 0,
   answered: -PAUSE,
 }
@@ -27,13 +31,14 @@ const service = {
 const OF_PAGE = {
   open({ store, direct }) {
     Object.assign(service, { folder: String(store), direct: direct !== false })
+    service.unable = !service.direct || typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined"
     fetchFiles()
   },
   file({ name, data }) {
     if (service.files.get(name) === "coming") receive(name, data)
   },
   query(question) {
-    service.question = question
+    Object.assign(service, { question, missing: [] })
     for (const [name, state] of service.files) if (state === "failed") service.files.delete(name)
     fetchFiles()
     answerSoon(0)
@@ -44,20 +49,31 @@ self.addEventListener("message", ({ data }) => {
   if (Object.hasOwn(OF_PAGE, data?.type)) OF_PAGE[data.type](data)
 })
 
-function receive(name, data) {
+async function receive(name, data) {
   try {
     if (data == null) throw new Error(name)
-    if (name === MANIFEST) service.store = newStore(data)
-    else if (name === service.store.manifest.lunr) service.engine = openIndex(service.store, data)
-    else addChunk(service.store, service.store.chunks.find(chunk => chunk.summary.file === name), data)
+    await take(name, data)
     service.files.set(name, "here")
   } catch {
     service.files.set(name, "failed")
-    // Without the index a scan of the chunks answers the same.
+    // Without lunr's index a scan of the chunks answers the same.
     if (name !== service.store?.manifest.lunr) self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
   }
   fetchFiles()
-  answerSoon(Math.max(0, service.answered + PAUSE - performance.now()))
+  answerSoon(service.missing.length ? 0 : Math.max(0, service.answered + PAUSE - performance.now()))
+}
+
+async function take(name, data) {
+  const { store, engine } = service
+  if (name === MANIFEST) {
+    service.store = newStore(data)
+    if (data.sqlite && !service.unable) service.engine = newSqlite(data.sqlite)
+  } else if (name === store.manifest.lunr) service.engine = openIndex(store, data)
+  else if (name === store.manifest.sqlite?.engine)
+    // A browser that cannot or may not run it scans.
+    await startSqlite(engine, data).catch(() => Object.assign(service, { unable: true, engine: null }))
+  else if (data instanceof Uint8Array) addPart(engine, name, data)
+  else addFile(store, name, data)
 }
 
 // Asks for what is missing: the manifest, and once there is a question, the index and the chunks that can matter.
@@ -74,7 +90,10 @@ function fetchFiles() {
 async function fetchFile(name) {
   try {
     const answer = await fetch(service.folder + name, name === MANIFEST ? { cache: "no-cache" } : {})
-    return answer.ok ? dataOf(await answer.text()) : null
+    if (!answer.ok) return null
+    if (!name.endsWith(".bin")) return dataOf(await answer.text())
+    const bytes = answer.body.pipeThrough(new DecompressionStream("gzip"))
+    return new Uint8Array(await new Response(bytes).arrayBuffer())
   } catch {
     return null
   }
@@ -82,9 +101,15 @@ async function fetchFile(name) {
 
 // In the order of their use: chunks that hold results before those that only count for another value of a facet.
 function wantedFiles() {
-  const { store, question } = service
+  const { store, engine, question, missing } = service
   if (!store) return service.folder ? [MANIFEST] : []
   if (!question) return []
+  if (store.manifest.text) {
+    const facets = store.manifest.chunks.map(({ file }) => file)
+    if (!hasWords()) return [...facets, ...missing]
+    if (engine) return [engine.settings.engine, ...firstParts(engine), ...facets, ...missing]
+    return [...facets, ...store.chunks.filter(chunk => chunk.columns).map(chunk => chunk.texts)]
+  }
   const chosen = readChoice(store, question.facets)
   const chunks = store.chunks
     .map(({ summary }) => ({ file: summary.file, misses: ruledOut(store, chosen, summary) }))
@@ -92,6 +117,8 @@ function wantedFiles() {
     .sort((a, b) => a.misses - b.misses)
   return [...(store.manifest.lunr ? [store.manifest.lunr] : []), ...chunks.map(({ file }) => file)]
 }
+
+const hasWords = () => readQuery(service.question.q).letters >= LEAST_LETTERS
 
 // Later messages are taken first: a question that a newer one has overtaken is not answered.
 function answerSoon(wait) {
@@ -103,8 +130,16 @@ function answer() {
   const { store, engine, question, files } = service
   if (!store || !question || files.get(store.manifest.lunr) === "coming") return
   const wanted = wantedFiles().filter(name => name !== store.manifest.lunr)
-  if (wanted.length && !wanted.some(name => files.get(name) === "here")) return
-  const complete = wanted.every(name => files.get(name) === "here")
-  self.postMessage({ type: "answer", id: question.id, complete, ...answerTo(store, engine, question) })
-  service.answered = performance.now()
+  const here = wanted.filter(name => files.get(name) === "here").length
+  const complete = here === wanted.length
+  const piecemeal = !store.manifest.text || (hasWords() && !engine)
+  if (piecemeal ? wanted.length && !here : !complete) return
+  try {
+    self.postMessage({ type: "answer", id: question.id, complete, ...answerTo(store, engine, question) })
+    service.answered = performance.now()
+  } catch (fault) {
+    if (!(fault instanceof Missing)) throw fault
+    service.missing = [...new Set([...service.missing, ...fault.files])]
+    fetchFiles()
+  }
 }
