@@ -24,6 +24,7 @@ test: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
+	@.ci/sqlite
 	$(BIN)/pytest
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.
@@ -52,4 +53,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf site .venv build *.egg-info
+	rm -rf site .venv node_modules build *.egg-info

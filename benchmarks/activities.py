@@ -7,12 +7,15 @@ import gzip
 import json
 import pickle
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.check import check
 from generator.language.folding import folded, tokens
-from generator.link.build import link
+from generator.link.build import corpus_of, link
 from generator.link.corpus import Corpus
+from generator.link.model import Body
 from generator.search.texts import joined, more_of
 
 Texts = dict[str, list[str]]
@@ -27,9 +30,25 @@ def prepare(content: Path, out: Path) -> None:
     corpus = link(result)
     texts = texts_of(corpus)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "corpus.pickle").write_bytes(pickle.dumps(corpus))
+    _write_corpus(out / "corpus.pickle", corpus)
     (out / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
     (out / "floor").write_text(str(floor_bytes(texts)))
+
+
+def _write_corpus(path: Path, corpus: Corpus) -> None:
+    """Plans and bodies apart: how a plan loads its body is a function, which no file can hold."""
+    plans = [(replace(plan, load=Body), plan.load()) for plan in corpus.plans.values()]
+    path.write_bytes(pickle.dumps((plans, list(corpus.units.values()), list(corpus.programmes.values()))))
+
+
+def read_corpus(path: Path) -> Corpus:
+    """The corpus that `prepare` has left."""
+    plans, units, programmes = pickle.loads(path.read_bytes())
+    return corpus_of((replace(plan, load=partial(_same, body)) for plan, body in plans), units, programmes)
+
+
+def _same(body: Body) -> Body:
+    return body
 
 
 def texts_of(corpus: Corpus) -> Texts:

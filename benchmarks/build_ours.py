@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import pickle
 import sys
 from pathlib import Path
 from typing import cast
 
+from benchmarks.activities import read_corpus
 from generator.search.files import Engine, search_files
+from generator.site.sqlite_package import installed_package
 
 
 def main(corpus: str, engine: str, out: str) -> None:
-    linked = pickle.loads(Path(corpus).read_bytes())
-    for path, content in search_files(linked, cast(Engine, engine)).items():
+    linked = read_corpus(Path(corpus))
+    for path, content in search_files(linked, cast(Engine, engine), installed_package()).items():
         target = Path(out) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -22,6 +22,7 @@ from benchmarks.corpus import write_corpus
 from benchmarks.measured import measured
 from benchmarks.results import Result, shown
 from generator.search.files import Engine
+from generator.site.sqlite_package import installed_package
 
 QUERIES = [
     "hỗ trợ phụ nữ khởi nghiệp",
@@ -59,6 +60,8 @@ class Plan:
 
 def run(plan: Plan) -> Iterator[Result]:
     """All results, size by size."""
+    if installed_package() is None:
+        _say("sqlite skipped: not installed, `npm ci` does")
     versions, reason = competitors.install(plan.work / "npm")
     _say(f"npm packages: {_listed(versions)}" if versions else f"MiniSearch, FlexSearch, Pagefind skipped: {reason}")
     others = [name for name in OTHERS if name == "material" or name in versions]
@@ -102,7 +105,12 @@ def plan_sizes(activities: int) -> list[int]:
 
 
 def _own_engines(size: int) -> list[str]:
-    return [name for name in get_args(Engine) if name != "auto" and (name != "lunr" or size <= MOST_FOR_LUNR)]
+    left_out = {"auto"}
+    if size > MOST_FOR_LUNR:
+        left_out.add("lunr")
+    if installed_package() is None:
+        left_out.add("sqlite")
+    return [name for name in get_args(Engine) if name not in left_out]
 
 
 def _listed(versions: Mapping[str, str]) -> str:

@@ -69,7 +69,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without its npm package each test of the engine sqlite fails by its own name, likewise."""
     given = getattr(item, "callspec", None)
     if given and "sqlite" in given.params.values() and installed_package() is None:
-        pytest.fail("this test needs SQLite for browsers: run `npm ci` (Node.js and npm are needed)", pytrace=False)
+        pytest.fail(
+            "this test needs SQLite for browsers, which is not installed: run `.ci/sqlite`, that is `npm ci` "
+            "(and sudo apt-get install nodejs npm)",
+            pytrace=False,
+        )
 
 
 @pytest.fixture(scope="session")

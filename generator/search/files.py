@@ -43,7 +43,7 @@ def search_files(
 ) -> dict[str, str | bytes]:
     """Path and content of the store and of the scripts that read it.
 
-    Without the package `auto` never takes SQLite (`outgrown` tells where it would have), and `sqlite` is a `ValueError`.
+    Without the package `auto` never takes SQLite (`outgrown` tells where it would have); `sqlite` is a `ValueError`.
     """
     if engine == "sqlite" and package is None:
         raise ValueError("the engine sqlite needs its package")

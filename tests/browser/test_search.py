@@ -15,12 +15,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from built_site import CONTENT, BuiltSite
 from playwright.sync_api import Browser, Locator, Page, Route, expect
+from search_worker import ENGINES, files_of
 from served import served
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
 from generator.check import check
 from generator.link.build import link
-from generator.search.files import Engine, search_files
+from generator.search.files import Engine
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ UNIT = "hoi-lhpn-viet-nam"
 LOADED = re.compile(r"/hoat-dong/kho/|/assets/search/worker")
 
 
-@pytest.fixture(scope="module", params=["lunr", "scan"])
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Every test of this module runs with each engine."""
     return cast(Engine, request.param)
@@ -40,9 +41,9 @@ def with_engine(site: BuiltSite, engine: Engine, folder: Path) -> BuiltSite:
     """A copy of a built site whose search runs on `engine`."""
     shutil.copytree(site.root, folder)
     shutil.rmtree(folder / "hoat-dong" / "kho")
-    for path, text in search_files(link(check(CONTENT)), engine).items():
+    for path, content in files_of(link(check(CONTENT)), engine).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
+        (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
     return BuiltSite(folder)
 
 
@@ -385,7 +386,7 @@ def test_texts_are_only_texts(reader: Visitor, site: BuiltSite) -> None:
         text = route.fetch().text().replace(json.dumps(title, ensure_ascii=False), json.dumps(HOSTILE))
         route.fulfill(body=text, content_type="text/javascript")
 
-    page.context.route("**/kho/chunk-*", spoil)
+    page.context.route(re.compile(r"/kho/(chunk|texts)-"), spoil)
     page.goto(reader.own + address(ke_hoach=site.activities[0]["plan"]))
     total(page)
     card = page.locator("[data-activity]").filter(has_text="=HYPERLINK")
@@ -486,14 +487,16 @@ def test_partial_matches_are_called_so(visitor: Visitor) -> None:
     expect(page.locator("[data-results]")).not_to_contain_text("nhiều từ nhất")
 
 
-@pytest.mark.parametrize("lost", ["**/kho/index.js", "**/kho/chunk-*", "**/assets/search/worker.js"])
+@pytest.mark.parametrize(
+    "lost", ["kho/index.js", "kho/(chunk|texts)-", "kho/(chunk|sqlite-engine)-", "search/worker.js"]
+)
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
-    page.context.route(lost, lambda route: route.abort())
+    page.context.route(re.compile(lost), lambda route: route.abort())
     typed(page, WORDS)
     again = page.get_by_role("button", name="Thử lại")
     expect(again).to_be_visible()
-    page.context.unroute(lost)
+    page.context.unroute(re.compile(lost))
     again.click()
     assert total(page) > 0
     expect(again).to_have_count(0)
