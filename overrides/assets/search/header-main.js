@@ -36,10 +36,16 @@ async function answer({ type, data }) {
   return mine === header.newest ? { type: RESULT, data: { items: itemsOf(header.store, query) } } : null
 }
 
-function loadEntries() {
+// The file's name tells nothing of its content: a server is asked whether it has changed. From disk only a script can be read.
+async function loadEntries() {
+  if (IN_WORKER) {
+    const answer = await fetch(ENTRIES, { cache: "no-cache" })
+    if (!answer.ok) throw new Error(ENTRIES)
+    const text = await answer.text()
+    return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")))
+  }
   return new Promise((resolve, reject) => {
     self.sokehoachEntries = resolve
-    if (IN_WORKER) return importScripts(ENTRIES)
     const script = Object.assign(document.createElement("script"), { src: ENTRIES, onerror: reject })
     document.head.append(script)
   })
