@@ -1,24 +1,31 @@
-"""The command line: `sokehoach check`, `build`, `pages`. The only module that prints."""
+"""The command line: `sokehoach check`, `new`, `explain`, `build`, `pages`. The only module that prints or asks."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.check import CheckResult, check
 from generator.check.explain import explained, listed
+from generator.check.names import Register
 from generator.check.near import near_word
 from generator.check.report import REPORTERS, summary_of, text_report
 from generator.check.rules import RULES
+from generator.check.schema import SCHEMAS, field_schema
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.link.build import link
 from generator.pages.render import Options
 from generator.site.build import BuildError, build_site, write_pages
 from generator.site.files import site_files
 from generator.site.sqlite_package import installed_package
+from generator.skeleton import is_id, near_id, plan_fields, skeleton
+from generator.source.files import FOLDERS, Kind, shown_path
 
 HERE = Path(__file__).parents[1]
 
@@ -30,6 +37,13 @@ _content = click.option(
 )
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
+
+
+_year = click.IntRange(1900, 2099)
+
+
+def _choice(kind: Kind, field: str) -> click.Choice:
+    return click.Choice(field_schema(kind, (field,))["enum"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +66,75 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
     result = _checked(content, paths).within(paths)
     click.echo(REPORTERS[format_](result, catalogue(lang)))
     sys.exit(1 if result.errors else 0)
+
+
+@main.group("new")
+def new_group() -> None:
+    """Tạo tệp mới có lời giải thích từng trường. Chạy trong cửa sổ lệnh thì hỏi từng câu."""
+
+
+@new_group.command("plan")
+@click.argument("id_", metavar="ID")
+@click.option("--title", help="Tên kế hoạch.")
+@click.option("--issuer", help="Mã hay tên đơn vị ban hành.")
+@click.option("--from", "first", type=_year, help="Năm đầu.")
+@click.option("--to", "last", type=_year, help="Năm cuối; không ghi thì trùng năm đầu.")
+@click.option("--kind", type=_choice("plan", "kind"), help="Loại kế hoạch.")
+@click.option("--layout", type=_choice("plan", "layout"), help="Dạng bảng.")
+@_content
+def new_plan_command(id_: str, content: Path, first: int | None, last: int | None, **given: str | None) -> None:
+    """Tạo kế hoạch ở content/plans/ID.yml."""
+    words = catalogue("vi")
+    register = _checked(content).register
+    _refuse_id("plan", id_, content, register)
+    title = given["title"] or _asked("plan", "title", default="")
+    issuer = _issuer(register, given["issuer"])
+    first = first or int(_asked("plan", "period", "from", default=str(date.today().year), type_=_year))
+    last = last or int(_asked("plan", "period", "to", default=str(first), type_=_year))
+    if last < first:
+        raise click.UsageError(words.text("new.reversed", first=first, last=last))
+    kind = given["kind"] or _asked("plan", "kind", default="annual" if first == last else "term")
+    layout = given["layout"] or _asked("plan", "layout", default="years")
+    known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
+    _create("plan", plan_fields(id_, known, words), content)
+
+
+@new_group.command("unit")
+@click.argument("id_", metavar="ID")
+@click.option("--name", help="Tên đầy đủ.")
+@click.option("--short-name", help="Tên dùng trong bảng.")
+@click.option("--kind", type=_choice("unit", "kind"), help="Loại đơn vị.")
+@click.option("--level", type=_choice("unit", "level"), help="Cấp.")
+@click.option("--parent", help="Mã hay tên đơn vị cấp trên.")
+@_content
+def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
+    """Tạo đơn vị ở content/units/ID.yml."""
+    register = _checked(content).register
+    _refuse_id("unit", id_, content, register)
+    fields = {
+        "id": id_,
+        "name": given["name"] or _asked("unit", "name", default=catalogue("vi").text("new.unit")),
+        "short_name": given["short_name"] or _asked("unit", "short_name", default=""),
+        "kind": given["kind"] or _asked("unit", "kind", default="partner"),
+        "level": given["level"] or _asked("unit", "level", default=""),
+        "parent": given["parent"] or _asked("unit", "parent", default=""),
+    }
+    if fields["parent"]:
+        fields["parent"] = _known_unit(register, fields["parent"], "parent")
+    _create("unit", {name: value for name, value in fields.items() if value}, content)
+
+
+@new_group.command("programme")
+@click.argument("id_", metavar="ID")
+@click.option("--name", help="Tên đầy đủ.")
+@click.option("--kind", type=_choice("programme", "kind"), help="Loại.")
+@_content
+def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
+    """Tạo chương trình, đề án ở content/programmes/ID.yml."""
+    _refuse_id("programme", id_, content, _checked(content).register)
+    name = given["name"] or _asked("programme", "name", default=catalogue("vi").text("new.programme"))
+    kind = given["kind"] or _asked("programme", "kind", default="programme")
+    _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
 
 @main.command("explain")
@@ -107,6 +190,68 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
     options = Options(today=date.today(), office=not no_office, site_url=site_url)
     files = site_files(link(_clean(content)), options, package=installed_package())
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
+
+
+def _asked(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
+    """The answer to the question for a field, in the schema's words; the default where nobody is there to answer."""
+    if not sys.stdin.isatty():
+        return default
+    schema = field_schema(kind, path)
+    click.echo(f"\n{schema['title']}. {schema['description']}")
+    for value, meaning in zip(schema.get("enum", ()), schema.get("enumDescriptions", ()), strict=False):
+        click.echo(f"  {value:12} {meaning}")
+    if "enum" in schema:
+        type_ = click.Choice([*schema["enum"], *([""] if not default else [])])
+    return str(click.prompt(path[-1], default=default, type=type_, show_choices=False, show_default=bool(default)))
+
+
+def _issuer(register: Register, given: str | None) -> str:
+    """The id of the unit that issues a new plan: as given, as answered, or the only union that there is."""
+    asked = given or _asked("plan", "issuer", default="")
+    if not asked:
+        raise click.UsageError(catalogue("vi").text("new.no_issuer"))
+    return _known_unit(register, asked, "issuer")
+
+
+def _known_unit(register: Register, name: str, field: str) -> str:
+    words = catalogue("vi")
+    found = register.unit(name, None)
+    if found.id is None:
+        near = register.near_name("unit", name)
+        hint = ", ".join(found.ids) or (words.text("check.did_you_mean", word=near) if near else "")
+        raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
+    return found.id
+
+
+def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
+    """Stop where the id cannot be one or is taken, before anything is asked."""
+    words = catalogue("vi")
+    if not is_id(id_):
+        near = near_id(id_)
+        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
+        raise click.UsageError(words.text("new.not_an_id", id=id_) + hint)
+    if id_ in register.ids[kind] or _path_of(kind, id_, content).exists():
+        raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=id_))
+
+
+def _path_of(kind: Kind, id_: str, content: Path) -> Path:
+    folder = next(folder for folder, of_kind in FOLDERS.items() if of_kind == kind)
+    return content / folder / f"{id_}.yml"
+
+
+def _create(kind: Kind, fields: Mapping[str, Any], content: Path) -> None:
+    """Write a new file, never over another one, and say what to do next."""
+    words = catalogue("vi")
+    path = _path_of(kind, fields["id"], content)
+    path.parent.mkdir(exist_ok=True)
+    schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
+    text = skeleton(kind, fields, schema, shown_path(path), words)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
+    click.echo(words.text("new.created", path=shown_path(path)))
 
 
 def _clean(content: Path, *, strict: bool = False) -> CheckResult:
