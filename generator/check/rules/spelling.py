@@ -33,7 +33,7 @@ _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
 
 # TCVN3 (the fonts .VnTime and the like): the bytes of the old code, read as Latin-1.
-_TCVN3 = str.maketrans(
+TCVN3 = str.maketrans(
     "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
     "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
 )
@@ -110,7 +110,7 @@ def old_font(file: File) -> Iterator[Fault]:
         if found.start() >= end:
             word = _around(_RUN, text, found.start())
             end = word.end()
-            mended = word[0].translate(_TCVN3)
+            mended = word[0].translate(TCVN3)
             yield Fault(_span(text, word.start(), end), {"found": word[0]}, mended)
 
 
