@@ -15,7 +15,7 @@ from benchmarks.build.__main__ import main
 from benchmarks.build.facts import differences, facts_of, pages_of
 from benchmarks.build.report import growth, ratios, table
 from benchmarks.build.shell import pieces
-from benchmarks.build.steps import EDITED, Result, edited, shows
+from benchmarks.build.steps import EDITED, STEPS, Result, edited, shows
 from benchmarks.corpus import write_corpus
 from benchmarks.measured import Cost, measured
 
@@ -79,15 +79,21 @@ def test_the_shell_is_a_page_without_its_texts() -> None:
 
 def test_results_are_shown_beside_each_other() -> None:
     ours, theirs = _result("ours", 100, 2.0, 0.25), _result("hugo", 100, 8.0, 8.0)
-    assert table([ours]).splitlines()[-1] == "| 100 | ours | 1 | 2.00 | (1.0) | 0.25 | 0.25 | 50 | 4 | 3.0 | 1.0 |"
-    assert ratios([ours, theirs], "hugo").splitlines()[-1] == "| 100 | 1 | 0.25 | 0.03 | 0.03 | 0.25 | 1.00 | 1.00 |"
+    assert (
+        table([ours]).splitlines()[-1]
+        == "| 100 | ours | 1 | 2.00 (1.00) | 0.25 (0.12) | 0.25 (0.12) | 50 | 4 | 3.0 | 1.0 |"
+    )
+    assert (
+        ratios([ours, theirs], "hugo").splitlines()[-1]
+        == "| 100 | 1 | 0.25 (0.25) | 0.03 (0.03) | 0.03 (0.03) | 1.00 | 1.00 |"
+    )
     assert ratios([ours], "hugo") == ""
     assert growth([ours, _result("ours", 1000, 19.0, 0.3)]) == "- ours, 1 core: 100 → 1,000 plans × 9.5"
 
 
 def test_a_build_that_failed_has_no_time() -> None:
     failed = Result(10, "ours", "1", 1, {"cold": Cost(1.0, 20, fault="exit 1")}, faults=("cold: exit 1",))
-    assert table([failed]).splitlines()[-1].split(" | ")[3:7] == ["fault", "(0.0)", "–", "–"]
+    assert table([failed]).splitlines()[-1].split(" | ")[3:6] == ["fault", "–", "–"]
     assert growth([failed, failed]) == ""
 
 
@@ -101,5 +107,5 @@ def test_a_measured_step_counts_all_its_processes() -> None:
 
 
 def _result(builder: str, plans: int, cold: float, warm: float) -> Result:
-    costs = {"cold": Cost(cold, 50, cpu_seconds=cold / 2), "unchanged": Cost(warm, 40), "edit": Cost(warm, 40)}
+    costs = {step: Cost(time, 50, cpu_seconds=time / 2) for step, time in zip(STEPS, (cold, warm, warm), strict=True)}
     return Result(plans, builder, "1", 1, costs, {"plan": 4}, 3_000_000, 1_000_000)

@@ -54,6 +54,8 @@ def run(order: Order) -> Iterator[Result]:
         folder = order.work / str(plans)
         write_corpus(folder / "content", plans)
         for builder, version in ready:
+            if plans > builder.most_plans:
+                continue
             job = Job(folder / "content", folder / builder.name)
             builder.prepare(job)
             for cores in order.cores:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.build.shell import ROOT, write_data
@@ -38,10 +41,11 @@ class Job:
 
 @dataclass
 class Builder(ABC):
-    """`tools` is where it is installed, once for all runs."""
+    """`tools` is where it is installed, once for all runs; beyond `most_plans` it would take too long."""
 
     tools: Path
     name = ""
+    most_plans = 1_000_000
 
     @abstractmethod
     def install(self) -> str:
@@ -102,7 +106,7 @@ class _WithOurShell(Builder):
         write_corpus(job.content, 3)
         ours = Ours(self.tools)
         ours.clear(job)
-        subprocess.run(ours.command(job), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(ours.command(job), cwd=ROOT, check=True, capture_output=True)
         write_data(job.site, job.folder / "data")
         return job.folder
 
@@ -165,7 +169,72 @@ class Hugo(_WithOurShell):
         return {"GOMAXPROCS": str(cores), "HUGO_NUMWORKERMULTIPLIER": str(cores)}
 
 
-BUILDERS: Mapping[str, type[Builder]] = {kind.name: kind for kind in (Ours, Hugo)}
+class Eleventy(_WithOurShell):
+    """Eleventy from npm, with templates that are JavaScript functions (benchmarks/build/eleventy)."""
+
+    name = "eleventy"
+
+    def install(self) -> str:
+        folder = self.tools / "eleventy"
+        if not shutil.which("npm"):
+            raise UnavailableError("npm is not installed")
+        if not (folder / "node_modules").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in ("package.json", "package-lock.json"):
+                shutil.copyfile(HERE / "eleventy" / name, folder / name)
+            command = ["npm", "ci", "--silent", "--no-audit", "--no-fund"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise UnavailableError((done.stderr or done.stdout).strip()[-300:])
+        package = folder / "node_modules/@11ty/eleventy/package.json"
+        return str(json.loads(package.read_text(encoding="utf-8"))["version"])
+
+    def prepare(self, job: Job) -> None:
+        super().prepare(job)
+        project = job.folder / "project"
+        shutil.rmtree(project, ignore_errors=True)
+        shutil.copytree(HERE / "eleventy", project, ignore=shutil.ignore_patterns("node_modules"))
+        (project / "node_modules").symlink_to(self.tools / "eleventy/node_modules")
+        (project / "pages/assets").symlink_to(self._example / "site/assets")
+
+    def command(self, job: Job) -> Command:
+        """Run in its project's folder, as Eleventy wants it."""
+        setting = [f"CONTENT={job.content}", f"DATA={self._example / 'data'}"]
+        eleventy = ["node", "--max-old-space-size=8192", "node_modules/@11ty/eleventy/cmd.cjs"]
+        folder = job.folder / "project"
+        return ["env", f"--chdir={folder}", *setting, *eleventy, "--quiet", f"--output={job.site}"]
+
+
+class MkDocs(Builder):
+    """MkDocs as people use it: our pages as a plain tree, Material, its navigation of all pages and its search."""
+
+    name = "mkdocs"
+    most_plans = 100
+
+    def install(self) -> str:
+        return version("mkdocs")
+
+    def prepare(self, job: Job) -> None:
+        super().prepare(job)
+        (job.folder / "mkdocs.yml").write_text(
+            "site_name: Sổ kế hoạch\ntheme: {name: material, language: vi, font: false}\ndocs_dir: tree\n"
+            "plugins: [search]\nmarkdown_extensions: [attr_list, toc]\nextra_css: [assets/sokehoach.css]\n",
+            encoding="utf-8",
+        )
+
+    def command(self, job: Job) -> Command:
+        """Both steps from the YAML: the tree, and the site."""
+        tools = Path(sys.executable).parent
+        tree = [tools / "sokehoach", "pages", "--no-office", "--content", job.content, "--out", job.folder / "tree"]
+        site = [tools / "mkdocs", "build", "--quiet", "-f", job.folder / "mkdocs.yml", "-d", job.site]
+        return ["sh", "-c", " && ".join(shlex.join(map(str, step)) for step in (tree, site))]
+
+    def clear(self, job: Job) -> None:
+        super().clear(job)
+        shutil.rmtree(job.folder / "tree", ignore_errors=True)
+
+
+BUILDERS: Mapping[str, type[Builder]] = {kind.name: kind for kind in (Ours, Hugo, Eleventy, MkDocs)}
 
 
 def held_to(cores: int, command: Command) -> Command:

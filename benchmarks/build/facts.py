@@ -33,7 +33,17 @@ _FIELDS = (
     *"id plan label section target task title text when years by_year numbers".split(),
     *"levels lead partners funding programmes url".split(),
 )
+_NO_FACTS = " | ".join(
+    [".//script", ".//form", ".//*[@data-filters]", ".//a[@class='headerlink']"]
+    + [f".//*[@class='{name}']" for name in ("sk-actions", "sk-printed")]
+)
+"""Parts of an article that only serve it: the search, a heading's link to itself, buttons, where it was printed."""
+
 _WORD = re.compile(r"[\w%.,/-]+")
+
+
+_MANUAL = "du-lieu/"
+"""Describes the fields of all our files, of which the other builders make only some."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +80,7 @@ def differences(ours: Path, theirs: Path, sample: int, seed: str = "") -> Iterat
         for name, only in (("ours", {*mine[kind]} - {*other[kind]}), ("theirs", {*other[kind]} - {*mine[kind]})):
             if only:
                 yield f"{kind}: {len(only)} pages only in {name}, e.g. {min(only)}"
-        both = sorted({*mine[kind]} & {*other[kind]})
+        both = sorted({*mine[kind]} & {*other[kind]} - {_MANUAL})
         for path in random.Random(f"{kind} {seed}").sample(both, min(sample, len(both))):
             compare = _data_differences if kind == "data" else _page_differences
             yield from (f"{path}: {line}" for line in compare(ours, theirs, path))
@@ -88,7 +98,7 @@ def facts_of(page: str, path: str) -> Counter[object]:
     article = html.fromstring(page).find(".//article")
     if article is None:
         return Counter()
-    for other in article.xpath(".//script | .//form | .//*[@data-filters] | .//a[@class='headerlink']"):
+    for other in article.xpath(_NO_FACTS):
         other.drop_tree()
     found: Counter[object] = Counter(_WORD.findall(" ".join(article.itertext())))
     for link in article.iter("a"):

@@ -6,40 +6,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from benchmarks.build.steps import STEPS, Result
+from benchmarks.measured import Cost
 
-_HEADS = ["plans", "builder", "cores", "cold s", "(CPU)", "unchanged s", "one edit s", "MiB", "pages", "MB", "other MB"]
+_HEADS = ["plans", "builder", "cores", "cold s (CPU)", "unchanged", "one edit", "MiB", "pages", "MB", "other MB"]
 
 
 def table(results: Sequence[Result], *, heads: bool = True) -> str:
     """A row for each builder, tree and number of cores."""
     lines = [_line(_HEADS), _line([":---" if name == "builder" else "---:" for name in _HEADS])] if heads else []
     for one in results:
-        cold = one.costs.get("cold")
-        lines.append(
-            _line(
-                [
-                    *[f"{one.plans:,}", one.builder, str(one.cores), _seconds(one, "cold")],
-                    f"({cold.cpu_seconds:.1f})" if cold else "–",
-                    *[_seconds(one, step) for step in STEPS[1:]],
-                    f"{max(cost.mebibytes for cost in one.costs.values()):.0f}" if one.costs else "–",
-                    f"{sum(one.pages.values()):,}",
-                    *[f"{size / 1e6:.1f}" for size in (one.page_bytes, one.other_bytes)],
-                ]
-            )
-        )
+        row = [f"{one.plans:,}", one.builder, str(one.cores), *(_seconds(one, step) for step in STEPS)]
+        row.append(f"{_memory(one):.0f}")
+        row.append(f"{sum(one.pages.values()):,}")
+        row += [f"{size / 1e6:.1f}" for size in (one.page_bytes, one.other_bytes)]
+        lines.append(_line(row))
     return "\n".join(lines)
 
 
 def ratios(results: Sequence[Result], other: str) -> str:
-    """Ours divided by another builder's, for each tree and number of cores; nothing where not both were measured."""
-    heads = ["plans", "cores", *[f"{step}" for step in STEPS], "cold CPU", "memory", "bytes of pages"]
-    lines = [_line([f"ours ÷ {other}", *heads[1:]]), _line(["---:"] * len(heads))]
+    """Ours divided by another builder's, for each tree and number of cores; nothing where not both were measured.
+    Times are wall times, and processor times in parentheses."""
+    heads = [f"ours ÷ {other}, plans", "cores", "cold (CPU)", "unchanged", "one edit", "memory", "bytes of pages"]
+    lines = [_line(heads), _line(["---:"] * len(heads))]
     for ours, theirs in _pairs(results, other):
         row = [f"{ours.plans:,}", str(ours.cores)]
-        row += [_ratio(_time(ours, step), _time(theirs, step)) for step in STEPS]
-        row.append(_ratio(ours.costs["cold"].cpu_seconds, theirs.costs["cold"].cpu_seconds))
-        row.append(_ratio(*(max(cost.mebibytes for cost in one.costs.values()) for one in (ours, theirs))))
-        row.append(_ratio(ours.page_bytes, theirs.page_bytes))
+        for step in STEPS:
+            wall, processor = (_ratio(*(time(one, step) for one in (ours, theirs))) for time in (_time, _cpu))
+            row.append(f"{wall} ({processor})")
+        row += [_ratio(_memory(ours), _memory(theirs)), _ratio(ours.page_bytes, theirs.page_bytes)]
         lines.append(_line(row))
     return "\n".join(lines) if len(lines) > 2 else ""
 
@@ -67,16 +61,34 @@ def _pairs(results: Sequence[Result], other: str) -> Iterator[tuple[Result, Resu
             yield one, theirs
 
 
-def _time(one: Result, step: str) -> float:
-    """Seconds of a step that came to its end, else 0."""
+def _done(one: Result, step: str) -> Cost | None:
+    """The cost of a step that came to its end."""
     cost = one.costs.get(step)
-    return cost.seconds if cost and not cost.over and not cost.fault else 0
+    return cost if cost and not cost.over and not cost.fault else None
+
+
+def _time(one: Result, step: str) -> float:
+    cost = _done(one, step)
+    return cost.seconds if cost else 0
+
+
+def _cpu(one: Result, step: str) -> float:
+    cost = _done(one, step)
+    return cost.cpu_seconds if cost else 0
+
+
+def _memory(one: Result) -> float:
+    return max((cost.mebibytes for cost in one.costs.values()), default=0)
 
 
 def _seconds(one: Result, step: str) -> str:
-    seconds = _time(one, step)
-    if not seconds:
+    cost = _done(one, step)
+    if not cost:
         return "fault" if step in one.costs else "–"
+    return f"{_figure(cost.seconds)} ({_figure(cost.cpu_seconds)})"
+
+
+def _figure(seconds: float) -> str:
     return f"{seconds:.2f}" if seconds < 10 else f"{seconds:.1f}"
 
 

@@ -32,12 +32,17 @@ def write_data(site: Path, out: Path) -> None:
     words = yaml.safe_load((ROOT / "generator/language/vi.yml").read_text(encoding="utf-8"))["site"]
     plan = min(path.name for path in (site / "ke-hoach").iterdir() if path.is_dir())
     target = min(path.name for path in (site / "chi-tieu" / plan).iterdir())
-    shell = {}
+    shell: dict[str, Sequence[str] | str] = {}
     for depth, example in enumerate(EXAMPLES):
         page = site / example.format(plan=plan, target=target) / "index.html"
         shell[str(depth)] = pieces(page.read_text(encoding="utf-8"))
+    # Buttons and the line for paper, the same on every page: nothing to render, but bytes.
+    last = page.read_text(encoding="utf-8")
+    for name in ("actions", "printed"):
+        found = re.search(rf'<div class="sk-{name}".*?</div>', last, re.DOTALL)
+        shell[name] = found.group(0) if found else ""
     # The title of a heading's link to itself is MkDocs' setting, not one of our words.
-    permalink = re.search(r'class="headerlink"[^>]*title="([^"]*)"', page.read_text(encoding="utf-8"))
+    permalink = re.search(r'class="headerlink"[^>]*title="([^"]*)"', last)
     words["heading"] = permalink.group(1) if permalink else ""
     for name, content in (("words", words), ("shell", shell)):
         (out / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

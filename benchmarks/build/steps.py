@@ -49,16 +49,15 @@ def measure(builder: Builder, version: str, job: Job, plans: int, cores: int, *,
 
     for _ in range(runs):
         builder.clear(job)
-        if not build("cold") or not build("unchanged"):
-            break
         with edited(job.content) as plan:
-            if not build("edit"):
+            if not build("cold") or not build("unchanged"):
                 break
-            if not shows(job.site, plan):
-                faults.append(f"edit: the page of {plan} does not show it")
-        if not build("unedited"):
+            before = shows(job.site, plan)
+        # Taking the edit back is the edit that is measured: so the site is in the end that of the tree.
+        if not build("edit"):
             break
-    costs.pop("unedited", None)
+        if not before or shows(job.site, plan):
+            faults.append(f"edit: the page of {plan} does not follow it")
     found = pages_of(job.site)
     pages = {kind: len(paths) for kind, paths in found.paths.items()}
     return Result(plans, builder.name, version, cores, costs, pages, found.bytes, found.other_bytes, tuple(faults))
