@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.check.names import Register
 from generator.check.rules import check_data, check_text, check_whole, levelled, limited
-from generator.check.rules.rule import File
+from generator.check.rules.rule import File, Summary
 from generator.check.rules.whole import summary_of
 from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
@@ -92,10 +92,12 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
         sources.append(Source(file.kind, file.stem, tree))
         problems += found
     register = _register(sources)
-    seen = [File(source.kind, source.stem, source.tree, register) for source in sources]
-    for one in seen:
-        problems += [*check_text(one), *check_data(one)]
-    problems += check_whole([summary_of(one) for one in seen], register, {one.tree.path: one.tree for one in seen})
+    summaries = []
+    for source in sources:
+        found, summary = check_source(source, register)
+        problems += found
+        summaries.append(summary)
+    problems += check_whole(summaries, register, {source.tree.path: source.tree for source in sources})
     return CheckResult(sources, sorted(set_of(levelled(problems)), key=lambda problem: problem.sort_key))
 
 
@@ -113,6 +115,12 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
         faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
     against_schema = limited(check_schema(file.kind, tree)) if tree.data is not None else []
     return tree, [*found, *limited(faults), *against_schema]
+
+
+def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:
+    """All faults of one file that was read, against the names of all; and what the rules over all files need of it."""
+    file = File(source.kind, source.stem, source.tree, register)
+    return [*check_text(file), *check_data(file)], summary_of(file)
 
 
 def set_of(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -75,6 +75,18 @@ class Register:
         frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
         return Register(ids, frozen, spellings, parents, inner, frozenset(measures))
 
+    def seen_alike(self, other: Register) -> bool:
+        """Whether other files see the plans of this register as they were: its tasks, targets and measures."""
+        return (
+            self.ids["plan"] <= other.ids["plan"]
+            and all(_seen(entries) == _seen(other.inner[plan]) for plan, entries in self.inner.items())
+            and self.measures == {measure for measure in other.measures if measure[0] in self.inner}
+        )
+
+    def with_plans(self, other: Register) -> Register:
+        """This register with plans as another has them, which other files see alike."""
+        return replace(self, inner={**self.inner, **other.inner})
+
     def unit(self, name: str, issuer: str | None) -> Found:
         """The unit that a plan of `issuer` means by `name`."""
         if name in self.ids["unit"]:
@@ -130,6 +142,11 @@ class Register:
     @cached_property
     def _near_entries(self) -> dict[tuple[str, str], NearWords]:
         return {}
+
+
+def _seen(entries: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The entries that other plans may point at."""
+    return {(id_, kind) for id_, kind in entries.items() if kind in {"task", "target"}}
 
 
 def _inner(data: dict[str, Any]) -> dict[str, str]:

@@ -116,7 +116,7 @@ class _Maker:
         self.options = options
         self.words = catalogue(options.language)
         self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
-        self.statuses = {plan.status: self._text(f"status.{plan.status}") for plan in corpus.plans.values()}
+        self.statuses = {status: self._text(f"status.{status}") for status in ("draft", "published", "superseded")}
         self.parts = {part: self._text(f"data.part.{part}") for part in ("lead", "partner", "inside")}
 
     def front(self) -> list[Column]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.language.vietnamese import parse_number
+from generator.language.vietnamese import parse_number, sort_key
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
 from generator.pages.links import Links
@@ -197,7 +197,7 @@ def _units_of(corpus: Corpus, plan: Plan) -> list[Unit]:
         named |= {*activity.lead, *activity.partners}
     for target in plan.targets:
         named |= {*target.lead}
-    return [unit for unit in corpus.units.values() if unit.id in named]
+    return sorted((corpus.units[id_] for id_ in named), key=lambda unit: (sort_key(unit.name), unit.id))
 
 
 def _programmes_of(plan: Plan) -> list[str]:

@@ -17,8 +17,7 @@ from generator.language.catalogue import catalogue
 TOC_DEPTH = 4
 """Headings down to this level stand in the table of contents (as mkdocs.yml says for other pages)."""
 
-_FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n\n", re.S)
-_HEADING = re.compile(r"(#{1,6}) (.*?)(?: \{: (.*?) \})?")
+_HEADING = re.compile(r"(#{1,6}) (.*) \{: (.*?) \}")
 # An empty line, or the end of a heading's line or of the line before it, which names its id.
 _BLOCKS = re.compile(r"\n\n|\n(?=#{1,6} .* \{: #[^}\n]* \}$)|(?<= \})\n(?=<)", re.M)
 _TAG = re.compile(r"<[^>]*>")
@@ -43,9 +42,8 @@ class Body:
     toc: Sequence[Anchor]
 
 
-def body_of(markdown: str, language: str = "vi") -> Body | None:
-    """The body of a page (with or without front matter); None where it holds Markdown besides headings."""
-    text = _FRONT_MATTER.sub("", markdown, count=1) if markdown.startswith("---\n") else markdown
+def body_of(text: str, language: str = "vi") -> Body | None:
+    """The body of a page's text; None where it holds Markdown besides headings."""
     permalink = catalogue(language).text("site.permalink")
     parts: list[str] = []
     top: list[Anchor] = []
@@ -70,7 +68,7 @@ def body_of(markdown: str, language: str = "vi") -> Body | None:
 def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
     signs, title, attributes = found.groups()
     title = _ESCAPED.sub(r"\1", title)
-    words = (attributes or "#dau-trang").split()
+    words = attributes.split()
     id_ = words[0].removeprefix("#")
     classes = " ".join(word.removeprefix(".") for word in words[1:])
     tag = f"h{len(signs)}"

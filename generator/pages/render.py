@@ -21,6 +21,7 @@ from generator.link.corpus import Corpus
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
 
+_TITLE = re.compile(r"^(# .*[^}\n])$", re.M)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -65,17 +66,36 @@ class Page:
 PageMaker = Callable[[Corpus, Options], Iterator[Page]]
 
 
-def render_page(page: Page, corpus: Corpus, options: Options) -> str:
-    """One page as Markdown with front matter."""
+@dataclass(frozen=True)
+class Rendered:
+    """A page as it goes to a site builder: its path, what its front matter says, and its text in Markdown."""
+
+    path: str
+    meta: Mapping[str, Any]
+    text: str
+
+    @property
+    def markdown(self) -> str:
+        """The whole file."""
+        # JSON is YAML, and nothing in it can break out of its quotes.
+        head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.meta.items())
+        return f"---\n{head}\n---\n\n{self.text}"
+
+
+def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
+    """One page, rendered."""
     template = _environment(options.language).get_template(page.template)
     body = template.render(
         corpus=corpus, page=page, to=Links(page.folder, options.index), today=options.today, **page.context
     )
-    meta = {"title": page.title, "description": page.description, "hide": list(page.hide)}
+    # Material puts title and description into its HTML as they are.
+    meta: dict[str, Any] = {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "hide": list(page.hide),
+    }
     meta["linked_data"] = linked_data(page, corpus, options)
-    # JSON is YAML, and nothing in it can break out of its quotes.
-    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items() if value)
-    return f"---\n{head}\n---\n\n{_tidied(body)}"
+    return Rendered(page.path, {key: value for key, value in meta.items() if value}, _tidied(body))
 
 
 @cache
@@ -141,6 +161,7 @@ def show_years(years: tuple[int, ...]) -> str:
 
 
 def _tidied(body: str) -> str:
-    """No line of HTML indented (Markdown would take four blanks for code), no run of empty lines."""
+    """No line of HTML indented (for Markdown that is code), no run of empty lines, a name for the title."""
     lines = (line.strip() for line in body.strip().split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    return _TITLE.sub(r"\1 {: #dau-trang }", text, count=1)

@@ -11,7 +11,7 @@ from generator.pages.fields import field_page
 from generator.pages.front import home_page
 from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
 from generator.pages.plan import plan_page, plans_index
-from generator.pages.render import Options, Page, render_page
+from generator.pages.render import Options, Page
 from generator.pages.rules import rules_page
 from generator.pages.subjects import (
     programme_page,
@@ -38,26 +38,3 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     field_page,
     rules_page,
 )
-
-
-def pages_of(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """Every page of the site."""
-    for of_all in OF_ALL:
-        yield from of_all(corpus, options)
-    for of_plan in OF_PLAN:
-        for plan in corpus.plans.values():
-            yield from of_plan(corpus, plan, options)
-    for of_unit in OF_UNIT:
-        for unit in corpus.units.values():
-            yield from of_unit(corpus, unit, options)
-    for of_year in OF_YEAR:
-        for year in corpus.of_year:
-            yield from of_year(corpus, year, options)
-    for of_programme in OF_PROGRAMME:
-        for programme in corpus.programmes.values():
-            yield from of_programme(corpus, programme, options)
-
-
-def render_site(corpus: Corpus, options: Options) -> dict[str, str]:
-    """Every Markdown page by its path in the site."""
-    return {page.path: render_page(page, corpus, options) for page in pages_of(corpus, options)}

@@ -1,87 +1,266 @@
-"""Builds the finished site with MkDocs, or writes the plain tree of pages for any other builder."""
+"""Content -> finished site, doing only what has changed since the last build.
+
+Nothing here knows what depends on what: each job has noted the facts that it read, each file says to which facts it
+contributes; a job is done anew when a fact that it read has changed. The result is that of a build from nothing, byte
+for byte (`tests/site/test_incremental.py`).
+"""
 
 from __future__ import annotations
 
-import logging
-import os
+import gc
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
+from generator.check.rules import check_whole
+from generator.check.rules.rule import Summary
+from generator.link.record import Fact, digest
+from generator.pages.render import Rendered
+from generator.site.clock import Clock
+from generator.site.crew import make_all
+from generator.site.files import AUTO, Job, Search
+from generator.site.make import Finished, Known, Maker
+from generator.site.request import Request, program_version
+from generator.site.shard import Linked, Shard
+from generator.site.shell import Shape, Theme
+from generator.site.sitemap import write_sitemap
+from generator.site.sqlite_package import installed_package
+from generator.site.state import Last, State, StateFile
+from generator.source.files import scan_files, shown_path
+from generator.source.tree import Tree
 
-from generator.check import CheckResult
-from generator.site.plugin import SokehoachPlugin
-
-ROOT = Path(__file__).parents[2]
-HANDWRITTEN = ROOT / "content" / "pages"
-ASSETS = ROOT / "overrides" / "assets"
+_SAMPLED = 2
+MARKER = ".sokehoach"
+"""A file in the site that tells which content it was made from."""
 
 
-class BuildError(Exception):
-    """MkDocs gave up; its own log has said why."""
+@dataclass
+class Report:
+    """What a build has done: problems in the content by level, jobs done, what the site is made of, seconds by stage,
+    and what else is worth saying (keys of the catalogue)."""
+
+    problems: Mapping[str, int] = field(default_factory=dict)
+    jobs: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
 
 
-def build_site(
-    site: Path,
-    content: Path,
-    checked: CheckResult,
-    *,
-    offline: bool = False,
-    strict: bool = False,
-    office: bool | None = None,
-    pdf: bool | None = None,
-) -> None:
-    """Content, checked and without problems -> finished site in `site`. `offline` makes a bundle that opens from disk.
+def build_site(request: Request, clock: Clock) -> Report:
+    """Build or update a site. With errors in the content nothing is written.
 
-    `office` says whether Word and Excel files are made, `pdf` whether PDFs are; None leaves it to mkdocs.yml.
-
-    Raises `BuildError` when MkDocs cannot build, or warns while `strict`.
+    Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
-    # Material's notice about its successor is for the engineer (docs/architecture.md), not for every build.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    settings: dict[str, Any] = {"site_dir": str(site), "strict": strict}
-    if offline:
-        settings["use_directory_urls"] = False
+    gc.disable()  # a build makes millions of objects that all live until it ends
     try:
-        config = load_config(str(ROOT / "mkdocs.yml"), **settings)
-        plugin = cast(SokehoachPlugin, config.plugins["sokehoach"])
-        plugin.config["content"] = str(content)
-        plugin.checked = checked
-        for option, value in {"office": office, "pdf": pdf}.items():
-            if value is not None:
-                plugin.config[option] = value
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-        if offline:
-            _index_from_disk(site / "search")
-    except (Abort, MkDocsException) as error:
-        raise BuildError(str(error)) from error
+        return _Build(request, clock).run()
+    finally:
+        gc.enable()
 
 
-def _index_from_disk(folder: Path) -> None:
-    """Material's index as the script that Material asks for where it cannot fetch."""
-    index = (folder / "search_index.json").read_text(encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")
+class _Build:
+    def __init__(self, request: Request, clock: Clock) -> None:
+        self.request, self.clock = request, clock
+        self.shard = Shard(request.content)
+        self.file = StateFile(request.state_file)
+        self.remarks: list[str] = []
+        self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
+
+    def run(self) -> Report:
+        with self.clock.stage("scan"):
+            scan = scan_files(self.request.content)
+            version = program_version(self.request)
+            last = self.file.last()
+            same = last.version == version and bool(last.mark) and self._marked() == last.mark
+            if same and last.scan == scan:
+                return self._report(last, 0)
+            state = self.file.load(last) if same else State(version)
+        linked = self._linked(state, scan)
+        changed = self._changed(state, linked, scan)
+        self._take(state, linked, scan)
+        problems: Counter[str] = Counter(
+            problem.level for found in (*state.problems.values(), state.whole) for problem in found
+        )
+        if problems["error"] or (self.request.strict and problems["warning"]):
+            return Report({**problems}, seconds=self.clock.seconds)
+        done = self._made(state, changed, fresh=not same)
+        with self.clock.stage("save"):
+            last = self._mark(state)
+            self.file.save(state, last, self.known)
+        return self._report(last, done)
+
+    def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> dict[str, Linked]:
+        """The files that must be looked at again: those that have changed, or all where names have."""
+        changed = [path for path in scan if scan[path] != state.scan.get(path)]
+        gone = state.scan.keys() - scan.keys()
+        with self.clock.stage("read"):
+            if state.register and not gone and all(state.files.get(path, ("",))[0] == "plan" for path in changed):
+                names = self.shard.read(changed)
+                if names.seen_alike(state.register):
+                    register = state.register.with_plans(names)
+                else:
+                    register = self.shard.read(path for path in scan if path not in set(changed))
+            else:
+                register = self.shard.read(scan)
+        with self.clock.stage("link"):
+            return self.shard.link(register)
+
+    def _changed(self, state: State, linked: Mapping[str, Linked], scan: Mapping[str, tuple[int, int]]) -> set[Fact]:
+        """The facts to which the content now contributes otherwise, and for each its whole table."""
+        changed: set[Fact] = set()
+        gone = state.scan.keys() - scan.keys()
+        for path in gone:
+            changed.update(self.file.known(path)[1])
+        alike = not gone
+        for path, file in linked.items():
+            summary, old = self.file.known(path) if path in state.files else (None, {})
+            alike = alike and summary == file.summary
+            changed.update(fact for fact in old.keys() | file.facts.keys() if old.get(fact) != file.facts.get(fact))
+            if old != file.facts or summary != file.summary:
+                self.known[path] = file.summary, file.facts
+        if not alike:
+            summaries = [linked[path].summary if path in linked else self.file.known(path)[0] for path in scan]
+            state.whole = check_whole([one for one in summaries if one], self.shard.register, _Trees(self.shard, scan))
+        return changed | {(table, "*") for table, _ in changed}
+
+    def _take(self, state: State, linked: Mapping[str, Linked], scan: dict[str, tuple[int, int]]) -> None:
+        """Bring the state up to the content."""
+        for path in state.scan.keys() - scan.keys():
+            entry = state.files.pop(path)
+            state.problems.pop(path, None)
+            state.things(entry.kind).pop(entry.id)
+        for path, file in linked.items():
+            state.files[path] = file.entry
+            state.problems[path] = list(file.problems)
+            if file.thing:
+                state.things(file.entry.kind)[file.entry.id] = file.thing
+        state.scan = scan
+        state.register = self.shard.register
+        self.shard.paths = {(entry.kind, entry.id): path for path, entry in state.files.items()}
+
+    def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> int:
+        """Do the jobs that must be done, and take away what no job makes any more; how many were done."""
+        site = self.request.site
+        self.file.begin()
+        if fresh:
+            _empty(site)
+        else:
+            (site / MARKER).unlink()
+        known = Known(state.records, state.units, state.programmes, self.shard.paths)
+        with self.clock.stage("theme"):
+            theme = state.theme or self._first_theme(known)
+        maker = Maker(known, theme, site, self.shard.load, self._search(theme))
+        jobs = maker.jobs()
+        stale = [
+            job for job in jobs if job.name not in state.made or not changed.isdisjoint(state.made[job.name].facts)
+        ]
+        with self.clock.stage("pages"):
+            finished = make_all(maker, stale, self.request.processes, self.clock)
+            self.remarks = finished.remarks
+        with self.clock.stage("theme"):
+            state.theme = self._completed(maker, finished)
+        before = {path for made in state.made.values() for path in made.outputs}
+        names = {job.name for job in jobs}
+        state.made = {name: made for name, made in (state.made | finished.made).items() if name in names}
+        after = {path for made in state.made.values() for path in made.outputs}
+        _remove(site, before - after - state.theme.files)
+        if state.theme.settings.options.site_url:
+            write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
+        return len(stale)
+
+    def _first_theme(self, known: Known) -> Theme:
+        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are."""
+        from generator.site.theme import configuration, settings_of
+
+        config = configuration(self.request)
+        theme = Theme(settings_of(config, self.request.today))
+        maker = Maker(known, theme, self.request.site, self.shard.load, AUTO)
+        finished = maker.make(_sample(maker.jobs()), lambda: None)
+        return self._theme(theme, {source.shape for source in finished.without_shell}, finished.markdown)
+
+    def _completed(self, maker: Maker, finished: Finished) -> Theme:
+        """The theme with the shells that turned out to be missing; the pages that waited for them are written."""
+        theme = maker.theme
+        shapes = {source.shape for source in finished.without_shell}
+        markdown = {**theme.markdown, **finished.markdown}
+        if shapes or markdown != theme.markdown:
+            theme = self._theme(theme, shapes | theme.shells.keys(), markdown)
+            filler = replace(maker, theme=theme)
+            for source in finished.without_shell:
+                filler.fill(source)
+        return theme
+
+    def _theme(self, theme: Theme, shapes: Iterable[Shape], markdown: Mapping[str, Rendered]) -> Theme:
+        # MkDocs takes half a second to load, which a build that needs no new shell has not got.
+        from generator.site.theme import configuration, make_theme
+
+        return make_theme(configuration(self.request), theme.settings, self.request.site, shapes, markdown)
+
+    def _search(self, theme: Theme) -> Search:
+        engine, from_disk = theme.settings.engine, bool(theme.settings.options.index)
+        wanted = engine in ("auto", "sqlite") and not from_disk
+        return Search("scan" if from_disk and engine == "sqlite" else engine, installed_package() if wanted else None)
+
+    def _marked(self) -> str:
+        path = self.request.site / MARKER
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def _mark(self, state: State) -> Last:
+        mark = digest(sorted(state.files.items()), self.request.offline, self.request.office, self.request.pdf)
+        (self.request.site / MARKER).write_text(mark, encoding="utf-8")
+        found = (*state.problems.values(), state.whole)
+        problems: Counter[str] = Counter(problem.level for problems in found for problem in problems)
+        counts: Counter[str] = Counter(entry.kind for entry in state.files.values())
+        return Last(state.version, mark, state.scan, {**problems}, {**counts})
+
+    def _report(self, last: Last, jobs: int) -> Report:
+        return Report(last.problems, jobs, last.counts, self.clock.seconds, self.remarks)
 
 
-def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
-    """Write the generated tree with the hand-written pages and the assets into `out`; the number of files written.
+class _Trees(Mapping[str, Tree]):
+    """The trees of the content by the paths that problems name; each is read when a fault is found in it."""
 
-    Only `out` is written to; what was there and is no longer generated stays, because the folder may hold other work.
-    """
-    if HANDWRITTEN.is_dir():
-        shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
-    shutil.copytree(ASSETS, out / "assets", ignore=shutil.ignore_patterns("search"), dirs_exist_ok=True)
-    for path, content in files.items():
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return sum(1 for path in out.rglob("*") if path.is_file())
+    def __init__(self, shard: Shard, paths: Iterable[str]) -> None:
+        self._shard = shard
+        self._paths = {shown_path(shard.content / path): path for path in paths}
+
+    def __getitem__(self, path: str) -> Tree:
+        return self._shard.tree(self._paths[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _sample(jobs: Iterable[Job]) -> list[Job]:
+    """The jobs whose pages concern all, and the first of each other kind."""
+    taken: dict[str, int] = {}
+    sample = []
+    for job in jobs:
+        kind = job.name.split(":")[0]
+        taken[kind] = taken.get(kind, 0) + 1
+        if kind == "all" or (kind != "files" and taken[kind] <= _SAMPLED):
+            sample.append(job)
+    return sample
+
+
+def _empty(site: Path) -> None:
+    """An empty folder for a site, whatever was in it."""
+    site.mkdir(parents=True, exist_ok=True)
+    for path in site.iterdir():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _remove(site: Path, paths: Iterable[str]) -> None:
+    """Take files away, and the folders that they leave empty."""
+    for name in paths:
+        path = site / name
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(site).parents:
+            if folder == Path() or any((site / folder).iterdir()):
+                break
+            (site / folder).rmdir()

@@ -1,50 +1,118 @@
-"""Everything that a corpus is published as: `{path: text or bytes}`."""
+"""What a site is made of, in jobs that can be done alone: pages and files of one plan, one unit, one year, or of all.
+
+What a job reads of the corpus is noted while it works (`Corpus`): nothing here says which job depends on what.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
-from generator.data.files import data_files
+from generator.data.files import corpus_files, plan_files, unit_files, year_files
 from generator.data.page import data_page
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.links import SCRIPTS
-from generator.pages.render import Options, render_page
-from generator.pages.site_map import render_site
+from generator.pages.render import Options, Page, Rendered, render_page
+from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.paper.word import plan_docx
-from generator.search.files import Engine, SqlitePackage, search_files
+from generator.search.files import Engine, SqlitePackage, outgrown, search_files
 from generator.search.header import header_files
+from generator.site.pdf import plan_pdf
+from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
 MODULES = f"{SCRIPTS}/"
+SEARCH_JOB = "files:search"
+
+Content = str | bytes
+Output = Rendered | tuple[str, Content]
+PageMaker = Callable[..., Iterable[Page]]
+FileMaker = Callable[..., Mapping[str, Content]]
 
 
-PlanFile = Callable[[Corpus, Plan, Options], bytes]
+class Search(NamedTuple):
+    """What the search of activities runs on, and the package that it may need."""
 
-OFFICE_FILES: Mapping[str, PlanFile] = {"docx": plan_docx}
-"""What an office opens, beside each plan's page, by the ending of its name."""
+    engine: Engine = "auto"
+    package: SqlitePackage | None = None
+
+
+AUTO = Search()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job's name, and what it makes: pages, and files with their paths."""
+
+    name: str
+    make: Callable[[], Iterator[Output]]
+
+
+def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Content]:
+    """The Word file and the PDF beside a plan's page, where they are wanted."""
+    files: dict[str, Content] = {}
+    if options.office:
+        files[plan_file(plan, "docx")] = plan_docx(corpus, plan, options)
+    if options.pdf:
+        files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)
+    return files
+
+
+FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[str, Content]]]] = {
+    "data": lambda corpus, options, search: corpus_files(corpus, options).items(),
+    "static": lambda corpus, options, search: static_files(options).items(),
+    "search": lambda corpus, options, search: search_files(corpus, *search).items(),
+    "header": lambda corpus, options, search: header_files(corpus, options).items(),
+}
+
+
+def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:
+    """All jobs of a corpus."""
+    subjects: Sequence[tuple[str, Mapping[Any, Any], Sequence[PageMaker], Sequence[FileMaker]]] = (
+        ("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
+        ("unit", corpus.units, OF_UNIT, (unit_files,)),
+        ("year", {year: year for year in corpus.of_year}, OF_YEAR, (year_files,)),
+        ("programme", corpus.programmes, OF_PROGRAMME, ()),
+    )
+
+    def of_subject(
+        pages: Sequence[PageMaker], files: Sequence[FileMaker], table: Mapping[Any, Any], key: Any
+    ) -> Iterator[Output]:
+        subject = table[key]
+        for make_pages in pages:
+            yield from (render_page(page, corpus, options) for page in make_pages(corpus, subject, options))
+        for make_files in files:
+            yield from make_files(corpus, subject, options).items()
+
+    def of_all(pages: PageMaker) -> Iterator[Output]:
+        return (render_page(page, corpus, options) for page in pages(corpus, options))
+
+    def files_of_all(name: str) -> Iterator[Output]:
+        return iter(FILES_OF_ALL[name](corpus, options, search))
+
+    jobs = [
+        Job(f"{kind}:{key}", partial(of_subject, pages, files, table, key))
+        for kind, table, pages, files in subjects
+        for key in table
+    ]
+    jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
+    return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
+
+
+def lacks_sqlite(search: Search, options: Options, outputs: Iterable[Output]) -> bool:
+    """Whether the files of the search show that it would be better off with SQLite, which is not installed."""
+    files = dict(output for output in outputs if isinstance(output, tuple))
+    return search.engine == "auto" and not (search.package or options.index) and outgrown(files)
 
 
 def site_files(
     corpus: Corpus, options: Options, engine: Engine = "auto", package: SqlitePackage | None = None
-) -> dict[str, str | bytes]:
-    """Pages, data files, schemas, the store and scripts of the search, the header's search, and office files."""
-    office = [office_files(corpus, plan, options) for plan in corpus.plans.values()]
-    return {
-        **render_site(corpus, options),
-        **{page.path: render_page(page, corpus, options) for page in data_page(corpus, options)},
-        **dict(data_files(corpus, options)),
-        **static_files(options),
-        **search_files(corpus, engine, package),
-        **header_files(corpus, options),
-        **{path: file for files in office for path, file in files.items()},
-    }
-
-
-def office_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, bytes]:
-    """The office files of one plan; none where the options leave them out."""
-    if not options.office:
-        return {}
-    return {plan_file(plan, ending): make(corpus, plan, options) for ending, make in OFFICE_FILES.items()}
+) -> dict[str, Content]:
+    """Everything that a corpus is published as, pages as Markdown, by its path."""
+    made = (output for job in jobs_of(corpus, options, Search(engine, package)) for output in job.make())
+    return dict((one.path, one.markdown) if isinstance(one, Rendered) else one for one in made)

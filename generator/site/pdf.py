@@ -12,34 +12,32 @@ from typing import Any
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
-from generator.pages.downloads import plan_file
+from generator.link.model import Plan
 from generator.pages.render import Options
 from generator.paper.print import plan_html
+from generator.site.request import BuildError
 
 FONTS = {"Times New Roman", "Liberation Serif", "Tinos"}
 """The Decree's letters, and those of the same measures. Liberation before 2.0 lacks most Vietnamese letters, which are
 then drawn in another kind: that is told from the letters themselves (`_check_letters`)."""
 
 
-class PdfError(Exception):
+class PdfError(BuildError):
     """No PDF can be made on this machine; the message says in the site's language what to install."""
 
 
-def plan_pdfs(corpus: Corpus, options: Options, kept: Path) -> dict[str, bytes]:
-    """The PDF of every plan by its path in the site. `kept` is the folder of those made before, `<plan>/<key>.pdf`.
+def plan_pdf(corpus: Corpus, plan: Plan, options: Options, kept: Path) -> bytes:
+    """The PDF of a plan. `kept` is the folder of those made before, `<plan>/<key>.pdf`.
 
     Raises `PdfError` where the engine, its libraries or its letters are missing.
     """
     engine = _engine(options)
-    pdfs: dict[str, bytes] = {}
-    for plan in corpus.plans.values():
-        html = plan_html(corpus, plan, options)
-        key = hashlib.sha256(f"WeasyPrint {engine.__version__}\n{html}".encode()).hexdigest()[:32]
-        path = kept / plan.id / f"{key}.pdf"
-        if not path.is_file():
-            _keep(path, _pdf(engine, html, options))
-        pdfs[plan_file(plan, "pdf")] = path.read_bytes()
-    return pdfs
+    html = plan_html(corpus, plan, options)
+    key = hashlib.sha256(f"WeasyPrint {engine.__version__}\n{html}".encode()).hexdigest()[:32]
+    path = kept / plan.id / f"{key}.pdf"
+    if not path.is_file():
+        _keep(path, _pdf(engine, html, options))
+    return path.read_bytes()
 
 
 def _engine(options: Options) -> Any:

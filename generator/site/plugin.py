@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast, get_args
@@ -15,29 +16,25 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.check import CheckResult, check
 from generator.check.report import line_of, text_report
 from generator.language.catalogue import catalogue
 from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
-from generator.pages.render import Options
-from generator.search.files import Engine, SqlitePackage, outgrown
-from generator.site.files import MODULES, site_files
-from generator.site.pdf import PdfError, plan_pdfs
-from generator.site.sqlite_package import ROOT, installed_package
+from generator.pages.render import Options, Rendered
+from generator.search.files import Engine
+from generator.site.files import MODULES, SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
+from generator.site.request import ROOT, BuildError
+from generator.site.shell import Shape
+from generator.site.sqlite_package import INSTALL, installed_package
 from generator.source.files import Kind
 
 log = get_plugin_logger("sokehoach")
 # Not below "mkdocs", whose warnings end a build with --strict: a slower search is worth saying, but no fault.
-_remarks = logging.getLogger("sokehoach")
-
-PDFS = ROOT / ".cache" / "pdf"
-"""Where the PDFs of earlier builds are kept."""
-
-INSTALL = "npm ci"
-"""What installs SQLite for browsers, in the folder of package.json."""
+remarks = logging.getLogger("sokehoach")
 
 
 class SearchConfig(Config):
@@ -63,43 +60,87 @@ class PluginConfig(Config):
 
 
 class SokehoachPlugin(BasePlugin[PluginConfig]):
-    """Checks and links the content, and adds its pages and data files to the site."""
+    """Checks and links the content, and adds its pages and data files to the site.
 
-    checked: CheckResult | None = None
-    """What the command line has checked already, used once; a rebuild while serving checks anew."""
+    Our own builder needs MkDocs for what stands around pages only (`theme.py`): it gives `stubs`, to be added instead.
+    """
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Add a virtual file for every page, unless a hand-written page already has its path."""
-        result = self.checked or self._check()
-        self.checked = None
-        options = Options(
-            today=date.today(),
+    stubs: Sequence[Shape | Rendered] | None = None
+
+    def options(self, config: MkDocsConfig, today: date) -> Options:
+        """What pages depend on besides the content."""
+        return Options(
+            today=today,
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
             pdf=self.config.pdf,
         )
-        corpus = link(result)
-        engine, package = self._engine(from_disk=bool(options.index))
-        rendered = site_files(corpus, options, engine, package)
-        if engine == "auto" and not (package or options.index) and outgrown(rendered):
-            _remarks.warning(catalogue("vi").text("search.outgrown", command=INSTALL))
-        if options.pdf:
-            rendered |= _pdfs(corpus, options)
+
+    def search(self, *, from_disk: bool) -> Search:
+        """The engine to build for, and the package that it may need. Raises `PluginError` where it is missing."""
+        engine = cast(Engine, self.config.search.engine)
+        if from_disk:
+            return Search("scan" if engine == "sqlite" else engine)
+        package = installed_package() if engine in ("auto", "sqlite") else None
+        if engine == "sqlite" and package is None:
+            raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
+        return Search(engine, package)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add a virtual file for every page, unless a hand-written page already has its path."""
         for file in [file for file in files if file.src_uri.startswith(MODULES)]:
             files.remove(file)
         written = {file.src_uri for file in files}
-        sources = _source_paths(result, Path(self.config.content))
-        listed = {path for path in rendered if path.count("/") <= 1}
-        for path, content in rendered.items():
-            if path not in written:
-                level = InclusionLevel.UNDEFINED if path in listed else InclusionLevel.NOT_IN_NAV
-                file = File.generated(config, path, content=content, inclusion=level)
-                origin = origin_of(path)
-                # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
-                file.edit_uri = f"../{sources[origin]}" if origin in sources else None
-                files.append(file)
+        self.bodies: dict[str, Body] = {}
+        for output, edited in self._content(config) if self.stubs is None else self._stubs(self.stubs):
+            path, content = (output.path, output.markdown) if isinstance(output, Rendered) else output
+            if path in written:
+                continue
+            if isinstance(output, Rendered) and path not in self.bodies and (body := body_of(output.text)):
+                self.bodies[path] = body
+            level = InclusionLevel.UNDEFINED if path.count("/") <= 1 else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, path, content=content, inclusion=level)
+            # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
+            file.edit_uri = f"../{edited}" if edited else None
+            files.append(file)
         return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Material's index holds the hand-written pages only: the header's search knows the others from the model."""
+        if page.file.generated_by:
+            page.meta.setdefault("search", {"exclude": True})
+        return "" if page.file.src_uri in self.bodies else markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """A page whose text is HTML already was kept away from the Markdown parser."""
+        body = self.bodies.get(page.file.src_uri)
+        if body:
+            page.toc = TableOfContents(list(map(_anchor_link, body.toc)))
+        return body.html if body else html
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when content, a template or a text of the catalogue is saved."""
+        for path in (Path(self.config.content), ROOT / "generator", ROOT / "schema"):
+            server.watch(str(path))
+        return server
+
+    def _content(self, config: MkDocsConfig) -> Iterator[tuple[Output, str | None]]:
+        """Everything that the content is published as, and where pages are edited."""
+        result = self._check()
+        sources = _source_paths(result, Path(self.config.content))
+        options = self.options(config, date.today())
+        search = self.search(from_disk=bool(options.index))
+        for job in jobs_of(link(result), options, search):
+            try:
+                made = list(job.make())
+                if job.name == SEARCH_JOB and lacks_sqlite(search, options, made):
+                    remarks.warning(catalogue("vi").text("search.outgrown", command=INSTALL))
+                for output in made:
+                    origin = origin_of(output.path) if isinstance(output, Rendered) else None
+                    yield output, sources.get(origin) if origin else None
+            except BuildError as error:
+                raise PluginError(str(error)) from error
 
     def _check(self) -> CheckResult:
         """The content checked: errors stop the build, warnings are MkDocs' warnings, which stop a strict one."""
@@ -111,37 +152,23 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             log.warning("%s", line_of(problem, words))
         return result
 
-    def _engine(self, *, from_disk: bool) -> tuple[Engine, SqlitePackage | None]:
-        """The engine to build for, and the package that it may need."""
-        engine = cast(Engine, self.config.search.engine)
-        if from_disk:
-            return ("scan" if engine == "sqlite" else engine), None
-        package = installed_package() if engine in ("auto", "sqlite") else None
-        if engine == "sqlite" and package is None:
-            raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
-        return engine, package
-
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Material's index holds the hand-written pages only: the header's search knows the others from the model."""
-        if page.file.generated_by:
-            page.meta.setdefault("search", {"exclude": True})
-
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Rebuild when content, a template or a text of the catalogue is saved."""
-        for path in (Path(self.config.content), ROOT / "generator", ROOT / "schema"):
-            server.watch(str(path))
-        return server
+    def _stubs(self, stubs: Sequence[Shape | Rendered]) -> Iterator[tuple[Output, str | None]]:
+        for stub in stubs:
+            if isinstance(stub, Rendered):
+                yield stub, None
+            else:
+                self.bodies[stub.path] = stub.body
+                yield Rendered(stub.path, stub.front_matter, ""), stub.edit_path
 
 
-def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str] | None, str]:
+def _anchor_link(anchor: Anchor) -> AnchorLink:
+    link = AnchorLink(anchor.title, anchor.id, anchor.level)
+    link.children = list(map(_anchor_link, anchor.children))
+    return link
+
+
+def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str], str]:
     """The path of every file inside the content tree, such as `plans/national-2020.yml`, by kind and id."""
     root = content.resolve()
     paths = {(source.kind, source.stem): Path(source.tree.path).resolve() for source in result.sources}
     return {key: path.relative_to(root).as_posix() for key, path in paths.items() if path.is_relative_to(root)}
-
-
-def _pdfs(corpus: Corpus, options: Options) -> dict[str, bytes]:
-    try:
-        return plan_pdfs(corpus, options, PDFS)
-    except PdfError as error:
-        raise PluginError(str(error)) from error

@@ -8,6 +8,8 @@ from generator.search.files import SqlitePackage
 from generator.search.sqlite_index import sqlite_can_index
 
 ROOT = Path(__file__).parents[2]
+INSTALL = "npm ci"
+"""What installs the package, in the folder of package.json."""
 _FILES = ("dist/index.mjs", "dist/sqlite3.wasm")
 
 

@@ -55,11 +55,28 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     found: dict[str, SourceFile] = {}
     for folder in FOLDERS:
         for path in _yaml_files(content / folder):
-            found.setdefault(os.path.realpath(path), _read(path))
+            found.setdefault(os.path.realpath(path), read_file(path))
     for extra in paths:
         for path in _yaml_files(extra) if extra.is_dir() else [extra]:
-            found.setdefault(os.path.realpath(path), _read(path))
+            found.setdefault(os.path.realpath(path), read_file(path))
     return sorted(found.values(), key=lambda file: file.path)
+
+
+def scan_files(content: Path) -> dict[str, tuple[int, int]]:
+    """The YAML files of a content tree by their paths in it: when each was changed, in nanoseconds, and its size."""
+    found: dict[str, tuple[int, int]] = {}
+    for folder in FOLDERS:
+        for path in _yaml_files(content / folder):
+            found[path.relative_to(content).as_posix()] = _stat(path)
+    return found
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0  # reading it will say why
+    return status.st_mtime_ns, status.st_size
 
 
 def shown_path(path: Path) -> str:
@@ -76,7 +93,8 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in {".yml", ".yaml"})
 
 
-def _read(path: Path) -> SourceFile:
+def read_file(path: Path) -> SourceFile:
+    """A file and its bytes, up to the largest size; or why it cannot be read."""
     content, reason = _content(path)
     kind = FOLDERS.get(path.absolute().parent.name, "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)

@@ -17,7 +17,7 @@ from golden import parts_of, sources_of, write_parts
 from generator.check import check_files
 from generator.link.build import link
 from generator.pages.render import Options
-from generator.pages.site_map import render_site
+from generator.site.files import site_files
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
@@ -27,7 +27,7 @@ def test_case(path: Path) -> None:
     parts = parts_of(path)
     result = check_files(sources_of(parts))
     assert result.errors == []
-    pages = render_site(link(result), Options(today=date(2024, 3, 8)))
+    pages = site_files(link(result), Options(today=date(2024, 3, 8)))
     if os.environ.get("UPDATE_GOLDEN"):
         write_parts(path, {name: pages.get(name.removeprefix("page "), content) for name, content in parts.items()})
         return

@@ -18,8 +18,8 @@ from generator.link.build import corpus_of, link
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.render import Options
-from generator.pages.site_map import render_site
 from generator.search.header import Entry, header_entries, header_files
+from generator.site.files import site_files
 
 CONTENT = Path(__file__).parents[2] / "content"
 OPTIONS = Options(today=date(2026, 1, 1))
@@ -44,7 +44,7 @@ def with_body(plan: Plan, **changes: Any) -> Plan:
 
 def test_every_page_once_and_nothing_else(corpus: Corpus, entries: dict[str, Entry]) -> None:
     """So no activity either: they have no page of their own."""
-    pages = [path.removesuffix("index.md") or "./" for path in render_site(corpus, OPTIONS) if path.endswith(".md")]
+    pages = [path.removesuffix("index.md") or "./" for path in site_files(corpus, OPTIONS) if path.endswith(".md")]
     assert sorted(entry["location"] for entry in header_entries(corpus, OPTIONS)) == sorted(pages)
     assert not any("#" in location for location in entries)
 

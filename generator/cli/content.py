@@ -1,4 +1,4 @@
-"""The command line: `sokehoach check`, `new`, `explain`, `build`, `pages`. The only module that prints or asks."""
+"""`sokehoach check`, `explain`, `new`: commands for those who write content."""
 
 from __future__ import annotations
 
@@ -11,31 +11,17 @@ from typing import Any
 
 import click
 
-from generator.check import CheckResult, check
 from generator.check.explain import explained, listed
 from generator.check.names import Register
 from generator.check.near import near_word
-from generator.check.report import REPORTERS, summary_of, text_report
+from generator.check.report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
+from generator.cli.options import checked, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
-from generator.link.build import link
-from generator.pages.render import Options
-from generator.site.build import BuildError, build_site, write_pages
-from generator.site.files import site_files
-from generator.site.sqlite_package import installed_package
 from generator.skeleton import is_id, near_id, plan_fields, skeleton
 from generator.source.files import FOLDERS, Kind, shown_path
 
-HERE = Path(__file__).parents[1]
-
-_content = click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=HERE / "content",
-    help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
-)
-_no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 
 
@@ -46,29 +32,23 @@ def _choice(kind: Kind, field: str) -> click.Choice:
     return click.Choice(field_schema(kind, (field,))["enum"])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sokehoach", prog_name="sokehoach")
-def main() -> None:
-    """Sổ kế hoạch: kế hoạch công tác bằng YAML thành trang web tra cứu được."""
-
-
-@main.command("check")
+@click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="Dạng báo cáo.")
 @_language
-@_content
+@content_option
 def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
     """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 không có lỗi (có thể còn lưu ý), 1 có lỗi, 2 dùng lệnh sai."""
     # A path that is itself a content tree is checked as one.
     trees = [path for path in paths if path.is_dir() and (path / "plans").is_dir()]
     if len(trees) == 1 and len(paths) == 1:
         content, paths = trees[0], ()
-    result = _checked(content, paths).within(paths)
+    result = checked(content, paths).within(paths)
     click.echo(REPORTERS[format_](result, catalogue(lang)))
     sys.exit(1 if result.errors else 0)
 
 
-@main.group("new")
+@click.group("new")
 def new_group() -> None:
     """Tạo tệp mới có lời giải thích từng trường. Chạy trong cửa sổ lệnh thì hỏi từng câu."""
 
@@ -81,11 +61,11 @@ def new_group() -> None:
 @click.option("--to", "last", type=_year, help="Năm cuối; không ghi thì trùng năm đầu.")
 @click.option("--kind", type=_choice("plan", "kind"), help="Loại kế hoạch.")
 @click.option("--layout", type=_choice("plan", "layout"), help="Dạng bảng.")
-@_content
+@content_option
 def new_plan_command(id_: str, content: Path, first: int | None, last: int | None, **given: str | None) -> None:
     """Tạo kế hoạch ở content/plans/ID.yml."""
     words = catalogue("vi")
-    register = _checked(content).register
+    register = checked(content).register
     _refuse_id("plan", id_, content, register)
     title = given["title"] or _asked("plan", "title", default="")
     issuer = _issuer(register, given["issuer"])
@@ -106,10 +86,10 @@ def new_plan_command(id_: str, content: Path, first: int | None, last: int | Non
 @click.option("--kind", type=_choice("unit", "kind"), help="Loại đơn vị.")
 @click.option("--level", type=_choice("unit", "level"), help="Cấp.")
 @click.option("--parent", help="Mã hay tên đơn vị cấp trên.")
-@_content
+@content_option
 def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo đơn vị ở content/units/ID.yml."""
-    register = _checked(content).register
+    register = checked(content).register
     _refuse_id("unit", id_, content, register)
     fields = {
         "id": id_,
@@ -128,16 +108,16 @@ def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--name", help="Tên đầy đủ.")
 @click.option("--kind", type=_choice("programme", "kind"), help="Loại.")
-@_content
+@content_option
 def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo chương trình, đề án ở content/programmes/ID.yml."""
-    _refuse_id("programme", id_, content, _checked(content).register)
+    _refuse_id("programme", id_, content, checked(content).register)
     name = given["name"] or _asked("programme", "name", default=catalogue("vi").text("new.programme"))
     kind = given["kind"] or _asked("programme", "kind", default="programme")
     _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
 
-@main.command("explain")
+@click.command("explain")
 @click.argument("rule", required=False)
 @_language
 def explain_command(rule: str | None, lang: str) -> None:
@@ -151,45 +131,6 @@ def explain_command(rule: str | None, lang: str) -> None:
         near = near_word(rule, RULES)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
         raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
-
-
-@main.command("build")
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
-@click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
-@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
-@click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
-@_no_office
-@_content
-def build_command(site: Path, offline: bool, strict: bool, content: Path, *, pdf: bool, no_office: bool) -> None:
-    """Dựng trang web hoàn chỉnh từ nội dung."""
-    result = _clean(content, strict=strict)
-    try:
-        build_site(
-            site.resolve(),
-            content.resolve(),
-            result,
-            offline=offline,
-            strict=strict,
-            office=False if no_office else None,
-            pdf=pdf or None,
-        )
-    except BuildError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{site}: {summary_of(result, catalogue('vi'))}")
-
-
-@main.command("pages")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
-@_no_office
-@click.option(
-    "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
-)
-@_content
-def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
-    """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    options = Options(today=date.today(), office=not no_office, site_url=site_url)
-    files = site_files(link(_clean(content)), options, package=installed_package())
-    click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 
 def _asked(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
@@ -252,21 +193,3 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path) -> None:
     except OSError as error:
         raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
     click.echo(words.text("new.created", path=shown_path(path)))
-
-
-def _clean(content: Path, *, strict: bool = False) -> CheckResult:
-    """The check's result, its warnings told; or the report and exit 1: for errors, while strict for warnings too."""
-    result = _checked(content)
-    words = catalogue("vi")
-    if result.problems:
-        click.echo(text_report(result, words), err=True)
-    if result.errors or (strict and result.problems):
-        click.echo(words.text("check.refused"), err=True)
-        sys.exit(1)
-    return result
-
-
-def _checked(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
-    if not (content / "plans").is_dir():
-        raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
-    return check(content, paths)

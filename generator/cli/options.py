@@ -1,0 +1,35 @@
+"""What several commands share: where the content is, and the content checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.language.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from generator.check import CheckResult
+
+content_option = click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(__file__).parents[2] / "content",
+    help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
+)
+
+
+def needs_plans(content: Path) -> None:
+    """Raises `UsageError` where there is no content tree."""
+    if not (content / "plans").is_dir():
+        raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
+
+
+def checked(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
+    """A content tree, checked."""
+    # loaded late: a build that finds nothing changed needs no validator
+    from generator.check import check
+
+    needs_plans(content)
+    return check(content, paths)

@@ -1,0 +1,116 @@
+"""Does jobs: renders their pages into the theme's shells, writes what they make, and notes what they have read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.link.corpus import Corpus
+from generator.link.model import Body, Programme, Unit
+from generator.link.record import Fact, Record
+from generator.pages.html import body_of
+from generator.pages.origin import origin_of
+from generator.pages.render import Rendered
+from generator.site.files import SEARCH_JOB, Job, Search, jobs_of, lacks_sqlite
+from generator.site.shell import Source, Theme, fill
+from generator.site.state import Made
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a corpus is made of, but for the bodies of plans; and the files' paths by kind and id."""
+
+    records: Mapping[str, Record]
+    units: Mapping[str, Unit]
+    programmes: Mapping[str, Programme]
+    paths: Mapping[tuple[str, str], str]
+
+
+class Finished(NamedTuple):
+    """What jobs have read and made, the pages for which there was no shell, those that need a Markdown parser, and what
+    is worth saying (keys of the catalogue)."""
+
+    made: dict[str, Made]
+    without_shell: list[Source]
+    markdown: dict[str, Rendered]
+    remarks: list[str]
+
+
+@dataclass
+class Maker:
+    """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `search` is what the
+    search of activities runs on."""
+
+    known: Known
+    theme: Theme
+    site: Path
+    load: Callable[[str], Body]
+    search: Search
+    _facts: set[Fact] = field(default_factory=set)
+    _folders: set[Path] = field(default_factory=set)
+
+    def jobs(self) -> list[Job]:
+        """All jobs of the site."""
+        known, settings = self.known, self.theme.settings
+        records = [
+            replace(record, plan=replace(record.plan, load=partial(self.load, id_)))
+            for id_, record in known.records.items()
+        ]
+        corpus = Corpus(records, known.units.values(), known.programmes.values(), self._note)
+        return jobs_of(corpus, settings.options, self.search)
+
+    def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
+        """Do jobs, one after the other; `count` is called after each."""
+        finished = Finished({}, [], {}, [])
+        for job in jobs:
+            self._facts = set()
+            made = list(job.make())
+            if job.name == SEARCH_JOB and lacks_sqlite(self.search, self.theme.settings.options, made):
+                finished.remarks.append("search.outgrown")
+            outputs = [path for output in made if (path := self._kept(output, finished))]
+            finished.made[job.name] = Made(tuple(sorted(self._facts)), tuple(outputs))
+            count()
+        return finished
+
+    def fill(self, source: Source) -> None:
+        """Write a page in its shell."""
+        self._write(source.path, fill(self.theme.shells[source.shape], source))
+
+    def _kept(self, output: Rendered | tuple[str, str | bytes], finished: Finished) -> str | None:
+        """Write a job's output, or put it where it can be written later; its path in the site, if it is the job's."""
+        if not isinstance(output, Rendered):
+            self._write(*output)
+            return output[0]
+        if output.path in self.theme.settings.written:
+            return None
+        body = body_of(output.text, self.theme.settings.options.language)
+        if body is None:
+            finished.markdown[output.path] = output
+            return None
+        source = Source(output, body, self._edited(output.path))
+        if source.shape in self.theme.shells:
+            self.fill(source)
+        else:
+            finished.without_shell.append(source)
+        return source.path
+
+    def _edited(self, path: str) -> str | None:
+        origin = origin_of(path) if self.theme.settings.edited else None
+        if not origin:
+            return None
+        self._note(("sources", "/".join(origin)))
+        return self.known.paths.get(origin)
+
+    def _write(self, path: str, content: str | bytes) -> None:
+        target = self.site / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        with target.open("wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+
+    def _note(self, fact: Fact) -> None:
+        self._facts.add(fact)

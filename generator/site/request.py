@@ -1,0 +1,66 @@
+"""What is to be built, and everything that a site depends on besides its content."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.link.record import digest
+
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = ROOT / "mkdocs.yml"
+CACHE = ROOT / ".cache"
+PDFS = CACHE / "pdf"
+"""Where the PDFs of earlier builds are kept, whatever they were for."""
+
+_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml", "node_modules/@sqlite.org")
+_PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
+_ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
+
+
+class BuildError(Exception):
+    """No site can be built; says why, unless MkDocs' own log has."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Content to be built into a site. `cache` is where the state of the last build is kept.
+
+    `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
+    Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml. `today` tells which year is "this
+    year"; `processes` at most work at the same time.
+    """
+
+    content: Path
+    site: Path
+    cache: Path = CACHE
+    offline: bool = False
+    strict: bool = False
+    office: bool | None = None
+    pdf: bool | None = None
+    today: date = field(default_factory=date.today)
+    processes: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+
+    @property
+    def state_file(self) -> Path:
+        """Where the state of this content's builds into this site is kept."""
+        return self.cache / f"{self.site.name}-{digest(str(self.content), str(self.site))}.sqlite"
+
+
+def program_version(request: Request) -> str:
+    """A digest of everything that a site depends on besides its content: program, templates, theme, configuration."""
+    parts: list[object] = [sys.version, *map(version, _PACKAGES)]
+    for name in _PROGRAM:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.suffix != ".pyc" and path.is_file():
+                status = path.stat()
+                parts.append((str(path), status.st_mtime_ns, status.st_size))
+    names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
+    parts += [os.environ.get(name) for name in names]
+    return digest(*parts, request.offline, request.strict, request.office, request.pdf, request.today.year)

@@ -1,0 +1,101 @@
+"""A share of the content's files, from reading them to what the rest must know of them: names, records, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.check import Source, check_source, read
+from generator.check.names import Register
+from generator.check.rules import levelled
+from generator.check.rules.rule import Summary
+from generator.link.build import build_plan, build_programme, build_unit
+from generator.link.model import Body, Programme, Unit
+from generator.link.record import Fact, Record, digest, programme_facts, record_of, unit_facts
+from generator.problem import Problem
+from generator.site.state import Entry, unloaded
+from generator.source.files import SourceFile, read_file
+from generator.source.tree import Tree
+
+
+class Linked(NamedTuple):
+    """What is known of a file: what it is, its problems, what rules over all files need of it, the thing in it, and the
+    facts that it contributes to."""
+
+    entry: Entry
+    problems: Sequence[Problem]
+    summary: Summary
+    thing: Record | Unit | Programme | None
+    facts: Mapping[Fact, str]
+
+
+class Shard:
+    """Files of a content tree, read and linked together; bodies of plans stay here."""
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.register = Register.of(())
+        self.paths: Mapping[tuple[str, str], str] = {}
+        self.bodies: dict[str, Body] = {}
+        self._read: dict[str, tuple[SourceFile, Source, Sequence[Problem]]] = {}
+
+    def read(self, paths: Iterable[str]) -> Register:
+        """Read files, by their paths inside the content tree, and register their names."""
+        for path in paths:
+            file = read_file(self.content / path)
+            tree, problems = read(file)
+            self._read[path] = file, Source(file.kind, file.stem, tree), problems
+        return Register.of((source.kind, source.stem, source.tree) for _, source, _ in self._read.values())
+
+    def link(self, register: Register) -> dict[str, Linked]:
+        """Check the files that were read against all names, and link them."""
+        self.register = register
+        linked = {path: self._linked(path, *given) for path, given in self._read.items()}
+        self._read = {}
+        return linked
+
+    def tree(self, path: str) -> Tree:
+        """The tree of a file, read for the place of a fault."""
+        return read(read_file(self.content / path))[0]
+
+    def load(self, plan: str) -> Body:
+        """The body of a plan; one that another shard has read is read again."""
+        if plan not in self.bodies:
+            tree, _ = read(read_file(self.content / self.paths["plan", plan]))
+            self.bodies[plan] = build_plan(tree.data, self.register).load()
+        return self.bodies[plan]
+
+    def _linked(self, path: str, file: SourceFile, source: Source, problems: Sequence[Problem]) -> Linked:
+        own, summary = check_source(source, self.register)
+        found = levelled([*problems, *own])
+        entry = Entry(file.kind, file.stem, blake2b(file.content, digest_size=16).digest())
+        facts: dict[Fact, str] = {("sources", f"{file.kind}/{file.stem}"): path}
+        if any(problem.level == "error" for problem in found):
+            return Linked(entry, found, summary, None, facts)
+        data = source.tree.data
+        thing: Record | Unit | Programme
+        if file.kind == "unit":
+            thing = unit = build_unit(data)
+            facts |= unit_facts(unit)
+        elif file.kind == "programme":
+            thing = programme = build_programme(data)
+            facts |= programme_facts(programme)
+        else:
+            plan = build_plan(data, self.register)
+            body = self.bodies[plan.id] = plan.load()
+            thing = record = record_of(replace(plan, load=unloaded), body, _version(entry, body))
+            facts |= record.facts
+        return Linked(entry, found, summary, thing, facts)
+
+
+def _version(entry: Entry, body: Body) -> str:
+    """All that a body is made from: the file, and what its names were taken to mean."""
+    meant = [
+        [(one.lead, one.partners, one.programmes) for one in body.activities],
+        [(one.lead, one.programmes) for one in body.targets],
+        [one.lead for one in body.headings],
+    ]
+    return digest(entry.digest, meant)

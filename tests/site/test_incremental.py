@@ -1,0 +1,201 @@
+"""A site that was updated, edit by edit, is the site that a build from nothing gives: byte for byte."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.site.build import MARKER, Report, build_site
+from generator.site.clock import Clock
+from generator.site.request import ROOT, Request
+
+EDITS = 10
+Edit = Callable[[random.Random, Path], str]
+
+
+def changed(path: Path, pattern: str, made: Callable[[re.Match[str]], str], chance: random.Random) -> str:
+    """Change one place of a file that a pattern finds, if there is one."""
+    text = path.read_text("utf-8")
+    places = list(re.finditer(pattern, text, re.M))
+    if not places:
+        return f"nothing in {path.name}"
+    place = chance.choice(places)
+    path.write_text(text[: place.start()] + made(place) + text[place.end() :], encoding="utf-8")
+    return f"{path.name}: {place[0]!r} → {made(place)!r}"
+
+
+def some(chance: random.Random, folder: Path) -> Path:
+    return chance.choice(sorted(folder.glob("*.yml")))
+
+
+def title(chance: random.Random, content: Path) -> str:
+    """Of an activity, a target, a heading or a plan."""
+    return changed(some(chance, content / "plans"), r"^(.*\btitle: )(?=[^\n\"'|>{])", lambda at: f"{at[1]}Sửa ", chance)
+
+
+def unit_name(chance: random.Random, content: Path) -> str:
+    """Its old name, which plans may use, becomes an alias."""
+    path = some(chance, content / "units")
+    text = path.read_text("utf-8")
+    name = re.search(r"^name: (.*)$", text, re.M)
+    assert name
+    text = text.replace(name[0], f"name: Đơn vị đổi tên {chance.randint(1, 99)}", 1)
+    alias = f"  - {name[1]}\n"
+    text = text.replace("aliases:\n", f"aliases:\n{alias}", 1) if "aliases:\n" in text else f"{text}aliases:\n{alias}"
+    path.write_text(text, encoding="utf-8")
+    return f"{path.name}: renamed"
+
+
+def programme_name(chance: random.Random, content: Path) -> str:
+    return changed(some(chance, content / "programmes"), r"^(short_name: )", lambda at: f"{at[1]}Bản ", chance)
+
+
+def year(chance: random.Random, content: Path) -> str:
+    return changed(some(chance, content / "plans"), r"\b(\"?2019\"?: )x$", lambda at: f"{at[1]}y", chance)
+
+
+def activity(chance: random.Random, content: Path) -> str:
+    """One more, at the end of a plan's list."""
+    path = some(chance, content / "plans")
+    text = path.read_text("utf-8")
+    section = re.search(r"^outline:\n(?:.*\n)*?  - (?:\{)?id: ([\w-]+)", text, re.M)
+    assert section
+    id_ = f"them-{chance.randint(1, 10**6)}"
+    more = f"activities:\n  - {{id: {id_}, section: {section[1]}, title: Việc thêm, years: [2019], note: thêm}}\n"
+    path.write_text(text.replace("activities:\n", more, 1), encoding="utf-8")
+    return f"{path.name}: {id_}"
+
+
+def removed_plan(chance: random.Random, content: Path) -> str:
+    """One that no other names."""
+    plans = sorted((content / "plans").glob("*.yml"))
+    texts = {path: path.read_text("utf-8") for path in plans}
+    free = [
+        path
+        for path in plans
+        if not any(re.search(rf"\b{path.stem}\b", text) for other, text in texts.items() if other != path)
+    ]
+    if len(plans) < 3 or not free:
+        return "no plan removed"
+    path = chance.choice(free)
+    path.unlink()
+    return f"removed {path.name}"
+
+
+def added_plan(chance: random.Random, content: Path) -> str:
+    """A small one, again with its own id."""
+    id_ = f"moi-{chance.randint(1, 10**6)}"
+    (content / "plans" / f"{id_}.yml").write_text(
+        f"id: {id_}\ntitle: Kế hoạch thử\nkind: annual\nstatus: published\nissuer: hoi-lhpn-viet-nam\n"
+        "period: {from: 2024, to: 2024}\nlayout: outline\nsource: {document: Kế hoạch thử}\n"
+        "outline:\n  - {id: nv1, kind: task, title: Việc}\n"
+        "activities:\n  - {id: a1, section: nv1, title: Làm, lead: [hoi-lhpn-viet-nam]}\n",
+        encoding="utf-8",
+    )
+    return f"added {id_}"
+
+
+def touched(chance: random.Random, content: Path) -> str:
+    """Saved without a change."""
+    path = some(chance, content / "plans")
+    path.write_bytes(path.read_bytes())
+    return f"touched {path.name}"
+
+
+KINDS: tuple[Edit, ...] = (title, unit_name, programme_name, year, activity, removed_plan, added_plan, touched)
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def attempt(content: Path, site: Path, cache: Path) -> Report:
+    request = Request(content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25))
+    return build_site(request, Clock())
+
+
+def build(content: Path, site: Path, cache: Path) -> Report:
+    report = attempt(content, site, cache)
+    assert not report.problems.get("error"), report
+    return report
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    for name in ("plans", "units", "programmes"):
+        shutil.copytree(ROOT / "content" / name, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_updated_site_is_the_site_built_from_nothing(seed: int, content: Path, tmp_path: Path) -> None:
+    chance = random.Random(f"edits {seed}")
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    said = []
+    for kind in [*KINDS, *(chance.choice(KINDS) for _ in range(EDITS - len(KINDS)))]:
+        shutil.copytree(content, tmp_path / "before")
+        said.append(kind(chance, content))
+        if attempt(content, site, cache).problems.get("error"):
+            said[-1] += " (taken back)"
+            shutil.rmtree(content)
+            shutil.copytree(tmp_path / "before", content)
+            build(content, site, cache)
+        shutil.rmtree(tmp_path / "before")
+    assert sum("taken back" in edit for edit in said) < EDITS / 2, said
+    shutil.rmtree(tmp_path / "other", ignore_errors=True)
+    build(content, tmp_path / "other" / "site", tmp_path / "other" / "cache")
+    updated, anew = files_of(site), files_of(tmp_path / "other" / "site")
+    assert updated.keys() == anew.keys(), said
+    assert [path for path in anew if anew[path] != updated[path]] == [], said
+    assert not [path for path in site.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+def test_nothing_is_done_twice(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = build(content, site, cache).jobs
+    assert whole > 100
+    assert build(content, site, cache).jobs == 0
+    page = site / "ke-hoach" / "da-nang-2023" / "index.html"
+    before = page.stat().st_mtime_ns
+    path = content / "plans" / "dong-nai-2017-2021.yml"
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: Sửa ", 1), encoding="utf-8")
+    assert 0 < build(content, site, cache).jobs < 0.7 * whole
+    assert page.stat().st_mtime_ns == before
+
+
+def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = build(content, site, cache).jobs
+    (site / MARKER).unlink()
+    (site / "strange.html").write_text("left over", encoding="utf-8")
+    assert build(content, site, cache).jobs == whole
+    assert not (site / "strange.html").exists()
+
+
+def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = build(content, site, cache).jobs
+    for path in cache.glob("*.sqlite"):
+        path.write_bytes(b"spoilt" * 100)
+    assert build(content, site, cache).jobs == whole
+
+
+def test_errors_leave_the_site_alone(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    before = files_of(site)
+    path = content / "plans" / "da-nang-2023.yml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("kind:", "kin:", 1), encoding="utf-8")
+    assert attempt(content, site, cache).problems["error"] >= 1
+    assert files_of(site) == before
+    path.write_text(good, encoding="utf-8")
+    assert build(content, site, cache).jobs == 0
