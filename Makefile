@@ -10,7 +10,7 @@ site: .venv/ready
 	$(BIN)/sokehoach build --strict
 
 serve: .venv/ready
-	$(BIN)/mkdocs serve
+	$(BIN)/sokehoach serve
 
 check: .venv/ready
 	$(BIN)/sokehoach check

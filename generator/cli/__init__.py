@@ -10,7 +10,14 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = {"check": "content", "new": "content", "explain": "content", "build": "site", "pages": "site"}
+_COMMANDS = {
+    "check": "content",
+    "new": "content",
+    "explain": "content",
+    "build": "site",
+    "serve": "site",
+    "pages": "site",
+}
 """The module of each command, in the order in which help lists them."""
 
 

@@ -1,10 +1,10 @@
-"""`sokehoach build`, `pages`: commands that make a site. What they need is loaded when they are called."""
+"""`sokehoach build`, `serve`, `pages`: commands that make a site. What they need is loaded when they are called."""
 
 from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -62,6 +62,41 @@ def build_command(
     for remark in report.remarks:
         click.echo(words.text(remark, command=INSTALL), err=True)
     click.echo(f"{site}: {_built(report, words)}")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
+@click.option("--port", default=8000, show_default=True, help="Cổng.")
+@_no_office
+@content_option
+def serve_command(host: str, port: int, no_office: bool, content: Path) -> None:
+    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
+    from generator.site.preview import Preview
+    from generator.site.request import CACHE, BuildError, Request
+
+    needs_plans(content)
+    words = catalogue("vi")
+
+    def tell(done: Report | BuildError) -> None:
+        now = datetime.now().strftime("%H:%M:%S")
+        if isinstance(done, BuildError):
+            click.echo(words.text("serve.failed", time=now, said=done))
+        elif errors := done.problems.get("error"):
+            click.echo(words.text("serve.errors", time=now, n=errors))
+        else:
+            seconds = f"{sum(done.seconds.values()):.1f}"
+            click.echo(words.text("serve.built", time=now, jobs=done.jobs, seconds=seconds))
+
+    request = Request(content=content.resolve(), site=CACHE / "preview", office=False if no_office else None)
+    try:
+        preview = Preview(request, host, port, tell)
+        preview.build()
+        click.echo(words.text("serve.at", url=preview.url))
+        preview.serve()
+    except KeyboardInterrupt:
+        preview.shutdown()
+    except OSError as error:
+        raise click.ClickException(words.text("serve.busy", port=port, other=port + 1)) from error
 
 
 @click.command("pages")

@@ -84,7 +84,7 @@ class Rendered:
 
 def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
     """One page, rendered."""
-    template = _environment(options.language).get_template(page.template)
+    template = template_of(page.template, options.language)
     body = template.render(
         corpus=corpus, page=page, to=Links(page.folder, options.index), today=options.today, **page.context
     )
@@ -96,6 +96,11 @@ def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
     }
     meta["linked_data"] = linked_data(page, corpus, options)
     return Rendered(page.path, {key: value for key, value in meta.items() if value}, _tidied(body))
+
+
+def template_of(name: str, language: str) -> jinja2.Template:
+    """A template, with the words of a language."""
+    return _environment(language).get_template(name)
 
 
 @cache

@@ -1,0 +1,19 @@
+"""The page that a preview shows while no site can be built: what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+from generator.check import CheckResult
+from generator.check.report import summary_of, told
+from generator.language.catalogue import Catalogue
+from generator.pages.render import template_of
+
+
+def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
+    """The HTML of the page: what `said` or the errors of a check's result. `last_good` in an address leads past it."""
+    problems = [part.partition("\n") for part in told(result, words)] if result else []
+    return template_of("fault.html.j2", words.language).render(
+        said=said,
+        problems=[(head, lines) for head, _, lines in problems],
+        summary=summary_of(result, words) if result else "",
+        last_good=last_good,
+    )
