@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
 from generator.check.rules import check_data, check_text, check_whole, levelled, limited
 from generator.check.rules.rule import File, Summary
@@ -19,7 +20,10 @@ from generator.problem import Problem
 from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
 from generator.source.outline import Outline
 from generator.source.plain import read_plain
-from generator.source.tree import Tree, read_tree
+from generator.source.recovery import read_on
+from generator.source.tree import Tree
+
+_ENTRIES = set(ENTRY_LISTS.values())
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,13 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
         return Tree(file.path, text, data), found
-    tree, faults = read_tree(file.path, text)
+    tree, faults = read_on(file.path, text)
     if faults and file.kind == "plan":
         outline = Outline(text)
         faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
     against_schema = limited(check_schema(file.kind, tree)) if tree.data is not None else []
+    if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
+        against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
     return tree, [*found, *limited(faults), *against_schema]
 
 

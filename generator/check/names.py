@@ -38,7 +38,7 @@ class Register:
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
     they are written; `parents` a unit's parent;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
-    as (plan, entry, measure).
+    as (plan, entry, measure). `unsure` are the plans of which not all could be read: they may have any entry.
     """
 
     ids: Mapping[Kind, set[str]]
@@ -47,6 +47,7 @@ class Register:
     parents: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measures: frozenset[tuple[str, str, str]] = frozenset()
+    unsure: frozenset[str] = frozenset()
 
     @staticmethod
     def of(files: Iterable[tuple[Kind, str, Tree]]) -> Register:
@@ -57,6 +58,7 @@ class Register:
         parents: dict[str, str] = {}
         inner: dict[str, dict[str, str]] = {}
         measures: set[tuple[str, str, str]] = set()
+        unsure: set[str] = set()
         for kind, stem, tree in files:
             data = tree.data if isinstance(tree.data, dict) else {}
             given = data.get("id")
@@ -64,6 +66,8 @@ class Register:
             ids[kind].add(id_)
             if kind == "plan":
                 inner[id_] = _inner(data)
+                if not tree.is_whole:
+                    unsure.add(id_)
                 measures |= {(id_, *rest) for rest in _measures(data)}
                 continue
             called = {name for part in ("name", "short_name", "aliases") for _, name in words(data, part)}
@@ -73,7 +77,7 @@ class Register:
             if isinstance(data.get("parent"), str):
                 parents[id_] = data["parent"]
         frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
-        return Register(ids, frozen, spellings, parents, inner, frozenset(measures))
+        return Register(ids, frozen, spellings, parents, inner, frozenset(measures), frozenset(unsure))
 
     def seen_alike(self, other: Register) -> bool:
         """Whether other files see the plans of this register as they were: its tasks, targets and measures."""

@@ -11,12 +11,12 @@ from functools import cache, lru_cache, partial
 from typing import Literal
 
 from generator.language.catalogue import catalogue
-from generator.language.vietnamese import format_number, parse_number
+from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.link.corpus import Corpus
 from generator.link.model import LEVELS, Activity, Entry, Measure, Plan, Row
 from generator.pages.downloads import Part
 from generator.pages.links import Links
-from generator.pages.render import Options, show_years
+from generator.pages.render import Options
 
 Cell = str | int | float | None
 Kind = Literal["string", "integer", "any"]
@@ -148,7 +148,7 @@ class _Maker:
     def texts(self) -> list[Column]:
         """When, who, for what, and what else the document says."""
         # Few values stand in many lines: each is put into words once.
-        units, programmes, years = cache(self._units), cache(self._programmes), cache(show_years)
+        units, programmes, years = cache(self._units), cache(self._programmes), cache(format_years)
         target = cache(partial(self._entry, entries=self.corpus.targets))
         heading = cache(partial(self._entry, entries=self.corpus.headings))
         return [

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.check import CheckResult
 from generator.check.names import Register
-from generator.language.vietnamese import parse_date, parse_years
+from generator.language.vietnamese import DASHES, parse_date, parse_years
 from generator.link.corpus import Corpus
 from generator.link.model import (
     LEVELS,
@@ -64,7 +64,7 @@ def _cells(data: Data) -> dict[int, str]:
 
 def _due(cells: Mapping[int, str]) -> set[int]:
     """The years whose cells say that something is due; a printed dash says that nothing is."""
-    return {year for year, cell in cells.items() if cell not in {"-", "–"}}
+    return {year for year, cell in cells.items() if cell not in DASHES}
 
 
 def build_unit(data: Data) -> Unit:

@@ -16,7 +16,7 @@ import markdown
 from markupsafe import Markup, escape
 
 from generator.language.catalogue import catalogue
-from generator.language.vietnamese import format_date, format_number
+from generator.language.vietnamese import format_date, format_number, format_years
 from generator.link.corpus import Corpus
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
@@ -125,7 +125,7 @@ def _environment(language: str) -> jinja2.Environment:
         "number": format_number,
         "day": format_date,
         "verbatim": verbatim,
-        "years": show_years,
+        "years": format_years,
         "plural": partial(_count, words.text),
     }
     return environment
@@ -152,17 +152,6 @@ def prose(text: str) -> Markup:
 def verbatim(text: str) -> Markup:
     """Text for `<pre>`, its indents written so that they outlast `_tidied`."""
     return Markup(re.sub(r"(?m)^ +", lambda found: "&#32;" * len(found.group()), str(escape(text))))
-
-
-def show_years(years: tuple[int, ...]) -> str:
-    """Years as people write them: `(2022, 2023, 2024, 2027)` is `2022–2024, 2027`."""
-    parts: list[list[int]] = []
-    for year in years:
-        if parts and parts[-1][-1] == year - 1:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def _tidied(body: str) -> str:

@@ -58,19 +58,26 @@ Spans = Mapping[Path, Span]
 class Tree:
     """Data (`dict`, `list`, `str`, `None`) of a file, and its text, for showing the line at fault.
 
-    Where each part stands is looked up only when somebody asks: a tree may have come without positions.
+    Where each part stands is looked up only when somebody asks: a tree may have come without positions. `parsed` is
+    what was parsed if that is not all of the text: the text with entries left blank that no parser can read.
     """
 
     path: str
     text: str
     data: Any
+    parsed: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the data is all that the file says."""
+        return self.data is not None and self.parsed is None
 
     @cached_property
     def spans(self) -> tuple[Spans, Spans]:
         """The spans of keys and of values by their paths, such as `("activities", 3, "years")`; list items have a
         value only."""
         composer = _Composer(self.path)
-        composer.compose(self.text)
+        composer.compose(self.text if self.parsed is None else self.parsed)
         return composer.keys, composer.values
 
     def at(self, path: Path, *, key: bool = False) -> Span:

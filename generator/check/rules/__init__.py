@@ -58,16 +58,16 @@ _ALL = (
     Rule("too-long", "schema"),
     Rule("duplicate-item", "schema"),
     Rule("invalid", "schema"),
-    Rule("duplicate-id", "reference", file=references.duplicate_id, whole=whole.same_id),
+    Rule("duplicate-id", "reference", file=references.duplicate_id, whole=whole.same_id, partial=True),
     Rule("unknown-reference", "reference", file=references.unknown_reference),
     Rule("wrong-kind", "reference", file=references.wrong_kind),
-    Rule("unknown-name", "reference", file=references.unknown_name),
-    Rule("ambiguous-name", "reference", file=references.ambiguous_name),
+    Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
+    Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
     Rule("cycle", "reference", file=references.cycle, whole=whole.circle_of_files),
-    Rule("not-a-day", "year", file=years.not_a_day),
-    Rule("period-reversed", "year", file=years.period_reversed),
-    Rule("year-outside-period", "year", file=years.year_outside_period, noted=True),
-    Rule("years-differ", "year", file=years.years_differ, noted=True),
+    Rule("not-a-day", "year", file=years.not_a_day, partial=True),
+    Rule("period-reversed", "year", file=years.period_reversed, partial=True),
+    Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),
+    Rule("years-differ", "year", file=years.years_differ, noted=True, partial=True),
     Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
     Rule("duplicate-label", "document", "warning", file=document.duplicate_label, noted=True),
     Rule("target-without-activities", "document", "warning", file=document.target_without_activities, noted=True),
@@ -97,7 +97,8 @@ def check_text(file: File) -> list[Problem]:
 
 def check_data(file: File) -> list[Problem]:
     """What is wrong with a file's fields, in itself and against the register. Works on data of any shape. Pure."""
-    return [problem for rule in _ALL if rule.file for problem in _told(rule, file, rule.file(file))]
+    rules = [rule for rule in _ALL if file.tree.is_whole or rule.partial]
+    return [problem for rule in rules if rule.file for problem in _told(rule, file, rule.file(file))]
 
 
 def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:

@@ -60,7 +60,8 @@ def unknown_reference(file: File) -> Iterator[Fault]:
     yield from _unknown_footnotes(file)
     yield from _unknown_measures(file)
     for pointer in file.pointers:
-        if pointer.id not in file.register.inner.get(pointer.plan, {}):
+        known = file.register.inner.get(pointer.plan, {})
+        if pointer.id not in known and pointer.plan not in file.register.unsure:
             values = {"kind": pointer.wanted[0], "found": pointer.written}
             yield Fault(pointer.at, values, partial(_near_entry, file, pointer))
 
@@ -137,7 +138,9 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
         for path, entry in entries(file.data, name):
             for at, measure in entries(entry, "measures"):
                 written = measure.get("contributes_to")
-                if isinstance(written, str) and tuple(written.split("/")) not in file.register.measures:
+                if not isinstance(written, str) or written.partition("/")[0] in file.register.unsure:
+                    continue
+                if tuple(written.split("/")) not in file.register.measures:
                     values = {"kind": "measure", "found": written}
                     near = partial(file.register.near_measure, written)
                     yield Fault((*path, *at, "contributes_to"), values, near)

@@ -67,7 +67,9 @@ class File:
     @cached_property
     def named(self) -> Sequence[tuple[Naming, tuple[str, ...]]]:
         """Everything in this plan that names a unit or a programme, with the ids that it may mean."""
-        if self.kind != "plan":
+        if self.kind != "plan" or not (
+            self.issuer or self.tree.is_whole
+        ):  # without its issuer, a name may be anybody's
             return ()
         return tuple((naming, self._ids(naming)) for naming in namings(self.data))
 
@@ -96,7 +98,7 @@ class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
     `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `links` the ids of
-    other files, by field; `noted` says that the file itself has a note, `read` that it could be parsed.
+    other files, by field; `noted` says that the file itself has a note, `read` that all of it could be parsed.
     """
 
     kind: Kind
@@ -120,7 +122,7 @@ class Rule:
 
     `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
     register; `whole` looks at the summaries of all files. `noted`: an entry with a `note` is taken to explain what the
-    rule would tell.
+    rule would tell. `partial`: it can also be told of a file of which only a part could be read.
     """
 
     id: str
@@ -130,3 +132,4 @@ class Rule:
     file: Check | None = None
     whole: WholeCheck | None = None
     noted: bool = False
+    partial: bool = False

@@ -39,7 +39,7 @@ _LONGEST = 40
 
 def unquoted_value(file: File) -> Iterator[Fault]:
     """`unquoted-value`"""
-    text = file.tree.text
+    text = file.tree.text if file.tree.parsed is None else file.tree.parsed
     if not any(candidate.search(text) for candidate in _CANDIDATES):
         return
     try:

@@ -23,7 +23,7 @@ def summary_of(file: File) -> Summary:
         kind=file.kind,
         path=file.tree.path,
         id=file.id or file.stem,
-        read=file.tree.data is not None,
+        read=file.tree.is_whole,
         noted=bool(file.data.get("note")),
         issuer=issuer if isinstance(issuer, str) else None,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
