@@ -125,8 +125,8 @@ def _figure(cell: str | None) -> str:
 
 def _line(name: str, text: str) -> str:
     """A property whose value is TEXT (RFC 5545, 3.3.11)."""
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return folded(f"{name}:{escaped.replace(chr(13), '').replace(chr(10), chr(92) + 'n')}")
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "")
+    return folded(f"{name}:{escaped}".replace("\n", "\\n"))
 
 
 def folded(line: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, Activity, Entry, Measure, Plan, Row
+from generator.link.model import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.render import Options
@@ -116,7 +116,7 @@ class _Maker:
         self.options = options
         self.words = catalogue(options.language)
         self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
-        self.statuses = {status: self._text(f"status.{status}") for status in ("draft", "published", "superseded")}
+        self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
         self.parts = {part: self._text(f"data.part.{part}") for part in ("lead", "partner", "inside")}
 
     def front(self) -> list[Column]:

@@ -27,7 +27,8 @@ def csv_of(table: Table) -> str:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow([guarded(column.title) for column in table.columns])
     for row in table.rows():
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        # Few cells begin with one of these signs, and there are millions of cells.
+        writer.writerow([guarded(cell) if isinstance(cell, str) and cell[:1] in _FIRST else cell for cell in row])
     return text.getvalue()
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 HeadingKind = Literal["task", "section", "breakthrough"]
 LEVELS = ("central", "province", "district", "commune", "branch")
+STATUSES = ("draft", "published", "superseded")
 
 
 @dataclass(frozen=True)

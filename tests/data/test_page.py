@@ -1,0 +1,61 @@
+"""`/du-lieu/` explains every field of the content, every column of the tables and every field of the JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from generator.data.files import Content
+from generator.data.page import data_page
+from generator.link.corpus import Corpus
+from generator.pages.render import Options, render_page
+
+
+@pytest.fixture(scope="module")
+def page(corpus: Corpus) -> Any:
+    """The page's own text, as HTML."""
+    options = Options(date(2024, 3, 8))
+    (made,) = data_page(corpus, options)
+    text = render_page(made, corpus, options).text
+    return lxml.html.fromstring(f"<div>{text}</div>")
+
+
+def names(node: Any, root: Any, above: str = "") -> Iterator[str]:
+    """Every field of an entry in a schema, those of groups with a point; lists of entries explained apart are not."""
+    for name, field in node["properties"].items():
+        yield above + name
+        inner = field.get("items", field)
+        if "properties" in inner:
+            yield from names(inner, root, f"{above}{name}.")
+
+
+def test_every_field_of_the_schemas_is_explained(page: Any) -> None:
+    for kind in ("plan", "unit", "programme"):
+        schema = json.loads(Path(f"schema/{kind}.schema.json").read_text("utf-8"))
+        entries = {kind: schema, **{name: entry for name, entry in schema["$defs"].items() if "properties" in entry}}
+        for anchor, entry in entries.items():
+            (table,) = page.xpath(f"(//table[preceding::text()[contains(., '#truong-{anchor} ')]])[1]")
+            explained = {cell.text_content().split()[0] for cell in table.xpath(".//tbody//th")}
+            assert explained == set(names(entry, schema)), anchor
+
+
+def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dict[str, Content]) -> None:
+    headings = {cell.text_content().strip() for cell in page.xpath("//tbody//th")}
+    package = json.loads(files["du-lieu/datapackage.json"])
+    for resource in package["resources"]:
+        titles = {field["name"] for field in resource["schema"]["fields"]}
+        assert {title for title in titles if not title[:4].isdecimal()} <= headings
+    assert {"2026", "2026 (như in)"} <= headings
+    for activity in json.loads(files["du-lieu/hoat-dong.json"])["activities"]:
+        assert activity.keys() <= headings
+
+
+def test_every_file_of_plans_and_years_is_offered(page: Any, files: dict[str, Content]) -> None:
+    offered = {link.get("href").removeprefix("../") for link in page.xpath("//a[@href]")}
+    assert {path for path in files if not path.startswith("du-lieu/don-vi/")} <= offered
