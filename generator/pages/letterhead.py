@@ -43,6 +43,22 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
     )
 
 
+def in_two_lines(text: str, most: int, places: str) -> str:
+    """A line of the letterhead in two where it has more than `most` letters: broken before the name of the place, else
+    near its middle. `places` are the words that places begin with, set apart by bars.
+
+    >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố")
+    'HỘI LIÊN HIỆP PHỤ NỮ\\nTHÀNH PHỐ ĐÀ NẴNG'
+    """
+    blanks = [place for place, letter in enumerate(text) if letter == " "]
+    if len(text) <= most or not blanks:
+        return text
+    named = [text.upper().find(f" {word.upper()} ") for word in places.split("|")]
+    middle = min(blanks, key=lambda place: max(place, len(text) - place - 1))
+    at = max(named) if max(named) > 0 else middle
+    return f"{text[:at]}\n{text[at + 1 :]}"
+
+
 def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
     """The kind of document, printed in a line of its own, and the subject; no kind where the title begins otherwise.
 

@@ -12,11 +12,14 @@ from typing import Literal
 from generator.language.catalogue import Catalogue, catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Plan, Row, Target
-from generator.pages.letterhead import Letterhead, letterhead_of, recipients_of, signing_lines
+from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
 from generator.pages.plan import Block, blocks_of, children_of
 from generator.pages.render import Options
 from generator.paper.columns import Column, cells_of, columns_on_paper, units_text
 from generator.paper.prose import Paragraph, Run, prose_paragraphs
+
+LETTERS, LETTERS_WIDE = 30, 40
+"""Capital letters that the issuer's half of the letterhead holds, upright and landscape."""
 
 RowKind = Literal["heading", "target", "activity", "sub"]
 
@@ -66,12 +69,15 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
     words = catalogue(options.language)
     body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
     official = words.text("site.paper.closing", document=plan.document)
+    wide = plan.layout != "outline"
+    head = letterhead_of(corpus, plan, words)
+    issuer = in_two_lines(head.issuer, LETTERS_WIDE if wide else LETTERS, words.text("site.paper.places"))
     return Document(
         plan=plan.id,
         title=plan.title,
         language=options.language,
-        wide=plan.layout != "outline",
-        letterhead=letterhead_of(corpus, plan, words),
+        wide=wide,
+        letterhead=replace(head, issuer=issuer),
         body=body,
         recipients_title=words.text("site.plan.recipients"),
         recipients=recipients_of(plan),

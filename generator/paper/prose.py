@@ -63,8 +63,8 @@ class _Reader(HTMLParser):
             self.bold += 1
         elif tag == "em":
             self.italic += 1
-        elif tag == "br":
-            self.runs.append(Run("\n"))
+        elif tag == "br":  # a line of its own is a paragraph on paper: a justified one must not be broken inside
+            self.end_paragraph()
         elif tag in {"ul", "ol"}:
             self.end_paragraph()
             self.lists.append(1 if tag == "ol" else None)

@@ -26,6 +26,8 @@ class Body:
         self.paper = paper
         self.width = width
         self.noted: dict[str, int] = {}
+        self.numbered: set[str] = set()
+        """The footnotes that Word's own numbering gives the printed number; the others bring theirs with them."""
         self._notes = {id_ for id_, _ in paper.footnotes}
 
     def parts(self) -> Iterator[str]:
@@ -119,16 +121,20 @@ class Body:
         if run.text not in self._notes or run.text in self.noted:
             return run_xml(run.text, mark=True)
         place = self.noted[run.text] = len(self.noted) + 1
+        if run.text == str(len(self.numbered) + 1):
+            self.numbered.add(run.text)
+            return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{place}"/></w:r>'
         return (
             f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:customMarkFollows="1" '
             f'w:id="{place}"/><w:t>{escape(run.text)}</w:t></w:r>'
         )
 
 
-def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    """A footnote's own text behind its printed number."""
+def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: bool = False) -> Iterator[str]:
+    """A footnote's own text behind its number: Word's own where it is `numbered`, else as printed."""
+    number = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     for place, paragraph in enumerate(paragraphs):
-        mark = run_xml(id_, mark=True) + run_xml(" ") if place == 0 else ""
+        mark = (number if numbered else run_xml(id_, mark=True)) + run_xml(" ") if place == 0 else ""
         yield paragraph_xml("Note", mark + "".join(run_xml(run.text, run.bold, run.italic) for run in paragraph.runs))
 
 
@@ -146,7 +152,7 @@ def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:
 
 def _rule(width: float, length: float) -> str:
     """A short line in the middle of a cell that is `width` wide; both in millimetres."""
-    indent = max(width - 4 - min(length, 0.8 * width), 0) / 2 * TWIPS
+    indent = max(width - min(length, 0.8 * width), 0) / 2 * TWIPS
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
     return paragraph_xml("Gap", "", f'{border}<w:ind w:left="{indent:.0f}" w:right="{indent:.0f}"/>')
 
@@ -172,11 +178,12 @@ def _head(table: Table, widths: Sequence[float]) -> list[str]:
 
 
 def _borderless(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[float]) -> str:
-    """A table that only sets its cells side by side; widths in millimetres."""
+    """A table that only sets its cells side by side, as wide as the text; widths in millimetres."""
     twips = [width * TWIPS for width in widths]
     whole = "<w:trPr><w:cantSplit/></w:trPr>"
+    margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     cells = [[_cell(cell, width) for cell, width in zip(row, twips, strict=True)] for row in rows]
-    return _table_xml("TableNormal", twips, [f"<w:tr>{whole}{''.join(row)}</w:tr>" for row in cells])
+    return _table_xml("TableNormal", twips, [f"<w:tr>{whole}{''.join(row)}</w:tr>" for row in cells], margins)
 
 
 def _table_xml(style: str, widths: Sequence[float], rows: Iterable[str], look: str = "") -> str:

@@ -102,7 +102,7 @@ def test_head_and_end_stand_once(word: docx.document.Document, corpus: Corpus, p
     text = "\n".join(each.text or "" for each in word.element.body.iter(qn("w:t")))
     assert text.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 1
     assert text.count("Độc lập - Tự do - Hạnh phúc") == 1
-    assert text.splitlines().count(corpus.units[plan.issuer].name.upper()) == 1
+    assert " ".join(text.split()).count(corpus.units[plan.issuer].name.upper()) == 1
     assert text.splitlines().count(plan.issuing_body.upper()) == 1
     assert text.splitlines().count(plan.signer.name) == 1
     assert ("Số:" in text) == bool(plan.number)
@@ -190,8 +190,10 @@ def test_footnotes_are_footnotes(corpus: Corpus, plan: Plan) -> None:
     texts = ["".join(each.text or "" for each in notes[id_].iter(f"{W}t")) for id_ in references]
     end = ["".join(each.text or "" for each in paragraph.iter(f"{W}t")) for paragraph in body.iter(f"{W}p")]
     for footnote in plan.footnotes:
-        start = f"{footnote.id} {footnote.text[:40]}"
-        assert sum(text.startswith(start) for text in [*texts, *end]) == 1, footnote
+        # the number is Word's own where that is the printed one
+        start = footnote.text[:40]
+        found = [text for text in [*texts, *end] if text.startswith((f" {start}", f"{footnote.id} {start}"))]
+        assert len(found) == 1, footnote
 
 
 def test_same_plan_same_bytes(corpus: Corpus, plan: Plan) -> None:
