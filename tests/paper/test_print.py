@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -19,7 +18,7 @@ from visitor import Visitor
 from generator.check import check
 from generator.link.build import link
 from generator.pages.render import Options
-from generator.site.pdf import plan_pdfs
+from generator.site.pdf import plan_pdf
 
 IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
 ENGINES = [pytest.param("chromium", marks=pytest.mark.browser), "weasyprint"]
@@ -31,8 +30,8 @@ Printed = Callable[[str, str], tuple[bytes, list[Sheet]]]
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The PDF of every plan as `--pdf` makes it."""
-    made = plan_pdfs(link(check(CONTENT)), Options(today=date(2025, 6, 1)), tmp_path_factory.mktemp("pdf"))
-    return {Path(path).stem: content for path, content in made.items()}
+    corpus, kept = link(check(CONTENT)), tmp_path_factory.mktemp("pdf")
+    return {id_: plan_pdf(corpus, plan, Options(today=date(2025, 6, 1)), kept) for id_, plan in corpus.plans.items()}
 
 
 @pytest.fixture(scope="module")

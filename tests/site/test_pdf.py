@@ -17,7 +17,7 @@ from generator.check import check
 from generator.link.build import link
 from generator.link.corpus import Corpus
 from generator.pages.render import Options
-from generator.site.pdf import PdfError, plan_pdfs
+from generator.site.pdf import PdfError, plan_pdf
 
 OPTIONS = Options(today=date(2025, 6, 1), pdf=True)
 ALONE = "national-2020"
@@ -45,23 +45,23 @@ def corpus(content: Path) -> Corpus:
 
 def test_only_what_changed_is_made_anew(content: Path, corpus: Corpus, tmp_path: Path) -> None:
     """The same document is not made twice; a changed one is, and takes the place of the old."""
-    (path, first), *_ = plan_pdfs(corpus, OPTIONS, tmp_path).items()
-    assert path == f"ke-hoach/{ALONE}/{ALONE}.pdf"
+    first = plan_pdf(corpus, corpus.plans[ALONE], OPTIONS, tmp_path)
     assert first.startswith(b"%PDF-")
     (kept,) = tmp_path.rglob("*.pdf")
     made = kept.stat().st_mtime_ns
-    again = plan_pdfs(corpus, replace(OPTIONS, today=date(2026, 1, 1)), tmp_path)
-    assert again == {path: first}
+    again = plan_pdf(corpus, corpus.plans[ALONE], replace(OPTIONS, today=date(2026, 1, 1)), tmp_path)
+    assert again == first
     assert kept.stat().st_mtime_ns == made
 
     plan = content / "plans" / f"{ALONE}.yml"
     typed = plan.read_text(encoding="utf-8")
     try:
         plan.write_text(typed.replace("Hoàng Thị Ái Nhiên", "Hoàng Thị Ái Nhiên Hai"), encoding="utf-8")
-        changed = plan_pdfs(link(check(content)), OPTIONS, tmp_path)
+        amended = link(check(content))
+        changed = plan_pdf(amended, amended.plans[ALONE], OPTIONS, tmp_path)
     finally:
         plan.write_text(typed, encoding="utf-8")
-    assert changed[path] != first
+    assert changed != first
     assert [each != kept for each in tmp_path.rglob("*.pdf")] == [True]
 
 
@@ -96,7 +96,7 @@ def test_says_what_to_install(
 
     monkeypatch.setattr(importlib, "import_module", missing)
     with pytest.raises(PdfError, match=said):
-        plan_pdfs(corpus, OPTIONS, tmp_path)
+        plan_pdf(corpus, corpus.plans[ALONE], OPTIONS, tmp_path)
     assert not list(tmp_path.rglob("*.pdf"))
 
 
@@ -104,5 +104,5 @@ def test_says_when_letters_are_missing(corpus: Corpus, tmp_path: Path, monkeypat
     """A machine without Times New Roman or its like would print Vietnamese letters of another kind: it is told."""
     monkeypatch.setattr("generator.site.pdf.FONTS", {"Times New Roman of another machine"})
     with pytest.raises(PdfError, match="fonts-liberation"):
-        plan_pdfs(corpus, OPTIONS, tmp_path)
+        plan_pdf(corpus, corpus.plans[ALONE], OPTIONS, tmp_path)
     assert not list(tmp_path.rglob("*.pdf"))
