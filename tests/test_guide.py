@@ -6,6 +6,7 @@ Its files, edits, commands and reports are read from the pages themselves, so th
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,6 +16,8 @@ from built_site import ROOT, BuiltSite, text_of, with_class
 from clone import lay_files, lend_environment
 from guide import AMENDING, STEPS, block, blocks_of, commands_of, typed_files, types
 from lxml import html
+
+from generator.cli import main
 
 PLAN = "minh-hoa-2026-2027"
 PICTURES = STEPS.parent / "hinh"
@@ -165,6 +168,19 @@ def test_every_command_of_the_guide_is_run_by_these_tests() -> None:
         assert "```sh" not in text
         assert "```yaml" not in text
         assert "``` yaml" not in text
+
+
+def test_every_command_that_the_guide_mentions_exists() -> None:
+    """In the text, beside those in blocks: our tool's commands and make's targets."""
+    targets = set(re.findall(r"^([\w./-]+):(?!=)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    mentioned = {
+        tuple(found.split()[:2])
+        for page in STEPS.parent.rglob("*.md")
+        for found in re.findall(r"`(?:\.venv/bin/)?((?:sokehoach|make) [^`]+)`", page.read_text("utf-8"))
+    }
+    assert mentioned
+    for tool, name in mentioned:
+        assert name in (targets if tool == "make" else main.commands), f"{tool} {name}"
 
 
 def test_every_field_of_the_schemas_is_explained(site: BuiltSite) -> None:
