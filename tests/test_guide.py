@@ -11,6 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from built_site import ROOT, BuiltSite, text_of, with_class
 from clone import lay_files, lend_environment
@@ -173,6 +174,7 @@ def test_every_command_of_the_guide_is_run_by_these_tests() -> None:
 def test_every_command_that_the_guide_mentions_exists() -> None:
     """In the text, beside those in blocks: our tool's commands and make's targets."""
     targets = set(re.findall(r"^([\w./-]+):(?!=)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    commands = main.list_commands(click.Context(main))
     mentioned = {
         tuple(found.split()[:2])
         for page in STEPS.parent.rglob("*.md")
@@ -180,7 +182,7 @@ def test_every_command_that_the_guide_mentions_exists() -> None:
     }
     assert mentioned
     for tool, name in mentioned:
-        assert name in (targets if tool == "make" else main.commands), f"{tool} {name}"
+        assert name in (targets if tool == "make" else commands), f"{tool} {name}"
 
 
 def test_every_field_of_the_schemas_is_explained(site: BuiltSite) -> None:

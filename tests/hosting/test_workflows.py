@@ -58,8 +58,10 @@ def assert_exists(command: list[str]) -> None:
     if name == "make":
         assert set(arguments) <= TARGETS, command
     elif name.endswith("sokehoach"):
+        called = main.get_command(click.Context(main), arguments[0])
+        assert called, command
         try:
-            main.commands[arguments[0]].make_context(arguments[0], arguments[1:])
+            called.make_context(arguments[0], arguments[1:])
         except click.ClickException as error:
             pytest.fail(f"{' '.join(command)}: {error.format_message()}")
     else:
