@@ -158,5 +158,5 @@ def _refuse(result: CheckResult) -> NoReturn:
 
     words = catalogue("vi")
     click.echo(text_report(result, words), err=True)
-    click.echo(words.text("check.refused"), err=True)
+    click.echo(words.text("check.refused" if result.errors else "check.refused_strict"), err=True)
     sys.exit(1)

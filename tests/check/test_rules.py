@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from built_site import BuiltSite
@@ -80,6 +81,22 @@ def test_the_command_explains_lists_and_suggests() -> None:
     assert run.exit_code == 0 and "id: so-y-te" in run.output
     run = CliRunner().invoke(main, ["explain", "unused-unt"])
     assert run.exit_code == 2 and '"unused-unit"' in run.output
+
+
+def test_a_warning_stops_a_strict_build_only(tmp_path: Path) -> None:
+    """Exit 0 of `check` with the warning told, and counted apart; exit 1 of a strict build, which writes nothing."""
+    for part in [*parts_of(SAMPLE).items(), ("units/so-x.yml", "id: so-x\nname: Sở X\nkind: partner\n")]:
+        path = tmp_path / "content" / part[0]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(part[1], encoding="utf-8")
+    content = ["--content", str(tmp_path / "content")]
+    run = CliRunner().invoke(main, ["check", *content])
+    assert run.exit_code == 0
+    assert "lưu ý[unused-unit]" in run.output and "0 lỗi, 1 lưu ý trong 1 tệp." in run.output
+    run = CliRunner().invoke(main, ["build", "--strict", "--site", str(tmp_path / "site"), *content])
+    assert run.exit_code == 1
+    assert "[unused-unit]" in run.output and "--strict" in run.output
+    assert not (tmp_path / "site").exists()
 
 
 def test_the_guides_page_has_every_rule(site: BuiltSite) -> None:
