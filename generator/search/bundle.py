@@ -20,6 +20,7 @@ _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 _LUNR = "contrib/search/templates/search/lunr.js"
 _SQLITE_EXPORT = re.compile(r"^export \{ (\w+) as default\b[^}]*\};?\n?", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.M | re.S)
+_INDENT = re.compile(r"^[ \t]+", re.M)
 _LICENCE = re.compile(r"@preserve|@license|copyright|license", re.I)
 _DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.M | re.S)
 
@@ -51,6 +52,7 @@ def sqlite_script(module: str) -> str:
     text = _COMMENT.sub(lambda found: found[0] if _LICENCE.search(found[0]) else "", text)
     if left := _LEFT.search(text):
         raise ValueError(f"the module of SQLite is not a form that can be bundled: {left[0]}")
+    text = _INDENT.sub("", text)
     return f'(() => {{\n"use strict"\n{text}self.sqlite3InitModule = {exported[1]}\n}})();\n'
 
 

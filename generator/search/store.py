@@ -19,6 +19,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from generator.language.folding import tokens
 from generator.link.corpus import Corpus
 from generator.link.model import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
@@ -106,7 +107,10 @@ def build_store(corpus: Corpus) -> Store:
 
 
 def build_split_store(corpus: Corpus) -> Store:
-    """The same with facet columns apart from texts; a summary is `{file, count, texts: name without number}`."""
+    """The same with facet columns apart from texts; a summary is `{file, count, texts: name without number}`.
+
+    A column more, `words`, tells how many words a title has: the order of results asks for it before there are texts.
+    """
     plans = _ordered(corpus)
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
@@ -114,6 +118,7 @@ def build_split_store(corpus: Corpus) -> Store:
     for group in _grouped(plans, ACTIVITIES_A_GROUP):
         whole = _chunk(corpus, group, units, programmes)
         texts = {name: whole["columns"].pop(name) for name in _TEXTS}
+        whole["columns"]["words"] = [len(tokens(title)) for title in texts["title"]]
         file = hashed_file("facets", whole)
         stem = f"texts-{_hash(_dump(texts))}"
         count = len(texts["id"])

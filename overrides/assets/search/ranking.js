@@ -24,7 +24,8 @@ const OFTEN = 0.25 // of what was found
 // A text's match: masks of the words found, of those with the typed accents, and of neighbours likewise.
 const MASKS = 4
 const [WORDS, EXACT, PAIRS, EXACT_PAIRS] = [0, 1, 2, 3]
-const SLOTS = 3 * MASKS + 1 // of one activity: the masks of its three places, then its title's number of words
+const TITLE_LENGTH = 3 * MASKS // in words, after the masks of the three places
+const SLOTS = TITLE_LENGTH + 1 // of one activity
 
 // {numbers: the best `most` first, the rest as they came, trusted: mask of the words whose accents are taken as meant}.
 const rank = (store, query, numbers, frequency, most) =>
@@ -81,7 +82,7 @@ function matchesOf(store, query, numbers) {
     for (let field = 0; field < RUNS; field++) {
       const run = row * RUNS + field
       const count = matchRun(words, starts[run], starts[run + 1], masks, query.pairs, matches, at + field * MASKS)
-      if (field === TITLE) matches[at + 3 * MASKS] = count
+      if (field === TITLE) matches[at + TITLE_LENGTH] = count
     }
     for (const entry of chunk.entries[row]) {
       const field = fieldOf(store.entries[entry])
@@ -167,7 +168,7 @@ function scoreOf(query, matches, at, rarity, trusted) {
   for (let form = 0; form < query.forms.length; form++)
     score += AS_TYPED * total * bestPlace(matches, at, WORDS, EXACT, 1 << (MOST_WORDS + form), false)
   const inTitle = bitCount(matches[at + TITLE * MASKS + WORDS] & allWords(query))
-  return score + (FULL_TITLE * total * inTitle) / Math.max(inTitle, matches[at + 3 * MASKS], 1)
+  return score + (FULL_TITLE * total * inTitle) / Math.max(inTitle, matches[at + TITLE_LENGTH], 1)
 }
 
 // The places in a text to mark: [[start, end]…], neighbours as one.
@@ -219,4 +220,4 @@ function excerptOf(text, query, trusted) {
   }
 }
 
-export { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, WORDS, excerptOf, fieldOf, marksOf, rank, rankMatches }
+export { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, TITLE_LENGTH, WORDS, excerptOf, fieldOf, marksOf, rank, rankMatches }

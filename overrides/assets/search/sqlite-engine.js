@@ -2,15 +2,15 @@
 // parts that it needs; generator/search/sqlite_index.py wrote it and says which terms there are. Words are looked up one
 // by one and kept, so that a keystroke pays for the word that changed.
 import { MOST_WORDS, LAST_IS_WHOLE } from "./query.js"
-import { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, WORDS, fieldOf, rank, rankMatches } from "./ranking.js"
+import { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, TITLE_LENGTH, WORDS, fieldOf, rank, rankMatches } from "./ranking.js"
 import { bestMatches } from "./scan.js"
 import { openFile } from "./sqlite-file.js"
-import { Missing, membersOf, needTexts } from "./store.js"
+import { Missing, membersOf, needTexts, placeOf } from "./store.js"
 
 const [ROW, DONE] = [100, 101] // what SQLite says of a step
 const MOST_LISTS = 80 // kept
 const RERANKED_BY_TEXT = 200 // of what was found
-const MOST_TEXTS = 16 // files of texts that are read to rank
+const MOST_TEXTS = 8 // files of texts that are read to rank
 const READ_AHEAD = 4 // parts at most, where one list goes on and on
 
 // The engine before it runs: parts of the index may arrive already.
@@ -86,6 +86,10 @@ function listMatches(store, engine, query, numbers) {
   const places = new Int32Array(store.count).fill(-1)
   numbers.forEach((number, place) => (places[number] = place))
   const matches = new Int32Array(numbers.length * SLOTS)
+  numbers.forEach((number, place) => {
+    const [chunk, row] = placeOf(store, number)
+    matches[place * SLOTS + TITLE_LENGTH] = chunk.columns.words[row]
+  })
   const put = (number, field, mask, bit) => {
     if (places[number] >= 0) matches[places[number] * SLOTS + field * MASKS + mask] |= bit
   }
