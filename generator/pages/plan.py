@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
@@ -13,6 +13,7 @@ from generator.pages.letterhead import letterhead_of, recipients_of, signing_lin
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
 from generator.pages.render import Options, Page
+from generator.pages.table import columns_of
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,6 @@ class Block:
     def targets_have_rows(self) -> bool:
         """Whether the targets are groups of rows in the table (else they stand above it)."""
         return any(activities for _, activities in self.targets)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Which columns the plan's table has besides label and title."""
-
-    years: Sequence[int]
-    levels: bool
-    lead: bool
-    partners: bool
-    funding: bool
-    year_width: float
-    """The share of the table, in hundredths, that a year's column takes on paper."""
-
-    @property
-    def count(self) -> int:
-        """Columns in all, with the label's and the title's."""
-        return 2 + len(self.years) + self.levels + self.lead + self.partners + self.funding
 
 
 def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
@@ -118,26 +101,3 @@ def children_of(plan: Plan) -> Mapping[str, Sequence[Activity]]:
         if activity.parent:
             children.setdefault(activity.parent, []).append(activity)
     return children
-
-
-def columns_of(plan: Plan) -> Columns:
-    """The columns of the plan's table. What only a few rows have was no column of the document: their rows say it."""
-    rows = plan.activities
-
-    def column(filled: Iterable[object]) -> bool:
-        return sum(map(bool, filled)) * 3 >= len(rows)
-
-    years = plan.years if plan.layout == "years" else ()
-    levels = column(row.levels_text or row.levels for row in rows)
-    lead, partners, funding = (column(getattr(row, name) for row in rows) for name in ("lead", "partners", "funding"))
-    # A year's cell is a cross or a figure; where some hold sentences, they take what the titles can spare.
-    spare = 100 - 5 - 30 - 9 * sum((levels, lead, partners, funding))
-    width = min(12 if _longest_cell(plan) > 20 else 6.2, spare / max(len(years), 1))
-    return Columns(years, levels, lead, partners, funding, width)
-
-
-def _longest_cell(plan: Plan) -> int:
-    rows = [
-        cells for activity in plan.activities for cells in (activity.by_year, *(row.by_year for row in activity.rows))
-    ]
-    return max((len(cell) for cells in rows for cell in cells.values()), default=0)

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import markdown
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number, format_years
 from generator.link.corpus import Corpus
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
+from generator.pages.prose import escape_markdown, prose, verbatim
+from generator.pages.rows import RowWriter
 
 _TITLE = re.compile(r"^(# .*[^}\n])$", re.M)
 TEMPLATES = Path(__file__).parent / "templates"
@@ -85,9 +86,9 @@ class Rendered:
 def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
     """One page, rendered."""
     template = template_of(page.template, options.language)
-    body = template.render(
-        corpus=corpus, page=page, to=Links(page.folder, options.index), today=options.today, **page.context
-    )
+    to = Links(page.folder, options.index)
+    write = RowWriter(corpus, to, catalogue(options.language))
+    body = template.render(corpus=corpus, page=page, to=to, write=write, today=options.today, **page.context)
     # Material puts title and description into its HTML as they are.
     meta: dict[str, Any] = {
         "title": escape(page.title),
@@ -133,25 +134,6 @@ def _environment(language: str) -> jinja2.Environment:
 
 def _count(text: Callable[..., str], number: int, key: str) -> str:
     return f"{format_number(number)} {text(f'site.count.{key}')}"
-
-
-def escape_markdown(text: str) -> Markup:
-    """Text that shall stand in a Markdown line as it is."""
-    return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|])", r"\\\1", str(escape(text))))
-
-
-def prose(text: str) -> Markup:
-    """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;")
-    html = markdown.markdown(safe, extensions=["sane_lists", "nl2br"])
-    # A link that a contributor writes may lead to a web page, nowhere else.
-    html = re.sub(r'href="(?!https?://)[^"]*"', "", html)
-    return Markup(html)
-
-
-def verbatim(text: str) -> Markup:
-    """Text for `<pre>`, its indents written so that they outlast `_tidied`."""
-    return Markup(re.sub(r"(?m)^ +", lambda found: "&#32;" * len(found.group()), str(escape(text))))
 
 
 def _tidied(body: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.language.catalogue import Catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan, Row
-from generator.pages.plan import columns_of
+from generator.pages.table import columns_of
 from generator.paper.prose import prose_paragraphs
 
 ROLES = ("local", "province", "district", "commune", "branch")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal
 
-from generator.pages.render import prose
+from generator.pages.prose import prose
 
 Kind = Literal["heading", "text", "item", "target", "detail", "note"]
 

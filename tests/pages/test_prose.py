@@ -1,0 +1,16 @@
+"""A plain line needs no Markdown parser: what it becomes is what the parser makes of it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.pages.prose import _parsed, prose
+
+SIGNS = "ab ăĐ.,:;()+-=12\"'/?%&<>*_`#\n\\!|~[]{}–…x\t"
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.text(alphabet=SIGNS, max_size=24))
+def test_plain_lines_are_what_the_parser_makes_of_them(text: str) -> None:
+    assert str(prose(text)) == _parsed(text)
