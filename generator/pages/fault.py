@@ -10,10 +10,17 @@ from generator.pages.render import template_of
 
 def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
     """The HTML of the page: what `said` or the errors of a check's result. `last_good` in an address leads past it."""
-    problems = [part.partition("\n") for part in told(result, words)] if result else []
+    problems = [_parted(part) for part in told(result, words)] if result else []
     return template_of("fault.html.j2", words.language).render(
         said=said,
-        problems=[(head, lines) for head, _, lines in problems],
+        problems=problems,
         summary=summary_of(result, words) if result else "",
         last_good=last_good,
     )
+
+
+def _parted(told_: str) -> tuple[str, str, str]:
+    """A problem as a report tells it, in parts: what and where, the line with its caret, how to mend it."""
+    head, *lines = told_.split("\n")
+    hint = lines.pop().strip(" =|") if lines and lines[-1].lstrip(" |").startswith("=") else ""
+    return head, "\n".join(lines), hint
