@@ -30,7 +30,7 @@ Json = dict[str, Any]
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
 ACTIVITIES_A_GROUP = 5000
-ACTIVITIES_A_TEXT = 50
+ACTIVITIES_A_TEXT = 25
 """Of a split store: in a file of facet columns, and in one of texts."""
 VERSION = 2
 """Of the shapes in this module; the browser's modules refuse another."""

@@ -10,7 +10,7 @@ import { Missing, membersOf, needTexts, placeOf } from "./store.js"
 const [ROW, DONE] = [100, 101] // what SQLite says of a step
 const MOST_LISTS = 80 // kept
 const RERANKED_BY_TEXT = 200 // of what was found
-const MOST_TEXTS = 8 // files of texts that are read to rank
+const MOST_TEXTS = 12 // files of texts that are read to rank
 const READ_AHEAD = 4 // parts at most, where one list goes on and on
 
 // The engine before it runs: parts of the index may arrive already.
