@@ -16,7 +16,7 @@ from generator.language.catalogue import catalogue
 if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
-    from generator.site.build import Report
+    from generator.site.report import Report
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
@@ -33,10 +33,10 @@ def build_command(
     site: Path, offline: bool, strict: bool, content: Path, *, cache: Path | None, pdf: bool, no_office: bool
 ) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
-    from generator.site.build import build_site
     from generator.site.clock import Clock
+    from generator.site.last import look
+    from generator.site.report import Report
     from generator.site.request import CACHE, BuildError, Request
-    from generator.site.sqlite_package import INSTALL
 
     needs_plans(content)
     words = catalogue("vi")
@@ -50,8 +50,16 @@ def build_command(
         pdf=pdf or None,
     )
     progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
+    clock = Clock(progress)
     try:
-        report = build_site(request, Clock(progress))
+        with clock.stage("scan"):
+            seen = look(request)
+        if seen.nothing_changed:
+            report = Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
+        else:
+            from generator.site.build import build_site
+
+            report = build_site(request, clock, seen)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -60,7 +68,7 @@ def build_command(
     if report.problems.get("error") or (strict and report.problems.get("warning")):
         _refuse(checked(content))
     for remark in report.remarks:
-        click.echo(words.text(remark, command=INSTALL), err=True)
+        click.echo(words.text(remark, command="npm ci"), err=True)
     click.echo(f"{site}: {_built(report, words)}")
 
 

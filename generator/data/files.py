@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.data.about import corpus_about, plan_about, unit_about, year_about
+from generator.data.about import About, corpus_about, plan_about, unit_about, year_about
 from generator.data.calendar import calendar_of
 from generator.data.columns import Table
 from generator.data.csv_table import csv_of
@@ -15,7 +15,6 @@ from generator.data.feed import FEED, atom_feed
 from generator.data.objects import corpus_json, plan_json
 from generator.data.package import PACKAGE, data_package
 from generator.data.tables import corpus_table, plan_table, unit_table, year_table
-from generator.data.workbook import workbook_of
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
 from generator.pages.downloads import (
@@ -40,7 +39,7 @@ def plan_xlsx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     """`/du-lieu/ke-hoach/<plan>.xlsx`; without the columns that would tell this plan from others."""
     table = plan_table(corpus, plan, options)
     own = Table([column for column in table.columns if column.group != "plan"], table.lines)
-    return workbook_of(own, plan_about(corpus, plan, options))
+    return _workbook(own, plan_about(corpus, plan, options))
 
 
 def plan_ics(corpus: Corpus, plan: Plan, options: Options) -> str:
@@ -56,7 +55,7 @@ def unit_csv(corpus: Corpus, unit: Unit, options: Options) -> str:
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options) -> bytes:
     """`/du-lieu/don-vi/<unit>.xlsx`."""
     activities = [activity for activity, _ in activities_of_unit(corpus, unit).values()]
-    return workbook_of(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
+    return _workbook(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
 
 
 def unit_ics(corpus: Corpus, unit: Unit, options: Options) -> str:
@@ -72,7 +71,7 @@ def year_csv(corpus: Corpus, year: int, options: Options) -> str:
 
 def year_xlsx(corpus: Corpus, year: int, options: Options) -> bytes:
     """`/du-lieu/nam/<year>.xlsx`."""
-    return workbook_of(year_table(corpus, year, options), year_about(corpus, year, options))
+    return _workbook(year_table(corpus, year, options), year_about(corpus, year, options))
 
 
 def corpus_csv(corpus: Corpus, options: Options) -> str:
@@ -82,7 +81,7 @@ def corpus_csv(corpus: Corpus, options: Options) -> str:
 
 def corpus_xlsx(corpus: Corpus, options: Options) -> bytes:
     """`/du-lieu/hoat-dong.xlsx`."""
-    return workbook_of(corpus_table(corpus, options), corpus_about(corpus, options))
+    return _workbook(corpus_table(corpus, options), corpus_about(corpus, options))
 
 
 PLAN_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Plan, Options], Content]] = {
@@ -140,3 +139,10 @@ def data_files(corpus: Corpus, options: Options) -> Iterator[tuple[str, Content]
         yield from unit_files(corpus, unit, options).items()
     for year in corpus.of_year:
         yield from year_files(corpus, year, options).items()
+
+
+def _workbook(table: Table, about: About) -> bytes:
+    # loaded late: half of all builds, the quick ones, make no workbook
+    from generator.data.workbook import workbook_of
+
+    return workbook_of(table, about)

@@ -11,6 +11,9 @@ import yaml
 
 LANGUAGES = ("vi", "en")
 
+# The C loader is ten times faster; a PyYAML built without libyaml has none.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Catalogue:
     """The texts of one language, addressed by dotted keys.
@@ -21,7 +24,7 @@ class Catalogue:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        content = yaml.safe_load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"))
+        content = yaml.load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"), _LOADER)
         self.texts: Mapping[str, str] = dict(_flatten(content))
 
     def text(self, key: str, **values: object) -> str:

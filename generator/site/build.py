@@ -10,8 +10,8 @@ from __future__ import annotations
 import gc
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.check.rules import check_whole
@@ -21,62 +21,50 @@ from generator.pages.render import Rendered
 from generator.site.clock import Clock
 from generator.site.crew import make_all
 from generator.site.files import AUTO, Job, Search
+from generator.site.last import MARKER, Last, Look, look
 from generator.site.make import Finished, Known, Maker
-from generator.site.request import Request, program_version
+from generator.site.report import Report
+from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.shell import Shape, Theme
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
-from generator.site.state import Last, State, StateFile
-from generator.source.files import scan_files, shown_path
+from generator.site.state import State, StateFile
+from generator.source.files import shown_path
 from generator.source.tree import Tree
 
 _SAMPLED = 2
-MARKER = ".sokehoach"
-"""A file in the site that tells which content it was made from."""
 
 
-@dataclass
-class Report:
-    """What a build has done: problems in the content by level, jobs done, what the site is made of, seconds by stage,
-    and what else is worth saying (keys of the catalogue)."""
-
-    problems: Mapping[str, int] = field(default_factory=dict)
-    jobs: int = 0
-    counts: Mapping[str, int] = field(default_factory=dict)
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    remarks: Sequence[str] = ()
-
-
-def build_site(request: Request, clock: Clock) -> Report:
-    """Build or update a site. With errors in the content nothing is written.
+def build_site(request: Request, clock: Clock, seen: Look | None = None) -> Report:
+    """Build or update a site. With errors in the content nothing is written. `seen`: what is
+    known already of what has changed.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
     gc.disable()  # a build makes millions of objects that all live until it ends
     try:
-        return _Build(request, clock).run()
+        with clock.stage("scan"):
+            seen = seen or look(request)
+        if seen.nothing_changed:
+            return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
+        return _Build(request, seen, clock).run()
     finally:
         gc.enable()
 
 
 class _Build:
-    def __init__(self, request: Request, clock: Clock) -> None:
-        self.request, self.clock = request, clock
+    def __init__(self, request: Request, seen: Look, clock: Clock) -> None:
+        self.request, self.seen, self.clock = request, seen, clock
         self.shard = Shard(request.content)
         self.file = StateFile(request.state_file)
         self.remarks: list[str] = []
         self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
 
     def run(self) -> Report:
+        scan, same = self.seen.scan, self.seen.same
         with self.clock.stage("scan"):
-            scan = scan_files(self.request.content)
-            version = program_version(self.request)
-            last = self.file.last()
-            same = last.version == version and bool(last.mark) and self._marked() == last.mark
-            if same and last.scan == scan:
-                return self._report(last, 0)
-            state = self.file.load(last) if same else State(version)
+            state = self.file.load(self.seen.last) if same else State(self.seen.version)
         linked = self._linked(state, scan)
         changed = self._changed(state, linked, scan)
         self._take(state, linked, scan)
@@ -202,10 +190,6 @@ class _Build:
         engine, from_disk = theme.settings.engine, bool(theme.settings.options.index)
         wanted = engine in ("auto", "sqlite") and not from_disk
         return Search("scan" if from_disk and engine == "sqlite" else engine, installed_package() if wanted else None)
-
-    def _marked(self) -> str:
-        path = self.request.site / MARKER
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def _mark(self, state: State) -> Last:
         mark = digest(sorted(state.files.items()), self.request.offline, self.request.office, self.request.pdf)

@@ -19,7 +19,6 @@ from generator.pages.links import SCRIPTS
 from generator.pages.render import Options, Page, Rendered, render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
-from generator.paper.word import plan_docx
 from generator.search.files import Engine, SqlitePackage, outgrown, search_files
 from generator.search.header import header_files
 from generator.site.pdf import plan_pdf
@@ -57,6 +56,8 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Conte
     """The Word file and the PDF beside a plan's page, where they are wanted."""
     files: dict[str, Content] = {}
     if options.office:
+        from generator.paper.word import plan_docx
+
         files[plan_file(plan, "docx")] = plan_docx(corpus, plan, options)
     if options.pdf:
         files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)

@@ -14,8 +14,9 @@ from mkdocs.livereload import LiveReloadServer
 from generator.check import check
 from generator.language.catalogue import catalogue
 from generator.pages.fault import fault_page
-from generator.site.build import Report, build_site
+from generator.site.build import build_site
 from generator.site.clock import Clock
+from generator.site.report import Report
 from generator.site.request import ROOT, BuildError, Request
 
 LAST_GOOD = "ban-truoc"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 import pickle
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,11 +18,9 @@ from generator.check.rules.rule import Summary
 from generator.link.model import Body, Plan, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.problem import Problem
+from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
 from generator.source.files import Kind
-
-Stat = tuple[int, int]
-"""When a file was last changed, in nanoseconds, and its size in bytes."""
 
 
 class Entry(NamedTuple):
@@ -32,17 +29,6 @@ class Entry(NamedTuple):
     kind: Kind
     id: str
     digest: bytes
-
-
-class Last(NamedTuple):
-    """What a build that finds nothing to do must know of the last one: the program's version, the mark that it left in
-    the site, the content's files, and how many problems and files there were, by level and kind."""
-
-    version: str
-    mark: str
-    scan: dict[str, Stat]
-    problems: dict[str, int]
-    counts: dict[str, int]
 
 
 class Made(NamedTuple):
@@ -83,18 +69,7 @@ class StateFile:
     """The file of a state. Whatever is wrong with it, there is a way out: to build anew."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        try:
-            self._connection = _opened(path)
-        except sqlite3.DatabaseError:
-            path.unlink()
-            self._connection = _opened(path)
-
-    def last(self) -> Last:
-        """The last build, if it came to its end."""
-        value = self._get("last")
-        return Last(*marshal.loads(value)) if value else Last("", "", {}, {}, {})
+        self._connection = opened(path)
 
     def load(self, last: Last) -> State:
         """The whole state but the facts."""
@@ -163,13 +138,6 @@ class StateFile:
 
     def _put(self, name: str, value: bytes) -> None:
         self._connection.execute("insert or replace into thing values (?, ?)", (name, value))
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("pragma synchronous = off")
-    connection.execute("create table if not exists thing (name text primary key, value blob)")
-    return connection
 
 
 def unloaded() -> Body:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import MARKER, Report, build_site
+from generator.site.build import build_site
 from generator.site.clock import Clock
+from generator.site.last import MARKER
+from generator.site.report import Report
 from generator.site.request import ROOT, Request
 
 EDITS = 10

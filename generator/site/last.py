@@ -1,0 +1,77 @@
+"""Whether there is anything to do since the last build. Loads nothing that a build would need."""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.site.request import Request, program_version
+from generator.source.files import scan_files
+
+Stat = tuple[int, int]
+"""When a file was last changed, in nanoseconds, and its size in bytes."""
+
+MARKER = ".sokehoach"
+"""A file in the site that tells which content it was made from."""
+
+
+class Last(NamedTuple):
+    """What must be known of the last build: the program's version, the mark that it left in the site, the content's
+    files, and how many problems and files there were, by level and kind."""
+
+    version: str
+    mark: str
+    scan: dict[str, Stat]
+    problems: dict[str, int]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What there is now, and the last build; `same` tells that the site is that build's, by the same program."""
+
+    version: str
+    scan: dict[str, Stat]
+    last: Last
+    same: bool
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether the site is what a build would make."""
+        return self.same and self.last.scan == self.scan
+
+
+def look(request: Request) -> Look:
+    """Look at the content's files, the program's files, and what the last build left behind."""
+    version = program_version(request)
+    last = _last(request.state_file)
+    marker = request.site / MARKER
+    mark = marker.read_text(encoding="utf-8") if marker.is_file() else ""
+    return Look(version, scan_files(request.content), last, last.version == version and "" != mark == last.mark)
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The file of a state. What is spoilt is thrown away: it costs a build from nothing, no more."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(path)
+    except sqlite3.DatabaseError:
+        path.unlink()
+        return _connected(path)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("pragma synchronous = off")
+    connection.execute("create table if not exists thing (name text primary key, value blob)")
+    return connection
+
+
+def _last(path: Path) -> Last:
+    connection = opened(path)
+    row = connection.execute("select value from thing where name = 'last'").fetchone()
+    connection.close()
+    return Last(*marshal.loads(row[0])) if row and row[0] else Last("", "", {}, {}, {})

@@ -1,0 +1,18 @@
+"""What a build has done, as a value for the command line and the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Report:
+    """What a build has done: problems in the content by level, jobs done, what the site is made of, seconds by stage,
+    and what else is worth saying (keys of the catalogue)."""
+
+    problems: Mapping[str, int] = field(default_factory=dict)
+    jobs: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    remarks: Sequence[str] = ()
