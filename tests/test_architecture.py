@@ -56,7 +56,19 @@ def test_only_the_edges_touch_the_disk() -> None:
     allowed = {"source/plain.py", "source/files.py", "cli/content.py"}
     allowed |= {
         f"site/{name}.py"
-        for name in ("build", "make", "pdf", "plugin", "request", "sitemap", "sqlite_package", "state", "theme", "tree")
+        for name in (
+            "build",
+            "last",
+            "make",
+            "pdf",
+            "plugin",
+            "request",
+            "sitemap",
+            "sqlite_package",
+            "state",
+            "theme",
+            "tree",
+        )
     }
     resources = {"check/schema.py", "check/examples.py", "pages/static.py", "pages/render.py", "language/catalogue.py"}
     resources |= {"search/abbreviations.py", "search/bundle.py", "paper/print.py"}
