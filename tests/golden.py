@@ -16,8 +16,13 @@ def write_parts(path: Path, parts: dict[str, str]) -> None:
 
 def sources_of(parts: dict[str, str]) -> list[SourceFile]:
     """The content files among the parts (those named `<folder>/<id>.yml`), with the files of the examples' sample."""
-    files = {name: content for name, content in {**parts_of(SAMPLE), **parts}.items() if name.endswith(".yml")}
-    return [
-        SourceFile(FOLDERS[name.partition("/")[0]], name, Path(name).stem, content.encode())
-        for name, content in sorted(files.items())
-    ]
+    files = {name: content for name, content in {**parts_of(SAMPLE), **parts}.items() if ".yml" in name}
+    return [source_of(*item) for item in sorted(files.items())]
+
+
+def source_of(name: str, text: str) -> SourceFile:
+    """One file; after its path, as in the examples, what a text cannot hold: `encoding=`, `times=`, `unreadable=`."""
+    path, *words = name.split()
+    options = dict(word.split("=", 1) for word in words)
+    content = (text * int(options.get("times", "1"))).encode(options.get("encoding", "utf-8"))
+    return SourceFile(FOLDERS[path.partition("/")[0]], path, Path(path).stem, content, options.get("unreadable", ""))

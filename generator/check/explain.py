@@ -47,15 +47,15 @@ class Explanation:
 def explain(rule: Rule, words: Catalogue) -> Explanation:
     """A rule explained, its failing example checked."""
     examples = examples_of(rule.id)
-    result = check_example(examples.failing) if examples else None
+    result = check_example(examples.failing)
     return Explanation(
         id=rule.id,
         level=rule.level,
         title=title_of(rule, words),
         why=words.text(f"problems.{rule.id}.why"),
-        passing=[_shown(part, words) for part in examples.passing] if examples else [],
-        failing=[_shown(part, words) for part in examples.failing] if examples else [],
-        told=[_seen(text) for text in told(result, words)] if result else [],
+        passing=[_shown(part, words) for part in examples.passing],
+        failing=[_shown(part, words) for part in examples.failing],
+        told=[_seen(text) for text in told(result, words)],
     )
 
 

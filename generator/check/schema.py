@@ -126,16 +126,14 @@ class _Teller:
             allowed = [str(value) for value in error.validator_value]
             near = near_word(str(error.instance), allowed)
             yield self._tell("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
-        elif rule in {"pattern", "oneOf", "minimum", "maximum"}:
-            yield self._tell("wrong-format", found=_shortened(error.instance))
         elif rule in {"minLength", "minItems", "minProperties"}:
             yield self._tell("empty-value", key=True)
         elif rule == "maxLength":
             yield self._tell("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
             yield self._tell("duplicate-item")
-        else:
-            yield self._tell("invalid")
+        else:  # a pattern, or whatever else a schema may come to ask for
+            yield self._tell("wrong-format", found=_shortened(error.instance))
 
     def _tell(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
         texts = {

@@ -57,7 +57,6 @@ _ALL = (
     Rule("wrong-format", "schema"),
     Rule("too-long", "schema"),
     Rule("duplicate-item", "schema"),
-    Rule("invalid", "schema"),
     Rule("duplicate-id", "reference", file=references.duplicate_id, whole=whole.same_id, partial=True),
     Rule("unknown-reference", "reference", file=references.unknown_reference),
     Rule("wrong-kind", "reference", file=references.wrong_kind),
