@@ -53,4 +53,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf site .venv node_modules build *.egg-info
+	rm -rf site .cache .venv node_modules build *.egg-info

@@ -75,9 +75,9 @@ def build_command(
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
 @click.option("--port", default=8000, show_default=True, help="Cổng.")
-@_no_office
+@click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
 @content_option
-def serve_command(host: str, port: int, no_office: bool, content: Path) -> None:
+def serve_command(host: str, port: int, office: bool, content: Path) -> None:
     """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
     from generator.site.preview import Preview
     from generator.site.request import CACHE, BuildError, Request
@@ -95,7 +95,7 @@ def serve_command(host: str, port: int, no_office: bool, content: Path) -> None:
             seconds = f"{sum(done.seconds.values()):.1f}"
             click.echo(words.text("serve.built", time=now, jobs=done.jobs, seconds=seconds))
 
-    request = Request(content=content.resolve(), site=CACHE / "preview", office=False if no_office else None)
+    request = Request(content=content.resolve(), site=CACHE / "preview", office=office)
     try:
         preview = Preview(request, host, port, tell)
         preview.build()

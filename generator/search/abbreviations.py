@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -21,13 +21,18 @@ def other_spellings(text: str) -> list[str]:
     >>> other_spellings("Hỗ trợ HTX, tổ hợp tác do phụ nữ quản lý")
     ['hợp tác xã', 'THT', 'PN']
     """
+    return list(_others(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _others(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     words = _words(text)
     for at in range(len(words)):
         for spelling, others in _spellings().get(words[at], ()):
             if words[at : at + len(spelling)] == spelling:
                 found |= dict.fromkeys(others)
-    return list(found)
+    return tuple(found)
 
 
 def _words(text: str) -> Words:

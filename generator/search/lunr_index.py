@@ -7,6 +7,8 @@ instead of 127), and `lunr.Builder` computes the rest in the browser (`lunr-engi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.language.folding import folded, tokens
 from generator.link.corpus import Corpus
 from generator.search.documents import FIELDS, documents
@@ -25,7 +27,7 @@ def build_index(corpus: Corpus, store: Store) -> Json:
         if key:
             entries.append(key)
         for field, text in texts.items():
-            for word in dict.fromkeys(folded(token.text) for token in tokens(text)):
+            for word in _words(text):
                 postings.setdefault(word, {name: [] for name in FIELDS})[field].append(number)
     terms = sorted(postings)
     return {
@@ -34,6 +36,12 @@ def build_index(corpus: Corpus, store: Store) -> Json:
         "terms": " ".join(terms),
         "postings": {field: [_gaps(postings[term][field]) for term in terms] for field in FIELDS},
     }
+
+
+# A preview builds the index again at every save, of texts that are nearly all the same.
+@lru_cache(maxsize=1 << 13)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded(token.text) for token in tokens(text)))
 
 
 def _gaps(numbers: list[int]) -> list[int]:

@@ -151,6 +151,7 @@ def test_the_split_store_is_the_same_store_apart(corpus: Corpus) -> None:
             texts = {name: [*texts.get(name, []), *column] for name, column in part.items()}
         assert not set(texts) & set(facets["columns"])
         seen += rows_of(manifest, {**facets, "columns": facets["columns"] | texts})
+    assert all(row.pop("words") == len(tokens(row["title"])) for row in seen)
     assert {row["key"]: row for row in seen} == {key: expected(one) for key, one in corpus.activities.items()}
 
 

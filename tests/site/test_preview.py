@@ -42,7 +42,6 @@ def preview(content: Path, free_port: int) -> Iterator[str]:
         content,
         "--port",
         str(free_port),
-        "--no-office",
     ]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=subprocess.PIPE, text=True) as process:
         try:
