@@ -16,8 +16,10 @@ from generator.link.corpus import Corpus
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
+    FIELDS,
     PLANS,
     PROGRAMMES,
+    RULES,
     SCRIPTS,
     TARGETS,
     TASKS,
@@ -40,6 +42,8 @@ _INDEXES = {
     PROGRAMMES: "programmes",
     ACTIVITIES: "activities",
     DATA: "data",
+    FIELDS: "fields",
+    RULES: "rules",
 }
 _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
 

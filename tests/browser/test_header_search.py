@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from built_site import BuiltSite
+from built_site import ROOT, BuiltSite
 from playwright.sync_api import Locator, Page, expect
 from visitor import DESK, PHONE, Visitor
 
@@ -24,6 +24,7 @@ UNIT = "don-vi/thai-nguyen-ban-tg-cslp/"
 TARGET = "chi-tieu/thai-nguyen-2021-2026/ct2/"
 TASK = "nhiem-vu/national-2022-2027/nv1/"
 PROGRAMME = "chuong-trinh/de-an-938/"
+PAGES = ROOT / "content" / "pages"
 GUIDE = "dong-gop/"
 
 QUERIES = [
@@ -115,9 +116,9 @@ def test_a_result_opens_from_disk(offline_visitor: Visitor) -> None:
 def test_a_part_of_a_page_written_by_hand(visitor: Visitor) -> None:
     """Material's own index holds those pages; a part of one is shown below its page, and leads to its heading."""
     page, watch = visitor.opens("")
-    types(page, "chon ma ke hoach")
-    found(page, visitor.own, f"{GUIDE}#cac-buoc")
-    item = page.locator(".md-search-result__item", has=page.locator("a[href*='#cac-buoc']"))
+    types(page, "dat ma va tao tep")
+    found(page, visitor.own, f"{GUIDE}#buoc-3")
+    item = page.locator(".md-search-result__item", has=page.locator("a[href*='#buoc-3']"))
     expect(item.locator("h1")).to_have_text("Đóng góp kế hoạch")
     assert "<" not in item.inner_text()
     assert not watch.faults
@@ -273,8 +274,10 @@ def test_a_file_that_does_not_come(visitor: Visitor) -> None:
 def test_material_indexes_hand_written_pages_only(site: BuiltSite) -> None:
     """No activity, no list and no table: what is fetched on every page stays small."""
     index = json.loads((site.root / "search" / "search_index.json").read_text("utf-8"))
-    assert {entry["location"].split("#")[0] for entry in index["docs"]} == {GUIDE}
+    written = {f"{path.parent.relative_to(PAGES).as_posix()}/" for path in PAGES.rglob("index.md")}
+    assert GUIDE in written
+    assert {entry["location"].split("#")[0] for entry in index["docs"]} == written
     entries = (site.root / ENTRIES).read_text("utf-8")
     rows = json.loads(entries.removeprefix("sokehoachEntries(").removesuffix(")\n"))
     pages = {path.parent.relative_to(site.root).as_posix() for path in site.root.rglob("index.html")}
-    assert {row[0].strip("./") or "." for row in rows} | {GUIDE.strip("/")} == pages
+    assert {row[0].strip("./") or "." for row in rows} | {path.strip("/") for path in written} == pages
