@@ -16,10 +16,12 @@ from printed import Sheet, read_sheets, squeezed
 from visitor import Visitor
 
 from generator.check import check
+from generator.language.catalogue import catalogue
 from generator.link.build import link
 from generator.pages.render import Options
 from generator.site.pdf import plan_pdf
 
+LOCAL = ("province", "district", "commune", "branch")
 IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
 ENGINES = [pytest.param("chromium", marks=pytest.mark.browser), "weasyprint"]
 NATION, MOTTO = squeezed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), squeezed("Độc lập - Tự do - Hạnh phúc")
@@ -123,11 +125,13 @@ def test_every_row_stands_whole(printed: Printed, site: BuiltSite, engine: str, 
             assert table[0][:2] == ["TT", "Hoạtđộng"], sheet.text[:80]
     rows = list(rows_of(sheets))
     years = [str(year) for year in sorted({int(year) for each in plan["activities"] for year in cells_by_year(each)})]
+    heads = next(table[0] for sheet in sheets for table in sheet.tables)[2 + len(years) :]
     at = 0
     for activity in plan["activities"]:
-        at = find(rows, at, activity, plan["layout"], years)
+        further = expected_further(plan, activity, heads)
+        at = find(rows, at, activity, plan["layout"], years=years, further=further)
         for row in activity.get("rows", ()):
-            at = find(rows, at, row, plan["layout"], years)
+            at = find(rows, at, row, plan["layout"], years=years, further=[""] * len(further))
 
 
 def cells_by_year(activity: Json) -> set[str]:
@@ -137,7 +141,27 @@ def cells_by_year(activity: Json) -> set[str]:
     }
 
 
-def find(rows: list[list[str | None]], start: int, entry: Json, layout: str, years: list[str]) -> int:
+def expected_further(plan: Json, activity: Json, heads: list[str | None]) -> list[str]:
+    """What the columns behind the years hold; in a plan by roles, the last column: what each local level does."""
+    words = catalogue("vi")
+    level = {name: words.text(f"site.level.{name}") for name in ("central", *LOCAL)}
+    roles = activity.get("roles") or {}
+    if plan["layout"] == "roles":
+        local = {"local": "", **{name: f"{text}: " for name, text in level.items()}}
+        return [squeezed("".join(local[role] + roles[role] for role in ("local", *LOCAL) if role in roles))]
+    cells = {
+        "levels": activity.get("levels_text") or ", ".join(level[name] for name in activity["levels"]),
+        "lead": ", ".join(plan["units"][unit]["short_name"] for unit in activity["lead"]),
+        "partners": ", ".join(plan["units"][unit]["short_name"] for unit in activity["partners"]),
+        "funding": activity["funding"] or "",
+    }
+    by_head = {squeezed(words.text(f"site.column.{name}")): squeezed(text) for name, text in cells.items()}
+    return [by_head[head or ""] for head in heads]
+
+
+def find(
+    rows: list[list[str | None]], start: int, entry: Json, layout: str, *, years: list[str], further: list[str]
+) -> int:
     """The place behind the row that shows an entry with its cells as the document prints them."""
     label, title = squeezed(entry.get("label") or ""), squeezed(entry["title"])
     for place in range(start, len(rows)):
@@ -147,9 +171,11 @@ def find(rows: list[list[str | None]], start: int, entry: Json, layout: str, yea
         if layout == "years":
             cells = [squeezed(entry.get("by_year", {}).get(year, "")) for year in years]
             assert [same(cell) for cell in row[2 : 2 + len(years)]] == [same(cell) for cell in cells], entry["title"]
+            assert [same(cell) for cell in row[2 + len(years) :]] == [same(cell) for cell in further], entry["title"]
         else:
             assert row[2] == squeezed(entry.get("when") or ""), entry["title"]
             assert row[3] == squeezed((entry.get("roles") or {}).get("central", "")), entry["title"]
+            assert row[4:] == further, entry["title"]
         return place + 1
     raise AssertionError(f"{label} {entry['title']}: no row behind row {start}")
 
