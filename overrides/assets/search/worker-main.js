@@ -72,8 +72,9 @@ async function take(name, data) {
   else if (name === store.manifest.sqlite?.engine)
     // A browser that cannot or may not run it scans.
     await startSqlite(engine, data).catch(() => Object.assign(service, { unable: true, engine: null }))
-  else if (data instanceof Uint8Array) addPart(engine, name, data)
-  else addFile(store, name, data)
+  else if (data instanceof Uint8Array) {
+    if (engine) addPart(engine, name, data) // parts may still be coming when it is known that nothing will read them
+  } else addFile(store, name, data)
 }
 
 // Asks for what is missing: the manifest, and once there is a question, the index and the chunks that can matter.
