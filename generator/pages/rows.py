@@ -96,7 +96,7 @@ class RowWriter:
             f'<th scope="row" class="sk-no"><a href="#{activity.id}" title="{self._word("plan.anchor")}">'
             f"{_text(activity.label or '–')}</a></th>\n"
             f'<td class="sk-what"><span class="sk-title">{_text(activity.title)}'
-            f"{self._marks(activity.footnotes, plan)}</span>{when}\n{details}</td>\n{cells}\n</tr>"
+            f"{self._marks(activity.footnotes, plan)}</span>{when}{details}</td>\n{cells}\n</tr>"
         )
 
     def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: Columns) -> str:
