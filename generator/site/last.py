@@ -74,4 +74,7 @@ def _last(path: Path) -> Last:
     connection = opened(path)
     row = connection.execute("select value from thing where name = 'last'").fetchone()
     connection.close()
-    return Last(*marshal.loads(row[0])) if row and row[0] else Last("", "", {}, {}, {})
+    try:
+        return Last(*marshal.loads(row[0]))
+    except (TypeError, ValueError, EOFError):  # none, or that of an earlier version of this program
+        return Last("", "", {}, {}, {})

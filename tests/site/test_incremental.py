@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import random
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -187,6 +190,15 @@ def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     whole = build(content, site, cache).jobs
     for path in cache.glob("*.sqlite"):
         path.write_bytes(b"spoilt" * 100)
+    assert build(content, site, cache).jobs == whole
+
+
+def test_the_state_of_an_earlier_program_costs_time_only(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = build(content, site, cache).jobs
+    for path in cache.glob("*.sqlite"):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("update thing set value = ? where name = 'last'", (marshal.dumps(("older", 1)),))
     assert build(content, site, cache).jobs == whole
 
 
