@@ -8,7 +8,6 @@ for byte (`tests/site/test_incremental.py`).
 from __future__ import annotations
 
 import gc
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -233,10 +232,12 @@ def _sample(jobs: Iterable[Job]) -> list[Job]:
 
 
 def _empty(site: Path) -> None:
-    """An empty folder for a site, whatever was in it."""
+    """A folder for a site, emptied as MkDocs does it: what begins with a dot (`.git`, `.nojekyll`) is not a site's."""
+    from mkdocs.utils import clean_directory
+
     site.mkdir(parents=True, exist_ok=True)
-    for path in site.iterdir():
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    (site / MARKER).unlink(missing_ok=True)
+    clean_directory(str(site))
 
 
 def _remove(site: Path, paths: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from generator.site.clock import Clock
 from generator.site.files import Job
 from generator.site.make import Finished, Maker
+from generator.site.request import BuildError
 
 FEWEST = 200
 """Jobs for which it is worth starting another process."""
@@ -31,8 +32,10 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock) ->
     done = iter(range(number, len(jobs) + number, number))
     finished = maker.make(own, lambda: clock.done("pages", min(next(done), len(jobs)), len(jobs)))
     for process, near in helpers:
-        others: Finished = near.recv()
+        others: Finished | BuildError = near.recv()
         process.join()
+        if isinstance(others, BuildError):
+            raise others
         finished.made.update(others.made)
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
@@ -41,5 +44,8 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock) ->
 
 
 def _help(maker: Maker, jobs: Sequence[Job], answer: Connection) -> None:
-    answer.send(maker.make(jobs, lambda: None))
+    try:
+        answer.send(maker.make(jobs, lambda: None))
+    except BuildError as error:
+        answer.send(error)
     answer.close()

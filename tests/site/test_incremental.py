@@ -181,8 +181,11 @@ def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path
     whole = build(content, site, cache).jobs
     (site / MARKER).unlink()
     (site / "strange.html").write_text("left over", encoding="utf-8")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/pages", encoding="utf-8")
     assert build(content, site, cache).jobs == whole
     assert not (site / "strange.html").exists()
+    assert (site / ".git" / "HEAD").exists()  # somebody's repository of published pages
 
 
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
