@@ -52,8 +52,12 @@ def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
 
 def unit_about(corpus: Corpus, unit: Unit, activities: Iterable[Activity], options: Options) -> About:
     """Of the file of one unit."""
-    title = _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
-    return _about_many(corpus, title, Links().unit(unit), activities, options)
+    return _about_many(corpus, unit_title(corpus, unit, options), Links().unit(unit), activities, options)
+
+
+def unit_title(corpus: Corpus, unit: Unit, options: Options) -> str:
+    """What the files of one unit are called."""
+    return _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
 
 
 def year_about(corpus: Corpus, year: int, options: Options) -> About:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.data.about import About, day_of
-from generator.language.catalogue import Catalogue, catalogue
+from generator.data.about import day_of
+from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan
 from generator.pages.links import Links
@@ -36,21 +36,18 @@ class Run:
     rows: tuple[tuple[str, str | None], ...]
 
 
-def calendar_of(corpus: Corpus, activities: Iterable[Activity], about: About, options: Options) -> str:
-    """A calendar of all dated activities."""
-    writer = _Writer(corpus, options, catalogue(options.language))
+def calendar_of(title: str, entries: Iterable[bytes]) -> bytes:
+    """A calendar of entries that are written already (`CalendarWriter`)."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//So ke hoach//Sokehoach//VI",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        _line("NAME", about.title),
-        _line("X-WR-CALNAME", about.title),
-        *(line for activity in activities for run in runs_of(activity) for line in writer.entry(activity, run)),
-        "END:VCALENDAR",
+        _line("NAME", title),
+        _line("X-WR-CALNAME", title),
     ]
-    return "".join(f"{line}\r\n" for line in lines)
+    return b"".join((_ended(lines), *entries, b"END:VCALENDAR\r\n"))
 
 
 def runs_of(activity: Activity) -> Iterator[Run]:
@@ -69,16 +66,19 @@ def runs_of(activity: Activity) -> Iterator[Run]:
         yield run
 
 
-class _Writer:
+class CalendarWriter:
     """Writes entries; holds what they look up."""
 
-    def __init__(self, corpus: Corpus, options: Options, words: Catalogue) -> None:
+    def __init__(self, corpus: Corpus, options: Options) -> None:
         self.corpus = corpus
         self.options = options
-        self.words = words
+        self.words = catalogue(options.language)
 
-    def entry(self, activity: Activity, run: Run) -> Iterator[str]:
-        """The lines of one entry."""
+    def entries(self, activity: Activity) -> bytes:
+        """The entries of one activity; none where it has no year."""
+        return _ended(line for run in runs_of(activity) for line in self._entry(activity, run))
+
+    def _entry(self, activity: Activity, run: Run) -> Iterator[str]:
         plan = self.corpus.plans[activity.plan]
         yield "BEGIN:VEVENT"
         yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
@@ -121,6 +121,10 @@ class _Writer:
 def _figure(cell: str | None) -> str:
     """A cell behind a title, where it says more than that something is due."""
     return f": {cell}" if cell and cell.casefold() != "x" else ""
+
+
+def _ended(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _line(name: str, text: str) -> str:

@@ -22,6 +22,9 @@ Cell = str | int | float | None
 Kind = Literal["string", "integer", "any"]
 Group = Literal["plan", "unit", "main", "year", "more", "context", "code"]
 
+YEAR_WIDTH, LONG_WIDTH = 7, 20
+"""The width of a year's column in letters: where its cells are no longer, and else."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -80,18 +83,34 @@ class Table:
 def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int | None = None) -> Table:
     """The table of some lines, with a column for each year that has a printed cell, or for `year` alone."""
     kept = list(lines)
-    with_cells = {year for line in kept for year in line.own.by_year}
-    years = sorted(with_cells if year is None else with_cells & {year})
-    maker = _Maker(corpus, options)
-    columns = [*maker.front(), *maker.years(kept, years), *maker.texts(), *maker.codes()]
-    part = any(line.part for line in kept)
-    return Table([column for column in columns if part or column.group != "unit"], kept)
+    years: dict[int, list[tuple[Cell, str | None]]] = {}
+    for line in kept:
+        for due, cell in line.own.by_year.items():
+            if year in (None, due):
+                years.setdefault(due, []).append(number_and_print(cell))
+    wide = {due: max(len(str(cell)) for cell, _ in cells) > YEAR_WIDTH for due, cells in years.items()}
+    printed = {due: any(text for _, text in cells) for due, cells in years.items()}
+    return Table(columns_of(corpus, options, printed, wide, part=any(line.part for line in kept)), kept)
+
+
+def columns_of(
+    corpus: Corpus, options: Options, years: Mapping[int, bool], wide: Mapping[int, bool] | None = None, *, part: bool
+) -> Sequence[Column]:
+    """The columns of a table: `years` are those of which it has cells, and whether a number does not show one of them;
+    `wide` are those with a long one; `part` tells whether it is of a unit."""
+    maker = ColumnMaker(corpus, options)
+    columns = [*maker.front()]
+    for year in sorted(years):
+        pair = maker.year(year, LONG_WIDTH if wide and wide[year] else YEAR_WIDTH)
+        columns += pair if years[year] else pair[:1]
+    columns += [*maker.texts(), *maker.codes()]
+    return [column for column in columns if part or column.group != "unit"]
 
 
 def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequence[Column]:
     """Every column that a table may have; those of years for the latest year that the lines have cells of."""
     years = sorted({year for line in lines for year in line.own.by_year}) or [options.today.year]
-    maker = _Maker(corpus, options)
+    maker = ColumnMaker(corpus, options)
     return [*maker.front(), *maker.year(years[-1]), *maker.texts(), *maker.codes()]
 
 
@@ -108,7 +127,7 @@ def number_and_print(cell: str) -> tuple[Cell, str | None]:
     return number, None if format_number(number) == cell else cell
 
 
-class _Maker:
+class ColumnMaker:
     """Makes the columns; holds what their cells look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
@@ -128,17 +147,7 @@ class _Maker:
             self._column("title", "main", 46, lambda line: line.own.title),
         ]
 
-    def years(self, lines: Sequence[Line], years: Sequence[int]) -> list[Column]:
-        """Two columns a year: the number or words; and the cell as printed, where the number does not show it."""
-        columns: list[Column] = []
-        for year in years:
-            cells = [number_and_print(cell) for line in lines if (cell := line.own.by_year.get(year))]
-            longest = max(len(str(cell)) for cell, _ in cells)
-            pair = self.year(year, 7 if longest <= 7 else 20)
-            columns += pair if any(printed for _, printed in cells) else pair[:1]
-        return columns
-
-    def year(self, year: int, width: int = 7) -> list[Column]:
+    def year(self, year: int, width: int = YEAR_WIDTH) -> list[Column]:
         """The two columns of a year."""
         return [
             self._column("year", "year", width, _cell_of(year, 0), "any", year=year),

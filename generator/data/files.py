@@ -7,20 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.data.about import About, corpus_about, plan_about, unit_about, year_about
+from generator.data.about import About, corpus_about, plan_about, unit_about, unit_title, year_about
 from generator.data.calendar import calendar_of
 from generator.data.columns import Table
-from generator.data.csv_table import csv_of
 from generator.data.feed import FEED, atom_feed
-from generator.data.objects import corpus_json, plan_json
+from generator.data.forms import forms_by_place, forms_of
+from generator.data.json_file import corpus_json, plan_json
 from generator.data.package import PACKAGE, data_package
-from generator.data.tables import corpus_table, plan_table, unit_table, year_table
+from generator.data.tables import (
+    corpus_csv_table,
+    corpus_table,
+    plan_csv_table,
+    plan_table,
+    unit_csv_table,
+    unit_table,
+    year_csv_table,
+    year_table,
+)
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
 from generator.pages.downloads import (
     DownloadKind,
     activities_of_unit,
     corpus_downloads,
+    parts_of_unit,
     plan_downloads,
     unit_downloads,
     year_downloads,
@@ -30,9 +40,9 @@ from generator.pages.render import Options
 Content = str | bytes
 
 
-def plan_csv(corpus: Corpus, plan: Plan, options: Options) -> str:
+def plan_csv(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     """`/du-lieu/ke-hoach/<plan>.csv`."""
-    return csv_of(plan_table(corpus, plan, options))
+    return plan_csv_table(corpus, plan, options).content
 
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
@@ -42,14 +52,14 @@ def plan_xlsx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     return _workbook(own, plan_about(corpus, plan, options))
 
 
-def plan_ics(corpus: Corpus, plan: Plan, options: Options) -> str:
+def plan_ics(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     """`/du-lieu/ke-hoach/<plan>.ics`."""
-    return calendar_of(corpus, plan.activities, plan_about(corpus, plan, options), options)
+    return calendar_of(plan.title, forms_of(corpus, plan.id, options).events)
 
 
-def unit_csv(corpus: Corpus, unit: Unit, options: Options) -> str:
+def unit_csv(corpus: Corpus, unit: Unit, options: Options) -> bytes:
     """`/du-lieu/don-vi/<unit>.csv`."""
-    return csv_of(unit_table(corpus, unit, options))
+    return unit_csv_table(corpus, unit, options).content
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options) -> bytes:
@@ -58,15 +68,18 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options) -> bytes:
     return _workbook(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
 
 
-def unit_ics(corpus: Corpus, unit: Unit, options: Options) -> str:
+def unit_ics(corpus: Corpus, unit: Unit, options: Options) -> bytes:
     """`/du-lieu/don-vi/<unit>.ics`."""
-    activities = [activity for activity, _ in activities_of_unit(corpus, unit).values()]
-    return calendar_of(corpus, activities, unit_about(corpus, unit, activities, options), options)
+    entries: dict[tuple[str, int], bytes] = {}
+    for _, activities in parts_of_unit(corpus, unit):
+        for place, events, _ in forms_by_place(corpus, activities, options):
+            entries.setdefault(place, events)
+    return calendar_of(unit_title(corpus, unit, options), entries.values())
 
 
-def year_csv(corpus: Corpus, year: int, options: Options) -> str:
+def year_csv(corpus: Corpus, year: int, options: Options) -> bytes:
     """`/du-lieu/nam/<year>.csv`."""
-    return csv_of(year_table(corpus, year, options))
+    return year_csv_table(corpus, year, options).content
 
 
 def year_xlsx(corpus: Corpus, year: int, options: Options) -> bytes:
@@ -74,9 +87,9 @@ def year_xlsx(corpus: Corpus, year: int, options: Options) -> bytes:
     return _workbook(year_table(corpus, year, options), year_about(corpus, year, options))
 
 
-def corpus_csv(corpus: Corpus, options: Options) -> str:
+def corpus_csv(corpus: Corpus, options: Options) -> bytes:
     """`/du-lieu/hoat-dong.csv`."""
-    return csv_of(corpus_table(corpus, options))
+    return corpus_csv_table(corpus, options).content
 
 
 def corpus_xlsx(corpus: Corpus, options: Options) -> bytes:

@@ -1,19 +1,17 @@
-"""Open data: the corpus as JSON. Cells stay as printed; where a cell states a number, `numbers` has it too.
+"""Open data: the corpus as objects of JSON. Cells stay as printed; where a cell states a number, `numbers` has it too.
 
 The shapes are described for readers on `/du-lieu/`.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.language.vietnamese import parse_number, sort_key
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
 from generator.pages.links import Links
-from generator.pages.render import Options
 
 Json = dict[str, Any]
 
@@ -23,18 +21,6 @@ FIELDS = (
     *("footnotes", "note", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
-
-
-def corpus_json(corpus: Corpus, options: Options) -> str:
-    """`/du-lieu/hoat-dong.json`: all activities of all plans, a line each."""
-    activities = (_dump(activity_data(activity)) for plan in corpus.plans.values() for activity in plan.activities)
-    return f'{{"activities": [\n{_lines(activities)}\n]}}\n'
-
-
-def plan_json(corpus: Corpus, plan: Plan, options: Options) -> str:
-    """`/du-lieu/ke-hoach/<plan>.json`: one plan, whole; a line for each field, and for each entry of its lists."""
-    fields = (f"{_dump(name)}: {_value(value)}" for name, value in plan_data(corpus, plan).items())
-    return f"{{\n{_lines(fields)}\n}}\n"
 
 
 def activity_data(activity: Activity) -> Json:
@@ -71,7 +57,7 @@ def activity_data(activity: Activity) -> Json:
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:
-    """A whole plan: the document, its outline, targets, activities, and the units it names."""
+    """A whole plan: the document, its outline, targets, and the units it names; its activities are yet to be put in."""
     signer = plan.signer
     issued = {
         "date": plan.issued_on.isoformat() if plan.issued_on else None,
@@ -111,7 +97,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "breakthroughs": [_heading_data(heading) for heading in plan.headings if heading.kind == "breakthrough"],
         "outline": [heading.id for heading in plan.headings],
         "targets": [_target_data(target) for target in plan.targets],
-        "activities": [activity_data(activity) for activity in plan.activities],
+        "activities": [],
         "units": {unit.id: _unit_data(unit) for unit in _units_of(corpus, plan)},
         "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),
@@ -221,18 +207,3 @@ def _filled(content: Json, optional: set[str] | None = None) -> Json:
         for name, value in content.items()
         if value not in (None, [], {}) or (optional is not None and name not in optional)
     }
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return f"[\n{_lines(map(_dump, value))}\n]"
-    return _dump(value)
-
-
-def _lines(parts: Iterable[str]) -> str:
-    return ",\n".join(parts)
-
-
-def _dump(content: object) -> str:
-    """As one line: `json` indents in Python, five times as slowly, and a thousand plans are 80,000 activities."""
-    return json.dumps(content, ensure_ascii=False)

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.data.columns import Column, Table
+from generator.data.columns import Column
 from generator.data.csv_table import guarded
-from generator.data.tables import corpus_table, plan_table, unit_table, year_table
+from generator.data.tables import CsvTable, corpus_csv_table, plan_csv_table, unit_csv_table, year_csv_table
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.pages.downloads import (
@@ -46,22 +46,22 @@ def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
     words = catalogue(options.language)
     title = words.text("site.about.all")
     for file in corpus_downloads(corpus, options):
-        yield from _resource(file, title, corpus_table(corpus, options), described=True)
+        yield from _resource(file, title, corpus_csv_table(corpus, options), described=True)
     if len(corpus.plans) > MOST_PLANS:
         return
     for plan in corpus.plans.values():
         for file in plan_downloads(plan, options):
-            yield from _resource(file, plan.title, plan_table(corpus, plan, options))
+            yield from _resource(file, plan.title, plan_csv_table(corpus, plan, options))
     for year in sorted(corpus.of_year):
         for file in year_downloads(corpus, year, options):
-            yield from _resource(file, words.text("site.about.year", year=year), year_table(corpus, year, options))
+            yield from _resource(file, words.text("site.about.year", year=year), year_csv_table(corpus, year, options))
     for unit in corpus.units.values():
         title = words.text("site.about.unit", unit=corpus.unit_title(unit))
         for file in unit_downloads(corpus, unit, options):
-            yield from _resource(file, title, unit_table(corpus, unit, options))
+            yield from _resource(file, title, unit_csv_table(corpus, unit, options))
 
 
-def _resource(file: Download, title: str, table: Table, described: bool = False) -> Iterator[dict[str, Any]]:
+def _resource(file: Download, title: str, table: CsvTable, described: bool = False) -> Iterator[dict[str, Any]]:
     """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
     if file.kind != "csv":
         return

@@ -1,7 +1,8 @@
 """The corpus: all plans, units and programmes, with the links between them in both directions.
 
 Everything is read through tables, which tell a listener what was read (`note`): so a builder knows, without rules of
-its own, which pages to make anew when a fact has changed.
+its own, which pages to make anew when a fact has changed. What several pages and files need in the same form is made
+once (`keep`), and may be kept from one build to the next.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, Protocol, TypeVar, overload
 
 from generator.language.vietnamese import sort_key
 from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
@@ -19,11 +20,30 @@ from generator.link.record import Fact, Record
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 E = TypeVar("E")
+T = TypeVar("T")
 Note = Callable[[Fact], None]
+
+
+class Keep(Protocol):
+    """Gives what `make` makes: made once, then kept under its kind and name."""
+
+    def __call__(self, kind: str, name: str, make: Callable[[], T]) -> T: ...
 
 
 def unnoted(_: Fact) -> None:
     """Nobody listens."""
+
+
+def keep_in(kept: dict[tuple[str, str], Any]) -> Keep:
+    """Keeps in a table, for as long as there is the table."""
+
+    def keep(kind: str, name: str, make: Callable[[], T]) -> T:
+        if (kind, name) not in kept:
+            kept[kind, name] = make()
+        made: T = kept[kind, name]
+        return made
+
+    return keep
 
 
 class Table(Mapping[K, V], Generic[K, V]):
@@ -149,9 +169,9 @@ class Activities(Sequence[Activity]):
         return Activities([(record, places) for record, places in parts if places], self._load)
 
     @property
-    def places(self) -> set[tuple[str, int]]:
+    def places(self) -> Iterator[tuple[str, int]]:
         """Which they are: plan and place in its body."""
-        return {(record.plan.id, place) for record, places in self._parts for place in places}
+        return ((record.plan.id, place) for record, places in self._parts for place in places)
 
     def by_plan(self) -> Mapping[str, Activities]:
         """The activities of each plan, by its id, in the order of its first one."""
@@ -187,9 +207,11 @@ class Corpus:
         units: Iterable[Unit],
         programmes: Iterable[Programme],
         note: Note = unnoted,
+        keep: Keep | None = None,
     ) -> None:
         self._records = sorted(records, key=lambda record: record.plan.order)
         self._note = note
+        self.keep = keep or keep_in({})
         self._own = own = {record.plan.id: record.plan for record in self._records}
         plans = {id_: replace(plan, load=partial(self._load, id_)) for id_, plan in own.items()}
         ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))

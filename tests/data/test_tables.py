@@ -26,9 +26,10 @@ Record = dict[str, Any]
 
 def csv_records(content: Content) -> list[Record]:
     """The lines of a CSV file by their headings, as a program reads them."""
-    assert isinstance(content, str)
-    assert content.startswith("\ufeff"), "Excel takes UTF-8 without its mark for an old code page"
-    rows = list(csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline="")))
+    assert isinstance(content, bytes)
+    text = content.decode()
+    assert text.startswith("\ufeff"), "Excel takes UTF-8 without its mark for an old code page"
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     return [dict(zip(rows[0], map(unguarded, row), strict=True)) for row in rows[1:]]
 
 

@@ -1,0 +1,83 @@
+"""What the files of open data say of an activity, made once: its plan's files, its units', its years' and those of all
+are put together from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.data.calendar import CalendarWriter
+from generator.data.columns import ColumnMaker, lines_of, number_and_print
+from generator.data.csv_table import csv_cells
+from generator.data.objects import activity_data
+from generator.link.corpus import Activities, Corpus
+from generator.link.model import Activity, Plan
+from generator.pages.render import Options
+
+TableLine = tuple[int, tuple[int, ...], bytes, bytes, dict[int, tuple[bytes, bytes]], bytes]
+"""A line of a table as CSV, in the pieces between which a table has columns of its own: the number of the sub-row, the
+years that it names, the columns before the unit's part, those before the years, for each year with a cell the number
+and the cell as printed (empty where the number shows it), the columns behind. A plain tuple: it is kept on disk."""
+
+
+class Forms(NamedTuple):
+    """The forms of a plan's activities, by their places in its body: a line of JSON, the entries of a calendar, and the
+    lines of a table (its own and those of its sub-rows)."""
+
+    json: Sequence[bytes]
+    events: Sequence[bytes]
+    lines: Sequence[Sequence[TableLine]]
+
+
+def forms_of(corpus: Corpus, plan: str, options: Options) -> Forms:
+    """The forms of one plan's activities, by the plan's id."""
+    name = f"{plan} {options.language} {options.site_url}"
+    return Forms(*corpus.keep("forms", name, lambda: _made(corpus, corpus.plans[plan], options)))
+
+
+def forms_by_place(
+    corpus: Corpus, activities: Activities, options: Options
+) -> Iterator[tuple[tuple[str, int], bytes, Sequence[TableLine]]]:
+    """Of each activity which it is, its entries of a calendar and its lines, without loading the bodies of plans."""
+    forms = None
+    last = ""
+    for place in activities.places:
+        plan, number = place
+        if forms is None or plan != last:
+            forms, last = forms_of(corpus, plan, options), plan
+        yield place, forms.events[number], forms.lines[number]
+
+
+def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[list[bytes], list[bytes], list[list[TableLine]]]:
+    writer, maker = CalendarWriter(corpus, options), LineMaker(corpus, options)
+    activities = plan.activities
+    return (
+        [json.dumps(activity_data(activity), ensure_ascii=False).encode() for activity in activities],
+        [writer.entries(activity) for activity in activities],
+        [list(maker.lines(activity)) for activity in activities],
+    )
+
+
+class LineMaker:
+    """Makes lines of tables; holds what their cells look up."""
+
+    def __init__(self, corpus: Corpus, options: Options) -> None:
+        maker = ColumnMaker(corpus, options)
+        front = maker.front()
+        self._plan = [column.value for column in front if column.group == "plan"]
+        self._own = [column.value for column in front if column.group == "main"]
+        self._rest = [column.value for column in (*maker.texts(), *maker.codes())]
+
+    def lines(self, activity: Activity) -> Iterator[TableLine]:
+        """The lines of an activity: its own, and one for each sub-row."""
+        for line in lines_of([activity]):
+            plan, own, rest = (
+                csv_cells([value(line) for value in values]) for values in (self._plan, self._own, self._rest)
+            )
+            yield line.number, line.own.years, plan, own, dict(self._cells(line.own.by_year.items())), rest
+
+    def _cells(self, cells: Iterable[tuple[int, str]]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+        for year, cell in cells:
+            number, printed = number_and_print(cell)
+            yield year, (csv_cells([number]), csv_cells([printed]) if printed is not None else b"")
