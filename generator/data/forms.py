@@ -32,8 +32,12 @@ class Forms(NamedTuple):
 
 def forms_of(corpus: Corpus, plan: str, options: Options) -> Forms:
     """The forms of one plan's activities, by the plan's id."""
-    name = f"{plan} {options.language} {options.site_url}"
-    return Forms(*corpus.keep("forms", name, lambda: _made(corpus, corpus.plans[plan], options)))
+    return Forms(*corpus.keep("forms", forms_name(plan, options), lambda: _made(corpus, corpus.plans[plan], options)))
+
+
+def forms_name(plan: str, options: Options) -> str:
+    """The name under which forms are kept: of a plan's activities, and all that they depend on besides the corpus."""
+    return f"{plan} {options.language} {options.site_url}"
 
 
 def forms_by_place(

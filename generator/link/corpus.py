@@ -93,19 +93,19 @@ class Picked(Sequence[E], Generic[E]):
     """Entries by their keys, looked up one by one."""
 
     def __init__(self, keys: Sequence[str], entries: Mapping[str, E]) -> None:
-        self._keys, self._entries = keys, entries
+        self.keys, self._entries = keys, entries
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.keys)
 
     @overload
     def __getitem__(self, index: int) -> E: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[E]: ...
-    def __getitem__(self, index: int | slice) -> E | Sequence[E]:
+    def __getitem__(self, index: slice) -> Picked[E]: ...
+    def __getitem__(self, index: int | slice) -> E | Picked[E]:
         if isinstance(index, slice):
-            return [self._entries[key] for key in self._keys[index]]
-        return self._entries[self._keys[index]]
+            return Picked(self.keys[index], self._entries)
+        return self._entries[self.keys[index]]
 
 
 class Inner(Mapping[str, Sequence[Activity]]):
@@ -172,6 +172,17 @@ class Activities(Sequence[Activity]):
     def places(self) -> Iterator[tuple[str, int]]:
         """Which they are: plan and place in its body."""
         return ((record.plan.id, place) for record, places in self._parts for place in places)
+
+    def by_lead(self) -> Mapping[tuple[str, ...], Activities]:
+        """The activities of each lead, in the order of the first of each."""
+        found: dict[tuple[str, ...], list[tuple[Record, list[int]]]] = {}
+        for record, places in self._parts:
+            for place in places:
+                parts = found.setdefault(record.lead[place], [])
+                if not parts or parts[-1][0] is not record:
+                    parts.append((record, []))
+                parts[-1][1].append(place)
+        return {lead: Activities(parts, self._load) for lead, parts in found.items()}
 
     def by_plan(self) -> Mapping[str, Activities]:
         """The activities of each plan, by its id, in the order of its first one."""

@@ -20,14 +20,14 @@ MOST_PLANS = 60
 class Listing:
     """Activities grouped by plan, in the document's order; `rest` are the plans whose activities are only counted."""
 
-    groups: Sequence[tuple[Plan, Sequence[Activity]]]
+    groups: Sequence[tuple[Plan, Activities]]
     rest: Sequence[tuple[Plan, int]] = ()
     total: int = 0
 
 
 def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED) -> Listing:
     """Group activities by plan, whole plans at a time until `most` are listed (the first plan always is)."""
-    groups: list[tuple[Plan, Sequence[Activity]]] = []
+    groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
     listed = 0
     for plan_id, members in activities.by_plan().items():

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup, escape
 
 from generator.language.catalogue import Catalogue
-from generator.language.vietnamese import format_years
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Measure, Plan, Row
+from generator.link.corpus import Corpus, Picked
+from generator.link.model import Activity, Measure, Plan, Row, Target
+from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
 from generator.pages.prose import prose
 from generator.pages.table import Columns
@@ -28,12 +28,15 @@ class RowWriter:
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
         self.corpus, self.to, self.words = corpus, to, words
+        self._items = ItemWriter(corpus, to, words)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
         """A list of activities outside of their plans: what, when, who, for which task and target."""
-        return Markup(
-            "\n".join(['<ul class="sk-acts">', *(self._item(one, year, lead) for one in activities), "</ul>"])
-        )
+        return self._items.activities(activities, year, lead=lead)
+
+    def target_items(self, targets: Picked[Target]) -> Markup:
+        """A list's items of targets outside of their plans."""
+        return self._items.targets(targets.keys)
 
     def rows(
         self, activities: Iterable[Activity], plan: Plan, columns: Columns, children: Mapping[str, Sequence[Activity]]
@@ -48,28 +51,6 @@ class RowWriter:
     def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
         """Units, each leading to its page (to a year's part of it)."""
         return Markup(self._units(ids, year))
-
-    def _item(self, activity: Activity, year: int | None, lead: bool) -> str:
-        label = f'<span class="sk-label">{_text(activity.label)}</span> ' if activity.label else ""
-        cell = activity.by_year.get(year, "x") if year else "x"
-        shown = f'<span class="sk-act__cell">{_text(cell)}</span>' if cell.lower() != "x" else ""
-        meta = []
-        if lead and activity.lead:
-            meta.append(f"<span>{self._units(activity.lead, year)}</span>")
-        if not year:
-            when = activity.when or format_years(activity.years) or self._word("undated")
-            meta.append(f"<span>{_text(when)}</span>")
-        if activity.target:
-            target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
-            meta.append(f'<a href="{self.to.target(target)}">{_text(target.label or "")}</a>')
-        if activity.task:
-            task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
-            meta.append(f'<a href="{self.to.task(task)}">{self._task(task)}</a>')
-        return (
-            f'<li class="sk-act">\n<a class="sk-act__title" href="{self.to.activity(activity)}">{label}'
-            f"{_text(activity.title)}</a>\n"
-            f'{shown}<span class="sk-act__meta">\n{"".join(meta)}</span>\n</li>'
-        )
 
     def _rows(
         self, activities: Iterable[Activity], plan: Plan, columns: Columns, children: Mapping[str, Sequence[Activity]]
@@ -169,7 +150,9 @@ class RowWriter:
             links.append(f'<a class="sk-chip sk-chip--target" href="{address}">{_text(target.label or "")}</a>')
         if activity.task:
             task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
-            links.append(f'<a class="sk-chip sk-chip--task" href="{self.to.task(task)}">{self._task(task)}</a>')
+            links.append(
+                f'<a class="sk-chip sk-chip--task" href="{self.to.task(task)}">{task_name(task, self.words)}</a>'
+            )
         for year in years:
             links.append(f'<a class="sk-chip sk-chip--year" href="{self.to.year(year, plan.id)}">{year}</a>\n')
         links += (f"{self._programme(id_)}\n" for id_ in activity.programmes)
@@ -231,11 +214,6 @@ class RowWriter:
             f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
             f'title="{_text(programme.name)}">{_text(programme.short_name)}</a>'
         )
-
-    def _task(self, task: Heading) -> str:
-        if task.label and " " in task.label:
-            return _text(task.label)
-        return f"{self._word('task.one')} {_text(task.label or task.id)}"
 
     def _word(self, key: str) -> str:
         """A word of the site: ours, and without signs that HTML would take for its own."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
 from generator.link.corpus import Activities, Corpus
-from generator.link.model import LEVELS, Activity, Programme, Unit
+from generator.link.model import LEVELS, Programme, Unit
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import list_by_plan, unit_matrix
@@ -126,12 +126,9 @@ def programme_page(corpus: Corpus, programme: Programme, options: Options) -> It
     )
 
 
-def _by_lead(corpus: Corpus, activities: Iterable[Activity]) -> list[tuple[list[Unit], list[Activity]]]:
+def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], Activities]]:
     """Activities grouped by who leads them, in the order in which the leads first appear; without a lead, last."""
-    groups: dict[tuple[str, ...], list[Activity]] = {}
-    for activity in activities:
-        groups.setdefault(activity.lead, []).append(activity)
-    ordered = sorted(groups.items(), key=lambda pair: not pair[0])
+    ordered = sorted(activities.by_lead().items(), key=lambda pair: not pair[0])
     return [([corpus.units[unit] for unit in lead], members) for lead, members in ordered]
 
 

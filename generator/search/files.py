@@ -27,8 +27,8 @@ Engine = Literal["auto", "lunr", "scan", "sqlite"]
 
 LARGEST_INDEX = 200_000
 """Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""
-LARGEST_SCAN = 3_000_000
-"""Compressed bytes of a store that is still worth loading whole: a little over 50,000 activities."""
+LARGEST_SCAN = 6_000_000
+"""Compressed bytes of a store that is still worth loading whole: about 120,000 activities."""
 
 
 class SqlitePackage(NamedTuple):
@@ -103,8 +103,8 @@ def _index(corpus: Corpus, store: Store, engine: Engine) -> StoreFile | None:
     """The index for lunr, or none where the texts themselves are searched."""
     if engine == "scan":
         return None
-    # An index is about two thirds of the store: what is far too large need not be built to be measured.
-    if engine == "auto" and store.bytes > 3 * LARGEST_INDEX:
+    # An index has more than two thirds of the store's bytes: one that is too large need not be built to be measured.
+    if engine == "auto" and 2 * store.bytes > 3 * LARGEST_INDEX:
         return None
     index = hashed_file("lunr", build_index(corpus, store))
     return index if engine == "lunr" or index.bytes <= LARGEST_INDEX else None

@@ -8,11 +8,13 @@ interface asks our worker, which reads the entries when the first letter is type
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
+from typing import Any
 
-from generator.language.catalogue import Catalogue, catalogue
+from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
+from generator.link.model import Plan
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
@@ -92,31 +94,40 @@ def _setup(options: Options) -> dict[str, object]:
 
 def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
     words = catalogue(options.language)
-    for entry in _plain_entries(corpus, words, Links("", options.index)):
-        others = " · ".join(other_spellings(entry.title))
-        yield Entry(entry.location, entry.title, entry.text, entry.kind, others)
+    to = Links("", options.index)
 
-
-def _plain_entries(corpus: Corpus, words: Catalogue, to: Links) -> Iterator[Entry]:
     def kind(key: str) -> str:
         return words.text(f"site.header.kind.{key}")
 
+    inner = [_inner_entries(corpus, plan, to, kind("task"), kind("target")) for plan in corpus.plans.values()]
     for plan in corpus.plans.values():
-        yield Entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
+        yield _entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
     for folder, key in _INDEXES.items():
-        yield Entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
+        yield _entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
     for year in sorted(corpus.of_year):
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
-        yield Entry(to.year(year), title, lead, kind("year"))
+        yield _entry(to.year(year), title, lead, kind("year"))
     for unit in corpus.units.values():
-        yield Entry(to.unit(unit), corpus.unit_title(unit), unit_text(unit), kind("unit"))
+        yield _entry(to.unit(unit), corpus.unit_title(unit), unit_text(unit), kind("unit"))
     for programme in corpus.programmes.values():
-        yield Entry(to.programme(programme), programme.short_name, programme_text(programme), kind("programme"))
-    for plan in corpus.plans.values():
-        for task in plan.tasks:
-            yield Entry(to.task(task), task.full_title, plan.short_title, kind("task"))
-    for plan in corpus.plans.values():
-        for target in plan.targets:
-            yield Entry(
-                to.target(target), target.full_title, joined([plan.short_title, target.statement]), kind("target")
-            )
+        yield _entry(to.programme(programme), programme.short_name, programme_text(programme), kind("programme"))
+    for part in (0, 1):
+        yield from (Entry(*entry) for parts in inner for entry in parts[part])
+
+
+def _inner_entries(corpus: Corpus, plan: Plan, to: Links, task: str, target: str) -> Sequence[Sequence[Any]]:
+    """The entries of a plan's tasks, and those of its targets."""
+
+    def made() -> Sequence[Sequence[Any]]:
+        tasks = [_entry(to.task(one), one.full_title, plan.short_title, task) for one in plan.tasks]
+        targets = [
+            _entry(to.target(one), one.full_title, joined([plan.short_title, one.statement]), target)
+            for one in plan.targets
+        ]
+        return [list(map(astuple, tasks)), list(map(astuple, targets))]
+
+    return corpus.keep("header", f"{plan.id} {to.index} {task}", made)
+
+
+def _entry(location: str, title: str, text: str, kind: str = "") -> Entry:
+    return Entry(location, title, text, kind, " · ".join(other_spellings(title)))

@@ -41,15 +41,16 @@ _TEXTS = ("id", "label", "title", "when", "more", "also")
 
 @dataclass(frozen=True)
 class StoreFile:
-    """A file of the store: its name, its text, and its bytes as a server sends them compressed."""
+    """A file of the store: its name, its text, and its compressed size where it is known already."""
 
     name: str
     text: str
+    known: int | None = None
 
     @cached_property
     def bytes(self) -> int:
         """Compressed size; the choice of the engine and the manifest both ask for it."""
-        return len(gzip.compress(self.text.encode(), mtime=0))
+        return len(gzip.compress(self.text.encode(), mtime=0)) if self.known is None else self.known
 
 
 class IndexFiles(NamedTuple):
@@ -84,26 +85,36 @@ class Store:
 
 def build_store(corpus: Corpus) -> Store:
     """The chunks of a corpus, deterministic."""
-    plans = _ordered(corpus)
+    plans = ordered_plans(corpus)
+    chunks = [kept_chunk(corpus, group) for group in groups_of(plans, ACTIVITIES_A_CHUNK)]
+    files = [StoreFile(name, text, size) for name, text, size, _ in chunks]
+    return Store(plans, files, [{"file": name, **summary} for name, _, _, summary in chunks])
+
+
+def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str, int, Json]:
+    """A chunk's name, text, compressed size, and what the manifest says of it besides its name."""
+    return corpus.keep("chunk", chunk_name(plans), lambda: _made_chunk(corpus, plans))
+
+
+def chunk_name(plans: Sequence[Plan]) -> str:
+    """The name under which a chunk is kept."""
+    return " ".join(plan.id for plan in plans)
+
+
+def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str, int, Json]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
-    files, summaries = [], []
-    for group in _grouped(plans, ACTIVITIES_A_CHUNK):
-        file = hashed_file("chunk", _chunk(corpus, group, units, programmes))
-        activities = [activity for plan in group for activity in plan.activities]
-        years = [year for activity in activities for year in activity.years]
-        named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
-        files.append(file)
-        summaries.append(
-            {
-                "file": file.name,
-                "count": len(activities),
-                "years": [min(years), max(years)] if years else None,
-                "plans": [plan.id for plan in group],
-                "units": sorted(units[unit] for unit in named),
-            }
-        )
-    return Store(plans, files, summaries)
+    file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
+    activities = [activity for plan in plans for activity in plan.activities]
+    years = [year for activity in activities for year in activity.years]
+    named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
+    summary = {
+        "count": len(activities),
+        "years": [min(years), max(years)] if years else None,
+        "plans": [plan.id for plan in plans],
+        "units": sorted(units[unit] for unit in named),
+    }
+    return file.name, file.text, file.bytes, summary
 
 
 def build_split_store(corpus: Corpus) -> Store:
@@ -111,11 +122,11 @@ def build_split_store(corpus: Corpus) -> Store:
 
     A column more, `words`, tells how many words a title has: the order of results asks for it before there are texts.
     """
-    plans = _ordered(corpus)
+    plans = ordered_plans(corpus)
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     files, summaries = [], []
-    for group in _grouped(plans, ACTIVITIES_A_GROUP):
+    for group in groups_of(plans, ACTIVITIES_A_GROUP):
         whole = _chunk(corpus, group, units, programmes)
         texts = {name: whole["columns"].pop(name) for name in _TEXTS}
         whole["columns"]["words"] = [len(tokens(title)) for title in texts["title"]]
@@ -172,22 +183,22 @@ def _dump(content: Json) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _ordered(corpus: Corpus) -> list[Plan]:
+def ordered_plans(corpus: Corpus) -> list[Plan]:
     """Plans of one issuer together; issuers and their plans in the corpus' order, the newest first."""
     issuers = {issuer: place for place, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 
 
-def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
+def groups_of(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
     """Whole plans, together about `most` activities."""
     group: list[Plan] = []
     size = 0
     for plan in plans:
-        if group and size + len(plan.activities) > most:
+        if group and size + plan.size.activities > most:
             yield group
             group, size = [], 0
         group.append(plan)
-        size += len(plan.activities)
+        size += plan.size.activities
     if size:
         yield group
 

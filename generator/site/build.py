@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
 from generator.link.record import Fact, digest
 from generator.pages.render import Rendered
 from generator.site.clock import Clock
-from generator.site.crew import make_all
-from generator.site.files import AUTO, Job, Search
+from generator.site.crew import FEWEST_AHEAD, make_all
+from generator.site.files import AUTO, Job, Search, jobs_ahead, jobs_of
 from generator.site.last import MARKER, Last, Look, look
-from generator.site.make import Finished, Known, Maker
+from generator.site.make import Finished, Kept, Known, Maker
 from generator.site.report import Report
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.shell import Shape, Theme
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
-from generator.site.state import State, StateFile
+from generator.site.state import Made, State, StateFile
 from generator.source.files import shown_path
 from generator.source.tree import Tree
 
@@ -59,6 +60,7 @@ class _Build:
         self.file = StateFile(request.state_file)
         self.remarks: list[str] = []
         self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
+        self.kept: dict[str, Any] = {}
 
     def run(self) -> Report:
         scan, same = self.seen.scan, self.seen.same
@@ -75,7 +77,7 @@ class _Build:
         done = self._made(state, changed, fresh=not same)
         with self.clock.stage("save"):
             last = self._mark(state)
-            self.file.save(state, last, self.known)
+            self.file.save(state, last, self.known, self.kept)
         return self._report(last, done)
 
     def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> dict[str, Linked]:
@@ -138,10 +140,28 @@ class _Build:
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
         with self.clock.stage("theme"):
             theme = state.theme or self._first_theme(known)
-        maker = Maker(known, theme, site, self.shard.load, self._search(theme))
-        jobs = maker.jobs()
+        stale_facts, fresh_values = self._stale(state, changed)
+        maker = Maker(
+            known,
+            theme,
+            site,
+            self.shard.load,
+            lambda name: self.file.kept(name) if name in fresh_values else None,
+            self._search(theme),
+        )
+        corpus = maker.corpus()
+        with self.clock.stage("forms"):
+            ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
+            shared = make_all(
+                maker,
+                [job for job in ahead if job.name not in fresh_values],
+                self.request.processes,
+                self.clock,
+                FEWEST_AHEAD,
+            )
+        jobs = jobs_of(corpus, theme.settings.options, maker.search)
         stale = [
-            job for job in jobs if job.name not in state.made or not changed.isdisjoint(state.made[job.name].facts)
+            job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
         ]
         with self.clock.stage("pages"):
             finished = make_all(maker, stale, self.request.processes, self.clock)
@@ -149,13 +169,32 @@ class _Build:
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
         before = {path for made in state.made.values() for path in made.outputs}
-        names = {job.name for job in jobs}
-        state.made = {name: made for name, made in (state.made | finished.made).items() if name in names}
+        self._note(state, finished, shared.kept | finished.kept, {job.name for job in jobs})
         after = {path for made in state.made.values() for path in made.outputs}
         _remove(site, before - after - state.theme.files)
         if state.theme.settings.options.site_url:
             write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
         return len(stale)
+
+    def _stale(self, state: State, changed: set[Fact]) -> tuple[set[int], set[str]]:
+        """The numbers of the facts that have changed, those of kept values among them, and the values that have not."""
+        numbers = state.facts.among(changed)
+        fresh = {name for name, facts in state.kept.items() if numbers.isdisjoint(facts)}
+        return numbers | state.facts.among({("kept", name) for name in state.kept.keys() - fresh}), fresh
+
+    def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
+        """Put into the state what jobs have read and made; values that no job uses any more are thrown away."""
+        for name, read in finished.made.items():
+            state.made[name] = Made(state.facts.numbers(read.facts), read.outputs)
+        for name in state.made.keys() - jobs:
+            del state.made[name]
+        state.kept |= {name: state.facts.numbers(one.facts) for name, one in kept.items()}
+        names = dict(zip(state.facts.numbers(("kept", name) for name in state.kept), state.kept, strict=True))
+        unused = names.keys() - set().union(*(made.facts for made in state.made.values()))
+        for number in unused:
+            del state.kept[names[number]]
+        self.file.forget(names[number] for number in unused)
+        self.kept = {name: one.value for name, one in kept.items() if name in state.kept}
 
     def _first_theme(self, known: Known) -> Theme:
         """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are."""
@@ -163,8 +202,9 @@ class _Build:
 
         config = configuration(self.request)
         theme = Theme(settings_of(config, self.request.today))
-        maker = Maker(known, theme, self.request.site, self.shard.load, AUTO)
-        finished = maker.make(_sample(maker.jobs()), lambda: None)
+        maker = Maker(known, theme, self.request.site, self.shard.load, lambda name: None, AUTO)
+        jobs = jobs_of(maker.corpus(), theme.settings.options)
+        finished = maker.make(_sample(jobs), lambda: None)
         return self._theme(theme, {source.shape for source in finished.without_shell}, finished.markdown)
 
     def _completed(self, maker: Maker, finished: Finished) -> Theme:

@@ -14,11 +14,13 @@ from generator.site.request import BuildError
 
 FEWEST = 200
 """Jobs for which it is worth starting another process."""
+FEWEST_AHEAD = 20
+"""The same of jobs that take longer (`jobs_ahead`)."""
 
 
-def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock) -> Finished:
-    """Do all jobs; what was made and read, and what is left to be written."""
-    number = max(1, min(processes, len(jobs) // FEWEST)) if hasattr(os, "fork") else 1
+def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fewest: int = FEWEST) -> Finished:
+    """Do all jobs; what was made and read, and what is left to be written. `fewest` are worth another process."""
+    number = max(1, min(processes, len(jobs) // fewest)) if hasattr(os, "fork") else 1
     # A copy of the process has all bodies of plans at no cost; starting one anew would have to read them again.
     context = multiprocessing.get_context("fork")
     helpers = []
@@ -37,9 +39,11 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock) ->
         if isinstance(others, BuildError):
             raise others
         finished.made.update(others.made)
+        finished.kept.update(others.kept)
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
+    maker.take(finished.kept)
     return finished
 
 

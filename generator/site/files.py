@@ -11,16 +11,20 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.data.files import corpus_files, plan_files, unit_files, year_files
+from generator.data.forms import forms_name, forms_of
 from generator.data.page import data_page
+from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
-from generator.pages.links import SCRIPTS
+from generator.pages.items import ItemWriter, items_name
+from generator.pages.links import SCRIPTS, UNITS, Links
 from generator.pages.render import Options, Page, Rendered, render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.files import Engine, SqlitePackage, outgrown, search_files
 from generator.search.header import header_files
+from generator.search.store import ACTIVITIES_A_CHUNK, chunk_name, groups_of, kept_chunk, ordered_plans
 from generator.site.pdf import plan_pdf
 from generator.site.request import PDFS
 
@@ -103,6 +107,27 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job
     ]
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
     return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
+
+
+def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:
+    """What many jobs share (`Corpus.keep`), each by the name under which it is kept: made ahead, nobody makes it twice
+    or waits for it."""
+
+    def made(make: Callable[..., object], *given: object) -> Iterator[Output]:
+        make(*given)
+        return iter(())
+
+    jobs = [
+        Job(f"forms {forms_name(plan, options)}", partial(made, forms_of, corpus, plan, options))
+        for plan in corpus.plans
+    ]
+    to = Links(f"{UNITS}/*", options.index)
+    write = ItemWriter(corpus, to, catalogue(options.language))
+    jobs += [Job(f"items {items_name(plan, to)}", partial(made, write.of_plan, plan)) for plan in corpus.plans]
+    if search.engine != "sqlite":
+        groups = groups_of(ordered_plans(corpus), ACTIVITIES_A_CHUNK)
+        jobs += [Job(f"chunk {chunk_name(group)}", partial(made, kept_chunk, corpus, group)) for group in groups]
+    return jobs
 
 
 def lacks_sqlite(search: Search, options: Options, outputs: Iterable[Output]) -> bool:

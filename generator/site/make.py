@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.link.corpus import Corpus
 from generator.link.model import Body, Programme, Unit
@@ -14,9 +14,10 @@ from generator.link.record import Fact, Record
 from generator.pages.html import body_of
 from generator.pages.origin import origin_of
 from generator.pages.render import Rendered
-from generator.site.files import SEARCH_JOB, Job, Search, jobs_of, lacks_sqlite
+from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.shell import Source, Theme, fill
-from generator.site.state import Made
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,26 @@ class Known:
     paths: Mapping[tuple[str, str], str]
 
 
-class Finished(NamedTuple):
-    """What jobs have read and made, the pages for which there was no shell, those that need a Markdown parser, and what
-    is worth saying (keys of the catalogue)."""
+class Read(NamedTuple):
+    """What a job has read, and the paths of what it has made."""
 
-    made: dict[str, Made]
+    facts: set[Fact]
+    outputs: tuple[str, ...]
+
+
+class Kept(NamedTuple):
+    """A value that is kept for other jobs and builds, and what was read for it."""
+
+    facts: set[Fact]
+    value: Any
+
+
+class Finished(NamedTuple):
+    """What jobs have read and made, what is kept of it, the pages for which there was no shell, those that need a
+    Markdown parser, and what is worth saying (keys of the catalogue)."""
+
+    made: dict[str, Read]
+    kept: dict[str, Kept]
     without_shell: list[Source]
     markdown: dict[str, Rendered]
     remarks: list[str]
@@ -41,39 +57,46 @@ class Finished(NamedTuple):
 
 @dataclass
 class Maker:
-    """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `search` is what the
-    search of activities runs on."""
+    """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `kept` what earlier builds
+    have kept under a name (else None), `search` is what the search of activities runs on."""
 
     known: Known
     theme: Theme
     site: Path
     load: Callable[[str], Body]
+    kept: Callable[[str], Any]
     search: Search
+    _values: dict[str, Any] = field(default_factory=dict)
+    _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
     _folders: set[Path] = field(default_factory=set)
 
-    def jobs(self) -> list[Job]:
-        """All jobs of the site."""
-        known, settings = self.known, self.theme.settings
+    def corpus(self) -> Corpus:
+        """The corpus, which tells this maker what is read of it."""
+        known = self.known
         records = [
             replace(record, plan=replace(record.plan, load=partial(self.load, id_)))
             for id_, record in known.records.items()
         ]
-        corpus = Corpus(records, known.units.values(), known.programmes.values(), self._note)
-        return jobs_of(corpus, settings.options, self.search)
+        return Corpus(records, known.units.values(), known.programmes.values(), self._note, self._keep)
 
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""
-        finished = Finished({}, [], {}, [])
+        self._new = {}
+        finished = Finished({}, self._new, [], {}, [])
         for job in jobs:
             self._facts = set()
             made = list(job.make())
             if job.name == SEARCH_JOB and lacks_sqlite(self.search, self.theme.settings.options, made):
                 finished.remarks.append("search.outgrown")
             outputs = [path for output in made if (path := self._kept(output, finished))]
-            finished.made[job.name] = Made(tuple(sorted(self._facts)), tuple(outputs))
+            finished.made[job.name] = Read(self._facts, tuple(outputs))
             count()
         return finished
+
+    def take(self, kept: Mapping[str, Kept]) -> None:
+        """Know what others have made to be kept."""
+        self._values.update((name, one.value) for name, one in kept.items())
 
     def fill(self, source: Source) -> None:
         """Write a page in its shell."""
@@ -111,6 +134,23 @@ class Maker:
             self._folders.add(target.parent)
         with target.open("wb") as file:
             file.write(content if isinstance(content, bytes) else content.encode())
+
+    def _keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
+        key = f"{kind} {name}"
+        self._note(("kept", key))
+        if key not in self._values:
+            value = self.kept(key)
+            self._values[key] = self._made(key, make) if value is None else value
+        kept: T = self._values[key]
+        return kept
+
+    def _made(self, key: str, make: Callable[[], T]) -> T:
+        # Who uses it depends on it, and it on what was read for it: else each user would have to list all of that.
+        facts, self._facts = self._facts, set()
+        value = make()
+        self._new[key] = Kept(self._facts, value)
+        self._facts = facts
+        return value
 
     def _note(self, fact: Fact) -> None:
         self._facts.add(fact)

@@ -7,8 +7,10 @@ of it. A state belongs to one program, one configuration and one site (`version`
 from __future__ import annotations
 
 import marshal
+import os
 import pickle
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,10 +34,35 @@ class Entry(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a job has read, and the paths of what it has made."""
+    """The numbers of the facts that a job has read, and the paths of what it has made."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[int, ...]
     outputs: tuple[str, ...]
+
+
+class Facts:
+    """Numbers for facts: a job has read hundreds, and most have read the same."""
+
+    def __init__(self, known: list[Fact] | None = None) -> None:
+        self.known = known or []
+        self._numbers: dict[Fact, int] = {}
+
+    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+        """The numbers of facts, be they new or known."""
+        if not self._numbers:
+            self._numbers = {fact: number for number, fact in enumerate(self.known)}
+        found = []
+        for fact in facts:
+            number = self._numbers.get(fact)
+            if number is None:
+                number = self._numbers[fact] = len(self.known)
+                self.known.append(fact)
+            found.append(number)
+        return tuple(found)
+
+    def among(self, facts: Set[Fact]) -> set[int]:
+        """The numbers of those facts that are known."""
+        return {number for number, fact in enumerate(self.known) if fact in facts}
 
 
 @dataclass
@@ -43,8 +70,9 @@ class State:
     """All that is known of the last build.
 
     `scan`: the content's files by their paths, `files`: what each is, `problems`: the warnings in each, `whole`: those
-    of rules over all files; `records`, `units` and `programmes`: the corpus; `made`: the jobs by their names; `theme`:
-    what follows from the version alone.
+    of rules over all files; `records`, `units` and `programmes`: the corpus; `facts`: all that was ever read; `made`:
+    the jobs by their names; `kept`: the numbers of what was read for each kept value; `theme`: what follows from the
+    version alone.
     """
 
     version: str
@@ -56,7 +84,9 @@ class State:
     records: dict[str, Record] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     made: dict[str, Made] = field(default_factory=dict)
+    kept: dict[str, tuple[int, ...]] = field(default_factory=dict)
     theme: Theme | None = None
 
     def things(self, kind: Kind) -> dict[str, Any]:
@@ -69,11 +99,12 @@ class StateFile:
     """The file of a state. Whatever is wrong with it, there is a way out: to build anew."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = opened(path)
+        self._path = path
+        self._connection, self._process = opened(path), os.getpid()
 
     def load(self, last: Last) -> State:
-        """The whole state but the facts."""
-        files, columns, facts, made = marshal.loads(self._get("columns"))
+        """The whole state but what files contribute to facts, and kept values."""
+        files, columns, facts, made, kept = marshal.loads(self._get("columns"))
         register, problems, whole, plans, units, programmes, theme = pickle.loads(self._get("objects"))
         return State(
             last.version,
@@ -85,7 +116,9 @@ class StateFile:
             {plan.id: record_from(plan, column) for plan, column in zip(plans, columns, strict=True)},
             units,
             programmes,
-            {name: Made(tuple(facts[at] for at in read), outputs) for name, (read, outputs) in made.items()},
+            Facts(facts),
+            {name: Made(*one) for name, one in made.items()},
+            kept,
             theme,
         )
 
@@ -93,13 +126,15 @@ class StateFile:
         """From here on the site is neither what it was nor what it will be; a build that ends early says so."""
         self._put("last", b"")
 
-    def save(self, state: State, last: Last, known: Mapping[str, tuple[Summary, Mapping[Fact, str]]]) -> None:
-        """Keep a state, and what is known of the files that were read: summaries and facts."""
-        numbers: dict[Fact, int] = {}
-        made = {
-            name: (tuple(numbers.setdefault(fact, len(numbers)) for fact in one.facts), one.outputs)
-            for name, one in state.made.items()
-        }
+    def save(
+        self,
+        state: State,
+        last: Last,
+        known: Mapping[str, tuple[Summary, Mapping[Fact, str]]],
+        kept: Mapping[str, Any],
+    ) -> None:
+        """Keep a state, what is known of the files that were read (summaries and facts), and new values to be kept."""
+        made = {name: tuple(one) for name, one in state.made.items()}
         columns = [astuple_of(record) for record in state.records.values()]
         plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
         files = {path: tuple(entry) for path, entry in state.files.items()}
@@ -113,10 +148,12 @@ class StateFile:
             state.theme,
         )
         self._connection.execute("begin")
-        self._put("columns", marshal.dumps((files, columns, list(numbers), made)))
+        self._put("columns", marshal.dumps((files, columns, state.facts.known, made, state.kept)))
         self._put("objects", pickle.dumps(objects, protocol=5))
         for path, (summary, facts) in known.items():
             self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
+        for name, value in kept.items():
+            self._put(f"kept {name}", marshal.dumps(value))
         self._put("last", marshal.dumps(tuple(last)))
         self._connection.execute("commit")
 
@@ -128,13 +165,27 @@ class StateFile:
         summary, facts = pickle.loads(value)
         return summary, marshal.loads(facts)
 
+    def kept(self, name: str) -> Any:
+        """A value that was kept."""
+        return marshal.loads(self._get(f"kept {name}"))
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Throw kept values away."""
+        self._mine().executemany("delete from thing where name = ?", ((f"kept {name}",) for name in names))
+
     def close(self) -> None:
         """Done."""
         self._connection.close()
 
     def _get(self, name: str) -> bytes:
-        row = self._connection.execute("select value from thing where name = ?", (name,)).fetchone()
+        row = self._mine().execute("select value from thing where name = ?", (name,)).fetchone()
         return row[0] if row else b""
+
+    def _mine(self) -> sqlite3.Connection:
+        # SQLite does not allow a connection to be carried into a copy of the process.
+        if self._process != os.getpid():
+            self._connection, self._process = opened(self._path), os.getpid()
+        return self._connection
 
     def _put(self, name: str, value: bytes) -> None:
         self._connection.execute("insert or replace into thing values (?, ?)", (name, value))

@@ -1,0 +1,122 @@
+"""Activities and targets outside of their plans, as items of lists.
+
+Pages of units, years and programmes list activities of many plans. An item is therefore kept in pieces, those that say
+the same on every page: with a thousand plans no page can wait until the plans that it lists have been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import format_years
+from generator.link.corpus import Activities, Corpus
+from generator.link.model import Activity, Heading, Plan, Target
+from generator.pages.links import Links, year_anchor
+
+Item = tuple[str, dict[int, str], list[str], str, str]
+"""An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
+where the anchor of a year goes; when; target and task."""
+Kept = tuple[list[Item], dict[str, str]]
+"""Of one plan: its activities by their places, its targets by their ids."""
+
+
+class ItemWriter:
+    """Writes the items of one page; `to` makes the addresses from there."""
+
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
+        self.corpus, self.to, self.words = corpus, to, words
+
+    def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
+        """A list of activities: what, when, who, for which task and target."""
+        items = self._kept(activities) if isinstance(activities, Activities) else map(self._item, activities)
+        return Markup("\n".join(['<ul class="sk-acts">', *(_put(one, year, lead) for one in items), "</ul>"]))
+
+    def targets(self, keys: Iterable[str]) -> Markup:
+        """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
+        found = (key.split("/", 1) for key in keys)
+        return Markup("\n".join(self.of_plan(plan)[1][id_] for plan, id_ in found))
+
+    def of_plan(self, plan: str) -> Kept:
+        """All items of a plan, kept."""
+        return self.corpus.keep("items", items_name(plan, self.to), lambda: self._made(self.corpus.plans[plan]))
+
+    def _made(self, plan: Plan) -> Kept:
+        return list(map(self._item, plan.activities)), {one.id: self._target(one, plan) for one in plan.targets}
+
+    def _kept(self, activities: Activities) -> Iterator[Item]:
+        items: Sequence[Item] = ()
+        last = ""
+        for plan, place in activities.places:
+            if plan != last:
+                items, last = self.of_plan(plan)[0], plan
+            yield items[place]
+
+    def _item(self, activity: Activity) -> Item:
+        label = f'<span class="sk-label">{_text(activity.label)}</span> ' if activity.label else ""
+        cells = {
+            year: f'<span class="sk-act__cell">{_text(cell)}</span>'
+            for year, cell in activity.by_year.items()
+            if cell.lower() != "x"
+        }
+        when = activity.when or format_years(activity.years) or self._word("undated")
+        tail = ""
+        if activity.target:
+            target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
+            tail += f'<a href="{self.to.target(target)}">{_text(target.label or "")}</a>'
+        if activity.task:
+            task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
+            tail += f'<a href="{self.to.task(task)}">{task_name(task, self.words)}</a>'
+        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{_text(activity.title)}</a>'
+        head = f'<li class="sk-act">\n{link}\n'
+        return head, cells, self._lead(activity.lead), f"<span>{_text(when)}</span>", tail
+
+    def _lead(self, ids: Sequence[str]) -> list[str]:
+        """Units as links, cut where the anchor of a year may go."""
+        if not ids:
+            return []
+        pieces = ["<span>"]
+        for place, id_ in enumerate(ids):
+            unit = self.corpus.units[id_]
+            pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
+            pieces.append(f'" title="{_text(unit.name)}">{_text(unit.short_name)}</a>')
+        pieces[-1] += "</span>"
+        return pieces
+
+    def _target(self, target: Target, plan: Plan) -> str:
+        return (
+            f'<li><a href="{self.to.target(target)}"><span class="sk-label">{_text(target.label or "")}</span> '
+            f'{_text(target.title)}</a> <span class="sk-dim">{_text(plan.short_title)}</span></li>'
+        )
+
+    def _word(self, key: str) -> str:
+        return self.words.texts[f"site.{key}"]
+
+
+def items_name(plan: str, to: Links) -> str:
+    """The name under which items are kept: of a plan, for pages that lie as deep."""
+    return f"{plan} {to.page()}"
+
+
+def task_name(task: Heading, words: Catalogue) -> str:
+    """A task by its label, as HTML."""
+    if task.label and " " in task.label:
+        return _text(task.label)
+    return f"{words.texts['site.task.one']} {_text(task.label or task.id)}"
+
+
+def _put(item: Item, year: int | None, lead: bool) -> str:
+    head, cells, leads, when, tail = item
+    who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
+    shown = cells.get(year, "") if year else ""
+    meta = f"{who}{'' if year else when}{tail}"
+    return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n</li>'
+
+
+def _text(text: str) -> str:
+    """A text as HTML."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return str(escape(text))
+    return text
