@@ -18,8 +18,7 @@ TOC_DEPTH = 4
 """Headings down to this level stand in the table of contents (as mkdocs.yml says for other pages)."""
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{: (.*?) \}")
-# An empty line, or the end of a heading's line or of the line before it, which names its id.
-_BLOCKS = re.compile(r"\n\n|\n(?=#{1,6} .* \{: #[^}\n]* \}$)|(?<= \})\n(?=<)", re.M)
+_TITLE = re.compile(r"^# .*$", re.M)
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 
@@ -43,26 +42,43 @@ class Body:
 
 
 def body_of(text: str, language: str = "vi") -> Body | None:
-    """The body of a page's text; None where it holds Markdown besides headings."""
+    """The body of a page's text, be it tidied or not; None where it holds Markdown besides headings."""
     permalink = catalogue(language).text("site.permalink")
     parts: list[str] = []
     top: list[Anchor] = []
     open_: list[Anchor] = []
-    for block in _BLOCKS.split(text.strip()):
-        found = _HEADING.fullmatch(block)
-        if not found:
-            if not block.startswith("<"):
-                return None
-            parts.append(block)
-            continue
-        anchor, html = _heading(found, permalink)
-        parts.append(html)
-        if anchor.level <= TOC_DEPTH:
-            while open_ and open_[-1].level >= anchor.level:
-                open_.pop()
-            (open_[-1].children if open_ else top).append(anchor)
-            open_.append(anchor)
+    begins = True  # whether the line is the first of a paragraph
+    for line in map(str.strip, text.split("\n")):
+        if not line:
+            begins = True
+        elif line[0] == "#" and (found := _HEADING.fullmatch(line if top else named(line))):
+            anchor, html = _heading(found, permalink)
+            parts.append(html)
+            if anchor.level <= TOC_DEPTH:
+                while open_ and open_[-1].level >= anchor.level:
+                    open_.pop()
+                (open_[-1].children if open_ else top).append(anchor)
+                open_.append(anchor)
+            begins = True
+        elif begins and line[0] != "<":
+            return None
+        else:
+            parts.append(line)
+            begins = False
     return Body("\n".join(parts), top)
+
+
+def tidied(text: str) -> str:
+    """The text of a page for a Markdown parser: no line of HTML indented (that is code), no run of empty lines, a name
+    for the title."""
+    lines = (line.strip() for line in text.strip().split("\n"))
+    shown = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    return _TITLE.sub(lambda found: named(found[0]), shown, count=1)
+
+
+def named(heading: str) -> str:
+    """A heading with a name: the page's title gets one that no part of a page has."""
+    return heading if heading.endswith("}") else f"{heading} {{: #dau-trang }}"
 
 
 def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:

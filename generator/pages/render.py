@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,12 +16,12 @@ from markupsafe import escape
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number, format_years
 from generator.link.corpus import Corpus
+from generator.pages.html import tidied
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
 from generator.pages.prose import escape_markdown, prose, verbatim
 from generator.pages.rows import RowWriter
 
-_TITLE = re.compile(r"^(# .*[^}\n])$", re.M)
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -69,11 +68,19 @@ PageMaker = Callable[[Corpus, Options], Iterator[Page]]
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page as it goes to a site builder: its path, what its front matter says, and its text in Markdown."""
+    """A page as it goes to a site builder: its path, what its front matter says, and its text in Markdown.
+
+    `written` is the text as the template left it: most pages need not be tidied, because no Markdown parser reads them.
+    """
 
     path: str
     meta: Mapping[str, Any]
-    text: str
+    written: str
+
+    @property
+    def text(self) -> str:
+        """The text in Markdown."""
+        return tidied(self.written)
 
     @property
     def markdown(self) -> str:
@@ -96,7 +103,7 @@ def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
         "hide": list(page.hide),
     }
     meta["linked_data"] = linked_data(page, corpus, options)
-    return Rendered(page.path, {key: value for key, value in meta.items() if value}, _tidied(body))
+    return Rendered(page.path, {key: value for key, value in meta.items() if value}, body)
 
 
 def template_of(name: str, language: str) -> jinja2.Template:
@@ -134,10 +141,3 @@ def _environment(language: str) -> jinja2.Environment:
 
 def _count(text: Callable[..., str], number: int, key: str) -> str:
     return f"{format_number(number)} {text(f'site.count.{key}')}"
-
-
-def _tidied(body: str) -> str:
-    """No line of HTML indented (for Markdown that is code), no run of empty lines, a name for the title."""
-    lines = (line.strip() for line in body.strip().split("\n"))
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
-    return _TITLE.sub(r"\1 {: #dau-trang }", text, count=1)

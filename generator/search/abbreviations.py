@@ -36,7 +36,13 @@ def _others(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> Words:
-    return tuple(token.text for token in tokens(text) if not token.form)
+    return tuple(word for piece in text.split(" ") for word in _of_piece(piece))
+
+
+# No word goes over a space (`words.js` relies on it, too), and the same pieces come again and again.
+@lru_cache(maxsize=1 << 15)
+def _of_piece(piece: str) -> Words:
+    return tuple(token.text for token in tokens(piece) if not token.form)
 
 
 @cache

@@ -16,11 +16,12 @@ from typing import Any
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
+from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import Rendered
 from generator.site.clock import Clock
 from generator.site.crew import FEWEST_AHEAD, make_all
-from generator.site.files import AUTO, Job, Search, jobs_ahead, jobs_of
+from generator.site.files import Job, Search, jobs_ahead, jobs_of
 from generator.site.last import MARKER, Last, Look, look
 from generator.site.make import Finished, Kept, Known, Maker
 from generator.site.report import Report
@@ -138,9 +139,9 @@ class _Build:
         else:
             (site / MARKER).unlink()
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
-        with self.clock.stage("theme"):
-            theme = state.theme or self._first_theme(known)
         stale_facts, fresh_values = self._stale(state, changed)
+        with self.clock.stage("theme"):
+            theme = state.theme or self._settings()
         maker = Maker(
             known,
             theme,
@@ -149,22 +150,20 @@ class _Build:
             lambda name: self.file.kept(name) if name in fresh_values else None,
             self._search(theme),
         )
-        corpus = maker.corpus()
+        corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
-            shared = make_all(
-                maker,
-                [job for job in ahead if job.name not in fresh_values],
-                self.request.processes,
-                self.clock,
-                FEWEST_AHEAD,
-            )
+            missing = [job for job in ahead if job.name not in fresh_values]
+            shared = make_all(maker, missing, processes, self.clock, FEWEST_AHEAD)
+        if not state.theme:
+            with self.clock.stage("theme"):
+                maker.theme = self._first_theme(maker, corpus)
         jobs = jobs_of(corpus, theme.settings.options, maker.search)
         stale = [
             job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
         ]
         with self.clock.stage("pages"):
-            finished = make_all(maker, stale, self.request.processes, self.clock)
+            finished = make_all(maker, stale, processes, self.clock)
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
@@ -196,14 +195,16 @@ class _Build:
         self.file.forget(names[number] for number in unused)
         self.kept = {name: one.value for name, one in kept.items() if name in state.kept}
 
-    def _first_theme(self, known: Known) -> Theme:
-        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are."""
+    def _settings(self) -> Theme:
+        """A theme of which nothing is known but what mkdocs.yml says."""
         from generator.site.theme import configuration, settings_of
 
-        config = configuration(self.request)
-        theme = Theme(settings_of(config, self.request.today))
-        maker = Maker(known, theme, self.request.site, self.shard.load, lambda name: None, AUTO)
-        jobs = jobs_of(maker.corpus(), theme.settings.options)
+        return Theme(settings_of(configuration(self.request), self.request.today))
+
+    def _first_theme(self, maker: Maker, corpus: Corpus) -> Theme:
+        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are."""
+        theme = maker.theme
+        jobs = jobs_of(corpus, theme.settings.options, only_pages=True)
         finished = maker.make(_sample(jobs), lambda: None)
         return self._theme(theme, {source.shape for source in finished.without_shell}, finished.markdown)
 
@@ -266,7 +267,7 @@ def _sample(jobs: Iterable[Job]) -> list[Job]:
     for job in jobs:
         kind = job.name.split(":")[0]
         taken[kind] = taken.get(kind, 0) + 1
-        if kind == "all" or (kind != "files" and taken[kind] <= _SAMPLED):
+        if kind == "all" or taken[kind] <= _SAMPLED:
             sample.append(job)
     return sample
 

@@ -76,8 +76,8 @@ FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[st
 }
 
 
-def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:
-    """All jobs of a corpus."""
+def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pages: bool = False) -> list[Job]:
+    """All jobs of a corpus; or only what they make of pages."""
     subjects: Sequence[tuple[str, Mapping[Any, Any], Sequence[PageMaker], Sequence[FileMaker]]] = (
         ("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
         ("unit", corpus.units, OF_UNIT, (unit_files,)),
@@ -91,7 +91,7 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job
         subject = table[key]
         for make_pages in pages:
             yield from (render_page(page, corpus, options) for page in make_pages(corpus, subject, options))
-        for make_files in files:
+        for make_files in () if only_pages else files:
             yield from make_files(corpus, subject, options).items()
 
     def of_all(pages: PageMaker) -> Iterator[Output]:
@@ -106,7 +106,7 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job
         for key in table
     ]
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
-    return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
+    return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL if not only_pages]
 
 
 def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:

@@ -109,7 +109,7 @@ class Maker:
             return output[0]
         if output.path in self.theme.settings.written:
             return None
-        body = body_of(output.text, self.theme.settings.options.language)
+        body = body_of(output.written, self.theme.settings.options.language)
         if body is None:
             finished.markdown[output.path] = output
             return None

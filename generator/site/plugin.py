@@ -97,7 +97,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             path, content = (output.path, output.markdown) if isinstance(output, Rendered) else output
             if path in written:
                 continue
-            if isinstance(output, Rendered) and path not in self.bodies and (body := body_of(output.text)):
+            if isinstance(output, Rendered) and path not in self.bodies and (body := body_of(output.written)):
                 self.bodies[path] = body
             level = InclusionLevel.UNDEFINED if path.count("/") <= 1 else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, path, content=content, inclusion=level)

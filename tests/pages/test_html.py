@@ -22,10 +22,10 @@ PERMALINK = "Địa chỉ của mục này"
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
+def pages() -> dict[str, Rendered]:
     corpus, options = link(check(Path("content"))), Options(today=date(2026, 11, 25))
     made = (one for job in jobs_of(corpus, options) for one in job.make())
-    return {one.path: one.text for one in made if isinstance(one, Rendered)}
+    return {one.path: one for one in made if isinstance(one, Rendered)}
 
 
 def parser() -> markdown.Markdown:
@@ -49,13 +49,17 @@ def flat_tokens(tokens: Sequence[Any], depth: int = 0) -> Iterator[tuple[int, st
         yield from flat_tokens(token["children"], depth + 1)
 
 
-def test_pages_are_what_the_parser_makes_of_them(pages: dict[str, str]) -> None:
-    plain = {path: (text, body) for path, text in pages.items() if (body := body_of(text))}
+def test_pages_are_what_the_parser_makes_of_them(pages: dict[str, Rendered]) -> None:
+    plain = {path: (page.text, body) for path, page in pages.items() if (body := body_of(page.written))}
     assert len(plain) > 200
     for path, (text, body) in plain.items():
         reader = parser()
         assert even(body.html) == even(reader.convert(text)), path
         assert list(flat(body.toc)) == list(flat_tokens(reader.toc_tokens)), path
+
+
+def test_a_page_need_not_be_tidied(pages: dict[str, Rendered]) -> None:
+    assert [path for path, page in pages.items() if body_of(page.written) != body_of(page.text)] == []
 
 
 @pytest.mark.parametrize(
