@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
@@ -110,10 +111,12 @@ _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmn
 
 def sort_key(text: str) -> tuple[tuple[int, int], ...]:
     """Vietnamese dictionary order: letters first (a < ă < â, d < đ), then tone marks (none, `̀`, `̉`, `̃`, `́`, `̣`)."""
-    key = []
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        decomposed = unicodedata.normalize("NFD", letter)
-        tone = next((mark for mark in decomposed if mark in _MARKS), "")
-        base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
-        key.append((_LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]))  # all other signs before letters
-    return tuple(key)
+    return tuple(map(_letter_key, unicodedata.normalize("NFC", text.casefold())))
+
+
+@cache
+def _letter_key(letter: str) -> tuple[int, int]:
+    decomposed = unicodedata.normalize("NFD", letter)
+    tone = next((mark for mark in decomposed if mark in _MARKS), "")
+    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
+    return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # all other signs before letters

@@ -203,7 +203,7 @@ class _PlanBuilder:
             recipients=_texts(data, "recipients"),
             footnotes=tuple(Footnote(str(one["id"]), one["text"].strip()) for one in data.get("footnotes") or ()),
             note=_text(data.get("note")),
-            size=Size(len(body.activities), len(body.targets), len(body.tasks)),
+            size=_size(body),
             load=lambda: body,
         )
 
@@ -305,3 +305,8 @@ def _row(one: Data) -> Row:
         footnotes=_texts(one, "footnotes"),
         note=_text(one.get("note")),
     )
+
+
+def _size(body: Body) -> Size:
+    dated = sum(1 for one in body.activities if one.years)
+    return Size(len(body.activities), len(body.targets), len(body.tasks), dated)

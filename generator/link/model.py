@@ -155,11 +155,12 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Size:
-    """How much a plan holds."""
+    """How much a plan holds; `dated` are the activities that are due in some year."""
 
     activities: int
     targets: int
     tasks: int
+    dated: int
 
 
 @dataclass(frozen=True)

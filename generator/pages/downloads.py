@@ -53,8 +53,7 @@ def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
     kinds: list[DownloadKind] = ["pdf"] if options.pdf else []
     kinds += ["word"] if options.office else []
     document = [Download(kind, plan_file(plan, ENDINGS[kind])) for kind in kinds]
-    dated = any(activity.years for activity in plan.activities)
-    return [*document, *_data(f"{DATA}/{PLANS}/{plan.id}", options, calendar=dated, json=True)]
+    return [*document, *_data(f"{DATA}/{PLANS}/{plan.id}", options, calendar=plan.size.dated > 0, json=True)]
 
 
 def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Download]:

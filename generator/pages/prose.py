@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 import markdown
 from markupsafe import Markup, escape
@@ -11,6 +12,8 @@ from markupsafe import Markup, escape
 _PLAIN = re.compile(r"(?![-+\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
 
 
+# The same text stands on several pages.
+@lru_cache(maxsize=1 << 12)
 def prose(text: str) -> Markup:
     """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
     if text and _PLAIN.fullmatch(text):
@@ -20,9 +23,15 @@ def prose(text: str) -> Markup:
 
 def _parsed(text: str) -> str:
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
-    html = markdown.markdown(safe, extensions=["sane_lists", "nl2br"])
+    html = _parser().reset().convert(safe)
     # A link that a contributor writes may lead to a web page, nowhere else.
     return re.sub(r'href="(?!https?://)[^"]*"', "", html)
+
+
+@cache
+def _parser() -> markdown.Markdown:
+    """To set up a parser takes longer than most texts do."""
+    return markdown.Markdown(extensions=["sane_lists", "nl2br"])
 
 
 def escape_markdown(text: str) -> Markup:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
@@ -50,8 +49,7 @@ _INDEXES = {
 _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One result to be: an address from the site's root, and what is shown and searched.
 
     `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings of the title's words, which are
@@ -67,12 +65,12 @@ class Entry:
 
 def header_entries(corpus: Corpus, options: Options) -> list[dict[str, str]]:
     """All entries as data. Where two match alike, the first comes first."""
-    return [asdict(entry) for entry in _entries(corpus, options)]
+    return [entry._asdict() for entry in _entries(corpus, options)]
 
 
 def header_files(corpus: Corpus, options: Options) -> dict[str, str]:
     """Path and text of the entries and of the scripts that search them; all load from disk too."""
-    entries = json.dumps([astuple(entry) for entry in _entries(corpus, options)], ensure_ascii=False)
+    entries = json.dumps(list(_entries(corpus, options)), ensure_ascii=False)
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
         f"{SCRIPTS}/header-entries.js": f"sokehoachEntries({entries})\n",
@@ -124,7 +122,7 @@ def _inner_entries(corpus: Corpus, plan: Plan, to: Links, task: str, target: str
             _entry(to.target(one), one.full_title, joined([plan.short_title, one.statement]), target)
             for one in plan.targets
         ]
-        return [list(map(astuple, tasks)), list(map(astuple, targets))]
+        return [list(map(tuple, tasks)), list(map(tuple, targets))]
 
     return corpus.keep("header", f"{plan.id} {to.index} {task}", made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -69,7 +70,7 @@ class Maker:
     _values: dict[str, Any] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
-    _folders: set[Path] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
 
     def corpus(self) -> Corpus:
         """The corpus, which tells this maker what is read of it."""
@@ -128,11 +129,13 @@ class Maker:
         return self.known.paths.get(origin)
 
     def _write(self, path: str, content: str | bytes) -> None:
-        target = self.site / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        with target.open("wb") as file:
+        # Of 25,000 files, which a thousand plans are, `pathlib` would take a fifth of the time.
+        target = f"{self.site}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            self._folders.add(folder)
+        with open(target, "wb") as file:  # noqa: PTH123
             file.write(content if isinstance(content, bytes) else content.encode())
 
     def _keep(self, kind: str, name: str, make: Callable[[], T]) -> T:

@@ -52,7 +52,7 @@ def corpus_of_one(title: str, cell: str) -> tuple[Corpus, Plan]:
         last_year=2024,
         layout="years",
         document=title,
-        size=Size(1, 0, 0),
+        size=Size(1, 0, 0, 1),
         load=lambda: body,
         number=title,
     )
