@@ -79,6 +79,25 @@ class Register:
         frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
         return Register(ids, frozen, spellings, parents, inner, frozenset(measures), frozenset(unsure))
 
+    def joined(self, other: Register) -> Register:
+        """The register of these files and of others that come after them."""
+        names = {
+            kind: {
+                key: tuple(sorted((*mine.get(key, ()), *other.names[kind].get(key, ()))))
+                for key in mine.keys() | other.names[kind].keys()
+            }
+            for kind, mine in self.names.items()
+        }
+        return Register(
+            {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
+            names,
+            {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings},
+            {**self.parents, **other.parents},
+            {**self.inner, **other.inner},
+            self.measures | other.measures,
+            self.unsure | other.unsure,
+        )
+
     def seen_alike(self, other: Register) -> bool:
         """Whether other files see the plans of this register as they were: its tasks, targets and measures."""
         return (

@@ -20,7 +20,7 @@ from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import Rendered
 from generator.site.clock import Clock
-from generator.site.crew import FEWEST_AHEAD, make_all
+from generator.site.crew import FEWEST_AHEAD, link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
 from generator.site.last import MARKER, Last, Look, look
 from generator.site.make import Finished, Kept, Known, Maker
@@ -85,15 +85,15 @@ class _Build:
         """The files that must be looked at again: those that have changed, or all where names have."""
         changed = [path for path in scan if scan[path] != state.scan.get(path)]
         gone = state.scan.keys() - scan.keys()
+        if not state.register or gone or any(state.files.get(path, ("",))[0] != "plan" for path in changed):
+            with self.clock.stage("link"):
+                return link_all(self.shard, {path: size for path, (_, size) in scan.items()}, self.request.processes)
         with self.clock.stage("read"):
-            if state.register and not gone and all(state.files.get(path, ("",))[0] == "plan" for path in changed):
-                names = self.shard.read(changed)
-                if names.seen_alike(state.register):
-                    register = state.register.with_plans(names)
-                else:
-                    register = self.shard.read(path for path in scan if path not in set(changed))
+            names = self.shard.read(changed)
+            if names.seen_alike(state.register):
+                register = state.register.with_plans(names)
             else:
-                register = self.shard.read(scan)
+                register = self.shard.read(path for path in scan if path not in set(changed))
         with self.clock.stage("link"):
             return self.shard.link(register)
 

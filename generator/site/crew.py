@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from multiprocessing.connection import Connection
 
+from generator.check.names import Register
 from generator.site.clock import Clock
 from generator.site.files import Job
 from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
+from generator.site.shard import Linked, Shard
 
 FEWEST = 200
 """Jobs for which it is worth starting another process."""
@@ -45,6 +48,47 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fe
         finished.remarks.extend(others.remarks)
     maker.take(finished.kept)
     return finished
+
+
+def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str, Linked]:
+    """Read all files, which are given with their sizes, and link them. What others have read comes to this `shard`."""
+    number = max(1, min(processes, len(sizes) // FEWEST)) if hasattr(os, "fork") else 1
+    own, *shares = _shares(sizes, number)
+    context = multiprocessing.get_context("fork")
+    helpers = []
+    for share in shares:
+        near, far = context.Pipe()
+        process = context.Process(target=_link, args=(shard, share, far))
+        process.start()
+        far.close()
+        helpers.append((process, near))
+    registers = [shard.read(own), *(near.recv() for _, near in helpers)]
+    register = reduce(Register.joined, registers)
+    for _, near in helpers:
+        near.send(register)
+    linked = shard.link(register)
+    for process, near in helpers:
+        others, bodies = near.recv()
+        process.join()
+        linked.update(others)
+        shard.bodies.update(bodies)
+    return linked
+
+
+def _shares(sizes: Mapping[str, int], number: int) -> list[list[str]]:
+    """Files in `number` shares of about the same size, in their order: of two with one id the later counts."""
+    shares: list[list[str]] = [[] for _ in range(number)]
+    whole, before = sum(sizes.values()), 0
+    for path, size in sizes.items():
+        shares[min(number - 1, before * number // max(1, whole))].append(path)
+        before += size
+    return shares
+
+
+def _link(shard: Shard, paths: Sequence[str], parent: Connection) -> None:
+    parent.send(shard.read(paths))
+    parent.send((shard.link(parent.recv()), shard.bodies))
+    parent.close()
 
 
 def _help(maker: Maker, jobs: Sequence[Job], answer: Connection) -> None:
