@@ -65,7 +65,7 @@ def _resource(file: Download, title: str, table: CsvTable, described: bool = Fal
     """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
     if file.kind != "csv":
         return
-    path = file.path.removeprefix(f"{DATA}/")
+    path, columns = file.path.removeprefix(f"{DATA}/"), table.columns
     yield {
         "name": path.removesuffix(".csv").replace("/", "-"),
         "title": title,
@@ -75,9 +75,9 @@ def _resource(file: Download, title: str, table: CsvTable, described: bool = Fal
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
         "schema": {
-            "fields": [_field(column, described) for column in table.columns],
+            "fields": [_field(column, described) for column in columns],
             "missingValues": [""],
-            "primaryKey": [column.title for column in table.columns if column.name in KEY],
+            "primaryKey": [column.title for column in columns if column.name in KEY],
         },
     }
 

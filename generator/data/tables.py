@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import csv_cells, csv_of
@@ -47,7 +48,7 @@ class CsvTable:
     years: Mapping[int, bool]
     lines: Sequence[tuple[Part | None, TableLine]]
 
-    @property
+    @cached_property
     def columns(self) -> Sequence[Column]:
         """Its columns."""
         part = any(part for part, _ in self.lines)

@@ -37,9 +37,12 @@ from generator.source.tree import Tree
 _SAMPLED = 2
 
 
-def build_site(request: Request, clock: Clock, seen: Look | None = None) -> Report:
-    """Build or update a site. With errors in the content nothing is written. `seen`: what is
-    known already of what has changed.
+def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only_pages: bool = False) -> Report:
+    """Build or update a site. With errors in the content nothing is written. `seen`: what is known already of what has
+    changed.
+
+    `only_pages` updates no more than pages, as soon as can be, and remembers nothing: a build with the same `seen` must
+    follow. Until then the site counts as none, and if none follows, the next build begins from nothing.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
@@ -49,14 +52,14 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None) -> Repo
             seen = seen or look(request)
         if seen.nothing_changed:
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
-        return _Build(request, seen, clock).run()
+        return _Build(request, seen, clock, only_pages=only_pages).run()
     finally:
         gc.enable()
 
 
 class _Build:
-    def __init__(self, request: Request, seen: Look, clock: Clock) -> None:
-        self.request, self.seen, self.clock = request, seen, clock
+    def __init__(self, request: Request, seen: Look, clock: Clock, *, only_pages: bool) -> None:
+        self.request, self.seen, self.clock, self.only_pages = request, seen, clock, only_pages
         self.shard = Shard(request.content)
         self.file = StateFile(request.state_file)
         self.remarks: list[str] = []
@@ -76,6 +79,8 @@ class _Build:
         if problems["error"] or (self.request.strict and problems["warning"]):
             return Report({**problems}, seconds=self.clock.seconds)
         done = self._made(state, changed, fresh=not same)
+        if self.only_pages:
+            return Report({**problems}, done, seconds=self.clock.seconds)
         with self.clock.stage("save"):
             last = self._mark(state)
             self.file.save(state, last, self.known, self.kept)
@@ -133,11 +138,11 @@ class _Build:
     def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> int:
         """Do the jobs that must be done, and take away what no job makes any more; how many were done."""
         site = self.request.site
-        self.file.begin()
         if fresh:
             _empty(site)
-        else:
-            (site / MARKER).unlink()
+        (site / MARKER).unlink(missing_ok=True)
+        if not self.only_pages:
+            self.file.begin()
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
         stale_facts, fresh_values = self._stale(state, changed)
         with self.clock.stage("theme"):
@@ -153,12 +158,12 @@ class _Build:
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
-            missing = [job for job in ahead if job.name not in fresh_values]
+            missing = [] if self.only_pages else [job for job in ahead if job.name not in fresh_values]
             shared = make_all(maker, missing, processes, self.clock, FEWEST_AHEAD)
         if not state.theme:
             with self.clock.stage("theme"):
                 maker.theme = self._first_theme(maker, corpus)
-        jobs = jobs_of(corpus, theme.settings.options, maker.search)
+        jobs = jobs_of(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
         stale = [
             job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
         ]
@@ -167,6 +172,8 @@ class _Build:
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
+        if self.only_pages:
+            return len(stale)
         before = {path for made in state.made.values() for path in made.outputs}
         self._note(state, finished, shared.kept | finished.kept, {job.name for job in jobs})
         after = {path for made in state.made.values() for path in made.outputs}
