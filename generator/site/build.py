@@ -30,7 +30,7 @@ from generator.site.shard import Linked, Shard
 from generator.site.shell import Shape, Theme
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
-from generator.site.state import Made, State, StateFile
+from generator.site.state import State, StateFile
 from generator.source.files import shown_path
 from generator.source.tree import Tree
 
@@ -154,6 +154,7 @@ class _Build:
             self.shard.load,
             lambda name: self.file.kept(name) if name in fresh_values else None,
             self._search(theme),
+            state.facts,
         )
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
@@ -190,11 +191,10 @@ class _Build:
 
     def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
         """Put into the state what jobs have read and made; values that no job uses any more are thrown away."""
-        for name, read in finished.made.items():
-            state.made[name] = Made(state.facts.numbers(read.facts), read.outputs)
+        state.made |= finished.made
         for name in state.made.keys() - jobs:
             del state.made[name]
-        state.kept |= {name: state.facts.numbers(one.facts) for name, one in kept.items()}
+        state.kept |= {name: one.facts for name, one in kept.items()}
         names = dict(zip(state.facts.numbers(("kept", name) for name in state.kept), state.kept, strict=True))
         unused = names.keys() - set().union(*(made.facts for made in state.made.values()))
         for number in unused:

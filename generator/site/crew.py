@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from multiprocessing.connection import Connection
 
 from generator.check.names import Register
+from generator.link.record import Fact
 from generator.site.clock import Clock
 from generator.site.files import Job
 from generator.site.make import Finished, Maker
@@ -27,6 +28,7 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fe
     # A copy of the process has all bodies of plans at no cost; starting one anew would have to read them again.
     context = multiprocessing.get_context("fork")
     helpers = []
+    known = len(maker.facts.known)
     for place in range(1, number):
         near, far = context.Pipe(duplex=False)
         process = context.Process(target=_help, args=(maker, jobs[place::number], far))
@@ -37,12 +39,14 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fe
     done = iter(range(number, len(jobs) + number, number))
     finished = maker.make(own, lambda: clock.done("pages", min(next(done), len(jobs)), len(jobs)))
     for process, near in helpers:
-        others: Finished | BuildError = near.recv()
+        answer: tuple[Finished, list[Fact]] | BuildError = near.recv()
         process.join()
-        if isinstance(others, BuildError):
-            raise others
-        finished.made.update(others.made)
-        finished.kept.update(others.kept)
+        if isinstance(answer, BuildError):
+            raise answer
+        others, facts = answer
+        renumber = _renumbering(known, maker.facts.numbers(facts))
+        finished.made.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.made.items())
+        finished.kept.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.kept.items())
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
@@ -91,9 +95,15 @@ def _link(shard: Shard, paths: Sequence[str], parent: Connection) -> None:
     parent.close()
 
 
+def _renumbering(known: int, new: Sequence[int]) -> Callable[[Iterable[int]], tuple[int, ...]]:
+    """Facts that both processes knew have the same number; the copy has numbered others on its own."""
+    return lambda facts: tuple([number if number < known else new[number - known] for number in facts])
+
+
 def _help(maker: Maker, jobs: Sequence[Job], answer: Connection) -> None:
+    known = len(maker.facts.known)
     try:
-        answer.send(maker.make(jobs, lambda: None))
+        answer.send((maker.make(jobs, lambda: None), maker.facts.known[known:]))
     except BuildError as error:
         answer.send(error)
     answer.close()

@@ -17,6 +17,7 @@ from generator.pages.origin import origin_of
 from generator.pages.render import Rendered
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.shell import Source, Theme, fill
+from generator.site.state import Facts, Made
 
 T = TypeVar("T")
 
@@ -31,17 +32,10 @@ class Known:
     paths: Mapping[tuple[str, str], str]
 
 
-class Read(NamedTuple):
-    """What a job has read, and the paths of what it has made."""
-
-    facts: set[Fact]
-    outputs: tuple[str, ...]
-
-
 class Kept(NamedTuple):
-    """A value that is kept for other jobs and builds, and what was read for it."""
+    """A value that is kept for other jobs and builds, and the numbers of the facts that were read for it."""
 
-    facts: set[Fact]
+    facts: tuple[int, ...]
     value: Any
 
 
@@ -49,7 +43,7 @@ class Finished(NamedTuple):
     """What jobs have read and made, what is kept of it, the pages for which there was no shell, those that need a
     Markdown parser, and what is worth saying (keys of the catalogue)."""
 
-    made: dict[str, Read]
+    made: dict[str, Made]
     kept: dict[str, Kept]
     without_shell: list[Source]
     markdown: dict[str, Rendered]
@@ -59,7 +53,8 @@ class Finished(NamedTuple):
 @dataclass
 class Maker:
     """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `kept` what earlier builds
-    have kept under a name (else None), `search` is what the search of activities runs on."""
+    have kept under a name (else None), `search` is what the search of activities runs on; `facts` numbers what is read.
+    """
 
     known: Known
     theme: Theme
@@ -67,6 +62,7 @@ class Maker:
     load: Callable[[str], Body]
     kept: Callable[[str], Any]
     search: Search
+    facts: Facts
     _values: dict[str, Any] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
@@ -91,7 +87,7 @@ class Maker:
             if job.name == SEARCH_JOB and lacks_sqlite(self.search, self.theme.settings.options, made):
                 finished.remarks.append("search.outgrown")
             outputs = [path for output in made if (path := self._kept(output, finished))]
-            finished.made[job.name] = Read(self._facts, tuple(outputs))
+            finished.made[job.name] = Made(self.facts.numbers(self._facts), tuple(outputs))
             count()
         return finished
 
@@ -151,7 +147,7 @@ class Maker:
         # Who uses it depends on it, and it on what was read for it: else each user would have to list all of that.
         facts, self._facts = self._facts, set()
         value = make()
-        self._new[key] = Kept(self._facts, value)
+        self._new[key] = Kept(self.facts.numbers(self._facts), value)
         self._facts = facts
         return value
 

@@ -53,9 +53,8 @@ class Shard:
     def link(self, register: Register) -> dict[str, Linked]:
         """Check the files that were read against all names, and link them."""
         self.register = register
-        linked = {path: self._linked(path, *given) for path, given in self._read.items()}
-        self._read = {}
-        return linked
+        # What was read of a file is let go as soon as it is linked: it takes as much room as what is made of it.
+        return {path: self._linked(path, *self._read.pop(path)) for path in list(self._read)}
 
     def tree(self, path: str) -> Tree:
         """The tree of a file, read for the place of a fault."""
