@@ -104,7 +104,7 @@ def facts_of(page: str, path: str) -> Counter[object]:
     for link in article.iter("a"):
         found[_address(link.get("href", ""), path), " ".join(link.text_content().split())] += 1
     for cell in article.iter("td", "th"):
-        found["cell", " ".join(cell.text_content().split())] += 1
+        found["cell", " ".join(" ".join(cell.itertext()).split())] += 1
     return found
 
 

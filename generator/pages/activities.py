@@ -10,7 +10,7 @@ from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
-from generator.pages.listing import MOST_PLANS
+from generator.pages.listing import MOST_PLANS, overview_of
 from generator.pages.render import Options, Page
 
 FIRST_VALUES = 8
@@ -42,7 +42,11 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         "activities.md.j2",
         words.text("site.activities.title"),
         words.text("site.activities.lead"),
-        {"detailed": len(corpus.plans) <= MOST_PLANS, "setup": setup},
+        {
+            "detailed": len(corpus.plans) <= MOST_PLANS,
+            "overview": overview_of(corpus, list(corpus.plans.values())),
+            "setup": setup,
+        },
         hide=("navigation", "toc"),
     )
 

@@ -20,7 +20,7 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         words.text("site.home.title"),
         words.text("site.home.lead"),
         {
-            "groups": by_level(corpus),
+            "groups": by_level(corpus, corpus.plans.values()),
             "year": year,
             "target_count": sum(plan.size.targets for plan in corpus.plans.values()),
             "due": corpus.of_year.of(year),

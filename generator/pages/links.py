@@ -69,9 +69,11 @@ class Links:
         """A unit's page, or a year's part of it."""
         return self.page(f"{UNITS}/{unit.id}", year_anchor(year) if year else "")
 
-    def search(self, facet: str, value: str) -> str:
-        """The search of activities with one filter set: `nam`, `don-vi`, `nhiem-vu`, `chi-tieu`, `chuong-trinh` …"""
-        return self.page(ACTIVITIES, query=urlencode({facet: value}))
+    def search(self, facet: str, value: str | int, year: int | None = None) -> str:
+        """The search of activities with a filter set (`nam`, `don-vi`, `nhiem-vu`, `chi-tieu`, `chuong-trinh` …), and
+        one for a year."""
+        filters = {facet: value, **({"nam": year} if year else {})}
+        return self.page(ACTIVITIES, query=urlencode(filters))
 
     def programme(self, programme: Programme) -> str:
         """A programme's page."""

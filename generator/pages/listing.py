@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language.vietnamese import sort_key
 from generator.link.corpus import Activities, Corpus
 from generator.link.model import Activity, Plan, Unit
 
@@ -13,31 +14,77 @@ MOST_LISTED = 300
 """Activities that one list shows; the rest are counted by plan."""
 
 MOST_PLANS = 60
-"""Plans whose entries an index page shows one by one; with more, it only counts them."""
+"""Plans whose entries an index page shows one by one; with more, it only counts them, and the plans of communes too."""
+
+MOST_COUNTED = 30
+"""Plans that a list names whose activities it only counts; the search knows the others."""
+
+MOST_UNIONS = 100
+"""Unions that the index of units shows; of more, those of communes stand on the page of the union above them."""
+
+_LOCAL = ("commune", "branch")
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Activities grouped by plan, in the document's order; `rest` are the plans whose activities are only counted."""
+    """Activities grouped by plan, in the document's order; `rest` are the plans whose activities are only counted, the
+    first `MOST_COUNTED` by name, `more` the number of further plans."""
 
     groups: Sequence[tuple[Plan, Activities]]
     rest: Sequence[tuple[Plan, int]] = ()
+    more: int = 0
     total: int = 0
+
+    @property
+    def plans(self) -> int:
+        """How many plans there are in all."""
+        return len(self.groups) + len(self.rest) + self.more
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The plans that an index shows, and the unions of whose inner unions it only counts them."""
+
+    shown: Sequence[Plan]
+    counted: Sequence[tuple[Unit, int]] = ()
+
+
+def overview_of(corpus: Corpus, plans: Sequence[Plan]) -> Overview:
+    """All plans while they are few, else those above the communes."""
+    if len(plans) <= MOST_PLANS:
+        return Overview(plans)
+    above = {plan.id: _above(corpus, plan) for plan in plans}
+    counts = Counter(unit for unit in above.values() if unit)
+    units = sorted((corpus.units[id_] for id_ in counts), key=lambda unit: (sort_key(unit.name), unit.id))
+    return Overview([plan for plan in plans if not above[plan.id]], [(unit, counts[unit.id]) for unit in units])
+
+
+def _above(corpus: Corpus, plan: Plan) -> str | None:
+    """The union above the commune that a plan is of."""
+    issuer = corpus.units[plan.issuer]
+    return issuer.parent if issuer.level in _LOCAL else None
+
+
+def is_local(unit: Unit) -> bool:
+    """Whether a unit is of a commune."""
+    return unit.level in _LOCAL
 
 
 def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED) -> Listing:
     """Group activities by plan, whole plans at a time until `most` are listed (the first plan always is)."""
     groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
-    listed = 0
+    listed = more = 0
     for plan_id, members in activities.by_plan().items():
-        plan = corpus.plans[plan_id]
         if groups and listed + len(members) > most:
-            rest.append((plan, len(members)))
+            if len(rest) < MOST_COUNTED:
+                rest.append((corpus.plans[plan_id], len(members)))
+            else:
+                more += 1
         else:
-            groups.append((plan, members))
+            groups.append((corpus.plans[plan_id], members))
             listed += len(members)
-    return Listing(groups, rest, len(activities))
+    return Listing(groups, rest, more, len(activities))
 
 
 def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:

@@ -10,18 +10,20 @@ from generator.language.vietnamese import parse_number
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Measure, Plan, Target
 from generator.pages.links import TARGETS, TASKS
-from generator.pages.listing import MOST_PLANS, count_by_year
+from generator.pages.listing import MOST_PLANS, count_by_year, overview_of
 from generator.pages.render import Options, Page
 
 
 def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/nhiem-vu/`."""
-    yield _index_by_plan(TASKS, "tasks", [plan for plan in corpus.plans.values() if plan.size.tasks], options)
+    plans = [plan for plan in corpus.plans.values() if plan.size.tasks]
+    yield _index_by_plan(corpus, TASKS, "tasks", plans, options)
 
 
 def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/chi-tieu/`."""
-    yield _index_by_plan(TARGETS, "targets", [plan for plan in corpus.plans.values() if plan.size.targets], options)
+    plans = [plan for plan in corpus.plans.values() if plan.size.targets]
+    yield _index_by_plan(corpus, TARGETS, "targets", plans, options)
 
 
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -97,9 +99,9 @@ def total_of(measure: Measure) -> float | None:
     return sum(number for number in numbers if number is not None)
 
 
-def _index_by_plan(folder: str, name: str, plans: Sequence[Plan], options: Options) -> Page:
+def _index_by_plan(corpus: Corpus, folder: str, name: str, plans: Sequence[Plan], options: Options) -> Page:
     words = catalogue(options.language)
-    context = {"plans": plans, "detailed": len(plans) <= MOST_PLANS}
+    context = {"overview": overview_of(corpus, plans), "detailed": len(plans) <= MOST_PLANS}
     return Page(folder, f"{name}.md.j2", words.text(f"site.{name}.title"), words.text(f"site.{name}.lead"), context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
@@ -11,7 +11,7 @@ from generator.link.model import Activity, Heading, Plan, Target
 from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
-from generator.pages.listing import count_by_year
+from generator.pages.listing import count_by_year, overview_of
 from generator.pages.render import Options, Page
 from generator.pages.table import columns_of
 
@@ -34,7 +34,8 @@ def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/ke-hoach/`."""
     words = catalogue(options.language)
     title, lead = words.text("site.plans.title"), words.text("site.plans.lead")
-    yield Page(PLANS, "plans.md.j2", title, lead, {"groups": by_level(corpus)})
+    overview = overview_of(corpus, list(corpus.plans.values()))
+    yield Page(PLANS, "plans.md.j2", title, lead, {"groups": by_level(corpus, overview.shown), "overview": overview})
 
 
 def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -62,11 +63,11 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     )
 
 
-def by_level(corpus: Corpus) -> Mapping[str, Sequence[Plan]]:
-    """The plans by the level of their issuer, the central level first, in the corpus' order within a level."""
-    groups: dict[str, list[Plan]] = {}
+def by_level(corpus: Corpus, plans: Iterable[Plan]) -> Mapping[str, Sequence[Plan]]:
+    """Plans by the level of their issuer, the central level first, in the given order within a level."""
+    kept, groups = list(plans), dict[str, list[Plan]]()
     for level in ("central", "province", "district", "commune", "branch", "other"):
-        found = [plan for plan in corpus.plans.values() if (corpus.units[plan.issuer].level or "other") == level]
+        found = [plan for plan in kept if (corpus.units[plan.issuer].level or "other") == level]
         if found:
             groups[level] = found
     return groups

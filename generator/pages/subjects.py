@@ -10,7 +10,7 @@ from generator.link.corpus import Activities, Corpus
 from generator.link.model import LEVELS, Programme, Unit
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
-from generator.pages.listing import list_by_plan, unit_matrix
+from generator.pages.listing import MOST_UNIONS, is_local, list_by_plan, unit_matrix
 from generator.pages.render import Options, Page
 
 MOST_OF_UNIT = 80
@@ -52,14 +52,23 @@ def units_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/don-vi/`."""
     words = catalogue(options.language)
 
+    unions = sum(unit.kind == "union" for unit in corpus.units.values())
+    few = unions <= MOST_UNIONS
+
     def of_kind(kind: str) -> list[Unit]:
-        members = [unit for unit in corpus.units.values() if unit.kind == kind]
+        shown = (unit for unit in corpus.units.values() if unit.kind == kind and (few or not is_local(unit)))
+        members = [unit for unit in shown if kind != "group" or not unit.parent]
         return sorted(members, key=lambda unit: LEVELS.index(unit.level) if unit.level else len(LEVELS))
 
     def count(unit: Unit) -> int:
         return len(_all_of(corpus, unit))
 
-    context = {"count": count, "of_kind": of_kind}
+    def inner(unit: Unit) -> int:
+        return (
+            0 if few else sum(is_local(child) and child.kind == "union" for child in corpus.children.get(unit.id, ()))
+        )
+
+    context = {"count": count, "of_kind": of_kind, "inner": inner}
     yield Page(UNITS, "units.md.j2", words.text("site.units.title"), words.text("site.units.lead"), context)
 
 
@@ -94,6 +103,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "groups": unit_matrix((group, _all_of(corpus, group)) for group in groups),
             "targets": corpus.targets_led_by.get(unit.id, ()),
             "plans": corpus.plans_of_unit.get(unit.id, ()),
+            "inner_plans": [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())],
         },
     )
 

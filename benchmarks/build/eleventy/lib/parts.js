@@ -97,11 +97,23 @@ export function grouped(items, key) {
 }
 
 const query = year => (year ? `?nam=${year}` : "")
-export const rest = (found, up, year) => (found.rest.length ? `<p>${words.rest}</p>\n<ul class="sk-columns">\n${list(found.rest, ([plan, count]) =>
-  `<li><a href="${up}ke-hoach/${plan.id}/${query(year)}">${esc(plan.short)}</a> <span class="sk-dim">${number(count)}</span></li>\n`)}</ul>\n` : "")
-export const listing = (found, up, all, { year, lead } = {}) => list(found.groups, ([plan, members]) =>
+const COUNTED = 30
+export const rest = (found, up, search, year) => (found.rest.length ? `<p>${words.rest}</p>\n<ul class="sk-columns">\n${list(found.rest.slice(0, COUNTED), ([plan, count]) =>
+  `<li><a href="${up}ke-hoach/${plan.id}/${query(year)}">${esc(plan.short)}</a> <span class="sk-dim">${number(count)}</span></li>\n`)}${
+  found.rest.length > COUNTED ? `<li><a href="${up}hoat-dong/?${search}">${words.rest_more.replace("{n}", plural(found.rest.length - COUNTED, "plans"))}</a></li>\n` : ""}</ul>\n` : "")
+export const listing = (found, up, all, search, { year, lead } = {}) => list(found.groups, ([plan, members]) =>
   `<p class="sk-group"><a href="${up}ke-hoach/${plan.id}/${query(year)}">${esc(plan.short)}</a> <span class="sk-dim">${plural(members.length, "activities")}</span></p>\n${
-    acts(members, up, all, { year, lead })}`) + rest(found, up, year)
+    acts(members, up, all, { year, lead })}`) + rest(found, up, search, year)
+
+// Plans of communes: counted where there are many plans.
+export const isLocal = unit => unit.level === "commune" || unit.level === "branch"
+export const countedPlans = (all, up) => {
+  const counts = new Map()
+  for (const { issuerUnit } of all.plans.values())
+    if (isLocal(issuerUnit)) counts.set(issuerUnit.parent, (counts.get(issuerUnit.parent) ?? 0) + 1)
+  return list([...counts], ([id, count]) =>
+    `<li><a href="${up}don-vi/${id}/#ke-hoach-cap-duoi">${esc(all.units.get(id).short)}</a> <span class="sk-dim">${plural(count, "plans")}</span></li>\n`)
+}
 export const targetList = (targets, up) => `<ul class="sk-rowlist">\n${list(targets, target =>
   `<li><a href="${up}chi-tieu/${target.key}/"><span class="sk-label">${esc(target.label)}</span> ${esc(target.title)}</a> <span class="sk-dim">${esc(target.plan.short)}</span></li>\n`)}</ul>\n`
 export const note = text => (text ? `<div class="sk-note"><strong>${words.note}</strong> ${prose(text)}</div>\n` : "")

@@ -1,4 +1,4 @@
-import { bars, card, esc, fill, h1, h2, list, number, page, plural, shownYears } from "../lib/parts.js"
+import { bars, card, countedPlans, esc, fill, h1, h2, isLocal, list, number, page, plural, shownYears } from "../lib/parts.js"
 import { all } from "../lib/corpus.js"
 import { words } from "../lib/data.js"
 
@@ -31,7 +31,9 @@ export function render({ item: url }) {
   return page(url, title, lead, up => `${h1(title)}\n${url === "/" ? "" : `<p class="sk-lead">${lead}</p>\n`}${main(all, up)}`)
 }
 
-const byLevel = all => LEVELS.map(level => [level, [...all.plans.values()].filter(plan => plan.issuerUnit.level === level)])
+const shown = all => [...all.plans.values()].filter(plan => all.plans.size <= DETAILED || !isLocal(plan.issuerUnit))
+const inner = (all, up) => (all.plans.size > DETAILED ? `${h2("cap-duoi", words.plans.inner)}<ul class="sk-columns">\n${countedPlans(all, up)}</ul>\n` : "")
+const byLevel = (all, plans = [...all.plans.values()]) => LEVELS.map(level => [level, plans.filter(plan => plan.issuerUnit.level === level)])
   .filter(([, members]) => members.length)
 
 function home(all, up) {
@@ -60,16 +62,16 @@ ${h2("dong-gop", words.home.contribute)}<p>${words.home.contribute_text}</p>
 }
 
 function plans(all, up) {
-  return list(byLevel(all), ([level, members]) => `${h2(level, words.level[level])}<ul class="sk-cards">\n${list(members, plan => card(plan, up))}</ul>\n`)
+  return list(byLevel(all, shown(all)), ([level, members]) => `${h2(level, words.level[level])}<ul class="sk-cards">\n${list(members, plan => card(plan, up))}</ul>\n`) + inner(all, up)
 }
 
 function byPlan(all, up, entries, folder, index) {
-  return list([...all.plans.values()], plan => `${h2(plan.id, plan.short)}<p class="sk-dim"><a href="${up}ke-hoach/${plan.id}/">${esc(plan.title)}</a></p>
+  return list(shown(all), plan => `${h2(plan.id, plan.short)}<p class="sk-dim"><a href="${up}ke-hoach/${plan.id}/">${esc(plan.title)}</a></p>
 ${all.plans.size <= DETAILED ? `<ul class="sk-rowlist">
 ${list(plan[entries], one => `<li><a href="${up}${folder}/${one.key}/"><span class="sk-label">${esc(one.shown ?? one.label)}</span> ${esc(one.title)}</a> ${
     plan[index].has(one.id) ? `<span class="sk-dim">${plural(plan[index].get(one.id).length, "activities")}</span>` : ""}</li>\n`)}</ul>` :
     `<p>${plural(plan[entries].length, entries)}</p>`}
-`)
+`) + inner(all, up)
 }
 
 const countsOf = all => Object.fromEntries([...all.ofYear].map(([year, some]) => [year, some.length]))
@@ -88,12 +90,14 @@ function units(all, up) {
     return `<a href="${up}don-vi/${unit.id}/">${esc(unit.name)}</a>${unit.short !== unit.name ? ` <span class="sk-dim">(${esc(unit.short)})</span>` : ""}${
       count ? ` <span class="sk-dim">${number(count)}</span>` : ""}`
   }
+  const few = [...all.units.values()].filter(unit => unit.kind === "union").length <= 100
   return list(["union", "partner", "group"], kind => {
-    const members = [...all.units.values()].filter(unit => unit.kind === kind && (kind !== "group" || !unit.parent)).sort((a, b) => place(a) - place(b))
+    const members = [...all.units.values()].filter(unit => unit.kind === kind && (few || !isLocal(unit)) && (kind !== "group" || !unit.parent)).sort((a, b) => place(a) - place(b))
     if (!members.length) return ""
     const tree = unit => {
       const inner = (all.children.get(unit.id) ?? []).filter(child => child.kind !== "union")
-      return `<div class="sk-tree">\n<p class="sk-tree__top">${line(unit)}</p>\n${inner.length ? `<ul>\n${list(inner, child => `<li>${line(child)}</li>\n`)}</ul>` : ""}\n</div>\n`
+      const local = few ? [] : (all.children.get(unit.id) ?? []).filter(child => child.kind === "union" && isLocal(child))
+      return `<div class="sk-tree">\n<p class="sk-tree__top">${line(unit)}${local.length ? ` <a class="sk-dim" href="${up}don-vi/${unit.id}/">${words.units.inner.replace("{n}", local.length)}</a>` : ""}</p>\n${inner.length ? `<ul>\n${list(inner, child => `<li>${line(child)}</li>\n`)}</ul>` : ""}\n</div>\n`
     }
     return h2(kind, words.units[kind]) + (kind === "partner" ? `<ul class="sk-columns">\n${list(members, unit => `<li>${line(unit)}</li>\n`)}</ul>\n` : list(members, tree))
   })
@@ -109,12 +113,12 @@ ${list(members, one => `<li><a href="${up}chuong-trinh/${one.id}/"><span class="
 }
 
 function activities(all, up) {
-  const shown = [["nam", "years"], ["don-vi", "units"], ["ke-hoach", "plans"], ["nhiem-vu", "tasks"], ["chi-tieu", "targets"], ["chuong-trinh", "programmes"]]
+  const indexes = [["nam", "years"], ["don-vi", "units"], ["ke-hoach", "plans"], ["nhiem-vu", "tasks"], ["chi-tieu", "targets"], ["chuong-trinh", "programmes"]]
   const browse = `<nav class="sk-find__browse" aria-label="${words.activities.browse}"><span>${words.activities.browse}</span> ${
-    list(shown, ([folder, name]) => `<a href="${up}${folder}/">${words[name].title}</a> `)}</nav>\n`
+    list(indexes, ([folder, name]) => `<a href="${up}${folder}/">${words[name].title}</a> `)}</nav>\n`
   if (all.plans.size > DETAILED)
-    return `${browse}<h2>${words.activities.plain}</h2>\n<ul class="sk-plainlist">\n${list([...all.plans.values()], plan =>
-      `<li id="${plan.id}"><a href="${up}ke-hoach/${plan.id}/">${esc(plan.title)}</a> <span class="sk-dim">${plural(plan.activities.length, "activities")}</span></li>\n`)}</ul>`
+    return `${browse}<h2>${words.activities.plain}</h2>\n<ul class="sk-plainlist">\n${list(shown(all), plan =>
+      `<li id="${plan.id}"><a href="${up}ke-hoach/${plan.id}/">${esc(plan.title)}</a> <span class="sk-dim">${plural(plan.activities.length, "activities")}</span></li>\n`)}${countedPlans(all, up)}</ul>`
   return browse + list([...all.plans.values()], plan => `<h2 id="${plan.id}">${esc(plan.short)}</h2>
 <p class="sk-dim"><a href="${up}ke-hoach/${plan.id}/">${esc(plan.title)}</a> · ${plural(plan.activities.length, "activities")}</p>
 <ul class="sk-plainlist">

@@ -26,7 +26,7 @@ ${facts([
       [words.unit.aliases, esc((one.aliases ?? []).join("; "))],
     ])}${note(one.note)}${activities.length ? `<p><a class="sk-go sk-go--search" href="${up}hoat-dong/?chuong-trinh=${one.id}">${words.search_these}</a></p>` : ""}
 ${Object.keys(counts).length > 1 ? bars(counts, up) : ""}${targets.length ? h2("chi-tieu", words.targets.title) + targetList(targets, up) : ""}${
-      activities.length ? h2("hoat-dong", words.activities.title) + listing(capped(activities), up, all) : ""}
+      activities.length ? h2("hoat-dong", words.activities.title) + listing(capped(activities), up, all, `chuong-trinh=${one.id}`) : ""}
 ${shell.printed}`
   })
 }

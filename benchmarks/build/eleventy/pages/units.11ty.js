@@ -32,6 +32,7 @@ export function render({ item }) {
     const ledInside = new Set(departments.filter(([child]) => child.kind === "department").flatMap(([child]) => all.led.get(child.id))).size
     const groups = (unit.member_of ?? []).map(id => [all.units.get(id), countByYear(of(all.partnered, id), countByYear(of(all.led, id)))])
       .filter(([, years]) => Object.keys(years).length)
+    const inner = of(all.children, unit.id).flatMap(child => of(all.issued, child.id))
     const targets = of(all.targetsLed, unit.id)
     const aliases = [...(unit.short !== unit.name ? [unit.short] : []), ...(unit.aliases ?? [])]
     const columns = (id, title, units, name) => (units.length ? `${h2(id, title)}<ul class="sk-columns">\n${list(units, other =>
@@ -53,14 +54,16 @@ ${led.length || partnered.length ? `<p><a class="sk-go sk-go--search" href="${up
 ${list(Object.entries(counts), ([year, count]) => `<a href="#nam-${year}">${year} <small>${count}</small></a>\n`)}</nav>
 ` : ""}${departments.length ? h2("cac-ban", words.unit.departments) + matrix(departments, up, words.unit.departments_caption) : ""}${
       columns("truc-thuoc", words.unit.children, others.map(([child]) => child), other => other.short)}${
+      inner.length ? `${h2("ke-hoach-cap-duoi", words.plans.inner)}<ul class="sk-columns">\n${list(inner, plan =>
+        `<li><a href="${up}ke-hoach/${plan.id}/">${esc(plan.short)}</a></li>\n`)}</ul>\n` : ""}${
       groups.length ? h2("viec-chung", words.unit.groups) + matrix(groups, up, words.unit.groups_caption) : ""}${
       columns("thanh-vien", words.unit.members, of(all.members, unit.id), other => other.name)}${
       targets.length ? h2("chi-tieu", words.unit.targets) + targetList(targets.slice(0, 60), up) : ""}${
       list(Object.keys(counts), year => {
         const [first, second] = [led, partnered].map(some => some.filter(one => one.due.includes(year)))
         return `${h2(`nam-${year}`, words.year.title.replace("{year}", year))}<p class="sk-dim"><a href="${up}nam/${year}/">${words.unit.year_page.replace("{year}", year)}</a></p>
-${first.length ? `<p class="sk-role">${words.unit.leads}</p>\n${listing(capped(first, 80), up, all, { year, lead: false })}` : ""}${
-          second.length ? `<p class="sk-role">${words.unit.partners_in}</p>\n${listing(capped(second, 80), up, all, { year })}` : ""}`
+${first.length ? `<p class="sk-role">${words.unit.leads}</p>\n${listing(capped(first, 80), up, all, `don-vi=${unit.id}&amp;nam=${year}`, { year, lead: false })}` : ""}${
+          second.length ? `<p class="sk-role">${words.unit.partners_in}</p>\n${listing(capped(second, 80), up, all, `don-vi=${unit.id}&amp;nam=${year}`, { year })}` : ""}`
       })}
 ${shell.printed}`
   })

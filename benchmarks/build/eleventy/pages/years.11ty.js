@@ -32,7 +32,7 @@ ${leads.length > 60 ? `<p><a href="${up}don-vi/">${words.units.all}</a></p>` : "
 ${list(found.groups, ([plan, members]) => `${h2(plan.id, plan.short)}<p class="sk-dim"><a href="${up}ke-hoach/${plan.id}/?nam=${year}">${esc(plan.title)}</a> · ${plural(members.length, "activities")}</p>
 ${list([...grouped(members, one => one.lead.join(" "))], ([, some]) => `<p class="sk-group">${some[0].lead.map(id =>
       `<a href="${up}don-vi/${id}/#nam-${year}">${esc(all.units.get(id).short)}</a>`).join(", ")} <span class="sk-dim">${plural(some.length, "activities")}</span></p>
-${acts(some, up, all, { year, lead: false })}`)}`)}${rest(found, up, year)}
+${acts(some, up, all, { year, lead: false })}`)}`)}${rest(found, up, `nam=${year}`, year)}
 ${shell.printed}`
   })
 }

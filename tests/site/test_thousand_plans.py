@@ -1,0 +1,69 @@
+"""A site of a thousand plans: its pages stay small, whatever they list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from benchmarks.corpus import write_corpus
+
+from generator.site.build import build_site
+from generator.site.clock import Clock
+from generator.site.request import Request
+
+PLANS = 1000
+LARGEST, MOST_LINKS = 300_000, 2_000
+A_PLAN = re.compile(r"ke-hoach/[^/]+/index\.html")
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("thousand")
+    write_corpus(folder / "content", PLANS)
+    request = Request(folder / "content", folder / "site", folder / "cache", office=False, today=date(2025, 3, 8))
+    report = build_site(request, Clock())
+    assert not report.problems.get("error")
+    assert report.counts["plan"] == PLANS
+    return folder / "site"
+
+
+def pages(site: Path) -> Iterator[tuple[str, bytes]]:
+    for path in site.rglob("*.html"):
+        yield path.relative_to(site).as_posix(), path.read_bytes()
+
+
+def test_no_page_grows_with_the_corpus(thousand: Path) -> None:
+    found = {path: (len(page), page.count(b"<a ")) for path, page in pages(thousand)}
+    assert len(found) > 15 * PLANS
+    assert [(path, size) for path, (size, _) in found.items() if size > LARGEST and not A_PLAN.fullmatch(path)] == []
+    assert [(path, links) for path, (_, links) in found.items() if links > MOST_LINKS] == []
+
+
+def test_plans_that_an_index_only_counts_are_listed_by_the_union_above(thousand: Path) -> None:
+    index = (thousand / "ke-hoach" / "index.html").read_text("utf-8")
+    shown = set(re.findall(r'href="\.\./ke-hoach/([^/"]+)/"', index))
+    unions = re.findall(
+        r'href="\.\./don-vi/([^/"]+)/#ke-hoach-cap-duoi">[^<]*</a> <span class="sk-dim">([\d.]+)', index
+    )
+    counted = 0
+    for union, number in unions:
+        page = (thousand / "don-vi" / union / "index.html").read_text("utf-8")
+        inner = page.partition('id="ke-hoach-cap-duoi"')[2].partition("</ul>")[0]
+        listed = re.findall(r'href="\.\./\.\./ke-hoach/([^/"]+)/"', inner)
+        assert len(set(listed) - shown) >= int(number) > 0
+        counted += int(number)
+    assert len(shown) + counted == PLANS
+
+
+def test_activities_that_a_list_does_not_reach_are_found_by_the_search(thousand: Path) -> None:
+    more = [
+        address
+        for path, page in pages(thousand)
+        if path.startswith("don-vi/")
+        for address in re.findall(rb'<li><a href="[./]*(hoat-dong/\?[^"]*)">', page)
+    ]
+    assert more
+    assert all(re.fullmatch(rb"hoat-dong/\?don-vi=[a-z0-9-]+(?:&amp;nam=\d{4})?", address) for address in more)
