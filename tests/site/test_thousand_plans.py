@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks.corpus import write_corpus
 
+from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
 from generator.site.clock import Clock
 from generator.site.request import Request
