@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date, datetime
@@ -59,6 +60,7 @@ def build_command(
         else:
             from generator.site.build import build_site
 
+            gc.disable()  # the process ends with the build: to look for garbage once more would take a second
             report = build_site(request, clock, seen)
     except BuildError as error:
         raise click.ClickException(str(error)) from error

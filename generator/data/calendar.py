@@ -44,10 +44,10 @@ def calendar_of(title: str, entries: Iterable[bytes]) -> bytes:
         "PRODID:-//So ke hoach//Sokehoach//VI",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        _line("NAME", title),
-        _line("X-WR-CALNAME", title),
+        _text_line("NAME", title),
+        _text_line("X-WR-CALNAME", title),
     ]
-    return b"".join((_ended(lines), *entries, b"END:VCALENDAR\r\n"))
+    return b"".join((_ended(map(folded, lines)), *entries, b"END:VCALENDAR\r\n"))
 
 
 def runs_of(activity: Activity) -> Iterator[Run]:
@@ -78,24 +78,27 @@ class CalendarWriter:
         """The entries of one activity; none where it has no year."""
         return _ended(line for run in runs_of(activity) for line in self._entry(activity, run))
 
-    def _entry(self, activity: Activity, run: Run) -> Iterator[str]:
+    def _entry(self, activity: Activity, run: Run) -> Iterator[bytes]:
         plan = self.corpus.plans[activity.plan]
-        yield "BEGIN:VEVENT"
-        yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
-        yield f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z"
-        yield f"SEQUENCE:{len(plan.amended)}"
-        yield f"DTSTART;VALUE=DATE:{run.first:04}0101"
-        yield f"DTEND;VALUE=DATE:{run.first + 1:04}0101"
+        lines = [
+            "BEGIN:VEVENT",
+            f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}",
+            f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z",
+            f"SEQUENCE:{len(plan.amended)}",
+            f"DTSTART;VALUE=DATE:{run.first:04}0101",
+            f"DTEND;VALUE=DATE:{run.first + 1:04}0101",
+        ]
         if run.count > 1:
-            yield f"RRULE:FREQ=YEARLY;COUNT={run.count}"
-        yield _line("SUMMARY", activity.full_title + _figure(run.cell))
-        yield _line("DESCRIPTION", "\n".join(self._description(activity, plan, run)))
-        yield _line("CATEGORIES", plan.short_title)
+            lines.append(f"RRULE:FREQ=YEARLY;COUNT={run.count}")
+        lines += [
+            _text_line("SUMMARY", activity.full_title + _figure(run.cell)),
+            _text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))),
+            _text_line("CATEGORIES", plan.short_title),
+        ]
         if self.options.site_url:
-            yield folded(f"URL:{self.options.absolute(Links().activity(activity))}")
-        yield f"STATUS:{_STATUS[plan.status]}"
-        yield "TRANSP:TRANSPARENT"
-        yield "END:VEVENT"
+            lines.append(f"URL:{self.options.absolute(Links().activity(activity))}")
+        lines += [f"STATUS:{_STATUS[plan.status]}", "TRANSP:TRANSPARENT", "END:VEVENT"]
+        return map(folded, lines)
 
     def _description(self, activity: Activity, plan: Plan, run: Run) -> Iterator[str]:
         yield plan.title
@@ -123,21 +126,21 @@ def _figure(cell: str | None) -> str:
     return f": {cell}" if cell and cell.casefold() != "x" else ""
 
 
-def _ended(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\r\n" for line in lines).encode()
+def _ended(lines: Iterable[bytes]) -> bytes:
+    return b"".join([line + b"\r\n" for line in lines])
 
 
-def _line(name: str, text: str) -> str:
+def _text_line(name: str, text: str) -> str:
     """A property whose value is TEXT (RFC 5545, 3.3.11)."""
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "")
-    return folded(f"{name}:{escaped}".replace("\n", "\\n"))
+    return f"{name}:{escaped}".replace("\n", "\\n")
 
 
-def folded(line: str) -> str:
+def folded(line: str) -> bytes:
     """A line in parts of at most 75 octets, no letter cut in two; each further part begins with a blank."""
     octets = line.encode()
     if len(octets) <= LINE:
-        return line
+        return octets
     parts: list[bytes] = []
     start, room = 0, LINE
     while len(octets) - start > room:
@@ -146,4 +149,4 @@ def folded(line: str) -> str:
             end -= 1
         parts.append(octets[start:end])
         start, room = end, LINE - 1
-    return "\r\n ".join(part.decode() for part in [*parts, octets[start:]])
+    return b"\r\n ".join([*parts, octets[start:]])

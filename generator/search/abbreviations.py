@@ -27,22 +27,29 @@ def other_spellings(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 13)
 def _others(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    words = _words(text)
-    for at in range(len(words)):
-        for spelling, others in _spellings().get(words[at], ()):
-            if words[at : at + len(spelling)] == spelling:
-                found |= dict.fromkeys(others)
+    words, spellings = _words(text), _spellings()
+    for at, word in enumerate(words):
+        if word in spellings:
+            for spelling, others in spellings[word]:
+                if words[at : at + len(spelling)] == spelling:
+                    found |= dict.fromkeys(others)
     return tuple(found)
 
 
 def _words(text: str) -> Words:
-    return tuple(word for piece in text.split(" ") for word in _of_piece(piece))
+    return tuple([word for piece in text.split(" ") for word in _PIECES[piece]])
 
 
-# No word goes over a space (`words.js` relies on it, too), and the same pieces come again and again.
-@lru_cache(maxsize=1 << 15)
-def _of_piece(piece: str) -> Words:
-    return tuple(token.text for token in tokens(piece) if not token.form)
+class _Pieces(dict[str, Words]):
+    """The words of what stands between two spaces: no word goes over a space (`words.js` relies on it, too), and the
+    same pieces come again and again."""
+
+    def __missing__(self, piece: str) -> Words:
+        words = self[piece] = tuple(token.text for token in tokens(piece) if not token.form)
+        return words
+
+
+_PIECES = _Pieces()
 
 
 @cache

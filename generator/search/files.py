@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from generator.link.corpus import Corpus
@@ -19,6 +19,7 @@ from generator.search.store import (
     StoreFile,
     build_split_store,
     build_store,
+    chunk_files,
     hashed_file,
     manifest_file,
 )
@@ -45,17 +46,30 @@ def search_files(
 
     Without the package `auto` never takes SQLite (`outgrown` tells where it would have); `sqlite` is a `ValueError`.
     """
+    files = shared_search_files(corpus, engine, package)
+    return files if is_split(corpus, engine, package) else files | _at(chunk_files(corpus))
+
+
+def shared_search_files(
+    corpus: Corpus, engine: Engine = "auto", package: SqlitePackage | None = None
+) -> dict[str, str | bytes]:
+    """The same without the files of the chunks, each of which can be made alone (`store.chunk_file`)."""
     if engine == "sqlite" and package is None:
         raise ValueError("the engine sqlite needs its package")
-    store = None if engine == "sqlite" else build_store(corpus)
-    if package and (store is None or (engine == "auto" and store.bytes > LARGEST_SCAN)):
+    if package and is_split(corpus, engine, package):
         return _with_sqlite(corpus, package)
-    assert store is not None
+    store = build_store(corpus)
     index = _index(corpus, store, engine)
     named = IndexFiles("lunr", {"lunr": index.name}, index.bytes) if index else None
-    kept = [manifest_file(corpus, store, named), *store.files, *([index] if index else [])]
     library = lunr_script() if index else ""
-    return _at(kept) | _scripts(library, from_disk=library)
+    return _at([manifest_file(corpus, store, named), *([index] if index else [])]) | _scripts(
+        library, from_disk=library
+    )
+
+
+def is_split(corpus: Corpus, engine: Engine, package: SqlitePackage | None) -> bool:
+    """Whether SQLite searches: then there are no chunks."""
+    return engine == "sqlite" or (engine == "auto" and package is not None and build_store(corpus).bytes > LARGEST_SCAN)
 
 
 def outgrown(files: Mapping[str, str | bytes]) -> bool:
@@ -66,7 +80,7 @@ def outgrown(files: Mapping[str, str | bytes]) -> bool:
 
 
 def _with_sqlite(corpus: Corpus, package: SqlitePackage) -> dict[str, str | bytes]:
-    store = build_split_store(corpus)
+    store, files = build_split_store(corpus)
     database = build_database(corpus, store)
     engine = f"sqlite-engine-{content_hash(package.engine)}.bin"
     settings = {
@@ -79,13 +93,13 @@ def _with_sqlite(corpus: Corpus, package: SqlitePackage) -> dict[str, str | byte
     named = IndexFiles("sqlite", {"sqlite": settings, "text": ACTIVITIES_A_TEXT}, sum(map(len, database.parts)))
     parts = {f"{STORE}/{database.name}-{number}.bin": part for number, part in enumerate(database.parts)}
     return (
-        _at([manifest_file(corpus, store, named), *store.files])
+        _at([manifest_file(corpus, store, named), *files])
         | {**parts, f"{STORE}/{engine}": compressed(package.engine)}
         | _scripts(sqlite_script(package.module), from_disk="")
     )
 
 
-def _at(files: list[StoreFile]) -> dict[str, str | bytes]:
+def _at(files: Iterable[StoreFile]) -> dict[str, str | bytes]:
     return {f"{STORE}/{file.name}": file.text for file in files}
 
 

@@ -41,16 +41,15 @@ _TEXTS = ("id", "label", "title", "when", "more", "also")
 
 @dataclass(frozen=True)
 class StoreFile:
-    """A file of the store: its name, its text, and its compressed size where it is known already."""
+    """A file of the store: its name, its text, and its bytes as a server sends them compressed."""
 
     name: str
     text: str
-    known: int | None = None
 
     @cached_property
     def bytes(self) -> int:
         """Compressed size; the choice of the engine and the manifest both ask for it."""
-        return len(gzip.compress(self.text.encode(), mtime=0)) if self.known is None else self.known
+        return len(gzip.compress(self.text.encode(), mtime=0))
 
 
 class IndexFiles(NamedTuple):
@@ -63,37 +62,53 @@ class IndexFiles(NamedTuple):
 
 @dataclass(frozen=True)
 class Store:
-    """The chunks' files, what the manifest says of each, and the plans in the order in which the chunks hold them.
+    """The plans in the order in which the chunks hold them, what the manifest says of each chunk, and the compressed
+    size of all.
 
     An activity's number, by which the index names it, is its place in that order.
     """
 
     plans: Sequence[Plan]
-    files: Sequence[StoreFile]
     summaries: Sequence[Json]
+    bytes: int
 
     @property
     def activities(self) -> Iterator[Activity]:
         """All activities, in the order of their numbers."""
         return (activity for plan in self.plans for activity in plan.activities)
 
-    @cached_property
-    def bytes(self) -> int:
-        """Compressed size of all chunks."""
-        return sum(file.bytes for file in self.files)
-
 
 def build_store(corpus: Corpus) -> Store:
-    """The chunks of a corpus, deterministic."""
-    plans = ordered_plans(corpus)
-    chunks = [kept_chunk(corpus, group) for group in groups_of(plans, ACTIVITIES_A_CHUNK)]
-    files = [StoreFile(name, text, size) for name, text, size, _ in chunks]
-    return Store(plans, files, [{"file": name, **summary} for name, _, _, summary in chunks])
+    """The chunks of a corpus, deterministic; their files are `chunk_files`."""
+    chunks = [kept_chunk(corpus, plans) for plans in chunks_of(corpus)]
+    return Store(
+        _ordered(corpus), [{"file": name, **summary} for name, _, summary in chunks], sum(size for _, size, _ in chunks)
+    )
 
 
-def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str, int, Json]:
-    """A chunk's name, text, compressed size, and what the manifest says of it besides its name."""
-    return corpus.keep("chunk", chunk_name(plans), lambda: _made_chunk(corpus, plans))
+def chunks_of(corpus: Corpus) -> Iterator[Sequence[Plan]]:
+    """The plans of each chunk."""
+    return _grouped(_ordered(corpus), ACTIVITIES_A_CHUNK)
+
+
+def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
+    """The files of all chunks."""
+    return (chunk_file(corpus, plans) for plans in chunks_of(corpus))
+
+
+def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
+    """The file of a chunk, kept."""
+    return StoreFile(*corpus.keep("chunk-text", chunk_name(plans), lambda: _made_chunk(corpus, plans)))
+
+
+def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
+    """A chunk's name, compressed size, and what the manifest says of it besides: who wants to know needs no texts."""
+
+    def made() -> tuple[str, int, Json]:
+        file = chunk_file(corpus, plans)
+        return file.name, file.bytes, _summary(corpus, plans)
+
+    return corpus.keep("chunk", chunk_name(plans), made)
 
 
 def chunk_name(plans: Sequence[Plan]) -> str:
@@ -101,32 +116,38 @@ def chunk_name(plans: Sequence[Plan]) -> str:
     return " ".join(plan.id for plan in plans)
 
 
-def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str, int, Json]:
+def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
+    return file.name, file.text
+
+
+def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
+    units = {id_: number for number, id_ in enumerate(corpus.units)}
     activities = [activity for plan in plans for activity in plan.activities]
     years = [year for activity in activities for year in activity.years]
     named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
-    summary = {
+    return {
         "count": len(activities),
         "years": [min(years), max(years)] if years else None,
         "plans": [plan.id for plan in plans],
         "units": sorted(units[unit] for unit in named),
     }
-    return file.name, file.text, file.bytes, summary
 
 
-def build_split_store(corpus: Corpus) -> Store:
-    """The same with facet columns apart from texts; a summary is `{file, count, texts: name without number}`.
+def build_split_store(corpus: Corpus) -> tuple[Store, Sequence[StoreFile]]:
+    """The same with facet columns apart from texts, and the files; a summary is `{file, count, texts: name without
+    number}`.
 
     A column more, `words`, tells how many words a title has: the order of results asks for it before there are texts.
     """
-    plans = ordered_plans(corpus)
+    plans = _ordered(corpus)
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
-    files, summaries = [], []
-    for group in groups_of(plans, ACTIVITIES_A_GROUP):
+    files: list[StoreFile] = []
+    summaries: list[Json] = []
+    for group in _grouped(plans, ACTIVITIES_A_GROUP):
         whole = _chunk(corpus, group, units, programmes)
         texts = {name: whole["columns"].pop(name) for name in _TEXTS}
         whole["columns"]["words"] = [len(tokens(title)) for title in texts["title"]]
@@ -139,7 +160,7 @@ def build_split_store(corpus: Corpus) -> Store:
             files.append(StoreFile(name, _call(name, _dump({"columns": some}))))
         files.append(file)
         summaries.append({"file": file.name, "count": count, "texts": stem})
-    return Store(plans, files, summaries)
+    return Store(plans, summaries, sum(file.bytes for file in files)), files
 
 
 def manifest_file(corpus: Corpus, store: Store, index: IndexFiles | None) -> StoreFile:
@@ -183,13 +204,13 @@ def _dump(content: Json) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def ordered_plans(corpus: Corpus) -> list[Plan]:
+def _ordered(corpus: Corpus) -> list[Plan]:
     """Plans of one issuer together; issuers and their plans in the corpus' order, the newest first."""
     issuers = {issuer: place for place, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 
 
-def groups_of(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
+def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
     """Whole plans, together about `most` activities."""
     group: list[Plan] = []
     size = 0

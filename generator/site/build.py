@@ -46,6 +46,7 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
+    collects = gc.isenabled()
     gc.disable()  # a build makes millions of objects that all live until it ends
     try:
         with clock.stage("scan"):
@@ -54,7 +55,8 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
         return _Build(request, seen, clock, only_pages=only_pages).run()
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 class _Build:
@@ -185,9 +187,11 @@ class _Build:
 
     def _stale(self, state: State, changed: set[Fact]) -> tuple[set[int], set[str]]:
         """The numbers of the facts that have changed, those of kept values among them, and the values that have not."""
-        numbers = state.facts.among(changed)
-        fresh = {name for name, facts in state.kept.items() if numbers.isdisjoint(facts)}
-        return numbers | state.facts.among({("kept", name) for name in state.kept.keys() - fresh}), fresh
+        numbers, fresh = state.facts.among(changed), set(state.kept)
+        while stale := {name for name in fresh if not numbers.isdisjoint(state.kept[name])}:
+            fresh -= stale
+            numbers |= state.facts.among({("kept", name) for name in stale})
+        return numbers, fresh
 
     def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
         """Put into the state what jobs have read and made; values that no job uses any more are thrown away."""

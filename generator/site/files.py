@@ -18,13 +18,13 @@ from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ItemWriter, items_name
-from generator.pages.links import SCRIPTS, UNITS, Links
+from generator.pages.links import SCRIPTS, STORE, UNITS, Links
 from generator.pages.render import Options, Page, Rendered, render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
-from generator.search.files import Engine, SqlitePackage, outgrown, search_files
+from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files
 from generator.search.header import header_files
-from generator.search.store import ACTIVITIES_A_CHUNK, chunk_name, groups_of, kept_chunk, ordered_plans
+from generator.search.store import chunk_file, chunk_name, chunks_of, kept_chunk
 from generator.site.pdf import plan_pdf
 from generator.site.request import PDFS
 
@@ -71,7 +71,7 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Conte
 FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[str, Content]]]] = {
     "data": lambda corpus, options, search: corpus_files(corpus, options).items(),
     "static": lambda corpus, options, search: static_files(options).items(),
-    "search": lambda corpus, options, search: search_files(corpus, *search).items(),
+    "search": lambda corpus, options, search: shared_search_files(corpus, *search).items(),
     "header": lambda corpus, options, search: header_files(corpus, options).items(),
 }
 
@@ -100,13 +100,21 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
     def files_of_all(name: str) -> Iterator[Output]:
         return iter(FILES_OF_ALL[name](corpus, options, search))
 
+    def of_chunk(plans: Sequence[Plan]) -> Iterator[Output]:
+        file = chunk_file(corpus, plans)
+        yield f"{STORE}/{file.name}", file.text
+
     jobs = [
         Job(f"{kind}:{key}", partial(of_subject, pages, files, table, key))
         for kind, table, pages, files in subjects
         for key in table
     ]
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
-    return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL if not only_pages]
+    if only_pages:
+        return jobs
+    if not is_split(corpus, *search):
+        jobs += [Job(f"chunk:{chunk_name(plans)}", partial(of_chunk, plans)) for plans in chunks_of(corpus)]
+    return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
 
 
 def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:
@@ -125,8 +133,9 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[
     write = ItemWriter(corpus, to, catalogue(options.language))
     jobs += [Job(f"items {items_name(plan, to)}", partial(made, write.of_plan, plan)) for plan in corpus.plans]
     if search.engine != "sqlite":
-        groups = groups_of(ordered_plans(corpus), ACTIVITIES_A_CHUNK)
-        jobs += [Job(f"chunk {chunk_name(group)}", partial(made, kept_chunk, corpus, group)) for group in groups]
+        jobs += [
+            Job(f"chunk {chunk_name(plans)}", partial(made, kept_chunk, corpus, plans)) for plans in chunks_of(corpus)
+        ]
     return jobs
 
 

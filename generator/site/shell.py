@@ -22,6 +22,9 @@ _SLOT = re.compile(r"q7(\w+?)7q")
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#q7anchor7q".*?</li>', re.S)
 STUB = "q7url7q"
 
+Shell = Sequence[bytes]
+"""A page around its words: text, the name of a slot, text, … text; the text ready to be written."""
+
 
 class Shape(NamedTuple):
     """`section` is the page's first folder, `depth` how many more there are; pages without more stand for themselves.
@@ -111,20 +114,20 @@ class Theme:
     """All that follows from the program and mkdocs.yml alone: settings, shells, and the generated pages in Markdown."""
 
     settings: Settings
-    shells: Mapping[Shape, Sequence[str]] = field(default_factory=dict)
+    shells: Mapping[Shape, Shell] = field(default_factory=dict)
     markdown: Mapping[str, Rendered] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
 
 
-def cut(html: str, shape: Shape) -> Sequence[str]:
+def cut(html: str, shape: Shape) -> Shell:
     """The stub's HTML in parts: text, slot, text, slot, … text."""
     html = html.replace(f"<h1>{_slot('content')}</h1>", _slot("content"))
     if shape.depth:
         html = html.replace(f"{shape.folder}/", _slot("address"))
-    return _SLOT.split(_TOC_ITEM.sub(_slot("toc"), html))
+    return [part.encode() for part in _SLOT.split(_TOC_ITEM.sub(_slot("toc"), html))]
 
 
-def fill(shell: Sequence[str], source: Source) -> str:
+def fill(shell: Shell, source: Source) -> bytes:
     """A page in its shell."""
     words = {
         "content": source.body.html,
@@ -133,7 +136,8 @@ def fill(shell: Sequence[str], source: Source) -> str:
         "edit": source.edited or "",
         **{f"meta_{key}": str(value) for key, value in source.page.meta.items()},
     }
-    return "".join(words[part] if at % 2 else part for at, part in enumerate(shell))
+    filled = {name.encode(): text.encode() for name, text in words.items()}
+    return b"".join([filled[part] if at % 2 else part for at, part in enumerate(shell)])
 
 
 def _slot(name: str) -> str:
