@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
 from generator.link.corpus import Activities, Corpus
-from generator.link.model import LEVELS, Programme, Unit
+from generator.link.model import LEVELS, Plan, Programme, Unit
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
-from generator.pages.listing import MOST_UNIONS, is_local, list_by_plan, unit_matrix
+from generator.pages.listing import MOST_PLANS, MOST_UNIONS, is_local, list_by_plan, unit_matrix
 from generator.pages.render import Options, Page
 
 MOST_OF_UNIT = 80
@@ -103,7 +103,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "groups": unit_matrix((group, _all_of(corpus, group)) for group in groups),
             "targets": corpus.targets_led_by.get(unit.id, ()),
             "plans": corpus.plans_of_unit.get(unit.id, ()),
-            "inner_plans": [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())],
+            "inner_plans": _inner_plans(corpus, children),
         },
     )
 
@@ -145,6 +145,13 @@ def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], A
 def _all_of(corpus: Corpus, unit: Unit) -> Activities:
     """All that a unit leads or partners in."""
     return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id)
+
+
+def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
+    """The plans of the unions below, where the index of plans only counts them and sends its readers here."""
+    if len(corpus.plans) <= MOST_PLANS:
+        return []
+    return [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
 
 
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:

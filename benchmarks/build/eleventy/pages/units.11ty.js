@@ -32,7 +32,7 @@ export function render({ item }) {
     const ledInside = new Set(departments.filter(([child]) => child.kind === "department").flatMap(([child]) => all.led.get(child.id))).size
     const groups = (unit.member_of ?? []).map(id => [all.units.get(id), countByYear(of(all.partnered, id), countByYear(of(all.led, id)))])
       .filter(([, years]) => Object.keys(years).length)
-    const inner = of(all.children, unit.id).flatMap(child => of(all.issued, child.id))
+    const inner = (all.plans.size > 60 ? of(all.children, unit.id) : []).flatMap(child => of(all.issued, child.id))
     const targets = of(all.targetsLed, unit.id)
     const aliases = [...(unit.short !== unit.name ? [unit.short] : []), ...(unit.aliases ?? [])]
     const columns = (id, title, units, name) => (units.length ? `${h2(id, title)}<ul class="sk-columns">\n${list(units, other =>
