@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import Any
 
@@ -51,8 +52,15 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]  # the class for this
     """Is told by the system of changed files. MkDocs' own watcher looks at all files again and again instead."""
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **_: Any) -> Any:
-        """Watch a path for changes; reading a file is none."""
-        return super().schedule(event_handler, path, recursive=recursive, event_filter=_CHANGES)
+        """Watch a path for changes; reading a file is none. Where the system can watch no more files, changes there are
+        found by looking (`Preview.look_again`)."""
+        with suppress(OSError):
+            return super().schedule(event_handler, path, recursive=recursive, event_filter=_CHANGES)
+
+    def start(self) -> None:
+        """Begin to watch, as far as the system can."""
+        with suppress(OSError):
+            super().start()
 
 
 class Preview(LiveReloadServer):
@@ -61,13 +69,14 @@ class Preview(LiveReloadServer):
     def __init__(self, request: Request, host: str, port: int, tell: Tell) -> None:
         super().__init__(self.build, host, port, str(request.site))
         self.build_delay = SETTLED
-        self.observer = Watcher()
         self.request, self.tell = request, tell
         self.fault = b""
         self.seen: object = None
         self.unfinished: Look | None = None
         self.built = 0.0
         self.building = Lock()
+        with suppress(OSError):  # a system that can watch nothing more: MkDocs' own watcher must do
+            self.observer = Watcher()
         for path in (request.content, *(ROOT / name for name in _WATCHED)):
             self.watch(str(path))
 
