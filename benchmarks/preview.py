@@ -31,7 +31,7 @@ _SHOWN = "title => document.querySelector('h1')?.textContent.includes(title)"
 def saves(content: Path, plan: str, times: int) -> Iterator[float]:
     """Seconds from each save to its sight."""
     path = content / "plans" / f"{plan}.yml"
-    with _preview(content) as address, sync_playwright() as playwright:
+    with preview(content) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         page.goto(f"{address}ke-hoach/{plan}/")
@@ -47,7 +47,8 @@ def saves(content: Path, plan: str, times: int) -> Iterator[float]:
 
 
 @contextmanager
-def _preview(content: Path) -> Iterator[str]:
+def preview(content: Path) -> Iterator[str]:
+    """`sokehoach serve` of a content tree, by its address, from its first page on. `RuntimeError` if it ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -55,7 +56,9 @@ def _preview(content: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "generator", "serve", "--content", str(content), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
-            while process.poll() is None:
+            for _ in range(600):
+                if process.poll() is not None:
+                    raise RuntimeError("the preview has ended")
                 try:
                     with urlopen(address):
                         break

@@ -4,8 +4,8 @@ are put together from it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from generator.data.calendar import CalendarWriter
 from generator.data.columns import ColumnMaker, lines_of, number_and_print
@@ -23,11 +23,12 @@ and the cell as printed (empty where the number shows it), the columns behind. A
 
 class Forms(NamedTuple):
     """The forms of a plan's activities, by their places in its body: a line of JSON, the entries of a calendar, and the
-    lines of a table (its own and those of its sub-rows)."""
+    lines of a table (its own and those of its sub-rows). `years` are those of the plan's table (`years_of`)."""
 
     json: Sequence[bytes]
     events: Sequence[bytes]
     lines: Sequence[Sequence[TableLine]]
+    years: Mapping[int, bool]
 
 
 def forms_of(corpus: Corpus, plan: str, options: Options) -> Forms:
@@ -44,22 +45,31 @@ def forms_by_place(
     corpus: Corpus, activities: Activities, options: Options
 ) -> Iterator[tuple[tuple[str, int], bytes, Sequence[TableLine]]]:
     """Of each activity which it is, its entries of a calendar and its lines, without loading the bodies of plans."""
-    forms = None
-    last = ""
-    for place in activities.places:
-        plan, number = place
-        if forms is None or plan != last:
-            forms, last = forms_of(corpus, plan, options), plan
-        yield place, forms.events[number], forms.lines[number]
+    for plan, places in activities.places:
+        forms = forms_of(corpus, plan, options)
+        for place in places:
+            yield (plan, place), forms.events[place], forms.lines[place]
 
 
-def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[list[bytes], list[bytes], list[list[TableLine]]]:
+def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, bool]:
+    """The years of which lines have cells (of them `only` one), and whether a number does not show one of its cells."""
+    years: dict[int, bool] = {}
+    for line in lines:
+        for year, (_, printed) in line[4].items():
+            if only in (None, year):
+                years[year] = years.get(year, False) or bool(printed)
+    return years
+
+
+def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[Any, ...]:
     writer, maker = CalendarWriter(corpus, options), LineMaker(corpus, options)
     activities = plan.activities
+    lines = [list(maker.lines(activity)) for activity in activities]
     return (
         [json.dumps(activity_data(activity), ensure_ascii=False).encode() for activity in activities],
         [writer.entries(activity) for activity in activities],
-        [list(maker.lines(activity)) for activity in activities],
+        lines,
+        years_of(line for some in lines for line in some),
     )
 
 

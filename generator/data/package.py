@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator.data.columns import Column
 from generator.data.csv_table import guarded
-from generator.data.tables import CsvTable, corpus_csv_table, plan_csv_table, unit_csv_table, year_csv_table
+from generator.data.tables import corpus_columns, plan_csv_table, unit_csv_table, year_csv_table
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.pages.downloads import (
@@ -44,29 +44,31 @@ def data_package(corpus: Corpus, options: Options) -> str:
 
 def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
     words = catalogue(options.language)
-    title = words.text("site.about.all")
-    for file in corpus_downloads(corpus, options):
-        yield from _resource(file, title, corpus_csv_table(corpus, options), described=True)
+    for file in _tables(corpus_downloads(corpus, options)):
+        yield _resource(file, words.text("site.about.all"), corpus_columns(corpus, options), described=True)
     if len(corpus.plans) > MOST_PLANS:
         return
     for plan in corpus.plans.values():
-        for file in plan_downloads(plan, options):
-            yield from _resource(file, plan.title, plan_csv_table(corpus, plan, options))
+        for file in _tables(plan_downloads(plan, options)):
+            yield _resource(file, plan.title, plan_csv_table(corpus, plan, options).columns)
     for year in sorted(corpus.of_year):
-        for file in year_downloads(corpus, year, options):
-            yield from _resource(file, words.text("site.about.year", year=year), year_csv_table(corpus, year, options))
+        for file in _tables(year_downloads(corpus, year, options)):
+            title = words.text("site.about.year", year=year)
+            yield _resource(file, title, year_csv_table(corpus, year, options).columns)
     for unit in corpus.units.values():
-        title = words.text("site.about.unit", unit=corpus.unit_title(unit))
-        for file in unit_downloads(corpus, unit, options):
-            yield from _resource(file, title, unit_csv_table(corpus, unit, options))
+        for file in _tables(unit_downloads(corpus, unit, options)):
+            title = words.text("site.about.unit", unit=corpus.unit_title(unit))
+            yield _resource(file, title, unit_csv_table(corpus, unit, options).columns)
 
 
-def _resource(file: Download, title: str, table: CsvTable, described: bool = False) -> Iterator[dict[str, Any]]:
+def _tables(files: Iterable[Download]) -> Iterator[Download]:
+    return (file for file in files if file.kind == "csv")
+
+
+def _resource(file: Download, title: str, columns: Sequence[Column], described: bool = False) -> dict[str, Any]:
     """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
-    if file.kind != "csv":
-        return
-    path, columns = file.path.removeprefix(f"{DATA}/"), table.columns
-    yield {
+    path = file.path.removeprefix(f"{DATA}/")
+    return {
         "name": path.removesuffix(".csv").replace("/", "-"),
         "title": title,
         "path": path,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import csv_cells, csv_of
-from generator.data.forms import TableLine, forms_by_place, forms_of
+from generator.data.forms import TableLine, forms_by_place, forms_of, years_of
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
 from generator.pages.downloads import Part, activities_of_unit, parts_of_unit
@@ -106,7 +106,21 @@ def year_csv_table(corpus: Corpus, year: int, options: Options) -> CsvTable:
 
 def corpus_csv_table(corpus: Corpus, options: Options) -> CsvTable:
     """As `corpus_table`."""
-    return _csv_table(corpus, options, ((None, line) for line in _lines_of(corpus, corpus.plans, options)))
+    lines = [(None, line) for line in _lines_of(corpus, corpus.plans, options)]
+    return CsvTable(corpus, options, _years_of_all(corpus, options), lines)
+
+
+def corpus_columns(corpus: Corpus, options: Options) -> Sequence[Column]:
+    """The columns of the table of everything, which needs no look at its lines."""
+    return columns_of(corpus, options, _years_of_all(corpus, options), part=False)
+
+
+def _years_of_all(corpus: Corpus, options: Options) -> Mapping[int, bool]:
+    years: dict[int, bool] = {}
+    for plan in corpus.plans:
+        for year, printed in forms_of(corpus, plan, options).years.items():
+            years[year] = years.get(year, False) or printed
+    return years
 
 
 def _lines_of(corpus: Corpus, plans: Iterable[str], options: Options) -> Iterator[TableLine]:
@@ -117,9 +131,4 @@ def _csv_table(
     corpus: Corpus, options: Options, lines: Iterable[tuple[Part | None, TableLine]], only: int | None = None
 ) -> CsvTable:
     kept = list(lines)
-    years: dict[int, bool] = {}
-    for _, line in kept:
-        for year, (_, printed) in line[4].items():
-            if only in (None, year):
-                years[year] = years.get(year, False) or bool(printed)
-    return CsvTable(corpus, options, years, kept)
+    return CsvTable(corpus, options, years_of((line for _, line in kept), only), kept)

@@ -169,9 +169,9 @@ class Activities(Sequence[Activity]):
         return Activities([(record, places) for record, places in parts if places], self._load)
 
     @property
-    def places(self) -> Iterator[tuple[str, int]]:
-        """Which they are: plan and place in its body."""
-        return ((record.plan.id, place) for record, places in self._parts for place in places)
+    def places(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Which they are: a plan's id, and their places in its body."""
+        return ((record.plan.id, places) for record, places in self._parts)
 
     def by_lead(self) -> Mapping[tuple[str, ...], Activities]:
         """The activities of each lead, in the order of the first of each."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_years
 from generator.link.corpus import Activities, Corpus
 from generator.link.model import Activity, Heading, Plan, Target
 from generator.pages.links import Links, year_anchor
+from generator.pages.prose import html_text
 
 Item = tuple[str, dict[int, str], list[str], str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
@@ -47,17 +48,14 @@ class ItemWriter:
         return list(map(self._item, plan.activities)), {one.id: self._target(one, plan) for one in plan.targets}
 
     def _kept(self, activities: Activities) -> Iterator[Item]:
-        items: Sequence[Item] = ()
-        last = ""
-        for plan, place in activities.places:
-            if plan != last:
-                items, last = self.of_plan(plan)[0], plan
-            yield items[place]
+        for plan, places in activities.places:
+            items, _ = self.of_plan(plan)
+            yield from (items[place] for place in places)
 
     def _item(self, activity: Activity) -> Item:
-        label = f'<span class="sk-label">{_text(activity.label)}</span> ' if activity.label else ""
+        label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
         cells = {
-            year: f'<span class="sk-act__cell">{_text(cell)}</span>'
+            year: f'<span class="sk-act__cell">{html_text(cell)}</span>'
             for year, cell in activity.by_year.items()
             if cell.lower() != "x"
         }
@@ -65,13 +63,13 @@ class ItemWriter:
         tail = ""
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
-            tail += f'<a href="{self.to.target(target)}">{_text(target.label or "")}</a>'
+            tail += f'<a href="{self.to.target(target)}">{html_text(target.label or "")}</a>'
         if activity.task:
             task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
             tail += f'<a href="{self.to.task(task)}">{task_name(task, self.words)}</a>'
-        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{_text(activity.title)}</a>'
+        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{html_text(activity.title)}</a>'
         head = f'<li class="sk-act">\n{link}\n'
-        return head, cells, self._lead(activity.lead), f"<span>{_text(when)}</span>", tail
+        return head, cells, self._lead(activity.lead), f"<span>{html_text(when)}</span>", tail
 
     def _lead(self, ids: Sequence[str]) -> list[str]:
         """Units as links, cut where the anchor of a year may go."""
@@ -81,14 +79,14 @@ class ItemWriter:
         for place, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
             pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{_text(unit.name)}">{_text(unit.short_name)}</a>')
+            pieces.append(f'" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>')
         pieces[-1] += "</span>"
         return pieces
 
     def _target(self, target: Target, plan: Plan) -> str:
         return (
-            f'<li><a href="{self.to.target(target)}"><span class="sk-label">{_text(target.label or "")}</span> '
-            f'{_text(target.title)}</a> <span class="sk-dim">{_text(plan.short_title)}</span></li>'
+            f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
+            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span></li>'
         )
 
     def _word(self, key: str) -> str:
@@ -103,8 +101,8 @@ def items_name(plan: str, to: Links) -> str:
 def task_name(task: Heading, words: Catalogue) -> str:
     """A task by its label, as HTML."""
     if task.label and " " in task.label:
-        return _text(task.label)
-    return f"{words.texts['site.task.one']} {_text(task.label or task.id)}"
+        return html_text(task.label)
+    return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
 
 
 def _put(item: Item, year: int | None, lead: bool) -> str:
@@ -113,10 +111,3 @@ def _put(item: Item, year: int | None, lead: bool) -> str:
     shown = cells.get(year, "") if year else ""
     meta = f"{who}{'' if year else when}{tail}"
     return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n</li>'
-
-
-def _text(text: str) -> str:
-    """A text as HTML."""
-    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
-        return str(escape(text))
-    return text

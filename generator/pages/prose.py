@@ -34,6 +34,13 @@ def _parser() -> markdown.Markdown:
     return markdown.Markdown(extensions=["sane_lists", "nl2br"])
 
 
+def html_text(text: str) -> str:
+    """A text as HTML, letter by letter; most need nothing."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return str(escape(text))
+    return text
+
+
 def escape_markdown(text: str) -> Markup:
     """Text that shall stand in a Markdown line as it is."""
     return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|])", r"\\\1", str(escape(text))))

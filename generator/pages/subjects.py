@@ -64,9 +64,8 @@ def units_index(corpus: Corpus, options: Options) -> Iterator[Page]:
         return len(_all_of(corpus, unit))
 
     def inner(unit: Unit) -> int:
-        return (
-            0 if few else sum(is_local(child) and child.kind == "union" for child in corpus.children.get(unit.id, ()))
-        )
+        children = corpus.children.get(unit.id, ())
+        return 0 if few else sum(is_local(child) and child.kind == "union" for child in children)
 
     context = {"count": count, "of_kind": of_kind, "inner": inner}
     yield Page(UNITS, "units.md.j2", words.text("site.units.title"), words.text("site.units.lead"), context)
@@ -157,4 +156,5 @@ def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:
     """The activities that the departments of a union lead."""
     departments = [child for child in children if child.kind == "department"]
-    return {place for child in departments for place in corpus.led_by.of(child.id).places}
+    led = (part for child in departments for part in corpus.led_by.of(child.id).places)
+    return {(plan, place) for plan, places in led for place in places}

@@ -144,7 +144,7 @@ class _Build:
             _empty(site)
         (site / MARKER).unlink(missing_ok=True)
         if not self.only_pages:
-            self.file.begin()
+            self.file.begin(anew=fresh)
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
         stale_facts, fresh_values = self._stale(state, changed)
         with self.clock.stage("theme"):
@@ -162,16 +162,17 @@ class _Build:
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
             missing = [] if self.only_pages else [job for job in ahead if job.name not in fresh_values]
-            shared = make_all(maker, missing, processes, self.clock, FEWEST_AHEAD)
+            shared = make_all(maker, missing, processes, self.clock, "forms", fewest=FEWEST_AHEAD)
         if not state.theme:
             with self.clock.stage("theme"):
-                maker.theme = self._first_theme(maker, corpus)
+                maker.theme, kept = self._first_theme(maker, corpus)
+                shared.kept.update(kept)
         jobs = jobs_of(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
         stale = [
             job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
         ]
         with self.clock.stage("pages"):
-            finished = make_all(maker, stale, processes, self.clock)
+            finished = make_all(maker, stale, processes, self.clock, "pages")
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
@@ -194,13 +195,14 @@ class _Build:
         return numbers, fresh
 
     def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
-        """Put into the state what jobs have read and made; values that no job uses any more are thrown away."""
+        """Put into the state what jobs have read and made; values that nothing uses any more are thrown away."""
         state.made |= finished.made
         for name in state.made.keys() - jobs:
             del state.made[name]
         state.kept |= {name: one.facts for name, one in kept.items()}
         names = dict(zip(state.facts.numbers(("kept", name) for name in state.kept), state.kept, strict=True))
-        unused = names.keys() - set().union(*(made.facts for made in state.made.values()))
+        used = (*(made.facts for made in state.made.values()), *state.kept.values())
+        unused = names.keys() - set().union(*used)
         for number in unused:
             del state.kept[names[number]]
         self.file.forget(names[number] for number in unused)
@@ -212,12 +214,14 @@ class _Build:
 
         return Theme(settings_of(configuration(self.request), self.request.today))
 
-    def _first_theme(self, maker: Maker, corpus: Corpus) -> Theme:
-        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are."""
+    def _first_theme(self, maker: Maker, corpus: Corpus) -> tuple[Theme, Mapping[str, Kept]]:
+        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are; and the
+        values that were made for these pages, to be kept."""
         theme = maker.theme
         jobs = jobs_of(corpus, theme.settings.options, only_pages=True)
         finished = maker.make(_sample(jobs), lambda: None)
-        return self._theme(theme, {source.shape for source in finished.without_shell}, finished.markdown)
+        shapes = {source.shape for source in finished.without_shell}
+        return self._theme(theme, shapes, finished.markdown), finished.kept
 
     def _completed(self, maker: Maker, finished: Finished) -> Theme:
         """The theme with the shells that turned out to be missing; the pages that waited for them are written."""

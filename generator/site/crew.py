@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from generator.check.names import Register
 from generator.link.record import Fact
@@ -22,22 +23,17 @@ FEWEST_AHEAD = 20
 """The same of jobs that take longer (`jobs_ahead`)."""
 
 
-def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fewest: int = FEWEST) -> Finished:
-    """Do all jobs; what was made and read, and what is left to be written. `fewest` are worth another process."""
-    number = max(1, min(processes, len(jobs) // fewest)) if hasattr(os, "fork") else 1
-    # A copy of the process has all bodies of plans at no cost; starting one anew would have to read them again.
-    context = multiprocessing.get_context("fork")
-    helpers = []
+def make_all(
+    maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, stage: str, *, fewest: int = FEWEST
+) -> Finished:
+    """Do all jobs of a stage; what was made and read, and what is left to be written. `fewest` are worth another
+    process."""
+    number = _number(processes, len(jobs), fewest)
     known = len(maker.facts.known)
-    for place in range(1, number):
-        near, far = context.Pipe(duplex=False)
-        process = context.Process(target=_help, args=(maker, jobs[place::number], far))
-        process.start()
-        far.close()
-        helpers.append((process, near))
+    helpers = [_started(_help, maker, jobs[place::number]) for place in range(1, number)]
     own = jobs[::number]
     done = iter(range(number, len(jobs) + number, number))
-    finished = maker.make(own, lambda: clock.done("pages", min(next(done), len(jobs)), len(jobs)))
+    finished = maker.make(own, lambda: clock.done(stage, min(next(done), len(jobs)), len(jobs)))
     for process, near in helpers:
         answer: tuple[Finished, list[Fact]] | BuildError = near.recv()
         process.join()
@@ -56,16 +52,8 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, fe
 
 def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str, Linked]:
     """Read all files, which are given with their sizes, and link them. What others have read comes to this `shard`."""
-    number = max(1, min(processes, len(sizes) // FEWEST)) if hasattr(os, "fork") else 1
-    own, *shares = _shares(sizes, number)
-    context = multiprocessing.get_context("fork")
-    helpers = []
-    for share in shares:
-        near, far = context.Pipe()
-        process = context.Process(target=_link, args=(shard, share, far))
-        process.start()
-        far.close()
-        helpers.append((process, near))
+    own, *shares = _shares(sizes, _number(processes, len(sizes), FEWEST))
+    helpers = [_started(_link, shard, share) for share in shares]
     registers = [shard.read(own), *(near.recv() for _, near in helpers)]
     register = reduce(Register.joined, registers)
     for _, near in helpers:
@@ -77,6 +65,23 @@ def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str
         linked.update(others)
         shard.bodies.update(bodies)
     return linked
+
+
+def _number(processes: int, jobs: int, fewest: int) -> int:
+    return max(1, min(processes, jobs // fewest)) if hasattr(os, "fork") else 1
+
+
+def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
+    """A copy of this process, at work, and the line to it; the other end is given to the work last.
+
+    A copy has all that was read at no cost; a process started anew would have to read it again.
+    """
+    context = multiprocessing.get_context("fork")
+    near, far = context.Pipe()
+    process = context.Process(target=work, args=(*given, far))
+    process.start()
+    far.close()
+    return process, near
 
 
 def _shares(sizes: Mapping[str, int], number: int) -> list[list[str]]:

@@ -122,8 +122,11 @@ class StateFile:
             theme,
         )
 
-    def begin(self) -> None:
-        """From here on the site is neither what it was nor what it will be; a build that ends early says so."""
+    def begin(self, *, anew: bool) -> None:
+        """From here on the site is neither what it was nor what it will be; a build that ends early says so. For one
+        that begins `anew` nothing counts that was known."""
+        if anew:
+            self._connection.execute("delete from thing")
         self._put("last", b"")
 
     def save(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, expect
 
+from benchmarks.preview import preview
 from generator.site.request import ROOT
 
 PLAN = "plans/da-nang-2023.yml"
@@ -32,43 +29,15 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def preview(content: Path, free_port: int) -> Iterator[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "serve",
-        "--content",
-        content,
-        "--port",
-        str(free_port),
-    ]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            address = f"http://127.0.0.1:{free_port}/"
-            for _ in range(600):
-                assert process.poll() is None
-                try:
-                    with urlopen(address):
-                        break
-                except OSError:
-                    time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
-
-
-@pytest.fixture(scope="module")
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def address(content: Path) -> Iterator[str]:
+    with preview(content) as address:
+        yield address
 
 
 @pytest.mark.browser
-def test_change_fault_and_mending_are_seen(preview: str, content: Path, browser: Browser) -> None:
+def test_change_fault_and_mending_are_seen(address: str, content: Path, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto(f"{preview}ke-hoach/da-nang-2023/")
+    page.goto(f"{address}ke-hoach/da-nang-2023/")
     path = content / PLAN
     good = path.read_text("utf-8")
     title = re.search(r"^title: (.*)$", good, re.M)
@@ -79,7 +48,7 @@ def test_change_fault_and_mending_are_seen(preview: str, content: Path, browser:
 
     # What else the plan is published as comes later, so that nobody waits for it.
     end = time.monotonic() + PATIENCE / 1000
-    while "Kế hoạch vừa được lưu" not in urlopen(f"{preview}du-lieu/ke-hoach/da-nang-2023.json").read().decode():
+    while "Kế hoạch vừa được lưu" not in urlopen(f"{address}du-lieu/ke-hoach/da-nang-2023.json").read().decode():
         assert time.monotonic() < end
         time.sleep(0.1)
 
@@ -89,7 +58,7 @@ def test_change_fault_and_mending_are_seen(preview: str, content: Path, browser:
     expect(fault).to_contain_text("kind")
     page.get_by_role("link", name="xem bản tốt gần nhất").click()
     expect(page.locator("h1")).to_contain_text("vừa được lưu", ignore_case=True)
-    page.goto(f"{preview}ke-hoach/da-nang-2023/")
+    page.goto(f"{address}ke-hoach/da-nang-2023/")
     expect(fault).to_be_visible()
 
     path.write_text(good, encoding="utf-8")
