@@ -11,17 +11,19 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from generator.check.entries import ENTRY_LISTS
 from generator.check.near import near_word
 from generator.problem import Problem
 from generator.source.files import Kind
 from generator.source.tree import Path, Tree
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 SCHEMAS = FilePath(__file__).parents[2] / "schema"
 
@@ -35,6 +37,8 @@ def load_schema(kind: Kind) -> dict[str, Any]:
 
 @cache
 def _validator(kind: Kind) -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # loaded late: a build of content without faults needs it not
+
     return Draft202012Validator(load_schema(kind))
 
 
