@@ -33,7 +33,7 @@ PARTS = {
     "items of lists": ["generator.pages.items:ItemWriter._made"],
     "pages": ["generator.site.files:render_page"],
     "pages: text as HTML, into the shell": ["generator.site.make:body_of", "generator.site.make:fill"],
-    "writing": ["generator.site.make:Maker._write"],
+    "writing": ["generator.site.write:Writer.write"],
     "MkDocs and the theme": ["generator.site.build:_Build._theme", "generator.site.build:_Build._settings"],
 }
 """The functions of each part, as `module:name`, where they are called from."""

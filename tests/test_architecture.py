@@ -59,7 +59,6 @@ def test_only_the_edges_touch_the_disk() -> None:
         for name in (
             "build",
             "last",
-            "make",
             "pdf",
             "plugin",
             "request",
@@ -68,6 +67,7 @@ def test_only_the_edges_touch_the_disk() -> None:
             "state",
             "theme",
             "tree",
+            "write",
         )
     }
     resources = {"check/schema.py", "check/examples.py", "pages/static.py", "pages/render.py", "language/catalogue.py"}

@@ -36,8 +36,8 @@ class Run:
     rows: tuple[tuple[str, str | None], ...]
 
 
-def calendar_of(title: str, entries: Iterable[bytes]) -> bytes:
-    """A calendar of entries that are written already (`CalendarWriter`)."""
+def around(title: str) -> tuple[bytes, bytes]:
+    """What stands before and behind the entries of a calendar."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -47,7 +47,7 @@ def calendar_of(title: str, entries: Iterable[bytes]) -> bytes:
         _text_line("NAME", title),
         _text_line("X-WR-CALNAME", title),
     ]
-    return b"".join((_ended(map(folded, lines)), *entries, b"END:VCALENDAR\r\n"))
+    return _ended(map(folded, lines)), b"END:VCALENDAR\r\n"
 
 
 def runs_of(activity: Activity) -> Iterator[Run]:

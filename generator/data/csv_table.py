@@ -34,11 +34,6 @@ def csv_cells(cells: Iterable[Cell]) -> bytes:
     return ",".join([f'"{text.replace(QUOTE, TWO_QUOTES)}"' for text in texts]).encode()
 
 
-def csv_of(rows: Iterable[bytes]) -> bytes:
-    """Rows of cells as a file."""
-    return b"".join([BOM, *(row + b"\r\n" for row in rows)])
-
-
 def guarded(cell: str) -> str:
     """A text that no spreadsheet takes for a formula.
 

@@ -11,7 +11,7 @@ from generator.data.calendar import CalendarWriter
 from generator.data.columns import ColumnMaker, lines_of, number_and_print
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
-from generator.link.corpus import Activities, Corpus
+from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan
 from generator.pages.render import Options
 
@@ -33,7 +33,9 @@ class Forms(NamedTuple):
 
 def forms_of(corpus: Corpus, plan: str, options: Options) -> Forms:
     """The forms of one plan's activities, by the plan's id."""
-    return Forms(*corpus.keep("forms", forms_name(plan, options), lambda: _made(corpus, corpus.plans[plan], options)))
+    # Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
+    name = forms_name(plan, options)
+    return Forms(*corpus.keep("forms", name, lambda: _made(corpus, corpus.plans[plan], options), lasting=False))
 
 
 def forms_name(plan: str, options: Options) -> str:
@@ -41,14 +43,9 @@ def forms_name(plan: str, options: Options) -> str:
     return f"{plan} {options.language} {options.site_url}"
 
 
-def forms_by_place(
-    corpus: Corpus, activities: Activities, options: Options
-) -> Iterator[tuple[tuple[str, int], bytes, Sequence[TableLine]]]:
-    """Of each activity which it is, its entries of a calendar and its lines, without loading the bodies of plans."""
-    for plan, places in activities.places:
-        forms = forms_of(corpus, plan, options)
-        for place in places:
-            yield (plan, place), forms.events[place], forms.lines[place]
+def years_of_plan(corpus: Corpus, plan: str, options: Options) -> Mapping[int, bool]:
+    """The years of a plan's table, without its forms."""
+    return corpus.keep("years", forms_name(plan, options), lambda: forms_of(corpus, plan, options).years)
 
 
 def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, bool]:

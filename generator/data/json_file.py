@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from generator.data.forms import forms_of
+from generator.data.forms import Forms, forms_of
 from generator.data.objects import plan_data
+from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.render import Options
 
+_NEXT = b",\n"
 
-def corpus_json(corpus: Corpus, options: Options) -> bytes:
-    """`/du-lieu/hoat-dong.json`: all activities of all plans, a line each."""
-    activities = (line for plan in corpus.plans for line in forms_of(corpus, plan, options).json)
-    return b'{"activities": [\n' + _lines(activities) + b"\n]}\n"
+
+@dataclass(frozen=True)
+class JsonList(PieceFile):
+    """All activities of all plans, a line each."""
+
+    def said(self, piece: Piece, forms: Forms) -> None:
+        """Nothing."""
+
+    def frame(self, said: Iterable[None]) -> Frame:
+        """The one list."""
+        return Frame(b'{"activities": [\n', _NEXT, b"\n]}\n", None, lambda piece, forms: _lines(forms.json))
+
+
+def corpus_json(corpus: Corpus, options: Options) -> JsonList:
+    """`/du-lieu/hoat-dong.json`."""
+    return JsonList(corpus, options, pieces_of_all(corpus))
 
 
 def plan_json(corpus: Corpus, plan: Plan, options: Options) -> bytes:
@@ -40,7 +55,7 @@ def _list(entries: Iterable[bytes]) -> bytes:
 
 
 def _lines(parts: Iterable[bytes]) -> bytes:
-    return b",\n".join(parts)
+    return _NEXT.join(parts)
 
 
 def _dump(content: object) -> bytes:

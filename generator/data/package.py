@@ -50,15 +50,15 @@ def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
         return
     for plan in corpus.plans.values():
         for file in _tables(plan_downloads(plan, options)):
-            yield _resource(file, plan.title, plan_csv_table(corpus, plan, options).columns)
+            yield _resource(file, plan.title, plan_csv_table(corpus, plan, options).columns())
     for year in sorted(corpus.of_year):
         for file in _tables(year_downloads(corpus, year, options)):
             title = words.text("site.about.year", year=year)
-            yield _resource(file, title, year_csv_table(corpus, year, options).columns)
+            yield _resource(file, title, year_csv_table(corpus, year, options).columns())
     for unit in corpus.units.values():
         for file in _tables(unit_downloads(corpus, unit, options)):
             title = words.text("site.about.unit", unit=corpus.unit_title(unit))
-            yield _resource(file, title, unit_csv_table(corpus, unit, options).columns)
+            yield _resource(file, title, unit_csv_table(corpus, unit, options).columns())
 
 
 def _tables(files: Iterable[Download]) -> Iterator[Download]:

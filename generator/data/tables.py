@@ -3,16 +3,16 @@ of its activities."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
-from generator.data.csv_table import csv_cells, csv_of
-from generator.data.forms import TableLine, forms_by_place, forms_of, years_of
+from generator.data.csv_table import BOM, csv_cells
+from generator.data.forms import Forms, TableLine, years_of, years_of_plan
+from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces_of_unit
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
-from generator.pages.downloads import Part, activities_of_unit, parts_of_unit
+from generator.pages.downloads import activities_of_unit
 from generator.pages.render import Options
 
 
@@ -39,96 +39,97 @@ def corpus_table(corpus: Corpus, options: Options) -> Table:
 
 
 @dataclass(frozen=True)
-class CsvTable:
-    """A table as CSV to be: the years of which it has cells, and whether a number does not show one of them; its lines,
-    each with the unit's part in it."""
+class CsvTable(PieceFile):
+    """A table as CSV to be; of a year's table, `only` that year's cells and the sub-rows that are due in it."""
 
-    corpus: Corpus
-    options: Options
-    years: Mapping[int, bool]
-    lines: Sequence[tuple[Part | None, TableLine]]
+    only: int | None = None
 
-    @cached_property
-    def columns(self) -> Sequence[Column]:
-        """Its columns."""
-        part = any(part for part, _ in self.lines)
-        return columns_of(self.corpus, self.options, self.years, part=part)
+    def said(self, piece: Piece, forms: Forms) -> Mapping[int, bool]:
+        """The years of which a piece has cells, and whether a number does not show one of them."""
+        return forms.years if piece.places is None else years_of(self._lines(piece, forms), self.only)
 
-    @property
-    def content(self) -> bytes:
-        """The file."""
-        return csv_of(self._rows())
+    def columns(self, said: Iterable[Mapping[int, bool]] | None = None) -> Sequence[Column]:
+        """Its columns, from what its pieces say."""
+        if said is None:
+            said = (self.said(piece, self.forms(piece)) for piece in self.pieces)
+        return columns_of(self.corpus, self.options, _joined(said), part=any(piece.part for piece in self.pieces))
 
-    def _rows(self) -> Iterator[bytes]:
-        yield csv_cells(column.title for column in self.columns)
-        parts = {part: csv_cells([text]) for part, text in ColumnMaker(self.corpus, self.options).parts.items()}
+    def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
+        """The mark of UTF-8 and the headings."""
+        years = _joined(said := list(said))
+        head = BOM + _row([csv_cells(column.title for column in self.columns(said))])
+        shared = (sorted(years.items()), any(piece.part for piece in self.pieces))
+        return Frame(head, b"", b"", shared, self._writer(years))
+
+    def _writer(self, years: Mapping[int, bool]) -> Callable[[Piece, Forms], bytes]:
+        parts = {part: [csv_cells([text])] for part, text in ColumnMaker(self.corpus, self.options).parts.items()}
         empty = csv_cells([None])
-        years = [(year, (empty, empty)[: 1 + self.years[year]]) for year in sorted(self.years)]
-        for part, (_, _, plan, own, cells, rest) in self.lines:
-            row = [plan, parts[part], own] if part else [plan, own]
-            for year, none in years:
-                cell = cells.get(year)
-                if cell is None:
-                    row += none
-                else:
-                    row.append(cell[0])
-                    if len(none) > 1:
-                        row.append(cell[1] or empty)
-            row.append(rest)
-            yield b",".join(row)
+        blank: list[bytes] = []
+        places: dict[int, int] = {}
+        for year in sorted(years):
+            places[year] = len(blank)
+            blank += [empty] * (1 + years[year])
+
+        def cells_of(cells: Mapping[int, tuple[bytes, bytes]]) -> list[bytes]:
+            found = blank.copy()
+            for year, (number, printed) in cells.items():
+                if year in places:
+                    found[places[year]] = number
+                    if printed:
+                        found[places[year] + 1] = printed
+            return found
+
+        def write(piece: Piece, forms: Forms) -> bytes:
+            part = parts[piece.part] if piece.part else []
+            rows = [
+                _row([plan, *part, own, *cells_of(cells), rest])
+                for _, _, plan, own, cells, rest in self._lines(piece, forms)
+            ]
+            return b"".join(rows)
+
+        return write
+
+    def _lines(self, piece: Piece, forms: Forms) -> Iterator[TableLine]:
+        activities = forms.lines if piece.places is None else (forms.lines[place] for place in piece.places)
+        lines = (line for activity in activities for line in activity)
+        if self.only is None:
+            return lines
+        return (line for line in lines if not line[0] or not line[1] or self.only in line[1])
 
 
 def plan_csv_table(corpus: Corpus, plan: Plan, options: Options) -> CsvTable:
     """As `plan_table`."""
-    return _csv_table(corpus, options, ((None, line) for line in _lines_of(corpus, [plan.id], options)))
+    return CsvTable(corpus, options, [Piece(plan.id)])
 
 
 def unit_csv_table(corpus: Corpus, unit: Unit, options: Options) -> CsvTable:
     """As `unit_table`."""
-    found: dict[tuple[str, int], list[tuple[Part, TableLine]]] = {}
-    for part, activities in parts_of_unit(corpus, unit):
-        for place, _, lines in forms_by_place(corpus, activities, options):
-            if place not in found:
-                found[place] = [(part, line) for line in lines]
-    return _csv_table(corpus, options, (line for lines in found.values() for line in lines))
+    return CsvTable(corpus, options, pieces_of_unit(corpus, unit))
 
 
 def year_csv_table(corpus: Corpus, year: int, options: Options) -> CsvTable:
     """As `year_table`."""
-    due = (
-        (None, line)
-        for _, _, lines in forms_by_place(corpus, corpus.of_year.of(year), options)
-        for line in lines
-        if not line[0] or not line[1] or year in line[1]
-    )
-    return _csv_table(corpus, options, due, year)
+    due = [Piece(plan, tuple(places)) for plan, places in corpus.of_year.of(year).places]
+    return CsvTable(corpus, options, due, year)
 
 
 def corpus_csv_table(corpus: Corpus, options: Options) -> CsvTable:
     """As `corpus_table`."""
-    lines = [(None, line) for line in _lines_of(corpus, corpus.plans, options)]
-    return CsvTable(corpus, options, _years_of_all(corpus, options), lines)
+    return CsvTable(corpus, options, pieces_of_all(corpus))
 
 
 def corpus_columns(corpus: Corpus, options: Options) -> Sequence[Column]:
     """The columns of the table of everything, which needs no look at its lines."""
-    return columns_of(corpus, options, _years_of_all(corpus, options), part=False)
+    return corpus_csv_table(corpus, options).columns(years_of_plan(corpus, plan, options) for plan in corpus.plans)
 
 
-def _years_of_all(corpus: Corpus, options: Options) -> Mapping[int, bool]:
+def _joined(said: Iterable[Mapping[int, bool]]) -> Mapping[int, bool]:
     years: dict[int, bool] = {}
-    for plan in corpus.plans:
-        for year, printed in forms_of(corpus, plan, options).years.items():
+    for one in said:
+        for year, printed in one.items():
             years[year] = years.get(year, False) or printed
     return years
 
 
-def _lines_of(corpus: Corpus, plans: Iterable[str], options: Options) -> Iterator[TableLine]:
-    return (line for plan in plans for lines in forms_of(corpus, plan, options).lines for line in lines)
-
-
-def _csv_table(
-    corpus: Corpus, options: Options, lines: Iterable[tuple[Part | None, TableLine]], only: int | None = None
-) -> CsvTable:
-    kept = list(lines)
-    return CsvTable(corpus, options, years_of((line for _, line in kept), only), kept)
+def _row(cells: Iterable[bytes]) -> bytes:
+    return b",".join(cells) + b"\r\n"

@@ -2,7 +2,7 @@
 
 Everything is read through tables, which tell a listener what was read (`note`): so a builder knows, without rules of
 its own, which pages to make anew when a fact has changed. What several pages and files need in the same form is made
-once (`keep`), and may be kept from one build to the next.
+once (`keep`), and may be kept from one build to the next (`is_as_before`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from generator.language.vietnamese import sort_key
@@ -25,9 +25,15 @@ Note = Callable[[Fact], None]
 
 
 class Keep(Protocol):
-    """Gives what `make` makes: made once, then kept under its kind and name."""
+    """Gives what `make` makes: made once, then kept under its kind and name; if `lasting`, for later builds too."""
 
-    def __call__(self, kind: str, name: str, make: Callable[[], T]) -> T: ...
+    def __call__(self, kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T: ...
+
+
+class IsAsBefore(Protocol):
+    """Whether a value that is kept is that of the last build; who asks, uses it."""
+
+    def __call__(self, kind: str, name: str) -> bool: ...
 
 
 def unnoted(_: Fact) -> None:
@@ -37,7 +43,7 @@ def unnoted(_: Fact) -> None:
 def keep_in(kept: dict[tuple[str, str], Any]) -> Keep:
     """Keeps in a table, for as long as there is the table."""
 
-    def keep(kind: str, name: str, make: Callable[[], T]) -> T:
+    def keep(kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T:
         if (kind, name) not in kept:
             kept[kind, name] = make()
         made: T = kept[kind, name]
@@ -149,7 +155,7 @@ class Activities(Sequence[Activity]):
     def __add__(self, others: Activities) -> Activities:
         return Activities([*self._parts, *others._parts], self._load)
 
-    @property
+    @cached_property
     def years(self) -> Mapping[int, int]:
         """How many are due in each year, years ascending."""
         found = Counter(year for record, places in self._parts for place in places for year in record.years[place])
@@ -219,10 +225,13 @@ class Corpus:
         programmes: Iterable[Programme],
         note: Note = unnoted,
         keep: Keep | None = None,
+        *,
+        is_as_before: IsAsBefore = lambda kind, name: False,
     ) -> None:
         self._records = sorted(records, key=lambda record: record.plan.order)
         self._note = note
         self.keep = keep or keep_in({})
+        self.is_as_before = is_as_before
         self._own = own = {record.plan.id: record.plan for record in self._records}
         plans = {id_: replace(plan, load=partial(self._load, id_)) for id_, plan in own.items()}
         ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))

@@ -97,8 +97,9 @@ def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
 
 
 def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
-    """The file of a chunk, kept."""
-    return StoreFile(*corpus.keep("chunk-text", chunk_name(plans), lambda: _made_chunk(corpus, plans)))
+    """The file of a chunk, made once."""
+    name = chunk_name(plans)
+    return StoreFile(*corpus.keep("chunk-text", name, lambda: _made_chunk(corpus, plans), lasting=False))
 
 
 def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:

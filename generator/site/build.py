@@ -16,14 +16,15 @@ from typing import Any
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
+from generator.data.pieces import Index
 from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import Rendered
 from generator.site.clock import Clock
-from generator.site.crew import FEWEST_AHEAD, link_all, make_all
+from generator.site.crew import link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
 from generator.site.last import MARKER, Last, Look, look
-from generator.site.make import Finished, Kept, Known, Maker
+from generator.site.make import Finished, Kept, Known, Maker, Past
 from generator.site.report import Report
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
@@ -46,8 +47,8 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
-    collects = gc.isenabled()
-    gc.disable()  # a build makes millions of objects that all live until it ends
+    collects, threshold = gc.isenabled(), gc.get_threshold()
+    gc.disable()  # what is read and linked is millions of objects that all live until the build ends
     try:
         with clock.stage("scan"):
             seen = seen or look(request)
@@ -55,8 +56,12 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
         return _Build(request, seen, clock, only_pages=only_pages).run()
     finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
         if collects:
             gc.enable()
+        else:
+            gc.disable()
 
 
 class _Build:
@@ -67,6 +72,7 @@ class _Build:
         self.remarks: list[str] = []
         self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
         self.kept: dict[str, Any] = {}
+        self.indexes: dict[str, Index] = {}
 
     def run(self) -> Report:
         scan, same = self.seen.scan, self.seen.same
@@ -85,7 +91,7 @@ class _Build:
             return Report({**problems}, done, seconds=self.clock.seconds)
         with self.clock.stage("save"):
             last = self._mark(state)
-            self.file.save(state, last, self.known, self.kept)
+            self.file.save(state, last, self.known, self.kept, self.indexes)
         return self._report(last, done)
 
     def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> dict[str, Linked]:
@@ -146,7 +152,7 @@ class _Build:
         if not self.only_pages:
             self.file.begin(anew=fresh)
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
-        stale_facts, fresh_values = self._stale(state, changed)
+        stale_facts, right = self._stale(state, changed)
         with self.clock.stage("theme"):
             theme = state.theme or self._settings()
         maker = Maker(
@@ -154,15 +160,15 @@ class _Build:
             theme,
             site,
             self.shard.load,
-            lambda name: self.file.kept(name) if name in fresh_values else None,
+            Past(right, self.file.kept, self.file.index),
             self._search(theme),
             state.facts,
         )
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
-            missing = [] if self.only_pages else [job for job in ahead if job.name not in fresh_values]
-            shared = make_all(maker, missing, processes, self.clock, "forms", fewest=FEWEST_AHEAD)
+            missing = [] if self.only_pages else [job for job in ahead if job.name not in right]
+            shared = make_all(maker, missing, processes, self.clock, "forms")
         if not state.theme:
             with self.clock.stage("theme"):
                 maker.theme, kept = self._first_theme(maker, corpus)
@@ -172,6 +178,7 @@ class _Build:
             job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
         ]
         with self.clock.stage("pages"):
+            _collect_from_here()
             finished = make_all(maker, stale, processes, self.clock, "pages")
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
@@ -180,8 +187,11 @@ class _Build:
             return len(stale)
         before = {path for made in state.made.values() for path in made.outputs}
         self._note(state, finished, shared.kept | finished.kept, {job.name for job in jobs})
+        self.indexes = finished.indexes
         after = {path for made in state.made.values() for path in made.outputs}
-        _remove(site, before - after - state.theme.files)
+        gone = before - after - state.theme.files
+        _remove(site, gone)
+        self.file.forget(paths=gone)
         if state.theme.settings.options.site_url:
             write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
         return len(stale)
@@ -206,7 +216,7 @@ class _Build:
         for number in unused:
             del state.kept[names[number]]
         self.file.forget(names[number] for number in unused)
-        self.kept = {name: one.value for name, one in kept.items() if name in state.kept}
+        self.kept = {name: one.value for name, one in kept.items() if one.lasting and name in state.kept}
 
     def _settings(self) -> Theme:
         """A theme of which nothing is known but what mkdocs.yml says."""
@@ -285,6 +295,13 @@ def _sample(jobs: Iterable[Job]) -> list[Job]:
         if kind == "all" or taken[kind] <= _SAMPLED:
             sample.append(job)
     return sample
+
+
+def _collect_from_here() -> None:
+    """Let Python look for garbage again, of which each page leaves some, but not among what there is already."""
+    gc.freeze()
+    gc.set_threshold(20_000)
+    gc.enable()
 
 
 def _empty(site: Path) -> None:

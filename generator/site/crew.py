@@ -17,18 +17,13 @@ from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
 from generator.site.shard import Linked, Shard
 
-FEWEST = 200
-"""Jobs for which it is worth starting another process."""
-FEWEST_AHEAD = 20
-"""The same of jobs that take longer (`jobs_ahead`)."""
+FEWEST_JOBS, FEWEST_FILES = 25, 200
+"""Jobs, and files to be read, for which it is worth starting another process."""
 
 
-def make_all(
-    maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, stage: str, *, fewest: int = FEWEST
-) -> Finished:
-    """Do all jobs of a stage; what was made and read, and what is left to be written. `fewest` are worth another
-    process."""
-    number = _number(processes, len(jobs), fewest)
+def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, stage: str) -> Finished:
+    """Do all jobs of a stage; what was made and read, and what is left to be written."""
+    number = _number(processes, len(jobs), FEWEST_JOBS)
     known = len(maker.facts.known)
     helpers = [_started(_help, maker, jobs[place::number]) for place in range(1, number)]
     own = jobs[::number]
@@ -43,6 +38,7 @@ def make_all(
         renumber = _renumbering(known, maker.facts.numbers(facts))
         finished.made.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.made.items())
         finished.kept.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.kept.items())
+        finished.indexes.update(others.indexes)
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
@@ -52,7 +48,7 @@ def make_all(
 
 def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str, Linked]:
     """Read all files, which are given with their sizes, and link them. What others have read comes to this `shard`."""
-    own, *shares = _shares(sizes, _number(processes, len(sizes), FEWEST))
+    own, *shares = _shares(sizes, _number(processes, len(sizes), FEWEST_FILES))
     helpers = [_started(_link, shard, share) for share in shares]
     registers = [shard.read(own), *(near.recv() for _, near in helpers)]
     register = reduce(Register.joined, registers)

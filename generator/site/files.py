@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.data.files import corpus_files, plan_files, unit_files, year_files
+from generator.data.files import Content, corpus_files, plan_files, unit_files, year_files
 from generator.data.forms import forms_name, forms_of
 from generator.data.page import data_page
+from generator.data.pieces import whole
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
@@ -32,7 +33,6 @@ from generator.site.request import PDFS
 MODULES = f"{SCRIPTS}/"
 SEARCH_JOB = "files:search"
 
-Content = str | bytes
 Output = Rendered | tuple[str, Content]
 PageMaker = Callable[..., Iterable[Page]]
 FileMaker = Callable[..., Mapping[str, Content]]
@@ -141,13 +141,13 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[
 
 def lacks_sqlite(search: Search, options: Options, outputs: Iterable[Output]) -> bool:
     """Whether the files of the search show that it would be better off with SQLite, which is not installed."""
-    files = dict(output for output in outputs if isinstance(output, tuple))
+    files = {output[0]: whole(output[1]) for output in outputs if isinstance(output, tuple)}
     return search.engine == "auto" and not (search.package or options.index) and outgrown(files)
 
 
 def site_files(
     corpus: Corpus, options: Options, engine: Engine = "auto", package: SqlitePackage | None = None
-) -> dict[str, Content]:
+) -> dict[str, str | bytes]:
     """Everything that a corpus is published as, pages as Markdown, by its path."""
     made = (output for job in jobs_of(corpus, options, Search(engine, package)) for output in job.make())
-    return dict((one.path, one.markdown) if isinstance(one, Rendered) else one for one in made)
+    return dict((one.path, one.markdown) if isinstance(one, Rendered) else (one[0], whole(one[1])) for one in made)

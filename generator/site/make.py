@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from generator.data.files import Content
+from generator.data.pieces import Index, PieceFile, new_parts
 from generator.link.corpus import Corpus
 from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
@@ -18,6 +19,10 @@ from generator.pages.render import Rendered
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.shell import Source, Theme, fill
 from generator.site.state import Facts, Made
+from generator.site.write import Writer
+
+MANY = 2
+"""Pieces from which on a file is worth an index."""
 
 T = TypeVar("T")
 
@@ -33,18 +38,30 @@ class Known:
 
 
 class Kept(NamedTuple):
-    """A value that is kept for other jobs and builds, and the numbers of the facts that were read for it."""
+    """A value that is kept for other jobs (if `lasting`, for other builds too), and the numbers of the facts that were
+    read for it."""
 
     facts: tuple[int, ...]
     value: Any
+    lasting: bool
+
+
+class Past(NamedTuple):
+    """What earlier builds have left: the names of kept values that are still right, and by its name each value; by its
+    path the index of a file."""
+
+    right: Set[str]
+    kept: Callable[[str], Any]
+    index_of: Callable[[str], Index | None]
 
 
 class Finished(NamedTuple):
-    """What jobs have read and made, what is kept of it, the pages for which there was no shell, those that need a
-    Markdown parser, and what is worth saying (keys of the catalogue)."""
+    """What jobs have read and made, what is kept of it, the indexes of files by their paths, the pages for which there
+    was no shell, those that need a Markdown parser, and what is worth saying (keys of the catalogue)."""
 
     made: dict[str, Made]
     kept: dict[str, Kept]
+    indexes: dict[str, Index]
     without_shell: list[Source]
     markdown: dict[str, Rendered]
     remarks: list[str]
@@ -52,21 +69,23 @@ class Finished(NamedTuple):
 
 @dataclass
 class Maker:
-    """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `kept` what earlier builds
-    have kept under a name (else None), `search` is what the search of activities runs on; `facts` numbers what is read.
+    """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `past` what there is
+    already, `search` is what the search of activities runs on; `facts` numbers what is read.
     """
 
     known: Known
     theme: Theme
     site: Path
     load: Callable[[str], Body]
-    kept: Callable[[str], Any]
+    past: Past
     search: Search
     facts: Facts
     _values: dict[str, Any] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
-    _folders: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._writer = Writer(self.site)
 
     def corpus(self) -> Corpus:
         """The corpus, which tells this maker what is read of it."""
@@ -75,12 +94,13 @@ class Maker:
             replace(record, plan=replace(record.plan, load=partial(self.load, id_)))
             for id_, record in known.records.items()
         ]
-        return Corpus(records, known.units.values(), known.programmes.values(), self._note, self._keep)
+        units, programmes = known.units.values(), known.programmes.values()
+        return Corpus(records, units, programmes, self._note, self._keep, is_as_before=self._is_as_before)
 
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""
         self._new = {}
-        finished = Finished({}, self._new, [], {}, [])
+        finished = Finished({}, self._new, {}, [], {}, [])
         for job in jobs:
             self._facts = set()
             made = list(job.make())
@@ -97,13 +117,17 @@ class Maker:
 
     def fill(self, source: Source) -> None:
         """Write a page in its shell."""
-        self._write(source.path, fill(self.theme.shells[source.shape], source))
+        self._writer.write(source.path, fill(self.theme.shells[source.shape], source))
 
-    def _kept(self, output: Rendered | tuple[str, str | bytes], finished: Finished) -> str | None:
+    def _kept(self, output: Rendered | tuple[str, Content], finished: Finished) -> str | None:
         """Write a job's output, or put it where it can be written later; its path in the site, if it is the job's."""
         if not isinstance(output, Rendered):
-            self._write(*output)
-            return output[0]
+            path, content = output
+            if isinstance(content, PieceFile):
+                self._put_together(path, content, finished)
+            else:
+                self._writer.write(path, content)
+            return path
         if output.path in self.theme.settings.written:
             return None
         body = body_of(output.written, self.theme.settings.options.language)
@@ -124,30 +148,39 @@ class Maker:
         self._note(("sources", "/".join(origin)))
         return self.known.paths.get(origin)
 
-    def _write(self, path: str, content: str | bytes) -> None:
-        # Of 25,000 files, which a thousand plans are, `pathlib` would take a fifth of the time.
-        target = f"{self.site}/{path}"
-        folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
-        with open(target, "wb") as file:  # noqa: PTH123
-            file.write(content if isinstance(content, bytes) else content.encode())
+    def _put_together(self, path: str, file: PieceFile, finished: Finished) -> None:
+        """Write a file whose pieces may partly be those of the last build."""
+        many = len(file.pieces) >= MANY
+        before = self.past.index_of(path) if many else None
+        if before and not self._writer.has(path, before.size):
+            before = None
+        parts, index = file.put_together(before)
+        if before:
+            self._writer.rewrite(path, parts)
+        else:
+            self._writer.write(path, new_parts(parts))
+        if many:
+            finished.indexes[path] = index
 
-    def _keep(self, kind: str, name: str, make: Callable[[], T]) -> T:
+    def _keep(self, kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T:
         key = f"{kind} {name}"
         self._note(("kept", key))
         if key not in self._values:
-            value = self.kept(key)
-            self._values[key] = self._made(key, make) if value is None else value
+            value = self.past.kept(key) if lasting and key in self.past.right else None
+            self._values[key] = self._made(key, make, lasting) if value is None else value
         kept: T = self._values[key]
         return kept
 
-    def _made(self, key: str, make: Callable[[], T]) -> T:
+    def _is_as_before(self, kind: str, name: str) -> bool:
+        key = f"{kind} {name}"
+        self._note(("kept", key))
+        return key in self.past.right
+
+    def _made(self, key: str, make: Callable[[], T], lasting: bool) -> T:
         # Who uses it depends on it, and it on what was read for it: else each user would have to list all of that.
         facts, self._facts = self._facts, set()
         value = make()
-        self._new[key] = Kept(self.facts.numbers(self._facts), value)
+        self._new[key] = Kept(self.facts.numbers(self._facts), value, lasting)
         self._facts = facts
         return value
 

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.check import CheckResult, check
 from generator.check.report import line_of, text_report
+from generator.data.pieces import whole
 from generator.language.catalogue import catalogue
 from generator.link.build import link
 from generator.pages.html import Anchor, Body, body_of
@@ -100,7 +101,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             if isinstance(output, Rendered) and path not in self.bodies and (body := body_of(output.written)):
                 self.bodies[path] = body
             level = InclusionLevel.UNDEFINED if path.count("/") <= 1 else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, path, content=content, inclusion=level)
+            file = File.generated(config, path, content=whole(content), inclusion=level)
             # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
             file.edit_uri = f"../{edited}" if edited else None
             files.append(file)

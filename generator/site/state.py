@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from generator.check.names import Register
 from generator.check.rules.rule import Summary
+from generator.data.pieces import Index
 from generator.link.model import Body, Plan, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.problem import Problem
@@ -135,8 +136,10 @@ class StateFile:
         last: Last,
         known: Mapping[str, tuple[Summary, Mapping[Fact, str]]],
         kept: Mapping[str, Any],
+        indexes: Mapping[str, Index],
     ) -> None:
-        """Keep a state, what is known of the files that were read (summaries and facts), and new values to be kept."""
+        """Keep a state, what is known of the files that were read (summaries and facts), new values to be kept, and the
+        indexes of files that were made."""
         made = {name: tuple(one) for name, one in state.made.items()}
         columns = [astuple_of(record) for record in state.records.values()]
         plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
@@ -157,6 +160,8 @@ class StateFile:
             self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
         for name, value in kept.items():
             self._put(f"kept {name}", marshal.dumps(value))
+        for path, index in indexes.items():
+            self._put(f"index {path}", marshal.dumps((index.size, index.shared, list(index.pieces))))
         self._put("last", marshal.dumps(tuple(last)))
         self._connection.execute("commit")
 
@@ -172,9 +177,15 @@ class StateFile:
         """A value that was kept."""
         return marshal.loads(self._get(f"kept {name}"))
 
-    def forget(self, names: Iterable[str]) -> None:
-        """Throw kept values away."""
-        self._mine().executemany("delete from thing where name = ?", ((f"kept {name}",) for name in names))
+    def index(self, path: str) -> Index | None:
+        """The index of a file of the site."""
+        value = self._get(f"index {path}")
+        return Index(*marshal.loads(value)) if value else None
+
+    def forget(self, names: Iterable[str] = (), paths: Iterable[str] = ()) -> None:
+        """Throw away kept values, by their names, and indexes of files, by their paths."""
+        rows = (*(f"kept {name}" for name in names), *(f"index {path}" for path in paths))
+        self._mine().executemany("delete from thing where name = ?", ((row,) for row in rows))
 
     def close(self) -> None:
         """Done."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from generator.data.csv_table import guarded, unguarded
-from generator.data.files import plan_csv, plan_xlsx
+from generator.data.files import plan_xlsx
+from generator.data.tables import plan_csv_table
 from generator.link.build import corpus_of
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Body, Heading, Plan, Size, Unit
@@ -69,7 +70,7 @@ def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(TEXTS | NASTY, TEXTS | NASTY)
 def test_csv(title: str, cell: str) -> None:
-    text = plan_csv(*corpus_of_one(title, cell), OPTIONS).decode()
+    text = plan_csv_table(*corpus_of_one(title, cell), OPTIONS).content.decode()
     head, line = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     found = dict(zip(head, line, strict=True))
     assert unguarded(found["Hoạt động"]) == title

@@ -188,6 +188,19 @@ def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path
     assert (site / ".git" / "HEAD").exists()  # somebody's repository of published pages
 
 
+def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    for name in ("du-lieu/hoat-dong.csv", "du-lieu/don-vi/hoi-lhpn-viet-nam.ics"):
+        (site / name).write_bytes((site / name).read_bytes()[100:])
+    (site / "du-lieu/hoat-dong.json").unlink()
+    path = content / "plans" / "national-2022-2027.yml"
+    path.write_text(path.read_text("utf-8").replace("\n    title: ", "\n    title: Sửa ", 1), encoding="utf-8")
+    build(content, site, cache)
+    build(content, tmp_path / "other", tmp_path / "other-cache")
+    assert files_of(site) == files_of(tmp_path / "other")
+
+
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).jobs
