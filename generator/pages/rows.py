@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
 from generator.link.corpus import Corpus, Picked
-from generator.link.model import Activity, Measure, Plan, Row, Target
+from generator.link.model import Activity, Plan, Row, Target
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
+from generator.pages.parts import PartWriter
 from generator.pages.prose import html_text, prose
 from generator.pages.table import Columns
 
@@ -23,11 +24,11 @@ LONG_CELL = 12
 _LOCAL = ("local", "province", "district", "commune", "branch")
 
 
-class RowWriter:
+class RowWriter(PartWriter):
     """Writes the activities of one page; `to` makes the addresses from there."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
-        self.corpus, self.to, self.words = corpus, to, words
+        super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
@@ -44,13 +45,9 @@ class RowWriter:
         """Rows of a plan's table, each followed by those of the activities that stand in it."""
         return Markup("\n".join(self._rows(activities, plan, columns, children)))
 
-    def details(self, activity: Activity, plan: Plan) -> Markup:
-        """What a bullet says besides its title and time."""
-        return Markup(self._details(activity, plan, lead=True, partners=True, years=activity.years))
-
-    def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
-        """Units, each leading to its page (to a year's part of it)."""
-        return Markup(self._units(ids, year))
+    def bullets(self, activities: Iterable[Activity], plan: Plan, children: Mapping[str, Sequence[Activity]]) -> Markup:
+        """Activities of a plan without a table, each with those that stand in it."""
+        return Markup(self._bullets(activities, plan, children))
 
     def _rows(
         self, activities: Iterable[Activity], plan: Plan, columns: Columns, children: Mapping[str, Sequence[Activity]]
@@ -59,6 +56,33 @@ class RowWriter:
             yield self._row(activity, plan, columns)
             yield from (self._sub_row(row, activity, plan, columns) for row in activity.rows)
             yield from self._rows(children.get(activity.id, ()), plan, columns, children)
+
+    def _bullets(self, activities: Iterable[Activity], plan: Plan, children: Mapping[str, Sequence[Activity]]) -> str:
+        items = (self._bullet(activity, plan, children.get(activity.id, ()), children) for activity in activities)
+        return "".join(('<ul class="sk-bullets">\n', *items, "</ul>\n"))
+
+    def _bullet(
+        self, activity: Activity, plan: Plan, inner: Sequence[Activity], children: Mapping[str, Sequence[Activity]]
+    ) -> str:
+        id_ = activity.id
+        label = f'<a class="sk-label" href="#{id_}">{html_text(activity.label)}</a> ' if activity.label else ""
+        under = "".join(_dim(text) for text in (activity.when, activity.levels_text) if text)
+        rows = "".join(self._bullet_row(row, plan) for row in activity.rows)
+        return (
+            f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
+            f'{label}<span class="sk-title">{html_text(activity.title)}{self._marks(activity.footnotes, plan)}</span>\n'
+            f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{under}'
+            f"{self._details(activity, plan, lead=True, partners=True, years=activity.years)}\n"
+            + (f'<ol class="sk-rows">\n{rows}</ol>' if rows else "")
+            + (self._bullets(inner, plan, children) if inner else "")
+            + "</li>\n"
+        )
+
+    def _bullet_row(self, row: Row, plan: Plan) -> str:
+        label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
+        when = f" {_dim(row.when)}" if row.when else ""
+        marks, note = self._marks(row.footnotes, plan), self._note(row.note)
+        return f"<li>{label}{html_text(row.title)}{when}{marks}{note}</li>\n"
 
     def _row(self, activity: Activity, plan: Plan, columns: Columns) -> str:
         roles = plan.layout == "roles"
@@ -155,7 +179,7 @@ class RowWriter:
             )
         for year in years:
             links.append(f'<a class="sk-chip sk-chip--year" href="{self.to.year(year, plan.id)}">{year}</a>\n')
-        links += (f"{self._programme(id_)}\n" for id_ in activity.programmes)
+        links.append(self.programme_links(activity.programmes))
         if lead and activity.lead:
             heading = self.corpus.headings[f"{activity.plan}/{activity.section}"]
             # on paper the heading has said it
@@ -170,54 +194,9 @@ class RowWriter:
             f'<p class="sk-links">\n{"".join(links)}</p>'
         )
 
-    def _measures(self, measures: Sequence[Measure]) -> str:
-        if not measures:
-            return ""
-        items = (
-            f'<li><span class="sk-measures__name">{html_text(one.name)}</span> '
-            f'<span class="sk-measures__value">{self.value_of(one)}</span></li>'
-            for one in measures
-        )
-        return "\n".join(('<ul class="sk-measures">', *items, "</ul>"))
 
-    def value_of(self, measure: Measure) -> Markup:
-        """A measure's value with comparator, unit and period."""
-        html = ""
-        if measure.value:
-            comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            unit = f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""
-            html = f"{comparator} <strong>{html_text(measure.value)}</strong>{unit}"
-        if measure.period:
-            html += f' <span class="sk-dim">{self._word(f"period.{measure.period}")}</span>'
-        return Markup(html)
-
-    def _note(self, note: str | None) -> str:
-        return f'<div class="sk-note"><strong>{self._word("note")}</strong> {prose(note)}</div>' if note else ""
-
-    def _marks(self, ids: Iterable[str], plan: Plan) -> str:
-        return "".join(
-            f'<sup><a class="sk-footnote-mark" href="{self.to.plan(plan, f"chu-thich-{id_}")}" '
-            f'aria-label="{html_text(self.words.text("site.footnote", n=id_))}">{html_text(id_)}</a></sup>'
-            for id_ in ids
-        )
-
-    def _units(self, ids: Iterable[str], year: int | None = None) -> str:
-        units = (self.corpus.units[id_] for id_ in ids)
-        return ", ".join(
-            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>'
-            for unit in units
-        )
-
-    def _programme(self, id_: str) -> str:
-        programme = self.corpus.programmes[id_]
-        return (
-            f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
-            f'title="{html_text(programme.name)}">{html_text(programme.short_name)}</a>'
-        )
-
-    def _word(self, key: str) -> str:
-        """A word of the site: ours, and without signs that HTML would take for its own."""
-        return self.words.texts[f"site.{key}"]
+def _dim(text: str) -> str:
+    return f'<span class="sk-dim">{html_text(text)}</span>'
 
 
 def _years(years: Sequence[int]) -> str:
