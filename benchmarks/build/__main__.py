@@ -10,13 +10,14 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.build.builders import BUILDERS, Builder, Job, UnavailableError
+from benchmarks.build.builders import ASIDE, BUILDERS, Builder, Job, UnavailableError
 from benchmarks.build.facts import differences
 from benchmarks.build.report import growth, ratios, table
 from benchmarks.build.steps import Result, measure
@@ -121,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if given.json:
                 kept = {"before": before, "after": machine(), "results": [asdict(one) for one in results]}
                 given.json.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        for folder in work.glob(f"*/*/{ASIDE}*"):
+            shutil.rmtree(folder)
     others = [name for name in order.only if name != "ours"]
     parts = [table(results), *(ratios(results, name) for name in others), growth(results), f"{before} → {machine()}"]
     sys.stdout.write("\n\n".join(part for part in parts if part) + "\n")

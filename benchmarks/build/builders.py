@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from benchmarks.build.shell import ROOT, write_data
 from benchmarks.corpus import write_corpus
 
 HERE = Path(__file__).parent
+ASIDE = "before-"
 Command = Sequence[str | Path]
 
 
@@ -42,11 +44,13 @@ class Job:
 
 @dataclass
 class Builder(ABC):
-    """`tools` is where it is installed, once for all runs; beyond `most_plans` it would take too long."""
+    """`tools` is where it is installed, once for all runs; beyond `most_plans` it would take too long; `leaves` are the
+    folders that a build leaves in its own."""
 
     tools: Path
     name = ""
     most_plans = 1_000_000
+    leaves: tuple[str, ...] = ("site", "cache")
 
     @abstractmethod
     def install(self) -> str:
@@ -62,7 +66,8 @@ class Builder(ABC):
 
     def clear(self, job: Job) -> None:
         """Forget all that an earlier build left."""
-        shutil.rmtree(job.site, ignore_errors=True)
+        for name in self.leaves:
+            set_aside(job.folder / name)
 
     def environment(self, cores: int) -> Mapping[str, str]:
         """What it must be told about the number of cores, beside being held to them."""
@@ -83,10 +88,6 @@ class Ours(Builder):
         options = ["--no-office"] if "--no-office" in self._options else []
         cache = ["--cache", job.folder / "cache"] if "--cache" in self._options else []
         return [self._tool, "build", "--content", job.content, "--site", job.site, *options, *cache]
-
-    def clear(self, job: Job) -> None:
-        super().clear(job)
-        shutil.rmtree(job.folder / "cache", ignore_errors=True)
 
     @cached_property
     def _tool(self) -> Path:
@@ -162,10 +163,6 @@ class Hugo(_WithOurShell):
         files = f"{project / 'hugo.toml'},{project / 'mounts.toml'}"
         return [self._binary, "--source", project, "--config", files, "--cacheDir", cache, "--destination", job.site]
 
-    def clear(self, job: Job) -> None:
-        super().clear(job)
-        shutil.rmtree(job.folder / "cache", ignore_errors=True)
-
     def environment(self, cores: int) -> Mapping[str, str]:
         return {"GOMAXPROCS": str(cores), "HUGO_NUMWORKERMULTIPLIER": str(cores)}
 
@@ -220,6 +217,7 @@ class MkDocs(Builder):
 
     name = "mkdocs"
     most_plans = 100
+    leaves = ("site", "tree")
 
     def install(self) -> str:
         return version("mkdocs")
@@ -239,9 +237,11 @@ class MkDocs(Builder):
         site = [tools / "mkdocs", "build", "--quiet", "-f", job.folder / "mkdocs.yml", "-d", job.site]
         return ["sh", "-c", " && ".join(shlex.join(map(str, step)) for step in (tree, site))]
 
-    def clear(self, job: Job) -> None:
-        super().clear(job)
-        shutil.rmtree(job.folder / "tree", ignore_errors=True)
+
+def set_aside(folder: Path) -> None:
+    """Move a folder out of the way. Not deleted: where many files were, ext4 makes new ones slowly for some minutes."""
+    if folder.exists():
+        folder.rename(Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder.parent)) / folder.name)
 
 
 BUILDERS: Mapping[str, type[Builder]] = {kind.name: kind for kind in (Ours, Hugo, HugoCollectingLess, Eleventy, MkDocs)}
