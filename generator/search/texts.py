@@ -21,7 +21,7 @@ def joined(parts: Iterable[str | None]) -> str:
     >>> joined(["- Một\\n- hai", None, "ba", "ba"])
     'Một · hai · ba'
     """
-    said = (re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, (part or "").strip().removeprefix("- ")) for part in parts)
+    said = (_on_one_line(part.strip().removeprefix("- ")) for part in parts if part)
     return SEPARATOR.join(dict.fromkeys(" ".join(part.split()) for part in said if part))
 
 
@@ -83,6 +83,10 @@ def year_text(year: int) -> str:
 def level_text(level: str) -> str:
     """A level's name."""
     return catalogue("vi").text(f"site.level.{level}")
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, text) if "\n" in text else text
 
 
 def _said(cells: Mapping[int, str]) -> list[str]:
