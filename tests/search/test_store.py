@@ -106,7 +106,9 @@ def test_manifest_tells_the_engine_and_the_bytes(corpus: Corpus) -> None:
     manifest, data = stored(corpus, "lunr")
     assert (manifest["engine"], manifest["lunr"] in data) == ("lunr", True)
     texts = search_files(corpus, "lunr")
-    assert manifest["bytes"]["index"] == len(gzip.compress(str(texts[STORE + manifest["lunr"]]).encode(), compresslevel=6, mtime=0))
+    assert manifest["bytes"]["index"] == len(
+        gzip.compress(str(texts[STORE + manifest["lunr"]]).encode(), compresslevel=6, mtime=0)
+    )
     manifest, data = stored(corpus, "scan")
     assert (manifest["engine"], manifest["lunr"], manifest["bytes"]["index"]) == ("scan", None, 0)
     assert set(data) == {summary["file"] for summary in manifest["chunks"]}
