@@ -105,12 +105,23 @@ def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
     for year in sorted(corpus.of_year):
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
         yield _entry(to.year(year), title, lead, kind("year"))
-    for unit in corpus.units.values():
-        yield _entry(to.unit(unit), corpus.unit_title(unit), unit_text(unit), kind("unit"))
-    for programme in corpus.programmes.values():
-        yield _entry(to.programme(programme), programme.short_name, programme_text(programme), kind("programme"))
+    yield from (Entry(*entry) for entry in _named_entries(corpus, to, kind("unit"), kind("programme")))
     for part in (0, 1):
         yield from (Entry(*entry) for parts in inner for entry in parts[part])
+
+
+def _named_entries(corpus: Corpus, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
+    """The entries of units, and those of programmes: thousands, which no edit of a plan changes."""
+
+    def made() -> Sequence[Sequence[str]]:
+        units = (_entry(to.unit(one), corpus.unit_title(one), unit_text(one), unit) for one in corpus.units.values())
+        programmes = (
+            _entry(to.programme(one), one.short_name, programme_text(one), programme)
+            for one in corpus.programmes.values()
+        )
+        return list(map(tuple, (*units, *programmes)))
+
+    return corpus.keep("header", f"names {to.index} {unit}", made)
 
 
 def _inner_entries(corpus: Corpus, plan: Plan, to: Links, task: str, target: str) -> Sequence[Sequence[Any]]:

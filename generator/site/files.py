@@ -26,7 +26,6 @@ from generator.pages.static import static_files
 from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files
 from generator.search.header import header_files
 from generator.search.store import chunk_file, chunk_name, chunks_of, kept_chunk
-from generator.site.pdf import plan_pdf
 from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
@@ -64,6 +63,8 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Conte
 
         files[plan_file(plan, "docx")] = plan_docx(corpus, plan, options)
     if options.pdf:
+        from generator.site.pdf import plan_pdf
+
         files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)
     return files
 
