@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from generator.check.names import Register
 from generator.link.record import Fact
@@ -17,6 +19,9 @@ from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
 from generator.site.shard import Linked, Shard
 
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
 FEWEST_JOBS, FEWEST_FILES = 25, 200
 """Jobs, and files to be read, for which it is worth starting another process."""
 
@@ -24,11 +29,21 @@ FEWEST_JOBS, FEWEST_FILES = 25, 200
 def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, stage: str) -> Finished:
     """Do all jobs of a stage; what was made and read, and what is left to be written."""
     number = _number(processes, len(jobs), FEWEST_JOBS)
+    if number == 1:
+        done = count(1)
+        finished = maker.make(jobs, lambda: clock.done(stage, next(done), len(jobs)))
+    else:
+        finished = _made_together(maker, jobs, number, lambda place: clock.done(stage, place, len(jobs)))
+    maker.take(finished.kept)
+    return finished
+
+
+def _made_together(maker: Maker, jobs: Sequence[Job], number: int, tell: Callable[[int], None]) -> Finished:
     known = len(maker.facts.known)
-    helpers = [_started(_help, maker, jobs[place::number]) for place in range(1, number)]
-    own = jobs[::number]
-    done = iter(range(number, len(jobs) + number, number))
-    finished = maker.make(own, lambda: clock.done(stage, min(next(done), len(jobs)), len(jobs)))
+    # Some jobs take a hundred times as long as others: each process takes the next one when it has done one.
+    turn = multiprocessing.get_context("fork").Value("L", 0)
+    helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
+    finished = maker.make(_taken(jobs, turn), lambda: tell(min(turn.value, len(jobs))))
     for process, near in helpers:
         answer: tuple[Finished, list[Fact]] | BuildError = near.recv()
         process.join()
@@ -42,7 +57,6 @@ def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, st
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
-    maker.take(finished.kept)
     return finished
 
 
@@ -80,6 +94,17 @@ def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Co
     return process, near
 
 
+def _taken(jobs: Sequence[Job], turn: Synchronized[int]) -> Iterator[Job]:
+    """The jobs that this process takes; `turn` is the place of the next one that nobody has."""
+    while True:
+        with turn.get_lock():
+            place = turn.value
+            turn.value = place + 1
+        if place >= len(jobs):
+            return
+        yield jobs[place]
+
+
 def _shares(sizes: Mapping[str, int], number: int) -> list[list[str]]:
     """Files in `number` shares of about the same size, in their order: of two with one id the later counts."""
     shares: list[list[str]] = [[] for _ in range(number)]
@@ -101,10 +126,10 @@ def _renumbering(known: int, new: Sequence[int]) -> Callable[[Iterable[int]], tu
     return lambda facts: tuple([number if number < known else new[number - known] for number in facts])
 
 
-def _help(maker: Maker, jobs: Sequence[Job], answer: Connection) -> None:
+def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:
     known = len(maker.facts.known)
     try:
-        answer.send((maker.make(jobs, lambda: None), maker.facts.known[known:]))
+        answer.send((maker.make(_taken(jobs, turn), lambda: None), maker.facts.known[known:]))
     except BuildError as error:
         answer.send(error)
     answer.close()
