@@ -65,6 +65,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("pragma page_size = 65536")  # some values are many megabytes
     connection.execute("pragma synchronous = off")
     connection.execute("create table if not exists thing (name text primary key, value blob)")
     return connection
