@@ -80,25 +80,20 @@ class CalendarWriter:
 
     def _entry(self, activity: Activity, run: Run) -> Iterator[bytes]:
         plan = self.corpus.plans[activity.plan]
-        lines = [
-            "BEGIN:VEVENT",
-            f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}",
-            f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z",
-            f"SEQUENCE:{len(plan.amended)}",
-            f"DTSTART;VALUE=DATE:{run.first:04}0101",
-            f"DTEND;VALUE=DATE:{run.first + 1:04}0101",
-        ]
+        yield b"BEGIN:VEVENT"
+        yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
+        yield (  # lines that are short for certain
+            f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z\r\nSEQUENCE:{len(plan.amended)}\r\n"
+            f"DTSTART;VALUE=DATE:{run.first:04}0101\r\nDTEND;VALUE=DATE:{run.first + 1:04}0101"
+        ).encode()
         if run.count > 1:
-            lines.append(f"RRULE:FREQ=YEARLY;COUNT={run.count}")
-        lines += [
-            _text_line("SUMMARY", activity.full_title + _figure(run.cell)),
-            _text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))),
-            _text_line("CATEGORIES", plan.short_title),
-        ]
+            yield f"RRULE:FREQ=YEARLY;COUNT={run.count}".encode()
+        yield folded(_text_line("SUMMARY", activity.full_title + _figure(run.cell)))
+        yield folded(_text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))))
+        yield folded(_text_line("CATEGORIES", plan.short_title))
         if self.options.site_url:
-            lines.append(f"URL:{self.options.absolute(Links().activity(activity))}")
-        lines += [f"STATUS:{_STATUS[plan.status]}", "TRANSP:TRANSPARENT", "END:VEVENT"]
-        return map(folded, lines)
+            yield folded(f"URL:{self.options.absolute(Links().activity(activity))}")
+        yield f"STATUS:{_STATUS[plan.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT".encode()
 
     def _description(self, activity: Activity, plan: Plan, run: Run) -> Iterator[str]:
         yield plan.title

@@ -205,5 +205,5 @@ def _filled(content: Json, optional: set[str] | None = None) -> Json:
     return {
         name: value
         for name, value in content.items()
-        if value not in (None, [], {}) or (optional is not None and name not in optional)
+        if value or value not in (None, [], {}) or (optional is not None and name not in optional)
     }
