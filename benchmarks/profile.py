@@ -27,7 +27,11 @@ PARTS = {
     "checking": ["generator.site.shard:check_source", "generator.site.build:check_whole"],
     "linking": ["generator.site.shard:build_plan", "generator.site.shard:build_unit", "generator.site.shard:record_of"],
     "open data: JSON, CSV, calendars of each activity": ["generator.data.forms:_made"],
-    "open data: files": [f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")],
+    "open data: files": [
+        *(f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")),
+        "generator.data.pieces:PieceFile.put_together",
+    ],
+    "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
     "search: texts and columns": ["generator.search.store:_made_chunk", "generator.search.store:StoreFile.bytes"],
     "search: the rest, header": ["generator.site.files:shared_search_files", "generator.site.files:header_files"],
     "items of lists": ["generator.pages.items:ItemWriter._made"],
