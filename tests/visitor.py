@@ -19,13 +19,18 @@ class Watch:
         self.faults: list[str] = []
         page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
         page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
-        page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", lambda request: self._failed(request.url, request.failure))
         page.on("request", lambda request: self._asked(request.url))
         page.on("response", lambda response: self._answered(response.url, response.status))
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.own, "about:", "data:", "blob:")):
             self.faults.append(f"outside of the site: {url}")
+
+    def _failed(self, url: str, why: str | None) -> None:
+        # Leaving a page cuts off what is on its way to it: its icon, often. A server that fails is called otherwise.
+        if why != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {url} {why}")
 
     def _answered(self, url: str, status: int) -> None:
         if status >= 400:
