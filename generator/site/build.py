@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from generator.pages.render import Rendered
 from generator.site.clock import Clock
 from generator.site.crew import link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
-from generator.site.last import MARKER, Last, Look, look
+from generator.site.last import MARKER, Last, Look, Unsaved, look
 from generator.site.make import Finished, Kept, Known, Maker, Past
 from generator.site.report import Report
 from generator.site.request import Request
@@ -38,12 +39,21 @@ from generator.source.tree import Tree
 _SAMPLED = 2
 
 
-def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only_pages: bool = False) -> Report:
+def build_site(
+    request: Request,
+    clock: Clock,
+    seen: Look | None = None,
+    *,
+    only_pages: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+) -> Report:
     """Build or update a site. With errors in the content nothing is written. `seen`: what is known already of what has
     changed.
 
-    `only_pages` updates no more than pages, as soon as can be, and remembers nothing: a build with the same `seen` must
-    follow. Until then the site counts as none, and if none follows, the next build begins from nothing.
+    `only_pages` updates no more than pages, as soon as can be, and saves nothing; nor does a build that ends before its
+    time because it is to `stop`, which it asks between two jobs. Another must follow, with what the report says is
+    left.
+    Until then the site counts as none, and if none follows, the next build begins from nothing.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
@@ -54,7 +64,7 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
             seen = seen or look(request)
         if seen.nothing_changed:
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
-        return _Build(request, seen, clock, only_pages=only_pages).run()
+        return _Build(request, seen, clock, stop, only_pages=only_pages).run()
     finally:
         gc.unfreeze()
         gc.set_threshold(*threshold)
@@ -65,8 +75,10 @@ def build_site(request: Request, clock: Clock, seen: Look | None = None, *, only
 
 
 class _Build:
-    def __init__(self, request: Request, seen: Look, clock: Clock, *, only_pages: bool) -> None:
-        self.request, self.seen, self.clock, self.only_pages = request, seen, clock, only_pages
+    def __init__(
+        self, request: Request, seen: Look, clock: Clock, stop: Callable[[], bool], *, only_pages: bool
+    ) -> None:
+        self.request, self.seen, self.clock, self.stop, self.only_pages = request, seen, clock, stop, only_pages
         self.shard = Shard(request.content)
         self.file = StateFile(request.state_file)
         self.remarks: list[str] = []
@@ -86,9 +98,9 @@ class _Build:
         )
         if problems["error"] or (self.request.strict and problems["warning"]):
             return Report({**problems}, seconds=self.clock.seconds)
-        done = self._made(state, changed, fresh=not same)
-        if self.only_pages:
-            return Report({**problems}, done, seconds=self.clock.seconds)
+        done, left = self._made(state, changed, fresh=not same)
+        if left:
+            return Report({**problems}, done, seconds=self.clock.seconds, left=replace(self.seen, unsaved=left))
         with self.clock.stage("save"):
             last = self._mark(state)
             self.file.save(state, last, self.known, self.kept, self.indexes)
@@ -143,9 +155,10 @@ class _Build:
         state.register = self.shard.register
         self.shard.paths = {(entry.kind, entry.id): path for path, entry in state.files.items()}
 
-    def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> int:
-        """Do the jobs that must be done, and take away what no job makes any more; how many were done."""
-        site = self.request.site
+    def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> tuple[int, Unsaved | None]:
+        """Do the jobs that must be done, and take away what no job makes any more; how many were done, and what of it
+        cannot be saved."""
+        site, unsaved = self.request.site, self.seen.unsaved
         if fresh:
             _empty(site)
         (site / MARKER).unlink(missing_ok=True)
@@ -155,37 +168,31 @@ class _Build:
         stale_facts, right = self._stale(state, changed)
         with self.clock.stage("theme"):
             theme = state.theme or self._settings()
-        maker = Maker(
-            known,
-            theme,
-            site,
-            self.shard.load,
-            Past(right, self.file.kept, self.file.index),
-            self._search(theme),
-            state.facts,
-        )
+        past = Past(right, self.file.kept, self._index)
+        maker = Maker(known, theme, site, self.shard.load, past, self._search(theme), state.facts)
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
             missing = [] if self.only_pages else [job for job in ahead if job.name not in right]
-            shared = make_all(maker, missing, processes, self.clock, "forms")
+            shared = make_all(maker, missing, processes, partial(self.clock.done, "forms"), self.stop)
         if not state.theme:
             with self.clock.stage("theme"):
                 maker.theme, kept = self._first_theme(maker, corpus)
                 shared.kept.update(kept)
         jobs = jobs_of(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
-        stale = [
-            job for job in jobs if job.name not in state.made or not stale_facts.isdisjoint(state.made[job.name].facts)
-        ]
+        right_jobs = {name for name, made in state.made.items() if stale_facts.isdisjoint(made.facts)}
+        right_jobs -= unsaved.jobs
+        stale = [job for job in jobs if job.name not in right_jobs]
         with self.clock.stage("pages"):
             _collect_from_here()
-            finished = make_all(maker, stale, processes, self.clock, "pages")
+            finished = make_all(maker, stale, processes, partial(self.clock.done, "pages"), self.stop)
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
-        if self.only_pages:
-            return len(stale)
-        before = {path for made in state.made.values() for path in made.outputs}
+        if self.only_pages or len(finished.made) < len(stale):
+            outputs = {path for made in finished.made.values() for path in made.outputs}
+            return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | outputs)
+        before = {path for made in state.made.values() for path in made.outputs} | unsaved.outputs
         self._note(state, finished, shared.kept | finished.kept, {job.name for job in jobs})
         self.indexes = finished.indexes
         after = {path for made in state.made.values() for path in made.outputs}
@@ -194,7 +201,11 @@ class _Build:
         self.file.forget(paths=gone)
         if state.theme.settings.options.site_url:
             write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
-        return len(stale)
+        return len(stale), None
+
+    def _index(self, path: str) -> Index | None:
+        """What is known of a file's pieces, if it is as the last build has left it."""
+        return None if path in self.seen.unsaved.outputs else self.file.index(path)
 
     def _stale(self, state: State, changed: set[Fact]) -> tuple[set[int], set[str]]:
         """The numbers of the facts that have changed, those of kept values among them, and the values that have not."""

@@ -6,14 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import count
+from itertools import count, takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from generator.check.names import Register
 from generator.link.record import Fact
-from generator.site.clock import Clock
 from generator.site.files import Job
 from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
@@ -26,24 +25,29 @@ FEWEST_JOBS, FEWEST_FILES = 25, 200
 """Jobs, and files to be read, for which it is worth starting another process."""
 
 
-def make_all(maker: Maker, jobs: Sequence[Job], processes: int, clock: Clock, stage: str) -> Finished:
-    """Do all jobs of a stage; what was made and read, and what is left to be written."""
+def make_all(
+    maker: Maker, jobs: Sequence[Job], processes: int, tell: Callable[[int, int], None], stop: Callable[[], bool]
+) -> Finished:
+    """Do all jobs of a stage, or those that are begun before it is to `stop`; what was made and read, and what is left
+    to be written. `tell` is told how many are done, and of how many."""
     number = _number(processes, len(jobs), FEWEST_JOBS)
     if number == 1:
         done = count(1)
-        finished = maker.make(jobs, lambda: clock.done(stage, next(done), len(jobs)))
+        finished = maker.make(takewhile(lambda _: not stop(), jobs), lambda: tell(next(done), len(jobs)))
     else:
-        finished = _made_together(maker, jobs, number, lambda place: clock.done(stage, place, len(jobs)))
+        finished = _made_together(maker, jobs, number, tell, stop)
     maker.take(finished.kept)
     return finished
 
 
-def _made_together(maker: Maker, jobs: Sequence[Job], number: int, tell: Callable[[int], None]) -> Finished:
+def _made_together(
+    maker: Maker, jobs: Sequence[Job], number: int, tell: Callable[[int, int], None], stop: Callable[[], bool]
+) -> Finished:
     known = len(maker.facts.known)
     # Some jobs take a hundred times as long as others: each process takes the next one when it has done one.
     turn = multiprocessing.get_context("fork").Value("L", 0)
     helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
-    finished = maker.make(_taken(jobs, turn), lambda: tell(min(turn.value, len(jobs))))
+    finished = maker.make(_taken(jobs, turn, stop), lambda: tell(min(turn.value, len(jobs)), len(jobs)))
     for process, near in helpers:
         answer: tuple[Finished, list[Fact]] | BuildError = near.recv()
         process.join()
@@ -94,11 +98,12 @@ def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Co
     return process, near
 
 
-def _taken(jobs: Sequence[Job], turn: Synchronized[int]) -> Iterator[Job]:
-    """The jobs that this process takes; `turn` is the place of the next one that nobody has."""
+def _taken(jobs: Sequence[Job], turn: Synchronized[int], stop: Callable[[], bool] = lambda: False) -> Iterator[Job]:
+    """The jobs that this process takes; `turn` is the place of the next one that nobody has. After `stop` there is none
+    for any process."""
     while True:
         with turn.get_lock():
-            place = turn.value
+            place = len(jobs) if stop() else turn.value
             turn.value = place + 1
         if place >= len(jobs):
             return

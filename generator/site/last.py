@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,19 +29,37 @@ class Last(NamedTuple):
     counts: dict[str, int]
 
 
+class Unsaved(NamedTuple):
+    """What has been done to a site since its last build was saved: the names of jobs, and the paths of what they made.
+    All of it must be done again, or taken away."""
+
+    jobs: frozenset[str] = frozenset()
+    outputs: frozenset[str] = frozenset()
+
+
+NOTHING_UNSAVED = Unsaved()
+
+
 @dataclass(frozen=True)
 class Look:
-    """What there is now, and the last build; `same` tells that the site is that build's, by the same program."""
+    """What there is now, and the last build; `same` tells that the site is that build's, by the same program, but for
+    what is `unsaved`."""
 
     version: str
     scan: dict[str, Stat]
     last: Last
     same: bool
+    unsaved: Unsaved = NOTHING_UNSAVED
 
     @property
     def nothing_changed(self) -> bool:
         """Whether the site is what a build would make."""
-        return self.same and self.last.scan == self.scan
+        return self.same and self.last.scan == self.scan and not self.unsaved.jobs
+
+    def since(self, before: Look) -> Look:
+        """The same look after a build that was left unfinished, which was given the look `before`: its site counts as
+        none."""
+        return replace(before, scan=self.scan) if self.version == before.version else self
 
 
 def look(request: Request) -> Look:

@@ -72,9 +72,9 @@ class Preview(LiveReloadServer):
         self.request, self.tell = request, tell
         self.fault = b""
         self.seen: object = None
-        self.unfinished: Look | None = None
+        self.left: Look | None = None
         self.built = 0.0
-        self.building = Lock()
+        self.building, self.waits = Lock(), False
         with suppress(OSError):  # a system that can watch nothing more: MkDocs' own watcher must do
             self.observer = Watcher()
         for path in (request.content, *(ROOT / name for name in _WATCHED)):
@@ -83,12 +83,12 @@ class Preview(LiveReloadServer):
     def build(self) -> None:
         """Build what has changed: the pages, and what else there is later; with errors, keep what there is and have
         them shown."""
+        self.waits = True
         with self.building:
-            self._finish()
+            self.waits = False
             now = look(self.request)
             self.seen = now.version, now.scan
-            self.unfinished = now if now.same else None
-            self._build(now)
+            self._build(now.since(self.left) if self.left else now)
             self.built = time.monotonic()
 
     def look_again(self) -> None:
@@ -107,26 +107,31 @@ class Preview(LiveReloadServer):
     def _build(self, now: Look) -> None:
         words = catalogue("vi")
         try:
-            report = build_site(self.request, Clock(), now, only_pages=bool(self.unfinished))
+            report = build_site(self.request, Clock(), now, only_pages=now.same)
         except BuildError as error:
+            self.left = None
             self.fault = fault_page(str(error), None, words, LAST_GOOD).encode()
-            self.unfinished = None
             self.tell(error)
             return
         wrong = check(self.request.content) if report.problems.get("error") else None
+        if not wrong:  # else nothing was written, and what was left is still left
+            self.left = report.left
         self.fault = fault_page("", wrong, words, LAST_GOOD).encode() if wrong else b""
-        if wrong:
-            self.unfinished = None
         self.tell(report)
 
     def _finish(self) -> None:
-        """Build what the last build has left: open data, the search. Whoever reads the page does not wait for it."""
-        if self.unfinished:
-            seen, self.unfinished = self.unfinished, None
-            try:
-                build_site(self.request, Clock(), seen)
-            except BuildError as error:
-                self.tell(error)
+        """Build what the last build has left: open data, the search. Whoever reads the page does not wait for it, nor
+        does the next save."""
+        if not self.left or self.fault:
+            return
+        left, self.left = self.left, None
+        try:
+            self.left = build_site(self.request, Clock(), left, stop=self._is_awaited).left
+        except BuildError as error:
+            self.tell(error)
+
+    def _is_awaited(self) -> bool:
+        return self.waits or self._want_rebuild
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """Serve until the server is shut down."""

@@ -7,16 +7,18 @@ import random
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.site.build import build_site
 from generator.site.clock import Clock
-from generator.site.last import MARKER
+from generator.site.last import MARKER, Look, look
 from generator.site.report import Report
 from generator.site.request import ROOT, Request
 
@@ -116,6 +118,10 @@ def touched(chance: random.Random, content: Path) -> str:
 KINDS: tuple[Edit, ...] = (title, unit_name, programme_name, year, activity, removed_plan, added_plan, touched)
 
 
+def is_over(turns: Iterator[int]) -> bool:
+    return next(turns, None) is None
+
+
 def files_of(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
@@ -161,6 +167,62 @@ def test_updated_site_is_the_site_built_from_nothing(seed: int, content: Path, t
     assert updated.keys() == anew.keys(), said
     assert [path for path in anew if anew[path] != updated[path]] == [], said
     assert not [path for path in site.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_build_that_was_left_is_finished_by_a_later_one(processes: int, content: Path, tmp_path: Path) -> None:
+    """As the preview builds: pages first; the rest is begun when nobody has saved for a while, and left at the next."""
+    chance = random.Random(f"left {processes}")
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    request = Request(
+        content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25), processes=processes
+    )
+    assert not build_site(request, Clock()).left
+    pages = {path for path in files_of(site) if path.endswith("/index.html")}
+    plan = content / "plans" / "thai-nguyen-2021-2026.yml"
+    good = plan.read_text("utf-8")
+    left: Look | None = None
+    times = 0
+    for kind in (title, added_plan, unit_name, removed_plan, programme_name, activity, title, year):
+        kind(chance, content)
+        now = look(request)
+        report = build_site(request, Clock(), now.since(left) if left else now, only_pages=True)
+        assert not report.problems.get("error")
+        assert report.left
+        turns = iter(range(chance.choice((0, 1, 20, 60))))
+        left = build_site(request, Clock(), report.left, stop=partial(is_over, turns)).left
+        times += bool(left)
+        assert look(request).same != bool(left)
+    assert times > 4
+    plan.write_text(good, encoding="utf-8")  # what was made of the edits before must not stay
+    left = build_site(request, Clock(), look(request).since(left) if left else None, only_pages=True).left
+    anew = replace(request, site=tmp_path / "other", cache=tmp_path / "other-cache")
+    build_site(anew, Clock())
+    made, at_once = files_of(anew.site), files_of(site)
+    assert [path for path in pages & made.keys() if at_once[path] != made[path]] == []
+    assert not build_site(request, Clock(), left).left
+    assert files_of(site) == made
+    assert look(request).nothing_changed
+
+
+def test_what_a_left_build_has_written_is_not_taken_for_the_last_one_s(content: Path, tmp_path: Path) -> None:
+    """A file is of the same size as before, the content is as before, yet what lies there is not."""
+    site = tmp_path / "site"
+    request = Request(
+        content=content, site=site, cache=tmp_path / "cache", office=False, today=date(2026, 11, 25), processes=1
+    )
+    build_site(request, Clock())
+    before, name = files_of(site), "du-lieu/hoat-dong.json"
+    plan = content / "plans" / "thai-nguyen-2021-2026.yml"
+    good = plan.read_text("utf-8")
+    plan.write_text(re.sub(r"(\nactivities:\n(?s:.*?)    title: )[A-Z]", r"\1Q", good, count=1), encoding="utf-8")
+    left = build_site(request, Clock(), stop=lambda: (site / name).read_bytes() != before[name]).left
+    assert left
+    assert (site / name).stat().st_size == len(before[name])
+    plan.write_text(good, encoding="utf-8")
+    build_site(request, Clock(), look(request).since(left))
+    made = files_of(site)
+    assert [path for path in before | made if made.get(path) != before.get(path)] == []
 
 
 def test_nothing_is_done_twice(content: Path, tmp_path: Path) -> None:
