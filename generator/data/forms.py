@@ -31,11 +31,14 @@ class Forms(NamedTuple):
     years: Mapping[int, bool]
 
 
-def forms_of(corpus: Corpus, plan: str, options: Options) -> Forms:
-    """The forms of one plan's activities, by the plan's id."""
+def forms_of(corpus: Corpus, plan: str, options: Options, places: Sequence[int] | None = None) -> Forms:
+    """The forms of one plan's activities, by the plan's id; of use are those at the given places, else all."""
+
+    def made() -> tuple[Any, ...]:
+        return _made(corpus, corpus.plans[plan], options)
+
     # Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
-    name = forms_name(plan, options)
-    return Forms(*corpus.keep("forms", name, lambda: _made(corpus, corpus.plans[plan], options), lasting=False))
+    return Forms(*corpus.keep("forms", forms_name(plan, options), made, lasting=False, cut=_cut, places=places))
 
 
 def forms_name(plan: str, options: Options) -> str:
@@ -68,6 +71,11 @@ def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[Any, ...]:
         lines,
         years_of(line for some in lines for line in some),
     )
+
+
+def _cut(forms: tuple[Any, ...]) -> tuple[Sequence[Any], Any]:
+    json, events, lines, years = forms
+    return list(zip(json, events, lines, strict=True)), years
 
 
 class LineMaker:

@@ -95,12 +95,12 @@ class PieceFile(ABC):
         return {
             Piece(*piece): (said, range(start, start + length))
             for piece, said, start, length in (before.pieces if before else ())
-            if self.corpus.is_as_before("forms", forms_name(piece[0], self.options))
+            if self.corpus.is_as_before("forms", forms_name(piece[0], self.options), piece[1])
         }
 
     def forms(self, piece: Piece) -> Forms:
         """The forms from which a piece is written."""
-        return forms_of(self.corpus, piece.plan, self.options)
+        return forms_of(self.corpus, piece.plan, self.options, piece.places)
 
 
 class _Parts:

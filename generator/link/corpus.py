@@ -24,16 +24,32 @@ T = TypeVar("T")
 Note = Callable[[Fact], None]
 
 
-class Keep(Protocol):
-    """Gives what `make` makes: made once, then kept under its kind and name; if `lasting`, for later builds too."""
+Cut = Callable[[T], tuple[Sequence[Any], Any]]
+"""The parts of a kept value that can be used alone, one for each place, and the rest."""
 
-    def __call__(self, kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T: ...
+
+class Keep(Protocol):
+    """Gives what `make` makes: made once, then kept under its kind and name; if `lasting`, for later builds too.
+
+    Whoever uses only the parts at some `places` of a value that can be `cut` says so.
+    """
+
+    def __call__(
+        self,
+        kind: str,
+        name: str,
+        make: Callable[[], T],
+        *,
+        lasting: bool = True,
+        cut: Cut[T] | None = None,
+        places: Sequence[int] | None = None,
+    ) -> T: ...
 
 
 class IsAsBefore(Protocol):
-    """Whether a value that is kept is that of the last build; who asks, uses it."""
+    """Whether a value that is kept, or its parts at some places, is that of the last build; who asks, uses it."""
 
-    def __call__(self, kind: str, name: str) -> bool: ...
+    def __call__(self, kind: str, name: str, places: Sequence[int] | None = None) -> bool: ...
 
 
 def unnoted(_: Fact) -> None:
@@ -43,7 +59,15 @@ def unnoted(_: Fact) -> None:
 def keep_in(kept: dict[tuple[str, str], Any]) -> Keep:
     """Keeps in a table, for as long as there is the table."""
 
-    def keep(kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T:
+    def keep(
+        kind: str,
+        name: str,
+        make: Callable[[], T],
+        *,
+        lasting: bool = True,
+        cut: Cut[T] | None = None,
+        places: Sequence[int] | None = None,
+    ) -> T:
         if (kind, name) not in kept:
             kept[kind, name] = make()
         made: T = kept[kind, name]
@@ -226,7 +250,7 @@ class Corpus:
         note: Note = unnoted,
         keep: Keep | None = None,
         *,
-        is_as_before: IsAsBefore = lambda kind, name: False,
+        is_as_before: IsAsBefore = lambda kind, name, places=None: False,
     ) -> None:
         self._records = sorted(records, key=lambda record: record.plan.order)
         self._note = note
@@ -273,7 +297,7 @@ class Corpus:
     @property
     def levels(self) -> Mapping[str, int]:
         """How many activities concern each level."""
-        self._note(("bodies", "*"))
+        self._note(("levels", "*"))
         return sum((Counter(record.levels) for record in self._records), Counter())
 
     def unit_title(self, unit: Unit) -> str:

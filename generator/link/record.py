@@ -73,6 +73,7 @@ def record_of(plan: Plan, body: Body, version: str) -> Record:
         for key in {key for key, _ in pairs}:
             facts[relation, key] = digest(plan.order, [other for own, other in pairs if own == key])
     levels = Counter(level for one in body.activities for level in one.levels)
+    facts |= {("levels", level): digest(number) for level, number in levels.items()}
     return Record(plan, years, lead, levels, activities, targets, counterparts, contributions, facts)
 
 

@@ -20,8 +20,6 @@ from generator.pages.prose import html_text
 Item = tuple[str, dict[int, str], list[str], str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
 where the anchor of a year goes; when; target and task."""
-Kept = tuple[list[Item], dict[str, str]]
-"""Of one plan: its activities by their places, its targets by their ids."""
 
 
 class ItemWriter:
@@ -38,18 +36,30 @@ class ItemWriter:
     def targets(self, keys: Iterable[str]) -> Markup:
         """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
         found = (key.split("/", 1) for key in keys)
-        return Markup("\n".join(self.of_plan(plan)[1][id_] for plan, id_ in found))
+        return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in found))
 
-    def of_plan(self, plan: str) -> Kept:
-        """All items of a plan, kept."""
-        return self.corpus.keep("items", items_name(plan, self.to), lambda: self._made(self.corpus.plans[plan]))
+    def activities_of(self, plan: str, places: Sequence[int] | None = None) -> list[Item]:
+        """The items of a plan's activities by their places, kept; of use are those at the given places, else all."""
 
-    def _made(self, plan: Plan) -> Kept:
-        return list(map(self._item, plan.activities)), {one.id: self._target(one, plan) for one in plan.targets}
+        def made() -> list[Item]:
+            return list(map(self._item, self.corpus.plans[plan].activities))
+
+        return self.corpus.keep(
+            "items", items_name(plan, self.to), made, cut=lambda items: (items, None), places=places
+        )
+
+    def targets_of(self, plan: str) -> dict[str, str]:
+        """The items of a plan's targets by their ids, kept."""
+
+        def made() -> dict[str, str]:
+            own = self.corpus.plans[plan]
+            return {one.id: self._target(one, own) for one in own.targets}
+
+        return self.corpus.keep("targets", items_name(plan, self.to), made)
 
     def _kept(self, activities: Activities) -> Iterator[Item]:
         for plan, places in activities.places:
-            items, _ = self.of_plan(plan)
+            items = self.activities_of(plan, places)
             yield from (items[place] for place in places)
 
     def _item(self, activity: Activity) -> Item:

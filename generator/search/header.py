@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
-from generator.link.model import Plan
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
@@ -97,7 +96,7 @@ def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
     def kind(key: str) -> str:
         return words.text(f"site.header.kind.{key}")
 
-    inner = [_inner_entries(corpus, plan, to, kind("task"), kind("target")) for plan in corpus.plans.values()]
+    inner = [inner_entries(corpus, plan, options) for plan in corpus.plans]
     for plan in corpus.plans.values():
         yield _entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
     for folder, key in _INDEXES.items():
@@ -124,10 +123,12 @@ def _named_entries(corpus: Corpus, to: Links, unit: str, programme: str) -> Sequ
     return corpus.keep("header", f"names {to.index} {unit}", made)
 
 
-def _inner_entries(corpus: Corpus, plan: Plan, to: Links, task: str, target: str) -> Sequence[Sequence[Any]]:
-    """The entries of a plan's tasks, and those of its targets."""
+def inner_entries(corpus: Corpus, id_: str, options: Options) -> Sequence[Sequence[Any]]:
+    """The entries of a plan's tasks, and those of its targets, kept."""
 
     def made() -> Sequence[Sequence[Any]]:
+        plan, to, words = corpus.plans[id_], Links("", options.index), catalogue(options.language)
+        task, target = (words.text(f"site.header.kind.{key}") for key in ("task", "target"))
         tasks = [_entry(to.task(one), one.full_title, plan.short_title, task) for one in plan.tasks]
         targets = [
             _entry(to.target(one), one.full_title, joined([plan.short_title, one.statement]), target)
@@ -135,7 +136,12 @@ def _inner_entries(corpus: Corpus, plan: Plan, to: Links, task: str, target: str
         ]
         return [list(map(tuple, tasks)), list(map(tuple, targets))]
 
-    return corpus.keep("header", f"{plan.id} {to.index} {task}", made)
+    return corpus.keep("header", inner_name(id_, options), made)
+
+
+def inner_name(plan: str, options: Options) -> str:
+    """The name under which the entries of a plan are kept."""
+    return f"{plan} {options.index} {options.language}"
 
 
 def _entry(location: str, title: str, text: str, kind: str = "") -> Entry:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
@@ -24,14 +23,16 @@ from generator.pages.render import Rendered
 from generator.site.clock import Clock
 from generator.site.crew import link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
+from generator.site.kept import ALL, Kept
 from generator.site.last import MARKER, Last, Look, Unsaved, look
-from generator.site.make import Finished, Kept, Known, Maker, Past
+from generator.site.make import Finished, Known, Maker, Past
 from generator.site.report import Report
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.shell import Shape, Theme
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
+from generator.site.stale import Stale
 from generator.site.state import State, StateFile
 from generator.source.files import shown_path
 from generator.source.tree import Tree
@@ -83,7 +84,7 @@ class _Build:
         self.file = StateFile(request.state_file)
         self.remarks: list[str] = []
         self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
 
     def run(self) -> Report:
@@ -165,31 +166,31 @@ class _Build:
         if not self.only_pages:
             self.file.begin(anew=fresh)
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
-        stale_facts, right = self._stale(state, changed)
+        stale = Stale(state, changed)
         with self.clock.stage("theme"):
             theme = state.theme or self._settings()
-        past = Past(right, self.file.kept, self._index)
+        past = Past(stale.kept, self.file.kept, self._index)
         maker = Maker(known, theme, site, self.shard.load, past, self._search(theme), state.facts)
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):
-            ahead = jobs_ahead(corpus, theme.settings.options, maker.search)
-            missing = [] if self.only_pages else [job for job in ahead if job.name not in right]
+            ahead = jobs_ahead(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
+            missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
             shared = make_all(maker, missing, processes, partial(self.clock.done, "forms"), self.stop)
         if not state.theme:
             with self.clock.stage("theme"):
                 maker.theme, kept = self._first_theme(maker, corpus)
                 shared.kept.update(kept)
         jobs = jobs_of(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
-        right_jobs = {name for name, made in state.made.items() if stale_facts.isdisjoint(made.facts)}
-        right_jobs -= unsaved.jobs
-        stale = [job for job in jobs if job.name not in right_jobs]
+        stale.take(shared.kept, self.file.digests)
+        right = state.made.keys() - stale.jobs(state.made) - unsaved.jobs
+        missing = [job for job in jobs if job.name not in right]
         with self.clock.stage("pages"):
             _collect_from_here()
-            finished = make_all(maker, stale, processes, partial(self.clock.done, "pages"), self.stop)
+            finished = make_all(maker, missing, processes, partial(self.clock.done, "pages"), self.stop)
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = self._completed(maker, finished)
-        if self.only_pages or len(finished.made) < len(stale):
+        if self.only_pages or len(finished.made) < len(missing):
             outputs = {path for made in finished.made.values() for path in made.outputs}
             return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | outputs)
         before = {path for made in state.made.values() for path in made.outputs} | unsaved.outputs
@@ -201,19 +202,11 @@ class _Build:
         self.file.forget(paths=gone)
         if state.theme.settings.options.site_url:
             write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
-        return len(stale), None
+        return len(missing), None
 
     def _index(self, path: str) -> Index | None:
         """What is known of a file's pieces, if it is as the last build has left it."""
         return None if path in self.seen.unsaved.outputs else self.file.index(path)
-
-    def _stale(self, state: State, changed: set[Fact]) -> tuple[set[int], set[str]]:
-        """The numbers of the facts that have changed, those of kept values among them, and the values that have not."""
-        numbers, fresh = state.facts.among(changed), set(state.kept)
-        while stale := {name for name in fresh if not numbers.isdisjoint(state.kept[name])}:
-            fresh -= stale
-            numbers |= state.facts.among({("kept", name) for name in stale})
-        return numbers, fresh
 
     def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
         """Put into the state what jobs have read and made; values that nothing uses any more are thrown away."""
@@ -222,12 +215,12 @@ class _Build:
             del state.made[name]
         state.kept |= {name: one.facts for name, one in kept.items()}
         names = dict(zip(state.facts.numbers(("kept", name) for name in state.kept), state.kept, strict=True))
-        used = (*(made.facts for made in state.made.values()), *state.kept.values())
+        used = (*(facts for made in state.made.values() for facts in (made.facts, made.parts)), *state.kept.values())
         unused = names.keys() - set().union(*used)
         for number in unused:
             del state.kept[names[number]]
         self.file.forget(names[number] for number in unused)
-        self.kept = {name: one.value for name, one in kept.items() if one.lasting and name in state.kept}
+        self.kept = {name: one for name, one in kept.items() if name in state.kept}
 
     def _settings(self) -> Theme:
         """A theme of which nothing is known but what mkdocs.yml says."""

@@ -17,6 +17,7 @@ from generator.site.files import Job
 from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
 from generator.site.shard import Linked, Shard
+from generator.site.state import Made
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -55,7 +56,7 @@ def _made_together(
             raise answer
         others, facts = answer
         renumber = _renumbering(known, maker.facts.numbers(facts))
-        finished.made.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.made.items())
+        finished.made.update((name, _renumbered(one, renumber)) for name, one in others.made.items())
         finished.kept.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.kept.items())
         finished.indexes.update(others.indexes)
         finished.without_shell.extend(others.without_shell)
@@ -129,6 +130,11 @@ def _link(shard: Shard, paths: Sequence[str], parent: Connection) -> None:
 def _renumbering(known: int, new: Sequence[int]) -> Callable[[Iterable[int]], tuple[int, ...]]:
     """Facts that both processes knew have the same number; the copy has numbered others on its own."""
     return lambda facts: tuple([number if number < known else new[number - known] for number in facts])
+
+
+def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]) -> Made:
+    parts = dict(zip(renumber(made.parts), made.parts.values(), strict=True))
+    return made._replace(facts=renumber(made.facts), parts=parts)
 
 
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.data.files import Content, corpus_files, plan_files, unit_files, year_files
-from generator.data.forms import forms_name, forms_of
+from generator.data.forms import forms_name, forms_of, years_of_plan
 from generator.data.page import data_page
 from generator.data.pieces import whole
 from generator.language.catalogue import catalogue
@@ -24,7 +24,7 @@ from generator.pages.render import Options, Page, Rendered, render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files
-from generator.search.header import header_files
+from generator.search.header import header_files, inner_entries, inner_name
 from generator.search.store import chunk_file, chunk_name, chunks_of, kept_chunk
 from generator.site.request import PDFS
 
@@ -78,7 +78,7 @@ FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[st
 
 
 def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pages: bool = False) -> list[Job]:
-    """All jobs of a corpus; or only what they make of pages."""
+    """All jobs of a corpus, or only those that make pages."""
     subjects: Sequence[tuple[str, Mapping[Any, Any], Sequence[PageMaker], Sequence[FileMaker]]] = (
         ("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
         ("unit", corpus.units, OF_UNIT, (unit_files,)),
@@ -86,14 +86,15 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
         ("programme", corpus.programmes, OF_PROGRAMME, ()),
     )
 
-    def of_subject(
-        pages: Sequence[PageMaker], files: Sequence[FileMaker], table: Mapping[Any, Any], key: Any
-    ) -> Iterator[Output]:
+    def pages_of(makers: Sequence[PageMaker], table: Mapping[Any, Any], key: Any) -> Iterator[Output]:
         subject = table[key]
-        for make_pages in pages:
-            yield from (render_page(page, corpus, options) for page in make_pages(corpus, subject, options))
-        for make_files in () if only_pages else files:
-            yield from make_files(corpus, subject, options).items()
+        for make in makers:
+            yield from (render_page(page, corpus, options) for page in make(corpus, subject, options))
+
+    def files_of(makers: Sequence[FileMaker], table: Mapping[Any, Any], key: Any) -> Iterator[Output]:
+        subject = table[key]
+        for make in makers:
+            yield from make(corpus, subject, options).items()
 
     def of_all(pages: PageMaker) -> Iterator[Output]:
         return (render_page(page, corpus, options) for page in pages(corpus, options))
@@ -106,36 +107,50 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
         yield f"{STORE}/{file.name}", file.text
 
     jobs = [
-        Job(f"{kind}:{key}", partial(of_subject, pages, files, table, key))
-        for kind, table, pages, files in subjects
+        Job(f"{kind}:{key}", partial(pages_of, pages, table, key))
+        for kind, table, pages, _ in subjects
         for key in table
     ]
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
     if only_pages:
         return jobs
+    jobs += [
+        Job(f"files:{kind}:{key}", partial(files_of, files, table, key))
+        for kind, table, _, files in subjects
+        if files
+        for key in table
+    ]
     if not is_split(corpus, *search):
         jobs += [Job(f"chunk:{chunk_name(plans)}", partial(of_chunk, plans)) for plans in chunks_of(corpus)]
     return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
 
 
-def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO) -> list[Job]:
+def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pages: bool = False) -> list[Job]:
     """What many jobs share (`Corpus.keep`), each by the name under which it is kept: made ahead, nobody makes it twice
-    or waits for it."""
+    or waits for it, and it is known who must be done again; or only what pages share."""
 
-    def made(make: Callable[..., object], *given: object) -> Iterator[Output]:
-        make(*given)
+    def made(*makers: Callable[..., object], given: Sequence[object]) -> Iterator[Output]:
+        for make in makers:
+            make(*given)
         return iter(())
 
-    jobs = [
-        Job(f"forms {forms_name(plan, options)}", partial(made, forms_of, corpus, plan, options))
-        for plan in corpus.plans
-    ]
     to = Links(f"{UNITS}/*", options.index)
     write = ItemWriter(corpus, to, catalogue(options.language))
-    jobs += [Job(f"items {items_name(plan, to)}", partial(made, write.of_plan, plan)) for plan in corpus.plans]
+    jobs = []
+    for plan in corpus.plans:
+        name = items_name(plan, to)
+        jobs.append(Job(f"items {name}", partial(made, write.activities_of, given=[plan])))
+        jobs.append(Job(f"targets {name}", partial(made, write.targets_of, given=[plan])))
+    if only_pages:
+        return jobs
+    for plan in corpus.plans:
+        given = [corpus, plan, options]
+        jobs.append(Job(f"forms {forms_name(plan, options)}", partial(made, forms_of, years_of_plan, given=given)))
+        jobs.append(Job(f"header {inner_name(plan, options)}", partial(made, inner_entries, given=given)))
     if search.engine != "sqlite":
         jobs += [
-            Job(f"chunk {chunk_name(plans)}", partial(made, kept_chunk, corpus, plans)) for plans in chunks_of(corpus)
+            Job(f"chunk {chunk_name(plans)}", partial(made, kept_chunk, given=[corpus, plans]))
+            for plans in chunks_of(corpus)
         ]
     return jobs
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.data.files import Content
 from generator.data.pieces import Index, PieceFile, new_parts
-from generator.link.corpus import Corpus
+from generator.link.corpus import Corpus, Cut
 from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.pages.html import body_of
 from generator.pages.origin import origin_of
 from generator.pages.render import Rendered
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
+from generator.site.kept import ALL, Kept, digests_of, mask_of
 from generator.site.shell import Source, Theme, fill
 from generator.site.state import Facts, Made
 from generator.site.write import Writer
@@ -37,20 +38,11 @@ class Known:
     paths: Mapping[tuple[str, str], str]
 
 
-class Kept(NamedTuple):
-    """A value that is kept for other jobs (if `lasting`, for other builds too), and the numbers of the facts that were
-    read for it."""
-
-    facts: tuple[int, ...]
-    value: Any
-    lasting: bool
-
-
 class Past(NamedTuple):
-    """What earlier builds have left: the names of kept values that are still right, and by its name each value; by its
+    """What earlier builds have left: by its name the mask of what has changed in each kept value, and the value; by its
     path the index of a file."""
 
-    right: Set[str]
+    changed: Mapping[str, int]
     kept: Callable[[str], Any]
     index_of: Callable[[str], Index | None]
 
@@ -83,6 +75,7 @@ class Maker:
     _values: dict[str, Any] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
+    _parts: dict[str, list[Sequence[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._writer = Writer(self.site)
@@ -102,12 +95,12 @@ class Maker:
         self._new = {}
         finished = Finished({}, self._new, {}, [], {}, [])
         for job in jobs:
-            self._facts = set()
+            self._facts, self._parts = set(), {}
             made = list(job.make())
             if job.name == SEARCH_JOB and lacks_sqlite(self.search, self.theme.settings.options, made):
                 finished.remarks.append("search.outgrown")
             outputs = [path for output in made if (path := self._kept(output, finished))]
-            finished.made[job.name] = Made(self.facts.numbers(self._facts), tuple(outputs))
+            finished.made[job.name] = Made(self.facts.numbers(self._facts), self._masks(), tuple(outputs))
             count()
         return finished
 
@@ -162,27 +155,49 @@ class Maker:
         if many:
             finished.indexes[path] = index
 
-    def _keep(self, kind: str, name: str, make: Callable[[], T], *, lasting: bool = True) -> T:
+    def _keep(
+        self,
+        kind: str,
+        name: str,
+        make: Callable[[], T],
+        *,
+        lasting: bool = True,
+        cut: Cut[T] | None = None,
+        places: Sequence[int] | None = None,
+    ) -> T:
         key = f"{kind} {name}"
-        self._note(("kept", key))
+        self._use(key, places)
         if key not in self._values:
-            value = self.past.kept(key) if lasting and key in self.past.right else None
-            self._values[key] = self._made(key, make, lasting) if value is None else value
+            value = self.past.kept(key) if lasting and not self.past.changed.get(key, ALL) else None
+            self._values[key] = self._made(key, make, cut, lasting) if value is None else value
         kept: T = self._values[key]
         return kept
 
-    def _is_as_before(self, kind: str, name: str) -> bool:
+    def _is_as_before(self, kind: str, name: str, places: Sequence[int] | None = None) -> bool:
         key = f"{kind} {name}"
-        self._note(("kept", key))
-        return key in self.past.right
+        self._use(key, places)
+        used = ALL if places is None else mask_of([places])
+        return not self.past.changed.get(key, ALL) & used
 
-    def _made(self, key: str, make: Callable[[], T], lasting: bool) -> T:
+    def _made(self, key: str, make: Callable[[], T], cut: Cut[T] | None, lasting: bool) -> T:
         # Who uses it depends on it, and it on what was read for it: else each user would have to list all of that.
         facts, self._facts = self._facts, set()
+        parts, self._parts = self._parts, {}
         value = make()
-        self._new[key] = Kept(self.facts.numbers(self._facts), value, lasting)
-        self._facts = facts
+        read = self.facts.numbers(self._facts | {("kept", used) for used in self._parts})
+        self._new[key] = Kept(read, value, lasting, digests_of(value, cut))
+        self._facts, self._parts = facts, parts
         return value
+
+    def _use(self, key: str, places: Sequence[int] | None) -> None:
+        if places is None:
+            self._note(("kept", key))
+        else:
+            self._parts.setdefault(key, []).append(places)
+
+    def _masks(self) -> Mapping[int, int]:
+        numbers = self.facts.numbers(("kept", key) for key in self._parts)
+        return dict(zip(numbers, map(mask_of, self._parts.values()), strict=True))
 
     def _note(self, fact: Fact) -> None:
         self._facts.add(fact)

@@ -21,6 +21,7 @@ from generator.data.pieces import Index
 from generator.link.model import Body, Plan, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.problem import Problem
+from generator.site.kept import Kept
 from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
 from generator.source.files import Kind
@@ -35,9 +36,11 @@ class Entry(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The numbers of the facts that a job has read, and the paths of what it has made."""
+    """The numbers of the facts that a job has read, the masks of the parts of kept values that it has used (by the
+    number of the value's fact), and the paths of what it has made."""
 
     facts: tuple[int, ...]
+    parts: Mapping[int, int]
     outputs: tuple[str, ...]
 
 
@@ -135,11 +138,11 @@ class StateFile:
         state: State,
         last: Last,
         known: Mapping[str, tuple[Summary, Mapping[Fact, str]]],
-        kept: Mapping[str, Any],
+        kept: Mapping[str, Kept],
         indexes: Mapping[str, Index],
     ) -> None:
-        """Keep a state, what is known of the files that were read (summaries and facts), new values to be kept, and the
-        indexes of files that were made."""
+        """Keep a state, what is known of the files that were read (summaries and facts), new values that are kept, and
+        the indexes of files that were made."""
         made = {name: tuple(one) for name, one in state.made.items()}
         columns = [astuple_of(record) for record in state.records.values()]
         plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
@@ -158,8 +161,10 @@ class StateFile:
         self._put("objects", pickle.dumps(objects, protocol=5))
         for path, (summary, facts) in known.items():
             self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
-        for name, value in kept.items():
-            self._put(f"kept {name}", marshal.dumps(value))
+        for name, one in kept.items():
+            self._put(f"digests {name}", one.digests)
+            if one.lasting:
+                self._put(f"kept {name}", marshal.dumps(one.value))
         for path, index in indexes.items():
             self._put(f"index {path}", marshal.dumps((index.size, index.shared, list(index.pieces))))
         self._put("last", marshal.dumps(tuple(last)))
@@ -177,6 +182,10 @@ class StateFile:
         """A value that was kept."""
         return marshal.loads(self._get(f"kept {name}"))
 
+    def digests(self, name: str) -> bytes:
+        """The digests of a value that was kept."""
+        return self._get(f"digests {name}")
+
     def index(self, path: str) -> Index | None:
         """The index of a file of the site."""
         value = self._get(f"index {path}")
@@ -184,7 +193,8 @@ class StateFile:
 
     def forget(self, names: Iterable[str] = (), paths: Iterable[str] = ()) -> None:
         """Throw away kept values, by their names, and indexes of files, by their paths."""
-        rows = (*(f"kept {name}" for name in names), *(f"index {path}" for path in paths))
+        kept = (f"{table} {name}" for name in names for table in ("kept", "digests"))
+        rows = (*kept, *(f"index {path}" for path in paths))
         self._mine().executemany("delete from thing where name = ?", ((row,) for row in rows))
 
     def close(self) -> None:

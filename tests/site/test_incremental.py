@@ -238,6 +238,22 @@ def test_nothing_is_done_twice(content: Path, tmp_path: Path) -> None:
     assert page.stat().st_mtime_ns == before
 
 
+def test_an_edit_concerns_those_who_show_it(content: Path, tmp_path: Path) -> None:
+    """Of the units and programmes that a plan names, only those of the edited activity are done again."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    pages = {path: path.stat().st_mtime_ns for path in site.glob("don-vi/*/index.html")}
+    path = content / "plans" / "thai-nguyen-2021-2026.yml"
+    text, title = path.read_text("utf-8"), "title: Tập huấn kiến thức chuyển đổi số và cách viết tin"
+    assert text.count(title) == 1
+    path.write_text(text.replace(title, f"{title} trẻ"), encoding="utf-8")
+    build(content, site, cache)
+    again = [path for path, written in pages.items() if path.stat().st_mtime_ns != written]
+    shown = [path for path in pages if f"{title} trẻ".removeprefix("title: ") in path.read_text("utf-8")]
+    assert sorted(again) == sorted(shown)
+    assert 0 < len(shown) < 4
+
+
 def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).jobs
