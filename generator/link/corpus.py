@@ -239,7 +239,7 @@ class Corpus:
 
     `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made
     symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and
-    `implemented_by` the plans that implement a plan.
+    `implemented_by` the plans that implement a plan. `load` gives the body of a plan by its id, if its record does not.
     """
 
     def __init__(
@@ -251,12 +251,14 @@ class Corpus:
         keep: Keep | None = None,
         *,
         is_as_before: IsAsBefore = lambda kind, name, places=None: False,
+        load: Callable[[str], Body] | None = None,
     ) -> None:
         self._records = sorted(records, key=lambda record: record.plan.order)
         self._note = note
         self.keep = keep or keep_in({})
         self.is_as_before = is_as_before
-        self._own = own = {record.plan.id: record.plan for record in self._records}
+        own = {record.plan.id: record.plan for record in self._records}
+        self._body = body = load or (lambda plan: own[plan].load())
         plans = {id_: replace(plan, load=partial(self._load, id_)) for id_, plan in own.items()}
         ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))
         self.plans = Table("plans", plans, note)
@@ -264,12 +266,9 @@ class Corpus:
         shown = sorted(programmes, key=lambda one: (sort_key(one.short_name), one.id))
         self.programmes = Table("programmes", {one.id: one for one in shown}, note)
 
-        def bodies(plan: str) -> Body:
-            return own[plan].load()
-
-        self.headings = Entries(Heading, plans, bodies, note)
-        self.targets = Entries(Target, plans, bodies, note)
-        self.activities = Entries(Activity, plans, bodies, note)
+        self.headings = Entries(Heading, plans, body, note)
+        self.targets = Entries(Target, plans, body, note)
+        self.activities = Entries(Activity, plans, body, note)
         self.led_by = self._activities("led_by")
         self.partnered_by = self._activities("partnered_by")
         self.of_programme = self._activities("of_programme")
@@ -308,7 +307,7 @@ class Corpus:
 
     def _load(self, plan: str) -> Body:
         self._note(("bodies", plan))
-        return self._own[plan].load()
+        return self._body(plan)
 
     def _selections(self, relation: str) -> dict[str, Activities]:
         found: dict[str, list[tuple[Record, Sequence[int]]]] = {}

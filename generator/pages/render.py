@@ -111,6 +111,12 @@ def template_of(name: str, language: str) -> jinja2.Template:
     return _environment(language).get_template(name)
 
 
+def keep_templates(folder: Path, language: str) -> None:
+    """Keep compiled templates in a folder, from which later processes load them. They follow the templates' texts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _environment(language).bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+
+
 @cache
 def _environment(language: str) -> jinja2.Environment:
     environment = jinja2.Environment(

@@ -19,7 +19,7 @@ from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
 from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
-from generator.pages.render import Rendered
+from generator.pages.render import Rendered, keep_templates
 from generator.site.clock import Clock
 from generator.site.crew import link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
@@ -170,6 +170,7 @@ class _Build:
         with self.clock.stage("theme"):
             theme = state.theme or self._settings()
         past = Past(stale.kept, self.file.kept, self._index)
+        keep_templates(self.request.cache / "templates", theme.settings.options.language)
         maker = Maker(known, theme, site, self.shard.load, past, self._search(theme), state.facts)
         corpus, processes = maker.corpus(), self.request.processes
         with self.clock.stage("forms"):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -83,12 +82,15 @@ class Maker:
     def corpus(self) -> Corpus:
         """The corpus, which tells this maker what is read of it."""
         known = self.known
-        records = [
-            replace(record, plan=replace(record.plan, load=partial(self.load, id_)))
-            for id_, record in known.records.items()
-        ]
-        units, programmes = known.units.values(), known.programmes.values()
-        return Corpus(records, units, programmes, self._note, self._keep, is_as_before=self._is_as_before)
+        return Corpus(
+            known.records.values(),
+            known.units.values(),
+            known.programmes.values(),
+            self._note,
+            self._keep,
+            is_as_before=self._is_as_before,
+            load=self.load,
+        )
 
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""

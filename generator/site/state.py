@@ -11,7 +11,8 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import is_
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,20 +54,25 @@ class Facts:
 
     def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
         """The numbers of facts, be they new or known."""
-        if not self._numbers:
-            self._numbers = {fact: number for number, fact in enumerate(self.known)}
+        known = self._numbered()
         found = []
         for fact in facts:
-            number = self._numbers.get(fact)
+            number = known.get(fact)
             if number is None:
-                number = self._numbers[fact] = len(self.known)
+                number = known[fact] = len(self.known)
                 self.known.append(fact)
             found.append(number)
         return tuple(found)
 
     def among(self, facts: Set[Fact]) -> set[int]:
         """The numbers of those facts that are known."""
-        return {number for number, fact in enumerate(self.known) if fact in facts}
+        known = self._numbered()
+        return {known[fact] for fact in facts if fact in known}
+
+    def _numbered(self) -> dict[Fact, int]:
+        if not self._numbers:
+            self._numbers = {fact: number for number, fact in enumerate(self.known)}
+        return self._numbers
 
 
 @dataclass
@@ -100,37 +106,56 @@ class State:
 
 
 class StateFile:
-    """The file of a state. Whatever is wrong with it, there is a way out: to build anew."""
+    """The file of a state. Whatever is wrong with it, there is a way out: to build anew.
+
+    What is still the same object as when it was loaded is not written again.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection, self._process = opened(path), os.getpid()
+        self._loaded = State("")
 
     def load(self, last: Last) -> State:
         """The whole state but what files contribute to facts, and kept values."""
-        files, columns, facts, made, kept = marshal.loads(self._get("columns"))
-        register, problems, whole, plans, units, programmes, theme = pickle.loads(self._get("objects"))
-        return State(
+        files, made, kept = marshal.loads(self._get("jobs"))
+        plans, problems, whole, theme = pickle.loads(self._get("objects"))
+        units, programmes = pickle.loads(self._get("units"))
+        columns = self._mine().execute(
+            "select value from thing where name >= 'record ' and name < 'record!' order by name"
+        )
+        plans.sort(key=lambda plan: plan.id.encode())
+        records = (record_from(plan, marshal.loads(row[0])) for plan, row in zip(plans, columns, strict=True))
+        state = State(
             last.version,
             last.scan,
             {path: Entry(*entry) for path, entry in files.items()},
-            register,
+            Register(*marshal.loads(self._get("register"))),
             problems,
             whole,
-            {plan.id: record_from(plan, column) for plan, column in zip(plans, columns, strict=True)},
+            {record.plan.id: record for record in records},
             units,
             programmes,
-            Facts(facts),
+            Facts(marshal.loads(self._get("facts"))),
             {name: Made(*one) for name, one in made.items()},
             kept,
             theme,
         )
+        self._loaded = replace(
+            state,
+            records={**state.records},
+            units={**units},
+            programmes={**programmes},
+            facts=Facts([*state.facts.known]),
+        )
+        return state
 
     def begin(self, *, anew: bool) -> None:
         """From here on the site is neither what it was nor what it will be; a build that ends early says so. For one
         that begins `anew` nothing counts that was known."""
         if anew:
             self._connection.execute("delete from thing")
+            self._loaded = State("")
         self._put("last", b"")
 
     def save(
@@ -143,22 +168,11 @@ class StateFile:
     ) -> None:
         """Keep a state, what is known of the files that were read (summaries and facts), new values that are kept, and
         the indexes of files that were made."""
-        made = {name: tuple(one) for name, one in state.made.items()}
-        columns = [astuple_of(record) for record in state.records.values()]
-        plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
-        files = {path: tuple(entry) for path, entry in state.files.items()}
-        objects = (
-            state.register,
-            state.problems,
-            state.whole,
-            plans,
-            state.units,
-            state.programmes,
-            state.theme,
-        )
         self._connection.execute("begin")
-        self._put("columns", marshal.dumps((files, columns, state.facts.known, made, state.kept)))
-        self._put("objects", pickle.dumps(objects, protocol=5))
+        self._save_content(state)
+        files = {path: tuple(entry) for path, entry in state.files.items()}
+        made = {name: tuple(one) for name, one in state.made.items()}
+        self._put("jobs", marshal.dumps((files, made, state.kept)))
         for path, (summary, facts) in known.items():
             self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
         for name, one in kept.items():
@@ -169,6 +183,22 @@ class StateFile:
             self._put(f"index {path}", marshal.dumps((index.size, index.shared, list(index.pieces))))
         self._put("last", marshal.dumps(tuple(last)))
         self._connection.execute("commit")
+
+    def _save_content(self, state: State) -> None:
+        before = self._loaded
+        plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
+        self._put("objects", pickle.dumps((plans, state.problems, state.whole, state.theme), protocol=5))
+        for id_, record in state.records.items():
+            if record is not before.records.get(id_):
+                self._put(f"record {id_}", marshal.dumps(astuple_of(record)))
+        gone = before.records.keys() - state.records.keys()
+        self._connection.executemany("delete from thing where name = ?", ((f"record {id_}",) for id_ in gone))
+        if state.register is not before.register and state.register:
+            self._put("register", marshal.dumps(tuple(vars(state.register)[field.name] for field in fields(Register))))
+        if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
+            self._put("units", pickle.dumps((state.units, state.programmes), protocol=5))
+        if len(state.facts.known) != len(before.facts.known):
+            self._put("facts", marshal.dumps(state.facts.known))
 
     def known(self, path: str) -> tuple[Summary | None, Mapping[Fact, str]]:
         """The summary of a file, and what it contributed to at the last build."""
@@ -213,6 +243,11 @@ class StateFile:
 
     def _put(self, name: str, value: bytes) -> None:
         self._connection.execute("insert or replace into thing values (?, ?)", (name, value))
+
+
+def _same(now: Mapping[str, object], before: Mapping[str, object]) -> bool:
+    """Whether two tables have the same objects in the same order."""
+    return len(now) == len(before) and all(map(is_, now.values(), before.values()))
 
 
 def unloaded() -> Body:
