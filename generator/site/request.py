@@ -27,6 +27,11 @@ class BuildError(Exception):
     """No site can be built; says why, unless MkDocs' own log has."""
 
 
+def _processors() -> int:
+    """How many this process may use; not every system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(frozen=True)
 class Request:
     """Content to be built into a site. `cache` is where the state of the last build is kept.
@@ -44,7 +49,7 @@ class Request:
     office: bool | None = None
     pdf: bool | None = None
     today: date = field(default_factory=date.today)
-    processes: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    processes: int = field(default_factory=_processors)
 
     @property
     def state_file(self) -> Path:

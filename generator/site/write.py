@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 _AT_ONCE = 1 << 18
 """Bytes that are copied at once: as fast as the system itself does it, where it can."""
@@ -38,24 +38,41 @@ class Writer:
         return target.is_file() and target.stat().st_size == size
 
     def rewrite(self, path: str, parts: Iterable[bytes | range]) -> None:
-        """Write a file that is there, from new bytes and ranges of what it was."""
-        target = self._site / path
-        new = target.with_name(f"{target.name}.new")
-        with target.open("rb", buffering=0) as old, new.open("wb") as file:
+        """Write a file that is there, from new bytes and ranges of what it was, in their order. What stays where it was
+        is not touched."""
+        with (self._site / path).open("r+b", buffering=0) as file:
+            new: list[tuple[int, bytes]] = []
+            old: list[tuple[int, range]] = []
+            at = 0
             for part in parts:
                 if isinstance(part, bytes):
-                    file.write(part)
+                    new.append((at, part))
                 else:
-                    _copy(old, part, file)
-        new.replace(target)
+                    old.append((at, part))
+                at += len(part)
+            # Nothing is written over before it has been moved: what moves up first, then from the end what moves down.
+            for to, part in old:
+                if to < part.start:
+                    _move(file, part, to, range(0, len(part), _AT_ONCE))
+            for to, part in reversed(old):
+                if to > part.start:
+                    _move(file, part, to, reversed(range(0, len(part), _AT_ONCE)))
+            for to, text in new:
+                _write(file, to, memoryview(text))
+            file.truncate(at)
 
 
-def _copy(old: BinaryIO, part: range, file: BinaryIO) -> None:
-    old.seek(part.start)
-    left, buffer = len(part), memoryview(bytearray(min(len(part), _AT_ONCE)))
-    while left:
-        read = old.readinto(buffer[:left])  # type: ignore[attr-defined]  # of a file that is not buffered
-        if not read:
-            raise EOFError(f"{old.name} ends before byte {part.stop}")
-        file.write(buffer[:read])
-        left -= read
+def _move(file: FileIO, part: range, to: int, starts: Iterable[int]) -> None:
+    for start in starts:
+        piece = part[start : start + _AT_ONCE]
+        file.seek(piece.start)
+        content = file.read(len(piece))
+        if len(content or b"") < len(piece):
+            raise EOFError(f"{file.name} ends before byte {piece.stop}")
+        _write(file, to + start, memoryview(content))
+
+
+def _write(file: FileIO, to: int, content: memoryview) -> None:
+    file.seek(to)
+    while content:
+        content = content[file.write(content) :]

@@ -25,6 +25,7 @@ FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "pro
 # reading it would take longer than anybody waits for a message.
 LARGEST_FILE = 1_000_000
 
+_SUFFIXES = {".yml", ".yaml"}
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
 # What YAML 1.2 calls not printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
@@ -64,16 +65,14 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
 
 def scan_files(content: Path) -> dict[str, tuple[int, int]]:
     """The YAML files of a content tree by their paths in it: when each was changed, in nanoseconds, and its size."""
-    found: dict[str, tuple[int, int]] = {}
-    for folder in FOLDERS:
-        for path in _yaml_files(content / folder):
-            found[path.relative_to(content).as_posix()] = _stat(path)
-    return found
+    start = len(str(content)) + 1
+    names = (name for folder in FOLDERS for name in _yaml_names(content / folder))
+    return {name[start:].replace(os.sep, "/"): _stat(name) for name in names}
 
 
-def _stat(path: Path) -> tuple[int, int]:
+def _stat(path: str) -> tuple[int, int]:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
     except OSError:
         return 0, 0  # reading it will say why
     return status.st_mtime_ns, status.st_size
@@ -89,8 +88,18 @@ def shown_path(path: Path) -> str:
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.rglob("*.y*ml") if path.suffix in {".yml", ".yaml"})
+    return map(Path, _yaml_names(folder))
+
+
+def _yaml_names(folder: Path) -> list[str]:
+    """Paths as text, in their order: `pathlib` takes four times as long, which every build would pay."""
+    found = (
+        f"{top}{os.sep}{name}"
+        for top, folders, files in os.walk(folder)
+        for name in (*folders, *files)
+        if os.path.splitext(name)[1] in _SUFFIXES  # noqa: PTH122
+    )
+    return sorted(found, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
 def read_file(path: Path) -> SourceFile:
