@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,11 +19,19 @@ from benchmarks.build.shell import pieces
 from benchmarks.build.steps import EDITED, STEPS, Result, edited, shows
 from benchmarks.corpus import write_corpus
 from benchmarks.measured import Cost, measured
+from benchmarks.profile import PARTS
 
 PAGE = """<html><head><meta name="description" content="Mô tả"><title>Tựa - Sổ kế hoạch</title></head>
 <body><div data-md-component="header-topic"> <span class="md-ellipsis"> Tựa </span></div>
 <div><nav class="md-nav md-nav--secondary"><nav></nav>mục lục</nav> </div>
 <article class="md-content__inner md-typeset">{}</article><footer></footer></body></html>"""
+
+
+def test_every_part_of_the_profile_is_one_of_a_build() -> None:
+    # in a process of its own: it puts stopwatches into the program
+    command = [sys.executable, "-m", "benchmarks.profile", "--plans", "2"]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert [part for part in PARTS if f"| {part} |" not in said] == []
 
 
 def test_a_tiny_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import Activity, Measure, Plan, Target
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import MOST_PLANS, count_by_year, overview_of
+from generator.pages.parts import Bars
 from generator.pages.render import Options, Page
 
 
@@ -81,8 +82,8 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
         )
 
 
-def chart_of(measure: Measure) -> Sequence[tuple[int, str, float | None]]:
-    """The bars of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
+def chart_of(measure: Measure) -> Bars:
+    """The bars of a measure."""
     numbers = {year: parse_number(cell) for year, cell in measure.by_year.items()}
     highest = max((number for number in numbers.values() if number is not None), default=0)
     return [

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import format_number
 from generator.link.corpus import Corpus
-from generator.link.model import Heading, Measure, Plan
+from generator.link.model import Heading, Measure, Plan, Target
 from generator.pages.items import task_name
 from generator.pages.links import Links
 from generator.pages.prose import html_text, prose
+
+Bars = Sequence[tuple[int, str, float | None]]
+"""Of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
 
 
 class PartWriter:
@@ -53,6 +57,47 @@ class PartWriter:
         if measure.period:
             html += f' <span class="sk-dim">{self._word(f"period.{measure.period}")}</span>'
         return Markup(html)
+
+    def figures(self, charts: Iterable[tuple[Measure, Bars, float | None]], plan: Plan) -> Markup:
+        """Measures with the bars of their years and what these add up to."""
+        return Markup("".join(('<div class="sk-figures">\n', *(self._figure(*one, plan) for one in charts), "</div>")))
+
+    def contributions(self, pairs: Iterable[tuple[Measure, Target, Measure]], *, upwards: bool) -> Markup:
+        """Measures of other plans to which measures of this page contribute, or which contribute to them."""
+        return Markup("\n".join(self._contribution(*one, upwards) for one in pairs))
+
+    def _figure(self, measure: Measure, bars: Bars, total: float | None, plan: Plan) -> str:
+        html = (
+            f'<figure class="sk-figure" id="{measure.id}">\n'
+            f'<figcaption><span class="sk-figure__name">{html_text(measure.name)}</span>'
+            f'<span class="sk-figure__value">{self.value_of(measure)}</span></figcaption>\n'
+        )
+        if bars:
+            items = "".join(self._bar(*one, plan) for one in bars)
+            html += f'<ol class="sk-bars sk-bars--figure">\n{items}</ol>\n'
+            if measure.row:
+                address = self.to.plan(plan, measure.row)
+                html += f'<p class="sk-dim"><a href="{address}">{self._word("target.row")}</a></p>'
+        if total is not None:
+            unit = f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""
+            html += f"<p>{self._word('target.total')} <strong>{format_number(total)}</strong>{unit}</p>"
+        return f"{html}</figure>\n"
+
+    def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
+        none = " sk-bars__bar--none" if share is None else ""
+        return (
+            f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar{none}" '
+            f'style="--share: {round(100 * (share or 0))}%"><b>{html_text(cell)}</b></span>'
+            f'<span class="sk-bars__year">{year}</span></a></li>\n'
+        )
+
+    def _contribution(self, own: Measure, other: Target, measure: Measure, upwards: bool) -> str:
+        plan = self.corpus.plans[other.plan].short_title
+        ours = f"← {html_text(own.name)} {self.value_of(own)}" if upwards else f"→ {html_text(own.name)}"
+        return (
+            f'<li><a href="{self.to.target(other)}">{html_text(f"{plan}, {other.label}")}</a>: '
+            f'{html_text(measure.name)} {self.value_of(measure)} <span class="sk-dim">{ours}</span></li>'
+        )
 
     def _measures(self, measures: Sequence[Measure]) -> str:
         if not measures:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import format_number
 from generator.link.corpus import Corpus, Picked
 from generator.link.model import Activity, Plan, Row, Target
+from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
-from generator.pages.parts import PartWriter
+from generator.pages.listing import Listing
 from generator.pages.prose import html_text, prose
 from generator.pages.table import Columns
 
@@ -24,8 +26,8 @@ LONG_CELL = 12
 _LOCAL = ("local", "province", "district", "commune", "branch")
 
 
-class RowWriter(PartWriter):
-    """Writes the activities of one page; `to` makes the addresses from there."""
+class RowWriter(FrameWriter):
+    """Writes one page and its activities; `to` makes the addresses from there."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
         super().__init__(corpus, to, words)
@@ -34,6 +36,36 @@ class RowWriter(PartWriter):
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
         """A list of activities outside of their plans: what, when, who, for which task and target."""
         return self._items.activities(activities, year, lead=lead)
+
+    def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
+        """Activities grouped by plan, and links to the plans whose activities are only counted; `search` is the address
+        at which all are found."""
+        groups = "".join(
+            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
+            f"{_dim(self._count(len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
+            for plan, members in listing.groups
+        )
+        return Markup(f"{groups}{self.rest(listing, search, year)}\n")
+
+    def rest(self, listing: Listing, search: str, year: int | None = None) -> Markup:
+        """Links to the plans of a listing whose activities are only counted."""
+        if not listing.rest:
+            return Markup()
+        plans = "".join(
+            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
+            f"{_dim(format_number(number))}</li>\n"
+            for plan, number in listing.rest
+        )
+        if listing.more:
+            text = self.words.text("site.rest_more", n=self._count(listing.more, "plans"))
+            plans += f'<li><a href="{html_text(search)}">{html_text(text)}</a></li>\n'
+        return Markup(f'<p>{self._word("rest")}</p>\n<ul class="sk-columns">\n{plans}</ul>')
+
+    def _plan(self, plan: Plan, year: int | None) -> str:
+        return self.to.plan(plan, query=f"nam={year}" if year else "")
+
+    def _count(self, number: int, key: str) -> str:
+        return f"{format_number(number)} {self._word(f'count.{key}')}"
 
     def target_items(self, targets: Picked[Target]) -> Markup:
         """A list's items of targets outside of their plans."""

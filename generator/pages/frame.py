@@ -1,0 +1,73 @@
+"""What stands on every page around its text, as HTML: the way there, what can be taken away, where it comes from on
+paper; and counts by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.language.vietnamese import format_number
+from generator.pages.parts import PartWriter
+from generator.pages.prose import html_text
+
+if TYPE_CHECKING:
+    from generator.pages.downloads import Download
+
+_FOR_PROGRAMS = ("csv", "json")
+
+
+class FrameWriter(PartWriter):
+    """Writes the frame of one page; `to` makes the addresses from there."""
+
+    def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
+        """The way to the page: texts and addresses of the pages above it, from the home page's first child on."""
+        steps = "".join(
+            f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{html_text(text)}</a>'
+            for text, address in trail
+        )
+        home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
+        return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')
+
+    def actions(self, downloads: Iterable[Download] = (), *, copy: bool = True) -> Markup:
+        """What a page offers to take away; files for programs are on `/du-lieu/`. What only a script can do is hidden
+        until the script runs (`assets/paper.js`)."""
+        word = self._word
+        files = "".join(
+            f'<a class="sk-action sk-action--{file.kind}" href="{self.to.file(file.path)}" '
+            f'title="{word(f"actions.{file.kind}_says")}" download>{word(f"actions.{file.kind}")}</a>\n'
+            for file in downloads
+            if file.kind not in _FOR_PROGRAMS
+        )
+        copying = (
+            '<button type="button" class="sk-action sk-action--copy" data-copy hidden>'
+            f"{word('actions.copy')}</button>\n"
+            f'<span class="sk-actions__said" data-copied="{word("actions.copied")}" '
+            f'data-failed="{word("actions.copy_failed")}" aria-live="polite"></span>'
+        )
+        return Markup(
+            f'<div class="sk-actions" role="group" aria-label="{word("actions.label")}">\n'
+            '<button type="button" class="sk-action sk-action--print" data-print hidden>'
+            f"{word('actions.print')}</button>\n{files}{copying if copy else ''}</div>\n"
+        )
+
+    def printed(self, official: str = "", note: str | None = "", of: str = "printed") -> Markup:
+        """Where a page on paper comes from; a script puts the address and the day of printing in."""
+        words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
+        plain = f'<span data-printed="{html_text(words)}">{self._word(f"paper.{of}_plain")}</span>'
+        more = f" {html_text(official)}" if official else ""
+        noted = f"<p>{html_text(note)}</p>" if note else ""
+        return Markup(f'<div class="sk-printed"><p>{plain}{more}</p>{noted}</div>\n')
+
+    def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:
+        """Counts by year as bars to click; `address` makes the address of a year."""
+        highest = max(counts.values(), default=0)
+        bars = "".join(
+            f'<li><a href="{address(year)}" aria-label="'
+            f'{html_text(self.words.text("site.year.due", year=year, n=number))}"><span class="sk-bars__bar" '
+            f'style="--share: {round(100 * number / highest)}%"><b>{format_number(number)}</b></span>'
+            f'<span class="sk-bars__year">{year}</span></a></li>\n'
+            for year, number in counts.items()
+        )
+        return Markup(f'<ol class="sk-bars">\n{bars}</ol>' if counts else "")
