@@ -29,6 +29,7 @@ PARTS = {
     "open data: JSON, CSV, calendars of each activity": ["generator.data.forms:_made"],
     "open data: files": [
         *(f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")),
+        "generator.site.files:corpus_tables",
         "generator.data.pieces:PieceFile.put_together",
     ],
     "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
@@ -39,7 +40,7 @@ PARTS = {
     "pages": ["generator.site.files:render_page"],
     "pages: text as HTML, into the shell": ["generator.site.make:body_of", "generator.site.make:fill"],
     "writing": ["generator.site.write:Writer.write"],
-    "MkDocs and the theme": ["generator.site.build:_Build._theme", "generator.site.build:_Build._settings"],
+    "MkDocs and the theme": ["generator.site.shells:_made", "generator.site.build:no_shells"],
 }
 """The functions of each part, as `module:name`, where they are called from."""
 

@@ -105,16 +105,21 @@ def year_files(corpus: Corpus, year: int, options: Options) -> dict[str, Content
     return {file.path: YEAR_MAKERS[file.kind](corpus, year, options) for file in files}
 
 
+def corpus_tables(corpus: Corpus, options: Options) -> dict[str, Content]:
+    """The forms of the table of everything by their paths."""
+    files = corpus_downloads(corpus, options)
+    return {file.path: CORPUS_MAKERS[file.kind](corpus, options) for file in files}
+
+
 def corpus_files(corpus: Corpus, options: Options) -> dict[str, Content]:
-    """The files of everything by their paths."""
-    tables = corpus_downloads(corpus, options)
-    made = {file.path: CORPUS_MAKERS[file.kind](corpus, options) for file in tables}
-    return {**made, **{path: make(corpus, options) for path, make in CORPUS_FILES.items()}}
+    """Other files about everything by their paths."""
+    return {path: make(corpus, options) for path, make in CORPUS_FILES.items()}
 
 
 def data_files(corpus: Corpus, options: Options) -> Iterator[tuple[str, str | bytes]]:
     """Path and content of every file of open data."""
     made = (
+        corpus_tables(corpus, options),
         corpus_files(corpus, options),
         *(plan_files(corpus, plan, options) for plan in corpus.plans.values()),
         *(unit_files(corpus, unit, options) for unit in corpus.units.values()),

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
 from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
-from generator.pages.render import Rendered, keep_templates
+from generator.pages.render import keep_templates
 from generator.site.clock import Clock
-from generator.site.crew import link_all, make_all
+from generator.site.crew import FEWEST_JOBS, begun, link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
 from generator.site.kept import ALL, Kept
 from generator.site.last import MARKER, Last, Look, Unsaved, look
@@ -29,15 +28,15 @@ from generator.site.make import Finished, Known, Maker, Past
 from generator.site.report import Report
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
-from generator.site.shell import Shape, Theme
+from generator.site.shell import Theme
+from generator.site.shells import first_shells, further_shells, no_shells
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
 from generator.site.state import State, StateFile
+from generator.site.write import empty, remove
 from generator.source.files import shown_path
 from generator.source.tree import Tree
-
-_SAMPLED = 2
 
 
 def build_site(
@@ -159,51 +158,64 @@ class _Build:
     def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> tuple[int, Unsaved | None]:
         """Do the jobs that must be done, and take away what no job makes any more; how many were done, and what of it
         cannot be saved."""
-        site, unsaved = self.request.site, self.seen.unsaved
+        unsaved = self.seen.unsaved
         if fresh:
-            _empty(site)
-        (site / MARKER).unlink(missing_ok=True)
+            empty(self.request.site)
+        (self.request.site / MARKER).unlink(missing_ok=True)
         if not self.only_pages:
             self.file.begin(anew=fresh)
-        known = Known(state.records, state.units, state.programmes, self.shard.paths)
         stale = Stale(state, changed)
-        with self.clock.stage("theme"):
-            theme = state.theme or self._settings()
-        past = Past(stale.kept, self.file.kept, self._index)
-        keep_templates(self.request.cache / "templates", theme.settings.options.language)
-        maker = Maker(known, theme, site, self.shard.load, past, self._search(theme), state.facts)
-        corpus, processes = maker.corpus(), self.request.processes
-        with self.clock.stage("forms"):
-            ahead = jobs_ahead(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
-            missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
-            shared = make_all(maker, missing, processes, partial(self.clock.done, "forms"), self.stop)
-        if not state.theme:
-            with self.clock.stage("theme"):
-                maker.theme, kept = self._first_theme(maker, corpus)
-                shared.kept.update(kept)
-        jobs = jobs_of(corpus, theme.settings.options, maker.search, only_pages=self.only_pages)
-        stale.take(shared.kept, self.file.digests)
+        maker = self._maker(state, stale)
+        corpus = maker.corpus()
+        shared = self._shared(state, stale, maker, corpus)
+        jobs = jobs_of(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
         right = state.made.keys() - stale.jobs(state.made) - unsaved.jobs
         missing = [job for job in jobs if job.name not in right]
         with self.clock.stage("pages"):
             _collect_from_here()
-            finished = make_all(maker, missing, processes, partial(self.clock.done, "pages"), self.stop)
+            finished = self._all(maker, missing, "pages")
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
-            state.theme = self._completed(maker, finished)
+            state.theme = further_shells(self.request, maker, finished)
         if self.only_pages or len(finished.made) < len(missing):
-            outputs = {path for made in finished.made.values() for path in made.outputs}
-            return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | outputs)
-        before = {path for made in state.made.values() for path in made.outputs} | unsaved.outputs
-        self._note(state, finished, shared.kept | finished.kept, {job.name for job in jobs})
-        self.indexes = finished.indexes
-        after = {path for made in state.made.values() for path in made.outputs}
-        gone = before - after - state.theme.files
-        _remove(site, gone)
-        self.file.forget(paths=gone)
-        if state.theme.settings.options.site_url:
-            write_sitemap(site, state.theme.settings.options.site_url, after | state.theme.files)
+            return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | finished.outputs)
+        before = state.outputs | unsaved.outputs
+        self._note(state, finished, shared | finished.kept, {job.name for job in jobs})
+        self._tidy(before, state.outputs, state.theme)
         return len(missing), None
+
+    def _maker(self, state: State, stale: Stale) -> Maker:
+        with self.clock.stage("theme"):
+            theme = state.theme or no_shells(self.request)
+        keep_templates(self.request.cache / "templates", theme.settings.options.language)
+        known = Known(state.records, state.units, state.programmes, self.shard.paths)
+        past = Past(stale.kept, self.file.kept, self._index)
+        return Maker(known, theme, self.request.site, self.shard.load, past, self._search(theme), state.facts)
+
+    def _shared(self, state: State, stale: Stale, maker: Maker, corpus: Corpus) -> dict[str, Kept]:
+        """What many jobs share and is not what it was, and the first theme, which is made beside it."""
+        with self.clock.stage("forms"):
+            ahead = jobs_ahead(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
+            missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
+            beside = self.request.processes if len(missing) >= FEWEST_JOBS else 1
+            theme = None if state.theme else begun(lambda: first_shells(self.request, maker, corpus), beside)
+            kept = self._all(maker, missing, "forms").kept
+        if theme:
+            with self.clock.stage("theme"):
+                maker.theme = theme()
+        stale.take(kept, self.file.digests)
+        return kept
+
+    def _all(self, maker: Maker, jobs: Sequence[Job], stage: str) -> Finished:
+        return make_all(maker, jobs, self.request.processes, partial(self.clock.done, stage), self.stop)
+
+    def _tidy(self, before: Set[str], after: Set[str], theme: Theme) -> None:
+        """Take away what nothing makes any more, and list what there is."""
+        gone = before - after - theme.files
+        remove(self.request.site, gone)
+        self.file.forget(paths=gone)
+        if site_url := theme.settings.options.site_url:
+            write_sitemap(self.request.site, site_url, after | theme.files)
 
     def _index(self, path: str) -> Index | None:
         """What is known of a file's pieces, if it is as the last build has left it."""
@@ -222,39 +234,6 @@ class _Build:
             del state.kept[names[number]]
         self.file.forget(names[number] for number in unused)
         self.kept = {name: one for name, one in kept.items() if name in state.kept}
-
-    def _settings(self) -> Theme:
-        """A theme of which nothing is known but what mkdocs.yml says."""
-        from generator.site.theme import configuration, settings_of
-
-        return Theme(settings_of(configuration(self.request), self.request.today))
-
-    def _first_theme(self, maker: Maker, corpus: Corpus) -> tuple[Theme, Mapping[str, Kept]]:
-        """The theme for the shapes of some pages of each kind, which are nearly all shapes that there are; and the
-        values that were made for these pages, to be kept."""
-        theme = maker.theme
-        jobs = jobs_of(corpus, theme.settings.options, only_pages=True)
-        finished = maker.make(_sample(jobs), lambda: None)
-        shapes = {source.shape for source in finished.without_shell}
-        return self._theme(theme, shapes, finished.markdown), finished.kept
-
-    def _completed(self, maker: Maker, finished: Finished) -> Theme:
-        """The theme with the shells that turned out to be missing; the pages that waited for them are written."""
-        theme = maker.theme
-        shapes = {source.shape for source in finished.without_shell}
-        markdown = {**theme.markdown, **finished.markdown}
-        if shapes or markdown != theme.markdown:
-            theme = self._theme(theme, shapes | theme.shells.keys(), markdown)
-            filler = replace(maker, theme=theme)
-            for source in finished.without_shell:
-                filler.fill(source)
-        return theme
-
-    def _theme(self, theme: Theme, shapes: Iterable[Shape], markdown: Mapping[str, Rendered]) -> Theme:
-        # MkDocs takes half a second to load, which a build that needs no new shell has not got.
-        from generator.site.theme import configuration, make_theme
-
-        return make_theme(configuration(self.request), theme.settings, self.request.site, shapes, markdown)
 
     def _search(self, theme: Theme) -> Search:
         engine, from_disk = theme.settings.engine, bool(theme.settings.options.index)
@@ -290,40 +269,8 @@ class _Trees(Mapping[str, Tree]):
         return len(self._paths)
 
 
-def _sample(jobs: Iterable[Job]) -> list[Job]:
-    """The jobs whose pages concern all, and the first of each other kind."""
-    taken: dict[str, int] = {}
-    sample = []
-    for job in jobs:
-        kind = job.name.split(":")[0]
-        taken[kind] = taken.get(kind, 0) + 1
-        if kind == "all" or taken[kind] <= _SAMPLED:
-            sample.append(job)
-    return sample
-
-
 def _collect_from_here() -> None:
     """Let Python look for garbage again, of which each page leaves some, but not among what there is already."""
     gc.freeze()
     gc.set_threshold(20_000)
     gc.enable()
-
-
-def _empty(site: Path) -> None:
-    """A folder for a site, emptied as MkDocs does it: what begins with a dot (`.git`, `.nojekyll`) is not a site's."""
-    from mkdocs.utils import clean_directory
-
-    site.mkdir(parents=True, exist_ok=True)
-    (site / MARKER).unlink(missing_ok=True)
-    clean_directory(str(site))
-
-
-def _remove(site: Path, paths: Iterable[str]) -> None:
-    """Take files away, and the folders that they leave empty."""
-    for name in paths:
-        path = site / name
-        path.unlink(missing_ok=True)
-        for folder in path.relative_to(site).parents:
-            if folder == Path() or any((site / folder).iterdir()):
-                break
-            (site / folder).rmdir()

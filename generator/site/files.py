@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.data.files import Content, corpus_files, plan_files, unit_files, year_files
+from generator.data.files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
 from generator.data.forms import forms_name, forms_of, years_of_plan
 from generator.data.page import data_page
 from generator.data.pieces import whole
@@ -70,6 +70,7 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Conte
 
 
 FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[str, Content]]]] = {
+    "tables": lambda corpus, options, search: corpus_tables(corpus, options).items(),
     "data": lambda corpus, options, search: corpus_files(corpus, options).items(),
     "static": lambda corpus, options, search: static_files(options).items(),
     "search": lambda corpus, options, search: shared_search_files(corpus, *search).items(),

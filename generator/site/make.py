@@ -57,6 +57,11 @@ class Finished(NamedTuple):
     markdown: dict[str, Rendered]
     remarks: list[str]
 
+    @property
+    def outputs(self) -> frozenset[str]:
+        """The paths of all that was made."""
+        return frozenset(path for made in self.made.values() for path in made.outputs)
+
 
 @dataclass
 class Maker:

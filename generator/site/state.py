@@ -99,6 +99,11 @@ class State:
     kept: dict[str, tuple[int, ...]] = field(default_factory=dict)
     theme: Theme | None = None
 
+    @property
+    def outputs(self) -> frozenset[str]:
+        """The paths of all that jobs have made."""
+        return frozenset(path for made in self.made.values() for path in made.outputs)
+
     def things(self, kind: Kind) -> dict[str, Any]:
         """What is kept of the files of a kind, by id."""
         of_kind: dict[Kind, dict[str, Any]] = {"plan": self.records, "unit": self.units, "programme": self.programmes}

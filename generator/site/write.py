@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 
+from generator.site.last import MARKER
+
 _AT_ONCE = 1 << 18
 """Bytes that are copied at once: as fast as the system itself does it, where it can."""
 
@@ -76,3 +78,23 @@ def _write(file: FileIO, to: int, content: memoryview) -> None:
     file.seek(to)
     while content:
         content = content[file.write(content) :]
+
+
+def empty(site: Path) -> None:
+    """A folder for a site, emptied as MkDocs does it: what begins with a dot (`.git`, `.nojekyll`) is not a site's."""
+    from mkdocs.utils import clean_directory
+
+    site.mkdir(parents=True, exist_ok=True)
+    (site / MARKER).unlink(missing_ok=True)
+    clean_directory(str(site))
+
+
+def remove(site: Path, paths: Iterable[str]) -> None:
+    """Take files away, and the folders that they leave empty."""
+    for name in paths:
+        path = site / name
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(site).parents:
+            if folder == Path() or any((site / folder).iterdir()):
+                break
+            (site / folder).rmdir()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.data.files import corpus_files, unit_files, year_files
+from generator.data.files import corpus_tables, unit_files, year_files
 from generator.data.forms import forms_name
 from generator.data.pieces import Index, PieceFile
 from generator.link.build import link
@@ -35,7 +35,7 @@ EDITS = {
 
 def piece_files(corpus: Corpus) -> Iterator[tuple[str, PieceFile]]:
     made = (
-        corpus_files(corpus, OPTIONS),
+        corpus_tables(corpus, OPTIONS),
         *(unit_files(corpus, unit, OPTIONS) for unit in corpus.units.values()),
         *(year_files(corpus, year, OPTIONS) for year in corpus.of_year),
     )
