@@ -27,6 +27,11 @@ T = TypeVar("T")
 FEWEST_JOBS, FEWEST_FILES = 25, 200
 """Jobs, and files to be read, for which it is worth starting another process."""
 
+A_FILE = 1_000
+"""To read a file costs as much as so many bytes more."""
+HANDING_OVER = 0.1
+"""What it costs to hand over what was made of a share of files, as a part of making it."""
+
 
 def make_all(
     maker: Maker, jobs: Sequence[Job], processes: int, tell: Callable[[int, int], None], stop: Callable[[], bool]
@@ -131,12 +136,16 @@ def _taken(jobs: Sequence[Job], turn: Synchronized[int], stop: Callable[[], bool
 
 
 def _shares(sizes: Mapping[str, int], number: int) -> list[list[str]]:
-    """Files in `number` shares of about the same size, in their order: of two with one id the later counts."""
+    """Files in `number` shares of about the same work, in their order: of two with one id the later counts. The first
+    is larger: who has it need not hand over what was made."""
     shares: list[list[str]] = [[] for _ in range(number)]
-    whole, before = sum(sizes.values()), 0
+    whole = sum(sizes.values()) + A_FILE * len(sizes)
+    other = whole / (number + HANDING_OVER)
+    before = 0
     for path, size in sizes.items():
-        shares[min(number - 1, before * number // max(1, whole))].append(path)
-        before += size
+        place = max(0, int((before - HANDING_OVER * other) / other))
+        shares[min(number - 1, place)].append(path)
+        before += size + A_FILE
     return shares
 
 

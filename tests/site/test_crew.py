@@ -1,0 +1,81 @@
+"""Several processes at one list of jobs."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site.crew import _shares, begun, make_all
+from generator.site.files import Job, Output, Search
+from generator.site.make import Known, Maker, Past
+from generator.site.request import BuildError, Request
+from generator.site.shells import no_shells
+from generator.site.state import Facts
+
+
+@pytest.fixture
+def maker(tmp_path: Path) -> Maker:
+    theme = no_shells(Request(content=tmp_path, site=tmp_path))
+    past = Past({}, lambda name: None, lambda path: None)
+    return Maker(Known({}, {}, {}, {}), theme, tmp_path, pytest.fail, past, Search(), Facts())
+
+
+def by_whom() -> Iterator[Output]:
+    time.sleep(0.01)
+    yield f"{os.getpid()}.txt", "made"
+
+
+def test_each_job_is_done_once_by_whoever_is_free(maker: Maker, tmp_path: Path) -> None:
+    jobs = [Job(f"job:{number}", by_whom) for number in range(60)]
+    told: list[tuple[int, int]] = []
+    finished = make_all(maker, jobs, 2, lambda *place: told.append(place), lambda: False)
+    assert finished.made.keys() == {job.name for job in jobs}
+    assert len(list(tmp_path.glob("*.txt"))) == len(finished.outputs) == 2
+    assert told[-1][1] == 60
+
+
+def test_nobody_begins_a_job_that_is_not_wanted_any_more(maker: Maker) -> None:
+    jobs = [Job(f"job:{number}", by_whom) for number in range(60)]
+    asked = iter(range(5))
+    finished = make_all(maker, jobs, 2, lambda *place: None, lambda: next(asked, None) is None)
+    assert 5 <= len(finished.made) < 30
+
+
+def test_what_stops_a_copy_stops_all(maker: Maker) -> None:
+    own = os.getpid()
+
+    def fails() -> Iterator[Output]:
+        if os.getpid() != own:
+            raise BuildError("MkDocs says no")
+        return by_whom()
+
+    with pytest.raises(BuildError, match="MkDocs says no"):
+        make_all(maker, [Job(f"job:{number}", fails) for number in range(60)], 2, lambda *place: None, lambda: False)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_was_begun_is_given_or_told(processes: int) -> None:
+    def fails() -> int:
+        raise BuildError("MkDocs says no")
+
+    assert (begun(os.getpid, processes)() == os.getpid()) == (processes == 1)
+    with pytest.raises(BuildError, match="MkDocs says no"):
+        begun(fails, processes)()
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=5), st.integers(0, 90_000)), st.integers(1, 4))
+def test_shares_are_all_files_in_their_order(sizes: dict[str, int], number: int) -> None:
+    shares = _shares(sizes, number)
+    assert len(shares) == number
+    assert [path for share in shares for path in share] == list(sizes)
+
+
+def test_shares_are_about_the_same_work() -> None:
+    shares = _shares({str(number): 20_000 for number in range(100)}, 2)
+    assert 50 < len(shares[0]) < 56
