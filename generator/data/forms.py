@@ -12,6 +12,7 @@ from generator.data.columns import ColumnMaker, lines_of, number_and_print
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
 from generator.link.corpus import Corpus
+from generator.link.keep import KeptKind
 from generator.link.model import Activity, Plan
 from generator.pages.render import Options
 
@@ -31,14 +32,23 @@ class Forms(NamedTuple):
     years: Mapping[int, bool]
 
 
+def _cut(forms: tuple[Any, ...]) -> tuple[Sequence[Any], Any]:
+    json, events, lines, years = forms
+    return list(zip(json, events, lines, strict=True)), years
+
+
+# Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
+FORMS = KeptKind[tuple[Any, ...]]("forms", lasting=False, cut=_cut)
+YEARS = KeptKind[Mapping[int, bool]]("years")
+
+
 def forms_of(corpus: Corpus, plan: str, options: Options, places: Sequence[int] | None = None) -> Forms:
     """The forms of one plan's activities, by the plan's id; of use are those at the given places, else all."""
 
     def made() -> tuple[Any, ...]:
         return _made(corpus, corpus.plans[plan], options)
 
-    # Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
-    return Forms(*corpus.keep("forms", forms_name(plan, options), made, lasting=False, cut=_cut, places=places))
+    return Forms(*corpus.keep(FORMS, forms_name(plan, options), made, places))
 
 
 def forms_name(plan: str, options: Options) -> str:
@@ -48,7 +58,7 @@ def forms_name(plan: str, options: Options) -> str:
 
 def years_of_plan(corpus: Corpus, plan: str, options: Options) -> Mapping[int, bool]:
     """The years of a plan's table, without its forms."""
-    return corpus.keep("years", forms_name(plan, options), lambda: forms_of(corpus, plan, options).years)
+    return corpus.keep(YEARS, forms_name(plan, options), lambda: forms_of(corpus, plan, options).years)
 
 
 def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, bool]:
@@ -71,11 +81,6 @@ def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[Any, ...]:
         lines,
         years_of(line for some in lines for line in some),
     )
-
-
-def _cut(forms: tuple[Any, ...]) -> tuple[Sequence[Any], Any]:
-    json, events, lines, years = forms
-    return list(zip(json, events, lines, strict=True)), years
 
 
 class LineMaker:

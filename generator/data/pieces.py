@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from generator.data.forms import Forms, forms_name, forms_of
+from generator.data.forms import FORMS, Forms, forms_name, forms_of
 from generator.link.corpus import Corpus
 from generator.link.model import Unit
 from generator.pages.downloads import Part, parts_of_unit
@@ -95,7 +95,7 @@ class PieceFile(ABC):
         return {
             Piece(*piece): (said, range(start, start + length))
             for piece, said, start, length in (before.pieces if before else ())
-            if self.corpus.is_as_before("forms", forms_name(piece[0], self.options), piece[1])
+            if self.corpus.is_as_before(FORMS, forms_name(piece[0], self.options), piece[1])
         }
 
     def forms(self, piece: Piece) -> Forms:

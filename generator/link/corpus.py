@@ -11,69 +11,21 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import Any, Generic, Protocol, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from generator.language.vietnamese import sort_key
+from generator.link.keep import IsAsBefore, Keep, keep_in
 from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
 from generator.link.record import Fact, Record
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 E = TypeVar("E")
-T = TypeVar("T")
 Note = Callable[[Fact], None]
-
-
-Cut = Callable[[T], tuple[Sequence[Any], Any]]
-"""The parts of a kept value that can be used alone, one for each place, and the rest."""
-
-
-class Keep(Protocol):
-    """Gives what `make` makes: made once, then kept under its kind and name; if `lasting`, for later builds too.
-
-    Whoever uses only the parts at some `places` of a value that can be `cut` says so.
-    """
-
-    def __call__(
-        self,
-        kind: str,
-        name: str,
-        make: Callable[[], T],
-        *,
-        lasting: bool = True,
-        cut: Cut[T] | None = None,
-        places: Sequence[int] | None = None,
-    ) -> T: ...
-
-
-class IsAsBefore(Protocol):
-    """Whether a value that is kept, or its parts at some places, is that of the last build; who asks, uses it."""
-
-    def __call__(self, kind: str, name: str, places: Sequence[int] | None = None) -> bool: ...
 
 
 def unnoted(_: Fact) -> None:
     """Nobody listens."""
-
-
-def keep_in(kept: dict[tuple[str, str], Any]) -> Keep:
-    """Keeps in a table, for as long as there is the table."""
-
-    def keep(
-        kind: str,
-        name: str,
-        make: Callable[[], T],
-        *,
-        lasting: bool = True,
-        cut: Cut[T] | None = None,
-        places: Sequence[int] | None = None,
-    ) -> T:
-        if (kind, name) not in kept:
-            kept[kind, name] = make()
-        made: T = kept[kind, name]
-        return made
-
-    return keep
 
 
 class Table(Mapping[K, V], Generic[K, V]):

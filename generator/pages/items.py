@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_years
 from generator.link.corpus import Activities, Corpus
+from generator.link.keep import KeptKind
 from generator.link.model import Activity, Heading, Plan, Target
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
@@ -20,6 +21,9 @@ from generator.pages.prose import html_text
 Item = tuple[str, dict[int, str], list[str], str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
 where the anchor of a year goes; when; target and task."""
+
+ITEMS = KeptKind[list[Item]]("items", cut=lambda items: (items, None))
+TARGETS = KeptKind[dict[str, str]]("targets")
 
 
 class ItemWriter:
@@ -44,9 +48,7 @@ class ItemWriter:
         def made() -> list[Item]:
             return list(map(self._item, self.corpus.plans[plan].activities))
 
-        return self.corpus.keep(
-            "items", items_name(plan, self.to), made, cut=lambda items: (items, None), places=places
-        )
+        return self.corpus.keep(ITEMS, items_name(plan, self.to), made, places)
 
     def targets_of(self, plan: str) -> dict[str, str]:
         """The items of a plan's targets by their ids, kept."""
@@ -55,7 +57,7 @@ class ItemWriter:
             own = self.corpus.plans[plan]
             return {one.id: self._target(one, own) for one in own.targets}
 
-        return self.corpus.keep("targets", items_name(plan, self.to), made)
+        return self.corpus.keep(TARGETS, items_name(plan, self.to), made)
 
     def _kept(self, activities: Activities) -> Iterator[Item]:
         for plan, places in activities.places:

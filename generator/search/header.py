@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
+from generator.link.keep import KeptKind
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
@@ -46,6 +47,8 @@ _INDEXES = {
     RULES: "rules",
 }
 _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
+
+HEADER = KeptKind[Sequence[Sequence[Any]]]("header")
 
 
 class Entry(NamedTuple):
@@ -120,7 +123,7 @@ def _named_entries(corpus: Corpus, to: Links, unit: str, programme: str) -> Sequ
         )
         return list(map(tuple, (*units, *programmes)))
 
-    return corpus.keep("header", f"names {to.index} {unit}", made)
+    return corpus.keep(HEADER, f"names {to.index} {unit}", made)
 
 
 def inner_entries(corpus: Corpus, id_: str, options: Options) -> Sequence[Sequence[Any]]:
@@ -136,7 +139,7 @@ def inner_entries(corpus: Corpus, id_: str, options: Options) -> Sequence[Sequen
         ]
         return [list(map(tuple, tasks)), list(map(tuple, targets))]
 
-    return corpus.keep("header", inner_name(id_, options), made)
+    return corpus.keep(HEADER, inner_name(id_, options), made)
 
 
 def inner_name(plan: str, options: Options) -> str:

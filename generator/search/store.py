@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from generator.language.folding import tokens
 from generator.link.corpus import Corpus
+from generator.link.keep import KeptKind
 from generator.link.model import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
@@ -37,6 +38,9 @@ VERSION = 2
 
 _TEXTS = ("id", "label", "title", "when", "more", "also")
 """The columns that a result shows or is ordered by; all others are those of facets."""
+
+CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
+CHUNK_TEXT = KeptKind[tuple[str, str]]("chunk-text", lasting=False)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
 def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
     """The file of a chunk, made once."""
     name = chunk_name(plans)
-    return StoreFile(*corpus.keep("chunk-text", name, lambda: _made_chunk(corpus, plans), lasting=False))
+    return StoreFile(*corpus.keep(CHUNK_TEXT, name, lambda: _made_chunk(corpus, plans)))
 
 
 def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
@@ -109,7 +113,7 @@ def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans)
         return file.name, file.bytes, _summary(corpus, plans)
 
-    return corpus.keep("chunk", chunk_name(plans), made)
+    return corpus.keep(CHUNK, chunk_name(plans), made)
 
 
 def chunk_name(plans: Sequence[Plan]) -> str:

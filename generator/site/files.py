@@ -11,21 +11,21 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.data.files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
-from generator.data.forms import forms_name, forms_of, years_of_plan
+from generator.data.forms import FORMS, forms_name, forms_of, years_of_plan
 from generator.data.page import data_page
 from generator.data.pieces import whole
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
-from generator.pages.items import ItemWriter, items_name
+from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_name
 from generator.pages.links import SCRIPTS, STORE, UNITS, Links
 from generator.pages.render import Options, Page, Rendered, render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files
-from generator.search.header import header_files, inner_entries, inner_name
-from generator.search.store import chunk_file, chunk_name, chunks_of, kept_chunk
+from generator.search.header import HEADER, header_files, inner_entries, inner_name
+from generator.search.store import CHUNK, chunk_file, chunk_name, chunks_of, kept_chunk
 from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
@@ -140,17 +140,17 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_
     jobs = []
     for plan in corpus.plans:
         name = items_name(plan, to)
-        jobs.append(Job(f"items {name}", partial(made, write.activities_of, given=[plan])))
-        jobs.append(Job(f"targets {name}", partial(made, write.targets_of, given=[plan])))
+        jobs.append(Job(ITEMS.key(name), partial(made, write.activities_of, given=[plan])))
+        jobs.append(Job(TARGETS.key(name), partial(made, write.targets_of, given=[plan])))
     if only_pages:
         return jobs
     for plan in corpus.plans:
         given = [corpus, plan, options]
-        jobs.append(Job(f"forms {forms_name(plan, options)}", partial(made, forms_of, years_of_plan, given=given)))
-        jobs.append(Job(f"header {inner_name(plan, options)}", partial(made, inner_entries, given=given)))
+        jobs.append(Job(FORMS.key(forms_name(plan, options)), partial(made, forms_of, years_of_plan, given=given)))
+        jobs.append(Job(HEADER.key(inner_name(plan, options)), partial(made, inner_entries, given=given)))
     if search.engine != "sqlite":
         jobs += [
-            Job(f"chunk {chunk_name(plans)}", partial(made, kept_chunk, given=[corpus, plans]))
+            Job(CHUNK.key(chunk_name(plans)), partial(made, kept_chunk, given=[corpus, plans]))
             for plans in chunks_of(corpus)
         ]
     return jobs

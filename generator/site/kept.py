@@ -13,7 +13,7 @@ from hashlib import blake2b
 from operator import or_
 from typing import Any, NamedTuple
 
-from generator.link.corpus import Cut
+from generator.link.keep import KeptKind
 
 SIZE = 8
 """Bytes of a digest."""
@@ -32,9 +32,9 @@ class Kept(NamedTuple):
     digests: bytes
 
 
-def digests_of(value: Any, cut: Cut[Any] | None) -> bytes:
+def digests_of(value: Any, kind: KeptKind[Any]) -> bytes:
     """The digests of a value's rest and of its parts, one behind the other."""
-    parts, rest = cut(value) if cut else ((), value)
+    parts, rest = kind.cut(value) if kind.cut else ((), value)
     return b"".join(map(_digest, (rest, *parts)))
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.data.files import Content
 from generator.data.pieces import Index, PieceFile, new_parts
-from generator.link.corpus import Corpus, Cut
+from generator.link.corpus import Corpus
+from generator.link.keep import KeptKind
 from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.pages.html import body_of
@@ -162,37 +163,28 @@ class Maker:
         if many:
             finished.indexes[path] = index
 
-    def _keep(
-        self,
-        kind: str,
-        name: str,
-        make: Callable[[], T],
-        *,
-        lasting: bool = True,
-        cut: Cut[T] | None = None,
-        places: Sequence[int] | None = None,
-    ) -> T:
-        key = f"{kind} {name}"
+    def _keep(self, kind: KeptKind[T], name: str, make: Callable[[], T], places: Sequence[int] | None = None) -> T:
+        key = kind.key(name)
         self._use(key, places)
         if key not in self._values:
-            value = self.past.kept(key) if lasting and not self.past.changed.get(key, ALL) else None
-            self._values[key] = self._made(key, make, cut, lasting) if value is None else value
+            value = self.past.kept(key) if kind.lasting and not self.past.changed.get(key, ALL) else None
+            self._values[key] = self._made(kind, key, make) if value is None else value
         kept: T = self._values[key]
         return kept
 
-    def _is_as_before(self, kind: str, name: str, places: Sequence[int] | None = None) -> bool:
-        key = f"{kind} {name}"
+    def _is_as_before(self, kind: KeptKind[Any], name: str, places: Sequence[int] | None = None) -> bool:
+        key = kind.key(name)
         self._use(key, places)
         used = ALL if places is None else mask_of([places])
         return not self.past.changed.get(key, ALL) & used
 
-    def _made(self, key: str, make: Callable[[], T], cut: Cut[T] | None, lasting: bool) -> T:
+    def _made(self, kind: KeptKind[T], key: str, make: Callable[[], T]) -> T:
         # Who uses it depends on it, and it on what was read for it: else each user would have to list all of that.
         facts, self._facts = self._facts, set()
         parts, self._parts = self._parts, {}
         value = make()
         read = self.facts.numbers(self._facts | {("kept", used) for used in self._parts})
-        self._new[key] = Kept(read, value, lasting, digests_of(value, cut))
+        self._new[key] = Kept(read, value, kind.lasting, digests_of(value, kind))
         self._facts, self._parts = facts, parts
         return value
 

@@ -12,7 +12,7 @@ import pytest
 
 from generator.check import check
 from generator.data.files import corpus_tables, unit_files, year_files
-from generator.data.forms import forms_name
+from generator.data.forms import FORMS, forms_name
 from generator.data.pieces import Index, PieceFile
 from generator.link.build import link
 from generator.link.corpus import Corpus
@@ -61,7 +61,7 @@ def test_what_is_put_together_is_what_is_made_anew(edit: str, corpus: Corpus, tm
     assert old in text
     plan.write_text(text.replace(old, new, 1), encoding="utf-8")
     after = link(check(tmp_path / "content"))
-    after.is_as_before = lambda kind, name, places=None: kind == "forms" and name != forms_name(EDITED, OPTIONS)
+    after.is_as_before = lambda kind, name, places=None: kind is FORMS and name != forms_name(EDITED, OPTIONS)
     for path, file in piece_files(after):
         index, content = before.get(path, (None, b""))
         parts, _ = file.put_together(index)
