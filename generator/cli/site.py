@@ -119,7 +119,7 @@ def serve_command(host: str, port: int, office: bool, content: Path) -> None:
 def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
     from generator.link.build import link
-    from generator.pages.render import Options
+    from generator.pages.page import Options
     from generator.site.files import site_files
     from generator.site.sqlite_package import installed_package
     from generator.site.tree import write_pages

@@ -11,7 +11,7 @@ from generator.language.vietnamese import format_date
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan, Unit
 from generator.pages.links import Links
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan
 from generator.pages.links import Links
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""

@@ -11,7 +11,7 @@ from generator.data.forms import Forms
 from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_unit
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 
 @dataclass(frozen=True)

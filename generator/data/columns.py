@@ -16,7 +16,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
 from generator.pages.downloads import Part
 from generator.pages.links import Links
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 Cell = str | int | float | None
 Kind = Literal["string", "integer", "any"]

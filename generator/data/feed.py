@@ -18,7 +18,7 @@ from generator.language.vietnamese import format_date
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.links import DATA, Links
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 FEED = f"{DATA}/atom.xml"
 MOST_ENTRIES = 50

@@ -34,7 +34,7 @@ from generator.pages.downloads import (
     unit_downloads,
     year_downloads,
 )
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 Content = str | bytes | PieceFile
 """Some large files are still to be put together (`whole`)."""

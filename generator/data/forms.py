@@ -14,7 +14,7 @@ from generator.data.objects import activity_data
 from generator.link.corpus import Corpus
 from generator.link.keep import KeptKind
 from generator.link.model import Activity, Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 TableLine = tuple[int, tuple[int, ...], bytes, bytes, dict[int, tuple[bytes, bytes]], bytes]
 """A line of a table as CSV, in the pieces between which a table has columns of its own: the number of the sub-row, the

@@ -12,7 +12,7 @@ from generator.data.objects import plan_data
 from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 _NEXT = b",\n"
 

@@ -20,7 +20,7 @@ from generator.pages.downloads import (
 )
 from generator.pages.links import DATA
 from generator.pages.listing import MOST_PLANS
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 PACKAGE = f"{DATA}/datapackage.json"
 

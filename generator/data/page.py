@@ -17,7 +17,7 @@ from generator.pages.downloads import MOST_ACTIVITIES, corpus_downloads, plan_do
 from generator.pages.fields import Field, parts
 from generator.pages.links import DATA
 from generator.pages.listing import MOST_PLANS
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 
 PLANS_FOR_EXAMPLES = 5
 """Plans from which the columns' examples are taken: the page must not read a thousand plans for them."""

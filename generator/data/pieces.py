@@ -16,7 +16,7 @@ from generator.data.forms import FORMS, Forms, forms_name, forms_of
 from generator.link.corpus import Corpus
 from generator.link.model import Unit
 from generator.pages.downloads import Part, parts_of_unit
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 
 class Piece(NamedTuple):

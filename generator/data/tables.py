@@ -13,7 +13,7 @@ from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
 from generator.pages.downloads import activities_of_unit
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 
 def plan_table(corpus: Corpus, plan: Plan, options: Options) -> Table:

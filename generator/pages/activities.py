@@ -11,7 +11,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 
 FIRST_VALUES = 8
 """Values of a long facet that stand on the page before anything is loaded."""

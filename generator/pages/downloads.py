@@ -13,7 +13,7 @@ from typing import Literal
 from generator.link.corpus import Activities, Corpus
 from generator.link.model import Activity, Plan, Unit
 from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 DownloadKind = Literal["pdf", "word", "excel", "calendar", "csv", "json"]
 Part = Literal["lead", "partner", "inside"]

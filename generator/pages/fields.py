@@ -12,7 +12,7 @@ from generator.language.catalogue import catalogue
 from generator.language.yaml_example import as_yaml
 from generator.link.corpus import Corpus
 from generator.pages.links import FIELDS
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 from generator.source.files import FOLDERS, Kind
 from generator.source.tree import Path
 

@@ -4,16 +4,13 @@ paper; and counts by year."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.language.vietnamese import format_number
+from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
 from generator.pages.prose import html_text
-
-if TYPE_CHECKING:
-    from generator.pages.downloads import Download
 
 _FOR_PROGRAMS = ("csv", "json")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
+from generator.pages.page import Options, Page
 from generator.pages.plan import by_level
-from generator.pages.render import Options, Page
 
 
 def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
+from generator.pages.downloads import Download
 from generator.pages.links import ACTIVITIES, DATA, GUIDE, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, YEARS, Links
-
-if TYPE_CHECKING:
-    from generator.pages.downloads import Download
-    from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 
 Node = dict[str, Any]
 

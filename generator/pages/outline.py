@@ -11,8 +11,8 @@ from generator.link.corpus import Corpus
 from generator.link.model import Activity, Measure, Plan, Target
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import MOST_PLANS, count_by_year, overview_of
+from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
-from generator.pages.render import Options, Page
 
 
 def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:

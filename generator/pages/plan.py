@@ -12,7 +12,7 @@ from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year, overview_of
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 from generator.pages.table import columns_of
 
 

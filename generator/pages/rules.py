@@ -9,7 +9,7 @@ from generator.check.explain import Explanation, by_group, explain
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.pages.links import RULES
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 
 
 def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:

@@ -10,8 +10,8 @@ from generator.pages.activities import activities_page
 from generator.pages.fields import field_page
 from generator.pages.front import home_page
 from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
+from generator.pages.page import Options, Page
 from generator.pages.plan import plan_page, plans_index
-from generator.pages.render import Options, Page
 from generator.pages.rules import rules_page
 from generator.pages.subjects import (
     programme_page,

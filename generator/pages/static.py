@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.check.schema import SCHEMAS
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 
 def static_files(options: Options) -> dict[str, str]:

@@ -11,7 +11,7 @@ from generator.link.model import LEVELS, Plan, Programme, Unit
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, MOST_UNIONS, is_local, list_by_plan, unit_matrix
-from generator.pages.render import Options, Page
+from generator.pages.page import Options, Page
 
 MOST_OF_UNIT = 80
 """Activities that a unit's page lists for one year; the rest are counted by plan."""

@@ -13,8 +13,8 @@ from generator.language.catalogue import Catalogue, catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Heading, Plan, Row, Target
 from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
+from generator.pages.page import Options
 from generator.pages.plan import Block, blocks_of, children_of
-from generator.pages.render import Options
 from generator.paper.columns import Column, cells_of, columns_on_paper, units_text
 from generator.paper.prose import Paragraph, Run, prose_paragraphs
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.paper.document import plan_document
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -22,7 +22,7 @@ from docx.shared import Mm
 
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.paper.document import Document, plan_document
 from generator.paper.word_body import Body, footnote_paragraphs, paragraph_xml
 from generator.paper.word_styles import set_styles

@@ -28,7 +28,7 @@ from generator.pages.links import (
     YEARS,
     Links,
 )
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.search.abbreviations import other_spellings
 from generator.search.bundle import bundle
 from generator.search.texts import joined, plan_text, programme_text, unit_text

@@ -20,7 +20,8 @@ from generator.link.model import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_name
 from generator.pages.links import SCRIPTS, STORE, UNITS, Links
-from generator.pages.render import Options, Page, Rendered, render_page
+from generator.pages.page import Options, Page, Rendered
+from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files

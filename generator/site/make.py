@@ -15,7 +15,7 @@ from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.pages.html import body_of
 from generator.pages.origin import origin_of
-from generator.pages.render import Rendered
+from generator.pages.page import Rendered
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.kept import ALL, Kept, digests_of, mask_of
 from generator.site.shell import Source, Theme, fill

@@ -13,7 +13,7 @@ from typing import Any
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.paper.print import plan_html
 from generator.site.request import BuildError
 

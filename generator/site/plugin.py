@@ -25,7 +25,7 @@ from generator.language.catalogue import catalogue
 from generator.link.build import link
 from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
-from generator.pages.render import Options, Rendered
+from generator.pages.page import Options, Rendered
 from generator.search.files import Engine
 from generator.site.files import MODULES, SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
 from generator.site.request import ROOT, BuildError

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.pages.html import Anchor, Body, toc_html
 from generator.pages.links import GUIDE
-from generator.pages.render import Options, Rendered
+from generator.pages.page import Options, Rendered
 from generator.search.files import Engine
 
 # Letters and digits only: nothing that a template may do to a text (escaping, cutting, making addresses) changes them.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.link.corpus import Corpus
-from generator.pages.render import Rendered
+from generator.pages.page import Rendered
 from generator.site.files import Job, jobs_of
 from generator.site.make import Finished, Maker
 from generator.site.request import Request

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
-from generator.pages.render import Rendered
+from generator.pages.page import Rendered
 from generator.site.plugin import SokehoachPlugin
 from generator.site.request import CONFIGURATION, BuildError, Request
 from generator.site.shell import STUB, Settings, Shape, Theme, cut

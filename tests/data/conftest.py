@@ -11,7 +11,7 @@ from generator.check import check
 from generator.data.files import Content, data_files
 from generator.link.build import link
 from generator.link.corpus import Corpus
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 SITE_URL = "https://hoi.example/so-ke-hoach/"
 

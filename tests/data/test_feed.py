@@ -16,7 +16,7 @@ from generator.data.files import Content
 from generator.link.build import corpus_of
 from generator.link.corpus import Corpus
 from generator.link.model import Amendment, Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")

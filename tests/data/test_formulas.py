@@ -17,7 +17,7 @@ from generator.data.tables import plan_csv_table
 from generator.link.build import corpus_of
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Body, Heading, Plan, Size, Unit
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 OPTIONS = Options(date(2024, 3, 8))
 # What the checker lets through: no control characters but line ends, texts stripped, in NFC.

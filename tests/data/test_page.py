@@ -14,7 +14,8 @@ import pytest
 from generator.data.files import Content
 from generator.data.page import data_page
 from generator.link.corpus import Corpus
-from generator.pages.render import Options, render_page
+from generator.pages.page import Options
+from generator.pages.render import render_page
 
 
 @pytest.fixture(scope="module")

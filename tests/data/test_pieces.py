@@ -16,7 +16,7 @@ from generator.data.forms import FORMS, forms_name
 from generator.data.pieces import Index, PieceFile
 from generator.link.build import link
 from generator.link.corpus import Corpus
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 OPTIONS = Options(date(2024, 3, 8), office=False)
 EDITED = "dong-nai-2017-2021"

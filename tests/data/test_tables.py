@@ -18,7 +18,7 @@ from generator.data.files import Content, plan_xlsx
 from generator.language.vietnamese import format_number, parse_number
 from generator.link.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
-from generator.pages.render import Options
+from generator.pages.page import Options
 
 PLANS = read_yaml("plans")
 Record = dict[str, Any]

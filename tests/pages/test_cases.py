@@ -16,7 +16,7 @@ from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
 from generator.link.build import link
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.site.files import site_files
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))

@@ -15,7 +15,7 @@ from markdown.extensions.toc import TocExtension
 from generator.check import check
 from generator.link.build import link
 from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
-from generator.pages.render import Options, Rendered
+from generator.pages.page import Options, Rendered
 from generator.site.files import jobs_of
 
 PERMALINK = "Địa chỉ của mục này"

@@ -18,7 +18,7 @@ from visitor import Visitor
 from generator.check import check
 from generator.language.catalogue import catalogue
 from generator.link.build import link
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.site.pdf import plan_pdf
 
 LOCAL = ("province", "district", "commune", "branch")

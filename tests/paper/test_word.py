@@ -21,7 +21,7 @@ from generator.check import check
 from generator.link.build import link
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.paper.word import plan_docx
 
 OPTIONS = Options(today=date(2025, 6, 1))

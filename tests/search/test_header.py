@@ -17,7 +17,7 @@ from generator.language.catalogue import catalogue
 from generator.link.build import corpus_of, link
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.search.header import Entry, header_entries, header_files
 from generator.site.files import site_files
 

@@ -16,7 +16,7 @@ from conftest import run
 from generator.check import check
 from generator.link.build import link
 from generator.link.corpus import Corpus
-from generator.pages.render import Options
+from generator.pages.page import Options
 from generator.site.pdf import PdfError, plan_pdf
 
 OPTIONS = Options(today=date(2025, 6, 1), pdf=True)
