@@ -7,6 +7,8 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -22,7 +24,7 @@ from generator.site.last import MARKER, Look, look
 from generator.site.report import Report
 from generator.site.request import ROOT, Request
 
-EDITS = 10
+EDITS = 13
 Edit = Callable[[random.Random, Path], str]
 
 
@@ -65,6 +67,26 @@ def programme_name(chance: random.Random, content: Path) -> str:
 
 def year(chance: random.Random, content: Path) -> str:
     return changed(some(chance, content / "plans"), r"\b(\"?2019\"?: )x$", lambda at: f"{at[1]}y", chance)
+
+
+def moved_target(chance: random.Random, content: Path) -> str:
+    """To another place among the targets of its plan."""
+    path = some(chance, content / "plans")
+    text = path.read_text("utf-8")
+    found = re.search(r"^targets:\n((?:(?: .*)?\n)*)", text, re.M)
+    entries = re.split(r"^(?=  - )", found[1], flags=re.M) if found else []
+    if not found or len(entries) < 3:  # what stands before the first one is one
+        return "no target moved"
+    entries.insert(chance.randrange(1, len(entries)), entries.pop(chance.randrange(1, len(entries))))
+    path.write_text(text[: found.start(1)] + "".join(entries) + text[found.end(1) :], encoding="utf-8")
+    return f"{path.name}: a target moved"
+
+
+def other_target(chance: random.Random, content: Path) -> str:
+    """Of an activity, among those of its plan."""
+    path = some(chance, content / "plans")
+    targets = re.findall(r"\btarget: ([\w-]+)$", path.read_text("utf-8"), re.M)
+    return changed(path, r"\b(target: )[\w-]+$", lambda at: f"{at[1]}{chance.choice(targets)}", chance)
 
 
 def activity(chance: random.Random, content: Path) -> str:
@@ -115,7 +137,18 @@ def touched(chance: random.Random, content: Path) -> str:
     return f"touched {path.name}"
 
 
-KINDS: tuple[Edit, ...] = (title, unit_name, programme_name, year, activity, removed_plan, added_plan, touched)
+KINDS: tuple[Edit, ...] = (
+    title,
+    unit_name,
+    programme_name,
+    year,
+    moved_target,
+    other_target,
+    activity,
+    removed_plan,
+    added_plan,
+    touched,
+)
 
 
 def is_over(turns: Iterator[int]) -> bool:
@@ -252,6 +285,26 @@ def test_an_edit_concerns_those_who_show_it(content: Path, tmp_path: Path) -> No
     shown = [path for path in pages if f"{title} trẻ".removeprefix("title: ") in path.read_text("utf-8")]
     assert sorted(again) == sorted(shown)
     assert 0 < len(shown) < 4
+
+
+def test_a_template_is_followed(tmp_path: Path) -> None:
+    """By a program of its own, whose template is edited between two builds."""
+    for name in ("generator", "schema", "overrides", "content", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+
+    def built(site: str) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "generator", "build", "--no-office", "--site", site, "--cache", f".{site}"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+        return files_of(tmp_path / site)
+
+    before = built("site")
+    template = tmp_path / "generator/pages/templates/target.md.j2"
+    template.write_text(template.read_text("utf-8").replace("sk-statement", "sk-statement sk-new"), encoding="utf-8")
+    after = built("site")
+    pages = [path for path in after if path.endswith(".html") and before[path] != after[path]]
+    assert len(pages) == sum(b"sk-statement sk-new" in text for text in after.values()) > 20
+    assert after == built("anew")
 
 
 def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path: Path) -> None:
