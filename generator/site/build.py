@@ -179,6 +179,7 @@ class _Build:
             state.theme = further_shells(self.request, maker, finished)
         if self.only_pages or len(finished.made) < len(missing):
             return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | finished.outputs)
+        self.indexes = finished.indexes
         before = state.outputs | unsaved.outputs
         self._note(state, finished, shared | finished.kept, {job.name for job in jobs})
         self._tidy(before, state.outputs, state.theme)
@@ -198,7 +199,7 @@ class _Build:
             ahead = jobs_ahead(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
             missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
             beside = self.request.processes if len(missing) >= FEWEST_JOBS else 1
-            theme = None if state.theme else begun(lambda: first_shells(self.request, maker, corpus), beside)
+            theme = None if state.theme else begun(lambda: first_shells(self.request, maker), beside)
             kept = self._all(maker, missing, "forms").kept
         if theme:
             with self.clock.stage("theme"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -97,6 +97,10 @@ class Maker:
             is_as_before=self._is_as_before,
             load=self.load,
         )
+
+    def apart(self) -> Maker:
+        """One that does jobs as this one would, and of which this one learns nothing."""
+        return replace(self, _values={**self._values}, _new={})
 
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from generator.link.corpus import Corpus
 from generator.pages.page import Rendered
 from generator.site.files import Job, jobs_of
 from generator.site.make import Finished, Maker
@@ -22,10 +21,11 @@ def no_shells(request: Request) -> Theme:
     return Theme(settings_of(configuration(request), request.today))
 
 
-def first_shells(request: Request, maker: Maker, corpus: Corpus) -> Theme:
+def first_shells(request: Request, maker: Maker) -> Theme:
     """The theme with the shells of some pages of each kind, which are nearly all that there are."""
-    jobs = jobs_of(corpus, maker.theme.settings.options, only_pages=True)
-    finished = maker.make(_sample(jobs), lambda: None)
+    sampler = maker.apart()
+    jobs = jobs_of(sampler.corpus(), maker.theme.settings.options, only_pages=True)
+    finished = sampler.make(_sample(jobs), lambda: None)
     return _made(request, maker.theme, {source.shape for source in finished.without_shell}, finished.markdown)
 
 

@@ -332,6 +332,28 @@ def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tm
     assert files_of(site) == files_of(tmp_path / "other")
 
 
+@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json", "don-vi/hoi-lhpn-viet-nam.csv"])
+def test_what_an_edit_does_not_concern_is_taken_from_the_file_as_it_was(
+    name: str, content: Path, tmp_path: Path
+) -> None:
+    """Shown by a letter that nothing else would put there."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    file, mark = site / "du-lieu" / name, "Tổ chức".encode()
+    text = file.read_bytes()
+    assert text.count(mark) > 1
+    file.write_bytes(text.replace(mark, mark.replace(b"T", b"Q")))
+    path = content / "plans" / "national-2022-2027.yml"
+    good = path.read_text("utf-8")
+    place = good.index("    title: ", good.index("\nactivities:\n")) + len("    title: ")
+    path.write_text(f"{good[:place]}Nay {good[place:]}", encoding="utf-8")
+    build(content, site, cache)
+    made = file.read_bytes()
+    assert b"Nay " in made
+    assert mark.replace(b"T", b"Q") in made
+    assert mark in made  # of the edited plan
+
+
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).jobs
