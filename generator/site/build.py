@@ -20,7 +20,7 @@ from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import keep_templates
 from generator.site.clock import Clock
-from generator.site.crew import FEWEST_JOBS, begun, link_all, make_all
+from generator.site.crew import link_all, make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
 from generator.site.kept import ALL, Kept
 from generator.site.last import MARKER, Last, Look, Unsaved, look
@@ -29,7 +29,7 @@ from generator.site.report import Report
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.shell import Theme
-from generator.site.shells import first_shells, further_shells, no_shells
+from generator.site.shells import THEME, further_shells, no_shells, theme_job
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
@@ -194,18 +194,17 @@ class _Build:
         return Maker(known, theme, self.request.site, self.shard.load, past, self._search(theme), state.facts)
 
     def _shared(self, state: State, stale: Stale, maker: Maker, corpus: Corpus) -> dict[str, Kept]:
-        """What many jobs share and is not what it was, and the first theme, which is made beside it."""
+        """What many jobs share and is not what it was; and the first theme, which takes longer than any of it."""
         with self.clock.stage("forms"):
             ahead = jobs_ahead(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
             missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
-            beside = self.request.processes if len(missing) >= FEWEST_JOBS else 1
-            theme = None if state.theme else begun(lambda: first_shells(self.request, maker), beside)
-            kept = self._all(maker, missing, "forms").kept
-        if theme:
-            with self.clock.stage("theme"):
-                maker.theme = theme()
-        stale.take(kept, self.file.digests)
-        return kept
+            if not state.theme:
+                missing.insert(0, theme_job(self.request, maker, corpus))
+            finished = self._all(maker, missing, "forms")
+        if theme := finished.kept.pop(THEME.key(""), None):
+            maker.theme = theme.value
+        stale.take(finished.kept, self.file.digests)
+        return finished.kept
 
     def _all(self, maker: Maker, jobs: Sequence[Job], stage: str) -> Finished:
         return make_all(maker, jobs, self.request.processes, partial(self.clock.done, stage), self.stop)

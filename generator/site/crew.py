@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import count, takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from generator.check.names import Register
 from generator.link.record import Fact
@@ -21,8 +21,6 @@ from generator.site.state import Made
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
-
-T = TypeVar("T")
 
 FEWEST_JOBS, FEWEST_FILES = 25, 200
 """Jobs, and files to be read, for which it is worth starting another process."""
@@ -70,23 +68,6 @@ def _made_together(
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
     return finished
-
-
-def begun(work: Callable[[], T], processes: int) -> Callable[[], T]:
-    """A work that has begun in a copy of this process, if there may be several: whoever wants what it gives calls for
-    it. What it changes in memory stays there."""
-    if _number(processes, processes, 1) == 1:
-        return work
-    process, near = _started(_give, work)
-
-    def given() -> T:
-        answer: T | BuildError = near.recv()
-        process.join()
-        if isinstance(answer, BuildError):
-            raise answer
-        return answer
-
-    return given
 
 
 def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str, Linked]:
@@ -163,14 +144,6 @@ def _renumbering(known: int, new: Sequence[int]) -> Callable[[Iterable[int]], tu
 def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]) -> Made:
     parts = dict(zip(renumber(made.parts), made.parts.values(), strict=True))
     return made._replace(facts=renumber(made.facts), parts=parts)
-
-
-def _give(work: Callable[[], object], answer: Connection) -> None:
-    try:
-        answer.send(work())
-    except BuildError as error:
-        answer.send(error)
-    answer.close()
 
 
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -98,10 +98,6 @@ class Maker:
             load=self.load,
         )
 
-    def apart(self) -> Maker:
-        """One that does jobs as this one would, and of which this one learns nothing."""
-        return replace(self, _values={**self._values}, _new={})
-
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""
         self._new = {}
@@ -114,6 +110,14 @@ class Maker:
             outputs = [path for output in made if (path := self._kept(output, finished))]
             finished.made[job.name] = Made(self.facts.numbers(self._facts), self._masks(), tuple(outputs))
             count()
+        return finished
+
+    def try_out(self, jobs: Iterable[Job]) -> Finished:
+        """Do jobs, be it in the middle of another one, that will be done again: what they keep is forgotten."""
+        before = self._values, self._new, self._facts, self._parts
+        self._values = {**self._values}
+        finished = self.make(jobs, lambda: None)
+        self._values, self._new, self._facts, self._parts = before
         return finished
 
     def take(self, kept: Mapping[str, Kept]) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from generator.link.corpus import Corpus
+from generator.link.keep import KeptKind
 from generator.pages.page import Rendered
-from generator.site.files import Job, jobs_of
+from generator.site.files import Job, Output, jobs_of
 from generator.site.make import Finished, Maker
 from generator.site.request import Request
 from generator.site.shell import Shape, Theme
 
 _SAMPLED = 2
+THEME = KeptKind[Theme]("theme", lasting=False, cut=lambda theme: ((), None))
+"""Kept until all processes have it."""
 
 
 def no_shells(request: Request) -> Theme:
@@ -21,11 +25,19 @@ def no_shells(request: Request) -> Theme:
     return Theme(settings_of(configuration(request), request.today))
 
 
-def first_shells(request: Request, maker: Maker) -> Theme:
+def theme_job(request: Request, maker: Maker, corpus: Corpus) -> Job:
+    """The job of making the first theme. It takes longer than any other, so some process should begin with it."""
+
+    def make() -> Iterator[Output]:
+        corpus.keep(THEME, "", lambda: _first(request, maker, corpus))
+        return iter(())
+
+    return Job(THEME.key(""), make)
+
+
+def _first(request: Request, maker: Maker, corpus: Corpus) -> Theme:
     """The theme with the shells of some pages of each kind, which are nearly all that there are."""
-    sampler = maker.apart()
-    jobs = jobs_of(sampler.corpus(), maker.theme.settings.options, only_pages=True)
-    finished = sampler.make(_sample(jobs), lambda: None)
+    finished = maker.try_out(_sample(jobs_of(corpus, maker.theme.settings.options, only_pages=True)))
     return _made(request, maker.theme, {source.shape for source in finished.without_shell}, finished.markdown)
 
 

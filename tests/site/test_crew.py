@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.crew import _shares, begun, make_all
+from generator.site.crew import _shares, make_all
 from generator.site.files import Job, Output, Search
 from generator.site.make import Known, Maker, Past
 from generator.site.request import BuildError, Request
@@ -57,16 +57,6 @@ def test_what_stops_a_copy_stops_all(maker: Maker) -> None:
 
     with pytest.raises(BuildError, match="MkDocs says no"):
         make_all(maker, [Job(f"job:{number}", fails) for number in range(60)], 2, lambda *place: None, lambda: False)
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_what_was_begun_is_given_or_told(processes: int) -> None:
-    def fails() -> int:
-        raise BuildError("MkDocs says no")
-
-    assert (begun(os.getpid, processes)() == os.getpid()) == (processes == 1)
-    with pytest.raises(BuildError, match="MkDocs says no"):
-        begun(fails, processes)()
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=5), st.integers(0, 90_000)), st.integers(1, 4))
