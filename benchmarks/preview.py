@@ -36,9 +36,8 @@ def saves(content: Path, plan: str, times: int) -> Iterator[float]:
         page = browser.new_page()
         page.goto(f"{address}ke-hoach/{plan}/")
         for number in range(times):
-            time.sleep(
-                0.3 + 2.7 * (0.618 * number % 1)
-            )  # saves come at any time, also while the last is being finished
+            # Saves come at any time, also while the last one is being finished.
+            time.sleep(0.3 + 2.7 * (0.618 * number % 1))
             title = f"Lần lưu thứ {number + 1}"
             text = re.sub(r"^title: .*$", f"title: {title}", path.read_text("utf-8"), count=1, flags=re.M)
             began = time.perf_counter()

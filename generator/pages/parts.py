@@ -52,8 +52,7 @@ class PartWriter:
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            unit = f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""
-            html = f"{comparator} <strong>{html_text(measure.value)}</strong>{unit}"
+            html = f"{comparator} <strong>{html_text(measure.value)}</strong>{_unit(measure)}"
         if measure.period:
             html += f' <span class="sk-dim">{self._word(f"period.{measure.period}")}</span>'
         return Markup(html)
@@ -79,8 +78,7 @@ class PartWriter:
                 address = self.to.plan(plan, measure.row)
                 html += f'<p class="sk-dim"><a href="{address}">{self._word("target.row")}</a></p>'
         if total is not None:
-            unit = f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""
-            html += f"<p>{self._word('target.total')} <strong>{format_number(total)}</strong>{unit}</p>"
+            html += f"<p>{self._word('target.total')} <strong>{format_number(total)}</strong>{_unit(measure)}</p>"
         return f"{html}</figure>\n"
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
@@ -136,3 +134,13 @@ class PartWriter:
     def _word(self, key: str) -> str:
         """A word of the site: ours, and without signs that HTML would take for its own."""
         return self.words.texts[f"site.{key}"]
+
+
+def counted(words: Catalogue, number: int, key: str) -> str:
+    """A number of things: `12 hoạt động`."""
+    return f"{format_number(number)} {words.texts[f'site.count.{key}']}"
+
+
+def _unit(measure: Measure) -> str:
+    """What a measure counts; a percent sign stands with the number."""
+    return f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from generator.link.corpus import Corpus
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
 from generator.pages.page import Options, Page, Rendered
+from generator.pages.parts import counted
 from generator.pages.prose import escape_markdown, prose, verbatim
 from generator.pages.rows import RowWriter
 
@@ -72,10 +72,6 @@ def _environment(language: str) -> jinja2.Environment:
         "day": format_date,
         "verbatim": verbatim,
         "years": format_years,
-        "plural": partial(_count, words.text),
+        "plural": partial(counted, words),
     }
     return environment
-
-
-def _count(text: Callable[..., str], number: int, key: str) -> str:
-    return f"{format_number(number)} {text(f'site.count.{key}')}"

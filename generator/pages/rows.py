@@ -18,6 +18,7 @@ from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
 from generator.pages.listing import Listing
+from generator.pages.parts import counted
 from generator.pages.prose import html_text, prose
 from generator.pages.table import Columns
 
@@ -42,7 +43,7 @@ class RowWriter(FrameWriter):
         at which all are found."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(self._count(len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
+            f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
@@ -57,15 +58,12 @@ class RowWriter(FrameWriter):
             for plan, number in listing.rest
         )
         if listing.more:
-            text = self.words.text("site.rest_more", n=self._count(listing.more, "plans"))
+            text = self.words.text("site.rest_more", n=counted(self.words, listing.more, "plans"))
             plans += f'<li><a href="{html_text(search)}">{html_text(text)}</a></li>\n'
         return Markup(f'<p>{self._word("rest")}</p>\n<ul class="sk-columns">\n{plans}</ul>')
 
     def _plan(self, plan: Plan, year: int | None) -> str:
         return self.to.plan(plan, query=f"nam={year}" if year else "")
-
-    def _count(self, number: int, key: str) -> str:
-        return f"{format_number(number)} {self._word(f'count.{key}')}"
 
     def target_items(self, targets: Picked[Target]) -> Markup:
         """A list's items of targets outside of their plans."""

@@ -52,8 +52,7 @@ def build_site(
 
     `only_pages` updates no more than pages, as soon as can be, and saves nothing; nor does a build that ends before its
     time because it is to `stop`, which it asks between two jobs. Another must follow, with what the report says is
-    left.
-    Until then the site counts as none, and if none follows, the next build begins from nothing.
+    left. Until then the site counts as none, and if none follows, the next build begins from nothing.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
@@ -159,9 +158,9 @@ class _Build:
         """Do the jobs that must be done, and take away what no job makes any more; how many were done, and what of it
         cannot be saved."""
         unsaved = self.seen.unsaved
+        (self.request.site / MARKER).unlink(missing_ok=True)
         if fresh:
             empty(self.request.site)
-        (self.request.site / MARKER).unlink(missing_ok=True)
         if not self.only_pages:
             self.file.begin(anew=fresh)
         stale = Stale(state, changed)

@@ -53,13 +53,14 @@ def _made_together(
     # Some jobs take a hundred times as long as others: each process takes the next one when it has done one.
     turn = multiprocessing.get_context("fork").Value("L", 0)
     helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
-    finished = maker.make(_taken(jobs, turn, stop), lambda: tell(min(turn.value, len(jobs)), len(jobs)))
+    own = _tried(maker, jobs, turn, lambda: tell(min(turn.value, len(jobs)), len(jobs)), stop)
+    answers: list[tuple[Finished | BuildError, list[Fact]]] = []
     for process, near in helpers:
-        answer: tuple[Finished, list[Fact]] | BuildError = near.recv()
+        answers.append(near.recv())
         process.join()
-        if isinstance(answer, BuildError):
-            raise answer
-        others, facts = answer
+    finished = _good(own)
+    for answer, facts in answers:
+        others = _good(answer)
         renumber = _renumbering(known, maker.facts.numbers(facts))
         finished.made.update((name, _renumbered(one, renumber)) for name, one in others.made.items())
         finished.kept.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.kept.items())
@@ -104,7 +105,7 @@ def _started(work: Callable[..., None], *given: object) -> tuple[BaseProcess, Co
     return process, near
 
 
-def _taken(jobs: Sequence[Job], turn: Synchronized[int], stop: Callable[[], bool] = lambda: False) -> Iterator[Job]:
+def _taken(jobs: Sequence[Job], turn: Synchronized[int], stop: Callable[[], bool]) -> Iterator[Job]:
     """The jobs that this process takes; `turn` is the place of the next one that nobody has. After `stop` there is none
     for any process."""
     while True:
@@ -136,6 +137,12 @@ def _link(shard: Shard, paths: Sequence[str], parent: Connection) -> None:
     parent.close()
 
 
+def _good(done: Finished | BuildError) -> Finished:
+    if isinstance(done, BuildError):
+        raise done
+    return done
+
+
 def _renumbering(known: int, new: Sequence[int]) -> Callable[[Iterable[int]], tuple[int, ...]]:
     """Facts that both processes knew have the same number; the copy has numbered others on its own."""
     return lambda facts: tuple([number if number < known else new[number - known] for number in facts])
@@ -148,8 +155,17 @@ def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]
 
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:
     known = len(maker.facts.known)
-    try:
-        answer.send((maker.make(_taken(jobs, turn), lambda: None), maker.facts.known[known:]))
-    except BuildError as error:
-        answer.send(error)
+    finished = _tried(maker, jobs, turn, lambda: None, lambda: False)
+    answer.send((finished, maker.facts.known[known:]))
     answer.close()
+
+
+def _tried(
+    maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], count: Callable[[], None], stop: Callable[[], bool]
+) -> Finished | BuildError:
+    """Do the jobs that this process takes; with an error nobody takes another one."""
+    try:
+        return maker.make(_taken(jobs, turn, stop), count)
+    except BuildError as error:
+        turn.value = len(jobs)
+        return error

@@ -57,8 +57,8 @@ class Look:
         return self.same and self.last.scan == self.scan and not self.unsaved.jobs
 
     def since(self, before: Look) -> Look:
-        """The same look after a build that was left unfinished, which was given the look `before`: its site counts as
-        none."""
+        """This look for the build that follows one which was left unfinished: `before` is what that one has reported,
+        and knows what is still right of a site that counts as none."""
         return replace(before, scan=self.scan) if self.version == before.version else self
 
 

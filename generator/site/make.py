@@ -19,7 +19,7 @@ from generator.pages.page import Rendered
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.kept import ALL, Kept, digests_of, mask_of
 from generator.site.shell import Source, Theme, fill
-from generator.site.state import Facts, Made
+from generator.site.state import Facts, Made, outputs_of
 from generator.site.write import Writer
 
 MANY = 2
@@ -61,7 +61,7 @@ class Finished(NamedTuple):
     @property
     def outputs(self) -> frozenset[str]:
         """The paths of all that was made."""
-        return frozenset(path for made in self.made.values() for path in made.outputs)
+        return outputs_of(self.made)
 
 
 @dataclass

@@ -45,6 +45,11 @@ class Made(NamedTuple):
     outputs: tuple[str, ...]
 
 
+def outputs_of(made: Mapping[str, Made]) -> frozenset[str]:
+    """The paths of all that some jobs have made."""
+    return frozenset(path for one in made.values() for path in one.outputs)
+
+
 class Facts:
     """Numbers for facts: a job has read hundreds, and most have read the same."""
 
@@ -102,7 +107,7 @@ class State:
     @property
     def outputs(self) -> frozenset[str]:
         """The paths of all that jobs have made."""
-        return frozenset(path for made in self.made.values() for path in made.outputs)
+        return outputs_of(self.made)
 
     def things(self, kind: Kind) -> dict[str, Any]:
         """What is kept of the files of a kind, by id."""
@@ -191,7 +196,7 @@ class StateFile:
 
     def _save_content(self, state: State) -> None:
         before = self._loaded
-        plans = [replace(record.plan, load=unloaded) for record in state.records.values()]
+        plans = [record.plan for record in state.records.values()]
         self._put("objects", pickle.dumps((plans, state.problems, state.whole, state.theme), protocol=5))
         for id_, record in state.records.items():
             if record is not before.records.get(id_):

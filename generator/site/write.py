@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 
-from generator.site.last import MARKER
-
 _AT_ONCE = 1 << 18
 """Bytes that are copied at once: as fast as the system itself does it, where it can."""
 
@@ -85,7 +83,6 @@ def empty(site: Path) -> None:
     from mkdocs.utils import clean_directory
 
     site.mkdir(parents=True, exist_ok=True)
-    (site / MARKER).unlink(missing_ok=True)
     clean_directory(str(site))
 
 

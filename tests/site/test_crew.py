@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 from collections.abc import Iterator
@@ -47,16 +48,19 @@ def test_nobody_begins_a_job_that_is_not_wanted_any_more(maker: Maker) -> None:
     assert 5 <= len(finished.made) < 30
 
 
-def test_what_stops_a_copy_stops_all(maker: Maker) -> None:
+@pytest.mark.parametrize("here", [True, False])
+def test_an_error_stops_all(maker: Maker, *, here: bool) -> None:
     own = os.getpid()
 
     def fails() -> Iterator[Output]:
-        if os.getpid() != own:
+        if (os.getpid() == own) == here:
             raise BuildError("MkDocs says no")
         return by_whom()
 
+    jobs = [Job(f"job:{number}", fails) for number in range(80)]
     with pytest.raises(BuildError, match="MkDocs says no"):
-        make_all(maker, [Job(f"job:{number}", fails) for number in range(60)], 2, lambda *place: None, lambda: False)
+        make_all(maker, jobs, 3, lambda *place: None, lambda: False)
+    assert multiprocessing.active_children() == []
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=5), st.integers(0, 90_000)), st.integers(1, 4))
