@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import deque
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
     from generator.site.report import Report
+
+# What a build has read and made: the process ends with it, at once (`generator.__main__`).
+_UNTIL_THE_END: deque[object] = deque(maxlen=1)
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
@@ -61,7 +65,7 @@ def build_command(
             from generator.site.build import build_site
 
             gc.disable()  # the process ends with the build: to look for garbage once more would take a second
-            report = build_site(request, clock, seen)
+            report = build_site(request, clock, seen, hold=_UNTIL_THE_END.append)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:

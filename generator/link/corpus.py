@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Generic, TypeVar, overload
 
@@ -189,9 +188,7 @@ class Selections(Table[K, Activities], Generic[K]):
 class Corpus:
     """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
 
-    `led_by` and `partnered_by` are activities by unit, `targets_led_by` targets by unit; `counterparts` is made
-    symmetric; `contributors` lists the measures (`<plan>/<target>/<measure>`) that contribute to a measure, and
-    `implemented_by` the plans that implement a plan. `load` gives the body of a plan by its id, if its record does not.
+    `load` gives the body of a plan by its id, if its record does not.
     """
 
     def __init__(
@@ -211,39 +208,90 @@ class Corpus:
         self.is_as_before = is_as_before
         own = {record.plan.id: record.plan for record in self._records}
         self._body = body = load or (lambda plan: own[plan].load())
-        plans = {id_: replace(plan, load=partial(self._load, id_)) for id_, plan in own.items()}
+        plans = {id_: plan.loaded_by(partial(self._load, id_)) for id_, plan in own.items()}
         ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))
         self.plans = Table("plans", plans, note)
         self.units = Table("units", {unit.id: unit for unit in ordered}, note)
         shown = sorted(programmes, key=lambda one: (sort_key(one.short_name), one.id))
         self.programmes = Table("programmes", {one.id: one for one in shown}, note)
+        self._plans, self._units = plans, ordered
 
         self.headings = Entries(Heading, plans, body, note)
         self.targets = Entries(Target, plans, body, note)
         self.activities = Entries(Activity, plans, body, note)
-        self.led_by = self._activities("led_by")
-        self.partnered_by = self._activities("partnered_by")
-        self.of_programme = self._activities("of_programme")
-        by_year = self._selections("of_year")
-        self.of_year = Selections("of_year", {int(year): by_year[year] for year in sorted(by_year)}, note, self._load)
         self.of_target = Inner(plans, lambda body: body.of_target)
         self.of_task = Inner(plans, lambda body: body.of_task)
-        self.targets_led_by = self._picked("targets_led_by")
-        self.targets_of_programme = self._picked("targets_of_programme")
-        self.plans_of_unit = self._grouped("plans_of_unit", ((plan.issuer, plan) for plan in plans.values()))
-        self.implemented_by = self._grouped(
-            "implemented_by", ((upper, plan) for plan in plans.values() for upper in plan.implements)
-        )
-        self.children = self._grouped("children", ((unit.parent, unit) for unit in ordered if unit.parent))
-        self.members = self._grouped("members", ((group, unit) for unit in ordered for group in unit.member_of))
-        self.predecessors = self._grouped(
-            "predecessors", ((other, unit) for unit in ordered for other in unit.successors)
-        )
+
+    # After an edit most of these tables are not asked for; a thousand plans need some milliseconds for each.
+
+    @cached_property
+    def led_by(self) -> Selections[str]:
+        """Activities by the unit that leads."""
+        return Selections("led_by", self._selections("led_by"), self._note, self._load)
+
+    @cached_property
+    def partnered_by(self) -> Selections[str]:
+        """Activities by the unit that takes part."""
+        return Selections("partnered_by", self._selections("partnered_by"), self._note, self._load)
+
+    @cached_property
+    def of_programme(self) -> Selections[str]:
+        """Activities by programme."""
+        return Selections("of_programme", self._selections("of_programme"), self._note, self._load)
+
+    @cached_property
+    def of_year(self) -> Selections[int]:
+        """Activities by the year in which they are due, years ascending."""
+        found = self._selections("of_year")
+        return Selections("of_year", {int(year): found[year] for year in sorted(found)}, self._note, self._load)
+
+    @cached_property
+    def targets_led_by(self) -> Table[str, Sequence[Target]]:
+        """Targets by the unit that leads."""
+        return self._picked("targets_led_by")
+
+    @cached_property
+    def targets_of_programme(self) -> Table[str, Sequence[Target]]:
+        """Targets by programme."""
+        return self._picked("targets_of_programme")
+
+    @cached_property
+    def plans_of_unit(self) -> Table[str, Sequence[Plan]]:
+        """Plans by issuer."""
+        return self._grouped("plans_of_unit", ((plan.issuer, plan) for plan in self._plans.values()))
+
+    @cached_property
+    def implemented_by(self) -> Table[str, Sequence[Plan]]:
+        """The plans that implement a plan."""
+        pairs = ((upper, plan) for plan in self._plans.values() for upper in plan.implements)
+        return self._grouped("implemented_by", pairs)
+
+    @cached_property
+    def children(self) -> Table[str, Sequence[Unit]]:
+        """The units under a unit."""
+        return self._grouped("children", ((unit.parent, unit) for unit in self._units if unit.parent))
+
+    @cached_property
+    def members(self) -> Table[str, Sequence[Unit]]:
+        """The units of a group."""
+        return self._grouped("members", ((group, unit) for unit in self._units for group in unit.member_of))
+
+    @cached_property
+    def predecessors(self) -> Table[str, Sequence[Unit]]:
+        """The units that a unit succeeds."""
+        return self._grouped("predecessors", ((other, unit) for unit in self._units for other in unit.successors))
+
+    @cached_property
+    def counterparts(self) -> Table[str, Sequence[str]]:
+        """The entries that correspond to an entry, whichever of the two says so."""
         pairs = [pair for record in self._records for pair in record.counterparts]
         both = dict.fromkeys(way for own, other in pairs for way in ((own, other), (other, own)))
-        self.counterparts = self._grouped("counterparts", both)
-        given = (pair for record in self._records for pair in record.contributions)
-        self.contributors = self._grouped("contributors", given)
+        return self._grouped("counterparts", both)
+
+    @cached_property
+    def contributors(self) -> Table[str, Sequence[str]]:
+        """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
+        return self._grouped("contributors", (pair for record in self._records for pair in record.contributions))
 
     @property
     def levels(self) -> Mapping[str, int]:
@@ -267,9 +315,6 @@ class Corpus:
             for key, places in record.activities[relation].items():
                 found.setdefault(key, []).append((record, places))
         return {key: Activities(parts, self._load) for key, parts in found.items()}
-
-    def _activities(self, relation: str) -> Selections[str]:
-        return Selections(relation, self._selections(relation), self._note, self._load)
 
     def _picked(self, relation: str) -> Table[str, Sequence[Target]]:
         found: dict[str, list[str]] = {}

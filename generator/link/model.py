@@ -237,6 +237,13 @@ class Plan:
     footnotes: tuple[Footnote, ...] = ()
     note: str | None = None
 
+    def loaded_by(self, load: Callable[[], Body]) -> Plan:
+        """This plan with another way to load its body."""
+        # Not dataclasses.replace, which takes ten times as long: there is one for each plan in each build.
+        plan = object.__new__(Plan)
+        vars(plan).update(vars(self), load=load)
+        return plan
+
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The outline."""

@@ -104,12 +104,17 @@ def _head_facts(plan: Plan) -> Iterator[tuple[Fact, str]]:
         yield ("implemented_by", upper), head
 
 
-def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:
+def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, Sequence[int]]:
     found: dict[str, list[int]] = {}
     for place, activity in enumerate(activities):
         for key in keys(activity):
             found.setdefault(key, []).append(place)
-    return found
+    return {key: _packed(places) for key, places in found.items()}
+
+
+def _packed(places: list[int]) -> Sequence[int]:
+    """Places in little room: a corpus has a dozen for each activity, and each build loads all of them."""
+    return bytes(places) if max(places) < 256 else places
 
 
 def _ids(targets: Sequence[Target], keys: Callable[[Target], Iterable[str]]) -> dict[str, list[str]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import markdown
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    import markdown
 
 # A line in which nothing means anything to Markdown; most notes and roles are such.
 _PLAIN = re.compile(r"(?![-+\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
@@ -30,7 +33,9 @@ def _parsed(text: str) -> str:
 
 @cache
 def _parser() -> markdown.Markdown:
-    """To set up a parser takes longer than most texts do."""
+    """To set up a parser takes longer than most texts do, and to load its modules longer than to look for a change."""
+    import markdown
+
     return markdown.Markdown(extensions=["sane_lists", "nl2br"])
 
 

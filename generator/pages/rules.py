@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from generator.check.explain import Explanation, by_group, explain
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.pages.links import RULES
 from generator.pages.page import Options, Page
+
+if TYPE_CHECKING:
+    from generator.check.explain import Explanation
 
 
 def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:
@@ -22,6 +25,8 @@ def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 @cache
 def groups(language: str) -> Sequence[tuple[str, str, Sequence[Explanation]]]:
     """The rules by what they are about: the group's anchor, its title, its rules explained."""
+    from generator.check.explain import by_group, explain
+
     words = catalogue(language)
     return tuple(
         (f"nhom-{group}", words.text(f"rules.{group}"), tuple(explain(rule, words) for rule in rules))

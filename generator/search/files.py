@@ -54,11 +54,13 @@ def shared_search_files(
     corpus: Corpus, engine: Engine = "auto", package: SqlitePackage | None = None
 ) -> dict[str, str | bytes]:
     """The same without the files of the chunks, each of which can be made alone (`store.chunk_file`)."""
-    if engine == "sqlite" and package is None:
-        raise ValueError("the engine sqlite needs its package")
-    if package and is_split(corpus, engine, package):
+    if engine == "sqlite":
+        if package is None:
+            raise ValueError("the engine sqlite needs its package")
         return _with_sqlite(corpus, package)
     store = build_store(corpus)
+    if engine == "auto" and package and store.bytes > LARGEST_SCAN:
+        return _with_sqlite(corpus, package)
     index = _index(corpus, store, engine)
     named = IndexFiles("lunr", {"lunr": index.name}, index.bytes) if index else None
     library = lunr_script() if index else ""

@@ -40,6 +40,7 @@ _TEXTS = ("id", "label", "title", "when", "more", "also")
 """The columns that a result shows or is ordered by; all others are those of facets."""
 
 CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
+NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
 CHUNK_TEXT = KeptKind[tuple[str, str]]("chunk-text", lasting=False)
 
 
@@ -176,18 +177,26 @@ def manifest_file(corpus: Corpus, store: Store, index: IndexFiles | None) -> Sto
     {store, index}}`; for SQLite a split store, of `text` activities a file, `chunks: [{file, count, texts}]`, and
     `sqlite: {engine: file, index: name, parts: how many, first: how many to load at once, part: bytes of one}`.
     """
+    units, programmes = corpus.keep(NAMES, "", lambda: _names(corpus))
     content = {
         "version": VERSION,
         "count": sum(summary["count"] for summary in store.summaries),
         "engine": index.engine if index else "scan",
         "chunks": list(store.summaries),
-        "units": [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
-        "programmes": [[one.id, one.short_name, programme_text(one)] for one in corpus.programmes.values()],
+        "units": units,
+        "programmes": programmes,
         "levels": [[level, level_text(level)] for level in LEVELS],
         "lunr": None,
         "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
     }
     return StoreFile(MANIFEST, _call(MANIFEST, _dump(content | (index.manifest if index else {}))))
+
+
+def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
+    return (
+        [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
+        [[one.id, one.short_name, programme_text(one)] for one in corpus.programmes.values()],
+    )
 
 
 def hashed_file(stem: str, content: Json) -> StoreFile:

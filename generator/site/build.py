@@ -33,7 +33,7 @@ from generator.site.shells import THEME, further_shells, no_shells, theme_job
 from generator.site.sitemap import write_sitemap
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
-from generator.site.state import State, StateFile
+from generator.site.state import Made, State, StateFile, outputs_of
 from generator.site.write import empty, remove
 from generator.source.files import shown_path
 from generator.source.tree import Tree
@@ -46,6 +46,7 @@ def build_site(
     *,
     only_pages: bool = False,
     stop: Callable[[], bool] = lambda: False,
+    hold: Callable[[object], None] = lambda _: None,
 ) -> Report:
     """Build or update a site. With errors in the content nothing is written. `seen`: what is known already of what has
     changed.
@@ -53,6 +54,9 @@ def build_site(
     `only_pages` updates no more than pages, as soon as can be, and saves nothing; nor does a build that ends before its
     time because it is to `stop`, which it asks between two jobs. Another must follow, with what the report says is
     left. Until then the site counts as none, and if none follows, the next build begins from nothing.
+
+    `hold` is given what holds all that is read and made. A process that ends with the build should keep it: to take
+    millions of objects apart, one by one, takes longer than to look for changes.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
@@ -63,7 +67,9 @@ def build_site(
             seen = seen or look(request)
         if seen.nothing_changed:
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
-        return _Build(request, seen, clock, stop, only_pages=only_pages).run()
+        build = _Build(request, seen, clock, stop, only_pages=only_pages)
+        hold(build)
+        return build.run()
     finally:
         gc.unfreeze()
         gc.set_threshold(*threshold)
@@ -84,12 +90,14 @@ class _Build:
         self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
         self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
+        self.held: list[object] = []
 
     def run(self) -> Report:
         scan, same = self.seen.scan, self.seen.same
         with self.clock.stage("scan"):
             state = self.file.load(self.seen.last) if same else State(self.seen.version)
         linked = self._linked(state, scan)
+        self.held += [state, linked]
         changed = self._changed(state, linked, scan)
         self._take(state, linked, scan)
         problems: Counter[str] = Counter(
@@ -170,18 +178,19 @@ class _Build:
         jobs = jobs_of(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
         right = state.made.keys() - stale.jobs(state.made) - unsaved.jobs
         missing = [job for job in jobs if job.name not in right]
+        self.held += [maker, jobs]
         with self.clock.stage("pages"):
             _collect_from_here()
             finished = self._all(maker, missing, "pages")
+            self.held.append(finished)
             self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = further_shells(self.request, maker, finished)
         if self.only_pages or len(finished.made) < len(missing):
             return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | finished.outputs)
         self.indexes = finished.indexes
-        before = state.outputs | unsaved.outputs
-        self._note(state, finished, shared | finished.kept, {job.name for job in jobs})
-        self._tidy(before, state.outputs, state.theme)
+        gone = self._note(state, finished, shared | finished.kept, {job.name for job in jobs})
+        self._tidy(gone, state)
         return len(missing), None
 
     def _maker(self, state: State, stale: Stale) -> Maker:
@@ -208,31 +217,44 @@ class _Build:
     def _all(self, maker: Maker, jobs: Sequence[Job], stage: str) -> Finished:
         return make_all(maker, jobs, self.request.processes, partial(self.clock.done, stage), self.stop)
 
-    def _tidy(self, before: Set[str], after: Set[str], theme: Theme) -> None:
+    def _tidy(self, gone: Set[str], state: State) -> None:
         """Take away what nothing makes any more, and list what there is."""
-        gone = before - after - theme.files
-        remove(self.request.site, gone)
-        self.file.forget(paths=gone)
+        theme = state.theme or no_shells(self.request)
+        remove(self.request.site, gone - theme.files)
+        self.file.forget(paths=gone - theme.files)
         if site_url := theme.settings.options.site_url:
-            write_sitemap(self.request.site, site_url, after | theme.files)
+            write_sitemap(self.request.site, site_url, state.outputs | theme.files)
 
     def _index(self, path: str) -> Index | None:
         """What is known of a file's pieces, if it is as the last build has left it."""
         return None if path in self.seen.unsaved.outputs else self.file.index(path)
 
-    def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> None:
-        """Put into the state what jobs have read and made; values that nothing uses any more are thrown away."""
-        state.made |= finished.made
+    def _note(self, state: State, finished: Finished, kept: Mapping[str, Kept], jobs: Set[str]) -> frozenset[str]:
+        """Put into the state what jobs have read and made; the paths of what is made no more.
+
+        Only what jobs have used or made before and do not now may be out of use: to look at all takes long.
+        """
+        redone = [made for name, made in state.made.items() if name in finished.made or name not in jobs]
+        remade = [state.kept[name] for name in kept.keys() & state.kept.keys()]
+        new = state.facts.numbers(("kept", name) for name in kept.keys() - state.kept.keys())
         for name in state.made.keys() - jobs:
             del state.made[name]
+        state.made |= finished.made
         state.kept |= {name: one.facts for name, one in kept.items()}
-        names = dict(zip(state.facts.numbers(("kept", name) for name in state.kept), state.kept, strict=True))
-        used = (*(facts for made in state.made.values() for facts in (made.facts, made.parts)), *state.kept.values())
-        unused = names.keys() - set().union(*used)
-        for number in unused:
-            del state.kept[names[number]]
-        self.file.forget(names[number] for number in unused)
+        lost = _used(redone, remade) - _used(finished.made.values(), (one.facts for one in kept.values()))
+        self._forget_unused(state, lost.union(new))
         self.kept = {name: one for name, one in kept.items() if name in state.kept}
+        gone = outputs_of(redone) | self.seen.unsaved.outputs - finished.outputs
+        return gone - state.outputs if gone else gone
+
+    def _forget_unused(self, state: State, suspects: Set[int]) -> None:
+        """Throw away kept values that nothing uses any more, and what only these have used, of the suspected ones."""
+        while suspects:
+            numbers = state.facts.numbers(("kept", name) for name in state.kept)
+            names = dict(zip(numbers, state.kept, strict=True))
+            unused = (names.keys() & suspects) - _used(state.made.values(), state.kept.values())
+            self.file.forget(names[number] for number in unused)
+            suspects = set().union(*(state.kept.pop(names[number]) for number in unused))
 
     def _search(self, theme: Theme) -> Search:
         engine, from_disk = theme.settings.engine, bool(theme.settings.options.index)
@@ -240,7 +262,8 @@ class _Build:
         return Search("scan" if from_disk and engine == "sqlite" else engine, installed_package() if wanted else None)
 
     def _mark(self, state: State) -> Last:
-        mark = digest(sorted(state.files.items()), self.request.offline, self.request.office, self.request.pdf)
+        content = b"".join(b"%s\0%s" % (path.encode(), state.files[path].digest) for path in sorted(state.files))
+        mark = digest(content, self.request.offline, self.request.office, self.request.pdf)
         (self.request.site / MARKER).write_text(mark, encoding="utf-8")
         found = (*state.problems.values(), state.whole)
         problems: Counter[str] = Counter(problem.level for problems in found for problem in problems)
@@ -266,6 +289,11 @@ class _Trees(Mapping[str, Tree]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _used(made: Iterable[Made], kept: Iterable[Sequence[int]]) -> set[int]:
+    """The numbers of all that jobs and kept values have read and used."""
+    return set().union(*(some for one in made for some in (one.facts, one.parts)), *kept)
 
 
 def _collect_from_here() -> None:

@@ -49,7 +49,7 @@ def make_all(
 def _made_together(
     maker: Maker, jobs: Sequence[Job], number: int, tell: Callable[[int, int], None], stop: Callable[[], bool]
 ) -> Finished:
-    known = len(maker.facts.known)
+    known = len(maker.facts)
     # Some jobs take a hundred times as long as others: each process takes the next one when it has done one.
     turn = multiprocessing.get_context("fork").Value("L", 0)
     helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
@@ -154,9 +154,9 @@ def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]
 
 
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:
-    known = len(maker.facts.known)
+    known = len(maker.facts)
     finished = _tried(maker, jobs, turn, lambda: None, lambda: False)
-    answer.send((finished, maker.facts.known[known:]))
+    answer.send((finished, list(maker.facts.known)[known:]))
     answer.close()
 
 

@@ -61,7 +61,7 @@ class Finished(NamedTuple):
     @property
     def outputs(self) -> frozenset[str]:
         """The paths of all that was made."""
-        return outputs_of(self.made)
+        return outputs_of(self.made.values())
 
 
 @dataclass

@@ -10,11 +10,12 @@ import marshal
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from operator import is_
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from generator.check.names import Register
 from generator.check.rules.rule import Summary
@@ -26,6 +27,12 @@ from generator.site.kept import Kept
 from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
 from generator.source.files import Kind
+
+
+T = TypeVar("T")
+V = TypeVar("V")
+_MUCH = 10
+"""A table is written anew when one in so many entries has changed since it was."""
 
 
 class Entry(NamedTuple):
@@ -45,39 +52,73 @@ class Made(NamedTuple):
     outputs: tuple[str, ...]
 
 
-def outputs_of(made: Mapping[str, Made]) -> frozenset[str]:
+def outputs_of(made: Iterable[Made]) -> frozenset[str]:
     """The paths of all that some jobs have made."""
-    return frozenset(path for one in made.values() for path in one.outputs)
+    return frozenset().union(*[one.outputs for one in made])
+
+
+class Late(Sequence[T], Generic[T]):
+    """A sequence that is read from its bytes when somebody asks for what it holds."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _values(self) -> Sequence[T]:
+        values: Sequence[T] = marshal.loads(self._data)
+        return values
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._values[index]
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class LateMap(Mapping[str, V], Generic[V]):
+    """A mapping whose values are read from their bytes when somebody asks for one."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        self._data = data
+
+    def __getitem__(self, key: str) -> V:
+        value: V = marshal.loads(self._data[key])
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 class Facts:
     """Numbers for facts: a job has read hundreds, and most have read the same."""
 
-    def __init__(self, known: list[Fact] | None = None) -> None:
-        self.known = known or []
-        self._numbers: dict[Fact, int] = {}
+    def __init__(self, known: Mapping[Fact, int] | None = None) -> None:
+        self._numbers = dict(known or {})
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def known(self) -> Mapping[Fact, int]:
+        """All of them, in the order of their numbers, which begin at 0."""
+        return self._numbers
 
     def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
         """The numbers of facts, be they new or known."""
-        known = self._numbered()
-        found = []
-        for fact in facts:
-            number = known.get(fact)
-            if number is None:
-                number = known[fact] = len(self.known)
-                self.known.append(fact)
-            found.append(number)
-        return tuple(found)
+        known = self._numbers
+        return tuple([known.setdefault(fact, len(known)) for fact in facts])
 
     def among(self, facts: Set[Fact]) -> set[int]:
         """The numbers of those facts that are known."""
-        known = self._numbered()
+        known = self._numbers
         return {known[fact] for fact in facts if fact in known}
-
-    def _numbered(self) -> dict[Fact, int]:
-        if not self._numbers:
-            self._numbers = {fact: number for number, fact in enumerate(self.known)}
-        return self._numbers
 
 
 @dataclass
@@ -107,7 +148,7 @@ class State:
     @property
     def outputs(self) -> frozenset[str]:
         """The paths of all that jobs have made."""
-        return outputs_of(self.made)
+        return outputs_of(self.made.values())
 
     def things(self, kind: Kind) -> dict[str, Any]:
         """What is kept of the files of a kind, by id."""
@@ -125,10 +166,11 @@ class StateFile:
         self._path = path
         self._connection, self._process = opened(path), os.getpid()
         self._loaded = State("")
+        self._later: dict[str, dict[str, Any]] = {}
 
     def load(self, last: Last) -> State:
         """The whole state but what files contribute to facts, and kept values."""
-        files, made, kept = marshal.loads(self._get("jobs"))
+        made = self._table("made")
         plans, problems, whole, theme = pickle.loads(self._get("objects"))
         units, programmes = pickle.loads(self._get("units"))
         columns = self._mine().execute(
@@ -139,8 +181,8 @@ class StateFile:
         state = State(
             last.version,
             last.scan,
-            {path: Entry(*entry) for path, entry in files.items()},
-            Register(*marshal.loads(self._get("register"))),
+            {path: Entry(*entry) for path, entry in self._table("files").items()},
+            _register_from(*marshal.loads(self._get("register"))),
             problems,
             whole,
             {record.plan.id: record for record in records},
@@ -148,15 +190,18 @@ class StateFile:
             programmes,
             Facts(marshal.loads(self._get("facts"))),
             {name: Made(*one) for name, one in made.items()},
-            kept,
+            self._table("kept"),
             theme,
         )
         self._loaded = replace(
             state,
+            files={**state.files},
+            made={**state.made},
+            kept={**state.kept},
             records={**state.records},
             units={**units},
             programmes={**programmes},
-            facts=Facts([*state.facts.known]),
+            facts=Facts(state.facts.known),
         )
         return state
 
@@ -165,7 +210,7 @@ class StateFile:
         that begins `anew` nothing counts that was known."""
         if anew:
             self._connection.execute("delete from thing")
-            self._loaded = State("")
+            self._loaded, self._later = State(""), {}
         self._put("last", b"")
 
     def save(
@@ -180,9 +225,12 @@ class StateFile:
         the indexes of files that were made."""
         self._connection.execute("begin")
         self._save_content(state)
-        files = {path: tuple(entry) for path, entry in state.files.items()}
-        made = {name: tuple(one) for name, one in state.made.items()}
-        self._put("jobs", marshal.dumps((files, made, state.kept)))
+        for name, now, before in (
+            ("files", state.files, self._loaded.files),
+            ("made", state.made, self._loaded.made),
+            ("kept", state.kept, self._loaded.kept),
+        ):
+            self._put_table(name, now, before)
         for path, (summary, facts) in known.items():
             self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
         for name, one in kept.items():
@@ -204,11 +252,30 @@ class StateFile:
         gone = before.records.keys() - state.records.keys()
         self._connection.executemany("delete from thing where name = ?", ((f"record {id_}",) for id_ in gone))
         if state.register is not before.register and state.register:
-            self._put("register", marshal.dumps(tuple(vars(state.register)[field.name] for field in fields(Register))))
+            self._put("register", marshal.dumps(_columns_of(state.register)))
         if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
             self._put("units", pickle.dumps((state.units, state.programmes), protocol=5))
-        if len(state.facts.known) != len(before.facts.known):
+        if len(state.facts) != len(before.facts):
             self._put("facts", marshal.dumps(state.facts.known))
+
+    def _table(self, name: str) -> dict[str, Any]:
+        """A table of tuples, with what builds have changed since all of it was written."""
+        table: dict[str, Any] = marshal.loads(self._get(name))
+        self._later[name] = later = marshal.loads(self._get(f"later {name}"))
+        table.update(later)
+        for key in [key for key, value in later.items() if value is None]:
+            del table[key]
+        return table
+
+    def _put_table(self, name: str, now: Mapping[str, tuple[Any, ...]], before: Mapping[str, object]) -> None:
+        """Keep a table; only what has changed, as long as that is little."""
+        later = self._later.setdefault(name, {})
+        later.update((key, tuple(value)) for key, value in now.items() if value is not before.get(key))
+        later.update(dict.fromkeys(before.keys() - now.keys()))
+        if not before or _MUCH * len(later) > len(now):
+            self._put(name, marshal.dumps({key: tuple(value) for key, value in now.items()}))
+            later.clear()
+        self._put(f"later {name}", marshal.dumps(later))
 
     def known(self, path: str) -> tuple[Summary | None, Mapping[Fact, str]]:
         """The summary of a file, and what it contributed to at the last build."""
@@ -260,6 +327,17 @@ def _same(now: Mapping[str, object], before: Mapping[str, object]) -> bool:
     return len(now) == len(before) and all(map(is_, now.values(), before.values()))
 
 
+def _columns_of(register: Register) -> tuple[Any, ...]:
+    """A register as plain data; what the entries of plans are, each for itself."""
+    inner = {plan: marshal.dumps(dict(entries)) for plan, entries in register.inner.items()}
+    return tuple(vars(replace(register, inner=inner))[field.name] for field in fields(Register))
+
+
+def _register_from(*columns: Any) -> Register:
+    register = Register(*columns)
+    return replace(register, inner=LateMap(register.inner))
+
+
 def unloaded() -> Body:
     """Stands for a body until somebody gives the plan a way to load it."""
     raise AssertionError("a plan's body was asked for before there was a way to load it")
@@ -267,15 +345,15 @@ def unloaded() -> Body:
 
 def record_from(plan: Plan, columns: tuple[Any, ...]) -> Record:
     """The record of which `astuple_of` has the columns; its facts stay in the file."""
-    years, lead, levels, activities, targets, counterparts, contributions = columns
-    return Record(plan, years, lead, levels, activities, targets, counterparts, contributions, {})
+    years, lead, *others = columns
+    return Record(plan, Late(years), Late(lead), *others, {})
 
 
 def astuple_of(record: Record) -> tuple[Any, ...]:
     """A record's columns as plain data, without its plan and facts."""
     return (
-        record.years,
-        record.lead,
+        marshal.dumps([*record.years]),
+        marshal.dumps([*record.lead]),
         dict(record.levels),
         record.activities,
         record.targets,
