@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_years
-from generator.link.corpus import Activities, Corpus
+from generator.link.corpus import Corpus
 from generator.link.keep import KeptKind
 from generator.link.model import Activity, Heading, Plan, Target
+from generator.link.tables import Activities
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 

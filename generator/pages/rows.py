@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
-from generator.link.corpus import Corpus, Picked
+from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan, Row, Target
+from generator.link.tables import Picked
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links

@@ -54,7 +54,7 @@ def _made_together(
     turn = multiprocessing.get_context("fork").Value("L", 0)
     helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
     own = _tried(maker, jobs, turn, lambda: tell(min(turn.value, len(jobs)), len(jobs)), stop)
-    answers: list[tuple[Finished | BuildError, list[Fact]]] = []
+    answers: list[tuple[Finished | BuildError, Sequence[Fact]]] = []
     for process, near in helpers:
         answers.append(near.recv())
         process.join()
@@ -156,7 +156,7 @@ def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:
     known = len(maker.facts)
     finished = _tried(maker, jobs, turn, lambda: None, lambda: False)
-    answer.send((finished, list(maker.facts.known)[known:]))
+    answer.send((finished, maker.facts.since(known)))
     answer.close()
 
 

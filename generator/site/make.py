@@ -16,10 +16,11 @@ from generator.link.record import Fact, Record
 from generator.pages.html import body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Rendered
+from generator.site.facts import Facts
 from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
 from generator.site.kept import ALL, Kept, digests_of, mask_of
 from generator.site.shell import Source, Theme, fill
-from generator.site.state import Facts, Made, outputs_of
+from generator.site.state import Made, outputs_of
 from generator.site.write import Writer
 
 MANY = 2

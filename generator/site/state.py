@@ -10,27 +10,25 @@ import marshal
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from operator import is_
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple
 
 from generator.check.names import Register
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
-from generator.link.model import Body, Plan, Programme, Unit
+from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.problem import Problem
+from generator.site.facts import Facts
 from generator.site.kept import Kept
 from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
+from generator.site.stored import astuple_of, columns_of_register, record_from, register_from
 from generator.source.files import Kind
 
-
-T = TypeVar("T")
-V = TypeVar("V")
 _MUCH = 10
 """A table is written anew when one in so many entries has changed since it was."""
 
@@ -55,70 +53,6 @@ class Made(NamedTuple):
 def outputs_of(made: Iterable[Made]) -> frozenset[str]:
     """The paths of all that some jobs have made."""
     return frozenset().union(*[one.outputs for one in made])
-
-
-class Late(Sequence[T], Generic[T]):
-    """A sequence that is read from its bytes when somebody asks for what it holds."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    @cached_property
-    def _values(self) -> Sequence[T]:
-        values: Sequence[T] = marshal.loads(self._data)
-        return values
-
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[T]: ...
-    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        return self._values[index]
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-class LateMap(Mapping[str, V], Generic[V]):
-    """A mapping whose values are read from their bytes when somebody asks for one."""
-
-    def __init__(self, data: Mapping[str, bytes]) -> None:
-        self._data = data
-
-    def __getitem__(self, key: str) -> V:
-        value: V = marshal.loads(self._data[key])
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-
-class Facts:
-    """Numbers for facts: a job has read hundreds, and most have read the same."""
-
-    def __init__(self, known: Mapping[Fact, int] | None = None) -> None:
-        self._numbers = dict(known or {})
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @property
-    def known(self) -> Mapping[Fact, int]:
-        """All of them, in the order of their numbers, which begin at 0."""
-        return self._numbers
-
-    def numbers(self, facts: Iterable[Fact]) -> tuple[int, ...]:
-        """The numbers of facts, be they new or known."""
-        known = self._numbers
-        return tuple([known.setdefault(fact, len(known)) for fact in facts])
-
-    def among(self, facts: Set[Fact]) -> set[int]:
-        """The numbers of those facts that are known."""
-        known = self._numbers
-        return {known[fact] for fact in facts if fact in known}
 
 
 @dataclass
@@ -167,6 +101,7 @@ class StateFile:
         self._connection, self._process = opened(path), os.getpid()
         self._loaded = State("")
         self._later: dict[str, dict[str, Any]] = {}
+        self._facts = 0
 
     def load(self, last: Last) -> State:
         """The whole state but what files contribute to facts, and kept values."""
@@ -182,7 +117,7 @@ class StateFile:
             last.version,
             last.scan,
             {path: Entry(*entry) for path, entry in self._table("files").items()},
-            _register_from(*marshal.loads(self._get("register"))),
+            register_from(*marshal.loads(self._get("register"))),
             problems,
             whole,
             {record.plan.id: record for record in records},
@@ -201,8 +136,9 @@ class StateFile:
             records={**state.records},
             units={**units},
             programmes={**programmes},
-            facts=Facts(state.facts.known),
+            facts=Facts(),
         )
+        self._facts = len(state.facts)
         return state
 
     def begin(self, *, anew: bool) -> None:
@@ -210,7 +146,7 @@ class StateFile:
         that begins `anew` nothing counts that was known."""
         if anew:
             self._connection.execute("delete from thing")
-            self._loaded, self._later = State(""), {}
+            self._loaded, self._later, self._facts = State(""), {}, 0
         self._put("last", b"")
 
     def save(
@@ -252,11 +188,11 @@ class StateFile:
         gone = before.records.keys() - state.records.keys()
         self._connection.executemany("delete from thing where name = ?", ((f"record {id_}",) for id_ in gone))
         if state.register is not before.register and state.register:
-            self._put("register", marshal.dumps(_columns_of(state.register)))
+            self._put("register", marshal.dumps(columns_of_register(state.register)))
         if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
             self._put("units", pickle.dumps((state.units, state.programmes), protocol=5))
-        if len(state.facts) != len(before.facts):
-            self._put("facts", marshal.dumps(state.facts.known))
+        if len(state.facts) != self._facts:
+            self._put("facts", marshal.dumps(state.facts.tables))
 
     def _table(self, name: str) -> dict[str, Any]:
         """A table of tuples, with what builds have changed since all of it was written."""
@@ -327,36 +263,6 @@ def _same(now: Mapping[str, object], before: Mapping[str, object]) -> bool:
     return len(now) == len(before) and all(map(is_, now.values(), before.values()))
 
 
-def _columns_of(register: Register) -> tuple[Any, ...]:
-    """A register as plain data; what the entries of plans are, each for itself."""
-    inner = {plan: marshal.dumps(dict(entries)) for plan, entries in register.inner.items()}
-    return tuple(vars(replace(register, inner=inner))[field.name] for field in fields(Register))
-
-
-def _register_from(*columns: Any) -> Register:
-    register = Register(*columns)
-    return replace(register, inner=LateMap(register.inner))
-
-
 def unloaded() -> Body:
     """Stands for a body until somebody gives the plan a way to load it."""
     raise AssertionError("a plan's body was asked for before there was a way to load it")
-
-
-def record_from(plan: Plan, columns: tuple[Any, ...]) -> Record:
-    """The record of which `astuple_of` has the columns; its facts stay in the file."""
-    years, lead, *others = columns
-    return Record(plan, Late(years), Late(lead), *others, {})
-
-
-def astuple_of(record: Record) -> tuple[Any, ...]:
-    """A record's columns as plain data, without its plan and facts."""
-    return (
-        marshal.dumps([*record.years]),
-        marshal.dumps([*record.lead]),
-        dict(record.levels),
-        record.activities,
-        record.targets,
-        record.counterparts,
-        record.contributions,
-    )

@@ -1,0 +1,86 @@
+"""Records and the register as they are stored: plain data, of which much is read only when somebody asks for it."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
+
+from generator.check.names import Register
+from generator.link.model import Plan
+from generator.link.record import Record
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class Late(Sequence[T], Generic[T]):
+    """A sequence that is read from its bytes when somebody asks for what it holds."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _values(self) -> Sequence[T]:
+        values: Sequence[T] = marshal.loads(self._data)
+        return values
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._values[index]
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class LateMap(Mapping[str, V], Generic[V]):
+    """A mapping whose values are read from their bytes when somebody asks for one."""
+
+    def __init__(self, data: Mapping[str, bytes]) -> None:
+        self._data = data
+
+    def __getitem__(self, key: str) -> V:
+        value: V = marshal.loads(self._data[key])
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+def columns_of_register(register: Register) -> tuple[Any, ...]:
+    """A register as plain data; what the entries of each plan are, for itself."""
+    columns = {field.name: vars(register)[field.name] for field in fields(Register)}
+    columns["inner"] = {plan: marshal.dumps(dict(entries)) for plan, entries in register.inner.items()}
+    return tuple(columns.values())
+
+
+def register_from(*columns: Any) -> Register:
+    named = dict(zip((field.name for field in fields(Register)), columns, strict=True))
+    return Register(**{**named, "inner": LateMap(named["inner"])})
+
+
+def record_from(plan: Plan, columns: tuple[Any, ...]) -> Record:
+    """The record of which `astuple_of` has the columns; its facts stay in the file."""
+    years, lead, levels, activities, targets, counterparts, contributions = columns
+    return Record(plan, Late(years), Late(lead), levels, activities, targets, counterparts, contributions, facts={})
+
+
+def astuple_of(record: Record) -> tuple[Any, ...]:
+    """A record's columns as plain data, without its plan and facts."""
+    return (
+        marshal.dumps([*record.years]),
+        marshal.dumps([*record.lead]),
+        dict(record.levels),
+        record.activities,
+        record.targets,
+        record.counterparts,
+        record.contributions,
+    )
