@@ -16,7 +16,7 @@ from generator.language.vietnamese import sort_key
 from generator.link.keep import IsAsBefore, Keep, keep_in
 from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
 from generator.link.record import Record
-from generator.link.tables import Activities, Entries, Inner, Note, Picked, Selections, Table, unnoted
+from generator.link.tables import Activities, Entries, Inner, Joined, Note, Picked, Selections, Table, unnoted
 
 V = TypeVar("V")
 
@@ -120,14 +120,12 @@ class Corpus:
     @cached_property
     def counterparts(self) -> Table[str, Sequence[str]]:
         """The entries that correspond to an entry, whichever of the two says so."""
-        pairs = [pair for record in self._records for pair in record.counterparts]
-        both = dict.fromkeys(way for own, other in pairs for way in ((own, other), (other, own)))
-        return self._grouped("counterparts", both)
+        return self._links("counterparts", lambda record: record.counterparts)
 
     @cached_property
     def contributors(self) -> Table[str, Sequence[str]]:
         """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
-        return self._grouped("contributors", (pair for record in self._records for pair in record.contributions))
+        return self._links("contributors", lambda record: record.contributions)
 
     @property
     def levels(self) -> Mapping[str, int]:
@@ -145,19 +143,22 @@ class Corpus:
         self._note(("bodies", plan))
         return self._body(plan)
 
-    def _selections(self, relation: str) -> dict[str, Activities]:
-        found: dict[str, list[tuple[Record, Sequence[int]]]] = {}
-        for record in self._records:
-            for key, places in record.activities[relation].items():
-                found.setdefault(key, []).append((record, places))
-        return {key: Activities(parts, self._load) for key, parts in found.items()}
+    def _selections(self, relation: str) -> Mapping[str, Activities]:
+        return Joined(
+            self._records, lambda record: record.activities[relation], lambda parts: Activities(parts, self._load)
+        )
+
+    def _links(self, relation: str, said: Callable[[Record], Mapping[str, Sequence[str]]]) -> Table[str, Sequence[str]]:
+        def join(parts: Iterable[tuple[Record, Sequence[str]]]) -> Sequence[str]:
+            return list(dict.fromkeys(key for _, keys in parts for key in keys))
+
+        return Table(relation, Joined(self._records, said, join), self._note)
 
     def _picked(self, relation: str) -> Table[str, Sequence[Target]]:
-        found: dict[str, list[str]] = {}
-        for record in self._records:
-            for key, ids in record.targets[relation].items():
-                found.setdefault(key, []).extend(f"{record.plan.id}/{id_}" for id_ in ids)
-        return Table(relation, {key: Picked(keys, self.targets) for key, keys in found.items()}, self._note)
+        def join(parts: Iterable[tuple[Record, Sequence[str]]]) -> Sequence[Target]:
+            return Picked([f"{record.plan.id}/{id_}" for record, ids in parts for id_ in ids], self.targets)
+
+        return Table(relation, Joined(self._records, lambda record: record.targets[relation], join), self._note)
 
     def _grouped(self, relation: str, pairs: Iterable[tuple[str, V]]) -> Table[str, Sequence[V]]:
         found: dict[str, list[V]] = {}

@@ -15,16 +15,15 @@ from generator.link.model import Activity, Body, Heading, Plan, Programme, Targe
 Fact = tuple[str, str]
 """Something that a page may have read: a table of the corpus and a key in it, `"*"` for all of the table."""
 
-Pairs = Sequence[tuple[str, str]]
-
 
 @dataclass(frozen=True)
 class Record:
     """A plan (its body still to be loaded) and what its body says to others.
 
     `years` and `lead` are those of each activity, by its place in the body; `activities` gives the places by relation
-    and key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise; `counterparts` and
-    `contributions` are pairs of keys, from this plan's entries to others'. `facts` has a digest of what the plan
+    and key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise; `counterparts` gives
+    for an entry, be it of this plan or of another, those that this plan says correspond to it, `contributions` for a
+    measure of another plan the measures that contribute to it. `facts` has a digest of what the plan
     contributes to each fact: the fact has changed when a contribution has.
     """
 
@@ -34,8 +33,8 @@ class Record:
     levels: Mapping[str, int]
     activities: Mapping[str, Mapping[str, Sequence[int]]]
     targets: Mapping[str, Mapping[str, Sequence[str]]]
-    counterparts: Pairs
-    contributions: Pairs
+    counterparts: Mapping[str, Sequence[str]]
+    contributions: Mapping[str, Sequence[str]]
     facts: Mapping[Fact, str]
 
 
@@ -52,13 +51,14 @@ def record_of(plan: Plan, body: Body, version: str) -> Record:
         "targets_of_programme": _ids(body.targets, lambda one: one.programmes),
     }
     entries: tuple[Heading | Target, ...] = (*body.headings, *body.targets)
-    counterparts = [(entry.key, other) for entry in entries for other in entry.counterparts]
-    contributions = [
+    pairs = [(entry.key, other) for entry in entries for other in entry.counterparts]
+    counterparts = _by_first([*pairs, *((other, own) for own, other in pairs)])
+    contributions = _by_first(
         (measure.contributes_to, f"{target.key}/{measure.id}")
         for target in body.targets
         for measure in target.measures
         if measure.contributes_to
-    ]
+    )
     years, lead = [one.years for one in body.activities], [one.lead for one in body.activities]
     facts: dict[Fact, str] = {("bodies", plan.id): version}
     facts |= {("entries", entry.key): digest(entry) for entry in (*body.tasks, *body.targets)}
@@ -69,9 +69,8 @@ def record_of(plan: Plan, body: Body, version: str) -> Record:
             facts[relation, key] = digest(plan.order, seen)
     for relation, ids in targets.items():
         facts |= {(relation, key): digest(plan.order, members) for key, members in ids.items()}
-    for pairs, relation in ((_both_ways(counterparts), "counterparts"), (contributions, "contributors")):
-        for key in {key for key, _ in pairs}:
-            facts[relation, key] = digest(plan.order, [other for own, other in pairs if own == key])
+    for relation, links in (("counterparts", counterparts), ("contributors", contributions)):
+        facts |= {(relation, key): digest(plan.order, others) for key, others in links.items()}
     levels = Counter(level for one in body.activities for level in one.levels)
     facts |= {("levels", level): digest(number) for level, number in levels.items()}
     return Record(plan, years, lead, levels, activities, targets, counterparts, contributions, facts)
@@ -125,5 +124,8 @@ def _ids(targets: Sequence[Target], keys: Callable[[Target], Iterable[str]]) -> 
     return found
 
 
-def _both_ways(pairs: Pairs) -> Pairs:
-    return [*pairs, *((other, own) for own, other in pairs)]
+def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for first, second in pairs:
+        found.setdefault(first, []).append(second)
+    return found

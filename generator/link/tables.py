@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
@@ -13,7 +13,9 @@ from generator.link.record import Fact, Record
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 E = TypeVar("E")
+J = TypeVar("J")
 Note = Callable[[Fact], None]
+_FEW = 100
 
 
 def unnoted(_: Fact) -> None:
@@ -37,6 +39,45 @@ class Table(Mapping[K, V], Generic[K, V]):
     def __len__(self) -> int:
         self._note((self._name, "*"))
         return len(self._values)
+
+
+class Joined(Mapping[str, J], Generic[V, J]):
+    """What records say under a key, joined. After an edit few keys are asked for: these are looked up in each record; a
+    table of all keys takes as long as some dozens of them."""
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        said: Callable[[Record], Mapping[str, V]],
+        join: Callable[[list[tuple[Record, V]]], J],
+    ) -> None:
+        self._parts = [(record, said(record)) for record in records]
+        self._join = join
+        self._few: dict[str, J] = {}
+
+    def __getitem__(self, key: str) -> J:
+        if "_all" in vars(self) or len(self._few) >= _FEW:
+            return self._all[key]
+        if key not in self._few:
+            found = [(record, part[key]) for record, part in self._parts if key in part]
+            if not found:
+                raise KeyError(key)
+            self._few[key] = self._join(found)
+        return self._few[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> Mapping[str, J]:
+        found: dict[str, list[tuple[Record, V]]] = {}
+        for record, part in self._parts:
+            for key, value in part.items():
+                found.setdefault(key, []).append((record, value))
+        return {key: self._join(parts) for key, parts in found.items()}
 
 
 class Entries(Mapping[str, E], Generic[E]):

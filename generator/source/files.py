@@ -25,7 +25,7 @@ FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "pro
 # reading it would take longer than anybody waits for a message.
 LARGEST_FILE = 1_000_000
 
-_SUFFIXES = {".yml", ".yaml"}
+_SUFFIXES = (".yml", ".yaml")
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
 # What YAML 1.2 calls not printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
@@ -93,13 +93,12 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 def _yaml_names(folder: Path) -> list[str]:
     """Paths as text, in their order: `pathlib` takes four times as long, which every build would pay."""
-    found = (
-        f"{top}{os.sep}{name}"
+    walked = [
+        (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
         for top, folders, files in os.walk(folder)
-        for name in (*folders, *files)
-        if os.path.splitext(name)[1] in _SUFFIXES  # noqa: PTH122
-    )
-    return sorted(found, key=lambda path: path.split(os.sep))  # noqa: PTH206
+    ]
+    found = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
+    return found if len(walked) == 1 else sorted(found, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
 def read_file(path: Path) -> SourceFile:
