@@ -53,17 +53,18 @@ class Joined(Mapping[str, J], Generic[V, J]):
     ) -> None:
         self._parts = [(record, said(record)) for record in records]
         self._join = join
-        self._few: dict[str, J] = {}
+        self._few: dict[str, J | None] = {}
 
     def __getitem__(self, key: str) -> J:
-        if "_all" in vars(self) or len(self._few) >= _FEW:
+        if len(self._few) >= _FEW:
             return self._all[key]
         if key not in self._few:
             found = [(record, part[key]) for record, part in self._parts if key in part]
-            if not found:
-                raise KeyError(key)
-            self._few[key] = self._join(found)
-        return self._few[key]
+            self._few[key] = self._join(found) if found else None
+        joined = self._few[key]
+        if joined is None:
+            raise KeyError(key)
+        return joined
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)
