@@ -63,17 +63,17 @@ class Corpus:
     @cached_property
     def led_by(self) -> Selections[str]:
         """Activities by the unit that leads."""
-        return Selections("led_by", self._selections("led_by"), self._note, self._load)
+        return self._activities("led_by")
 
     @cached_property
     def partnered_by(self) -> Selections[str]:
         """Activities by the unit that takes part."""
-        return Selections("partnered_by", self._selections("partnered_by"), self._note, self._load)
+        return self._activities("partnered_by")
 
     @cached_property
     def of_programme(self) -> Selections[str]:
         """Activities by programme."""
-        return Selections("of_programme", self._selections("of_programme"), self._note, self._load)
+        return self._activities("of_programme")
 
     @cached_property
     def of_year(self) -> Selections[int]:
@@ -142,6 +142,9 @@ class Corpus:
     def _load(self, plan: str) -> Body:
         self._note(("bodies", plan))
         return self._body(plan)
+
+    def _activities(self, relation: str) -> Selections[str]:
+        return Selections(relation, self._selections(relation), self._note, self._load)
 
     def _selections(self, relation: str) -> Mapping[str, Activities]:
         return Joined(

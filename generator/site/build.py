@@ -190,7 +190,7 @@ class _Build:
             return len(finished.made), Unsaved(unsaved.jobs | finished.made.keys(), unsaved.outputs | finished.outputs)
         self.indexes = finished.indexes
         gone = self._note(state, finished, shared | finished.kept, {job.name for job in jobs})
-        self._tidy(gone, state)
+        self._tidy(gone - state.theme.files, state, state.theme)
         return len(missing), None
 
     def _maker(self, state: State, stale: Stale) -> Maker:
@@ -217,11 +217,10 @@ class _Build:
     def _all(self, maker: Maker, jobs: Sequence[Job], stage: str) -> Finished:
         return make_all(maker, jobs, self.request.processes, partial(self.clock.done, stage), self.stop)
 
-    def _tidy(self, gone: Set[str], state: State) -> None:
+    def _tidy(self, gone: Set[str], state: State, theme: Theme) -> None:
         """Take away what nothing makes any more, and list what there is."""
-        theme = state.theme or no_shells(self.request)
-        remove(self.request.site, gone - theme.files)
-        self.file.forget(paths=gone - theme.files)
+        remove(self.request.site, gone)
+        self.file.forget(paths=gone)
         if site_url := theme.settings.options.site_url:
             write_sitemap(self.request.site, site_url, state.outputs | theme.files)
 
@@ -244,7 +243,7 @@ class _Build:
         lost = _used(redone, remade) - _used(finished.made.values(), (one.facts for one in kept.values()))
         self._forget_unused(state, lost.union(new))
         self.kept = {name: one for name, one in kept.items() if name in state.kept}
-        gone = outputs_of(redone) | self.seen.unsaved.outputs - finished.outputs
+        gone = (outputs_of(redone) | self.seen.unsaved.outputs) - finished.outputs
         return gone - state.outputs if gone else gone
 
     def _forget_unused(self, state: State, suspects: Set[int]) -> None:

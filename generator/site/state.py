@@ -136,7 +136,6 @@ class StateFile:
             records={**state.records},
             units={**units},
             programmes={**programmes},
-            facts=Facts(),
         )
         self._facts = len(state.facts)
         return state
