@@ -30,7 +30,7 @@ PARTS = {
     "open data: files": [
         *(f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")),
         "generator.site.files:corpus_tables",
-        "generator.data.pieces:PieceFile.put_together",
+        "generator.data.pieces:PieceFile._put",
     ],
     "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
     "search: texts and columns": ["generator.search.store:_made_chunk", "generator.search.store:StoreFile.bytes"],

@@ -63,6 +63,7 @@ def test_only_the_edges_touch_the_disk() -> None:
             "plugin",
             "request",
             "sitemap",
+            "spool",
             "sqlite_package",
             "state",
             "theme",

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.data.calendar import CalendarWriter
-from generator.data.columns import ColumnMaker, lines_of, number_and_print
+from generator.data.columns import ColumnMaker, Line, lines_of, number_and_print
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
 from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind
+from generator.link.keep import KeptKind, Put
 from generator.link.model import Activity, Plan
 from generator.pages.page import Options
 
@@ -37,8 +37,13 @@ def _cut(forms: tuple[Any, ...]) -> tuple[Sequence[Any], Any]:
     return list(zip(json, events, lines, strict=True)), years
 
 
+def _stow(forms: tuple[Any, ...], put: Put) -> tuple[Any, ...]:
+    json, events, lines, years = forms
+    return put(json), put(events), lines, years
+
+
 # Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
-FORMS = KeptKind[tuple[Any, ...]]("forms", lasting=False, cut=_cut)
+FORMS = KeptKind[tuple[Any, ...]]("forms", lasting=False, cut=_cut, stow=_stow)
 YEARS = KeptKind[Mapping[int, bool]]("years")
 
 
@@ -90,16 +95,22 @@ class LineMaker:
         maker = ColumnMaker(corpus, options)
         front = maker.front()
         self._plan = [column.value for column in front if column.group == "plan"]
+        self._plans: dict[str, bytes] = {}
         self._own = [column.value for column in front if column.group == "main"]
         self._rest = [column.value for column in (*maker.texts(), *maker.codes())]
 
     def lines(self, activity: Activity) -> Iterator[TableLine]:
         """The lines of an activity: its own, and one for each sub-row."""
         for line in lines_of([activity]):
-            plan, own, rest = (
-                csv_cells([value(line) for value in values]) for values in (self._plan, self._own, self._rest)
-            )
-            yield line.number, line.own.years, plan, own, dict(self._cells(line.own.by_year.items())), rest
+            own, rest = (csv_cells([value(line) for value in values]) for values in (self._own, self._rest))
+            cells = dict(self._cells(line.own.by_year.items()))
+            yield line.number, line.own.years, self._of_plan(line), own, cells, rest
+
+    def _of_plan(self, line: Line) -> bytes:
+        # The same in all lines of a plan, and the same object, for a thousand plans have 80,000 lines.
+        if line.activity.plan not in self._plans:
+            self._plans[line.activity.plan] = csv_cells([value(line) for value in self._plan])
+        return self._plans[line.activity.plan]
 
     def _cells(self, cells: Iterable[tuple[int, str]]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
         for year, cell in cells:

@@ -68,16 +68,28 @@ class PieceFile(ABC):
     @property
     def content(self) -> bytes:
         """The whole file."""
-        return b"".join(new_parts(self.put_together(None)[0]))
+        parts: list[bytes] = []
+        self.write(parts.append)
+        return b"".join(parts)
 
-    def put_together(self, before: Index | None) -> tuple[list[bytes | range], Index]:
+    def write(self, put: Callable[[bytes], object]) -> Index:
+        """Make all of the file, which is put part after part, for some are too large to be held; its index."""
+        return self._put(None, put)
+
+    def rewrite(self, before: Index) -> tuple[list[bytes | range], Index]:
         """The file in parts, new bytes and ranges of the file as it was `before`; and its own index."""
+        parts: list[bytes | range] = []
+        index = self._put(before, parts.append)
+        return parts, index
+
+    def _put(self, before: Index | None, put: Callable[[Any], object]) -> Index:
         old = self._unchanged(before)
         said = [old[piece][0] if piece in old else self.said(piece, self.forms(piece)) for piece in self.pieces]
         frame = self.frame(said)
         if before and before.shared != frame.shared:
             old = {}
-        parts = _Parts(frame.head)
+        parts = _Parts(put)
+        parts.add(frame.head)
         index = []
         for place, (piece, one) in enumerate(zip(self.pieces, said, strict=True)):
             between = frame.between if place else b""
@@ -88,7 +100,7 @@ class PieceFile(ABC):
                 parts.add(frame.write(piece, self.forms(piece)))
             index.append((tuple(piece), one, parts.start, parts.size - parts.start))
         parts.add(frame.tail)
-        return parts.parts, Index(parts.size, frame.shared, index)
+        return Index(parts.size, frame.shared, index)
 
     def _unchanged(self, before: Index | None) -> dict[Piece, tuple[Any, range]]:
         """The pieces of the file as it was that still are right: what each said, and where it is."""
@@ -106,29 +118,31 @@ class PieceFile(ABC):
 class _Parts:
     """Parts of a file to be, which grow at the end; `start` is where the last one begins."""
 
-    def __init__(self, head: bytes) -> None:
-        self.parts: list[bytes | range] = [head]
-        self.start, self.size = 0, len(head)
+    def __init__(self, put: Callable[[Any], object]) -> None:
+        self._put = put
+        self._old = range(0)
+        self.start = self.size = 0
 
-    def add(self, part: bytes | range) -> None:
-        self.parts.append(part)
-        self.start, self.size = self.size, self.size + len(part)
+    def add(self, part: bytes) -> None:
+        """Add new bytes."""
+        if self._old:
+            self._put(self._old)
+            self._old = range(0)
+        self._put(part)
+        self._grow(part)
 
     def take(self, between: bytes, old: range) -> None:
-        """A range of the old file; one that lies there as it will here continues the last one."""
-        last = self.parts[-1]
-        if isinstance(last, range) and old.start == last.stop + len(between):
-            self.parts[-1] = range(last.start, old.stop)
-            self.start = self.size + len(between)
-            self.size = self.start + len(old)
+        """Add a range of the old file; one that lies there as it will here continues the last one."""
+        if self._old and old.start == self._old.stop + len(between):
+            self._old = range(self._old.start, old.stop)
+            self._grow(between)
         else:
             self.add(between)
-            self.add(old)
+            self._old = old
+        self._grow(old)
 
-
-def new_parts(parts: Iterable[bytes | range]) -> list[bytes]:
-    """The new bytes among the parts of a file: all of it, where there was none before."""
-    return [part for part in parts if isinstance(part, bytes)]
+    def _grow(self, part: bytes | range) -> None:
+        self.start, self.size = self.size, self.size + len(part)
 
 
 def whole(content: str | bytes | PieceFile) -> str | bytes:

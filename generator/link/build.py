@@ -42,7 +42,7 @@ def link(result: CheckResult) -> Corpus:
 
 def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
     """The corpus of plans whose bodies are there."""
-    return Corpus((record_of(plan, plan.load(), "") for plan in plans), units, programmes)
+    return Corpus((record_of(plan, plan.load()) for plan in plans), units, programmes)
 
 
 def build_plan(data: Data, register: Register) -> Plan:

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
+Put = Callable[[Sequence[bytes]], Sequence[bytes]]
+"""Puts bytes where they take no room, to be read again whenever somebody asks for some."""
 
 
 @dataclass(frozen=True)
 class KeptKind(Generic[T]):
     """A kind of values that are made once and kept; if `lasting`, for later builds too.
 
-    `cut` gives the parts of one that can be used alone, one for each place, and the rest.
+    `cut` gives the parts of one that can be used alone, one for each place, and the rest; `stow` gives it with its
+    large parts put away, of a kind that does not last.
     """
 
     name: str
     lasting: bool = True
     cut: Callable[[T], tuple[Sequence[Any], Any]] | None = None
+    stow: Callable[[T, Put], T] | None = None
 
     def key(self, name: str) -> str:
         """What tells a value from all others."""

@@ -23,8 +23,7 @@ class Record:
     `years` and `lead` are those of each activity, by its place in the body; `activities` gives the places by relation
     and key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise; `counterparts` gives
     for an entry, be it of this plan or of another, those that this plan says correspond to it, `contributions` for a
-    measure of another plan the measures that contribute to it. `facts` has a digest of what the plan
-    contributes to each fact: the fact has changed when a contribution has.
+    measure of another plan the measures that contribute to it.
     """
 
     plan: Plan
@@ -35,11 +34,10 @@ class Record:
     targets: Mapping[str, Mapping[str, Sequence[str]]]
     counterparts: Mapping[str, Sequence[str]]
     contributions: Mapping[str, Sequence[str]]
-    facts: Mapping[Fact, str]
 
 
-def record_of(plan: Plan, body: Body, version: str) -> Record:
-    """The record of a plan; `version` stands for all that its body was made from."""
+def record_of(plan: Plan, body: Body) -> Record:
+    """The record of a plan."""
     activities = {
         "led_by": _places(body.activities, lambda one: one.lead),
         "partnered_by": _places(body.activities, lambda one: [unit for unit in one.partners if unit not in one.lead]),
@@ -60,20 +58,26 @@ def record_of(plan: Plan, body: Body, version: str) -> Record:
         if measure.contributes_to
     )
     years, lead = [one.years for one in body.activities], [one.lead for one in body.activities]
+    levels = Counter(level for one in body.activities for level in one.levels)
+    return Record(plan, years, lead, levels, activities, targets, counterparts, contributions)
+
+
+def plan_facts(record: Record, body: Body, version: str) -> dict[Fact, str]:
+    """What a plan contributes to: to each fact a digest, for it has changed when a contribution has. `version` stands
+    for all that the body was made from."""
+    plan, order = record.plan, record.plan.order
     facts: dict[Fact, str] = {("bodies", plan.id): version}
     facts |= {("entries", entry.key): digest(entry) for entry in (*body.tasks, *body.targets)}
     facts |= dict(_head_facts(plan))
-    for relation, places in activities.items():
+    for relation, places in record.activities.items():
         for key, members in places.items():
-            seen = [(place, years[place], lead[place]) for place in members]
-            facts[relation, key] = digest(plan.order, seen)
-    for relation, ids in targets.items():
-        facts |= {(relation, key): digest(plan.order, members) for key, members in ids.items()}
-    for relation, links in (("counterparts", counterparts), ("contributors", contributions)):
-        facts |= {(relation, key): digest(plan.order, others) for key, others in links.items()}
-    levels = Counter(level for one in body.activities for level in one.levels)
-    facts |= {("levels", level): digest(number) for level, number in levels.items()}
-    return Record(plan, years, lead, levels, activities, targets, counterparts, contributions, facts)
+            seen = [(place, record.years[place], record.lead[place]) for place in members]
+            facts[relation, key] = digest(order, seen)
+    for relation, ids in record.targets.items():
+        facts |= {(relation, key): digest(order, members) for key, members in ids.items()}
+    for relation, links in (("counterparts", record.counterparts), ("contributors", record.contributions)):
+        facts |= {(relation, key): digest(order, others) for key, others in links.items()}
+    return facts | {("levels", level): digest(number) for level, number in record.levels.items()}
 
 
 def unit_facts(unit: Unit) -> dict[Fact, str]:

@@ -6,7 +6,8 @@ the same on every page: with a thousand plans no page can wait until the plans t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -35,7 +36,7 @@ class ItemWriter:
 
     def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
         """A list of activities: what, when, who, for which task and target."""
-        items = self._kept(activities) if isinstance(activities, Activities) else map(self._item, activities)
+        items = self._kept(activities) if isinstance(activities, Activities) else self._items(activities)
         return Markup("\n".join(['<ul class="sk-acts">', *(_put(one, year, lead) for one in items), "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
@@ -47,7 +48,7 @@ class ItemWriter:
         """The items of a plan's activities by their places, kept; of use are those at the given places, else all."""
 
         def made() -> list[Item]:
-            return list(map(self._item, self.corpus.plans[plan].activities))
+            return list(self._items(self.corpus.plans[plan].activities))
 
         return self.corpus.keep(ITEMS, items_name(plan, self.to), made, places)
 
@@ -65,26 +66,39 @@ class ItemWriter:
             items = self.activities_of(plan, places)
             yield from (items[place] for place in places)
 
-    def _item(self, activity: Activity) -> Item:
+    def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
+        # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
+        leads, when, tail = cache(self._leads), cache(self._when), cache(self._tail)
+        for one in activities:
+            head, cells = self._head(one), self._cells(one.by_year)
+            yield head, cells, leads(one.lead), when(one.when, one.years), tail(one.plan, one.target, one.task)
+
+    def _head(self, activity: Activity) -> str:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
-        cells = {
+        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{html_text(activity.title)}</a>'
+        return f'<li class="sk-act">\n{link}\n'
+
+    def _cells(self, by_year: Mapping[int, str]) -> dict[int, str]:
+        return {
             year: f'<span class="sk-act__cell">{html_text(cell)}</span>'
-            for year, cell in activity.by_year.items()
+            for year, cell in by_year.items()
             if cell.lower() != "x"
         }
-        when = activity.when or format_years(activity.years) or self._word("undated")
-        tail = ""
-        if activity.target:
-            target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
-            tail += f'<a href="{self.to.target(target)}">{html_text(target.label or "")}</a>'
-        if activity.task:
-            task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
-            tail += f'<a href="{self.to.task(task)}">{task_name(task, self.words)}</a>'
-        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{html_text(activity.title)}</a>'
-        head = f'<li class="sk-act">\n{link}\n'
-        return head, cells, self._lead(activity.lead), f"<span>{html_text(when)}</span>", tail
 
-    def _lead(self, ids: Sequence[str]) -> list[str]:
+    def _when(self, when: str | None, years: Sequence[int]) -> str:
+        return f"<span>{html_text(when or format_years(years) or self._word('undated'))}</span>"
+
+    def _tail(self, plan: str, target: str | None, task: str | None) -> str:
+        tail = ""
+        if target:
+            one = self.corpus.targets[f"{plan}/{target}"]
+            tail += f'<a href="{self.to.target(one)}">{html_text(one.label or "")}</a>'
+        if task:
+            heading = self.corpus.headings[f"{plan}/{task}"]
+            tail += f'<a href="{self.to.task(heading)}">{task_name(heading, self.words)}</a>'
+        return tail
+
+    def _leads(self, ids: Sequence[str]) -> list[str]:
         """Units as links, cut where the anchor of a year may go."""
         if not ids:
             return []

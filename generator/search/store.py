@@ -41,7 +41,9 @@ _TEXTS = ("id", "label", "title", "when", "more", "also")
 
 CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
 NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
-CHUNK_TEXT = KeptKind[tuple[str, str]]("chunk-text", lasting=False)
+CHUNK_TEXT = KeptKind[tuple[str, Sequence[bytes]]](
+    "chunk-text", lasting=False, stow=lambda chunk, put: (chunk[0], put(chunk[1]))
+)
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
 
 def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
     """The file of a chunk, made once."""
-    name = chunk_name(plans)
-    return StoreFile(*corpus.keep(CHUNK_TEXT, name, lambda: _made_chunk(corpus, plans)))
+    name, parts = corpus.keep(CHUNK_TEXT, chunk_name(plans), lambda: _made_chunk(corpus, plans))
+    return StoreFile(name, b"".join(parts).decode())
 
 
 def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
@@ -122,11 +124,11 @@ def chunk_name(plans: Sequence[Plan]) -> str:
     return " ".join(plan.id for plan in plans)
 
 
-def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, str]:
+def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, Sequence[bytes]]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
-    return file.name, file.text
+    return file.name, [file.text.encode()]
 
 
 def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
@@ -234,7 +236,7 @@ def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
             group, size = [], 0
         group.append(plan)
         size += plan.size.activities
-    if size:
+    if group:
         yield group
 
 

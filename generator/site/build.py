@@ -10,12 +10,14 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
 from generator.check.rules import check_whole
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
+from generator.link.bodies import Bodies
 from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import keep_templates
@@ -31,9 +33,11 @@ from generator.site.shard import Linked, Shard
 from generator.site.shell import Theme
 from generator.site.shells import THEME, further_shells, no_shells, theme_job
 from generator.site.sitemap import write_sitemap
+from generator.site.spool import Spool
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
-from generator.site.state import Made, State, StateFile, outputs_of
+from generator.site.state import Details, Made, State, StateFile, outputs_of
+from generator.site.stored import facts_from
 from generator.site.write import empty, remove
 from generator.source.files import shown_path
 from generator.source.tree import Tree
@@ -69,7 +73,8 @@ def build_site(
             return Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
         build = _Build(request, seen, clock, stop, only_pages=only_pages)
         hold(build)
-        return build.run()
+        with closing(build.spool):
+            return build.run()
     finally:
         gc.unfreeze()
         gc.set_threshold(*threshold)
@@ -84,10 +89,12 @@ class _Build:
         self, request: Request, seen: Look, clock: Clock, stop: Callable[[], bool], *, only_pages: bool
     ) -> None:
         self.request, self.seen, self.clock, self.stop, self.only_pages = request, seen, clock, stop, only_pages
-        self.shard = Shard(request.content)
         self.file = StateFile(request.state_file)
+        self.spool = Spool(request.cache)
+        self.bodies = Bodies(self.file.body)
+        self.shard = Shard(request.content, self.bodies)
         self.remarks: list[str] = []
-        self.known: dict[str, tuple[Summary, Mapping[Fact, str]]] = {}
+        self.known: dict[str, tuple[Summary, bytes]] = {}
         self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
         self.held: list[object] = []
@@ -110,7 +117,7 @@ class _Build:
             return Report({**problems}, done, seconds=self.clock.seconds, left=replace(self.seen, unsaved=left))
         with self.clock.stage("save"):
             last = self._mark(state)
-            self.file.save(state, last, self.known, self.kept, self.indexes)
+            self.file.save(state, last, Details(self.bodies.packed, self.known, self.kept, self.indexes))
         return self._report(last, done)
 
     def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> dict[str, Linked]:
@@ -134,12 +141,13 @@ class _Build:
         changed: set[Fact] = set()
         gone = state.scan.keys() - scan.keys()
         for path in gone:
-            changed.update(self.file.known(path)[1])
+            changed.update(facts_from(self.file.known(path)[1]))
         alike = not gone
         for path, file in linked.items():
-            summary, old = self.file.known(path) if path in state.files else (None, {})
+            summary, old = self.file.known(path) if path in state.files else (None, b"")
             alike = alike and summary == file.summary
-            changed.update(fact for fact in old.keys() | file.facts.keys() if old.get(fact) != file.facts.get(fact))
+            if state.made:  # else nobody has read any
+                changed.update(_differing(old, file.facts))
             if old != file.facts or summary != file.summary:
                 self.known[path] = file.summary, file.facts
         if not alike:
@@ -199,7 +207,9 @@ class _Build:
         keep_templates(self.request.cache / "templates", theme.settings.options.language)
         known = Known(state.records, state.units, state.programmes, self.shard.paths)
         past = Past(stale.kept, self.file.kept, self._index)
-        return Maker(known, theme, self.request.site, self.shard.load, past, self._search(theme), state.facts)
+        return Maker(
+            known, theme, self.request.site, self.bodies.load, past, self._search(theme), state.facts, self.spool.put
+        )
 
     def _shared(self, state: State, stale: Stale, maker: Maker, corpus: Corpus) -> dict[str, Kept]:
         """What many jobs share and is not what it was; and the first theme, which takes longer than any of it."""
@@ -288,6 +298,12 @@ class _Trees(Mapping[str, Tree]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _differing(before: bytes, now: bytes) -> Iterable[Fact]:
+    """The facts to which a file contributes otherwise than before, of both packed."""
+    old, new = facts_from(before), facts_from(now)
+    return (fact for fact in old.keys() | new.keys() if old.get(fact) != new.get(fact))
 
 
 def _used(made: Iterable[Made], kept: Iterable[Sequence[int]]) -> set[int]:

@@ -84,7 +84,7 @@ def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str
         others, bodies = near.recv()
         process.join()
         linked.update(others)
-        shard.bodies.update(bodies)
+        shard.bodies.take(bodies)
     return linked
 
 
@@ -133,7 +133,7 @@ def _shares(sizes: Mapping[str, int], number: int) -> list[list[str]]:
 
 def _link(shard: Shard, paths: Sequence[str], parent: Connection) -> None:
     parent.send(shard.read(paths))
-    parent.send((shard.link(parent.recv()), shard.bodies))
+    parent.send((shard.link(parent.recv()), shard.bodies.packed))
     parent.close()
 
 

@@ -108,20 +108,15 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
         file = chunk_file(corpus, plans)
         yield f"{STORE}/{file.name}", file.text
 
-    jobs = [
-        Job(f"{kind}:{key}", partial(pages_of, pages, table, key))
-        for kind, table, pages, _ in subjects
-        for key in table
-    ]
+    jobs = []
+    for kind, table, pages, files in subjects:
+        for key in table:
+            jobs.append(Job(f"{kind}:{key}", partial(pages_of, pages, table, key)))
+            if files and not only_pages:
+                jobs.append(Job(f"files:{kind}:{key}", partial(files_of, files, table, key)))
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
     if only_pages:
         return jobs
-    jobs += [
-        Job(f"files:{kind}:{key}", partial(files_of, files, table, key))
-        for kind, table, _, files in subjects
-        if files
-        for key in table
-    ]
     if not is_split(corpus, *search):
         jobs += [Job(f"chunk:{chunk_name(plans)}", partial(of_chunk, plans)) for plans in chunks_of(corpus)]
     return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
@@ -131,29 +126,28 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_
     """What many jobs share (`Corpus.keep`), each by the name under which it is kept: made ahead, nobody makes it twice
     or waits for it, and it is known who must be done again; or only what pages share."""
 
-    def made(*makers: Callable[..., object], given: Sequence[object]) -> Iterator[Output]:
-        for make in makers:
-            make(*given)
-        return iter(())
+    def job(key: str, given: Sequence[object], *makers: Callable[..., object]) -> Job:
+        def made() -> Iterator[Output]:
+            for make in makers:
+                make(*given)
+            return iter(())
+
+        return Job(key, made)
 
     to = Links(f"{UNITS}/*", options.index)
     write = ItemWriter(corpus, to, catalogue(options.language))
     jobs = []
-    for plan in corpus.plans:
-        name = items_name(plan, to)
-        jobs.append(Job(ITEMS.key(name), partial(made, write.activities_of, given=[plan])))
-        jobs.append(Job(TARGETS.key(name), partial(made, write.targets_of, given=[plan])))
-    if only_pages:
-        return jobs
-    for plan in corpus.plans:
-        given = [corpus, plan, options]
-        jobs.append(Job(FORMS.key(forms_name(plan, options)), partial(made, forms_of, years_of_plan, given=given)))
-        jobs.append(Job(HEADER.key(inner_name(plan, options)), partial(made, inner_entries, given=given)))
-    if search.engine != "sqlite":
-        jobs += [
-            Job(CHUNK.key(chunk_name(plans)), partial(made, kept_chunk, given=[corpus, plans]))
-            for plans in chunks_of(corpus)
-        ]
+    # Those that read the same bodies follow each other.
+    for plans in chunks_of(corpus):
+        for plan in (plan.id for plan in plans):
+            jobs.append(job(ITEMS.key(items_name(plan, to)), [plan], write.activities_of))
+            jobs.append(job(TARGETS.key(items_name(plan, to)), [plan], write.targets_of))
+            if not only_pages:
+                given = [corpus, plan, options]
+                jobs.append(job(FORMS.key(forms_name(plan, options)), given, forms_of, years_of_plan))
+                jobs.append(job(HEADER.key(inner_name(plan, options)), given, inner_entries))
+        if search.engine != "sqlite" and not only_pages:
+            jobs.append(job(CHUNK.key(chunk_name(plans)), [corpus, plans], kept_chunk))
     return jobs
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from generator.data.files import Content
-from generator.data.pieces import Index, PieceFile, new_parts
+from generator.data.pieces import Index, PieceFile
 from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind
+from generator.link.keep import KeptKind, Put
 from generator.link.model import Body, Programme, Unit
 from generator.link.record import Fact, Record
 from generator.pages.html import body_of
@@ -68,7 +68,8 @@ class Finished(NamedTuple):
 @dataclass
 class Maker:
     """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `past` what there is
-    already, `search` is what the search of activities runs on; `facts` numbers what is read.
+    already, `search` is what the search of activities runs on; `facts` numbers what is read;
+    `stow` takes what is too large to be held.
     """
 
     known: Known
@@ -78,6 +79,7 @@ class Maker:
     past: Past
     search: Search
     facts: Facts
+    stow: Put
     _values: dict[str, Any] = field(default_factory=dict)
     _new: dict[str, Kept] = field(default_factory=dict)
     _facts: set[Fact] = field(default_factory=set)
@@ -164,11 +166,12 @@ class Maker:
         before = self.past.index_of(path) if many else None
         if before and not self._writer.has(path, before.size):
             before = None
-        parts, index = file.put_together(before)
         if before:
+            parts, index = file.rewrite(before)
             self._writer.rewrite(path, parts)
         else:
-            self._writer.write(path, new_parts(parts))
+            with self._writer.opened(path) as new:
+                index = file.write(new.write)
         if many:
             finished.indexes[path] = index
 
@@ -193,7 +196,9 @@ class Maker:
         parts, self._parts = self._parts, {}
         value = make()
         read = self.facts.numbers(self._facts | {("kept", used) for used in self._parts})
-        self._new[key] = Kept(read, value, kind.lasting, digests_of(value, kind))
+        digests = digests_of(value, kind)
+        value = kind.stow(value, self.stow) if kind.stow else value
+        self._new[key] = Kept(read, value, kind.lasting, digests)
         self._facts, self._parts = facts, parts
         return value
 

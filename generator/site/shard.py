@@ -12,34 +12,36 @@ from generator.check import Source, check_source, read
 from generator.check.names import Register
 from generator.check.rules import levelled
 from generator.check.rules.rule import Summary
+from generator.link.bodies import Bodies
 from generator.link.build import build_plan, build_programme, build_unit
 from generator.link.model import Body, Programme, Unit
-from generator.link.record import Fact, Record, digest, programme_facts, record_of, unit_facts
+from generator.link.record import Fact, Record, digest, plan_facts, programme_facts, record_of, unit_facts
 from generator.problem import Problem
 from generator.site.state import Entry, unloaded
+from generator.site.stored import packed_facts
 from generator.source.files import SourceFile, read_file
 from generator.source.tree import Tree
 
 
 class Linked(NamedTuple):
     """What is known of a file: what it is, its problems, what rules over all files need of it, the thing in it, and the
-    facts that it contributes to."""
+    facts that it contributes to (`packed_facts`)."""
 
     entry: Entry
     problems: Sequence[Problem]
     summary: Summary
     thing: Record | Unit | Programme | None
-    facts: Mapping[Fact, str]
+    facts: bytes
 
 
 class Shard:
-    """Files of a content tree, read and linked together; bodies of plans stay here."""
+    """Files of a content tree, read and linked together; `bodies` takes what plans hold."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, bodies: Bodies) -> None:
         self.content = content
         self.register = Register.of(())
         self.paths: Mapping[tuple[str, str], str] = {}
-        self.bodies: dict[str, Body] = {}
+        self.bodies = bodies
         self._read: dict[str, tuple[SourceFile, Source, Sequence[Problem]]] = {}
 
     def read(self, paths: Iterable[str]) -> Register:
@@ -60,20 +62,13 @@ class Shard:
         """The tree of a file, read for the place of a fault."""
         return read(read_file(self.content / path))[0]
 
-    def load(self, plan: str) -> Body:
-        """The body of a plan; one that another shard has read is read again."""
-        if plan not in self.bodies:
-            tree, _ = read(read_file(self.content / self.paths["plan", plan]))
-            self.bodies[plan] = build_plan(tree.data, self.register).load()
-        return self.bodies[plan]
-
     def _linked(self, path: str, file: SourceFile, source: Source, problems: Sequence[Problem]) -> Linked:
         own, summary = check_source(source, self.register)
         found = levelled([*problems, *own])
         entry = Entry(file.kind, file.stem, blake2b(file.content, digest_size=16).digest())
         facts: dict[Fact, str] = {("sources", f"{file.kind}/{file.stem}"): path}
         if any(problem.level == "error" for problem in found):
-            return Linked(entry, found, summary, None, facts)
+            return Linked(entry, found, summary, None, packed_facts(facts))
         data = source.tree.data
         thing: Record | Unit | Programme
         if file.kind == "unit":
@@ -84,10 +79,11 @@ class Shard:
             facts |= programme_facts(programme)
         else:
             plan = build_plan(data, self.register)
-            body = self.bodies[plan.id] = plan.load()
-            thing = record = record_of(replace(plan, load=unloaded), body, _version(entry, body))
-            facts |= record.facts
-        return Linked(entry, found, summary, thing, facts)
+            body = plan.load()
+            self.bodies.add(plan.id, body)
+            thing = record = record_of(replace(plan, load=unloaded), body)
+            facts |= plan_facts(record, body, _version(entry, body))
+        return Linked(entry, found, summary, thing, packed_facts(facts))
 
 
 def _version(entry: Entry, body: Body) -> str:

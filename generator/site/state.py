@@ -20,7 +20,7 @@ from generator.check.names import Register
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
 from generator.link.model import Body, Programme, Unit
-from generator.link.record import Fact, Record
+from generator.link.record import Record
 from generator.problem import Problem
 from generator.site.facts import Facts
 from generator.site.kept import Kept
@@ -90,6 +90,17 @@ class State:
         return of_kind[kind]
 
 
+class Details(NamedTuple):
+    """What is stored beside a state, to be read one by one: packed bodies of plans by their ids, what is known of files
+    (summaries, packed facts) by their paths, kept values by their names, indexes of files of the site by their paths.
+    """
+
+    bodies: Mapping[str, bytes]
+    known: Mapping[str, tuple[Summary, bytes]]
+    kept: Mapping[str, Kept]
+    indexes: Mapping[str, Index]
+
+
 class StateFile:
     """The file of a state. Whatever is wrong with it, there is a way out: to build anew.
 
@@ -148,16 +159,8 @@ class StateFile:
             self._loaded, self._later, self._facts = State(""), {}, 0
         self._put("last", b"")
 
-    def save(
-        self,
-        state: State,
-        last: Last,
-        known: Mapping[str, tuple[Summary, Mapping[Fact, str]]],
-        kept: Mapping[str, Kept],
-        indexes: Mapping[str, Index],
-    ) -> None:
-        """Keep a state, what is known of the files that were read (summaries and facts), new values that are kept, and
-        the indexes of files that were made."""
+    def save(self, state: State, last: Last, details: Details) -> None:
+        """Keep a state, and details that are new."""
         self._connection.execute("begin")
         self._save_content(state)
         for name, now, before in (
@@ -166,13 +169,15 @@ class StateFile:
             ("kept", state.kept, self._loaded.kept),
         ):
             self._put_table(name, now, before)
-        for path, (summary, facts) in known.items():
-            self._put(f"file {path}", pickle.dumps((summary, marshal.dumps(dict(facts))), protocol=5))
-        for name, one in kept.items():
+        for id_, body in details.bodies.items():
+            self._put(f"body {id_}", body)
+        for path, (summary, facts) in details.known.items():
+            self._put(f"file {path}", pickle.dumps((summary, facts), protocol=5))
+        for name, one in details.kept.items():
             self._put(f"digests {name}", one.digests)
             if one.lasting:
                 self._put(f"kept {name}", marshal.dumps(one.value))
-        for path, index in indexes.items():
+        for path, index in details.indexes.items():
             self._put(f"index {path}", marshal.dumps((index.size, index.shared, list(index.pieces))))
         self._put("last", marshal.dumps(tuple(last)))
         self._connection.execute("commit")
@@ -185,7 +190,7 @@ class StateFile:
             if record is not before.records.get(id_):
                 self._put(f"record {id_}", marshal.dumps(astuple_of(record)))
         gone = before.records.keys() - state.records.keys()
-        self._connection.executemany("delete from thing where name = ?", ((f"record {id_}",) for id_ in gone))
+        self._remove(f"{what} {id_}" for id_ in gone for what in ("record", "body"))
         if state.register is not before.register and state.register:
             self._put("register", marshal.dumps(columns_of_register(state.register)))
         if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
@@ -212,13 +217,14 @@ class StateFile:
             later.clear()
         self._put(f"later {name}", marshal.dumps(later))
 
-    def known(self, path: str) -> tuple[Summary | None, Mapping[Fact, str]]:
-        """The summary of a file, and what it contributed to at the last build."""
+    def known(self, path: str) -> tuple[Summary | None, bytes]:
+        """The summary of a file, and the facts to which it contributed at the last build, packed."""
         value = self._get(f"file {path}")
-        if not value:
-            return None, {}
-        summary, facts = pickle.loads(value)
-        return summary, marshal.loads(facts)
+        return pickle.loads(value) if value else (None, b"")
+
+    def body(self, plan: str) -> bytes:
+        """The body of a plan, packed."""
+        return self._get(f"body {plan}")
 
     def kept(self, name: str) -> Any:
         """A value that was kept."""
@@ -236,8 +242,7 @@ class StateFile:
     def forget(self, names: Iterable[str] = (), paths: Iterable[str] = ()) -> None:
         """Throw away kept values, by their names, and indexes of files, by their paths."""
         kept = (f"{table} {name}" for name in names for table in ("kept", "digests"))
-        rows = (*kept, *(f"index {path}" for path in paths))
-        self._mine().executemany("delete from thing where name = ?", ((row,) for row in rows))
+        self._remove((*kept, *(f"index {path}" for path in paths)))
 
     def close(self) -> None:
         """Done."""
@@ -252,6 +257,9 @@ class StateFile:
         if self._process != os.getpid():
             self._connection, self._process = opened(self._path), os.getpid()
         return self._connection
+
+    def _remove(self, names: Iterable[str]) -> None:
+        self._mine().executemany("delete from thing where name = ?", ((name,) for name in names))
 
     def _put(self, name: str, value: bytes) -> None:
         self._connection.execute("insert or replace into thing values (?, ?)", (name, value))

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from generator.check.names import Register
 from generator.link.model import Plan
-from generator.link.record import Record
+from generator.link.record import Fact, Record
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -68,13 +68,13 @@ def register_from(*columns: Any) -> Register:
 
 
 def record_from(plan: Plan, columns: tuple[Any, ...]) -> Record:
-    """The record of which `astuple_of` has the columns; its facts stay in the file."""
+    """The record of which `astuple_of` has the columns."""
     years, lead, levels, activities, targets, counterparts, contributions = columns
-    return Record(plan, Late(years), Late(lead), levels, activities, targets, counterparts, contributions, facts={})
+    return Record(plan, Late(years), Late(lead), levels, activities, targets, counterparts, contributions)
 
 
 def astuple_of(record: Record) -> tuple[Any, ...]:
-    """A record's columns as plain data, without its plan and facts."""
+    """A record's columns as plain data, without its plan."""
     return (
         marshal.dumps([*record.years]),
         marshal.dumps([*record.lead]),
@@ -84,3 +84,14 @@ def astuple_of(record: Record) -> tuple[Any, ...]:
         record.counterparts,
         record.contributions,
     )
+
+
+def packed_facts(facts: Mapping[Fact, str]) -> bytes:
+    """Facts and their digests in little room. Alike when they are alike: version 2 does not mark what is repeated."""
+    return marshal.dumps(dict(facts), 2)
+
+
+def facts_from(data: bytes) -> Mapping[Fact, str]:
+    """The facts that were packed; of nothing none."""
+    facts: Mapping[Fact, str] = marshal.loads(data) if data else {}
+    return facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from io import FileIO
+from io import BufferedWriter, FileIO
 from pathlib import Path
 
 _AT_ONCE = 1 << 18
@@ -18,19 +18,20 @@ class Writer:
         self._site = site
         self._folders: set[str] = set()
 
-    def write(self, path: str, content: str | bytes | list[bytes]) -> None:
-        """Write a whole file, given as a whole or in parts."""
+    def write(self, path: str, content: str | bytes) -> None:
+        """Write a whole file."""
+        with self.opened(path) as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+
+    def opened(self, path: str) -> BufferedWriter:
+        """A file to be written anew."""
         # Of 25,000 files, which a thousand plans are, `pathlib` would take a fifth of the time.
         target = f"{self._site}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
-        with open(target, "wb") as file:  # noqa: PTH123
-            if isinstance(content, list):
-                file.writelines(content)
-            else:
-                file.write(content if isinstance(content, bytes) else content.encode())
+        return open(target, "wb")  # noqa: PTH123
 
     def has(self, path: str, size: int) -> bool:
         """Whether there is such a file, of so many bytes."""

@@ -1,0 +1,48 @@
+"""What is put away is read back, whole or in part, whoever has put it there."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site.spool import Spool
+
+
+@given(st.lists(st.lists(st.binary(max_size=9), max_size=6), min_size=1, max_size=5), st.data())
+def test_parts_are_those_that_were_put(
+    tmp_path_factory: pytest.TempPathFactory, puts: list[list[bytes]], data: st.DataObject
+) -> None:
+    spool = Spool(tmp_path_factory.mktemp("spool"))
+    for parts, put in [(parts, spool.put(parts)) for parts in puts]:
+        assert list(put) == parts
+        assert len(put) == len(parts)
+        places = data.draw(st.lists(st.integers(-len(parts), len(parts) - 1)) if parts else st.just([]))
+        assert [put[place] for place in places] == [parts[place] for place in places]
+        some = data.draw(st.slices(len(parts)))
+        assert list(put[some]) == parts[some]
+        with pytest.raises(IndexError):
+            put[len(parts)]
+    spool.close()
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="without copies of a process")
+def test_a_copy_of_the_process_writes_to_the_same(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    near, far = multiprocessing.Pipe()
+
+    def work(own: bytes) -> None:
+        far.send([spool.put([own * 1000, b"%d" % number]) for number in range(200)])
+
+    copy = multiprocessing.get_context("fork").Process(target=work, args=(b"b",))
+    copy.start()
+    mine = [spool.put([b"a" * 1000, b"%d" % number]) for number in range(200)]
+    theirs = near.recv()
+    copy.join()
+    for letter, puts in ((b"a", mine), (b"b", theirs)):
+        assert [[*put] for put in puts] == [[letter * 1000, b"%d" % number] for number in range(200)]
+    assert not list(tmp_path.iterdir())
+    spool.close()
