@@ -89,6 +89,10 @@ class Ours(Builder):
         cache = ["--cache", job.folder / "cache"] if "--cache" in self._options else []
         return [self._tool, "build", "--content", job.content, "--site", job.site, *options, *cache]
 
+    def environment(self, cores: int) -> Mapping[str, str]:
+        """Python keeps compiled modules, as it does everywhere unless it is told otherwise."""
+        return {"PYTHONDONTWRITEBYTECODE": ""}
+
     @cached_property
     def _tool(self) -> Path:
         return Path(sys.executable).parent / "sokehoach"

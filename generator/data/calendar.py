@@ -10,8 +10,9 @@ there are two entries for each activity.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
@@ -73,6 +74,8 @@ class CalendarWriter:
         self.corpus = corpus
         self.options = options
         self.words = catalogue(options.language)
+        # What many entries say is put into words once.
+        self._lines, self._units = cache(self._lines_of), cache(self._units_of)
 
     def entries(self, activity: Activity) -> bytes:
         """The entries of one activity; none where it has no year."""
@@ -80,20 +83,27 @@ class CalendarWriter:
 
     def _entry(self, activity: Activity, run: Run) -> Iterator[bytes]:
         plan = self.corpus.plans[activity.plan]
+        stamp, categories, end = self._lines(plan.id)
         yield b"BEGIN:VEVENT"
         yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
         yield (  # lines that are short for certain
-            f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z\r\nSEQUENCE:{len(plan.amended)}\r\n"
-            f"DTSTART;VALUE=DATE:{run.first:04}0101\r\nDTEND;VALUE=DATE:{run.first + 1:04}0101"
+            f"{stamp}\r\nDTSTART;VALUE=DATE:{run.first:04}0101\r\nDTEND;VALUE=DATE:{run.first + 1:04}0101"
         ).encode()
         if run.count > 1:
             yield f"RRULE:FREQ=YEARLY;COUNT={run.count}".encode()
         yield folded(_text_line("SUMMARY", activity.full_title + _figure(run.cell)))
         yield folded(_text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))))
-        yield folded(_text_line("CATEGORIES", plan.short_title))
+        yield categories
         if self.options.site_url:
             yield folded(f"URL:{self.options.absolute(Links().activity(activity))}")
-        yield f"STATUS:{_STATUS[plan.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT".encode()
+        yield end
+
+    def _lines_of(self, plan: str) -> tuple[str, bytes, bytes]:
+        """The lines that all entries of a plan have: of its day, of its name, of its status and at the end."""
+        one = self.corpus.plans[plan]
+        stamp = f"DTSTAMP:{day_of(one):%Y%m%d}T000000Z\r\nSEQUENCE:{len(one.amended)}"
+        end = f"STATUS:{_STATUS[one.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT"
+        return stamp, folded(_text_line("CATEGORIES", one.short_title)), end.encode()
 
     def _description(self, activity: Activity, plan: Plan, run: Run) -> Iterator[str]:
         yield plan.title
@@ -101,7 +111,7 @@ class CalendarWriter:
             yield f"{self._text('column.when')}: {activity.when}"
         for name, ids in (("lead", activity.lead), ("partners", activity.partners)):
             if ids:
-                yield f"{self._text(name)}: {', '.join(self.corpus.units[id_].short_name for id_ in ids)}"
+                yield self._units(name, ids)
         if activity.target:
             yield self.corpus.targets[f"{plan.id}/{activity.target}"].full_title
         if activity.task:
@@ -111,6 +121,9 @@ class CalendarWriter:
         if activity.text:
             yield activity.text
         yield f"{self._text('about.document')}: {plan.document}"
+
+    def _units_of(self, name: str, ids: Sequence[str]) -> str:
+        return f"{self._text(name)}: {', '.join(self.corpus.units[id_].short_name for id_ in ids)}"
 
     def _text(self, key: str) -> str:
         return self.words.text(f"site.{key}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
@@ -136,7 +136,7 @@ class ColumnMaker:
         self.words = catalogue(options.language)
         self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
-        self.parts = {part: self._text(f"data.part.{part}") for part in ("lead", "partner", "inside")}
+        self.parts: Mapping[Part, str] = {part: self._text(f"data.part.{part}") for part in get_args(Part)}
 
     def front(self) -> list[Column]:
         """What a line is."""

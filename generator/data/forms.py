@@ -3,9 +3,10 @@ are put together from it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+
+import orjson
 
 from generator.data.calendar import CalendarWriter
 from generator.data.columns import ColumnMaker, Line, lines_of, number_and_print
@@ -81,7 +82,7 @@ def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[Any, ...]:
     activities = plan.activities
     lines = [list(maker.lines(activity)) for activity in activities]
     return (
-        [json.dumps(activity_data(activity), ensure_ascii=False).encode() for activity in activities],
+        [orjson.dumps(activity_data(activity)) for activity in activities],
         [writer.entries(activity) for activity in activities],
         lines,
         years_of(line for some in lines for line in some),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from generator.data.forms import Forms, forms_of
 from generator.data.objects import plan_data
@@ -59,5 +60,5 @@ def _lines(parts: Iterable[bytes]) -> bytes:
 
 
 def _dump(content: object) -> bytes:
-    """As one line: `json` indents in Python, five times as slowly, and a thousand plans are 80,000 activities."""
-    return json.dumps(content, ensure_ascii=False).encode()
+    """As one line; a thousand plans have 80,000 activities, and this writer is ten times as fast as Python's own."""
+    return orjson.dumps(content)

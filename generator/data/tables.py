@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
@@ -12,7 +13,7 @@ from generator.data.forms import Forms, TableLine, years_of, years_of_plan
 from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces_of_unit
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
-from generator.pages.downloads import activities_of_unit
+from generator.pages.downloads import Part, activities_of_unit
 from generator.pages.page import Options
 
 
@@ -56,17 +57,16 @@ class CsvTable(PieceFile):
 
     def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
         """The mark of UTF-8 and the headings."""
-        years = _joined(said := list(said))
-        head = BOM + _row([csv_cells(column.title for column in self.columns(said))])
-        shared = (sorted(years.items()), any(piece.part for piece in self.pieces))
-        return Frame(head, b"", b"", shared, self._writer(years))
+        years = tuple(sorted(_joined(said).items()))
+        part = any(piece.part for piece in self.pieces)
+        return Frame(_head(self.options, years, part), b"", b"", ([*years], part), self._writer(dict(years)))
 
     def _writer(self, years: Mapping[int, bool]) -> Callable[[Piece, Forms], bytes]:
-        parts = {part: [csv_cells([text])] for part, text in ColumnMaker(self.corpus, self.options).parts.items()}
+        parts = _parts(self.options)
         empty = csv_cells([None])
         blank: list[bytes] = []
         places: dict[int, int] = {}
-        for year in sorted(years):
+        for year in years:
             places[year] = len(blank)
             blank += [empty] * (1 + years[year])
 
@@ -80,7 +80,7 @@ class CsvTable(PieceFile):
             return found
 
         def write(piece: Piece, forms: Forms) -> bytes:
-            part = parts[piece.part] if piece.part else []
+            part = [parts[piece.part]] if piece.part else []
             rows = [
                 _row([plan, *part, own, *cells_of(cells), rest])
                 for _, _, plan, own, cells, rest in self._lines(piece, forms)
@@ -121,6 +121,19 @@ def corpus_csv_table(corpus: Corpus, options: Options) -> CsvTable:
 def corpus_columns(corpus: Corpus, options: Options) -> Sequence[Column]:
     """The columns of the table of everything, which needs no look at its lines."""
     return corpus_csv_table(corpus, options).columns(years_of_plan(corpus, plan, options) for plan in corpus.plans)
+
+
+@lru_cache(maxsize=1 << 10)
+def _head(options: Options, years: tuple[tuple[int, bool], ...], part: bool) -> bytes:
+    # No title follows from the corpus, and there are thousands of tables.
+    columns = columns_of(Corpus((), (), ()), options, dict(years), part=part)
+    return BOM + _row([csv_cells(column.title for column in columns)])
+
+
+@lru_cache(maxsize=1)
+def _parts(options: Options) -> Mapping[Part, bytes]:
+    parts = ColumnMaker(Corpus((), (), ()), options).parts
+    return {part: csv_cells([text]) for part, text in parts.items()}
 
 
 def _joined(said: Iterable[Mapping[int, bool]]) -> Mapping[int, bool]:

@@ -14,13 +14,15 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
 """Cells that are printed and say that nothing is due."""
+_DIGITS = 15
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
 def parse_number(cell: str) -> int | float | None:
     """The number that a printed cell states, else None.
 
-    A point before exactly three digits separates thousands, else it is a decimal point; a comma is decimal:
+    A point before exactly three digits separates thousands, else it is a decimal point; a comma is decimal. What has
+    more than 15 digits is no number: no spreadsheet would keep it.
 
     >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-")]
     [2500, 88.3, 0.5, 80, 1, 342, None, None]
@@ -32,6 +34,8 @@ def parse_number(cell: str) -> int | float | None:
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
+    if len(digits.replace(".", "")) > _DIGITS:
+        return None
     return float(digits) if "." in digits else int(digits)
 
 

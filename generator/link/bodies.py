@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from generator.link.model import Body
+from generator.link.model import Activity, Body, Heading, Target
 
 NEAR = 64
 """Bodies held as objects, those that were asked for last: jobs that need the same one follow each other."""
@@ -18,11 +19,11 @@ class Bodies:
     def __init__(self, stored: Callable[[str], bytes]) -> None:
         self.packed: dict[str, bytes] = {}
         self._stored = stored
-        self._near = lru_cache(NEAR)(self._unpacked)
+        self._near = lru_cache(NEAR)(self._found)
 
     def add(self, plan: str, body: Body) -> None:
         """Keep a body in place of what there was."""
-        self.take({plan: pickle.dumps(body, protocol=5)})
+        self.take({plan: _pack(body)})
 
     def take(self, packed: Mapping[str, bytes]) -> None:
         """Keep bodies that are packed already."""
@@ -33,6 +34,26 @@ class Bodies:
         """The body of a plan."""
         return self._near(plan)
 
-    def _unpacked(self, plan: str) -> Body:
-        body: Body = pickle.loads(self.packed.get(plan) or self._stored(plan))
-        return body
+    def _found(self, plan: str) -> Body:
+        return _Unpacked(self.packed.get(plan) or self._stored(plan))
+
+
+class _Unpacked(Body):
+    """A body whose activities, most of it, are read when somebody asks for them: others link to its targets."""
+
+    headings: tuple[Heading, ...]
+    targets: tuple[Target, ...]
+
+    def __init__(self, packed: bytes) -> None:
+        outline, self.__dict__["_activities"] = marshal.loads(packed)
+        self.__dict__["headings"], self.__dict__["targets"] = pickle.loads(outline)
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        found: tuple[Activity, ...] = pickle.loads(self.__dict__.pop("_activities"))
+        return found
+
+
+def _pack(body: Body) -> bytes:
+    outline = pickle.dumps((body.headings, body.targets), protocol=5)
+    return marshal.dumps((outline, pickle.dumps(body.activities, protocol=5)))

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.language.vietnamese import sort_key
 from generator.link.keep import IsAsBefore, Keep, keep_in
-from generator.link.model import Activity, Body, Heading, Plan, Programme, Target, Unit
+from generator.link.model import Body, Plan, Programme, Target, Unit
 from generator.link.record import Record
 from generator.link.tables import Activities, Entries, Inner, Joined, Note, Picked, Selections, Table, unnoted
 
@@ -52,9 +52,9 @@ class Corpus:
         self.programmes = Table("programmes", {one.id: one for one in shown}, note)
         self._plans, self._units = plans, ordered
 
-        self.headings = Entries(Heading, plans, body, note)
-        self.targets = Entries(Target, plans, body, note)
-        self.activities = Entries(Activity, plans, body, note)
+        self.headings = Entries(plans, body, lambda body: body.headings_by_id, note)
+        self.targets = Entries(plans, body, lambda body: body.targets_by_id, note)
+        self.activities = Entries(plans, body, lambda body: body.activities_by_id, note)
         self.of_target = Inner(plans, lambda body: body.of_target)
         self.of_task = Inner(plans, lambda body: body.of_task)
 

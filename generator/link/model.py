@@ -177,9 +177,19 @@ class Body:
         return tuple(heading for heading in self.headings if heading.kind == "task")
 
     @cached_property
-    def by_id(self) -> Mapping[str, Heading | Target | Activity]:
-        """Every entry by its id."""
-        return {entry.id: entry for entries in (self.headings, self.targets, self.activities) for entry in entries}
+    def headings_by_id(self) -> Mapping[str, Heading]:
+        """Every heading by its id."""
+        return {one.id: one for one in self.headings}
+
+    @cached_property
+    def targets_by_id(self) -> Mapping[str, Target]:
+        """Every target by its id."""
+        return {one.id: one for one in self.targets}
+
+    @cached_property
+    def activities_by_id(self) -> Mapping[str, Activity]:
+        """Every activity by its id."""
+        return {one.id: one for one in self.activities}
 
     @cached_property
     def of_target(self) -> Mapping[str, tuple[Activity, ...]]:

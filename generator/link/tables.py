@@ -84,22 +84,26 @@ class Joined(Mapping[str, J], Generic[V, J]):
 class Entries(Mapping[str, E], Generic[E]):
     """Entries of one kind in the bodies of plans, by `<plan>/<id>`. Which entry it is, is a fact of its own."""
 
-    def __init__(self, kind: type[E], plans: Mapping[str, Plan], bodies: Callable[[str], Body], note: Note) -> None:
-        self._kind, self._plans, self._bodies, self._note = kind, plans, bodies, note
+    def __init__(
+        self,
+        plans: Mapping[str, Plan],
+        bodies: Callable[[str], Body],
+        by_id: Callable[[Body], Mapping[str, E]],
+        note: Note,
+    ) -> None:
+        self._plans, self._bodies, self._by_id, self._note = plans, bodies, by_id, note
 
     def __getitem__(self, key: str) -> E:
         self._note(("entries", key))
         plan, _, id_ = key.partition("/")
-        entry = self._bodies(plan).by_id[id_] if plan in self._plans else None
-        if not isinstance(entry, self._kind):
+        if plan not in self._plans:
             raise KeyError(key)
-        return entry
+        return self._by_id(self._bodies(plan))[id_]
 
     def __iter__(self) -> Iterator[str]:
         for plan in self._plans.values():
-            for entry in plan.load().by_id.values():
-                if isinstance(entry, self._kind):
-                    yield f"{plan.id}/{entry.id}"
+            for id_ in self._by_id(plan.load()):
+                yield f"{plan.id}/{id_}"
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -6,10 +6,11 @@ to the page, as JSON-LD permits.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.link.corpus import Corpus
@@ -193,7 +194,7 @@ def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
     told = _NODES.get(page.template)
     nodes = [told(teller) if told else None, teller.breadcrumbs() if page.folder else None]
     content = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes if node]}
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text: str = orjson.dumps(content).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import orjson
+
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
 from generator.link.keep import KeptKind
@@ -70,12 +72,12 @@ def header_entries(corpus: Corpus, options: Options) -> list[dict[str, str]]:
     return [entry._asdict() for entry in _entries(corpus, options)]
 
 
-def header_files(corpus: Corpus, options: Options) -> dict[str, str]:
+def header_files(corpus: Corpus, options: Options) -> dict[str, str | bytes]:
     """Path and text of the entries and of the scripts that search them; all load from disk too."""
-    entries = json.dumps(list(_entries(corpus, options)), ensure_ascii=False)
+    entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
-        f"{SCRIPTS}/header-entries.js": f"sokehoachEntries({entries})\n",
+        f"{SCRIPTS}/header-entries.js": b"sokehoachEntries(%b)\n" % entries,
         f"{SCRIPTS}/header-worker.js": bundle("header-main.js"),
         f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup};\n{bundle('header-page.js')}",
     }

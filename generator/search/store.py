@@ -12,12 +12,13 @@ without the texts, and texts in small ones, so that few are read to show some re
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
+
+import orjson
 
 from generator.language.folding import tokens
 from generator.link.corpus import Corpus
@@ -217,7 +218,7 @@ def _call(name: str, data: str) -> str:
 
 
 def _dump(content: Json) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(content).decode()
 
 
 def _ordered(corpus: Corpus) -> list[Plan]:

@@ -14,8 +14,8 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
+from generator.check.names import Register
 from generator.check.rules import check_whole
-from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
 from generator.link.bodies import Bodies
 from generator.link.corpus import Corpus
@@ -37,7 +37,7 @@ from generator.site.spool import Spool
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
 from generator.site.state import Details, Made, State, StateFile, outputs_of
-from generator.site.stored import facts_from
+from generator.site.stored import facts_from, packed_known, packed_register, register_from
 from generator.site.write import empty, remove
 from generator.source.files import shown_path
 from generator.source.tree import Tree
@@ -94,7 +94,7 @@ class _Build:
         self.bodies = Bodies(self.file.body)
         self.shard = Shard(request.content, self.bodies)
         self.remarks: list[str] = []
-        self.known: dict[str, tuple[Summary, bytes]] = {}
+        self.known: dict[str, bytes] = {}
         self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
         self.held: list[object] = []
@@ -103,10 +103,11 @@ class _Build:
         scan, same = self.seen.scan, self.seen.same
         with self.clock.stage("scan"):
             state = self.file.load(self.seen.last) if same else State(self.seen.version)
-        linked = self._linked(state, scan)
-        self.held += [state, linked]
-        changed = self._changed(state, linked, scan)
+        register, linked = self._linked(state, scan)
+        self.held.append(state)
+        changed = self._changed(state, linked, register, scan)
         self._take(state, linked, scan)
+        del register, linked  # what is needed of them is packed now
         problems: Counter[str] = Counter(
             problem.level for found in (*state.problems.values(), state.whole) for problem in found
         )
@@ -120,23 +121,30 @@ class _Build:
             self.file.save(state, last, Details(self.bodies.packed, self.known, self.kept, self.indexes))
         return self._report(last, done)
 
-    def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> dict[str, Linked]:
-        """The files that must be looked at again: those that have changed, or all where names have."""
+    def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> tuple[Register, dict[str, Linked]]:
+        """All names, and the files that must be looked at again: those that have changed, or all where names have."""
         changed = [path for path in scan if scan[path] != state.scan.get(path)]
         gone = state.scan.keys() - scan.keys()
         if not state.register or gone or any(state.files.get(path, ("",))[0] != "plan" for path in changed):
             with self.clock.stage("link"):
-                return link_all(self.shard, {path: size for path, (_, size) in scan.items()}, self.request.processes)
+                sizes = {path: size for path, (_, size) in scan.items()}
+                register, linked = link_all(self.shard, sizes, self.request.processes)
+                state.register = packed_register(register)
+                return register, linked
         with self.clock.stage("read"):
-            names = self.shard.read(changed)
-            if names.seen_alike(state.register):
-                register = state.register.with_plans(names)
+            names, known = self.shard.read(changed), register_from(state.register)
+            if names.seen_alike(known):
+                register = known.with_plans(names)
             else:
                 register = self.shard.read(path for path in scan if path not in set(changed))
         with self.clock.stage("link"):
-            return self.shard.link(register)
+            if register is not known:
+                state.register = packed_register(register)
+            return register, self.shard.link(register)
 
-    def _changed(self, state: State, linked: Mapping[str, Linked], scan: Mapping[str, tuple[int, int]]) -> set[Fact]:
+    def _changed(
+        self, state: State, linked: Mapping[str, Linked], register: Register, scan: Mapping[str, tuple[int, int]]
+    ) -> set[Fact]:
         """The facts to which the content now contributes otherwise, and for each its whole table."""
         changed: set[Fact] = set()
         gone = state.scan.keys() - scan.keys()
@@ -149,10 +157,10 @@ class _Build:
             if state.made:  # else nobody has read any
                 changed.update(_differing(old, file.facts))
             if old != file.facts or summary != file.summary:
-                self.known[path] = file.summary, file.facts
+                self.known[path] = packed_known(file.summary, file.facts)
         if not alike:
             summaries = [linked[path].summary if path in linked else self.file.known(path)[0] for path in scan]
-            state.whole = check_whole([one for one in summaries if one], self.shard.register, _Trees(self.shard, scan))
+            state.whole = check_whole([one for one in summaries if one], register, _Trees(self.shard, scan))
         return changed | {(table, "*") for table, _ in changed}
 
     def _take(self, state: State, linked: Mapping[str, Linked], scan: dict[str, tuple[int, int]]) -> None:
@@ -167,7 +175,6 @@ class _Build:
             if file.thing:
                 state.things(file.entry.kind)[file.entry.id] = file.thing
         state.scan = scan
-        state.register = self.shard.register
         self.shard.paths = {(entry.kind, entry.id): path for path, entry in state.files.items()}
 
     def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> tuple[int, Unsaved | None]:

@@ -71,8 +71,9 @@ def _made_together(
     return finished
 
 
-def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str, Linked]:
-    """Read all files, which are given with their sizes, and link them. What others have read comes to this `shard`."""
+def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> tuple[Register, dict[str, Linked]]:
+    """Read all files, which are given with their sizes, and link them; all names, and what is known of the files. What
+    others have read comes to this `shard`."""
     own, *shares = _shares(sizes, _number(processes, len(sizes), FEWEST_FILES))
     helpers = [_started(_link, shard, share) for share in shares]
     registers = [shard.read(own), *(near.recv() for _, near in helpers)]
@@ -85,7 +86,7 @@ def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> dict[str
         process.join()
         linked.update(others)
         shard.bodies.take(bodies)
-    return linked
+    return register, linked
 
 
 def _number(processes: int, jobs: int, fewest: int) -> int:

@@ -116,11 +116,11 @@ class Maker:
         return finished
 
     def try_out(self, jobs: Iterable[Job]) -> Finished:
-        """Do jobs, be it in the middle of another one, that will be done again: what they keep is forgotten."""
-        before = self._values, self._new, self._facts, self._parts
-        self._values = {**self._values}
+        """Do jobs in the middle of another one: they will be done again, but what they keep is kept."""
+        new, facts, parts = self._new, self._facts, self._parts
         finished = self.make(jobs, lambda: None)
-        self._values, self._new, self._facts, self._parts = before
+        new |= finished.kept
+        self._new, self._facts, self._parts = new, facts, parts
         return finished
 
     def take(self, kept: Mapping[str, Kept]) -> None:

@@ -19,7 +19,7 @@ from generator.link.record import Fact, Record, digest, plan_facts, programme_fa
 from generator.problem import Problem
 from generator.site.state import Entry, unloaded
 from generator.site.stored import packed_facts
-from generator.source.files import SourceFile, read_file
+from generator.source.files import read_file
 from generator.source.tree import Tree
 
 
@@ -39,46 +39,46 @@ class Shard:
 
     def __init__(self, content: Path, bodies: Bodies) -> None:
         self.content = content
-        self.register = Register.of(())
         self.paths: Mapping[tuple[str, str], str] = {}
         self.bodies = bodies
-        self._read: dict[str, tuple[SourceFile, Source, Sequence[Problem]]] = {}
+        self._read: dict[str, tuple[Entry, Source, Sequence[Problem]]] = {}
 
     def read(self, paths: Iterable[str]) -> Register:
         """Read files, by their paths inside the content tree, and register their names."""
         for path in paths:
             file = read_file(self.content / path)
             tree, problems = read(file)
-            self._read[path] = file, Source(file.kind, file.stem, tree), problems
+            entry = Entry(file.kind, file.stem, blake2b(file.content, digest_size=16).digest())
+            self._read[path] = entry, Source(file.kind, file.stem, tree), problems
         return Register.of((source.kind, source.stem, source.tree) for _, source, _ in self._read.values())
 
     def link(self, register: Register) -> dict[str, Linked]:
         """Check the files that were read against all names, and link them."""
-        self.register = register
         # What was read of a file is let go as soon as it is linked: it takes as much room as what is made of it.
-        return {path: self._linked(path, *self._read.pop(path)) for path in list(self._read)}
+        return {path: self._linked(path, register, *self._read.pop(path)) for path in list(self._read)}
 
     def tree(self, path: str) -> Tree:
         """The tree of a file, read for the place of a fault."""
         return read(read_file(self.content / path))[0]
 
-    def _linked(self, path: str, file: SourceFile, source: Source, problems: Sequence[Problem]) -> Linked:
-        own, summary = check_source(source, self.register)
+    def _linked(
+        self, path: str, register: Register, entry: Entry, source: Source, problems: Sequence[Problem]
+    ) -> Linked:
+        own, summary = check_source(source, register)
         found = levelled([*problems, *own])
-        entry = Entry(file.kind, file.stem, blake2b(file.content, digest_size=16).digest())
-        facts: dict[Fact, str] = {("sources", f"{file.kind}/{file.stem}"): path}
+        facts: dict[Fact, str] = {("sources", f"{entry.kind}/{entry.id}"): path}
         if any(problem.level == "error" for problem in found):
             return Linked(entry, found, summary, None, packed_facts(facts))
         data = source.tree.data
         thing: Record | Unit | Programme
-        if file.kind == "unit":
+        if entry.kind == "unit":
             thing = unit = build_unit(data)
             facts |= unit_facts(unit)
-        elif file.kind == "programme":
+        elif entry.kind == "programme":
             thing = programme = build_programme(data)
             facts |= programme_facts(programme)
         else:
-            plan = build_plan(data, self.register)
+            plan = build_plan(data, register)
             body = plan.load()
             self.bodies.add(plan.id, body)
             thing = record = record_of(replace(plan, load=unloaded), body)

@@ -16,7 +16,6 @@ from operator import is_
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.check.names import Register
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
 from generator.link.model import Body, Programme, Unit
@@ -26,7 +25,7 @@ from generator.site.facts import Facts
 from generator.site.kept import Kept
 from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
-from generator.site.stored import astuple_of, columns_of_register, record_from, register_from
+from generator.site.stored import astuple_of, known_from, record_from
 from generator.source.files import Kind
 
 _MUCH = 10
@@ -60,15 +59,15 @@ class State:
     """All that is known of the last build.
 
     `scan`: the content's files by their paths, `files`: what each is, `problems`: the warnings in each, `whole`: those
-    of rules over all files; `records`, `units` and `programmes`: the corpus; `facts`: all that was ever read; `made`:
-    the jobs by their names; `kept`: the numbers of what was read for each kept value; `theme`: what follows from the
-    version alone.
+    of rules over all files; `register`: all names (`packed_register`); `records`, `units` and `programmes`: the corpus;
+    `facts`: all that was ever read; `made`: the jobs by their names; `kept`: the numbers of what was read for each kept
+    value; `theme`: what follows from the version alone.
     """
 
     version: str
     scan: dict[str, Stat] = field(default_factory=dict)
     files: dict[str, Entry] = field(default_factory=dict)
-    register: Register | None = None
+    register: bytes = b""
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     whole: list[Problem] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
@@ -92,11 +91,11 @@ class State:
 
 class Details(NamedTuple):
     """What is stored beside a state, to be read one by one: packed bodies of plans by their ids, what is known of files
-    (summaries, packed facts) by their paths, kept values by their names, indexes of files of the site by their paths.
+    (`packed_known`) by their paths, kept values by their names, indexes of files of the site by their paths.
     """
 
     bodies: Mapping[str, bytes]
-    known: Mapping[str, tuple[Summary, bytes]]
+    known: Mapping[str, bytes]
     kept: Mapping[str, Kept]
     indexes: Mapping[str, Index]
 
@@ -128,7 +127,7 @@ class StateFile:
             last.version,
             last.scan,
             {path: Entry(*entry) for path, entry in self._table("files").items()},
-            register_from(*marshal.loads(self._get("register"))),
+            self._get("register"),
             problems,
             whole,
             {record.plan.id: record for record in records},
@@ -171,8 +170,8 @@ class StateFile:
             self._put_table(name, now, before)
         for id_, body in details.bodies.items():
             self._put(f"body {id_}", body)
-        for path, (summary, facts) in details.known.items():
-            self._put(f"file {path}", pickle.dumps((summary, facts), protocol=5))
+        for path, known in details.known.items():
+            self._put(f"file {path}", known)
         for name, one in details.kept.items():
             self._put(f"digests {name}", one.digests)
             if one.lasting:
@@ -191,8 +190,8 @@ class StateFile:
                 self._put(f"record {id_}", marshal.dumps(astuple_of(record)))
         gone = before.records.keys() - state.records.keys()
         self._remove(f"{what} {id_}" for id_ in gone for what in ("record", "body"))
-        if state.register is not before.register and state.register:
-            self._put("register", marshal.dumps(columns_of_register(state.register)))
+        if state.register is not before.register:
+            self._put("register", state.register)
         if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
             self._put("units", pickle.dumps((state.units, state.programmes), protocol=5))
         if len(state.facts) != self._facts:
@@ -219,8 +218,7 @@ class StateFile:
 
     def known(self, path: str) -> tuple[Summary | None, bytes]:
         """The summary of a file, and the facts to which it contributed at the last build, packed."""
-        value = self._get(f"file {path}")
-        return pickle.loads(value) if value else (None, b"")
+        return known_from(self._get(f"file {path}"))
 
     def body(self, plan: str) -> bytes:
         """The body of a plan, packed."""

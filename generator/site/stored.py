@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import marshal
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 from generator.check.names import Register
+from generator.check.rules.rule import Summary
 from generator.link.model import Plan
 from generator.link.record import Fact, Record
 
@@ -55,16 +57,17 @@ class LateMap(Mapping[str, V], Generic[V]):
         return len(self._data)
 
 
-def columns_of_register(register: Register) -> tuple[Any, ...]:
-    """A register as plain data; what the entries of each plan are, for itself."""
+def packed_register(register: Register) -> bytes:
+    """A register in little room; what the entries of each plan are, for itself."""
     columns = {field.name: vars(register)[field.name] for field in fields(Register)}
     columns["inner"] = {plan: marshal.dumps(dict(entries)) for plan, entries in register.inner.items()}
-    return tuple(columns.values())
+    return marshal.dumps(columns)
 
 
-def register_from(*columns: Any) -> Register:
-    named = dict(zip((field.name for field in fields(Register)), columns, strict=True))
-    return Register(**{**named, "inner": LateMap(named["inner"])})
+def register_from(data: bytes) -> Register:
+    """The register that was packed."""
+    columns = marshal.loads(data)
+    return Register(**{**columns, "inner": LateMap(columns["inner"])})
 
 
 def record_from(plan: Plan, columns: tuple[Any, ...]) -> Record:
@@ -84,6 +87,16 @@ def astuple_of(record: Record) -> tuple[Any, ...]:
         record.counterparts,
         record.contributions,
     )
+
+
+def packed_known(summary: Summary, facts: bytes) -> bytes:
+    """What must be known of a file when it has changed: its summary, and its facts (packed)."""
+    return pickle.dumps((summary, facts), protocol=5)
+
+
+def known_from(data: bytes) -> tuple[Summary | None, bytes]:
+    """The same again; of nothing nothing."""
+    return pickle.loads(data) if data else (None, b"")
 
 
 def packed_facts(facts: Mapping[Fact, str]) -> bytes:

@@ -45,7 +45,10 @@ _FEWEST = 3
 
 # Syllables that end in a pair of vowels of which either may carry the tone mark.
 _OLDER = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)")
-_NEWER = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ](?<![qQ]..))(?!\w)")
+_NEWER_O, _NEWER_U = r"o[àáảãạèéẻẽẹ](?!\w)", r"u[ỳýỷỹỵ](?<![qQ]..)(?!\w)"
+_NEWER = re.compile(f"{_NEWER_O}|{_NEWER_U}")
+# One fixed sign is looked for four times as fast as one of two.
+_ANY_NEWER = (re.compile(_NEWER_O), re.compile(_NEWER_U))
 
 
 # Nearly every file has none of the letters and signs above: one search says so for five rules.
@@ -117,7 +120,7 @@ def old_font(file: File) -> Iterator[Fault]:
 def mixed_tone_marks(file: File) -> Iterator[Fault]:
     """`mixed-tone-marks`: `hòa` and `hoà` in one file. Names (a capital letter) are spelled as their bearers do."""
     text = file.tree.text
-    if not _OLDER.search(text) or not _NEWER.search(text):
+    if not _OLDER.search(text) or not any(style.search(text) for style in _ANY_NEWER):
         return
     rarer, usual = sorted((_small_words(_OLDER, text), _small_words(_NEWER, text)), key=len)
     for word in rarer:
