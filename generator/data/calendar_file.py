@@ -40,5 +40,4 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options) -> Calendar:
 
 
 def _written(piece: Piece, forms: Forms) -> bytes:
-    events = forms.events
-    return b"".join(events if piece.places is None else [events[place] for place in piece.places])
+    return b"".join(forms.events if piece.places is None else forms.events.at(piece.places))

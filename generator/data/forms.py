@@ -3,6 +3,7 @@ are put together from it."""
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from generator.data.columns import ColumnMaker, Line, lines_of, number_and_print
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
 from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind, Put
+from generator.link.keep import Held, KeptKind, Parts, Put
 from generator.link.model import Activity, Plan
 from generator.pages.page import Options
 
@@ -25,36 +26,40 @@ and the cell as printed (empty where the number shows it), the columns behind. A
 
 class Forms(NamedTuple):
     """The forms of a plan's activities, by their places in its body: a line of JSON, the entries of a calendar, and the
-    lines of a table (its own and those of its sub-rows). `years` are those of the plan's table (`years_of`)."""
+    lines of a table (its own and those of its sub-rows, to be read by `lines_in`). `years` are those of the plan's
+    table (`years_of`)."""
 
-    json: Sequence[bytes]
-    events: Sequence[bytes]
-    lines: Sequence[Sequence[TableLine]]
+    json: Parts
+    events: Parts
+    lines: Parts
     years: Mapping[int, bool]
 
 
-def _cut(forms: tuple[Any, ...]) -> tuple[Sequence[Any], Any]:
-    json, events, lines, years = forms
-    return list(zip(json, events, lines, strict=True)), years
+def lines_in(parts: Iterable[bytes]) -> Iterator[TableLine]:
+    """The lines of a table that are the forms of activities."""
+    return (line for part in parts for line in marshal.loads(part))
 
 
-def _stow(forms: tuple[Any, ...], put: Put) -> tuple[Any, ...]:
-    json, events, lines, years = forms
-    return put(json), put(events), lines, years
+def _cut(forms: Forms) -> tuple[Sequence[Any], Any]:
+    return list(zip(forms.json, forms.events, forms.lines, strict=True)), forms.years
+
+
+def _stow(forms: Forms, put: Put) -> Forms:
+    return Forms(put(forms.json), put(forms.events), put(forms.lines), forms.years)
 
 
 # Not lasting: after an edit the files take the pieces of other plans from what they were (`PieceFile`).
-FORMS = KeptKind[tuple[Any, ...]]("forms", lasting=False, cut=_cut, stow=_stow)
+FORMS = KeptKind[Forms]("forms", lasting=False, cut=_cut, stow=_stow)
 YEARS = KeptKind[Mapping[int, bool]]("years")
 
 
 def forms_of(corpus: Corpus, plan: str, options: Options, places: Sequence[int] | None = None) -> Forms:
     """The forms of one plan's activities, by the plan's id; of use are those at the given places, else all."""
 
-    def made() -> tuple[Any, ...]:
+    def made() -> Forms:
         return _made(corpus, corpus.plans[plan], options)
 
-    return Forms(*corpus.keep(FORMS, forms_name(plan, options), made, places))
+    return corpus.keep(FORMS, forms_name(plan, options), made, places)
 
 
 def forms_name(plan: str, options: Options) -> str:
@@ -77,14 +82,14 @@ def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, b
     return years
 
 
-def _made(corpus: Corpus, plan: Plan, options: Options) -> tuple[Any, ...]:
+def _made(corpus: Corpus, plan: Plan, options: Options) -> Forms:
     writer, maker = CalendarWriter(corpus, options), LineMaker(corpus, options)
     activities = plan.activities
     lines = [list(maker.lines(activity)) for activity in activities]
-    return (
-        [orjson.dumps(activity_data(activity)) for activity in activities],
-        [writer.entries(activity) for activity in activities],
-        lines,
+    return Forms(
+        Held(orjson.dumps(activity_data(activity)) for activity in activities),
+        Held(writer.entries(activity) for activity in activities),
+        Held(marshal.dumps(some, 2) for some in lines),  # version 2: alike when they are alike
         years_of(line for some in lines for line in some),
     )
 

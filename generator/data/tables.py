@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
-from generator.data.forms import Forms, TableLine, years_of, years_of_plan
+from generator.data.forms import Forms, TableLine, lines_in, years_of, years_of_plan
 from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces_of_unit
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
@@ -90,8 +90,7 @@ class CsvTable(PieceFile):
         return write
 
     def _lines(self, piece: Piece, forms: Forms) -> Iterator[TableLine]:
-        activities = forms.lines if piece.places is None else (forms.lines[place] for place in piece.places)
-        lines = (line for activity in activities for line in activity)
+        lines = lines_in(forms.lines if piece.places is None else forms.lines.at(piece.places))
         if self.only is None:
             return lines
         return (line for line in lines if not line[0] or not line[1] or self.only in line[1])

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
-Put = Callable[[Sequence[bytes]], Sequence[bytes]]
-"""Puts bytes where they take no room, to be read again whenever somebody asks for some."""
+
+
+class Parts(Protocol):
+    """Many parts of a value, as bytes, that may lie where they take no room."""
+
+    def at(self, places: Sequence[int]) -> Iterable[bytes]:
+        """Those at some places, ascending."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
+class Held(list[bytes]):
+    """Parts as they are made."""
+
+    def at(self, places: Sequence[int]) -> Iterable[bytes]:
+        """Those at some places."""
+        return [self[place] for place in places]
+
+
+Put = Callable[[Parts], Parts]
+"""Puts parts where they take no room."""
 
 
 @dataclass(frozen=True)

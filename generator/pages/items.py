@@ -16,6 +16,7 @@ from generator.language.vietnamese import format_years
 from generator.link.corpus import Corpus
 from generator.link.keep import KeptKind
 from generator.link.model import Activity, Heading, Plan, Target
+from generator.link.packed import Pack, Packed, pack
 from generator.link.tables import Activities
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
@@ -24,7 +25,7 @@ Item = tuple[str, dict[int, str], list[str], str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
 where the anchor of a year goes; when; target and task."""
 
-ITEMS = KeptKind[list[Item]]("items", cut=lambda items: (items, None))
+ITEMS = KeptKind[Pack]("items", cut=lambda items: ([*Packed(items).parts()], None))
 TARGETS = KeptKind[dict[str, str]]("targets")
 
 
@@ -44,13 +45,13 @@ class ItemWriter:
         found = (key.split("/", 1) for key in keys)
         return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in found))
 
-    def activities_of(self, plan: str, places: Sequence[int] | None = None) -> list[Item]:
+    def activities_of(self, plan: str, places: Sequence[int] | None = None) -> Packed[Item]:
         """The items of a plan's activities by their places, kept; of use are those at the given places, else all."""
 
-        def made() -> list[Item]:
-            return list(self._items(self.corpus.plans[plan].activities))
+        def made() -> Pack:
+            return pack(self._items(self.corpus.plans[plan].activities))
 
-        return self.corpus.keep(ITEMS, items_name(plan, self.to), made, places)
+        return Packed(self.corpus.keep(ITEMS, items_name(plan, self.to), made, places))
 
     def targets_of(self, plan: str) -> dict[str, str]:
         """The items of a plan's targets by their ids, kept."""
@@ -63,8 +64,7 @@ class ItemWriter:
 
     def _kept(self, activities: Activities) -> Iterator[Item]:
         for plan, places in activities.places:
-            items = self.activities_of(plan, places)
-            yield from (items[place] for place in places)
+            yield from self.activities_of(plan, places).at(places)
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.

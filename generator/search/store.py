@@ -22,7 +22,7 @@ import orjson
 
 from generator.language.folding import tokens
 from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind
+from generator.link.keep import Held, KeptKind, Parts
 from generator.link.model import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
@@ -42,8 +42,11 @@ _TEXTS = ("id", "label", "title", "when", "more", "also")
 
 CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
 NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
-CHUNK_TEXT = KeptKind[tuple[str, Sequence[bytes]]](
-    "chunk-text", lasting=False, stow=lambda chunk, put: (chunk[0], put(chunk[1]))
+CHUNK_TEXT = KeptKind[tuple[str, Parts]](
+    "chunk-text",
+    lasting=False,
+    cut=lambda chunk: ((), [chunk[0], *chunk[1]]),
+    stow=lambda chunk, put: (chunk[0], put(chunk[1])),
 )
 
 
@@ -125,11 +128,11 @@ def chunk_name(plans: Sequence[Plan]) -> str:
     return " ".join(plan.id for plan in plans)
 
 
-def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, Sequence[bytes]]:
+def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, Parts]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
-    return file.name, [file.text.encode()]
+    return file.name, Held([file.text.encode()])
 
 
 def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:

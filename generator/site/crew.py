@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,10 +10,9 @@ from functools import reduce
 from itertools import count, takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.check.names import Register
-from generator.link.record import Fact
 from generator.site.files import Job
 from generator.site.make import Finished, Maker
 from generator.site.request import BuildError
@@ -22,11 +22,15 @@ from generator.site.state import Made
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
+T = TypeVar("T")
+
 FEWEST_JOBS, FEWEST_FILES = 25, 200
 """Jobs, and files to be read, for which it is worth starting another process."""
 
 A_FILE = 1_000
 """To read a file costs as much as so many bytes more."""
+A_PART = 100
+"""Values that are handed over at once."""
 HANDING_OVER = 0.1
 """What it costs to hand over what was made of a share of files, as a part of making it."""
 
@@ -54,21 +58,29 @@ def _made_together(
     turn = multiprocessing.get_context("fork").Value("L", 0)
     helpers = [_started(_help, maker, jobs, turn) for _ in range(1, number)]
     own = _tried(maker, jobs, turn, lambda: tell(min(turn.value, len(jobs)), len(jobs)), stop)
-    answers: list[tuple[Finished | BuildError, Sequence[Fact]]] = []
-    for process, near in helpers:
-        answers.append(near.recv())
-        process.join()
+    answers = [answer for process, near in helpers for answer in _answers(process, near, maker, known)]
     finished = _good(own)
-    for answer, facts in answers:
+    for answer in answers:
         others = _good(answer)
-        renumber = _renumbering(known, maker.facts.numbers(facts))
-        finished.made.update((name, _renumbered(one, renumber)) for name, one in others.made.items())
-        finished.kept.update((name, one._replace(facts=renumber(one.facts))) for name, one in others.kept.items())
+        finished.made.update(others.made)
+        finished.kept.update(others.kept)
         finished.indexes.update(others.indexes)
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
         finished.remarks.extend(others.remarks)
     return finished
+
+
+def _answers(process: BaseProcess, near: Connection, maker: Maker, known: int) -> Iterator[Finished | BuildError]:
+    """What another process has done, in the parts in which it comes; `known` facts were the same in both."""
+    renumber = _renumbering(known, maker.facts.numbers(marshal.loads(near.recv_bytes())))
+    while answer := near.recv():
+        if isinstance(answer, Finished):
+            made = {name: _renumbered(one, renumber) for name, one in answer.made.items()}
+            kept = {name: one._replace(facts=renumber(one.facts)) for name, one in answer.kept.items()}
+            answer = answer._replace(made=made, kept=kept)
+        yield answer
+    process.join()
 
 
 def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> tuple[Register, dict[str, Linked]]:
@@ -157,8 +169,28 @@ def _renumbered(made: Made, renumber: Callable[[Iterable[int]], tuple[int, ...]]
 def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Connection) -> None:
     known = len(maker.facts)
     finished = _tried(maker, jobs, turn, lambda: None, lambda: False)
-    answer.send((finished, maker.facts.since(known)))
+    answer.send_bytes(marshal.dumps([*maker.facts.since(known)], 2))  # pickled, they would take four times the room
+    for part in _in_parts(finished):
+        answer.send(part)
+    answer.send(None)
     answer.close()
+
+
+def _in_parts(finished: Finished | BuildError) -> Iterator[Finished | BuildError]:
+    """What was done, in parts of which each is let go when it was handed over: as a whole it would be there four times,
+    here, there and on its way."""
+    if isinstance(finished, Finished):
+        nothing = Finished({}, {}, {}, [], {}, [])
+        yield from (nothing._replace(kept=some) for some in _some(finished.kept))
+        yield from (nothing._replace(made=some) for some in _some(finished.made))
+    yield finished
+
+
+def _some(values: dict[str, T]) -> Iterator[dict[str, T]]:
+    """Takes values out of a table, some at a time."""
+    names = [*values]
+    for start in range(0, len(names), A_PART):
+        yield {name: values.pop(name) for name in names[start : start + A_PART]}
 
 
 def _tried(

@@ -6,10 +6,9 @@ import multiprocessing
 import os
 import tempfile
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
-from typing import overload
 
 
 class Spool:
@@ -20,8 +19,9 @@ class Spool:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
         self._lock = multiprocessing.get_context().Lock()
 
-    def put(self, parts: Sequence[bytes]) -> Sequence[bytes]:
+    def put(self, parts: Iterable[bytes]) -> Spooled:
         """The parts as they can be read again, as long as there is this spool."""
+        parts = list(parts)
         with self._lock:
             start = self._file.seek(0, os.SEEK_END)
             self._file.write(b"".join(parts))
@@ -33,29 +33,24 @@ class Spool:
         self._file.close()
 
 
-class Spooled(Sequence[bytes]):
-    """Parts of a spool, one behind the other, each ending where the next one begins."""
+class Spooled:
+    """Parts in a spool, one behind the other, each ending where the next one begins."""
 
     def __init__(self, file: int, bounds: Sequence[int]) -> None:
         self._file, self._bounds = file, bounds
 
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[bytes]: ...
-    def __getitem__(self, index: int | slice) -> bytes | Sequence[bytes]:
-        places = range(len(self))[index]
-        if isinstance(places, range):
-            return [self[place] for place in places]
-        return _read(self._file, self._bounds[places], self._bounds[places + 1])
+    def at(self, places: Sequence[int]) -> list[bytes]:
+        """Those at some places, ascending."""
+        if not places:
+            return []
+        bounds = self._bounds
+        first = bounds[places[0]]
+        # All between them is read, too: to ask for each would take longer.
+        read = _read(self._file, first, bounds[places[-1] + 1])
+        return [read[bounds[place] - first : bounds[place + 1] - first] for place in places]
 
     def __iter__(self) -> Iterator[bytes]:
-        first = self._bounds[0]
-        whole = _read(self._file, first, self._bounds[-1])
-        return (whole[start - first : end - first] for start, end in pairwise(self._bounds))
-
-    def __len__(self) -> int:
-        return len(self._bounds) - 1
+        return iter(self.at(range(len(self._bounds) - 1)))
 
 
 def _read(file: int, start: int, end: int) -> bytes:

@@ -24,7 +24,7 @@ from generator.site.shells import no_shells
 def maker(tmp_path: Path) -> Maker:
     theme = no_shells(Request(content=tmp_path, site=tmp_path))
     past = Past({}, lambda name: None, lambda path: None)
-    return Maker(Known({}, {}, {}, {}), theme, tmp_path, pytest.fail, past, Search(), Facts(), list)
+    return Maker(Known({}, {}, {}, {}), theme, tmp_path, pytest.fail, past, Search(), Facts(), lambda parts: parts)
 
 
 def by_whom() -> Iterator[Output]:

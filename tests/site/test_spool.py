@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.link.keep import Held
 from generator.site.spool import Spool
 
 
@@ -19,13 +20,9 @@ def test_parts_are_those_that_were_put(
     spool = Spool(tmp_path_factory.mktemp("spool"))
     for parts, put in [(parts, spool.put(parts)) for parts in puts]:
         assert list(put) == parts
-        assert len(put) == len(parts)
-        places = data.draw(st.lists(st.integers(-len(parts), len(parts) - 1)) if parts else st.just([]))
-        assert [put[place] for place in places] == [parts[place] for place in places]
-        some = data.draw(st.slices(len(parts)))
-        assert list(put[some]) == parts[some]
-        with pytest.raises(IndexError):
-            put[len(parts)]
+        some = data.draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))
+        places = [place for place, taken in enumerate(some) if taken]
+        assert list(put.at(places)) == Held(parts).at(places) == [parts[place] for place in places]
     spool.close()
 
 
