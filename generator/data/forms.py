@@ -26,13 +26,18 @@ and the cell as printed (empty where the number shows it), the columns behind. A
 
 class Forms(NamedTuple):
     """The forms of a plan's activities, by their places in its body: a line of JSON, the entries of a calendar, and the
-    lines of a table (its own and those of its sub-rows, to be read by `lines_in`). `years` are those of the plan's
-    table (`years_of`)."""
+    lines of a table (its own and those of its sub-rows, to be read by `lines_in`); for those that have cells, the years
+    of their lines (`years_of`)."""
 
     json: Parts
     events: Parts
     lines: Parts
-    years: Mapping[int, bool]
+    years: Mapping[int, Mapping[int, bool]]
+
+    def years_at(self, places: Iterable[int] | None = None) -> Mapping[int, bool]:
+        """The years of the lines of the activities at some places, else of all."""
+        places = self.years if places is None else (place for place in places if place in self.years)
+        return joined_years(self.years[place] for place in places)
 
 
 def lines_in(parts: Iterable[bytes]) -> Iterator[TableLine]:
@@ -69,7 +74,7 @@ def forms_name(plan: str, options: Options) -> str:
 
 def years_of_plan(corpus: Corpus, plan: str, options: Options) -> Mapping[int, bool]:
     """The years of a plan's table, without its forms."""
-    return corpus.keep(YEARS, forms_name(plan, options), lambda: forms_of(corpus, plan, options).years)
+    return corpus.keep(YEARS, forms_name(plan, options), lambda: forms_of(corpus, plan, options).years_at())
 
 
 def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, bool]:
@@ -82,6 +87,15 @@ def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, b
     return years
 
 
+def joined_years(said: Iterable[Mapping[int, bool]]) -> dict[int, bool]:
+    """The years of several."""
+    years: dict[int, bool] = {}
+    for one in said:
+        for year, printed in one.items():
+            years[year] = years.get(year, False) or printed
+    return years
+
+
 def _made(corpus: Corpus, plan: Plan, options: Options) -> Forms:
     writer, maker = CalendarWriter(corpus, options), LineMaker(corpus, options)
     activities = plan.activities
@@ -90,7 +104,7 @@ def _made(corpus: Corpus, plan: Plan, options: Options) -> Forms:
         Held(orjson.dumps(activity_data(activity)) for activity in activities),
         Held(writer.entries(activity) for activity in activities),
         Held(marshal.dumps(some, 2) for some in lines),  # version 2: alike when they are alike
-        years_of(line for some in lines for line in some),
+        {place: years for place, some in enumerate(lines) if (years := years_of(some))},
     )
 
 

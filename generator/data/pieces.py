@@ -128,7 +128,8 @@ class _Parts:
         if self._old:
             self._put(self._old)
             self._old = range(0)
-        self._put(part)
+        if part:
+            self._put(part)
         self._grow(part)
 
     def take(self, between: bytes, old: range) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
-from generator.data.forms import Forms, TableLine, lines_in, years_of, years_of_plan
+from generator.data.forms import Forms, TableLine, joined_years, lines_in, years_of, years_of_plan
 from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces_of_unit
 from generator.link.corpus import Corpus
 from generator.link.model import Plan, Unit
@@ -47,17 +47,19 @@ class CsvTable(PieceFile):
 
     def said(self, piece: Piece, forms: Forms) -> Mapping[int, bool]:
         """The years of which a piece has cells, and whether a number does not show one of them."""
-        return forms.years if piece.places is None else years_of(self._lines(piece, forms), self.only)
+        if self.only is None:
+            return forms.years_at(piece.places)
+        return years_of(self._lines(piece, forms), self.only)
 
     def columns(self, said: Iterable[Mapping[int, bool]] | None = None) -> Sequence[Column]:
         """Its columns, from what its pieces say."""
         if said is None:
             said = (self.said(piece, self.forms(piece)) for piece in self.pieces)
-        return columns_of(self.corpus, self.options, _joined(said), part=any(piece.part for piece in self.pieces))
+        return columns_of(self.corpus, self.options, joined_years(said), part=any(piece.part for piece in self.pieces))
 
     def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
         """The mark of UTF-8 and the headings."""
-        years = tuple(sorted(_joined(said).items()))
+        years = tuple(sorted(joined_years(said).items()))
         part = any(piece.part for piece in self.pieces)
         return Frame(_head(self.options, years, part), b"", b"", ([*years], part), self._writer(dict(years)))
 
@@ -133,14 +135,6 @@ def _head(options: Options, years: tuple[tuple[int, bool], ...], part: bool) -> 
 def _parts(options: Options) -> Mapping[Part, bytes]:
     parts = ColumnMaker(Corpus((), (), ()), options).parts
     return {part: csv_cells([text]) for part, text in parts.items()}
-
-
-def _joined(said: Iterable[Mapping[int, bool]]) -> Mapping[int, bool]:
-    years: dict[int, bool] = {}
-    for one in said:
-        for year, printed in one.items():
-            years[year] = years.get(year, False) or printed
-    return years
 
 
 def _row(cells: Iterable[bytes]) -> bytes:

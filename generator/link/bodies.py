@@ -14,16 +14,20 @@ NEAR = 64
 
 
 class Bodies:
-    """Bodies by the ids of their plans; `stored` gives one, packed, that is not here."""
+    """Bodies by the ids of their plans; `stored` gives one, packed, that is not here. With `hold` those that are added
+    are held as objects until they are asked for: several processes would each hold all, to use a part."""
 
-    def __init__(self, stored: Callable[[str], bytes]) -> None:
+    def __init__(self, stored: Callable[[str], bytes], *, hold: bool) -> None:
         self.packed: dict[str, bytes] = {}
-        self._stored = stored
+        self._new: dict[str, Body] = {}
+        self._stored, self._hold = stored, hold
         self._near = lru_cache(NEAR)(self._found)
 
     def add(self, plan: str, body: Body) -> None:
         """Keep a body in place of what there was."""
         self.take({plan: _pack(body)})
+        if self._hold:
+            self._new[plan] = body
 
     def take(self, packed: Mapping[str, bytes]) -> None:
         """Keep bodies that are packed already."""
@@ -34,8 +38,12 @@ class Bodies:
         """The body of a plan."""
         return self._near(plan)
 
+    def let_go(self) -> None:
+        """Hold no longer what was added and nobody has asked for."""
+        self._new = {}
+
     def _found(self, plan: str) -> Body:
-        return _Unpacked(self.packed.get(plan) or self._stored(plan))
+        return self._new.pop(plan, None) or _Unpacked(self.packed.get(plan) or self._stored(plan))
 
 
 class _Unpacked(Body):

@@ -17,6 +17,7 @@ from generator.link.keep import IsAsBefore, Keep, keep_in
 from generator.link.model import Body, Plan, Programme, Target, Unit
 from generator.link.record import Record
 from generator.link.tables import Activities, Entries, Inner, Joined, Note, Picked, Selections, Table, unnoted
+from generator.link.units import Ids, Units
 
 V = TypeVar("V")
 
@@ -30,7 +31,7 @@ class Corpus:
     def __init__(
         self,
         records: Iterable[Record],
-        units: Iterable[Unit],
+        units: Units | Iterable[Unit],
         programmes: Iterable[Programme],
         note: Note = unnoted,
         keep: Keep | None = None,
@@ -45,12 +46,12 @@ class Corpus:
         own = {record.plan.id: record.plan for record in self._records}
         self._body = body = load or (lambda plan: own[plan].load())
         plans = {id_: plan.loaded_by(partial(self._load, id_)) for id_, plan in own.items()}
-        ordered = sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))
         self.plans = Table("plans", plans, note)
-        self.units = Table("units", {unit.id: unit for unit in ordered}, note)
+        self._units = units if isinstance(units, Units) else Units.of(units)
+        self.units = Table("units", self._units, note)
         shown = sorted(programmes, key=lambda one: (sort_key(one.short_name), one.id))
         self.programmes = Table("programmes", {one.id: one for one in shown}, note)
-        self._plans, self._units = plans, ordered
+        self._plans = plans
 
         self.headings = Entries(plans, body, lambda body: body.headings_by_id, note)
         self.targets = Entries(plans, body, lambda body: body.targets_by_id, note)
@@ -105,17 +106,17 @@ class Corpus:
     @cached_property
     def children(self) -> Table[str, Sequence[Unit]]:
         """The units under a unit."""
-        return self._grouped("children", ((unit.parent, unit) for unit in self._units if unit.parent))
+        return self._related("children", self._units.children)
 
     @cached_property
     def members(self) -> Table[str, Sequence[Unit]]:
         """The units of a group."""
-        return self._grouped("members", ((group, unit) for unit in self._units for group in unit.member_of))
+        return self._related("members", self._units.members)
 
     @cached_property
     def predecessors(self) -> Table[str, Sequence[Unit]]:
         """The units that a unit succeeds."""
-        return self._grouped("predecessors", ((other, unit) for unit in self._units for other in unit.successors))
+        return self._related("predecessors", self._units.predecessors)
 
     @cached_property
     def counterparts(self) -> Table[str, Sequence[str]]:
@@ -162,6 +163,9 @@ class Corpus:
             return Picked([f"{record.plan.id}/{id_}" for record, ids in parts for id_ in ids], self.targets)
 
         return Table(relation, Joined(self._records, lambda record: record.targets[relation], join), self._note)
+
+    def _related(self, relation: str, ids: Ids) -> Table[str, Sequence[Unit]]:
+        return Table(relation, {key: Picked(some, self._units) for key, some in ids.items()}, self._note)
 
     def _grouped(self, relation: str, pairs: Iterable[tuple[str, V]]) -> Table[str, Sequence[V]]:
         found: dict[str, list[V]] = {}

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     import markdown
 
-# A line in which nothing means anything to Markdown; most notes and roles are such.
+# A line in which nothing means anything to Markdown; most notes and roles are such, or lists of such.
 _PLAIN = re.compile(r"(?![-+\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
 
 
@@ -21,6 +21,9 @@ def prose(text: str) -> Markup:
     """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
     if text and _PLAIN.fullmatch(text):
         return Markup(f"<p>{text}</p>")
+    items = text.removeprefix("- ").split("\n- ") if text.startswith("- ") else []
+    if items and all(item and _PLAIN.fullmatch(item) for item in items):
+        return Markup("\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]))
     return Markup(_parsed(text))
 
 

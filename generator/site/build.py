@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
-from generator.check.names import Register
-from generator.check.rules import check_whole
 from generator.data.pieces import Index
 from generator.link.bodies import Bodies
 from generator.link.corpus import Corpus
 from generator.link.record import Fact, digest
 from generator.pages.render import keep_templates
 from generator.site.clock import Clock
-from generator.site.crew import link_all, make_all
+from generator.site.crew import make_all
 from generator.site.files import Job, Search, jobs_ahead, jobs_of
+from generator.site.intake import Intake
 from generator.site.kept import ALL, Kept
 from generator.site.last import MARKER, Last, Look, Unsaved, look
 from generator.site.make import Finished, Known, Maker, Past
 from generator.site.report import Report
 from generator.site.request import Request
-from generator.site.shard import Linked, Shard
 from generator.site.shell import Theme
 from generator.site.shells import THEME, further_shells, no_shells, theme_job
 from generator.site.sitemap import write_sitemap
@@ -37,10 +35,7 @@ from generator.site.spool import Spool
 from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
 from generator.site.state import Details, Made, State, StateFile, outputs_of
-from generator.site.stored import facts_from, packed_known, packed_register, register_from
 from generator.site.write import empty, remove
-from generator.source.files import shown_path
-from generator.source.tree import Tree
 
 
 def build_site(
@@ -91,10 +86,9 @@ class _Build:
         self.request, self.seen, self.clock, self.stop, self.only_pages = request, seen, clock, stop, only_pages
         self.file = StateFile(request.state_file)
         self.spool = Spool(request.cache)
-        self.bodies = Bodies(self.file.body)
-        self.shard = Shard(request.content, self.bodies)
+        self.bodies = Bodies(self.file.body, hold=request.processes == 1)
+        self.intake = Intake(request, self.file, self.bodies, clock)
         self.remarks: list[str] = []
-        self.known: dict[str, bytes] = {}
         self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
         self.held: list[object] = []
@@ -103,11 +97,8 @@ class _Build:
         scan, same = self.seen.scan, self.seen.same
         with self.clock.stage("scan"):
             state = self.file.load(self.seen.last) if same else State(self.seen.version)
-        register, linked = self._linked(state, scan)
         self.held.append(state)
-        changed = self._changed(state, linked, register, scan)
-        self._take(state, linked, scan)
-        del register, linked  # what is needed of them is packed now
+        changed = self.intake.take(state, scan)
         problems: Counter[str] = Counter(
             problem.level for found in (*state.problems.values(), state.whole) for problem in found
         )
@@ -118,64 +109,8 @@ class _Build:
             return Report({**problems}, done, seconds=self.clock.seconds, left=replace(self.seen, unsaved=left))
         with self.clock.stage("save"):
             last = self._mark(state)
-            self.file.save(state, last, Details(self.bodies.packed, self.known, self.kept, self.indexes))
+            self.file.save(state, last, Details(self.bodies.packed, self.intake.known, self.kept, self.indexes))
         return self._report(last, done)
-
-    def _linked(self, state: State, scan: Mapping[str, tuple[int, int]]) -> tuple[Register, dict[str, Linked]]:
-        """All names, and the files that must be looked at again: those that have changed, or all where names have."""
-        changed = [path for path in scan if scan[path] != state.scan.get(path)]
-        gone = state.scan.keys() - scan.keys()
-        if not state.register or gone or any(state.files.get(path, ("",))[0] != "plan" for path in changed):
-            with self.clock.stage("link"):
-                sizes = {path: size for path, (_, size) in scan.items()}
-                register, linked = link_all(self.shard, sizes, self.request.processes)
-                state.register = packed_register(register)
-                return register, linked
-        with self.clock.stage("read"):
-            names, known = self.shard.read(changed), register_from(state.register)
-            if names.seen_alike(known):
-                register = known.with_plans(names)
-            else:
-                register = self.shard.read(path for path in scan if path not in set(changed))
-        with self.clock.stage("link"):
-            if register is not known:
-                state.register = packed_register(register)
-            return register, self.shard.link(register)
-
-    def _changed(
-        self, state: State, linked: Mapping[str, Linked], register: Register, scan: Mapping[str, tuple[int, int]]
-    ) -> set[Fact]:
-        """The facts to which the content now contributes otherwise, and for each its whole table."""
-        changed: set[Fact] = set()
-        gone = state.scan.keys() - scan.keys()
-        for path in gone:
-            changed.update(facts_from(self.file.known(path)[1]))
-        alike = not gone
-        for path, file in linked.items():
-            summary, old = self.file.known(path) if path in state.files else (None, b"")
-            alike = alike and summary == file.summary
-            if state.made:  # else nobody has read any
-                changed.update(_differing(old, file.facts))
-            if old != file.facts or summary != file.summary:
-                self.known[path] = packed_known(file.summary, file.facts)
-        if not alike:
-            summaries = [linked[path].summary if path in linked else self.file.known(path)[0] for path in scan]
-            state.whole = check_whole([one for one in summaries if one], register, _Trees(self.shard, scan))
-        return changed | {(table, "*") for table, _ in changed}
-
-    def _take(self, state: State, linked: Mapping[str, Linked], scan: dict[str, tuple[int, int]]) -> None:
-        """Bring the state up to the content."""
-        for path in state.scan.keys() - scan.keys():
-            entry = state.files.pop(path)
-            state.problems.pop(path, None)
-            state.things(entry.kind).pop(entry.id)
-        for path, file in linked.items():
-            state.files[path] = file.entry
-            state.problems[path] = list(file.problems)
-            if file.thing:
-                state.things(file.entry.kind)[file.entry.id] = file.thing
-        state.scan = scan
-        self.shard.paths = {(entry.kind, entry.id): path for path, entry in state.files.items()}
 
     def _made(self, state: State, changed: set[Fact], *, fresh: bool) -> tuple[int, Unsaved | None]:
         """Do the jobs that must be done, and take away what no job makes any more; how many were done, and what of it
@@ -212,7 +147,7 @@ class _Build:
         with self.clock.stage("theme"):
             theme = state.theme or no_shells(self.request)
         keep_templates(self.request.cache / "templates", theme.settings.options.language)
-        known = Known(state.records, state.units, state.programmes, self.shard.paths)
+        known = Known(state.records, state.units, state.programmes, self.intake.paths)
         past = Past(stale.kept, self.file.kept, self._index)
         return Maker(
             known, theme, self.request.site, self.bodies.load, past, self._search(theme), state.facts, self.spool.put
@@ -229,6 +164,7 @@ class _Build:
         if theme := finished.kept.pop(THEME.key(""), None):
             maker.theme = theme.value
         stale.take(finished.kept, self.file.digests)
+        self.bodies.let_go()
         return finished.kept
 
     def _all(self, maker: Maker, jobs: Sequence[Job], stage: str) -> Finished:
@@ -288,29 +224,6 @@ class _Build:
 
     def _report(self, last: Last, jobs: int) -> Report:
         return Report(last.problems, jobs, last.counts, self.clock.seconds, self.remarks)
-
-
-class _Trees(Mapping[str, Tree]):
-    """The trees of the content by the paths that problems name; each is read when a fault is found in it."""
-
-    def __init__(self, shard: Shard, paths: Iterable[str]) -> None:
-        self._shard = shard
-        self._paths = {shown_path(shard.content / path): path for path in paths}
-
-    def __getitem__(self, path: str) -> Tree:
-        return self._shard.tree(self._paths[path])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
-
-
-def _differing(before: bytes, now: bytes) -> Iterable[Fact]:
-    """The facts to which a file contributes otherwise than before, of both packed."""
-    old, new = facts_from(before), facts_from(now)
-    return (fact for fact in old.keys() | new.keys() if old.get(fact) != new.get(fact))
 
 
 def _used(made: Iterable[Made], kept: Iterable[Sequence[int]]) -> set[int]:

@@ -11,8 +11,9 @@ from generator.data.files import Content
 from generator.data.pieces import Index, PieceFile
 from generator.link.corpus import Corpus
 from generator.link.keep import KeptKind, Put
-from generator.link.model import Body, Programme, Unit
+from generator.link.model import Body, Programme
 from generator.link.record import Fact, Record
+from generator.link.units import Units
 from generator.pages.html import body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Rendered
@@ -34,7 +35,7 @@ class Known:
     """What a corpus is made of, but for the bodies of plans; and the files' paths by kind and id."""
 
     records: Mapping[str, Record]
-    units: Mapping[str, Unit]
+    units: Units
     programmes: Mapping[str, Programme]
     paths: Mapping[tuple[str, str], str]
 
@@ -93,7 +94,7 @@ class Maker:
         known = self.known
         return Corpus(
             known.records.values(),
-            known.units.values(),
+            known.units,
             known.programmes.values(),
             self._note,
             self._keep,

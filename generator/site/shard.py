@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -39,7 +39,6 @@ class Shard:
 
     def __init__(self, content: Path, bodies: Bodies) -> None:
         self.content = content
-        self.paths: Mapping[tuple[str, str], str] = {}
         self.bodies = bodies
         self._read: dict[str, tuple[Entry, Source, Sequence[Problem]]] = {}
 

@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from generator.check.rules.rule import Summary
 from generator.data.pieces import Index
-from generator.link.model import Body, Programme, Unit
+from generator.link.model import Body, Programme
 from generator.link.record import Record
+from generator.link.units import Units
 from generator.problem import Problem
 from generator.site.facts import Facts
 from generator.site.kept import Kept
@@ -71,7 +72,7 @@ class State:
     problems: dict[str, list[Problem]] = field(default_factory=dict)
     whole: list[Problem] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
+    units: Units = field(default_factory=lambda: Units.of(()))
     programmes: dict[str, Programme] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     made: dict[str, Made] = field(default_factory=dict)
@@ -82,11 +83,6 @@ class State:
     def outputs(self) -> frozenset[str]:
         """The paths of all that jobs have made."""
         return outputs_of(self.made.values())
-
-    def things(self, kind: Kind) -> dict[str, Any]:
-        """What is kept of the files of a kind, by id."""
-        of_kind: dict[Kind, dict[str, Any]] = {"plan": self.records, "unit": self.units, "programme": self.programmes}
-        return of_kind[kind]
 
 
 class Details(NamedTuple):
@@ -117,7 +113,6 @@ class StateFile:
         """The whole state but what files contribute to facts, and kept values."""
         made = self._table("made")
         plans, problems, whole, theme = pickle.loads(self._get("objects"))
-        units, programmes = pickle.loads(self._get("units"))
         columns = self._mine().execute(
             "select value from thing where name >= 'record ' and name < 'record!' order by name"
         )
@@ -131,8 +126,8 @@ class StateFile:
             problems,
             whole,
             {record.plan.id: record for record in records},
-            units,
-            programmes,
+            Units.unpacked(self._get("units")),
+            pickle.loads(self._get("programmes")),
             Facts(marshal.loads(self._get("facts"))),
             {name: Made(*one) for name, one in made.items()},
             self._table("kept"),
@@ -144,8 +139,7 @@ class StateFile:
             made={**state.made},
             kept={**state.kept},
             records={**state.records},
-            units={**units},
-            programmes={**programmes},
+            programmes={**state.programmes},
         )
         self._facts = len(state.facts)
         return state
@@ -192,8 +186,10 @@ class StateFile:
         self._remove(f"{what} {id_}" for id_ in gone for what in ("record", "body"))
         if state.register is not before.register:
             self._put("register", state.register)
-        if not (_same(state.units, before.units) and _same(state.programmes, before.programmes)):
-            self._put("units", pickle.dumps((state.units, state.programmes), protocol=5))
+        if state.units is not before.units:
+            self._put("units", state.units.packed())
+        if not _same(state.programmes, before.programmes) or not before.version:
+            self._put("programmes", pickle.dumps(state.programmes, protocol=5))
         if len(state.facts) != self._facts:
             self._put("facts", marshal.dumps(state.facts.tables))
 

@@ -28,9 +28,9 @@ LARGEST_FILE = 1_000_000
 _SUFFIXES = (".yml", ".yaml")
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
-# What YAML 1.2 calls not printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
+# What YAML 1.2 does not call printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
 # which come with text pasted from typesetting programs and would shift all line numbers.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
