@@ -24,7 +24,7 @@ from generator.site.request import Request
 
 PARTS = {
     "reading YAML": ["generator.site.shard:read", "generator.site.shard:read_file"],
-    "checking": ["generator.site.shard:check_source", "generator.site.build:check_whole"],
+    "checking": ["generator.site.shard:check_source", "generator.site.intake:check_whole"],
     "linking": ["generator.site.shard:build_plan", "generator.site.shard:build_unit", "generator.site.shard:record_of"],
     "open data: JSON, CSV, calendars of each activity": ["generator.data.forms:_made"],
     "open data: files": [
@@ -32,6 +32,12 @@ PARTS = {
         "generator.site.files:corpus_tables",
         "generator.data.pieces:PieceFile._put",
     ],
+    "bodies, packed and unpacked": [
+        "generator.link.bodies:_pack",
+        "generator.link.bodies:Bodies.load",
+        "generator.link.bodies:_Unpacked.activities",
+    ],
+    "forms, put away and read again": ["generator.site.spool:Spool.put", "generator.site.spool:Spooled.at"],
     "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
     "search: texts and columns": ["generator.search.store:_made_chunk", "generator.search.store:StoreFile.bytes"],
     "search: the rest, header": ["generator.site.files:shared_search_files", "generator.site.files:header_files"],
