@@ -108,9 +108,8 @@ def test_hostile_words_stay_words(corpus: Corpus) -> None:
     """The file is a script with one call; what contributors write cannot end its texts."""
     nasty = '</script><img src=x onerror="alert(1)">\u2028`${1}`\\'
     plans = [replace(plan, short_title=nasty) for plan in corpus.plans.values()]
-    text = header_files(corpus_of(plans, corpus.units.values(), corpus.programmes.values()), OPTIONS)[
-        "assets/search/header-entries.js"
-    ]
+    files = header_files(corpus_of(plans, corpus.units.values(), corpus.programmes.values()), OPTIONS)
+    text = bytes(files["assets/search/header-entries.js"]).decode()
     assert text.startswith("sokehoachEntries([[")
     rows = json.loads(text.removeprefix("sokehoachEntries(").removesuffix(")\n"))
     assert [row[1] for row in rows[: len(plans)]] == [nasty] * len(plans)
