@@ -127,7 +127,7 @@ class LineMaker:
             yield line.number, line.own.years, self._of_plan(line), own, cells, rest
 
     def _of_plan(self, line: Line) -> bytes:
-        # The same in all lines of a plan, and the same object, for a thousand plans have 80,000 lines.
+        # The same in all lines of a plan.
         if line.activity.plan not in self._plans:
             self._plans[line.activity.plan] = csv_cells([value(line) for value in self._plan])
         return self._plans[line.activity.plan]

@@ -55,13 +55,17 @@ class CsvTable(PieceFile):
         """Its columns, from what its pieces say."""
         if said is None:
             said = (self.said(piece, self.forms(piece)) for piece in self.pieces)
-        return columns_of(self.corpus, self.options, joined_years(said), part=any(piece.part for piece in self.pieces))
+        return columns_of(self.corpus, self.options, joined_years(said), part=self._of_unit)
 
     def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
         """The mark of UTF-8 and the headings."""
         years = tuple(sorted(joined_years(said).items()))
-        part = any(piece.part for piece in self.pieces)
+        part = self._of_unit
         return Frame(_head(self.options, years, part), b"", b"", ([*years], part), self._writer(dict(years)))
+
+    @property
+    def _of_unit(self) -> bool:
+        return any(piece.part for piece in self.pieces)
 
     def _writer(self, years: Mapping[int, bool]) -> Callable[[Piece, Forms], bytes]:
         parts = _parts(self.options)

@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 
-from generator.link.model import Activity, Body, Heading, Target
+from generator.link.model import Activity, Body
 
 NEAR = 64
 """Bodies held as objects, those that were asked for last: jobs that need the same one follow each other."""
@@ -49,10 +49,8 @@ class Bodies:
 class _Unpacked(Body):
     """A body whose activities, most of it, are read when somebody asks for them: others link to its targets."""
 
-    headings: tuple[Heading, ...]
-    targets: tuple[Target, ...]
-
     def __init__(self, packed: bytes) -> None:
+        # Into its dictionary, for a body cannot be changed.
         outline, self.__dict__["_activities"] = marshal.loads(packed)
         self.__dict__["headings"], self.__dict__["targets"] = pickle.loads(outline)
 

@@ -36,9 +36,3 @@ class Packed(Generic[T]):
     def parts(self) -> Iterator[bytes]:
         """All of them as they lie there."""
         return (self._data[start:end] for start, end in pairwise(self._bounds))
-
-    def __iter__(self) -> Iterator[T]:
-        return map(marshal.loads, self.parts())
-
-    def __len__(self) -> int:
-        return len(self._bounds) - 1

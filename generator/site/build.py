@@ -85,7 +85,7 @@ class _Build:
     ) -> None:
         self.request, self.seen, self.clock, self.stop, self.only_pages = request, seen, clock, stop, only_pages
         self.file = StateFile(request.state_file)
-        self.spool = Spool(request.cache)
+        self.spool = Spool(request.cache, shared=request.processes > 1)
         self.bodies = Bodies(self.file.body, hold=request.processes == 1)
         self.intake = Intake(request, self.file, self.bodies, clock)
         self.remarks: list[str] = []

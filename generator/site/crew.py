@@ -7,7 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import count, takewhile
+from itertools import count, islice, takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, TypeVar
@@ -177,20 +177,21 @@ def _help(maker: Maker, jobs: Sequence[Job], turn: Synchronized[int], answer: Co
 
 
 def _in_parts(finished: Finished | BuildError) -> Iterator[Finished | BuildError]:
-    """What was done, in parts of which each is let go when it was handed over: as a whole it would be there four times,
-    here, there and on its way."""
-    if isinstance(finished, Finished):
-        nothing = Finished({}, {}, {}, [], {}, [])
-        yield from (nothing._replace(kept=some) for some in _some(finished.kept))
-        yield from (nothing._replace(made=some) for some in _some(finished.made))
-    yield finished
+    """What was done, in parts: on its way as a whole, it would take its room once more in each process."""
+    if isinstance(finished, BuildError):
+        yield finished
+        return
+    nothing = Finished({}, {}, {}, [], {}, [])
+    yield from (nothing._replace(kept=some) for some in _some(finished.kept))
+    yield from (nothing._replace(made=some) for some in _some(finished.made))
+    yield finished._replace(kept={}, made={})
 
 
-def _some(values: dict[str, T]) -> Iterator[dict[str, T]]:
-    """Takes values out of a table, some at a time."""
-    names = [*values]
-    for start in range(0, len(names), A_PART):
-        yield {name: values.pop(name) for name in names[start : start + A_PART]}
+def _some(values: Mapping[str, T]) -> Iterator[dict[str, T]]:
+    """A table, some of its values at a time."""
+    entries = iter(values.items())
+    while some := dict(islice(entries, A_PART)):
+        yield some
 
 
 def _tried(

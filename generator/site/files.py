@@ -139,13 +139,13 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_
     jobs = []
     # Those that read the same bodies follow each other.
     for plans in chunks_of(corpus):
-        for plan in (plan.id for plan in plans):
-            jobs.append(job(ITEMS.key(items_name(plan, to)), [plan], write.activities_of))
-            jobs.append(job(TARGETS.key(items_name(plan, to)), [plan], write.targets_of))
+        for plan in plans:
+            items, given = items_name(plan.id, to), [corpus, plan.id, options]
+            jobs.append(job(ITEMS.key(items), [plan.id], write.activities_of))
+            jobs.append(job(TARGETS.key(items), [plan.id], write.targets_of))
             if not only_pages:
-                given = [corpus, plan, options]
-                jobs.append(job(FORMS.key(forms_name(plan, options)), given, forms_of, years_of_plan))
-                jobs.append(job(HEADER.key(inner_name(plan, options)), given, inner_entries))
+                jobs.append(job(FORMS.key(forms_name(plan.id, options)), given, forms_of, years_of_plan))
+                jobs.append(job(HEADER.key(inner_name(plan.id, options)), given, inner_entries))
         if search.engine != "sqlite" and not only_pages:
             jobs.append(job(CHUNK.key(chunk_name(plans)), [corpus, plans], kept_chunk))
     return jobs

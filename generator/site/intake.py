@@ -11,14 +11,13 @@ from generator.link.model import Programme, Unit
 from generator.link.record import Fact, Record
 from generator.site.clock import Clock
 from generator.site.crew import link_all
+from generator.site.last import Stat
 from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.state import State, StateFile
 from generator.site.stored import facts_from, packed_known, packed_register, register_from
 from generator.source.files import shown_path
 from generator.source.tree import Tree
-
-Scan = Mapping[str, tuple[int, int]]
 
 
 class Intake:
@@ -31,7 +30,7 @@ class Intake:
         self._shard = Shard(request.content, bodies)
         self._file, self._clock, self._processes = file, clock, request.processes
 
-    def take(self, state: State, scan: dict[str, tuple[int, int]]) -> set[Fact]:
+    def take(self, state: State, scan: dict[str, Stat]) -> set[Fact]:
         """Bring the state up to the content's files, of which `scan` is given; the facts to which the content now
         contributes otherwise, and for each its whole table."""
         register, linked = self._linked(state, scan)
@@ -40,7 +39,7 @@ class Intake:
         self.paths = {(entry.kind, entry.id): path for path, entry in state.files.items()}
         return changed
 
-    def _linked(self, state: State, scan: Scan) -> tuple[Register, dict[str, Linked]]:
+    def _linked(self, state: State, scan: Mapping[str, Stat]) -> tuple[Register, dict[str, Linked]]:
         """All names, and the files that must be looked at again: those that have changed, or all where names have."""
         changed = [path for path in scan if scan[path] != state.scan.get(path)]
         gone = state.scan.keys() - scan.keys()
@@ -61,7 +60,9 @@ class Intake:
                 state.register = packed_register(register)
             return register, self._shard.link(register)
 
-    def _changed(self, state: State, linked: Mapping[str, Linked], register: Register, scan: Scan) -> set[Fact]:
+    def _changed(
+        self, state: State, linked: Mapping[str, Linked], register: Register, scan: Mapping[str, Stat]
+    ) -> set[Fact]:
         """The facts to which the content now contributes otherwise, and for each its whole table."""
         changed: set[Fact] = set()
         gone = state.scan.keys() - scan.keys()
@@ -80,7 +81,7 @@ class Intake:
             state.whole = check_whole([one for one in summaries if one], register, _Trees(self._shard, scan))
         return changed | {(table, "*") for table, _ in changed}
 
-    def _take(self, state: State, linked: Mapping[str, Linked], scan: dict[str, tuple[int, int]]) -> None:
+    def _take(self, state: State, linked: Mapping[str, Linked], scan: dict[str, Stat]) -> None:
         units: dict[str, Unit | None] = {}
         for path in state.scan.keys() - scan.keys():
             entry = state.files.pop(path)

@@ -69,8 +69,8 @@ class Finished(NamedTuple):
 @dataclass
 class Maker:
     """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `past` what there is
-    already, `search` is what the search of activities runs on; `facts` numbers what is read;
-    `stow` takes what is too large to be held.
+    already, `search` is what the search of activities runs on; `facts` numbers what is read, `stow` takes what is too
+    large to be held.
     """
 
     known: Known

@@ -7,17 +7,20 @@ import os
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import accumulate
 from pathlib import Path
 
 
 class Spool:
-    """A file without a name. Copies of this process write to it, too, and each reads what any has written."""
+    """A file without a name. If it is `shared`, copies of this process write to it, too, and each reads what any has
+    written."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, shared: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
-        self._lock = multiprocessing.get_context().Lock()
+        # As copies are made (`crew`); not every system has locks for processes, nor needs one that builds alone.
+        self._lock = multiprocessing.get_context("fork").Lock() if shared and hasattr(os, "fork") else nullcontext()
 
     def put(self, parts: Iterable[bytes]) -> Spooled:
         """The parts as they can be read again, as long as there is this spool."""

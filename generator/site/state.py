@@ -12,7 +12,6 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from operator import is_
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,7 +111,7 @@ class StateFile:
     def load(self, last: Last) -> State:
         """The whole state but what files contribute to facts, and kept values."""
         made = self._table("made")
-        plans, problems, whole, theme = pickle.loads(self._get("objects"))
+        plans, programmes, problems, whole, theme = pickle.loads(self._get("objects"))
         columns = self._mine().execute(
             "select value from thing where name >= 'record ' and name < 'record!' order by name"
         )
@@ -127,7 +126,7 @@ class StateFile:
             whole,
             {record.plan.id: record for record in records},
             Units.unpacked(self._get("units")),
-            pickle.loads(self._get("programmes")),
+            programmes,
             Facts(marshal.loads(self._get("facts"))),
             {name: Made(*one) for name, one in made.items()},
             self._table("kept"),
@@ -139,7 +138,6 @@ class StateFile:
             made={**state.made},
             kept={**state.kept},
             records={**state.records},
-            programmes={**state.programmes},
         )
         self._facts = len(state.facts)
         return state
@@ -178,7 +176,8 @@ class StateFile:
     def _save_content(self, state: State) -> None:
         before = self._loaded
         plans = [record.plan for record in state.records.values()]
-        self._put("objects", pickle.dumps((plans, state.problems, state.whole, state.theme), protocol=5))
+        objects = plans, state.programmes, state.problems, state.whole, state.theme
+        self._put("objects", pickle.dumps(objects, protocol=5))
         for id_, record in state.records.items():
             if record is not before.records.get(id_):
                 self._put(f"record {id_}", marshal.dumps(astuple_of(record)))
@@ -188,8 +187,6 @@ class StateFile:
             self._put("register", state.register)
         if state.units is not before.units:
             self._put("units", state.units.packed())
-        if not _same(state.programmes, before.programmes) or not before.version:
-            self._put("programmes", pickle.dumps(state.programmes, protocol=5))
         if len(state.facts) != self._facts:
             self._put("facts", marshal.dumps(state.facts.tables))
 
@@ -257,11 +254,6 @@ class StateFile:
 
     def _put(self, name: str, value: bytes) -> None:
         self._connection.execute("insert or replace into thing values (?, ?)", (name, value))
-
-
-def _same(now: Mapping[str, object], before: Mapping[str, object]) -> bool:
-    """Whether two tables have the same objects in the same order."""
-    return len(now) == len(before) and all(map(is_, now.values(), before.values()))
 
 
 def unloaded() -> Body:

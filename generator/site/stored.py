@@ -1,4 +1,5 @@
-"""Records and the register as they are stored: plain data, of which much is read only when somebody asks for it."""
+"""Records, the register, and what is known of files, as they are stored: in little room, and much of it read only when
+somebody asks for it."""
 
 from __future__ import annotations
 

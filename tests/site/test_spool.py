@@ -17,7 +17,7 @@ from generator.site.spool import Spool
 def test_parts_are_those_that_were_put(
     tmp_path_factory: pytest.TempPathFactory, puts: list[list[bytes]], data: st.DataObject
 ) -> None:
-    spool = Spool(tmp_path_factory.mktemp("spool"))
+    spool = Spool(tmp_path_factory.mktemp("spool"), shared=False)
     for parts, put in [(parts, spool.put(parts)) for parts in puts]:
         assert list(put) == parts
         some = data.draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))
@@ -28,7 +28,7 @@ def test_parts_are_those_that_were_put(
 
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="without copies of a process")
 def test_a_copy_of_the_process_writes_to_the_same(tmp_path: Path) -> None:
-    spool = Spool(tmp_path)
+    spool = Spool(tmp_path, shared=True)
     near, far = multiprocessing.Pipe()
 
     def work(own: bytes) -> None:
