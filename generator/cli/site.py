@@ -73,8 +73,6 @@ def build_command(
             progress.end()
     if report.problems.get("error") or (strict and report.problems.get("warning")):
         _refuse(checked(content))
-    for remark in report.remarks:
-        click.echo(words.text(remark, command="npm ci"), err=True)
     click.echo(f"{site}: {_built(report, words)}")
 
 
@@ -125,14 +123,13 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
     from generator.link.build import link
     from generator.pages.page import Options
     from generator.site.files import site_files
-    from generator.site.sqlite_package import installed_package
     from generator.site.tree import write_pages
 
     result = checked(content)
     if result.errors:
         _refuse(result)
     options = Options(today=date.today(), office=not no_office, site_url=site_url)
-    files = site_files(link(result), options, package=installed_package())
+    files = site_files(link(result), options)
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

@@ -4,9 +4,6 @@ Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened fr
 worker of a page served over HTTP reads the JSON out of it. All but the manifest carry a hash of their content in the
 name. What many activities share (plans, targets, tasks, sources of money) stands in a dictionary of the chunk, units
 and programmes in one of the manifest; columns name them by number.
-
-Where SQLite searches, the store is split: facet columns are in large files of their own, so that facets are counted
-without the texts, and texts in small ones, so that few are read to show some results.
 """
 
 from __future__ import annotations
@@ -16,11 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
-from generator.language.folding import tokens
 from generator.link.corpus import Corpus
 from generator.link.keep import Held, KeptKind, Parts
 from generator.link.model import LEVELS, Activity, Plan
@@ -31,14 +27,8 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-ACTIVITIES_A_GROUP = 5000
-ACTIVITIES_A_TEXT = 25
-"""Of a split store: in a file of facet columns, and in one of texts."""
 VERSION = 2
 """Of the shapes in this module; the browser's modules refuse another."""
-
-_TEXTS = ("id", "label", "title", "when", "more", "also")
-"""The columns that a result shows or is ordered by; all others are those of facets."""
 
 CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
 NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
@@ -61,14 +51,6 @@ class StoreFile:
     def bytes(self) -> int:
         """Compressed size; the choice of the engine and the manifest both ask for it. Level 6 is what servers use."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
-
-
-class IndexFiles(NamedTuple):
-    """How the manifest names an index: the entry's own words, and its compressed bytes."""
-
-    engine: str
-    manifest: Json
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -148,54 +130,26 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     }
 
 
-def build_split_store(corpus: Corpus) -> tuple[Store, Sequence[StoreFile]]:
-    """The same with facet columns apart from texts, and the files; a summary is `{file, count, texts: name without
-    number}`.
-
-    A column more, `words`, tells how many words a title has: the order of results asks for it before there are texts.
-    """
-    plans = _ordered(corpus)
-    units = {id_: number for number, id_ in enumerate(corpus.units)}
-    programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
-    files: list[StoreFile] = []
-    summaries: list[Json] = []
-    for group in _grouped(plans, ACTIVITIES_A_GROUP):
-        whole = _chunk(corpus, group, units, programmes)
-        texts = {name: whole["columns"].pop(name) for name in _TEXTS}
-        whole["columns"]["words"] = [len(tokens(title)) for title in texts["title"]]
-        file = hashed_file("facets", whole)
-        stem = f"texts-{_hash(_dump(texts))}"
-        count = len(texts["id"])
-        for number, at in enumerate(range(0, count, ACTIVITIES_A_TEXT)):
-            some = {name: column[at : at + ACTIVITIES_A_TEXT] for name, column in texts.items()}
-            name = f"{stem}-{number}.js"
-            files.append(StoreFile(name, _call(name, _dump({"columns": some}))))
-        files.append(file)
-        summaries.append({"file": file.name, "count": count, "texts": stem})
-    return Store(plans, summaries, sum(file.bytes for file in files)), files
-
-
-def manifest_file(corpus: Corpus, store: Store, index: IndexFiles | None) -> StoreFile:
+def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None) -> StoreFile:
     """The one file with a fixed name: what there is, how to search it, and the dictionaries of all chunks.
 
-    `{version, count, engine: "lunr"|"scan"|"sqlite", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
+    `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
-    {store, index}}`; for SQLite a split store, of `text` activities a file, `chunks: [{file, count, texts}]`, and
-    `sqlite: {engine: file, index: name, parts: how many, first: how many to load at once, part: bytes of one}`.
+    {store, index}}`. `index` is lunr's, or None where the texts are scanned.
     """
     units, programmes = corpus.keep(NAMES, "", lambda: _names(corpus))
     content = {
         "version": VERSION,
         "count": sum(summary["count"] for summary in store.summaries),
-        "engine": index.engine if index else "scan",
+        "engine": "lunr" if index else "scan",
         "chunks": list(store.summaries),
         "units": units,
         "programmes": programmes,
         "levels": [[level, level_text(level)] for level in LEVELS],
-        "lunr": None,
+        "lunr": index.name if index else None,
         "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
     }
-    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content | (index.manifest if index else {}))))
+    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
 
 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:

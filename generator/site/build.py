@@ -21,7 +21,7 @@ from generator.link.record import Fact, digest
 from generator.pages.render import keep_templates
 from generator.site.clock import Clock
 from generator.site.crew import make_all
-from generator.site.files import Job, Search, jobs_ahead, jobs_of
+from generator.site.files import Job, jobs_ahead, jobs_of
 from generator.site.intake import Intake
 from generator.site.kept import ALL, Kept
 from generator.site.last import MARKER, Last, Look, Unsaved, look
@@ -32,7 +32,6 @@ from generator.site.shell import Theme
 from generator.site.shells import THEME, further_shells, no_shells, theme_job
 from generator.site.sitemap import write_sitemap
 from generator.site.spool import Spool
-from generator.site.sqlite_package import installed_package
 from generator.site.stale import Stale
 from generator.site.state import Details, Made, State, StateFile, outputs_of
 from generator.site.write import empty, remove
@@ -88,7 +87,6 @@ class _Build:
         self.spool = Spool(request.cache, shared=request.processes > 1)
         self.bodies = Bodies(self.file.body, hold=request.processes == 1)
         self.intake = Intake(request, self.file, self.bodies, clock)
-        self.remarks: list[str] = []
         self.kept: dict[str, Kept] = {}
         self.indexes: dict[str, Index] = {}
         self.held: list[object] = []
@@ -125,7 +123,8 @@ class _Build:
         maker = self._maker(state, stale)
         corpus = maker.corpus()
         shared = self._shared(state, stale, maker, corpus)
-        jobs = jobs_of(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
+        settings = maker.theme.settings
+        jobs = jobs_of(corpus, settings.options, settings.engine, only_pages=self.only_pages)
         right = state.made.keys() - stale.jobs(state.made) - unsaved.jobs
         missing = [job for job in jobs if job.name not in right]
         self.held += [maker, jobs]
@@ -133,7 +132,6 @@ class _Build:
             _collect_from_here()
             finished = self._all(maker, missing, "pages")
             self.held.append(finished)
-            self.remarks = finished.remarks
         with self.clock.stage("theme"):
             state.theme = further_shells(self.request, maker, finished)
         if self.only_pages or len(finished.made) < len(missing):
@@ -149,14 +147,12 @@ class _Build:
         keep_templates(self.request.cache / "templates", theme.settings.options.language)
         known = Known(state.records, state.units, state.programmes, self.intake.paths)
         past = Past(stale.kept, self.file.kept, self._index)
-        return Maker(
-            known, theme, self.request.site, self.bodies.load, past, self._search(theme), state.facts, self.spool.put
-        )
+        return Maker(known, theme, self.request.site, self.bodies.load, past, state.facts, self.spool.put)
 
     def _shared(self, state: State, stale: Stale, maker: Maker, corpus: Corpus) -> dict[str, Kept]:
         """What many jobs share and is not what it was; and the first theme, which takes longer than any of it."""
         with self.clock.stage("forms"):
-            ahead = jobs_ahead(corpus, maker.theme.settings.options, maker.search, only_pages=self.only_pages)
+            ahead = jobs_ahead(corpus, maker.theme.settings.options, only_pages=self.only_pages)
             missing = [job for job in ahead if stale.kept.get(job.name, ALL)]
             if not state.theme:
                 missing.insert(0, theme_job(self.request, maker, corpus))
@@ -208,11 +204,6 @@ class _Build:
             self.file.forget(names[number] for number in unused)
             suspects = set().union(*(state.kept.pop(names[number]) for number in unused))
 
-    def _search(self, theme: Theme) -> Search:
-        engine, from_disk = theme.settings.engine, bool(theme.settings.options.index)
-        wanted = engine in ("auto", "sqlite") and not from_disk
-        return Search("scan" if from_disk and engine == "sqlite" else engine, installed_package() if wanted else None)
-
     def _mark(self, state: State) -> Last:
         content = b"".join(b"%s\0%s" % (path.encode(), state.files[path].digest) for path in sorted(state.files))
         mark = digest(content, self.request.offline, self.request.office, self.request.pdf)
@@ -223,7 +214,7 @@ class _Build:
         return Last(state.version, mark, state.scan, {**problems}, {**counts})
 
     def _report(self, last: Last, jobs: int) -> Report:
-        return Report(last.problems, jobs, last.counts, self.clock.seconds, self.remarks)
+        return Report(last.problems, jobs, last.counts, self.clock.seconds)
 
 
 def _used(made: Iterable[Made], kept: Iterable[Sequence[int]]) -> set[int]:

@@ -67,7 +67,6 @@ def _made_together(
         finished.indexes.update(others.indexes)
         finished.without_shell.extend(others.without_shell)
         finished.markdown.update(others.markdown)
-        finished.remarks.extend(others.remarks)
     return finished
 
 
@@ -181,7 +180,7 @@ def _in_parts(finished: Finished | BuildError) -> Iterator[Finished | BuildError
     if isinstance(finished, BuildError):
         yield finished
         return
-    nothing = Finished({}, {}, {}, [], {}, [])
+    nothing = Finished({}, {}, {}, [], {})
     yield from (nothing._replace(kept=some) for some in _some(finished.kept))
     yield from (nothing._replace(made=some) for some in _some(finished.made))
     yield finished._replace(kept={}, made={})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.data.files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
 from generator.data.forms import FORMS, forms_name, forms_of, years_of_plan
@@ -24,28 +24,17 @@ from generator.pages.page import Options, Page, Rendered
 from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
-from generator.search.files import Engine, SqlitePackage, is_split, outgrown, shared_search_files
+from generator.search.files import Engine, shared_search_files
 from generator.search.header import HEADER, header_files, inner_entries, inner_name
 from generator.search.store import CHUNK, chunk_file, chunk_name, chunks_of, kept_chunk
 from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
 MODULES = f"{SCRIPTS}/"
-SEARCH_JOB = "files:search"
 
 Output = Rendered | tuple[str, Content]
 PageMaker = Callable[..., Iterable[Page]]
 FileMaker = Callable[..., Mapping[str, Content]]
-
-
-class Search(NamedTuple):
-    """What the search of activities runs on, and the package that it may need."""
-
-    engine: Engine = "auto"
-    package: SqlitePackage | None = None
-
-
-AUTO = Search()
 
 
 @dataclass(frozen=True)
@@ -70,16 +59,16 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Conte
     return files
 
 
-FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Search], Iterable[tuple[str, Content]]]] = {
-    "tables": lambda corpus, options, search: corpus_tables(corpus, options).items(),
-    "data": lambda corpus, options, search: corpus_files(corpus, options).items(),
-    "static": lambda corpus, options, search: static_files(options).items(),
-    "search": lambda corpus, options, search: shared_search_files(corpus, *search).items(),
-    "header": lambda corpus, options, search: header_files(corpus, options).items(),
+FILES_OF_ALL: Mapping[str, Callable[[Corpus, Options, Engine], Iterable[tuple[str, Content]]]] = {
+    "tables": lambda corpus, options, engine: corpus_tables(corpus, options).items(),
+    "data": lambda corpus, options, engine: corpus_files(corpus, options).items(),
+    "static": lambda corpus, options, engine: static_files(options).items(),
+    "search": lambda corpus, options, engine: shared_search_files(corpus, engine).items(),
+    "header": lambda corpus, options, engine: header_files(corpus, options).items(),
 }
 
 
-def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pages: bool = False) -> list[Job]:
+def jobs_of(corpus: Corpus, options: Options, engine: Engine = "auto", *, only_pages: bool = False) -> list[Job]:
     """All jobs of a corpus, or only those that make pages."""
     subjects: Sequence[tuple[str, Mapping[Any, Any], Sequence[PageMaker], Sequence[FileMaker]]] = (
         ("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
@@ -102,7 +91,7 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
         return (render_page(page, corpus, options) for page in pages(corpus, options))
 
     def files_of_all(name: str) -> Iterator[Output]:
-        return iter(FILES_OF_ALL[name](corpus, options, search))
+        return iter(FILES_OF_ALL[name](corpus, options, engine))
 
     def of_chunk(plans: Sequence[Plan]) -> Iterator[Output]:
         file = chunk_file(corpus, plans)
@@ -117,12 +106,11 @@ def jobs_of(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pag
     jobs += [Job(f"all:{pages.__name__}", partial(of_all, pages)) for pages in (*OF_ALL, data_page)]
     if only_pages:
         return jobs
-    if not is_split(corpus, *search):
-        jobs += [Job(f"chunk:{chunk_name(plans)}", partial(of_chunk, plans)) for plans in chunks_of(corpus)]
+    jobs += [Job(f"chunk:{chunk_name(plans)}", partial(of_chunk, plans)) for plans in chunks_of(corpus)]
     return jobs + [Job(f"files:{name}", partial(files_of_all, name)) for name in FILES_OF_ALL]
 
 
-def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_pages: bool = False) -> list[Job]:
+def jobs_ahead(corpus: Corpus, options: Options, *, only_pages: bool = False) -> list[Job]:
     """What many jobs share (`Corpus.keep`), each by the name under which it is kept: made ahead, nobody makes it twice
     or waits for it, and it is known who must be done again; or only what pages share."""
 
@@ -146,20 +134,12 @@ def jobs_ahead(corpus: Corpus, options: Options, search: Search = AUTO, *, only_
             if not only_pages:
                 jobs.append(job(FORMS.key(forms_name(plan.id, options)), given, forms_of, years_of_plan))
                 jobs.append(job(HEADER.key(inner_name(plan.id, options)), given, inner_entries))
-        if search.engine != "sqlite" and not only_pages:
+        if not only_pages:
             jobs.append(job(CHUNK.key(chunk_name(plans)), [corpus, plans], kept_chunk))
     return jobs
 
 
-def lacks_sqlite(search: Search, options: Options, outputs: Iterable[Output]) -> bool:
-    """Whether the files of the search show that it would be better off with SQLite, which is not installed."""
-    files = {output[0]: whole(output[1]) for output in outputs if isinstance(output, tuple)}
-    return search.engine == "auto" and not (search.package or options.index) and outgrown(files)
-
-
-def site_files(
-    corpus: Corpus, options: Options, engine: Engine = "auto", package: SqlitePackage | None = None
-) -> dict[str, str | bytes]:
+def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
     """Everything that a corpus is published as, pages as Markdown, by its path."""
-    made = (output for job in jobs_of(corpus, options, Search(engine, package)) for output in job.make())
+    made = (output for job in jobs_of(corpus, options, engine) for output in job.make())
     return dict((one.path, one.markdown) if isinstance(one, Rendered) else (one[0], whole(one[1])) for one in made)

@@ -18,7 +18,7 @@ from generator.pages.html import body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Rendered
 from generator.site.facts import Facts
-from generator.site.files import SEARCH_JOB, Job, Search, lacks_sqlite
+from generator.site.files import Job
 from generator.site.kept import ALL, Kept, digests_of, mask_of
 from generator.site.shell import Source, Theme, fill
 from generator.site.state import Made, outputs_of
@@ -51,14 +51,13 @@ class Past(NamedTuple):
 
 class Finished(NamedTuple):
     """What jobs have read and made, what is kept of it, the indexes of files by their paths, the pages for which there
-    was no shell, those that need a Markdown parser, and what is worth saying (keys of the catalogue)."""
+    was no shell, and those that need a Markdown parser."""
 
     made: dict[str, Made]
     kept: dict[str, Kept]
     indexes: dict[str, Index]
     without_shell: list[Source]
     markdown: dict[str, Rendered]
-    remarks: list[str]
 
     @property
     def outputs(self) -> frozenset[str]:
@@ -69,8 +68,7 @@ class Finished(NamedTuple):
 @dataclass
 class Maker:
     """Makes parts of a site in the folder `site`; `load` gives the body of a plan by its id, `past` what there is
-    already, `search` is what the search of activities runs on; `facts` numbers what is read, `stow` takes what is too
-    large to be held.
+    already; `facts` numbers what is read, `stow` takes what is too large to be held.
     """
 
     known: Known
@@ -78,7 +76,6 @@ class Maker:
     site: Path
     load: Callable[[str], Body]
     past: Past
-    search: Search
     facts: Facts
     stow: Put
     _values: dict[str, Any] = field(default_factory=dict)
@@ -105,12 +102,10 @@ class Maker:
     def make(self, jobs: Iterable[Job], count: Callable[[], None]) -> Finished:
         """Do jobs, one after the other; `count` is called after each."""
         self._new = {}
-        finished = Finished({}, self._new, {}, [], {}, [])
+        finished = Finished({}, self._new, {}, [], {})
         for job in jobs:
             self._facts, self._parts = set(), {}
             made = list(job.make())
-            if job.name == SEARCH_JOB and lacks_sqlite(self.search, self.theme.settings.options, made):
-                finished.remarks.append("search.outgrown")
             outputs = [path for output in made if (path := self._kept(output, finished))]
             finished.made[job.name] = Made(self.facts.numbers(self._facts), self._masks(), tuple(outputs))
             count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.site.last import Look
@@ -10,13 +10,12 @@ from generator.site.last import Look
 
 @dataclass
 class Report:
-    """What a build has done: problems in the content by level, jobs done, what the site is made of, seconds by stage,
-    and what else is worth saying (keys of the catalogue). `left`: what the next build must be given if this one was not
+    """What a build has done: problems in the content by level, jobs done, what the site is made of, seconds by stage.
+    `left`: what the next build must be given if this one was not
     to the end."""
 
     problems: Mapping[str, int] = field(default_factory=dict)
     jobs: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
-    remarks: Sequence[str] = ()
     left: Look | None = None

@@ -17,7 +17,7 @@ CACHE = ROOT / ".cache"
 PDFS = CACHE / "pdf"
 """Where the PDFs of earlier builds are kept, whatever they were for."""
 
-_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml", "node_modules/@sqlite.org")
+_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml")
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.pages.page import Rendered
 from generator.site.plugin import SokehoachPlugin
@@ -48,17 +48,13 @@ def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
 
 
 def settings_of(config: MkDocsConfig, today: date) -> Settings:
-    """What of a configuration our own pages depend on. Raises `BuildError` where the search's engine is missing."""
+    """What of a configuration our own pages depend on."""
     plugin = plugin_of(config)
-    try:
-        search = plugin.search(from_disk=not config.use_directory_urls)
-    except PluginError as error:
-        raise BuildError(str(error)) from error
     pages = Path(config.docs_dir)
     written = frozenset(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file())
     return Settings(
         options=plugin.options(config, today),
-        engine=search.engine,
+        engine=plugin.engine,
         edited=bool(config.repo_url and config.edit_uri),
         written=written,
     )
