@@ -94,7 +94,12 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
 
 
 def columns_of(
-    corpus: Corpus, options: Options, years: Mapping[int, bool], wide: Mapping[int, bool] | None = None, *, part: bool
+    corpus: Corpus,
+    options: Options,
+    years: Mapping[int, bool],
+    wide: Mapping[int, bool] | None = None,
+    *,
+    part: bool = False,
 ) -> Sequence[Column]:
     """The columns of a table: `years` are those of which it has cells, and whether a number does not show one of them;
     `wide` are those with a long one; `part` tells whether it is of a unit."""

@@ -19,9 +19,7 @@ from generator.data.tables import (
     corpus_table,
     plan_csv_table,
     plan_table,
-    unit_csv_table,
     unit_table,
-    year_csv_table,
     year_table,
 )
 from generator.link.corpus import Corpus
@@ -70,14 +68,10 @@ PLAN_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Plan, Options], Content]] =
     "calendar": plan_ics,
 }
 UNIT_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Unit, Options], Content]] = {
-    "csv": unit_csv_table,
     "excel": unit_xlsx,
     "calendar": unit_ics,
 }
-YEAR_MAKERS: Mapping[DownloadKind, Callable[[Corpus, int, Options], Content]] = {
-    "csv": year_csv_table,
-    "excel": year_xlsx,
-}
+YEAR_MAKERS: Mapping[DownloadKind, Callable[[Corpus, int, Options], Content]] = {"excel": year_xlsx}
 CORPUS_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Options], Content]] = {
     "json": corpus_json,
     "csv": corpus_csv_table,

@@ -18,26 +18,21 @@ from generator.link.keep import Held, KeptKind, Parts, Put
 from generator.link.model import Activity, Plan
 from generator.pages.page import Options
 
-TableLine = tuple[int, tuple[int, ...], bytes, bytes, dict[int, tuple[bytes, bytes]], bytes]
-"""A line of a table as CSV, in the pieces between which a table has columns of its own: the number of the sub-row, the
-years that it names, the columns before the unit's part, those before the years, for each year with a cell the number
-and the cell as printed (empty where the number shows it), the columns behind. A plain tuple: it is kept on disk."""
+TableLine = tuple[bytes, dict[int, tuple[bytes, bytes]], bytes]
+"""A line of a table as CSV, in the pieces between which a table has columns of its own: the columns before the years,
+for each year with a cell the number and the cell as printed (empty where the number shows it), the columns behind. A
+plain tuple: it is kept on disk."""
 
 
 class Forms(NamedTuple):
     """The forms of a plan's activities, by their places in its body: a line of JSON, the entries of a calendar, and the
-    lines of a table (its own and those of its sub-rows, to be read by `lines_in`); for those that have cells, the years
-    of their lines (`years_of`)."""
+    lines of a table (its own and those of its sub-rows, to be read by `lines_in`); and the years of all lines
+    (`years_of`)."""
 
     json: Parts
     events: Parts
     lines: Parts
-    years: Mapping[int, Mapping[int, bool]]
-
-    def years_at(self, places: Iterable[int] | None = None) -> Mapping[int, bool]:
-        """The years of the lines of the activities at some places, else of all."""
-        places = self.years if places is None else (place for place in places if place in self.years)
-        return joined_years(self.years[place] for place in places)
+    years: Mapping[int, bool]
 
 
 def lines_in(parts: Iterable[bytes]) -> Iterator[TableLine]:
@@ -74,16 +69,15 @@ def forms_name(plan: str, options: Options) -> str:
 
 def years_of_plan(corpus: Corpus, plan: str, options: Options) -> Mapping[int, bool]:
     """The years of a plan's table, without its forms."""
-    return corpus.keep(YEARS, forms_name(plan, options), lambda: forms_of(corpus, plan, options).years_at())
+    return corpus.keep(YEARS, forms_name(plan, options), lambda: forms_of(corpus, plan, options).years)
 
 
-def years_of(lines: Iterable[TableLine], only: int | None = None) -> dict[int, bool]:
-    """The years of which lines have cells (of them `only` one), and whether a number does not show one of its cells."""
+def years_of(lines: Iterable[TableLine]) -> dict[int, bool]:
+    """The years of which lines have cells, and whether a number does not show one of its cells."""
     years: dict[int, bool] = {}
-    for line in lines:
-        for year, (_, printed) in line[4].items():
-            if only in (None, year):
-                years[year] = years.get(year, False) or bool(printed)
+    for _, cells, _ in lines:
+        for year, (_, printed) in cells.items():
+            years[year] = years.get(year, False) or bool(printed)
     return years
 
 
@@ -104,7 +98,7 @@ def _made(corpus: Corpus, plan: Plan, options: Options) -> Forms:
         Held(orjson.dumps(activity_data(activity)) for activity in activities),
         Held(writer.entries(activity) for activity in activities),
         Held(marshal.dumps(some, 2) for some in lines),  # version 2: alike when they are alike
-        {place: years for place, some in enumerate(lines) if (years := years_of(some))},
+        years_of(line for some in lines for line in some),
     )
 
 
@@ -123,8 +117,9 @@ class LineMaker:
         """The lines of an activity: its own, and one for each sub-row."""
         for line in lines_of([activity]):
             own, rest = (csv_cells([value(line) for value in values]) for values in (self._own, self._rest))
+            front = b"%b,%b" % (self._of_plan(line), own)
             cells = dict(self._cells(line.own.by_year.items()))
-            yield line.number, line.own.years, self._of_plan(line), own, cells, rest
+            yield front, cells, rest
 
     def _of_plan(self, line: Line) -> bytes:
         # The same in all lines of a plan.

@@ -8,16 +8,10 @@ from typing import Any
 
 from generator.data.columns import Column
 from generator.data.csv_table import guarded
-from generator.data.tables import corpus_columns, plan_csv_table, unit_csv_table, year_csv_table
+from generator.data.tables import corpus_columns, plan_csv_table
 from generator.language.catalogue import catalogue
 from generator.link.corpus import Corpus
-from generator.pages.downloads import (
-    Download,
-    corpus_downloads,
-    plan_downloads,
-    unit_downloads,
-    year_downloads,
-)
+from generator.pages.downloads import Download, corpus_downloads, plan_downloads
 from generator.pages.links import DATA
 from generator.pages.listing import MOST_PLANS
 from generator.pages.page import Options
@@ -29,7 +23,7 @@ KEY = ("plan_id", "id", "row")
 
 
 def data_package(corpus: Corpus, options: Options) -> str:
-    """The descriptor of the table of everything and, while plans are few, of every plan's, year's and unit's."""
+    """The descriptor of the table of everything and, while plans are few, of every plan's."""
     words = catalogue(options.language)
     resources = list(_resources(corpus, options))
     content = {
@@ -51,14 +45,6 @@ def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
     for plan in corpus.plans.values():
         for file in _tables(plan_downloads(plan, options)):
             yield _resource(file, plan.title, plan_csv_table(corpus, plan, options).columns())
-    for year in sorted(corpus.of_year):
-        for file in _tables(year_downloads(corpus, year, options)):
-            title = words.text("site.about.year", year=year)
-            yield _resource(file, title, year_csv_table(corpus, year, options).columns())
-    for unit in corpus.units.values():
-        for file in _tables(unit_downloads(corpus, unit, options)):
-            title = words.text("site.about.unit", unit=corpus.unit_title(unit))
-            yield _resource(file, title, unit_csv_table(corpus, unit, options).columns())
 
 
 def _tables(files: Iterable[Download]) -> Iterator[Download]:
