@@ -1,7 +1,7 @@
 """A problem in somebody's content, as a value.
 
 Stages collect problems and go on; nothing here raises or prints. The words come from the language catalogue when
-a report is written (`generator.check.report`), so that one problem can be told in any language and any format.
+a report is written (`generator.check.problem_report`), so that one problem can be told in any language and any format.
 """
 
 from __future__ import annotations

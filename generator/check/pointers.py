@@ -38,7 +38,7 @@ class Naming(NamedTuple):
 
 
 def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
-    """Everything in a plan that points at a heading, a target or an activity."""
+    """Yield all that points at a heading, a target or an activity in a plan."""
     for name, kind in ENTRY_LISTS.items():
         for path, entry in entries(data, name):
             for field, kinds in _INNER.items():
@@ -55,7 +55,7 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
-    """Everything in a plan that names a unit or a programme."""
+    """Yield all that names a unit or a programme in a plan."""
     if isinstance(issuer := data.get("issuer"), str):
         yield Naming(("issuer",), "unit", issuer)
     for name in ENTRY_LISTS:

@@ -30,7 +30,7 @@ SCHEMAS = FilePath(__file__).parents[2] / "schema"
 
 @cache
 def load_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of a kind, from `schema/<kind>.schema.json`."""
+    """Load the JSON Schema of a kind, `schema/<kind>.schema.json`."""
     schema: dict[str, Any] = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
     return schema
 
@@ -48,12 +48,15 @@ def _fast_validator(kind: Kind) -> jsonschema_rs.Draft202012Validator:
 
 
 def is_valid(kind: Kind, data: Any) -> bool:
-    """Whether data is as the schema of its kind says."""
+    """Return whether data is as the schema of its kind says."""
     return _fast_validator(kind).is_valid(data)
 
 
 def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
-    """All faults of one file against the schema of its kind, one by one: a hostile file has a million of them."""
+    """Yield all faults of one file against the schema of its kind.
+
+    One by one, because a hostile file has a million of them.
+    """
     if is_valid(kind, tree.data):
         return
     incomplete: set[Path] = set()
@@ -68,7 +71,10 @@ def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
-    """The entry that a path leads into, as (kind, id): the activity, target or heading, else the file itself."""
+    """Return the entry that a path leads into, as (kind, id).
+
+    That is the activity, target or heading, else the file itself.
+    """
     if len(path) > 1 and path[0] in ENTRY_LISTS and isinstance(path[1], int):
         entry = data[path[0]][path[1]]
         label = entry.get("id") or entry.get("label") if isinstance(entry, dict) else None
@@ -78,7 +84,10 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 
 
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
-    """The schema of the field at `path`, the field's own title and examples over those of the type it refers to."""
+    """Return the schema of the field at `path`.
+
+    The field's own title and examples stand over those of the type it refers to.
+    """
     root = load_schema(kind)
     node = _resolved(root, root)
     for step in path:
@@ -185,7 +194,7 @@ def _shortened(value: object) -> str:
 
 
 def _example(schema: Mapping[str, Any]) -> str:
-    """The first example of a field as it would be typed in YAML."""
+    """Return the first example of a field as it would be typed in YAML."""
     example = next(iter(schema.get("examples", [])), "…")
     if isinstance(example, str):
         return example

@@ -16,6 +16,7 @@ class Suggestions:
     """Known words in which the closest one to an unknown word is looked up. Case and accents do not count."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Take the known words, which are read when the first suggestion is asked for."""
         self._words = words
 
     def closest(self, word: str) -> str | None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from generator.check.explain import explained, listed
+from generator.check.explain import format_explanation, format_rule_list
 from generator.check.names import Register
-from generator.check.report import REPORTERS
+from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
 from generator.check.suggestions import closest_word
@@ -124,9 +124,9 @@ def explain_command(rule: str | None, lang: str) -> None:
     """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
     words = catalogue(lang)
     if rule is None:
-        click.echo(listed(words))
+        click.echo(format_rule_list(words))
     elif rule in RULES:
-        click.echo(explained(RULES[rule], words))
+        click.echo(format_explanation(RULES[rule], words))
     else:
         near = closest_word(rule, RULES)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
@@ -158,7 +158,7 @@ def _known_unit(register: Register, name: str, field: str) -> str:
     words = catalogue("vi")
     found = register.unit(name, None)
     if found.id is None:
-        near = register.near_name("unit", name)
+        near = register.suggest_name("unit", name)
         hint = ", ".join(found.ids) or (words.text("check.did_you_mean", word=near) if near else "")
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
     return found.id

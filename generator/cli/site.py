@@ -165,7 +165,7 @@ def _built(report: Report, words: Catalogue) -> str:
 
 def _refuse(result: CheckResult) -> NoReturn:
     """The report of a content with errors, and exit 1."""
-    from generator.check.report import text_report
+    from generator.check.problem_report import text_report
 
     words = catalogue("vi")
     click.echo(text_report(result, words), err=True)

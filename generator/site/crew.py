@@ -88,7 +88,7 @@ def link_all(shard: Shard, sizes: Mapping[str, int], processes: int) -> tuple[Re
     own, *shares = _shares(sizes, _number(processes, len(sizes), FEWEST_FILES))
     helpers = [_started(_link, shard, share) for share in shares]
     registers = [shard.read(own), *(near.recv() for _, near in helpers)]
-    register = reduce(Register.joined, registers)
+    register = reduce(Register.merged, registers)
     for _, near in helpers:
         near.send(register)
     linked = shard.link(register)

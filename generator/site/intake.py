@@ -51,7 +51,7 @@ class Intake:
                 return register, linked
         with self._clock.stage("read"):
             names, known = self._shard.read(changed), register_from(state.register)
-            if names.seen_alike(known):
+            if names.looks_same_to_others(known):
                 register = known.with_plans(names)
             else:
                 register = self._shard.read(path for path in scan if path not in set(changed))

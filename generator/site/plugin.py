@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.check import CheckResult, check
-from generator.check.report import line_of, text_report
+from generator.check.problem_report import format_line, text_report
 from generator.data.pieces import whole
 from generator.language.catalogue import catalogue
 from generator.link.build import link
@@ -134,7 +134,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         if result.errors:
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
         for problem in result.warnings:
-            log.warning("%s", line_of(problem, words))
+            log.warning("%s", format_line(problem, words))
         return result
 
     def _stubs(self, stubs: Sequence[Shape | Rendered]) -> Iterator[tuple[Output, str | None]]:

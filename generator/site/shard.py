@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.check import Source, check_source, read
 from generator.check.names import Register
-from generator.check.rules import levelled
+from generator.check.rules import with_levels
 from generator.check.rules.rule import Summary
 from generator.link.bodies import Bodies
 from generator.link.build import build_plan, build_programme, build_unit
@@ -64,7 +64,7 @@ class Shard:
         self, path: str, register: Register, entry: Entry, source: Source, problems: Sequence[Problem]
     ) -> Linked:
         own, summary = check_source(source, register)
-        found = levelled([*problems, *own])
+        found = with_levels([*problems, *own])
         facts: dict[Fact, str] = {("sources", f"{entry.kind}/{entry.id}"): path}
         if any(problem.level == "error" for problem in found):
             return Linked(entry, found, summary, None, packed_facts(facts))

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.check import check, check_files
-from generator.check.report import REPORTERS, text_report
+from generator.check.problem_report import REPORTERS, text_report
 from generator.check.rules import RULES
 from generator.check.rules.spelling import TCVN3
 from generator.check.suggestions import Suggestions

@@ -11,7 +11,7 @@ from built_site import ROOT
 from vscode import read_jsonc, read_settings
 
 from generator.check import check_files
-from generator.check.report import text_report
+from generator.check.problem_report import text_report
 from generator.language.catalogue import catalogue
 from generator.source.files import FOLDERS, Kind, SourceFile, find_files
 

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document, references, scalars, spelling, whole, years
+from generator.check.rules import document_rules, references, scalars, spelling, whole, years
 from generator.check.rules.rule import Fault, File, Rule, Summary
 from generator.check.schema import subject_of
 from generator.problem import Problem, Span
@@ -62,16 +62,22 @@ _ALL = (
     Rule("wrong-kind", "reference", file=references.wrong_kind),
     Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
     Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
-    Rule("cycle", "reference", file=references.cycle, whole=whole.circle_of_files),
+    Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),
     Rule("years-differ", "year", file=years.years_differ, noted=True, partial=True),
     Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
-    Rule("duplicate-label", "document", "warning", file=document.duplicate_label, noted=True),
-    Rule("target-without-activities", "document", "warning", file=document.target_without_activities, noted=True),
-    Rule("superseded-without-successor", "document", "warning", file=document.superseded_without_successor, noted=True),
-    Rule("successor-of-current", "document", "warning", file=document.successor_of_current),
+    Rule("duplicate-label", "document", "warning", file=document_rules.duplicate_label, noted=True),
+    Rule("target-without-activities", "document", "warning", file=document_rules.target_without_activities, noted=True),
+    Rule(
+        "superseded-without-successor",
+        "document",
+        "warning",
+        file=document_rules.superseded_without_successor,
+        noted=True,
+    ),
+    Rule("successor-of-current", "document", "warning", file=document_rules.successor_of_current),
     Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
     Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
@@ -90,18 +96,27 @@ _SUGGESTED = 20
 
 
 def check_text(file: File) -> list[Problem]:
-    """What is wrong with a file's letters. Works on any text, even where the YAML is broken. Pure."""
-    return [problem for rule in _ALL if rule.text for problem in _told(rule, file, rule.text(file))]
+    """Find what is wrong with a file's letters.
+
+    Pure, and works on any text, even where the YAML is broken.
+    """
+    return [problem for rule in _ALL if rule.text for problem in _problems_of(rule, file, rule.text(file))]
 
 
 def check_data(file: File) -> list[Problem]:
-    """What is wrong with a file's fields, in itself and against the register. Works on data of any shape. Pure."""
+    """Find what is wrong with a file's fields, in itself and against the register.
+
+    Pure, and works on data of any shape.
+    """
     rules = [rule for rule in _ALL if file.tree.is_whole or rule.partial]
-    return [problem for rule in rules if rule.file for problem in _told(rule, file, rule.file(file))]
+    return [problem for rule in rules if rule.file for problem in _problems_of(rule, file, rule.file(file))]
 
 
 def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:
-    """What is wrong with the content as a whole. `trees` are only asked for the places of faults."""
+    """Find what is wrong with the content as a whole.
+
+    `trees` are only asked for the places of faults.
+    """
     kinds = {one.path: one.kind for one in summaries}
     problems = []
     for rule in _ALL:
@@ -111,16 +126,19 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
     return problems
 
 
-def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems with their rules' levels: stages before this one know rules by name only."""
+def with_levels(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with their rules' levels.
+
+    Stages before this one know rules by name only.
+    """
     return [
         problem if problem.level == RULES[problem.rule].level else replace(problem, level=RULES[problem.rule].level)
         for problem in problems
     ]
 
 
-def limited(problems: Iterable[Problem]) -> list[Problem]:
-    """Not more than `MOST` problems; what was left off is said at the last one."""
+def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return at most `MOST` problems; the last one says that more were left off."""
     found = list(islice(problems, MOST + 1))
     if len(found) > MOST:
         last = found[MOST]
@@ -128,9 +146,9 @@ def limited(problems: Iterable[Problem]) -> list[Problem]:
     return found
 
 
-def _told(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
+def _problems_of(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
     wanted = (fault for fault in faults if not (rule.noted and _is_noted(file.data, fault.at)))
-    return limited(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
+    return cap_problems(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
 
 
 def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Problem:
@@ -148,7 +166,10 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
 
 
 def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:
-    """Whether a note stands where the fault is: on the entry or one of its parts, else on the whole file."""
+    """Return whether a note stands where the fault is.
+
+    It may stand on the entry or one of its parts, else on the whole file.
+    """
     if isinstance(at, Span):
         return False
     inside: Any = data

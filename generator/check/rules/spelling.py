@@ -70,7 +70,10 @@ def _is_odd(text: str) -> bool:
 
 @_of_odd_texts
 def look_alike_letter(file: File) -> Iterator[Fault]:
-    """`look-alike-letter`: a word that mixes Latin letters with their twins, or that is made of twins alone."""
+    """Find `look-alike-letter`: a word with twins of Latin letters.
+
+    It mixes Latin letters with their twins, or is made of twins alone.
+    """
     text, end = file.tree.text, 0
     for found in _FOREIGN.finditer(text):
         if found.start() < end or ord(found[0]) not in _TWINS:
@@ -85,28 +88,28 @@ def look_alike_letter(file: File) -> Iterator[Fault]:
 
 @_of_odd_texts
 def invisible_character(file: File) -> Iterator[Fault]:
-    """`invisible-character`"""
+    """Find `invisible-character`."""
     for found in _INVISIBLE.finditer(file.tree.text):
         yield Fault(_span(file.tree.text, *found.span()), {"code": f"U+{ord(found[0]):04X}"})
 
 
 @_of_odd_texts
 def special_space(file: File) -> Iterator[Fault]:
-    """`special-space`"""
+    """Find `special-space`."""
     for found in _SPECIAL_SPACE.finditer(file.tree.text):
         yield Fault(_span(file.tree.text, *found.span(1)), {"code": f"U+{ord(found[1]):04X}"})
 
 
 @_of_odd_texts
 def lost_letter(file: File) -> Iterator[Fault]:
-    """`lost-letter`: the sign that programs write in place of a letter that they could not read."""
+    """Find `lost-letter`: the sign in place of a letter that a program could not read."""
     for found in re.finditer("\ufffd+", file.tree.text):
         yield Fault(_span(file.tree.text, *found.span()))
 
 
 @_of_odd_texts
 def old_font(file: File) -> Iterator[Fault]:
-    """`old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
+    """Find `old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
     text, end = file.tree.text, 0
     hits = list(_OLD_FONT.finditer(text))
     for found in hits if len(hits) >= _FEWEST else ():
@@ -118,7 +121,10 @@ def old_font(file: File) -> Iterator[Fault]:
 
 
 def mixed_tone_marks(file: File) -> Iterator[Fault]:
-    """`mixed-tone-marks`: `hòa` and `hoà` in one file. Names (a capital letter) are spelled as their bearers do."""
+    """Find `mixed-tone-marks`: `hòa` and `hoà` in one file.
+
+    Names (a capital letter) are spelled as their bearers do.
+    """
     text = file.tree.text
     if not _OLDER.search(text) or not any(style.search(text) for style in _ANY_NEWER):
         return
@@ -135,7 +141,7 @@ def _small_words(style: re.Pattern[str], text: str) -> list[re.Match[str]]:
 
 
 def _moved(word: str) -> str:
-    """The word with the tone mark on the other of its last two vowels."""
+    """Move the tone mark to the other of the last two vowels."""
     first, last = (unicodedata.normalize("NFD", letter) for letter in word[-2:])
     mark = (first + last).translate({ord(letter): None for letter in first[0] + last[0]})
     ends = (first[0] + mark + last[0]) if len(last) > 1 else (first[0] + last[0] + mark)
@@ -147,7 +153,7 @@ def _is_latin(letter: str) -> bool:
 
 
 def _around(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
-    """The match of a one-class pattern that `place` lies in."""
+    """Return the match of a one-class pattern that `place` lies in."""
     start = place
     while start > 0 and place - start < 100 and pattern.match(text, start - 1, start):
         start -= 1

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.check.circles import circles, shown
+from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
 from generator.check.names import Register
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.files import Kind
 
-Found = Iterator[tuple[str, Fault]]
+WholeFaults = Iterator[tuple[str, Fault]]
 
 
-def summary_of(file: File) -> Summary:
-    """What the rules below need to know of one file."""
+def summarise(file: File) -> Summary:
+    """Return what the rules below need to know of one file."""
     issuer = file.data.get("issuer")
     links = {field: tuple(id_ for _, id_ in words(file.data, field)) for field in OUTER[file.kind]}
     return Summary(
@@ -31,8 +31,11 @@ def summary_of(file: File) -> Summary:
     )
 
 
-def same_id(summaries: Sequence[Summary], register: Register) -> Found:
-    """`duplicate-id` of two files of one kind: `x.yml` and `x.yaml`, or `x.yml` in two folders."""
+def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    """Find `duplicate-id` of two files of one kind.
+
+    These are `x.yml` and `x.yaml`, or `x.yml` in two folders.
+    """
     first: dict[tuple[Kind, str], str] = {}
     for one in summaries:
         other = first.setdefault((one.kind, one.id), one.path)
@@ -40,27 +43,30 @@ def same_id(summaries: Sequence[Summary], register: Register) -> Found:
             yield one.path, Fault(("id",), {"id": one.id, "first": other, "example": f"{one.id}-b"})
 
 
-def circle_of_files(summaries: Sequence[Summary], register: Register) -> Found:
-    """`cycle` of plans or units that implement, supersede, contain or succeed each other."""
+def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    """Find `cycle` of plans or units that implement, contain or succeed each other."""
     for kind, fields in OUTER.items():
         files = {one.id: one for one in summaries if one.kind == kind}
         for field in fields:
             above = {id_: one.links[field] for id_, one in files.items() if field in one.links}
-            for circle in circles(above):
-                yield files[circle[0]].path, Fault((field,), {"chain": shown(circle), "kind": kind})
+            for cycle in find_cycles(above):
+                yield files[cycle[0]].path, Fault((field,), {"chain": format_cycle(cycle), "kind": kind})
 
 
-def unused_unit(summaries: Sequence[Summary], register: Register) -> Found:
-    """`unused-unit`: no plan names it, and no unit that is used lies under it, in it or before it."""
+def unused_unit(summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    """Find `unused-unit`: no plan names it.
+
+    Nor does a unit that is used lie under it, in it or before it.
+    """
     yield from _unused("unit", summaries, register)
 
 
-def unused_programme(summaries: Sequence[Summary], register: Register) -> Found:
-    """`unused-programme`"""
+def unused_programme(summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    """Find `unused-programme`."""
     yield from _unused("programme", summaries, register)
 
 
-def _unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Found:
+def _unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
     used = _used(kind, summaries, register)
     if used is None:
         return
@@ -76,7 +82,10 @@ def _unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Fou
 
 
 def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[str] | None:
-    """The ids that plans name; None while that cannot be known, because of a plan or a name that is not understood."""
+    """Return the ids that plans name.
+
+    None while that cannot be known, because of a plan or a name that is not understood.
+    """
     wanted: Mapping[str | None, set[str]] = defaultdict(set)
     for one in summaries:
         if one.kind == "plan" and not one.read:

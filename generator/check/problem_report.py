@@ -27,8 +27,11 @@ _ENTRIES = set(ENTRY_LISTS.values())
 _TYPE_VALUES = {"expected_type", "found_type"}
 
 
-def message_of(problem: Problem, words: Catalogue) -> str:
-    """What is wrong, in one line. Names the entry even where the rule's words do not."""
+def format_message(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong, in one line.
+
+    The entry is named even where the rule's words do not name it.
+    """
     key = f"problems.{problem.rule}.message"
     values = _values(problem, words)
     message = words.text(key, **values)
@@ -36,14 +39,14 @@ def message_of(problem: Problem, words: Catalogue) -> str:
     return message if named else f"{values['subject']}: {message}"
 
 
-def line_of(problem: Problem, words: Catalogue) -> str:
-    """Where and what, in one line: `file:line:column: level[rule]: message`."""
+def format_line(problem: Problem, words: Catalogue) -> str:
+    """Return place and message: `file:line:column: level[rule]: message`."""
     place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    return f"{place}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {message_of(problem, words)}"
+    return f"{place}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {format_message(problem, words)}"
 
 
-def hint_of(problem: Problem, words: Catalogue) -> str:
-    """How to mend it, in one line: the near word where there is one."""
+def format_hint(problem: Problem, words: Catalogue) -> str:
+    """Return how to mend it, in one line: the suggestion where there is one."""
     if not problem.suggestion:
         return words.text(f"problems.{problem.rule}.hint", **_values(problem, words))
     hint = words.text("check.did_you_mean", word=problem.suggestion)
@@ -51,8 +54,8 @@ def hint_of(problem: Problem, words: Catalogue) -> str:
     return f"{hint} {words.text(near, **_values(problem, words))}" if near in words.texts else hint
 
 
-def summary_of(result: CheckResult, words: Catalogue) -> str:
-    """The last line of a report: what was checked and what was found, errors and warnings apart."""
+def format_summary(result: CheckResult, words: Catalogue) -> str:
+    """Return the last line of a report: what was checked, and counts by level."""
     counts = result.counts
     count = words.text("check.count", plans=counts["plan"], units=counts["unit"], programmes=counts["programme"])
     if not result.problems:
@@ -62,49 +65,49 @@ def summary_of(result: CheckResult, words: Catalogue) -> str:
 
 
 def text_report(result: CheckResult, words: Catalogue) -> str:
-    """`file:line:column: level[rule]: message`, the line, a caret, a hint; a summary at the end.
+    """Return each problem with its line, a caret and a hint, then a summary.
 
     The same fault over and over in one file is told a few times and counted, and so is what is left of a long report.
     """
-    return "\n\n".join([*told(result, words), summary_of(result, words)])
+    return "\n\n".join([*format_problems(result, words), format_summary(result, words)])
 
 
-def told(result: CheckResult, words: Catalogue) -> list[str]:
-    """The parts of a text report before its summary."""
+def format_problems(result: CheckResult, words: Catalogue) -> list[str]:
+    """Return the parts of a text report before its summary."""
     faulty = {problem.path for problem in result.problems}
     lines = {path: text.split("\n") for path, text in result.texts.items() if path in faulty}
     parts: list[str] = []
-    left: list[Problem] = []
+    rest: list[Problem] = []
     for path, problems in groupby(result.problems, lambda problem: problem.path):
-        alike: Counter[tuple[str, str]] = Counter()
+        same_rule: Counter[tuple[str, str]] = Counter()
         for problem in problems:
-            alike[problem.level, problem.rule] += 1
-            if alike[problem.level, problem.rule] > MOST_ALIKE:
+            same_rule[problem.level, problem.rule] += 1
+            if same_rule[problem.level, problem.rule] > MOST_ALIKE:
                 continue
             if len(parts) < MOST_SHOWN:
-                parts.append(_text_of(problem, lines.get(path, []), words))
+                parts.append(_format_problem(problem, lines.get(path, []), words))
             else:
-                left.append(problem)
+                rest.append(problem)
         parts += [
             words.text("check.more_here", path=path, n=n - MOST_ALIKE, level=words.text(f"check.{level}"), rule=rule)
-            for (level, rule), n in alike.items()
+            for (level, rule), n in same_rule.items()
             if n > MOST_ALIKE and len(parts) < MOST_SHOWN
         ]
-    return parts + _left_off(left, words)
+    return parts + _format_rest(rest, words)
 
 
-def _left_off(left: Sequence[Problem], words: Catalogue) -> list[str]:
-    if not left:
+def _format_rest(rest: Sequence[Problem], words: Catalogue) -> list[str]:
+    if not rest:
         return []
-    files = Counter(problem.path for problem in left)
+    files = Counter(problem.path for problem in rest)
     shown = [words.text("check.more_in", path=path, n=n) for path, n in list(files.items())[:_MOST_FILES]]
     if (more := len(files) - _MOST_FILES) > 0:
         shown.append(words.text("check.more_files", n=more))
-    return ["\n".join([words.text("check.more", n=len(left)), *shown])]
+    return ["\n".join([words.text("check.more", n=len(rest)), *shown])]
 
 
 def json_report(result: CheckResult, words: Catalogue) -> str:
-    """The same objects as JSON: `{"summary", "counts", "problems": [...]}`."""
+    """Return the problems as JSON: `{"summary", "counts", "problems": [...]}`."""
     problems = [
         {
             "path": problem.path,
@@ -113,42 +116,42 @@ def json_report(result: CheckResult, words: Catalogue) -> str:
             "length": problem.span.length,
             "level": problem.level,
             "rule": problem.rule,
-            "message": message_of(problem, words),
-            "hint": hint_of(problem, words),
+            "message": format_message(problem, words),
+            "hint": format_hint(problem, words),
             "suggestion": problem.suggestion,
         }
         for problem in result.problems
     ]
-    content = {"summary": summary_of(result, words), "counts": dict(result.counts), "problems": problems}
+    content = {"summary": format_summary(result, words), "counts": dict(result.counts), "problems": problems}
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def github_report(result: CheckResult, words: Catalogue) -> str:
-    """Workflow commands, which GitHub shows as annotations on the lines of a pull request."""
+    """Return workflow commands, which GitHub shows on the lines of a pull request."""
     lines = []
     for problem in result.problems:
         place = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
-        text = f"{message_of(problem, words)}\n{words.text('check.hint')}: {hint_of(problem, words)}"
+        text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}"
         lines.append(f"::{problem.level} {place},title={problem.rule}::{_escaped(text)}")
-    return "\n".join([*lines, summary_of(result, words)])
+    return "\n".join([*lines, format_summary(result, words)])
 
 
 def gitlab_report(result: CheckResult, words: Catalogue) -> str:
-    """GitLab's Code Quality report, which GitLab shows on the lines of a merge request.
+    """Return GitLab's Code Quality report, for the lines of a merge request.
 
     A fingerprint tells GitLab which problems are new: the place in the content makes it, not the line, which moves.
     """
     severities = {"error": "major", "warning": "minor"}
-    told: Counter[tuple[str, ...]] = Counter()
+    occurrences: Counter[tuple[str, ...]] = Counter()
     entries = []
     for problem in result.problems:
-        message = message_of(problem, words)
-        told[key := (problem.path, problem.rule, message)] += 1
+        message = format_message(problem, words)
+        occurrences[key := (problem.path, problem.rule, message)] += 1
         entries.append(
             {
-                "description": f"{message}. {words.text('check.hint')}: {hint_of(problem, words)}",
+                "description": f"{message}. {words.text('check.hint')}: {format_hint(problem, words)}",
                 "check_name": problem.rule,
-                "fingerprint": sha256("\n".join((*key, str(told[key]))).encode()).hexdigest(),
+                "fingerprint": sha256("\n".join((*key, str(occurrences[key]))).encode()).hexdigest(),
                 "severity": severities[problem.level],
                 "location": {"path": problem.path, "lines": {"begin": problem.span.line}},
             }
@@ -180,10 +183,10 @@ def _shortened(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
 
 
-def _text_of(problem: Problem, lines: Sequence[str], words: Catalogue) -> str:
+def _format_problem(problem: Problem, lines: Sequence[str], words: Catalogue) -> str:
     span = problem.span
-    head = line_of(problem, words)
-    hint = f"= {words.text('check.hint')}: {hint_of(problem, words)}"
+    head = format_line(problem, words)
+    hint = f"= {words.text('check.hint')}: {format_hint(problem, words)}"
     if not any(lines) or span.line > len(lines):
         return f"{head}\n   {hint}"
     shown, before, length = _clipped(lines[span.line - 1], span.column - 1, span.length)
@@ -193,7 +196,10 @@ def _text_of(problem: Problem, lines: Sequence[str], words: Catalogue) -> str:
 
 
 def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:
-    """The part of a long line around the fault, what stands before the fault in it, and how far to underline."""
+    """Return the part of a long line around the fault.
+
+    Also what stands before the fault in it, and how far to underline.
+    """
     line = line.replace("\t", " ")
     start = max(0, min(column - 30, len(line) - most)) if len(line) > most else 0
     end = start + most
@@ -203,7 +209,10 @@ def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str,
 
 
 def _width(text: str) -> int:
-    """Columns that a terminal gives a text: wide letters two, combining marks none."""
+    """Return the columns that a terminal gives a text.
+
+    Wide letters take two, combining marks none.
+    """
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(1 for letter in text if unicodedata.combining(letter))
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 _SHOWN = 8
 
 
-def circles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Each circle once, as the ids along it, beginning with the id that is named first in `above`.
+def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Yield each cycle once, as the ids along it.
+
+    A cycle begins with the id that comes first in `above`.
 
     Walks without recursion, in time linear in the number of arrows: a hostile file may chain 50,000 entries.
     """
@@ -25,18 +27,18 @@ def circles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
                 on_trail.discard(trail[-1])
                 done.add(trail.pop())
             elif up in on_trail:
-                circle = trail[trail.index(up) :]
-                first = circle.index(min(circle, key=place.__getitem__))
-                yield circle[first:] + circle[:first]
+                cycle = trail[trail.index(up) :]
+                first = cycle.index(min(cycle, key=place.__getitem__))
+                yield cycle[first:] + cycle[:first]
             elif up in above and up not in done:
                 trail.append(up)
                 on_trail.add(up)
                 pending.append(iter(above[up]))
 
 
-def shown(circle: Sequence[str]) -> str:
-    """A circle as people read it: `a → b → a`, a long one cut in the middle."""
-    steps = [*circle, circle[0]]
+def format_cycle(cycle: Sequence[str]) -> str:
+    """Return a cycle as people read it: `a → b → a`, a long one cut in the middle."""
+    steps = [*cycle, cycle[0]]
     if len(steps) > _SHOWN:
         steps = [*steps[: _SHOWN - 3], f"… ({len(steps) - _SHOWN + 1})", *steps[-2:]]
     return " → ".join(steps)

@@ -13,7 +13,7 @@ from generator.check.rules.rule import Fault, File
 
 
 def duplicate_label(file: File) -> Iterator[Fault]:
-    """`duplicate-label`: among headings, targets or activities that stand under the same entry."""
+    """Find `duplicate-label`: of headings, targets or activities under the same entry."""
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         first: dict[tuple[str, ...], tuple[int, bool]] = {}
         for path, entry in entries(file.data, name):
@@ -28,7 +28,10 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """`target-without-activities`: each such target, or all at once where the document ties no activity to a target."""
+    """Find `target-without-activities`: each such target.
+
+    All at once where the document ties no activity to a target.
+    """
     if file.kind != "plan":
         return
     activities = [one for _, one in entries(file.data, "activities")]
@@ -45,13 +48,13 @@ def target_without_activities(file: File) -> Iterator[Fault]:
 
 
 def superseded_without_successor(file: File) -> Iterator[Fault]:
-    """`superseded-without-successor`"""
+    """Find `superseded-without-successor`."""
     if file.kind == "plan" and file.data.get("status") == "superseded" and not file.data.get("superseded_by"):
         yield Fault(("status",))
 
 
 def successor_of_current(file: File) -> Iterator[Fault]:
-    """`successor-of-current`: a successor is named, but the plan's status is another."""
+    """Find `successor-of-current`: a successor is named in a plan of another status."""
     status = file.data.get("status")
     if file.kind == "plan" and file.data.get("superseded_by") and status in {"draft", "published"}:
         yield Fault(("status",), {"found": str(status)})
