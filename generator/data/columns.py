@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options

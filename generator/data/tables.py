@@ -3,14 +3,16 @@ plan and everything, from the forms of activities."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.data.columns import Column, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
-from generator.data.forms import Forms, joined_years, lines_in, years_of_plan
-from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all
-from generator.link.corpus import Corpus
-from generator.link.model import Plan, Unit
+from generator.data.plan_segments import PlanSegment, PlanSegmentFile, segments_of_all
+from generator.data.serialised import CsvRow, csv_rows, join_years, serialise_plan, table_years
+from generator.incremental import Build
+from generator.incremental.segments import Envelope
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Unit
 from generator.pages.downloads import activities_of_unit
 from generator.pages.page import Options
 
@@ -37,64 +39,66 @@ def corpus_table(corpus: Corpus, options: Options) -> Table:
     return table_of(corpus, lines_of(corpus.activities.values()), options)
 
 
-class CsvTable(PieceFile):
-    """A table as CSV to be."""
+class CorpusCsv(PlanSegmentFile):
+    """The table of everything as CSV."""
 
-    def said(self, piece: Piece, forms: Forms) -> Mapping[int, bool]:
-        """The years of which a piece has cells, and whether a number does not show one of them."""
-        return forms.years
+    def summary(self, segment: PlanSegment) -> Mapping[int, bool]:
+        """Return the years of which a plan has cells, and whether a number does not show one of them."""
+        return self.serialised(segment).years
 
-    def columns(self, said: Iterable[Mapping[int, bool]] | None = None) -> Sequence[Column]:
-        """Its columns, from what its pieces say."""
-        if said is None:
-            said = (self.said(piece, self.forms(piece)) for piece in self.pieces)
-        return columns_of(self.corpus, self.options, joined_years(said))
+    def envelope(self, summaries: Iterable[Mapping[int, bool]]) -> Envelope:
+        """Return the headings; how a row is written depends on the years of all."""
+        years = join_years(summaries)
+        return Envelope(_csv_head(columns_of(self.corpus, self.options, years)), b"", b"", dict(sorted(years.items())))
 
-    def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
-        """The mark of UTF-8 and the headings."""
-        years = joined_years(said)
-        columns = columns_of(self.corpus, self.options, years)
-        head = BOM + _row([csv_cells(column.title for column in columns)])
-        return Frame(head, b"", b"", sorted(years.items()), _writer(years))
+    def render(self, segment: PlanSegment, shared: Mapping[int, bool]) -> bytes:
+        """Return the rows of a plan."""
+        return _csv_body(csv_rows(self.serialised(segment).rows), shared)
 
 
-def plan_csv_table(corpus: Corpus, plan: Plan, options: Options) -> CsvTable:
-    """As `plan_table`."""
-    return CsvTable(corpus, options, [Piece(plan.id)])
+def corpus_csv(corpus: Corpus, options: Options, build: Build) -> CorpusCsv:
+    """Make `/du-lieu/hoat-dong.csv`, as `corpus_table`."""
+    return CorpusCsv(corpus, options, build, segments_of_all(corpus))
 
 
-def corpus_csv_table(corpus: Corpus, options: Options) -> CsvTable:
-    """As `corpus_table`."""
-    return CsvTable(corpus, options, pieces_of_all(corpus))
+def plan_csv(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.csv`, as `plan_table`."""
+    serialised = serialise_plan(corpus, plan.id, options, build)
+    columns = columns_of(corpus, options, serialised.years)
+    return _csv_head(columns) + _csv_body(csv_rows(serialised.rows), serialised.years)
 
 
-def corpus_columns(corpus: Corpus, options: Options) -> Sequence[Column]:
-    """The columns of the table of everything, which needs no look at its lines."""
-    return corpus_csv_table(corpus, options).columns(years_of_plan(corpus, plan, options) for plan in corpus.plans)
+def corpus_columns(corpus: Corpus, options: Options, build: Build) -> Sequence[Column]:
+    """Return the columns of the table of everything, without a look at its rows."""
+    return columns_of(corpus, options, join_years(table_years(corpus, plan, options, build) for plan in corpus.plans))
 
 
-def _writer(years: Mapping[int, bool]) -> Callable[[Piece, Forms], bytes]:
-    empty = csv_cells([None])
-    blank: list[bytes] = []
+def plan_columns(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Sequence[Column]:
+    """Return the columns of a plan's table, without a look at its rows."""
+    return columns_of(corpus, options, table_years(corpus, plan.id, options, build))
+
+
+def _csv_head(columns: Iterable[Column]) -> bytes:
+    return BOM + _csv_row([csv_cells(column.title for column in columns)])
+
+
+def _csv_body(rows: Iterable[CsvRow], years: Mapping[int, bool]) -> bytes:
+    """Return rows with the columns of years, of which each has a second one where a number does not show a cell."""
     places: dict[int, int] = {}
     for year in sorted(years):
-        places[year] = len(blank)
-        blank += [empty] * (1 + years[year])
+        places[year] = sum(1 + years[before] for before in places)
+    blank = [csv_cells([None])] * sum(1 + second for second in years.values())
 
     def cells_of(cells: Mapping[int, tuple[bytes, bytes]]) -> list[bytes]:
-        found = blank.copy()
+        row = blank.copy()
         for year, (number, printed) in cells.items():
-            found[places[year]] = number
+            row[places[year]] = number
             if printed:
-                found[places[year] + 1] = printed
-        return found
+                row[places[year] + 1] = printed
+        return row
 
-    def write(piece: Piece, forms: Forms) -> bytes:
-        rows = [_row([front, *cells_of(cells), rest]) for front, cells, rest in lines_in(forms.lines)]
-        return b"".join(rows)
-
-    return write
+    return b"".join(_csv_row([front, *cells_of(cells), rest]) for front, cells, rest in rows)
 
 
-def _row(cells: Iterable[bytes]) -> bytes:
+def _csv_row(cells: Iterable[bytes]) -> bytes:
     return b",".join(cells) + b"\r\n"

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Unit
-from generator.link.tables import Activities
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Unit
+from generator.model.queries import Activities
 from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.page import Options
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
 from generator.search.store import Store, also_of
 from generator.search.texts import (
     entry_text,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from generator.link.corpus import Corpus
+from generator.incremental import Build
+from generator.model.corpus import Corpus
 from generator.pages.links import SCRIPTS, STORE
 from generator.search.bundle import as_source, bundle, lunr_script
 from generator.search.lunr_index import build_index
@@ -17,17 +18,18 @@ LARGEST_INDEX = 200_000
 """Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""
 
 
-def search_files(corpus: Corpus, engine: Engine = "auto") -> dict[str, str]:
+def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = None) -> dict[str, str]:
     """Path and content of the store and of the scripts that read it."""
-    return shared_search_files(corpus, engine) | _at(chunk_files(corpus))
+    build = build or Build()
+    return shared_search_files(corpus, engine, build) | _at(chunk_files(corpus, build))
 
 
-def shared_search_files(corpus: Corpus, engine: Engine = "auto") -> dict[str, str]:
+def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[str, str]:
     """The same without the files of the chunks, each of which can be made alone (`store.chunk_file`)."""
-    store = build_store(corpus)
+    store = build_store(corpus, build)
     index = _index(corpus, store, engine)
     library = lunr_script() if index else ""
-    return _at([manifest_file(corpus, store, index), *([index] if index else [])]) | _scripts(library)
+    return _at([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _scripts(library)
 
 
 def _at(files: Iterable[StoreFile]) -> dict[str, str]:

@@ -17,9 +17,10 @@ from typing import Any
 
 import orjson
 
-from generator.link.corpus import Corpus
-from generator.link.keep import Held, KeptKind, Parts
-from generator.link.model import LEVELS, Activity, Plan
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
 
@@ -30,14 +31,10 @@ ACTIVITIES_A_CHUNK = 500
 VERSION = 2
 """Of the shapes in this module; the browser's modules refuse another."""
 
-CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
-NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
-CHUNK_TEXT = KeptKind[tuple[str, Parts]](
-    "chunk-text",
-    lasting=False,
-    cut=lambda chunk: ((), [chunk[0], *chunk[1]]),
-    stow=lambda chunk, put: (chunk[0], put(chunk[1])),
-)
+CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
+NAMES = MemoKind[tuple[list[list[str]], list[list[str]]]]("names")
+# The name has a hash of the text.
+CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=lambda chunk: ((), chunk[0]))
 
 
 @dataclass(frozen=True)
@@ -71,9 +68,9 @@ class Store:
         return (activity for plan in self.plans for activity in plan.activities)
 
 
-def build_store(corpus: Corpus) -> Store:
+def build_store(corpus: Corpus, build: Build) -> Store:
     """The chunks of a corpus, deterministic; their files are `chunk_files`."""
-    chunks = [kept_chunk(corpus, plans) for plans in chunks_of(corpus)]
+    chunks = [chunk_facts(corpus, plans, build) for plans in chunks_of(corpus)]
     return Store(
         _ordered(corpus), [{"file": name, **summary} for name, _, summary in chunks], sum(size for _, size, _ in chunks)
     )
@@ -84,37 +81,37 @@ def chunks_of(corpus: Corpus) -> Iterator[Sequence[Plan]]:
     return _grouped(_ordered(corpus), ACTIVITIES_A_CHUNK)
 
 
-def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
+def chunk_files(corpus: Corpus, build: Build) -> Iterator[StoreFile]:
     """The files of all chunks."""
-    return (chunk_file(corpus, plans) for plans in chunks_of(corpus))
+    return (chunk_file(corpus, plans, build) for plans in chunks_of(corpus))
 
 
-def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
+def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile:
     """The file of a chunk, made once."""
-    name, parts = corpus.keep(CHUNK_TEXT, chunk_name(plans), lambda: _made_chunk(corpus, plans))
-    return StoreFile(name, b"".join(parts).decode())
+    name, text = build.memo(CHUNK_TEXT, chunk_key(plans), lambda: _chunk_text(corpus, plans))
+    return StoreFile(name, text.decode())
 
 
-def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
+def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
     """A chunk's name, compressed size, and what the manifest says of it besides: who wants to know needs no texts."""
 
-    def made() -> tuple[str, int, Json]:
-        file = chunk_file(corpus, plans)
+    def compute() -> tuple[str, int, Json]:
+        file = chunk_file(corpus, plans, build)
         return file.name, file.bytes, _summary(corpus, plans)
 
-    return corpus.keep(CHUNK, chunk_name(plans), made)
+    return build.memo(CHUNK, chunk_key(plans), compute)
 
 
-def chunk_name(plans: Sequence[Plan]) -> str:
-    """The name under which a chunk is kept."""
-    return " ".join(plan.id for plan in plans)
+def chunk_key(plans: Sequence[Plan]) -> MemoKey:
+    """Return the key of the memos of a chunk."""
+    return tuple(plan.id for plan in plans)
 
 
-def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, Parts]:
+def _chunk_text(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, bytes]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
-    return file.name, Held([file.text.encode()])
+    return file.name, file.text.encode()
 
 
 def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
@@ -130,14 +127,14 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     }
 
 
-def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None) -> StoreFile:
+def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None, build: Build) -> StoreFile:
     """The one file with a fixed name: what there is, how to search it, and the dictionaries of all chunks.
 
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
     {store, index}}`. `index` is lunr's, or None where the texts are scanned.
     """
-    units, programmes = corpus.keep(NAMES, "", lambda: _names(corpus))
+    units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
         "version": VERSION,
         "count": sum(summary["count"] for summary in store.summaries),

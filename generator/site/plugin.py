@@ -19,16 +19,17 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
-from generator.data.pieces import whole
+from generator.incremental import Build
+from generator.incremental.segments import whole
 from generator.language.catalogue import catalogue
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.files import Engine
-from generator.site.files import MODULES, Output, jobs_of
+from generator.site.page_shell import PageVariant
 from generator.site.request import ROOT, BuildError
-from generator.site.shell import Shape
+from generator.site.tasks import MODULES, Output, site_tasks
 from generator.source.files import Kind
 
 log = get_plugin_logger("sokehoach")
@@ -59,7 +60,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     Our own builder needs MkDocs for what stands around pages only (`theme.py`): it gives `stubs`, to be added instead.
     """
 
-    stubs: Sequence[Shape | Rendered] | None = None
+    stubs: Sequence[PageVariant | Rendered] | None = None
 
     def options(self, config: MkDocsConfig, today: date) -> Options:
         """What pages depend on besides the content."""
@@ -119,9 +120,9 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         result = self._check()
         sources = _source_paths(result, Path(self.config.content))
         options = self.options(config, date.today())
-        for job in jobs_of(link(result), options, self.engine):
+        for task in site_tasks(link(result), options, Build(), self.engine):
             try:
-                for output in job.make():
+                for output in task.run():
                     origin = origin_of(output.path) if isinstance(output, Rendered) else None
                     yield output, sources.get(origin) if origin else None
             except BuildError as error:
@@ -137,7 +138,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             log.warning("%s", format_line(problem, words))
         return result
 
-    def _stubs(self, stubs: Sequence[Shape | Rendered]) -> Iterator[tuple[Output, str | None]]:
+    def _stubs(self, stubs: Sequence[PageVariant | Rendered]) -> Iterator[tuple[Output, str | None]]:
         for stub in stubs:
             if isinstance(stub, Rendered):
                 yield stub, None

@@ -20,7 +20,7 @@ from served import served
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
 from generator.check import check
-from generator.link.build import link
+from generator.model.builder import link
 from generator.search.files import Engine, search_files
 
 pytestmark = pytest.mark.browser

@@ -14,8 +14,8 @@ from generator.check import check
 from generator.data.files import corpus_tables, unit_files
 from generator.data.forms import FORMS, forms_name
 from generator.data.pieces import Index, PieceFile
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 
 OPTIONS = Options(date(2024, 3, 8), office=False)

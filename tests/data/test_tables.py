@@ -16,7 +16,7 @@ from built_site import read_yaml
 from generator.data.csv_table import unguarded
 from generator.data.files import Content, plan_xlsx
 from generator.language.vietnamese import format_number, parse_number
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
 from generator.pages.page import Options
 

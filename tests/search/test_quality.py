@@ -14,8 +14,8 @@ from playwright.sync_api import Browser
 from search_worker import ENGINES, Asker
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.search.files import search_files
 
 pytestmark = pytest.mark.browser

@@ -15,9 +15,9 @@ from lunr.builder import Builder
 
 from generator.check import check
 from generator.language.folding import folded, tokens
-from generator.link.build import link
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, Activity
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Activity
 from generator.search import files, store
 from generator.search.abbreviations import other_spellings
 from generator.search.documents import documents

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser
 from search_worker import ENGINES, Asker
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
-from generator.link.model import Activity
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity
 from generator.search import store
 from generator.search.files import search_files
 from generator.search.texts import fundings_of

@@ -63,7 +63,7 @@ def unknown_reference(file: File) -> Iterator[Fault]:
         known = file.register.inner.get(pointer.plan, {})
         if pointer.id not in known and pointer.plan not in file.register.unsure:
             values = {"kind": pointer.wanted[0], "found": pointer.written}
-            yield Fault(pointer.at, values, partial(_near_entry, file, pointer))
+            yield Fault(pointer.at, values, partial(_suggest_entry, file, pointer))
 
 
 def wrong_kind(file: File) -> Iterator[Fault]:
@@ -105,7 +105,7 @@ def cycle(file: File) -> Iterator[Fault]:
             yield Fault((*paths[ids[0]], "parent"), {"chain": format_cycle(ids), "kind": kind})
 
 
-def _near_entry(file: File, pointer: Pointer) -> str | None:
+def _suggest_entry(file: File, pointer: Pointer) -> str | None:
     register, (_, plan, id_, written, wanted) = file.register, pointer
     right = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
     if right is None:

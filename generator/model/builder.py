@@ -10,8 +10,8 @@ from typing import Any
 from generator.check import CheckResult
 from generator.check.names import Register
 from generator.language.vietnamese import DASHES, parse_date, parse_years
-from generator.link.corpus import Corpus
-from generator.link.model import (
+from generator.model.corpus import Corpus
+from generator.model.entities import (
     LEVELS,
     Activity,
     Amendment,
@@ -27,7 +27,7 @@ from generator.link.model import (
     Target,
     Unit,
 )
-from generator.link.record import record_of
+from generator.model.summary import summarise
 
 Data = dict[str, Any]
 
@@ -42,7 +42,7 @@ def link(result: CheckResult) -> Corpus:
 
 def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
     """The corpus of plans whose bodies are there."""
-    return Corpus((record_of(plan, plan.load()) for plan in plans), units, programmes)
+    return Corpus((summarise(plan, plan.load()) for plan in plans), units, programmes)
 
 
 def build_plan(data: Data, register: Register) -> Plan:

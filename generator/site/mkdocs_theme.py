@@ -1,4 +1,4 @@
-"""MkDocs and Material, used once: the shells of all shapes of page, the hand-written pages, the theme's own files."""
+"""MkDocs and Material, used once: the shells of all variants of page, the hand-written pages, the theme's own files."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.pages.page import Rendered
+from generator.site.page_shell import STUB, PageVariant, Settings, Theme, cut_shell
 from generator.site.plugin import SokehoachPlugin
 from generator.site.request import CONFIGURATION, BuildError, Request
-from generator.site.shell import STUB, Settings, Shape, Theme, cut
 
 
 def configuration(request: Request) -> MkDocsConfig:
@@ -61,13 +61,17 @@ def settings_of(config: MkDocsConfig, today: date) -> Settings:
 
 
 def make_theme(
-    config: MkDocsConfig, settings: Settings, site: Path, shapes: Iterable[Shape], markdown: Mapping[str, Rendered]
+    config: MkDocsConfig,
+    settings: Settings,
+    site: Path,
+    variants: Iterable[PageVariant],
+    markdown: Mapping[str, Rendered],
 ) -> Theme:
-    """Have MkDocs make everything but our pages, into `site`, and a shell for each of the shapes.
+    """Have MkDocs make everything but our pages, into `site`, and a shell for each of the variants.
 
     Raises `BuildError` when MkDocs cannot build, or warns while strict.
     """
-    wanted = sorted(shapes)
+    wanted = sorted(variants)
     plugin = plugin_of(config)
     with tempfile.TemporaryDirectory() as place:
         config.site_dir = place
@@ -83,7 +87,7 @@ def make_theme(
         built = Path(place)
         if not config.use_directory_urls:
             _index_from_disk(built / "search")
-        shells = {shape: cut(_taken(built, shape), shape) for shape in wanted}
+        shells = {variant: cut_shell(_take(built, variant), variant) for variant in wanted}
         for folder in built.rglob(f"{STUB}*"):
             shutil.rmtree(folder)
         shutil.copytree(built, site, dirs_exist_ok=True)
@@ -91,8 +95,8 @@ def make_theme(
     return Theme(settings, shells, markdown, files)
 
 
-def _taken(built: Path, shape: Shape) -> str:
-    path = built / shape.path.replace("index.md", "index.html")
+def _take(built: Path, variant: PageVariant) -> str:
+    path = built / variant.path.replace("index.md", "index.html")
     html = path.read_text(encoding="utf-8")
     path.unlink()
     return html

@@ -247,8 +247,8 @@ class Plan:
     footnotes: tuple[Footnote, ...] = ()
     note: str | None = None
 
-    def loaded_by(self, load: Callable[[], Body]) -> Plan:
-        """This plan with another way to load its body."""
+    def with_loader(self, load: Callable[[], Body]) -> Plan:
+        """Return this plan with another way to load its body."""
         # Not dataclasses.replace, which takes ten times as long: there is one for each plan in each build.
         plan = object.__new__(Plan)
         vars(plan).update(vars(self), load=load)
@@ -290,6 +290,11 @@ class Plan:
     def order(self) -> tuple[int, int, str]:
         """Plans are sorted by it: newest period first, then by id."""
         return -self.last_year, -self.first_year, self.id
+
+
+def no_body() -> Body:
+    """Stand for a body until a corpus gives its plans a way to load it."""
+    raise AssertionError("the body of a plan that belongs to no corpus was asked for")
 
 
 def _cell_years(activity: Activity) -> set[int]:
