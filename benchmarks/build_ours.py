@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks.activities import read_corpus
-from generator.search.files import Engine, search_files
+from generator.search.search_files import Engine, search_files
 
 
 def main(corpus: str, engine: str, out: str) -> None:

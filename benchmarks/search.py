@@ -21,7 +21,7 @@ from benchmarks.chromium import Run, best_of
 from benchmarks.corpus import write_corpus
 from benchmarks.measured import measured
 from benchmarks.results import Result, shown
-from generator.search.files import Engine
+from generator.search.search_files import Engine
 
 QUERIES = [
     "hỗ trợ phụ nữ khởi nghiệp",

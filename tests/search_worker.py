@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
-from generator.search.files import Engine
+from generator.search.search_files import Engine
 
 ENGINES: tuple[Engine, ...] = ("lunr", "scan")
 

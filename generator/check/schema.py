@@ -67,7 +67,7 @@ def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
             if path in incomplete:
                 continue
             incomplete.add(path)
-        yield from _Teller(kind, tree, error).problems()
+        yield from _ErrorTranslator(kind, tree, error).problems()
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
     return {**_resolved(root, target), **node}
 
 
-class _Teller:
+class _ErrorTranslator:
     """Words one `ValidationError`."""
 
     def __init__(self, kind: Kind, tree: Tree, error: ValidationError) -> None:
@@ -126,29 +126,29 @@ class _Teller:
     def problems(self) -> Iterator[Problem]:
         error, rule = self.error, str(self.error.validator)
         if error.instance is None and self.path:
-            yield self._tell("empty-value", key=True)
+            yield self._problem("empty-value", key=True)
         elif rule == "additionalProperties":
             yield from self._unknown_fields()
         elif rule == "required":
             yield from self._missing_fields()
         elif rule == "anyOf":
-            yield self._tell("missing-place")
+            yield self._problem("missing-place")
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
-            yield self._tell("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
+            yield self._problem("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
         elif rule == "enum":
             allowed = [str(value) for value in error.validator_value]
             near = closest_word(str(error.instance), allowed)
-            yield self._tell("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
+            yield self._problem("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
         elif rule in {"minLength", "minItems", "minProperties"}:
-            yield self._tell("empty-value", key=True)
+            yield self._problem("empty-value", key=True)
         elif rule == "maxLength":
-            yield self._tell("too-long", found=len(error.instance), limit=error.validator_value)
+            yield self._problem("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
-            yield self._tell("duplicate-item")
+            yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            yield self._tell("wrong-format", found=_shortened(error.instance))
+            yield self._problem("wrong-format", found=_shortened(error.instance))
 
-    def _tell(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
+    def _problem(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
         texts = {
             "field": self.named,
             "title": str(self.schema.get("title", self.named)),
@@ -175,7 +175,7 @@ class _Teller:
             if name not in self.error.instance:
                 self.schema = field_schema(self.kind, (*self.path, name))
                 self.named = name
-                yield self._tell("missing-field")
+                yield self._problem("missing-field")
 
     def _expected(self) -> str:
         types = self.schema.get("type") or ["string", "array"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.data.about import unit_title
-from generator.data.calendar import around
+from generator.data.calendar import calendar_envelope
 from generator.data.plan_segments import PlanSegment, PlanSegmentFile, segments_of_unit
 from generator.data.serialised import serialise_plan
 from generator.incremental import Build
@@ -25,7 +25,7 @@ class UnitCalendar(PlanSegmentFile):
 
     def envelope(self, summaries: Iterable[Any]) -> Envelope:
         """Return what stands around entries; no entry depends on the title."""
-        header, footer = around(self.title)
+        header, footer = calendar_envelope(self.title)
         return Envelope(header, b"", footer)
 
     def render(self, segment: PlanSegment, shared: Any) -> bytes:
@@ -36,7 +36,7 @@ class UnitCalendar(PlanSegmentFile):
 
 def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.ics`."""
-    header, footer = around(plan.title)
+    header, footer = calendar_envelope(plan.title)
     return b"".join((header, *serialise_plan(corpus, plan.id, options, build).events, footer))
 
 

@@ -39,7 +39,10 @@ def corpus_json(corpus: Corpus, options: Options, build: Build) -> JsonList:
 
 
 def plan_json(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.json`: one plan, whole; a line for each field, and for each entry of its lists."""
+    """Make `/du-lieu/ke-hoach/<plan>.json`: one plan, whole.
+
+    A line for each field, and for each entry of its lists.
+    """
     activities = serialise_plan(corpus, plan.id, options, build).json
     fields = (
         orjson.dumps(name) + b": " + (_list(activities) if name == "activities" else _value(value))

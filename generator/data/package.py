@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.data.columns import Column
-from generator.data.csv_table import guarded
-from generator.data.tables import corpus_columns, plan_columns
+from generator.data.activity_tables import corpus_columns, plan_columns
+from generator.data.csv_table import guard
+from generator.data.table_columns import TableColumn
 from generator.incremental import Build
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
@@ -24,7 +24,10 @@ KEY = ("plan_id", "id", "row")
 
 
 def data_package(corpus: Corpus, options: Options, build: Build) -> str:
-    """The descriptor of the table of everything and, while plans are few, of every plan's."""
+    """Return the descriptor of the table of everything.
+
+    While plans are few, it describes every plan's table, too.
+    """
     words = catalogue(options.language)
     resources = list(_resources(corpus, options, build))
     content = {
@@ -52,8 +55,11 @@ def _tables(files: Iterable[Download]) -> Iterator[Download]:
     return (file for file in files if file.kind == "csv")
 
 
-def _resource(file: Download, title: str, columns: Sequence[Column], described: bool = False) -> dict[str, Any]:
-    """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
+def _resource(file: Download, title: str, columns: Sequence[TableColumn], described: bool = False) -> dict[str, Any]:
+    """Return the resource of a CSV file.
+
+    Columns are `described` once, in the table of everything, whose names all share.
+    """
     path = file.path.removeprefix(f"{DATA}/")
     return {
         "name": path.removesuffix(".csv").replace("/", "-"),
@@ -71,7 +77,7 @@ def _resource(file: Download, title: str, columns: Sequence[Column], described: 
     }
 
 
-def _field(column: Column, described: bool) -> dict[str, Any]:
+def _field(column: TableColumn, described: bool) -> dict[str, Any]:
     required = {"constraints": {"required": True}} if column.name in {*KEY, "title"} else {}
-    field = {"name": guarded(column.title), "type": column.kind, **required}
+    field = {"name": guard(column.title), "type": column.kind, **required}
     return {**field, "description": column.description} if described else field

@@ -1,5 +1,7 @@
-"""Files that are put together of a segment for each plan. After an edit of one plan of a thousand only its segment is
-made anew."""
+"""Files that are put together of a segment for each plan.
+
+After an edit of one plan of a thousand only its segment is made anew.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +54,8 @@ def segments_of_unit(corpus: Corpus, unit: Unit) -> Sequence[PlanSegment]:
     seen: dict[str, set[int]] = {}
     for _, activities in parts_of_unit(corpus, unit):
         for plan, places in activities.places:
-            known = seen.setdefault(plan, set())
-            if new := tuple(place for place in places if place not in known):
-                known.update(new)
+            written = seen.setdefault(plan, set())
+            if new := tuple(place for place in places if place not in written):
+                written.update(new)
                 segments.append(PlanSegment(plan, new))
     return segments

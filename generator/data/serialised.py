@@ -1,5 +1,7 @@
-"""What the files of open data say of an activity, serialised once: plans' files, units' calendars and the files of all
-are put together from it."""
+"""What the files of open data say of an activity, serialised once.
+
+Plans' files, units' calendars and the files of all are put together from it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,9 @@ from typing import NamedTuple
 import orjson
 
 from generator.data.calendar import CalendarWriter
-from generator.data.columns import ColumnMaker, Line, lines_of, number_and_print
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
+from generator.data.table_columns import ColumnMaker, Line, lines_of, number_and_print
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.incremental.packing import canonical_bytes, from_bytes
@@ -25,8 +27,11 @@ with a cell the number and the cell as printed (empty where the number shows it)
 
 
 class SerialisedActivities(NamedTuple):
-    """A plan's activities by their places in its body: a line of JSON, the entries of a calendar, the rows of a table (its
-    own and those of its sub-rows, to be read by `csv_rows`); and the years of all rows (`years_of`)."""
+    """A plan's activities by their places in its body, and the years of all rows.
+
+    Of each activity: a line of JSON, the entries of a calendar, and the rows of a table, its own and those of its
+    sub-rows, to be read by `csv_rows`. For the years see `years_of`.
+    """
 
     json: list[bytes]
     events: list[bytes]
@@ -70,7 +75,10 @@ def csv_rows(parts: Iterable[bytes]) -> Iterator[CsvRow]:
 
 
 def years_of(rows: Iterable[CsvRow]) -> dict[int, bool]:
-    """Return the years of which rows have cells, and whether a number does not show one of its cells."""
+    """Return the years of which rows have cells.
+
+    Each says whether a number does not show one of its cells.
+    """
     years: dict[int, bool] = {}
     for _, cells, _ in rows:
         for year, (_, printed) in cells.items():
@@ -95,7 +103,7 @@ def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivi
         [orjson.dumps(activity_data(activity)) for activity in activities],
         [calendar.entries(activity) for activity in activities],
         list(map(canonical_bytes, rows)),
-        years_of(row for own in rows for row in own),
+        years_of(row for rows_of_activity in rows for row in rows_of_activity),
     )
 
 
@@ -103,19 +111,20 @@ class RowSerialiser:
     """Serialises rows of tables; holds what their cells look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
+        """Sort the columns into those of the plan, of the line and behind the years."""
         maker = ColumnMaker(corpus, options)
         front = maker.front()
         self._plan = [column.value for column in front if column.group == "plan"]
         self._plans: dict[str, bytes] = {}
-        self._own = [column.value for column in front if column.group == "main"]
+        self._main = [column.value for column in front if column.group == "main"]
         self._rest = [column.value for column in (*maker.texts(), *maker.codes())]
 
     def rows(self, activity: Activity) -> Iterator[CsvRow]:
         """Yield the rows of an activity: its own, and one for each sub-row."""
         for line in lines_of([activity]):
-            own, rest = (csv_cells([value(line) for value in values]) for values in (self._own, self._rest))
-            front = b"%b,%b" % (self._of_plan(line), own)
-            cells = dict(self._cells(line.own.by_year.items()))
+            main, rest = (csv_cells([value(line) for value in values]) for values in (self._main, self._rest))
+            front = b"%b,%b" % (self._of_plan(line), main)
+            cells = dict(self._cells(line.entry.by_year.items()))
             yield front, cells, rest
 
     def _of_plan(self, line: Line) -> bytes:

@@ -22,7 +22,13 @@ _DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.M | re.S)
 
 
 def bundle(main: str) -> str:
-    """The module `main` and all that it imports, each once and after what it imports itself, as one script."""
+    """Return the module `main` and all that it imports as one script.
+
+    Each module comes once, after what it imports itself.
+
+    Raises:
+        ValueError: a module imports itself, or has a form that cannot be bundled.
+    """
     modules: dict[str, str] = {}
     _collect(main, modules, ())
     body = "\n".join(f"// {name}\n{text}" for name, text in modules.items())
@@ -30,13 +36,19 @@ def bundle(main: str) -> str:
 
 
 def lunr_script() -> str:
-    """lunr.js as MkDocs ships it, without the descriptions of its functions (its licence stays)."""
+    """Return lunr.js as MkDocs ships it.
+
+    The descriptions of its functions are left out; its licence stays.
+    """
     text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
-    return _DOC_COMMENT.sub(lambda found: found[0] if "@license" in found[0] else "", text)
+    return _DOC_COMMENT.sub(lambda match: match[0] if "@license" in match[0] else "", text)
 
 
 def as_source(script: str) -> str:
-    """A script that hands over the text of another, to be started as a worker where no file can be read."""
+    """Return a script that hands over the text of another.
+
+    The text is started as a worker where no file can be read.
+    """
     return f"self.sokehoachWorkerSource = {json.dumps(script, ensure_ascii=False)}\n"
 
 

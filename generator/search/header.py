@@ -34,7 +34,7 @@ from generator.pages.links import (
 from generator.pages.page import Options
 from generator.search.abbreviations import other_spellings
 from generator.search.bundle import bundle
-from generator.search.texts import joined, plan_text, programme_text, unit_text
+from generator.search.texts import join_texts, plan_text, programme_text, unit_text
 
 _INDEXES = {
     "": "home",
@@ -54,7 +54,7 @@ _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
 HEADER = MemoKind[Sequence[Sequence[Any]]]("header")
 
 
-class Entry(NamedTuple):
+class HeaderEntry(NamedTuple):
     """One result to be: an address from the site's root, and what is shown and searched.
 
     `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings of the title's words, which are
@@ -69,12 +69,15 @@ class Entry(NamedTuple):
 
 
 def header_entries(corpus: Corpus, options: Options, build: Build) -> list[dict[str, str]]:
-    """All entries as data. Where two match alike, the first comes first."""
+    """Return all entries as data. Of two that match alike the first comes first."""
     return [entry._asdict() for entry in _entries(corpus, options, build)]
 
 
 def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, str | bytes]:
-    """Path and text of the entries and of the scripts that search them; all load from disk too."""
+    """Return the entries and the scripts that search them, by their paths.
+
+    All load from disk too.
+    """
     entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options, build)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
@@ -85,7 +88,7 @@ def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, st
 
 
 def _setup(options: Options) -> dict[str, object]:
-    """What the page's side needs to know: the address of the search of activities, and words."""
+    """Return what the page's side needs: the address of the search, and words."""
     words = catalogue(options.language)
     return {
         "activities": Links("", options.index).page(ACTIVITIES),
@@ -95,7 +98,7 @@ def _setup(options: Options) -> dict[str, object]:
     }
 
 
-def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[Entry]:
+def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderEntry]:
     words = catalogue(options.language)
     to = Links("", options.index)
 
@@ -104,25 +107,32 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[Entry]:
 
     inner = [inner_entries(corpus, plan, options, build) for plan in corpus.plans]
     for plan in corpus.plans.values():
-        yield _entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
+        yield _make_entry(
+            to.plan(plan), plan.short_title, join_texts([plan_text(corpus, plan), plan.number]), kind("plan")
+        )
     for folder, key in _INDEXES.items():
-        yield _entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
+        yield _make_entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
     for year in sorted(corpus.of_year):
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
-        yield _entry(to.year(year), title, lead, kind("year"))
-    yield from (Entry(*entry) for entry in _named_entries(corpus, build, to, kind("unit"), kind("programme")))
+        yield _make_entry(to.year(year), title, lead, kind("year"))
+    yield from (HeaderEntry(*entry) for entry in _named_entries(corpus, build, to, kind("unit"), kind("programme")))
     for part in (0, 1):
-        yield from (Entry(*entry) for parts in inner for entry in parts[part])
+        yield from (HeaderEntry(*entry) for parts in inner for entry in parts[part])
 
 
 def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
-    """The entries of units, and those of programmes: thousands, which no edit of a plan changes."""
+    """Return the entries of units, and those of programmes.
+
+    These are thousands, which no edit of a plan changes.
+    """
 
     def compute() -> Sequence[Sequence[str]]:
-        units = (_entry(to.unit(one), corpus.unit_title(one), unit_text(one), unit) for one in corpus.units.values())
+        units = (
+            _make_entry(to.unit(item), corpus.unit_title(item), unit_text(item), unit) for item in corpus.units.values()
+        )
         programmes = (
-            _entry(to.programme(one), one.short_name, programme_text(one), programme)
-            for one in corpus.programmes.values()
+            _make_entry(to.programme(item), item.short_name, programme_text(item), programme)
+            for item in corpus.programmes.values()
         )
         return list(map(tuple, (*units, *programmes)))
 
@@ -130,15 +140,15 @@ def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme
 
 
 def inner_entries(corpus: Corpus, id_: str, options: Options, build: Build) -> Sequence[Sequence[Any]]:
-    """The entries of a plan's tasks, and those of its targets, kept."""
+    """Return the entries of a plan's tasks, and those of its targets."""
 
     def compute() -> Sequence[Sequence[Any]]:
         plan, to, words = corpus.plans[id_], Links("", options.index), catalogue(options.language)
         task, target = (words.text(f"site.header.kind.{key}") for key in ("task", "target"))
-        tasks = [_entry(to.task(one), one.full_title, plan.short_title, task) for one in plan.tasks]
+        tasks = [_make_entry(to.task(item), item.full_title, plan.short_title, task) for item in plan.tasks]
         targets = [
-            _entry(to.target(one), one.full_title, joined([plan.short_title, one.statement]), target)
-            for one in plan.targets
+            _make_entry(to.target(item), item.full_title, join_texts([plan.short_title, item.statement]), target)
+            for item in plan.targets
         ]
         return [list(map(tuple, tasks)), list(map(tuple, targets))]
 
@@ -150,5 +160,5 @@ def inner_key(plan: str, options: Options) -> MemoKey:
     return plan, options.index, options.language
 
 
-def _entry(location: str, title: str, text: str, kind: str = "") -> Entry:
-    return Entry(location, title, text, kind, " · ".join(other_spellings(title)))
+def _make_entry(location: str, title: str, text: str, kind: str = "") -> HeaderEntry:
+    return HeaderEntry(location, title, text, kind, " · ".join(other_spellings(title)))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from generator.pages.html import Anchor, Body, toc_html
 from generator.pages.links import GUIDE
 from generator.pages.page import Options, Rendered
-from generator.search.files import Engine
+from generator.search.search_files import Engine
 
 # Letters and digits only: nothing that a template may do to a text (escaping, cutting, making addresses) changes them.
 _PLACEHOLDER = re.compile(r"q7(\w+?)7q")

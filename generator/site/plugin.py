@@ -26,7 +26,7 @@ from generator.model.builder import link
 from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Options, Rendered
-from generator.search.files import Engine
+from generator.search.search_files import Engine
 from generator.site.page_shell import PageVariant
 from generator.site.request import ROOT, BuildError
 from generator.site.tasks import MODULES, Output, site_tasks

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from generator.data.files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
-from generator.data.page import data_page
+from generator.data.data_files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
+from generator.data.data_page import data_page
 from generator.data.serialised import SERIALISED, serialised_key, table_years
 from generator.incremental import Build, SharedTask, Task
 from generator.incremental.segments import SegmentedFile
@@ -24,9 +24,9 @@ from generator.pages.page import Options, Page, Rendered
 from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
-from generator.search.files import Engine, shared_search_files
+from generator.search.search_files import Engine, shared_search_files
 from generator.search.header import HEADER, header_files, inner_entries, inner_key
-from generator.search.store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
+from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
 from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.

@@ -21,7 +21,7 @@ from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
 from generator.check import check
 from generator.model.builder import link
-from generator.search.files import Engine, search_files
+from generator.search.search_files import Engine, search_files
 
 pytestmark = pytest.mark.browser
 

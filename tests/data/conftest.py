@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.data.files import Content, data_files
+from generator.data.data_files import Content, data_files
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as Xml
 import feedparser
 from built_site import read_yaml
 
+from generator.data.data_files import Content
 from generator.data.feed import atom_feed
-from generator.data.files import Content
 from generator.model.builder import corpus_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Amendment, Plan

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from generator.data.csv_table import guarded, unguarded
-from generator.data.files import plan_xlsx
-from generator.data.tables import plan_csv_table
+from generator.data.activity_tables import plan_csv_table
+from generator.data.csv_table import guard, unguard
+from generator.data.data_files import plan_xlsx
 from generator.model.builder import corpus_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Body, Heading, Plan, Size, Unit
@@ -62,9 +62,9 @@ def corpus_of_one(title: str, cell: str) -> tuple[Corpus, Plan]:
 
 @given(TEXTS | NASTY)
 def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert guarded(text) == "-" or guarded(text).lstrip()[0] not in "=+-@"
-    assert not guarded(text).startswith(("\t", "\r"))
+    assert unguard(guard(text)) == text
+    assert guard(text) == "-" or guard(text).lstrip()[0] not in "=+-@"
+    assert not guard(text).startswith(("\t", "\r"))
 
 
 @settings(deadline=None, max_examples=60)
@@ -73,8 +73,8 @@ def test_csv(title: str, cell: str) -> None:
     text = plan_csv_table(*corpus_of_one(title, cell), OPTIONS).content.decode()
     head, line = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     found = dict(zip(head, line, strict=True))
-    assert unguarded(found["Hoạt động"]) == title
-    assert cell in {unguarded(found["2024"]), unguarded(found.get("2024 (như in)", "")), found["2024"]}
+    assert unguard(found["Hoạt động"]) == title
+    assert cell in {unguard(found["2024"]), unguard(found.get("2024 (như in)", "")), found["2024"]}
     for value in line:
         assert value in {"", "-"} or value.lstrip()[0] not in "=+-@"
 

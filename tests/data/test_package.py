@@ -9,7 +9,7 @@ import pytest
 from built_site import read_yaml
 from frictionless import Package, Resource, validate
 
-from generator.data.files import Content
+from generator.data.data_files import Content
 from generator.data.package import PACKAGE
 
 

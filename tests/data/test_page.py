@@ -11,8 +11,8 @@ from typing import Any
 import lxml.html
 import pytest
 
-from generator.data.files import Content
-from generator.data.page import data_page
+from generator.data.data_files import Content
+from generator.data.data_page import data_page
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.pages.render import render_page

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from generator.check import check
-from generator.data.files import corpus_tables, unit_files
 from generator.data.forms import FORMS, forms_name
 from generator.data.pieces import Index, PieceFile
+
+from generator.check import check
+from generator.data.data_files import corpus_tables, unit_files
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options

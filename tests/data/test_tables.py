@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from built_site import read_yaml
 
-from generator.data.csv_table import unguarded
-from generator.data.files import Content, plan_xlsx
+from generator.data.csv_table import unguard
+from generator.data.data_files import Content, plan_xlsx
 from generator.language.vietnamese import format_number, parse_number
 from generator.model.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
@@ -30,7 +30,7 @@ def csv_records(content: Content) -> list[Record]:
     text = content.decode()
     assert text.startswith("\ufeff"), "Excel takes UTF-8 without its mark for an old code page"
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    return [dict(zip(rows[0], map(unguarded, row), strict=True)) for row in rows[1:]]
+    return [dict(zip(rows[0], map(unguard, row), strict=True)) for row in rows[1:]]
 
 
 def excel_records(content: Content) -> list[Record]:

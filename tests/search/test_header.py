@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.site.files import site_files
 
 from generator.check import check
 from generator.language.catalogue import catalogue
@@ -19,7 +20,6 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.search.header import Entry, header_entries, header_files
-from generator.site.files import site_files
 
 CONTENT = Path(__file__).parents[2] / "content"
 OPTIONS = Options(today=date(2026, 1, 1))

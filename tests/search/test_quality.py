@@ -16,7 +16,7 @@ from search_worker import ENGINES, Asker
 from generator.check import check
 from generator.model.builder import link
 from generator.model.corpus import Corpus
-from generator.search.files import search_files
+from generator.search.search_files import search_files
 
 pytestmark = pytest.mark.browser
 

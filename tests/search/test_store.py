@@ -18,12 +18,13 @@ from generator.language.folding import folded, tokens
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, Activity
-from generator.search import files, store
+from generator.search import activity_store
+from generator.search import search_files as search_module
 from generator.search.abbreviations import other_spellings
+from generator.search.activity_store import build_store
 from generator.search.documents import documents
-from generator.search.files import Engine, search_files
-from generator.search.store import build_store
-from generator.search.texts import fundings_of, joined, more_of
+from generator.search.search_files import Engine, search_files
+from generator.search.texts import fundings_of, join_texts, more_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 STORE = "hoat-dong/kho/"
@@ -38,7 +39,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "ACTIVITIES_A_CHUNK", 100)
+    monkeypatch.setattr(activity_store, "ACTIVITIES_A_CHUNK", 100)
 
 
 def read(text: str) -> tuple[str, Json]:
@@ -115,7 +116,7 @@ def test_manifest_tells_the_engine_and_the_bytes(corpus: Corpus) -> None:
 def test_auto_goes_by_the_bytes_of_the_index(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     assert stored(corpus, "auto")[0]["engine"] == "lunr"
     for limit in (20_000, 100):
-        monkeypatch.setattr(files, "LARGEST_INDEX", limit)
+        monkeypatch.setattr(search_module, "LARGEST_INDEX", limit)
         assert stored(corpus, "auto")[0]["engine"] == "scan"
 
 
@@ -204,7 +205,7 @@ def expected(activity: Activity) -> Json:
         "title": activity.title,
         "when": activity.when or "",
         "more": more,
-        "also": joined(other_spellings(joined([activity.title, activity.when, more]))),
+        "also": join_texts(other_spellings(join_texts([activity.title, activity.when, more]))),
         "years": list(activity.years),
         "levels": [level for level in LEVELS if level in activity.levels],
         "lead": list(activity.lead),

@@ -17,8 +17,8 @@ from generator.check import check
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity
-from generator.search import store
-from generator.search.files import search_files
+from generator.search import activity_store
+from generator.search.search_files import search_files
 from generator.search.texts import fundings_of
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def corpus() -> Corpus:
 def built(request: pytest.FixtureRequest, corpus: Corpus) -> Files:
     """With a chunk for each plan or two."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "ACTIVITIES_A_CHUNK", 100)
+        patch.setattr(activity_store, "ACTIVITIES_A_CHUNK", 100)
         return search_files(corpus, request.param)
 
 

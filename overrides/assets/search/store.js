@@ -1,4 +1,4 @@
-// The store as the worker holds it: chunks as they arrive (generator/search/store.py has their shape), and the entries,
+// The store as the worker holds it: chunks as they arrive (generator/search/activity_store.py has their shape), and the entries,
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 

@@ -9,12 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.data.about import About, corpus_about, plan_about, unit_about, year_about
-from generator.data.calendar_file import plan_ics, unit_ics
-from generator.data.columns import Table
-from generator.data.feed import FEED, atom_feed
-from generator.data.json_file import corpus_json, plan_json
-from generator.data.package import PACKAGE, data_package
-from generator.data.tables import (
+from generator.data.activity_tables import (
     corpus_csv,
     corpus_table,
     plan_csv,
@@ -22,6 +17,11 @@ from generator.data.tables import (
     unit_table,
     year_table,
 )
+from generator.data.calendar_file import plan_ics, unit_ics
+from generator.data.feed import FEED, atom_feed
+from generator.data.json_file import corpus_json, plan_json
+from generator.data.package import PACKAGE, data_package
+from generator.data.table_columns import ActivityTable
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile, whole
 from generator.model.corpus import Corpus
@@ -41,25 +41,28 @@ Content = str | bytes | SegmentedFile[Any]
 
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """`/du-lieu/ke-hoach/<plan>.xlsx`; without the columns that would tell this plan from others."""
+    """Make `/du-lieu/ke-hoach/<plan>.xlsx`.
+
+    It lacks the columns that would tell this plan from others.
+    """
     table = plan_table(corpus, plan, options)
-    own = Table([column for column in table.columns if column.group != "plan"], table.lines)
-    return _workbook(own, plan_about(corpus, plan, options))
+    without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
+    return _workbook(without_plan, plan_about(corpus, plan, options))
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
-    """`/du-lieu/don-vi/<unit>.xlsx`."""
+    """Make `/du-lieu/don-vi/<unit>.xlsx`."""
     activities = [activity for activity, _ in activities_of_unit(corpus, unit).values()]
     return _workbook(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
 
 
 def year_xlsx(corpus: Corpus, year: int, options: Options, build: Build) -> bytes:
-    """`/du-lieu/nam/<year>.xlsx`."""
+    """Make `/du-lieu/nam/<year>.xlsx`."""
     return _workbook(year_table(corpus, year, options), year_about(corpus, year, options))
 
 
 def corpus_xlsx(corpus: Corpus, options: Options, build: Build) -> bytes:
-    """`/du-lieu/hoat-dong.xlsx`."""
+    """Make `/du-lieu/hoat-dong.xlsx`."""
     return _workbook(corpus_table(corpus, options), corpus_about(corpus, options))
 
 
@@ -87,48 +90,48 @@ CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
 
 
 def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
-    """The files of one plan's data by their paths."""
+    """Make the files of one plan's data, by their paths."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
     return {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
 
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:
-    """The files of one unit by their paths."""
+    """Make the files of one unit, by their paths."""
     files = unit_downloads(corpus, unit, options)
     return {file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build) for file in files}
 
 
 def year_files(corpus: Corpus, year: int, options: Options, build: Build) -> dict[str, Content]:
-    """The files of one year by their paths."""
+    """Make the files of one year, by their paths."""
     files = year_downloads(corpus, year, options)
     return {file.path: YEAR_MAKERS[file.kind](corpus, year, options, build) for file in files}
 
 
 def corpus_tables(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
-    """The forms of the table of everything by their paths."""
+    """Make the table of everything in each format, by their paths."""
     files = corpus_downloads(corpus, options)
     return {file.path: CORPUS_MAKERS[file.kind](corpus, options, build) for file in files}
 
 
 def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
-    """Other files about everything by their paths."""
+    """Make the other files about everything, by their paths."""
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
 def data_files(corpus: Corpus, options: Options) -> Iterator[tuple[str, str | bytes]]:
     """Yield path and content of every file of open data."""
     build = Build()
-    files = (
+    files_by_subject = (
         corpus_tables(corpus, options, build),
         corpus_files(corpus, options, build),
         *(plan_files(corpus, plan, options, build) for plan in corpus.plans.values()),
         *(unit_files(corpus, unit, options, build) for unit in corpus.units.values()),
         *(year_files(corpus, year, options, build) for year in corpus.of_year),
     )
-    return ((path, whole(content)) for made in files for path, content in made.items())
+    return ((path, whole(content)) for files in files_by_subject for path, content in files.items())
 
 
-def _workbook(table: Table, about: About) -> bytes:
+def _workbook(table: ActivityTable, about: About) -> bytes:
     # loaded late: half of all builds, the quick ones, make no workbook
     from generator.data.workbook import workbook_of
 

@@ -8,9 +8,16 @@ from typing import Literal
 from generator.incremental import Build
 from generator.model.corpus import Corpus
 from generator.pages.links import SCRIPTS, STORE
+from generator.search.activity_store import (
+    ChunkedStore,
+    StoreFile,
+    build_store,
+    chunk_files,
+    hashed_file,
+    manifest_file,
+)
 from generator.search.bundle import as_source, bundle, lunr_script
 from generator.search.lunr_index import build_index
-from generator.search.store import Store, StoreFile, build_store, chunk_files, hashed_file, manifest_file
 
 Engine = Literal["auto", "lunr", "scan"]
 
@@ -19,25 +26,31 @@ LARGEST_INDEX = 200_000
 
 
 def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = None) -> dict[str, str]:
-    """Path and content of the store and of the scripts that read it."""
+    """Return path and content of the store and of the scripts that read it."""
     build = build or Build()
-    return shared_search_files(corpus, engine, build) | _at(chunk_files(corpus, build))
+    return shared_search_files(corpus, engine, build) | _by_path(chunk_files(corpus, build))
 
 
 def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[str, str]:
-    """The same without the files of the chunks, each of which can be made alone (`store.chunk_file`)."""
+    """Return all search files but those of the chunks.
+
+    A chunk can be made alone (`activity_store.chunk_file`).
+    """
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
     library = lunr_script() if index else ""
-    return _at([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _scripts(library)
+    return _by_path([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _scripts(library)
 
 
-def _at(files: Iterable[StoreFile]) -> dict[str, str]:
+def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:
     return {f"{STORE}/{file.name}": file.text for file in files}
 
 
 def _scripts(library: str) -> dict[str, str]:
-    """The worker with the library that its engine needs, its text for pages from disk, and the page's own script."""
+    """Return the worker, its text for pages from disk, and the page's own script.
+
+    The worker has the library that its engine needs.
+    """
     worker = library + bundle("worker-main.js")
     return {
         f"{SCRIPTS}/worker.js": worker,
@@ -46,8 +59,8 @@ def _scripts(library: str) -> dict[str, str]:
     }
 
 
-def _index(corpus: Corpus, store: Store, engine: Engine) -> StoreFile | None:
-    """The index for lunr, or none where the texts themselves are searched."""
+def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | None:
+    """Return the index for lunr, or None where the texts themselves are searched."""
     if engine == "scan":
         return None
     # An index has more than two thirds of the store's bytes: one that is too large need not be built to be measured.

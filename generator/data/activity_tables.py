@@ -1,14 +1,17 @@
-"""The table of each subject: for Excel of one plan, one unit, one year and everything, from the model; as CSV of one
-plan and everything, from the forms of activities."""
+"""The table of activities of each subject.
+
+For Excel it is made of one plan, one unit, one year and everything, from the model; as CSV of one plan and everything,
+from the serialised activities.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data.columns import Column, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
 from generator.data.plan_segments import PlanSegment, PlanSegmentFile, segments_of_all
 from generator.data.serialised import CsvRow, csv_rows, join_years, serialise_plan, table_years
+from generator.data.table_columns import ActivityTable, TableColumn, columns_of, lines_of, table_of
 from generator.incremental import Build
 from generator.incremental.segments import Envelope
 from generator.model.corpus import Corpus
@@ -17,25 +20,25 @@ from generator.pages.downloads import activities_of_unit
 from generator.pages.page import Options
 
 
-def plan_table(corpus: Corpus, plan: Plan, options: Options) -> Table:
-    """All activities of a plan, in the document's order."""
+def plan_table(corpus: Corpus, plan: Plan, options: Options) -> ActivityTable:
+    """Return all activities of a plan, in the document's order."""
     return table_of(corpus, lines_of(plan.activities), options)
 
 
-def unit_table(corpus: Corpus, unit: Unit, options: Options) -> Table:
-    """What a unit leads, partners in, and what its departments lead."""
+def unit_table(corpus: Corpus, unit: Unit, options: Options) -> ActivityTable:
+    """Return what a unit leads, partners in, and what its departments lead."""
     parts = activities_of_unit(corpus, unit)
     lines = (line for activity, part in parts.values() for line in lines_of([activity], part=part))
     return table_of(corpus, lines, options)
 
 
-def year_table(corpus: Corpus, year: int, options: Options) -> Table:
-    """What is due in a year, with the cells of that year only."""
+def year_table(corpus: Corpus, year: int, options: Options) -> ActivityTable:
+    """Return what is due in a year, with the cells of that year only."""
     return table_of(corpus, lines_of(corpus.of_year.of(year), year), options, year)
 
 
-def corpus_table(corpus: Corpus, options: Options) -> Table:
-    """All activities of all plans."""
+def corpus_table(corpus: Corpus, options: Options) -> ActivityTable:
+    """Return all activities of all plans."""
     return table_of(corpus, lines_of(corpus.activities.values()), options)
 
 
@@ -43,7 +46,10 @@ class CorpusCsv(PlanSegmentFile):
     """The table of everything as CSV."""
 
     def summary(self, segment: PlanSegment) -> Mapping[int, bool]:
-        """Return the years of which a plan has cells, and whether a number does not show one of them."""
+        """Return the years of which a plan has cells.
+
+        Each says whether a number does not show one of its cells.
+        """
         return self.serialised(segment).years
 
     def envelope(self, summaries: Iterable[Mapping[int, bool]]) -> Envelope:
@@ -68,33 +74,36 @@ def plan_csv(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byte
     return _csv_head(columns) + _csv_body(csv_rows(serialised.rows), serialised.years)
 
 
-def corpus_columns(corpus: Corpus, options: Options, build: Build) -> Sequence[Column]:
+def corpus_columns(corpus: Corpus, options: Options, build: Build) -> Sequence[TableColumn]:
     """Return the columns of the table of everything, without a look at its rows."""
     return columns_of(corpus, options, join_years(table_years(corpus, plan, options, build) for plan in corpus.plans))
 
 
-def plan_columns(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Sequence[Column]:
+def plan_columns(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Sequence[TableColumn]:
     """Return the columns of a plan's table, without a look at its rows."""
     return columns_of(corpus, options, table_years(corpus, plan.id, options, build))
 
 
-def _csv_head(columns: Iterable[Column]) -> bytes:
+def _csv_head(columns: Iterable[TableColumn]) -> bytes:
     return BOM + _csv_row([csv_cells(column.title for column in columns)])
 
 
 def _csv_body(rows: Iterable[CsvRow], years: Mapping[int, bool]) -> bytes:
-    """Return rows with the columns of years, of which each has a second one where a number does not show a cell."""
-    places: dict[int, int] = {}
+    """Write rows with the columns of years.
+
+    A year has a second column where a number does not show one of its cells.
+    """
+    positions: dict[int, int] = {}
     for year in sorted(years):
-        places[year] = sum(1 + years[before] for before in places)
+        positions[year] = sum(1 + years[before] for before in positions)
     blank = [csv_cells([None])] * sum(1 + second for second in years.values())
 
     def cells_of(cells: Mapping[int, tuple[bytes, bytes]]) -> list[bytes]:
         row = blank.copy()
         for year, (number, printed) in cells.items():
-            row[places[year]] = number
+            row[positions[year]] = number
             if printed:
-                row[places[year] + 1] = printed
+                row[positions[year] + 1] = printed
         return row
 
     return b"".join(_csv_row([front, *cells_of(cells), rest]) for front, cells, rest in rows)

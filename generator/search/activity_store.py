@@ -22,7 +22,7 @@ from generator.incremental.memo import MemoKey
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
-from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
+from generator.search.texts import fundings_of, join_texts, level_text, more_of, plan_text, programme_text, unit_text
 
 Json = dict[str, Any]
 
@@ -51,11 +51,11 @@ class StoreFile:
 
 
 @dataclass(frozen=True)
-class Store:
-    """The plans in the order in which the chunks hold them, what the manifest says of each chunk, and the compressed
-    size of all.
+class ChunkedStore:
+    """The plans in the order of the chunks, a summary of each chunk, the size of all.
 
-    An activity's number, by which the index names it, is its place in that order.
+    The summary is what the manifest says of a chunk, the size is compressed. An activity's number, by which the index
+    names it, counts in that order.
     """
 
     plans: Sequence[Plan]
@@ -68,32 +68,37 @@ class Store:
         return (activity for plan in self.plans for activity in plan.activities)
 
 
-def build_store(corpus: Corpus, build: Build) -> Store:
-    """The chunks of a corpus, deterministic; their files are `chunk_files`."""
+def build_store(corpus: Corpus, build: Build) -> ChunkedStore:
+    """Return the chunks of a corpus, deterministic; their files are `chunk_files`."""
     chunks = [chunk_facts(corpus, plans, build) for plans in chunks_of(corpus)]
-    return Store(
-        _ordered(corpus), [{"file": name, **summary} for name, _, summary in chunks], sum(size for _, size, _ in chunks)
+    return ChunkedStore(
+        _order_plans(corpus),
+        [{"file": name, **summary} for name, _, summary in chunks],
+        sum(size for _, size, _ in chunks),
     )
 
 
 def chunks_of(corpus: Corpus) -> Iterator[Sequence[Plan]]:
-    """The plans of each chunk."""
-    return _grouped(_ordered(corpus), ACTIVITIES_A_CHUNK)
+    """Yield the plans of each chunk."""
+    return _group_plans(_order_plans(corpus), ACTIVITIES_A_CHUNK)
 
 
 def chunk_files(corpus: Corpus, build: Build) -> Iterator[StoreFile]:
-    """The files of all chunks."""
+    """Yield the files of all chunks."""
     return (chunk_file(corpus, plans, build) for plans in chunks_of(corpus))
 
 
 def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile:
-    """The file of a chunk, made once."""
+    """Return the file of a chunk, made once."""
     name, text = build.memo(CHUNK_TEXT, chunk_key(plans), lambda: _chunk_text(corpus, plans))
     return StoreFile(name, text.decode())
 
 
 def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
-    """A chunk's name, compressed size, and what the manifest says of it besides: who wants to know needs no texts."""
+    """Return a chunk's name, compressed size, and its summary for the manifest.
+
+    Who wants to know these needs no texts.
+    """
 
     def compute() -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans, build)
@@ -127,8 +132,10 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     }
 
 
-def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None, build: Build) -> StoreFile:
-    """The one file with a fixed name: what there is, how to search it, and the dictionaries of all chunks.
+def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, build: Build) -> StoreFile:
+    """Return the one file with a fixed name.
+
+    It says what there is and how to search it, and has the dictionaries of all chunks.
 
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
@@ -152,12 +159,12 @@ def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None, build: 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
         [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
-        [[one.id, one.short_name, programme_text(one)] for one in corpus.programmes.values()],
+        [[programme.id, programme.short_name, programme_text(programme)] for programme in corpus.programmes.values()],
     )
 
 
 def hashed_file(stem: str, content: Json) -> StoreFile:
-    """A file of the store, named by its content."""
+    """Return a file of the store, named by its content."""
     data = _dump(content)
     name = f"{stem}-{_hash(data)}.js"
     return StoreFile(name, _call(name, data))
@@ -175,14 +182,17 @@ def _dump(content: Json) -> str:
     return orjson.dumps(content).decode()
 
 
-def _ordered(corpus: Corpus) -> list[Plan]:
-    """Plans of one issuer together; issuers and their plans in the corpus' order, the newest first."""
-    issuers = {issuer: place for place, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
+def _order_plans(corpus: Corpus) -> list[Plan]:
+    """Return plans of one issuer together.
+
+    Issuers and their plans stand in the corpus' order, the newest first.
+    """
+    issuers = {issuer: index for index, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 
 
-def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
-    """Whole plans, together about `most` activities."""
+def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
+    """Yield whole plans, together about `most` activities."""
     group: list[Plan] = []
     size = 0
     for plan in plans:
@@ -196,41 +206,44 @@ def _grouped(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
 
 
 def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
-    """Dictionaries and columns: `{plans: [[id, short title, number, text]], targets: [[plan, id, label, title]],
-    tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none"."""
+    """Return the dictionaries and columns of a chunk.
+
+    The shape is `{plans: [[id, short title, number, text]], targets: [[plan, id, label, title]], tasks: likewise,
+    fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    """
     activities = [activity for plan in plans for activity in plan.activities]
-    places = {plan.id: place for place, plan in enumerate(plans)}
+    plan_index = {plan.id: index for index, plan in enumerate(plans)}
     targets = [target for plan in plans for target in plan.targets]
     tasks = [task for plan in plans for task in plan.tasks]
-    target_at = {target.key: place for place, target in enumerate(targets)}
-    task_at = {task.key: place for place, task in enumerate(tasks)}
+    target_index = {target.key: index for index, target in enumerate(targets)}
+    task_index = {task.key: index for index, task in enumerate(tasks)}
     fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
     texts = [more_of(activity) for activity in activities]
     return {
         "plans": [[plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan)] for plan in plans],
-        "targets": [[places[one.plan], one.id, one.label, one.title] for one in targets],
-        "tasks": [[places[one.plan], one.id, one.label or "", one.title] for one in tasks],
+        "targets": [[plan_index[target.plan], target.id, target.label, target.title] for target in targets],
+        "tasks": [[plan_index[task.plan], task.id, task.label or "", task.title] for task in tasks],
         "fundings": fundings,
         "columns": {
-            "plan": [places[one.plan] for one in activities],
-            "id": [one.id for one in activities],
-            "label": [one.label or "" for one in activities],
-            "title": [" ".join(one.title.split()) for one in activities],
-            "when": [joined([one.when]) for one in activities],
+            "plan": [plan_index[activity.plan] for activity in activities],
+            "id": [activity.id for activity in activities],
+            "label": [activity.label or "" for activity in activities],
+            "title": [" ".join(activity.title.split()) for activity in activities],
+            "when": [join_texts([activity.when]) for activity in activities],
             "more": texts,
-            "also": [also_of(one, more) for one, more in zip(activities, texts, strict=True)],
-            "years": [list(one.years) for one in activities],
-            "levels": [[LEVELS.index(level) for level in one.levels] for one in activities],
-            "lead": [[units[unit] for unit in one.lead] for one in activities],
-            "partners": [[units[unit] for unit in one.partners] for one in activities],
-            "programmes": [[programmes[id_] for id_ in one.programmes] for one in activities],
-            "target": [target_at.get(f"{one.plan}/{one.target}", -1) for one in activities],
-            "task": [task_at.get(f"{one.plan}/{one.task}", -1) for one in activities],
-            "funding": [[fundings.index(part) for part in fundings_of(one)] for one in activities],
+            "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
+            "years": [list(activity.years) for activity in activities],
+            "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
+            "lead": [[units[unit] for unit in activity.lead] for activity in activities],
+            "partners": [[units[unit] for unit in activity.partners] for activity in activities],
+            "programmes": [[programmes[id_] for id_ in activity.programmes] for activity in activities],
+            "target": [target_index.get(f"{activity.plan}/{activity.target}", -1) for activity in activities],
+            "task": [task_index.get(f"{activity.plan}/{activity.task}", -1) for activity in activities],
+            "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
     }
 
 
-def also_of(activity: Activity, more: str) -> str:
-    """The other spellings of what an activity says."""
-    return joined(other_spellings(joined([activity.title, activity.when, more])))
+def other_spellings_of(activity: Activity, more: str) -> str:
+    """Return the other spellings of what an activity says."""
+    return join_texts(other_spellings(join_texts([activity.title, activity.when, more])))

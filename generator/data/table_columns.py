@@ -30,17 +30,20 @@ YEAR_WIDTH, LONG_WIDTH = 7, 20
 class Line:
     """A line of the table: an activity, or its sub-row number `number` (from 1).
 
-    `own` is the entry that the line is of; `part` is the unit's part in the activity, in a unit's file.
+    `entry` is what the line is of; `part` is the unit's part in the activity, in a unit's file.
     """
 
     activity: Activity
-    own: Activity | Row
+    entry: Activity | Row
     number: int = 0
     part: Part | None = None
 
 
 def lines_of(activities: Iterable[Activity], year: int | None = None, part: Part | None = None) -> Iterator[Line]:
-    """Activities with their sub-rows; with a year, only the sub-rows that name it or no year."""
+    """Yield activities with their sub-rows.
+
+    With a year, only the sub-rows that name it or no year.
+    """
     for activity in activities:
         yield Line(activity, activity, 0, part)
         for number, row in enumerate(activity.rows, 1):
@@ -49,7 +52,7 @@ def lines_of(activities: Iterable[Activity], year: int | None = None, part: Part
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: its heading and meaning for people, its kind as Table Schema names it, its width in letters.
 
     `group` says what it is for: `plan` columns tell plans apart, the `unit` column stands in files of a unit only,
@@ -67,30 +70,33 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class ActivityTable:
     """Columns and lines; a cell is what the column says of the line."""
 
-    columns: Sequence[Column]
+    columns: Sequence[TableColumn]
     lines: Sequence[Line]
 
     def rows(self) -> Iterator[list[Cell]]:
-        """The cells, a list for each line."""
+        """Yield the cells, a list for each line."""
         values = [column.value for column in self.columns]
         for line in self.lines:
             yield [value(line) for value in values]
 
 
-def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int | None = None) -> Table:
-    """The table of some lines, with a column for each year that has a printed cell, or for `year` alone."""
-    kept = list(lines)
+def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int | None = None) -> ActivityTable:
+    """Return the table of some lines.
+
+    It has a column for each year that has a printed cell, or for `year` alone.
+    """
+    lines = list(lines)
     years: dict[int, list[tuple[Cell, str | None]]] = {}
-    for line in kept:
-        for due, cell in line.own.by_year.items():
+    for line in lines:
+        for due, cell in line.entry.by_year.items():
             if year in (None, due):
                 years.setdefault(due, []).append(number_and_print(cell))
     wide = {due: max(len(str(cell)) for cell, _ in cells) > YEAR_WIDTH for due, cells in years.items()}
     printed = {due: any(text for _, text in cells) for due, cells in years.items()}
-    return Table(columns_of(corpus, options, printed, wide, part=any(line.part for line in kept)), kept)
+    return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
 
 
 def columns_of(
@@ -100,9 +106,12 @@ def columns_of(
     wide: Mapping[int, bool] | None = None,
     *,
     part: bool = False,
-) -> Sequence[Column]:
-    """The columns of a table: `years` are those of which it has cells, and whether a number does not show one of them;
-    `wide` are those with a long one; `part` tells whether it is of a unit."""
+) -> Sequence[TableColumn]:
+    """Return the columns of a table.
+
+    `years` are those of which it has cells, and whether a number does not show one of them; `wide` are those with a
+    long cell; `part` says whether the table is a unit's.
+    """
     maker = ColumnMaker(corpus, options)
     columns = [*maker.front()]
     for year in sorted(years):
@@ -112,16 +121,21 @@ def columns_of(
     return [column for column in columns if part or column.group != "unit"]
 
 
-def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequence[Column]:
-    """Every column that a table may have; those of years for the latest year that the lines have cells of."""
-    years = sorted({year for line in lines for year in line.own.by_year}) or [options.today.year]
+def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequence[TableColumn]:
+    """Return every column that a table may have.
+
+    Those of a year are for the latest year that the lines have cells of.
+    """
+    years = sorted({year for line in lines for year in line.entry.by_year}) or [options.today.year]
     maker = ColumnMaker(corpus, options)
     return [*maker.front(), *maker.year(years[-1]), *maker.texts(), *maker.codes()]
 
 
 @lru_cache(maxsize=4096)
 def number_and_print(cell: str) -> tuple[Cell, str | None]:
-    """A printed cell as the number that it states (else as it is), and as printed where the number does not show it.
+    """Return a printed cell as its number, and as printed where that differs.
+
+    A cell that states no number is returned as it is.
 
     >>> number_and_print("2.500"), number_and_print(">80%"), number_and_print("x")
     ((2500, None), (80, '>80%'), ('x', None))
@@ -136,6 +150,7 @@ class ColumnMaker:
     """Makes the columns; holds what their cells look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
+        """Take what cells look up."""
         self.corpus = corpus
         self.options = options
         self.words = catalogue(options.language)
@@ -143,40 +158,40 @@ class ColumnMaker:
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
         self.parts: Mapping[Part, str] = {part: self._text(f"data.part.{part}") for part in get_args(Part)}
 
-    def front(self) -> list[Column]:
-        """What a line is."""
+    def front(self) -> list[TableColumn]:
+        """Return the columns that say what a line is."""
         return [
             self._column("plan", "plan", 18, lambda line: self._plan(line).short_title),
             self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
-            self._column("label", "main", 7, lambda line: line.own.label),
-            self._column("title", "main", 46, lambda line: line.own.title),
+            self._column("label", "main", 7, lambda line: line.entry.label),
+            self._column("title", "main", 46, lambda line: line.entry.title),
         ]
 
-    def year(self, year: int, width: int = YEAR_WIDTH) -> list[Column]:
-        """The two columns of a year."""
+    def year(self, year: int, width: int = YEAR_WIDTH) -> list[TableColumn]:
+        """Return the two columns of a year."""
         return [
             self._column("year", "year", width, _cell_of(year, 0), "any", year=year),
             self._column("printed", "year", 8, _cell_of(year, 1), year=year),
         ]
 
-    def texts(self) -> list[Column]:
-        """When, who, for what, and what else the document says."""
+    def texts(self) -> list[TableColumn]:
+        """Return the columns of when, who, for what, and further texts."""
         # Few values stand in many lines: each is put into words once.
         units, programmes, years = cache(self._units), cache(self._programmes), cache(format_years)
         target = cache(partial(self._entry, entries=self.corpus.targets))
         heading = cache(partial(self._entry, entries=self.corpus.headings))
         return [
-            self._column("when", "main", 12, lambda line: line.own.when),
+            self._column("when", "main", 12, lambda line: line.entry.when),
             self._column("levels", "main", 12, self._levels),
             *(self._role(role) for role in ("central", "local", "province", "district", "commune", "branch")),
             self._column("lead", "main", 16, lambda line: units(line.activity.lead)),
             self._column("partners", "main", 20, lambda line: units(line.activity.partners)),
             self._column("funding", "main", 12, lambda line: line.activity.funding),
-            self._column("years", "more", 14, lambda line: years(line.own.years) or None),
+            self._column("years", "more", 14, lambda line: years(line.entry.years) or None),
             self._column("text", "more", 70, lambda line: None if line.number else line.activity.text),
             self._column("measures", "more", 36, self._measures),
             self._column("footnotes", "more", 36, self._footnotes),
-            self._column("note", "more", 40, lambda line: line.own.note),
+            self._column("note", "more", 40, lambda line: line.entry.note),
             self._column("target", "context", 36, lambda line: target(line.activity.plan, line.activity.target)),
             self._column("task", "context", 36, lambda line: heading(line.activity.plan, line.activity.task)),
             self._column("section", "context", 36, lambda line: heading(line.activity.plan, line.activity.section)),
@@ -184,8 +199,11 @@ class ColumnMaker:
             self._column("status", "context", 14, lambda line: self.statuses[self._plan(line).status]),
         ]
 
-    def codes(self) -> list[Column]:
-        """What programs join tables by. Plan, activity and sub-row name a line among all."""
+    def codes(self) -> list[TableColumn]:
+        """Return the columns that programs join tables by.
+
+        Plan, activity and sub-row name a line among all.
+        """
         address = Links()
         return [
             self._column("plan_id", "code", 22, lambda line: line.activity.plan),
@@ -209,11 +227,11 @@ class ColumnMaker:
         value: Callable[[Line], Cell],
         kind: Kind = "string",
         **values: object,
-    ) -> Column:
+    ) -> TableColumn:
         title, description = (self._text(f"data.column.{name}.{part}", **values) for part in ("title", "description"))
-        return Column(name, title, description, group, width, value, kind)
+        return TableColumn(name, title, description, group, width, value, kind)
 
-    def _role(self, role: str) -> Column:
+    def _role(self, role: str) -> TableColumn:
         return self._column(
             f"roles_{role}", "main", 24, lambda line: None if line.number else line.activity.roles.get(role)
         )
@@ -246,19 +264,19 @@ class ColumnMaker:
         value = " ".join(part for part in (comparator, measure.value, unit) if part)
         period = self._text(f"period.{measure.period}") if measure.period else ""
         by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
-        said = ", ".join(part for part in (value, period, by_year) if part)
-        return f"{measure.name}: {said}" if said else measure.name
+        details = ", ".join(part for part in (value, period, by_year) if part)
+        return f"{measure.name}: {details}" if details else measure.name
 
     def _footnotes(self, line: Line) -> Cell:
-        if not line.own.footnotes:
+        if not line.entry.footnotes:
             return None
         texts = {note.id: note.text for note in self._plan(line).footnotes}
-        return "\n".join(f"({id_}) {texts[id_]}" for id_ in line.own.footnotes)
+        return "\n".join(f"({id_}) {texts[id_]}" for id_ in line.entry.footnotes)
 
 
 def _cell_of(year: int, part: Literal[0, 1]) -> Callable[[Line], Cell]:
     def cell_of(line: Line) -> Cell:
-        cell = line.own.by_year.get(year)
+        cell = line.entry.by_year.get(year)
         return None if cell is None else number_and_print(cell)[part]
 
     return cell_of

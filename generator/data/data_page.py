@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.data.columns import Cell, Column, all_columns, lines_of
 from generator.data.feed import FEED, MOST_ENTRIES
 from generator.data.objects import FIELDS
 from generator.data.package import PACKAGE
+from generator.data.table_columns import Cell, TableColumn, all_columns, lines_of
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
@@ -24,15 +24,15 @@ PLANS_FOR_EXAMPLES = 5
 
 
 @dataclass(frozen=True)
-class Explained:
+class ColumnExample:
     """A column, and a cell of it as an example."""
 
-    column: Column
+    column: TableColumn
     example: str
 
 
 def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/du-lieu/`."""
+    """Make `/du-lieu/`."""
     words = catalogue(options.language)
     plans = list(islice(corpus.plans.values(), MOST_PLANS))
     context = {
@@ -45,7 +45,7 @@ def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         "most_entries": MOST_ENTRIES,
         "feed": FEED,
         "package": PACKAGE,
-        "columns": explained_columns(corpus, options),
+        "columns": columns_with_examples(corpus, options),
         "fields": FIELDS,
         "dictionary": [(part, list(flat_fields(part.fields))) for part in parts()],
         "office": options.office,
@@ -53,24 +53,29 @@ def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     yield Page(DATA, "data.md.j2", words.text("site.data.title"), words.text("site.data.lead"), context)
 
 
-def explained_columns(corpus: Corpus, options: Options) -> Sequence[Explained]:
-    """Every column that a table of activities may have, with an example from the content where it has one."""
+def columns_with_examples(corpus: Corpus, options: Options) -> Sequence[ColumnExample]:
+    """Return every column that a table may have, with an example where there is one."""
     plans = islice(corpus.plans.values(), PLANS_FOR_EXAMPLES)
     lines = list(lines_of(activity for plan in plans for activity in plan.activities))
     columns = all_columns(corpus, lines, options)
     return [
-        Explained(column, _shown(next((cell for line in lines if (cell := column.value(line)) is not None), None)))
+        ColumnExample(
+            column, _shorten(next((cell for line in lines if (cell := column.value(line)) is not None), None))
+        )
         for column in columns
     ]
 
 
 def flat_fields(fields: Iterable[Field], above: str = "") -> Iterator[tuple[str, Field]]:
-    """Fields with their names, those inside a field behind it: `issued`, `issued.date`, `issued.place`."""
+    """Yield fields with their names, those of a group behind its name.
+
+    So `issued` is followed by `issued.date` and `issued.place`.
+    """
     for field in fields:
         yield above + field.name, field
         yield from flat_fields(field.fields, f"{above}{field.name}.")
 
 
-def _shown(cell: Cell) -> str:
+def _shorten(cell: Cell) -> str:
     text = "" if cell is None else str(cell)
     return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
