@@ -95,14 +95,14 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
     sources: list[Source] = []
     problems: list[Problem] = []
     for file in files:
-        tree, found = read(file)
+        tree, read_problems = read(file)
         sources.append(Source(file.kind, file.stem, tree))
-        problems += found
+        problems += read_problems
     register = _register(sources)
     summaries = []
     for source in sources:
-        found, summary = check_source(source, register)
-        problems += found
+        own_problems, summary = check_source(source, register)
+        problems += own_problems
         summaries.append(summary)
     problems += check_whole(summaries, register, {source.tree.path: source.tree for source in sources})
     return CheckResult(sources, sorted(without_duplicates(with_levels(problems)), key=lambda problem: problem.sort_key))
@@ -113,12 +113,12 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
 
     A file without faults is read the fast way.
     """
-    text, found = decode(file)
-    if found and not text:
-        return Tree(file.path, text, None), found
+    text, text_problems = decode(file)
+    if text_problems and not text:
+        return Tree(file.path, text, None), text_problems
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
-        return Tree(file.path, text, data), found
+        return Tree(file.path, text, data), text_problems
     tree, faults = read_on(file.path, text)
     if faults and file.kind == "plan":
         outline = Outline(text)
@@ -126,7 +126,7 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     against_schema = cap_problems(check_schema(file.kind, tree)) if tree.data is not None else []
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
-    return tree, [*found, *cap_problems(faults), *against_schema]
+    return tree, [*text_problems, *cap_problems(faults), *against_schema]
 
 
 def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:

@@ -14,7 +14,7 @@ def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
     Walks without recursion, in time linear in the number of arrows: a hostile file may chain 50,000 entries.
     """
-    place = {id_: index for index, id_ in enumerate(above)}
+    position = {id_: index for index, id_ in enumerate(above)}
     done: set[str] = set()
     for start in above:
         if start in done:
@@ -28,7 +28,7 @@ def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
                 done.add(trail.pop())
             elif up in on_trail:
                 cycle = trail[trail.index(up) :]
-                first = cycle.index(min(cycle, key=place.__getitem__))
+                first = cycle.index(min(cycle, key=position.__getitem__))
                 yield cycle[first:] + cycle[:first]
             elif up in above and up not in done:
                 trail.append(up)

@@ -41,8 +41,8 @@ def format_message(problem: Problem, words: Catalogue) -> str:
 
 def format_line(problem: Problem, words: Catalogue) -> str:
     """Return place and message: `file:line:column: level[rule]: message`."""
-    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    return f"{place}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {format_message(problem, words)}"
+    location = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    return f"{location}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {format_message(problem, words)}"
 
 
 def format_hint(problem: Problem, words: Catalogue) -> str:
@@ -130,9 +130,9 @@ def github_report(result: CheckResult, words: Catalogue) -> str:
     """Return workflow commands, which GitHub shows on the lines of a pull request."""
     lines = []
     for problem in result.problems:
-        place = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
+        location = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
         text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}"
-        lines.append(f"::{problem.level} {place},title={problem.rule}::{_escaped(text)}")
+        lines.append(f"::{problem.level} {location},title={problem.rule}::{_escaped(text)}")
     return "\n".join([*lines, format_summary(result, words)])
 
 

@@ -101,8 +101,8 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
 
 def _items(node: Mapping[str, Any]) -> dict[str, Any]:
     lists = [node, *node.get("oneOf", [])]
-    found: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
-    return found
+    items: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
+    return items
 
 
 def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
 
     `trees` are only asked for the places of faults.
     """
-    kinds = {one.path: one.kind for one in summaries}
+    kinds = {summary.path: summary.kind for summary in summaries}
     problems = []
     for rule in _ALL:
         for path, fault in rule.whole(summaries, register) if rule.whole else ():
@@ -139,11 +139,11 @@ def with_levels(problems: Iterable[Problem]) -> list[Problem]:
 
 def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return at most `MOST` problems; the last one says that more were left off."""
-    found = list(islice(problems, MOST + 1))
-    if len(found) > MOST:
-        last = found[MOST]
-        found[MOST] = Problem("too-many", last.path, last.span, {"limit": str(MOST)})
-    return found
+    capped = list(islice(problems, MOST + 1))
+    if len(capped) > MOST:
+        first_left_off = capped[MOST]
+        capped[MOST] = Problem("too-many", first_left_off.path, first_left_off.span, {"limit": str(MOST)})
+    return capped
 
 
 def _problems_of(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:

@@ -20,8 +20,8 @@ def duplicate_label(file: File) -> Iterator[Fault]:
             label = entry.get("label")
             if not isinstance(label, str) or not label.strip():
                 continue
-            place = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
-            line, noted = first.setdefault(place, (index := int(path[-1]), "note" in entry))
+            key = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
+            line, noted = first.setdefault(key, (index := int(path[-1]), "note" in entry))
             if line != index and not noted:
                 where = f"{file.tree.path}:{file.tree.at((name, line, 'label')).line}"
                 yield Fault((*path, "label"), {"label": label, "first": where})
@@ -34,15 +34,15 @@ def target_without_activities(file: File) -> Iterator[Fault]:
     """
     if file.kind != "plan":
         return
-    activities = [one for _, one in entries(file.data, "activities")]
-    served = {one["target"] for one in activities if _is_text(one, "target")}
-    left = {one["id"]: path for path, one in entries(file.data, "targets") if _is_text(one, "id")}
-    if served - left.keys() or any("target" not in one and "section" not in one for one in activities):
+    activities = [activity for _, activity in entries(file.data, "activities")]
+    served = {activity["target"] for activity in activities if _is_text(activity, "target")}
+    paths = {target["id"]: path for path, target in entries(file.data, "targets") if _is_text(target, "id")}
+    if served - paths.keys() or any("target" not in activity and "section" not in activity for activity in activities):
         return  # first an activity must find its place
-    if left and not served:
-        yield Fault(("targets",), {"ids": ", ".join(left)}, key=True)
+    if paths and not served:
+        yield Fault(("targets",), {"ids": ", ".join(paths)}, key=True)
         return
-    for id_, path in left.items():
+    for id_, path in paths.items():
         if id_ not in served:
             yield Fault((*path, "id"), {"ids": id_})
 

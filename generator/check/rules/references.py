@@ -36,9 +36,9 @@ def duplicate_id(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS:
         for path, entry in entries(file.data, name):
             yield from _second(file, first, path, entry)
-            own: dict[str, Path] = {}
+            measures: dict[str, Path] = {}
             for at, measure in entries(entry, "measures"):
-                yield from _second(file, own, (*path, *at), measure)
+                yield from _second(file, measures, (*path, *at), measure)
     notes: dict[str, Path] = {}
     for path, note in entries(file.data, "footnotes"):
         yield from _second(file, notes, path, note)
@@ -49,8 +49,8 @@ def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any
     if not isinstance(id_, str):
         return
     if id_ in first:
-        place = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
-        yield Fault((*path, "id"), {"id": id_, "first": place, "example": f"{id_}-b"})
+        location = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
+        yield Fault((*path, "id"), {"id": id_, "first": location, "example": f"{id_}-b"})
     first.setdefault(id_, path)
 
 
@@ -69,17 +69,17 @@ def unknown_reference(file: File) -> Iterator[Fault]:
 def wrong_kind(file: File) -> Iterator[Fault]:
     """Find `wrong-kind`."""
     for pointer in file.pointers:
-        found = file.register.inner.get(pointer.plan, {}).get(pointer.id)
-        if found and found not in pointer.wanted:
-            yield Fault(pointer.at, {"kind": pointer.wanted[0], "found": pointer.written, "found_kind": found})
+        kind = file.register.inner.get(pointer.plan, {}).get(pointer.id)
+        if kind and kind not in pointer.wanted:
+            yield Fault(pointer.at, {"kind": pointer.wanted[0], "found": pointer.written, "found_kind": kind})
 
 
 def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
     for naming, ids in file.named:
         if not ids:
-            near = partial(file.register.suggest_name, naming.kind, naming.name)
-            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, near)
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
+            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
 
 
 def ambiguous_name(file: File) -> Iterator[Fault]:
@@ -107,12 +107,12 @@ def cycle(file: File) -> Iterator[Fault]:
 
 def _suggest_entry(file: File, pointer: Pointer) -> str | None:
     register, (_, plan, id_, written, wanted) = file.register, pointer
-    right = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
-    if right is None:
+    plan_id = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
+    if plan_id is None:
         return None
-    known = register.inner.get(right, {}).get(id_) in wanted
-    entry = id_ if known else register.suggest_entry(right, id_, wanted)
-    return f"{right}/{entry}" if entry and written != id_ else entry
+    is_known = register.inner.get(plan_id, {}).get(id_) in wanted
+    entry = id_ if is_known else register.suggest_entry(plan_id, id_, wanted)
+    return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 
 def _unknown_files(file: File) -> Iterator[Fault]:
@@ -142,5 +142,5 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
                     continue
                 if tuple(written.split("/")) not in file.register.measures:
                     values = {"kind": "measure", "found": written}
-                    near = partial(file.register.suggest_measure, written)
-                    yield Fault((*path, *at, "contributes_to"), values, near)
+                    suggest = partial(file.register.suggest_measure, written)
+                    yield Fault((*path, *at, "contributes_to"), values, suggest)

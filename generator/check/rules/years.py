@@ -105,9 +105,9 @@ def _years(part: dict[str, Any]) -> set[int] | None:
     None where the field is missing or is not understood.
     """
     years = part.get("years")
-    found = parse_years(years) if isinstance(years, str | list) else ()
+    stated = parse_years(years) if isinstance(years, str | list) else ()
     # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
-    return set(found) if years == [] or 0 < len(found) <= 200 else None
+    return set(stated) if years == [] or 0 < len(stated) <= 200 else None
 
 
 def _cells(part: dict[str, Any]) -> dict[int, str]:
