@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 from functools import cache
-from pathlib import Path
 
 import pytest
 from built_site import ROOT
