@@ -15,7 +15,7 @@ from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
 from generator.language.folding import folded
 from generator.language.yaml_example import as_yaml
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 _WIDTH = 100

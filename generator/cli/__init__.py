@@ -21,19 +21,19 @@ _COMMANDS = {
 """The module of each command, in the order in which help lists them."""
 
 
-class _LateGroup(click.Group):
+class _LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}_commands")
         command: click.Command = getattr(module, f"{cmd_name}_{'group' if cmd_name == 'new' else 'command'}")
         return command
 
 
-@click.group(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sokehoach", prog_name="sokehoach")
 def main() -> None:
     """Sổ kế hoạch: kế hoạch công tác bằng YAML thành trang web tra cứu được."""

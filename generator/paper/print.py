@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.page import Options
-from generator.paper.document import plan_document
+from generator.paper.paper_document import plan_document
 
 TEMPLATES = Path(__file__).parent / "templates"
 

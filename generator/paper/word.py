@@ -23,8 +23,8 @@ from docx.shared import Mm
 from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.page import Options
-from generator.paper.document import Document, plan_document
-from generator.paper.word_body import Body, footnote_paragraphs, paragraph_xml
+from generator.paper.paper_document import Document, plan_document
+from generator.paper.word_body import WordBody, footnote_paragraphs, paragraph_xml
 from generator.paper.word_styles import set_styles
 
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
@@ -43,7 +43,7 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     set_styles(word, paper)
     _set_page(word, paper.wide)
     width = (LONG if paper.wide else SHORT) - MARGINS["left_margin"] - MARGINS["right_margin"]
-    body = Body(paper, width)
+    body = WordBody(paper, width)
     elements = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body.parts())}</w:body>")
     for element in list(elements):
         word.element.body.insert(len(word.element.body) - 1, element)  # the section's properties stand last
@@ -69,7 +69,7 @@ def _set_page(word: WordDocument, wide: bool) -> None:
     header.append(parse_xml(paragraph_xml("Header", number).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
 
-def _add_footnotes(word: WordDocument, paper: Document, body: Body) -> None:
+def _add_footnotes(word: WordDocument, paper: Document, body: WordBody) -> None:
     """Real footnotes, at the foot of the page that refers to them. python-docx knows none: the part is made here."""
     line = "<w:r><w:separator/></w:r>"
     parts = [f'<w:footnote w:type="separator" w:id="-1">{paragraph_xml("Gap", line)}</w:footnote>']

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from generator.paper.document import Document, Table, TableRow
-from generator.paper.prose import Paragraph, Run
+from generator.paper.paper_document import Document, PaperTable, TableRow
+from generator.paper.paper_prose import Paragraph, TextRun
 
 TWIPS = 56.6929
 """Twentieths of a point in a millimetre: what WordprocessingML measures in."""
@@ -19,7 +19,7 @@ LETTER = 2.35
 """Millimetres that a capital letter of the letterhead takes, nearly: how long a rule below a line of it is."""
 
 
-class Body:
+class WordBody:
     """Writes one document's body, `width` millimetres wide; `noted` are the footnotes that its text refers to."""
 
     def __init__(self, paper: Document, width: float) -> None:
@@ -37,7 +37,7 @@ class Body:
             yield paragraph_xml("Title", run_xml(self.paper.letterhead.kind))
         yield paragraph_xml("Subtitle", run_xml(self.paper.letterhead.subject))
         for place, part in enumerate(self.paper.body, 1):
-            if isinstance(part, Table):
+            if isinstance(part, PaperTable):
                 yield self._table(part)
                 yield paragraph_xml("Gap")  # without a paragraph between them two tables become one
             else:
@@ -80,13 +80,13 @@ class Body:
         cells = [left if paper.recipients else [paragraph_xml("Recipients")], right or [paragraph_xml("Signing")]]
         yield _borderless([cells], [self.width / 2] * 2)
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: PaperTable) -> str:
         """A table whose head stands on every page and whose rows stay whole."""
         widths = [column.width / 100 * self.width * TWIPS for column in table.columns]
         rows = [*_head(table, widths), *(self._row(row, table, widths) for row in table.rows)]
         return _table_xml("TableGrid", widths, rows, '<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/>')
 
-    def _row(self, row: TableRow, table: Table, widths: Sequence[float]) -> str:
+    def _row(self, row: TableRow, table: PaperTable, widths: Sequence[float]) -> str:
         keep = row.kind in {"heading", "target"}  # never alone at the foot of a page
         body = [self._cell_paragraph(each, keep) for each in row.body]
         number = paragraph_xml("TableNumber", run_xml(row.label, bold=keep), "<w:keepNext/>" if keep else "")
@@ -113,11 +113,11 @@ class Body:
         properties += f'<w:ind w:left="{paragraph.level * 567}"/>' if paragraph.level else ""
         return paragraph_xml(STYLES[paragraph.kind], self._runs(paragraph.runs), properties)
 
-    def _runs(self, runs: Iterable[Run]) -> str:
+    def _runs(self, runs: Iterable[TextRun]) -> str:
         """Runs; the first mark of a footnote carries the footnote itself, a later one only its number."""
         return "".join(self._mark(run) if run.mark else run_xml(run.text, run.bold, run.italic) for run in runs)
 
-    def _mark(self, run: Run) -> str:
+    def _mark(self, run: TextRun) -> str:
         if run.text not in self._notes or run.text in self.noted:
             return run_xml(run.text, mark=True)
         place = self.noted[run.text] = len(self.noted) + 1
@@ -157,7 +157,7 @@ def _rule(width: float, length: float) -> str:
     return paragraph_xml("Gap", "", f'{border}<w:ind w:left="{indent:.0f}" w:right="{indent:.0f}"/>')
 
 
-def _head(table: Table, widths: Sequence[float]) -> list[str]:
+def _head(table: PaperTable, widths: Sequence[float]) -> list[str]:
     """One row of column heads, or two where columns share a head of their own."""
     columns = table.columns
     grouped = any(column.group for column in columns)

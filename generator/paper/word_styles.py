@@ -6,7 +6,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from generator.paper.document import Document
+from generator.paper.paper_document import Document
 
 FONT = "Times New Roman"
 HEADINGS = 6

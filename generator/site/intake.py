@@ -16,7 +16,7 @@ from generator.site.request import Request
 from generator.site.shard import Linked, Shard
 from generator.site.state import State, StateFile
 from generator.site.stored import facts_from, packed_known, packed_register, register_from
-from generator.source.files import shown_path
+from generator.source.source_files import shown_path
 from generator.source.tree import Tree
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.site.request import Request, program_version
-from generator.source.files import scan_files
+from generator.source.source_files import scan_files
 
 Stat = tuple[int, int]
 """When a file was last changed, in nanoseconds, and its size in bytes."""

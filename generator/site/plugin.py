@@ -31,7 +31,7 @@ from generator.site.files import MODULES, SEARCH_JOB, Output, Search, jobs_of, l
 from generator.site.request import ROOT, BuildError
 from generator.site.shell import Shape
 from generator.site.sqlite_package import INSTALL, installed_package
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 log = get_plugin_logger("sokehoach")
 # Not below "mkdocs", whose warnings end a build with --strict: a slower search is worth saying, but no fault.

@@ -19,7 +19,7 @@ from generator.link.record import Fact, Record, digest, plan_facts, programme_fa
 from generator.problem import Problem
 from generator.site.state import Entry, unloaded
 from generator.site.stored import packed_facts
-from generator.source.files import read_file
+from generator.source.source_files import read_file
 from generator.source.tree import Tree
 
 

@@ -26,7 +26,7 @@ from generator.site.kept import Kept
 from generator.site.last import Last, Stat, opened
 from generator.site.shell import Theme
 from generator.site.stored import astuple_of, known_from, record_from
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 _MUCH = 10
 """A table is written anew when one in so many entries has changed since it was."""

@@ -9,13 +9,13 @@ from generator.language.catalogue import Catalogue
 from generator.link.corpus import Corpus
 from generator.link.model import Activity, Plan, Row
 from generator.pages.table import columns_of
-from generator.paper.prose import prose_paragraphs
+from generator.paper.paper_prose import prose_paragraphs
 
 ROLES = ("local", "province", "district", "commune", "branch")
 
 
 @dataclass(frozen=True)
-class Column:
+class PaperColumn:
     """A column: `kind` names what it holds, `group` the head that it stands under with its neighbours.
 
     `width` is its share of the table's, in hundredths; `year` is that of a year's column.
@@ -33,42 +33,42 @@ class Column:
         return self.kind in {"no", "year", "when"}
 
 
-def columns_on_paper(plan: Plan, words: Catalogue) -> Sequence[Column]:
+def columns_on_paper(plan: Plan, words: Catalogue) -> Sequence[PaperColumn]:
     """The columns of a plan's table, label and title first. Widths add up to a hundred."""
     return _roles_columns(words) if plan.layout == "roles" else _years_columns(plan, words)
 
 
-def _roles_columns(words: Catalogue) -> list[Column]:
+def _roles_columns(words: Catalogue) -> list[PaperColumn]:
     group = words.text("site.column.levels")
     return [
-        Column("no", words.text("site.column.no"), 5),
-        Column("what", words.text("site.column.what"), 35),
-        Column("when", words.text("site.column.when"), 10),
-        Column("central", words.text("site.column.central"), 25, group),
-        Column("local", words.text("site.column.local"), 25, group),
+        PaperColumn("no", words.text("site.column.no"), 5),
+        PaperColumn("what", words.text("site.column.what"), 35),
+        PaperColumn("when", words.text("site.column.when"), 10),
+        PaperColumn("central", words.text("site.column.central"), 25, group),
+        PaperColumn("local", words.text("site.column.local"), 25, group),
     ]
 
 
-def _years_columns(plan: Plan, words: Catalogue) -> list[Column]:
+def _years_columns(plan: Plan, words: Catalogue) -> list[PaperColumn]:
     shown = columns_of(plan)
     widths = {"levels": 9.0, "lead": 9.0, "partners": 10.0, "funding": 7.5}
     further = [name for name in widths if getattr(shown, name)]
     what = 100 - 5 - shown.year_width * len(shown.years) - sum(widths[name] for name in further)
     group = words.text("site.paper.by_year")
     return [
-        Column("no", words.text("site.column.no"), 5),
-        Column("what", words.text("site.column.what"), what),
-        *(Column("year", str(number), shown.year_width, group, number) for number in shown.years),
-        *(Column(name, words.text(f"site.column.{name}"), widths[name]) for name in further),
+        PaperColumn("no", words.text("site.column.no"), 5),
+        PaperColumn("what", words.text("site.column.what"), what),
+        *(PaperColumn("year", str(number), shown.year_width, group, number) for number in shown.years),
+        *(PaperColumn(name, words.text(f"site.column.{name}"), widths[name]) for name in further),
     ]
 
 
-def cells_of(corpus: Corpus, entry: Activity | Row, columns: Sequence[Column], words: Catalogue) -> list[str]:
+def cells_of(corpus: Corpus, entry: Activity | Row, columns: Sequence[PaperColumn], words: Catalogue) -> list[str]:
     """The text of every cell behind label and title; a sub-row has its own years and time, and nothing else."""
     return [_cell(corpus, entry, column, words) for column in columns[2:]]
 
 
-def _cell(corpus: Corpus, entry: Activity | Row, column: Column, words: Catalogue) -> str:
+def _cell(corpus: Corpus, entry: Activity | Row, column: PaperColumn, words: Catalogue) -> str:
     if column.year:
         return entry.by_year.get(column.year, "")
     if column.kind == "when":

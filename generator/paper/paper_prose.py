@@ -8,11 +8,11 @@ from typing import Literal
 
 from generator.pages.prose import prose
 
-Kind = Literal["heading", "text", "item", "target", "detail", "note"]
+ParagraphKind = Literal["heading", "text", "item", "target", "detail", "note"]
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Text in one kind of letters; `mark` is the raised number of a footnote."""
 
     text: str
@@ -25,8 +25,8 @@ class Run:
 class Paragraph:
     """A paragraph. `level` is a heading's rank from 1, or how deep an item lies from 0."""
 
-    kind: Kind
-    runs: tuple[Run, ...]
+    kind: ParagraphKind
+    runs: tuple[TextRun, ...]
     level: int = 0
 
     @property
@@ -45,7 +45,7 @@ def prose_paragraphs(text: str) -> list[Paragraph]:
     reader.feed(str(prose(text)))
     reader.close()
     reader.end_paragraph()
-    return reader.paragraphs or [Paragraph("text", (Run(text),))]
+    return reader.paragraphs or [Paragraph("text", (TextRun(text),))]
 
 
 class _Reader(HTMLParser):
@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.paragraphs: list[Paragraph] = []
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.bold = self.italic = 0
         self.lists: list[int | None] = []
 
@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self.end_paragraph()
             number = self.lists[-1]
-            self.runs.append(Run(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
+            self.runs.append(TextRun(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
             if number:
                 self.lists[-1] = number + 1
 
@@ -88,13 +88,13 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         text = data.replace("\n", " " if self.runs and not self.runs[-1].text.endswith("\n") else "")
         if text.strip() or (self.runs and text):
-            self.runs.append(Run(text, bool(self.bold), bool(self.italic)))
+            self.runs.append(TextRun(text, bool(self.bold), bool(self.italic)))
 
     def end_paragraph(self) -> None:
         """What has been read becomes a paragraph, unless it is only blanks."""
         if "".join(run.text for run in self.runs).strip(" -+\n"):
             last = self.runs[-1]
-            self.runs[-1] = Run(last.text.rstrip(), last.bold, last.italic)
+            self.runs[-1] = TextRun(last.text.rstrip(), last.bold, last.italic)
             level = max(len(self.lists) - 1, 0)
             self.paragraphs.append(Paragraph("text", tuple(run for run in self.runs if run.text), level))
         self.runs = []

@@ -15,8 +15,8 @@ from generator.link.model import Activity, Heading, Plan, Row, Target
 from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
 from generator.pages.page import Options
 from generator.pages.plan import Block, blocks_of, children_of
-from generator.paper.columns import Column, cells_of, columns_on_paper, units_text
-from generator.paper.prose import Paragraph, Run, prose_paragraphs
+from generator.paper.paper_columns import PaperColumn, cells_of, columns_on_paper, units_text
+from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
 
 LETTERS, LETTERS_WIDE = 30, 40
 """Capital letters that the issuer's half of the letterhead holds, upright and landscape."""
@@ -35,10 +35,10 @@ class TableRow:
 
 
 @dataclass(frozen=True)
-class Table:
+class PaperTable:
     """The rows below one heading of the document, under the plan's columns."""
 
-    columns: Sequence[Column]
+    columns: Sequence[PaperColumn]
     rows: Sequence[TableRow]
 
 
@@ -54,7 +54,7 @@ class Document:
     language: str
     wide: bool
     letterhead: Letterhead
-    body: Sequence[Paragraph | Table]
+    body: Sequence[Paragraph | PaperTable]
     recipients_title: str
     recipients: Sequence[str]
     signing: Sequence[str]
@@ -92,17 +92,17 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
 def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
     """What the plan rests on, one line each, then its purpose."""
     if plan.basis:
-        yield Paragraph("heading", (Run(words.text("site.paper.basis")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1)
         last = len(plan.basis) - 1
         for place, item in enumerate(plan.basis):
-            yield Paragraph("text", (Run(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
+            yield Paragraph("text", (TextRun(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
     if plan.purpose:
-        yield Paragraph("heading", (Run(words.text("site.paper.purpose")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.purpose")),), level=1)
         yield from prose_paragraphs(plan.purpose)
 
 
-def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | Table]:
-    writer = _Writer(corpus, plan, words, children_of(plan))
+def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | PaperTable]:
+    writer = _DocumentWriter(corpus, plan, words, children_of(plan))
     if plan.layout == "outline":
         for block in blocks_of(plan):
             yield from writer.paragraphs(block)
@@ -112,7 +112,7 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
     for block in blocks_of(plan):
         if _stands_above_tables(block.heading, plan):
             if rows:
-                yield Table(columns, rows)
+                yield PaperTable(columns, rows)
             rows = []
             yield from writer.heading(block.heading)
         else:
@@ -120,7 +120,7 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
             rows.append(TableRow("heading", "".join(run.text for run in label.runs), title))
         rows += writer.rows(block)
     if rows:
-        yield Table(columns, rows)
+        yield PaperTable(columns, rows)
 
 
 def _stands_above_tables(heading: Heading, plan: Plan) -> bool:
@@ -132,7 +132,7 @@ def _stands_above_tables(heading: Heading, plan: Plan) -> bool:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _DocumentWriter:
     """Writes the entries of one plan."""
 
     corpus: Corpus
@@ -147,10 +147,10 @@ class _Writer:
         text = heading.title if apart else heading.full_title
         title = Paragraph(
             "heading",
-            (Run(text.upper() if capitals else text), *_marks(heading.footnotes)),
+            (TextRun(text.upper() if capitals else text), *_marks(heading.footnotes)),
             level=level,
         )
-        label = [Paragraph("text", (Run(heading.label or ""),))] if apart else []
+        label = [Paragraph("text", (TextRun(heading.label or ""),))] if apart else []
         lead = self.line("site.lead", units_text(self.corpus, heading.lead))
         return [*label, title, *lead, *_texts(heading.text), *self.note(heading.note)]
 
@@ -166,7 +166,7 @@ class _Writer:
         """Activities as the paragraphs of an outline; the deeper ones with a plus, as offices type them."""
         for activity in activities:
             sign = activity.label or "-+"[min(depth, 1)]
-            runs = (Run(f"{sign} {activity.title}"), *_marks(activity.footnotes))
+            runs = (TextRun(f"{sign} {activity.title}"), *_marks(activity.footnotes))
             yield Paragraph("item", runs, level=depth)
             lead = activity.lead if activity.lead != heading.lead else ()
             details = self.details(
@@ -174,7 +174,7 @@ class _Writer:
             )
             yield from (replace(paragraph, level=depth) for paragraph in details)
             for row in activity.rows:
-                runs = (Run(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
+                runs = (TextRun(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
                 yield Paragraph("item", runs, level=depth + 1)
                 yield from self.note(row.note)
             yield from self.activities(self.children.get(activity.id, ()), heading, depth + 1)
@@ -197,7 +197,7 @@ class _Writer:
     def what(self, activity: Activity) -> list[Paragraph]:
         """The cell that names an activity; it says, too, what no column carries."""
         when = activity.when if self.plan.layout == "years" else None
-        title = Paragraph("text", (Run(_with_when(activity.title, when)), *_marks(activity.footnotes)))
+        title = Paragraph("text", (TextRun(_with_when(activity.title, when)), *_marks(activity.footnotes)))
         kinds = {column.kind for column in columns_on_paper(self.plan, self.words)}
         # In a table of roles the document names no lead: the cells say who does what.
         named = self.plan.layout == "years"
@@ -209,7 +209,7 @@ class _Writer:
     def what_of_row(self, row: Row) -> list[Paragraph]:
         """The same for a row below an activity."""
         when = row.when if self.plan.layout == "years" else None
-        title = Paragraph("text", (Run(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
+        title = Paragraph("text", (TextRun(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
         return [title, *self.note(row.note)]
 
     def cells(self, entry: Activity | Row) -> list[str]:
@@ -220,7 +220,7 @@ class _Writer:
         """A target's statement behind its label, and who is responsible."""
         label = replace(target, title=target.statement).full_title
         lead = self.line("site.lead", units_text(self.corpus, target.lead))
-        return [Paragraph("target", (Run(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
+        return [Paragraph("target", (TextRun(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
 
     def details(
         self,
@@ -243,14 +243,14 @@ class _Writer:
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:
         """`Chủ trì: …`, or nothing where there is nothing to say."""
-        return [Paragraph("detail", (Run(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
+        return [Paragraph("detail", (TextRun(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
 
     def note(self, text: str | None) -> list[Paragraph]:
         """An editor's note, told apart from the document's own words."""
         if not text:
             return []
         said = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
-        head = Run(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
+        head = TextRun(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
         return [replace(said[0], runs=(head, *said[0].runs)), *said[1:]]
 
 
@@ -259,8 +259,8 @@ def _editors(note: str | None, words: Catalogue) -> list[str]:
     return [f"{words.text('site.paper.note')} {said}"] if said else []
 
 
-def _marks(ids: Sequence[str]) -> tuple[Run, ...]:
-    return tuple(Run(id_, mark=True) for id_ in ids)
+def _marks(ids: Sequence[str]) -> tuple[TextRun, ...]:
+    return tuple(TextRun(id_, mark=True) for id_ in ids)
 
 
 def _texts(text: str | None) -> list[Paragraph]:

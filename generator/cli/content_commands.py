@@ -20,7 +20,7 @@ from generator.check.schema import SCHEMAS, field_schema
 from generator.cli.options import checked, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.skeleton import is_id, near_id, plan_fields, skeleton
-from generator.source.files import FOLDERS, Kind, shown_path
+from generator.source.source_files import FOLDERS, Kind, shown_path
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 

@@ -14,7 +14,7 @@ _START = re.compile(r"^(?:([a-z_]+)[ ]*:|([ ]*)-[ ])", re.MULTILINE)
 _ID = re.compile(r"""^[ ]*(?:-[ ]+)?id[ ]*:[ ]*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 
-class Outline:
+class EntryIndex:
     """The entries of a text, each from the line of its dash to the next one's.
 
     Knows block style only, in which a line of a list begins with a dash: as everybody writes it.
