@@ -19,7 +19,7 @@ from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
 from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
-from generator.source.recovery import read_on
+from generator.source.recovery import read_with_recovery
 from generator.source.source_files import Kind, SourceFile, decode, find_files, shown_path
 from generator.source.tree import Tree
 
@@ -113,7 +113,7 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
         return Tree(file.path, text, data), found
-    tree, faults = read_on(file.path, text)
+    tree, faults = read_with_recovery(file.path, text)
     if faults and file.kind == "plan":
         outline = EntryIndex(text)
         faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]

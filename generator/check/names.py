@@ -137,7 +137,7 @@ class Register:
         """An id or a spelling near to `name`."""
         return self._near_names[kind].find(name)
 
-    def near_id(self, kind: Kind, id_: str) -> str | None:
+    def suggest_id(self, kind: Kind, id_: str) -> str | None:
         """An id near to `id_`."""
         return self._near_ids[kind].find(id_)
 
@@ -152,7 +152,7 @@ class Register:
     def near_measure(self, written: str) -> str | None:
         """A measure (`plan/target/measure`) near to `written`, looked for in the plan that is meant."""
         plan, _, rest = written.partition("/")
-        right = plan if plan in self.ids["plan"] else self.near_id("plan", plan)
+        right = plan if plan in self.ids["plan"] else self.suggest_id("plan", plan)
         found = near_word(rest, ["/".join(inner) for other, *inner in self.measures if other == right])
         return f"{right}/{found}" if found else None
 

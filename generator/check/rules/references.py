@@ -107,7 +107,7 @@ def cycle(file: File) -> Iterator[Fault]:
 
 def _near_entry(file: File, pointer: Pointer) -> str | None:
     register, (_, plan, id_, written, wanted) = file.register, pointer
-    right = plan if plan in register.ids["plan"] else register.near_id("plan", plan)
+    right = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
     if right is None:
         return None
     known = register.inner.get(right, {}).get(id_) in wanted
@@ -119,7 +119,7 @@ def _unknown_files(file: File) -> Iterator[Fault]:
     for field, kind in OUTER[file.kind].items():
         for at, id_ in words(file.data, field):
             if id_ not in file.register.ids[kind]:
-                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.near_id, kind, id_))
+                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.suggest_id, kind, id_))
 
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
