@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
 from generator.pages.page import Options, Page

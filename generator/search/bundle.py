@@ -18,10 +18,6 @@ _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
 _EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 _LUNR = "contrib/search/templates/search/lunr.js"
-_SQLITE_EXPORT = re.compile(r"^export \{ (\w+) as default\b[^}]*\};?\n?", re.M)
-_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.M | re.S)
-_INDENT = re.compile(r"^[ \t]+", re.M)
-_LICENCE = re.compile(r"@preserve|@license|copyright|license", re.I)
 _DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.M | re.S)
 
 
@@ -37,23 +33,6 @@ def lunr_script() -> str:
     """lunr.js as MkDocs ships it, without the descriptions of its functions (its licence stays)."""
     text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
     return _DOC_COMMENT.sub(lambda found: found[0] if "@license" in found[0] else "", text)
-
-
-def sqlite_script(module: str) -> str:
-    """The module of SQLite's package as a classic script: `self.sqlite3InitModule`. Its licences stay, its other
-    comments, half of its bytes, do not.
-
-    Raises `ValueError` where the module is not built as expected.
-    """
-    exported = _SQLITE_EXPORT.search(module)
-    if not exported:
-        raise ValueError("the module of SQLite exports no default by a name")
-    text = _SQLITE_EXPORT.sub("", module).replace("import.meta.url", "self.location.href")
-    text = _COMMENT.sub(lambda found: found[0] if _LICENCE.search(found[0]) else "", text)
-    if left := _LEFT.search(text):
-        raise ValueError(f"the module of SQLite is not a form that can be bundled: {left[0]}")
-    text = _INDENT.sub("", text)
-    return f'(() => {{\n"use strict"\n{text}self.sqlite3InitModule = {exported[1]}\n}})();\n'
 
 
 def as_source(script: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.check.circles import circles, shown
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.near import near_word
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
+from generator.check.suggestions import closest_word
 from generator.source.source_files import Kind
 from generator.source.tree import Path
 
@@ -107,7 +107,7 @@ def cycle(file: File) -> Iterator[Fault]:
 
 def _near_entry(file: File, pointer: Pointer) -> str | None:
     register, (_, plan, id_, written, wanted) = file.register, pointer
-    right = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
+    right = plan if plan in register.ids["plan"] else register.near_id("plan", plan)
     if right is None:
         return None
     known = register.inner.get(right, {}).get(id_) in wanted
@@ -119,7 +119,7 @@ def _unknown_files(file: File) -> Iterator[Fault]:
     for field, kind in OUTER[file.kind].items():
         for at, id_ in words(file.data, field):
             if id_ not in file.register.ids[kind]:
-                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.suggest_id, kind, id_))
+                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.near_id, kind, id_))
 
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
                 for at, id_ in words(row, "footnotes"):
                     if id_ not in known:
                         values = {"kind": "footnote", "found": id_}
-                        yield Fault((*path, *row_path, *at), values, partial(near_word, id_, known))
+                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, known))
 
 
 def _unknown_measures(file: File) -> Iterator[Fault]:
