@@ -17,9 +17,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
+from generator.site.clock import Clock
+
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
-from generator.site.clock import Clock
 from generator.site.request import Request
 
 PARTS = {

@@ -17,10 +17,10 @@ from generator.check.rules.rule import File, Summary
 from generator.check.rules.whole import summarise
 from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
-from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
-from generator.source.outline import Outline
+from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
-from generator.source.recovery import read_on
+from generator.source.recovery import read_with_recovery
+from generator.source.source_files import Kind, SourceFile, decode, find_files, shown_path
 from generator.source.tree import Tree
 
 _ENTRIES = set(ENTRY_LISTS.values())
@@ -119,9 +119,9 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
         return Tree(file.path, text, data), text_problems
-    tree, faults = read_on(file.path, text)
+    tree, faults = read_with_recovery(file.path, text)
     if faults and file.kind == "plan":
-        outline = Outline(text)
+        outline = EntryIndex(text)
         faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
     against_schema = cap_problems(check_schema(file.kind, tree)) if tree.data is not None else []
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.source.outline import LISTS
+from generator.source.entry_index import LISTS
 from generator.source.tree import Path
 
 ENTRY_LISTS = LISTS

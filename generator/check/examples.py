@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from generator.check import CheckResult, check_files
-from generator.source.files import FOLDERS, Kind, SourceFile
+from generator.source.source_files import FOLDERS, Kind, SourceFile
 
 FOLDER = Path(__file__).parent / "examples"
 SAMPLE = FOLDER / "sample.txt"

@@ -15,7 +15,7 @@ from typing import Any
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Tree
 
 

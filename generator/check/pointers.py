@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 # Field -> the kinds of entry of the same plan that it may point at; the first one names it in messages.

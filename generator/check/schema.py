@@ -18,7 +18,7 @@ import jsonschema_rs
 from generator.check.entries import ENTRY_LISTS
 from generator.check.suggestions import closest_word
 from generator.problem import Problem
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path, Tree
 
 if TYPE_CHECKING:

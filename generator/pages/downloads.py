@@ -1,4 +1,4 @@
-"""Which files there are to take away of a plan, a unit, a year and of everything, and where (design §6).
+"""Which files there are to take away of a plan, a unit, a year and of everything, and where.
 
 Pages offer these files, the stages `data`, `paper` and `site` make them; all ask here, so that no link leads to a file
 that is not made. It is decided by counts that need no plan's body, except of the plan itself.

@@ -13,7 +13,7 @@ from generator.language.yaml_example import as_yaml
 from generator.model.corpus import Corpus
 from generator.pages.links import FIELDS
 from generator.pages.page import Options, Page
-from generator.source.files import FOLDERS, Kind
+from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path
 
 ENTRIES: Mapping[str, Path] = {

@@ -28,7 +28,7 @@ from generator.problem import Problem
 from generator.site.progress import Clock
 from generator.site.snapshot import FileEntry, LinkedFile, Snapshot
 from generator.site.status import Stat
-from generator.source.files import read_file, shown_path
+from generator.source.source_files import read_file, shown_path
 from generator.source.tree import Tree
 
 FEWEST_FILES = 200

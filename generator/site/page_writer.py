@@ -15,7 +15,7 @@ from generator.pages.origin import origin_of
 from generator.pages.page import Rendered
 from generator.site.page_shell import PageSource, PageVariant, Theme, fill_shell
 from generator.site.tasks import Output
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 FEWEST_SEGMENTS = 2
 """Segments from which on a file is worth an index."""

@@ -30,7 +30,7 @@ from generator.search.search_files import Engine
 from generator.site.page_shell import PageVariant
 from generator.site.request import ROOT, BuildError
 from generator.site.tasks import MODULES, Output, site_tasks
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 log = get_plugin_logger("sokehoach")
 

@@ -25,7 +25,7 @@ from generator.model.summary import PlanSummary
 from generator.problem import Problem
 from generator.site.page_shell import Theme
 from generator.site.status import Stat
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 BODIES_IN_MEMORY = 64
 """Bodies of plans held as objects, those that were asked for last: tasks that need the same one follow each other."""

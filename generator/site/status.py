@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.incremental.store import Store
 from generator.site.progress import BuildReport, Clock
 from generator.site.request import MARK, Request, program_version
-from generator.source.files import scan_files
+from generator.source.source_files import scan_files
 
 Stat = tuple[int, int]
 """When a file was last changed, in nanoseconds, and its size in bytes."""

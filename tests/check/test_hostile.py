@@ -20,7 +20,7 @@ from generator.check.rules import RULES
 from generator.check.rules.spelling import TCVN3
 from generator.check.suggestions import Suggestions
 from generator.language.catalogue import LANGUAGES, catalogue
-from generator.source.files import FOLDERS, Kind, SourceFile
+from generator.source.source_files import FOLDERS, Kind, SourceFile
 
 CONTENT = sorted(Path("content").glob("*/*.yml"))
 REAL = Path(__file__).parents[2] / "content" / "plans" / "thai-nguyen-2021-2026.yml"

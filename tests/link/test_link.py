@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.check import check, check_files
 from generator.model.builder import link
 from generator.model.corpus import Corpus
-from generator.source.files import SourceFile
+from generator.source.source_files import SourceFile
 
 HEAD = """\
 id: thu

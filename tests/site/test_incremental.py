@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
-from generator.site.build import build_site
 from generator.site.clock import Clock
 from generator.site.last import MARKER, Look, look
 from generator.site.report import Report
+
+from generator.site.build import build_site
 from generator.site.request import ROOT, Request
 
 EDITS = 13

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from generator.model.keep import KeptKind
 from generator.site.kept import changed_since, digests_of, mask_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 Value = tuple[list[Any], Any]
 

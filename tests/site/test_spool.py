@@ -6,11 +6,10 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from generator.model.keep import Held
 from generator.site.spool import Spool
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @given(st.lists(st.lists(st.binary(max_size=9), max_size=6), min_size=1, max_size=5), st.data())

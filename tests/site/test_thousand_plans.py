@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from generator.site.clock import Clock
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
-from generator.site.clock import Clock
 from generator.site.request import Request
 
 PLANS = 1000

@@ -12,7 +12,7 @@ from conftest import run
 
 
 def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:
-    """People, scripts and other sites rely on the addresses of design §4 and §6."""
+    """People, scripts and other sites rely on these addresses."""
     folders = {
         "",
         *("ke-hoach", "nhiem-vu", "chi-tieu", "nam", "don-vi"),

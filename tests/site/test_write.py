@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from generator.site.write import Writer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site import write
-from generator.site.write import Writer
 
 
 @st.composite

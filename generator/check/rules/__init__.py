@@ -19,7 +19,7 @@ from generator.problem import Problem, Span
 from generator.source.tree import Path, Tree
 
 _ALL = (
-    # Told by `generator.source.files`, which reads the bytes.
+    # Told by `generator.source.source_files`, which reads the bytes.
     Rule("unreadable-file", "file"),
     Rule("file-too-big", "file"),
     Rule("not-utf8", "file"),
@@ -84,7 +84,7 @@ _ALL = (
     Rule("old-font", "letter", text=spelling.old_font),
     Rule("lost-letter", "letter", text=spelling.lost_letter),
     Rule("invisible-character", "letter", text=spelling.invisible_character),
-    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.files`, which composes the letters
+    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.source_files`, which composes the letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}

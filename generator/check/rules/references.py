@@ -11,7 +11,7 @@ from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
 from generator.check.suggestions import closest_word
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 # Kind of file -> the fields that hold ids of other files, and of what kind.

@@ -10,7 +10,7 @@ from generator.check.entries import words
 from generator.check.names import Register
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 WholeFaults = Iterator[tuple[str, Fault]]
 

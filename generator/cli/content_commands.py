@@ -1,4 +1,4 @@
-"""`sokehoach check`, `explain`, `new`: commands for those who write content."""
+"""The commands for contributors: `sokehoach check`, `explain`, `new`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
 from generator.check.suggestions import closest_word
-from generator.cli.options import checked, content_option
+from generator.cli.options import check_content, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
-from generator.skeleton import is_id, near_id, plan_fields, skeleton
-from generator.source.files import FOLDERS, Kind, shown_path
+from generator.skeleton import is_id, plan_fields, skeleton, suggest_id
+from generator.source.source_files import FOLDERS, Kind, shown_path
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
-
-
 _year = click.IntRange(1900, 2099)
 
 
 def _choice(kind: Kind, field: str) -> click.Choice:
+    """Return the choice among the values that the schema allows for a field."""
     return click.Choice(field_schema(kind, (field,))["enum"])
 
 
@@ -43,7 +42,7 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
     trees = [path for path in paths if path.is_dir() and (path / "plans").is_dir()]
     if len(trees) == 1 and len(paths) == 1:
         content, paths = trees[0], ()
-    result = checked(content, paths).within(paths)
+    result = check_content(content, paths).within(paths)
     click.echo(REPORTERS[format_](result, catalogue(lang)))
     sys.exit(1 if result.errors else 0)
 
@@ -65,16 +64,16 @@ def new_group() -> None:
 def new_plan_command(id_: str, content: Path, first: int | None, last: int | None, **given: str | None) -> None:
     """Tạo kế hoạch ở content/plans/ID.yml."""
     words = catalogue("vi")
-    register = checked(content).register
+    register = check_content(content).register
     _refuse_id("plan", id_, content, register)
-    title = given["title"] or _asked("plan", "title", default="")
-    issuer = _issuer(register, given["issuer"])
-    first = first or int(_asked("plan", "period", "from", default=str(date.today().year), type_=_year))
-    last = last or int(_asked("plan", "period", "to", default=str(first), type_=_year))
+    title = given["title"] or _ask("plan", "title", default="")
+    issuer = _ask_issuer(register, given["issuer"])
+    first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
+    last = last or int(_ask("plan", "period", "to", default=str(first), type_=_year))
     if last < first:
         raise click.UsageError(words.text("new.reversed", first=first, last=last))
-    kind = given["kind"] or _asked("plan", "kind", default="annual" if first == last else "term")
-    layout = given["layout"] or _asked("plan", "layout", default="years")
+    kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
+    layout = given["layout"] or _ask("plan", "layout", default="years")
     known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
     _create("plan", plan_fields(id_, known, words), content)
 
@@ -89,18 +88,18 @@ def new_plan_command(id_: str, content: Path, first: int | None, last: int | Non
 @content_option
 def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo đơn vị ở content/units/ID.yml."""
-    register = checked(content).register
+    register = check_content(content).register
     _refuse_id("unit", id_, content, register)
     fields = {
         "id": id_,
-        "name": given["name"] or _asked("unit", "name", default=catalogue("vi").text("new.unit")),
-        "short_name": given["short_name"] or _asked("unit", "short_name", default=""),
-        "kind": given["kind"] or _asked("unit", "kind", default="partner"),
-        "level": given["level"] or _asked("unit", "level", default=""),
-        "parent": given["parent"] or _asked("unit", "parent", default=""),
+        "name": given["name"] or _ask("unit", "name", default=catalogue("vi").text("new.unit")),
+        "short_name": given["short_name"] or _ask("unit", "short_name", default=""),
+        "kind": given["kind"] or _ask("unit", "kind", default="partner"),
+        "level": given["level"] or _ask("unit", "level", default=""),
+        "parent": given["parent"] or _ask("unit", "parent", default=""),
     }
     if fields["parent"]:
-        fields["parent"] = _known_unit(register, fields["parent"], "parent")
+        fields["parent"] = _resolve_unit(register, fields["parent"], "parent")
     _create("unit", {name: value for name, value in fields.items() if value}, content)
 
 
@@ -111,9 +110,9 @@ def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
 @content_option
 def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo chương trình, đề án ở content/programmes/ID.yml."""
-    _refuse_id("programme", id_, content, checked(content).register)
-    name = given["name"] or _asked("programme", "name", default=catalogue("vi").text("new.programme"))
-    kind = given["kind"] or _asked("programme", "kind", default="programme")
+    _refuse_id("programme", id_, content, check_content(content).register)
+    name = given["name"] or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
+    kind = given["kind"] or _ask("programme", "kind", default="programme")
     _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
 
@@ -133,8 +132,8 @@ def explain_command(rule: str | None, lang: str) -> None:
         raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
 
 
-def _asked(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
-    """The answer to the question for a field, in the schema's words; the default where nobody is there to answer."""
+def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
+    """Ask for a field in its schema's words; without a terminal, return the default."""
     if not sys.stdin.isatty():
         return default
     schema = field_schema(kind, path)
@@ -146,29 +145,42 @@ def _asked(kind: Kind, *path: str, default: str, type_: click.ParamType | None =
     return str(click.prompt(path[-1], default=default, type=type_, show_choices=False, show_default=bool(default)))
 
 
-def _issuer(register: Register, given: str | None) -> str:
-    """The id of the unit that issues a new plan: as given, as answered, or the only union that there is."""
-    asked = given or _asked("plan", "issuer", default="")
-    if not asked:
+def _ask_issuer(register: Register, given: str | None) -> str:
+    """Return the id of the unit that issues a new plan, as given or as answered.
+
+    Raises:
+        UsageError: If the answer is empty or names no unit.
+    """
+    name = given or _ask("plan", "issuer", default="")
+    if not name:
         raise click.UsageError(catalogue("vi").text("new.no_issuer"))
-    return _known_unit(register, asked, "issuer")
+    return _resolve_unit(register, name, "issuer")
 
 
-def _known_unit(register: Register, name: str, field: str) -> str:
+def _resolve_unit(register: Register, name: str, field: str) -> str:
+    """Return the id of the unit that a name means.
+
+    Raises:
+        UsageError: If the name means no unit or several.
+    """
     words = catalogue("vi")
-    found = register.unit(name, None)
-    if found.id is None:
+    matches = register.unit(name, None)
+    if matches.id is None:
         near = register.suggest_name("unit", name)
-        hint = ", ".join(found.ids) or (words.text("check.did_you_mean", word=near) if near else "")
+        hint = ", ".join(matches.ids) or (words.text("check.did_you_mean", word=near) if near else "")
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
-    return found.id
+    return matches.id
 
 
 def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
-    """Stop where the id cannot be one or is taken, before anything is asked."""
+    """Refuse a bad id before any question is asked.
+
+    Raises:
+        UsageError: If the text cannot be an id, or the id is taken.
+    """
     words = catalogue("vi")
     if not is_id(id_):
-        near = near_id(id_)
+        near = suggest_id(id_)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
         raise click.UsageError(words.text("new.not_an_id", id=id_) + hint)
     if id_ in register.ids[kind] or _path_of(kind, id_, content).exists():
@@ -176,12 +188,17 @@ def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
 
 
 def _path_of(kind: Kind, id_: str, content: Path) -> Path:
+    """Return the path of the file with an id."""
     folder = next(folder for folder, of_kind in FOLDERS.items() if of_kind == kind)
     return content / folder / f"{id_}.yml"
 
 
 def _create(kind: Kind, fields: Mapping[str, Any], content: Path) -> None:
-    """Write a new file, never over another one, and say what to do next."""
+    """Write a new file, never over another one, and print what to do next.
+
+    Raises:
+        ClickException: If the file cannot be written.
+    """
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
     path.parent.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 """The content tree on disk: which files there are, and their text.
 
-This is the only module of the pipeline that reads the disk.
+No other module of the stages before `site` reads content from the disk.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ Kind = Literal["plan", "unit", "programme"]
 
 FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "programme"}
 
-# The five real plans are 40-60 KB each. Beyond this size a file is no plan but a mistake (or an attack), and
-# reading it would take longer than anybody waits for a message.
 LARGEST_FILE = 1_000_000
+"""Bytes of the largest file that is read.
+
+The five real plans have 40 to 60 KB each. A larger file is a mistake or an attack, and parsing it would take longer
+than anybody waits for a message.
+"""
 
 _SUFFIXES = (".yml", ".yaml")
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
@@ -35,9 +38,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One YAML file: its kind, the path to show to people, its id (the stem), and its bytes.
+    """A YAML file: kind, path for messages, stem (which is its id), and bytes.
 
-    `unreadable` says why there are no bytes, as a key of the catalogue's `reasons`.
+    `unreadable` is empty, or the reason why there are no bytes: a key of the catalogue's `reasons`.
     """
 
     kind: Kind
@@ -48,10 +51,10 @@ class SourceFile:
 
 
 def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
-    """All YAML files of a content tree (`content/plans`, `content/units`, `content/programmes`), and of `paths`.
+    """Return the YAML files of a content tree and of `paths`, sorted by path.
 
-    `paths` may lie outside of the tree: a folder named `units` or `programmes` tells the kind, all else is a plan.
-    A file that cannot be read is given without its bytes, so that a later stage reports it.
+    `paths` may lie outside of the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
+    plan. A file that cannot be read has no bytes, and a later stage reports it. Files are sorted by path.
     """
     found: dict[str, SourceFile] = {}
     for folder in FOLDERS:
@@ -64,7 +67,7 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
 
 
 def scan_files(content: Path) -> dict[str, tuple[int, int]]:
-    """The YAML files of a content tree by their paths in it: when each was changed, in nanoseconds, and its size."""
+    """Return modification time (ns) and size (bytes) of each YAML file, by its path."""
     start = len(str(content)) + 1
     names = (name for folder in FOLDERS for name in _yaml_names(content / folder))
     return {name[start:].replace(os.sep, "/"): _stat(name) for name in names}
@@ -74,12 +77,15 @@ def _stat(path: str) -> tuple[int, int]:
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
-        return 0, 0  # reading it will say why
+        return 0, 0  # reading the file reports the reason
     return status.st_mtime_ns, status.st_size
 
 
 def shown_path(path: Path) -> str:
-    """The path as a contributor would type it: relative to where the command runs, where that is possible."""
+    """Return the path as a contributor would type it.
+
+    It is relative to the working folder if it lies there.
+    """
     here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
     for base in (here, Path(os.path.realpath(here))):
         if full.is_relative_to(base):
@@ -92,7 +98,10 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _yaml_names(folder: Path) -> list[str]:
-    """Paths as text, in their order: `pathlib` takes four times as long, which every build would pay."""
+    """Return the paths of YAML files below a folder, sorted by their parts.
+
+    Paths are texts: `pathlib` takes four times as long, and every build scans the content.
+    """
     walked = [
         (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
         for top, folders, files in os.walk(folder)
@@ -102,13 +111,17 @@ def _yaml_names(folder: Path) -> list[str]:
 
 
 def read_file(path: Path) -> SourceFile:
-    """A file and its bytes, up to the largest size; or why it cannot be read."""
-    content, reason = _content(path)
+    """Read a file, at most one byte more than `LARGEST_FILE`.
+
+    A file that cannot be read has a reason instead of bytes.
+    """
+    content, reason = _read_bytes(path)
     kind = FOLDERS.get(path.absolute().parent.name, "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
 
 
-def _content(path: Path) -> tuple[bytes, str]:
+def _read_bytes(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a file, and the reason where there are none."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or a device might never end
@@ -120,7 +133,10 @@ def _content(path: Path) -> tuple[bytes, str]:
 
 
 def decode(file: SourceFile) -> tuple[str, list[Problem]]:
-    """The file's text in Unicode NFC with `\\n` line ends, or an empty text and the problem that prevents it."""
+    """Return the file's text in NFC with Unix line ends, and what is wrong with it.
+
+    The text is empty where a problem prevents reading it.
+    """
     if file.unreadable:
         return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
     if len(file.content) > LARGEST_FILE:
@@ -136,11 +152,11 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
         return "", [Problem("control-character", file.path, _span_after(text[: found.start()]), {"code": code})]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return (text, []) if unicodedata.is_normalized("NFC", text) else _composed(file.path, text)
+    return (text, []) if unicodedata.is_normalized("NFC", text) else _compose_nfc(file.path, text)
 
 
-def _composed(path: str, text: str) -> tuple[str, list[Problem]]:
-    """The text in NFC, and where the first letter stood that was not."""
+def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:
+    """Return the text in NFC, and a problem at the first letter that was not in NFC."""
     lines = text.split("\n")
     composed = [unicodedata.normalize("NFC", line) for line in lines]
     wrong = [index for index, line in enumerate(lines) if line != composed[index]]
@@ -154,5 +170,6 @@ def _composed(path: str, text: str) -> tuple[str, list[Problem]]:
 
 
 def _span_after(before: str) -> Span:
+    """Return the span of the character that follows a text."""
     lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Span(line=len(lines), column=len(lines[-1]) + 1)

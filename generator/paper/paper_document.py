@@ -1,6 +1,6 @@
-"""What a plan's document says on paper: paragraphs and tables in the document's order.
+"""The description of a plan's document: paragraphs and tables in their order.
 
-One description, from which both the Word file and the print are made, so that they cannot differ.
+The Word file and the PDF are both made from it, so that they cannot differ in content.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from generator.model.entities import Activity, Heading, Plan, Row, Target
 from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
 from generator.pages.page import Options
 from generator.pages.plan import Block, blocks_of, children_of
-from generator.paper.columns import Column, cells_of, columns_on_paper, units_text
-from generator.paper.prose import Paragraph, Run, prose_paragraphs
+from generator.paper.paper_columns import PaperColumn, cells_of, columns_on_paper, units_text
+from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
 
 LETTERS, LETTERS_WIDE = 30, 40
-"""Capital letters that the issuer's half of the letterhead holds, upright and landscape."""
+"""Capital letters that fit into the issuer's half of the letterhead, in portrait and in landscape."""
 
 RowKind = Literal["heading", "target", "activity", "sub"]
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row: its label and what it says, then a text for each further column (none where it spans all columns)."""
+    """A row: label, main cell, and a text for each further column.
+
+    `cells` is None if the main cell spans all columns.
+    """
 
     kind: RowKind
     label: str
@@ -35,18 +38,19 @@ class TableRow:
 
 
 @dataclass(frozen=True)
-class Table:
-    """The rows below one heading of the document, under the plan's columns."""
+class PaperTable:
+    """A table: the rows between two headings, under the plan's columns."""
 
-    columns: Sequence[Column]
+    columns: Sequence[PaperColumn]
     rows: Sequence[TableRow]
 
 
 @dataclass(frozen=True)
 class Document:
-    """A plan's document. `wide` documents lie landscape.
+    """A plan's document. `wide` says that it is set in landscape.
 
-    The Decree lets a document with a table in its text lie "theo chiều rộng của khổ A4" as a whole (annex I, part I).
+    Decree 30/2020/NĐ-CP allows landscape ("theo chiều rộng của khổ A4") for a whole document with a table in its text
+    (annex I, part I).
     """
 
     plan: str
@@ -54,7 +58,7 @@ class Document:
     language: str
     wide: bool
     letterhead: Letterhead
-    body: Sequence[Paragraph | Table]
+    body: Sequence[Paragraph | PaperTable]
     recipients_title: str
     recipients: Sequence[str]
     signing: Sequence[str]
@@ -65,7 +69,7 @@ class Document:
 
 
 def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
-    """The document of one plan."""
+    """Return the document of a plan."""
     words = catalogue(options.language)
     body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
     official = words.text("site.paper.closing", document=plan.document)
@@ -85,24 +89,25 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
         signer=plan.signer.name if plan.signer else None,
         footnotes_title=words.text("site.plan.footnotes"),
         footnotes=[(note.id, prose_paragraphs(note.text)) for note in plan.footnotes],
-        closing=[official, *([plan.source_note] if plan.source_note else []), *_editors(plan.note, words)],
+        closing=[official, *([plan.source_note] if plan.source_note else []), *_editors_note(plan.note, words)],
     )
 
 
 def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
-    """What the plan rests on, one line each, then its purpose."""
+    """Yield the documents that the plan rests on, one line each, then its purpose."""
     if plan.basis:
-        yield Paragraph("heading", (Run(words.text("site.paper.basis")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1)
         last = len(plan.basis) - 1
         for place, item in enumerate(plan.basis):
-            yield Paragraph("text", (Run(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
+            yield Paragraph("text", (TextRun(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
     if plan.purpose:
-        yield Paragraph("heading", (Run(words.text("site.paper.purpose")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.purpose")),), level=1)
         yield from prose_paragraphs(plan.purpose)
 
 
-def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | Table]:
-    writer = _Writer(corpus, plan, words, children_of(plan))
+def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | PaperTable]:
+    """Yield the headings with all that stands below them, as paragraphs or as tables."""
+    writer = _DocumentWriter(corpus, plan, words, children_of(plan))
     if plan.layout == "outline":
         for block in blocks_of(plan):
             yield from writer.paragraphs(block)
@@ -112,7 +117,7 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
     for block in blocks_of(plan):
         if _stands_above_tables(block.heading, plan):
             if rows:
-                yield Table(columns, rows)
+                yield PaperTable(columns, rows)
             rows = []
             yield from writer.heading(block.heading)
         else:
@@ -120,20 +125,22 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
             rows.append(TableRow("heading", "".join(run.text for run in label.runs), title))
         rows += writer.rows(block)
     if rows:
-        yield Table(columns, rows)
+        yield PaperTable(columns, rows)
 
 
 def _stands_above_tables(heading: Heading, plan: Plan) -> bool:
-    """The outermost headings and the tasks stand between the tables, all others are rows in them.
+    """Return whether a heading stands between tables and not in a row.
 
-    Word's navigation pane lists no heading inside a table, and a task is what a reader looks for.
+    The outermost headings and the tasks do.
+
+    Word's navigation pane lists no heading inside a table, and readers look for tasks.
     """
     return heading.depth == 0 or heading.kind == "task"
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Writes the entries of one plan."""
+class _DocumentWriter:
+    """Writes the entries of one plan as paragraphs and rows."""
 
     corpus: Corpus
     plan: Plan
@@ -141,21 +148,24 @@ class _Writer:
     children: Mapping[str, Sequence[Activity]]
 
     def heading(self, heading: Heading, apart: bool = False) -> list[Paragraph]:
-        """A heading and its text; `apart` puts the label into a first paragraph of its own."""
+        """Return a heading and its text.
+
+        `apart` puts the label into a first paragraph of its own.
+        """
         level = min(heading.depth + 1, 6)
         capitals = heading.depth == 0 and heading.kind == "section"
         text = heading.title if apart else heading.full_title
         title = Paragraph(
             "heading",
-            (Run(text.upper() if capitals else text), *_marks(heading.footnotes)),
+            (TextRun(text.upper() if capitals else text), *_marks(heading.footnotes)),
             level=level,
         )
-        label = [Paragraph("text", (Run(heading.label or ""),))] if apart else []
+        label = [Paragraph("text", (TextRun(heading.label or ""),))] if apart else []
         lead = self.line("site.lead", units_text(self.corpus, heading.lead))
         return [*label, title, *lead, *_texts(heading.text), *self.note(heading.note)]
 
     def paragraphs(self, block: Block) -> Iterator[Paragraph]:
-        """A heading with all that stands under it, without a table."""
+        """Yield a heading and all that stands below it, without a table."""
         yield from self.heading(block.heading)
         for target, activities in block.targets:
             yield from self.target(target)
@@ -163,10 +173,13 @@ class _Writer:
         yield from self.activities(block.activities, block.heading)
 
     def activities(self, activities: Iterable[Activity], heading: Heading, depth: int = 0) -> Iterator[Paragraph]:
-        """Activities as the paragraphs of an outline; the deeper ones with a plus, as offices type them."""
+        """Yield activities as paragraphs.
+
+        Those that stand in others begin with a plus, as offices type them.
+        """
         for activity in activities:
             sign = activity.label or "-+"[min(depth, 1)]
-            runs = (Run(f"{sign} {activity.title}"), *_marks(activity.footnotes))
+            runs = (TextRun(f"{sign} {activity.title}"), *_marks(activity.footnotes))
             yield Paragraph("item", runs, level=depth)
             lead = activity.lead if activity.lead != heading.lead else ()
             details = self.details(
@@ -174,20 +187,20 @@ class _Writer:
             )
             yield from (replace(paragraph, level=depth) for paragraph in details)
             for row in activity.rows:
-                runs = (Run(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
+                runs = (TextRun(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
                 yield Paragraph("item", runs, level=depth + 1)
                 yield from self.note(row.note)
             yield from self.activities(self.children.get(activity.id, ()), heading, depth + 1)
 
     def rows(self, block: Block) -> Iterator[TableRow]:
-        """The targets and activities under a heading as rows."""
+        """Yield the targets and activities below a heading as rows."""
         for target, activities in block.targets:
             yield TableRow("target", "", self.target(target))
             yield from self.activity_rows(activities)
         yield from self.activity_rows(block.activities)
 
     def activity_rows(self, activities: Iterable[Activity]) -> Iterator[TableRow]:
-        """Each activity, its rows without a number of their own, then the activities under it."""
+        """Yield rows: each activity, its sub-rows, the activities that stand in it."""
         for activity in activities:
             yield TableRow("activity", activity.label or "", self.what(activity), self.cells(activity))
             for row in activity.rows:
@@ -195,11 +208,11 @@ class _Writer:
             yield from self.activity_rows(self.children.get(activity.id, ()))
 
     def what(self, activity: Activity) -> list[Paragraph]:
-        """The cell that names an activity; it says, too, what no column carries."""
+        """Return the main cell of an activity: title, and fields without a column."""
         when = activity.when if self.plan.layout == "years" else None
-        title = Paragraph("text", (Run(_with_when(activity.title, when)), *_marks(activity.footnotes)))
+        title = Paragraph("text", (TextRun(_with_when(activity.title, when)), *_marks(activity.footnotes)))
         kinds = {column.kind for column in columns_on_paper(self.plan, self.words)}
-        # In a table of roles the document names no lead: the cells say who does what.
+        # The document of a table of roles names no lead: its cells say who does what.
         named = self.plan.layout == "years"
         lead = activity.lead if named and "lead" not in kinds else ()
         partners = activity.partners if named and "partners" not in kinds else ()
@@ -207,20 +220,20 @@ class _Writer:
         return [title, *self.details(activity, lead=lead, partners=partners, funding=funding)]
 
     def what_of_row(self, row: Row) -> list[Paragraph]:
-        """The same for a row below an activity."""
+        """Return the main cell of a sub-row."""
         when = row.when if self.plan.layout == "years" else None
-        title = Paragraph("text", (Run(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
+        title = Paragraph("text", (TextRun(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
         return [title, *self.note(row.note)]
 
     def cells(self, entry: Activity | Row) -> list[str]:
-        """The cells behind the one that names the entry."""
+        """Return the cells after the main one."""
         return cells_of(self.corpus, entry, columns_on_paper(self.plan, self.words), self.words)
 
     def target(self, target: Target) -> list[Paragraph]:
-        """A target's statement behind its label, and who is responsible."""
+        """Return a target: its label and statement, and who is responsible."""
         label = replace(target, title=target.statement).full_title
         lead = self.line("site.lead", units_text(self.corpus, target.lead))
-        return [Paragraph("target", (Run(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
+        return [Paragraph("target", (TextRun(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
 
     def details(
         self,
@@ -232,7 +245,7 @@ class _Writer:
         funding: str | None = None,
         levels: str | None = None,
     ) -> Iterator[Paragraph]:
-        """What stands below an activity's title: its longer text, when, where and who."""
+        """Yield the lines below an activity's title: text, time, levels, units, note."""
         yield from _texts(activity.text)
         yield from self.line("site.column.when", when)
         yield from self.line("site.column.levels", levels)
@@ -242,25 +255,26 @@ class _Writer:
         yield from self.note(activity.note)
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:
-        """`Chủ trì: …`, or nothing where there is nothing to say."""
-        return [Paragraph("detail", (Run(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
+        """Return a line such as `Chủ trì: …`, or nothing for an empty text."""
+        return [Paragraph("detail", (TextRun(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
 
     def note(self, text: str | None) -> list[Paragraph]:
-        """An editor's note, told apart from the document's own words."""
+        """Return an editor's note, marked as such, because the document does not say it."""
         if not text:
             return []
-        said = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
-        head = Run(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
-        return [replace(said[0], runs=(head, *said[0].runs)), *said[1:]]
+        paragraphs = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
+        head = TextRun(f"{self.words.text('site.paper.note')} ", italic=True, bold=True)
+        return [replace(paragraphs[0], runs=(head, *paragraphs[0].runs)), *paragraphs[1:]]
 
 
-def _editors(note: str | None, words: Catalogue) -> list[str]:
-    said = " ".join(paragraph.text for paragraph in _texts(note))
-    return [f"{words.text('site.paper.note')} {said}"] if said else []
+def _editors_note(note: str | None, words: Catalogue) -> list[str]:
+    """Return the editors' note of the plan as one line, or nothing."""
+    text = " ".join(paragraph.text for paragraph in _texts(note))
+    return [f"{words.text('site.paper.note')} {text}"] if text else []
 
 
-def _marks(ids: Sequence[str]) -> tuple[Run, ...]:
-    return tuple(Run(id_, mark=True) for id_ in ids)
+def _marks(ids: Sequence[str]) -> tuple[TextRun, ...]:
+    return tuple(TextRun(id_, mark=True) for id_ in ids)
 
 
 def _texts(text: str | None) -> list[Paragraph]:

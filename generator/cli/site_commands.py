@@ -1,4 +1,7 @@
-"""`sokehoach build`, `serve`, `pages`: commands that make a site. What they need is loaded when they are called."""
+"""The commands that make a site: `sokehoach build`, `serve`, `pages`.
+
+Functions import what they need, so that a build without changes loads little.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.options import checked, content_option, needs_plans
+from generator.cli.options import check_content, content_option, needs_plans
 from generator.language.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ def build_command(
         if progress:
             progress.end()
     if report.problems.get("error") or (strict and report.problems.get("warning")):
-        _refuse(checked(content))
+        _refuse(check_content(content))
     click.echo(f"{site}: {_built(report, words)}")
 
 
@@ -84,6 +87,7 @@ def serve_command(host: str, port: int, office: bool, content: Path) -> None:
     words = catalogue("vi")
 
     def tell(done: BuildReport | BuildError) -> None:
+        """Print the outcome of a build."""
         now = datetime.now().strftime("%H:%M:%S")
         if isinstance(done, BuildError):
             click.echo(words.text("serve.failed", time=now, said=done))
@@ -119,7 +123,7 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
     from generator.site.export import write_pages
     from generator.site.tasks import site_files
 
-    result = checked(content)
+    result = check_content(content)
     if result.errors:
         _refuse(result)
     options = Options(today=date.today(), office=not no_office, site_url=site_url)
@@ -128,12 +132,14 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
 
 
 class _Progress:
-    """One line on the terminal, written over: the stage, how much of it is done, and the time that is left."""
+    """A line on the terminal that is overwritten: stage, progress, time left."""
 
     def __init__(self, words: Catalogue) -> None:
+        """Take the words of the line."""
         self.words = words
 
     def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:
+        """Show a stage, and how many of its steps are done, if it has any."""
         text = self.words.text(f"build.stage.{stage}")
         if of:
             left = seconds * (of - number) / max(1, number)
@@ -141,11 +147,12 @@ class _Progress:
         click.echo(f"\r\033[K{text}", nl=False, err=True)
 
     def end(self) -> None:
+        """Clear the line."""
         click.echo("\r\033[K", nl=False, err=True)
 
 
 def _built(report: BuildReport, words: Catalogue) -> str:
-    """What was built, in one line: counts, and seconds by stage."""
+    """Return one line on a build: counts, and seconds for each stage."""
     counts = {f"{kind}s": report.counts.get(kind, 0) for kind in ("plan", "unit", "programme")}
     count = words.text("check.count", **counts)
     stages = ", ".join(
@@ -160,7 +167,7 @@ def _built(report: BuildReport, words: Catalogue) -> str:
 
 
 def _refuse(result: CheckResult) -> NoReturn:
-    """The report of a content with errors, and exit 1."""
+    """Print the report of content with errors, and exit with 1."""
     from generator.check.problem_report import text_report
 
     words = catalogue("vi")

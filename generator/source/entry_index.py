@@ -1,4 +1,4 @@
-"""Which entry of a plan a line of its text belongs to, told from the text alone, for files that no parser can read."""
+"""The entries of a plan's text by line, for files that no parser can read."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
-"""The lists of a plan whose entries have ids, and what an entry is called."""
+"""The lists of a plan whose entries have ids, and the name of an entry of each."""
 
 _START = re.compile(r"^(?:([a-z_]+)[ ]*:|([ ]*)-[ ])", re.MULTILINE)
 _ID = re.compile(r"""^[ ]*(?:-[ ]+)?id[ ]*:[ ]*["']?([a-z0-9-]+)""", re.MULTILINE)
 
 
-class Outline:
-    """The entries of a text, each from the line of its dash to the next one's.
+class EntryIndex:
+    """The entries of a text, each from its dash to the line of the next dash.
 
-    Knows block style only, in which a line of a list begins with a dash: as everybody writes it.
+    Only block style is known, in which each entry begins with a dash; all real plans are written so.
     """
 
     def __init__(self, text: str) -> None:
+        """Index a text."""
         self._starts: list[int] = []
         self._entries: list[tuple[str, str] | None] = []
         line, counted = 1, 0
@@ -31,13 +32,13 @@ class Outline:
             self._entries.append(entry)
 
     def entry_at(self, line: int) -> tuple[str, str] | None:
-        """The kind and id of the heading, target or activity that a line (from 1) stands in, if it can be told."""
-        place = bisect_right(self._starts, line) - 1
-        return self._entries[place] if place >= 0 else None
+        """Return the kind and id of the entry at a line (from 1), or None."""
+        index = bisect_right(self._starts, line) - 1
+        return self._entries[index] if index >= 0 else None
 
 
 def _entries(text: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
-    """Where each entry begins, and its kind and id; where something else begins, None."""
+    """Yield the offset of each entry with kind and id, of other parts with None."""
     kind, indent = "", None
     starts: list[tuple[int, str]] = []
     for found in _START.finditer(text):

@@ -1,4 +1,4 @@
-"""Contributors' Markdown as paragraphs of runs, for what is no HTML."""
+"""Contributors' Markdown as paragraphs and runs, for documents that are not HTML."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import Literal
 
 from generator.pages.prose import prose
 
-Kind = Literal["heading", "text", "item", "target", "detail", "note"]
+ParagraphKind = Literal["heading", "text", "item", "target", "detail", "note"]
 
 
 @dataclass(frozen=True)
-class Run:
-    """Text in one kind of letters; `mark` is the raised number of a footnote."""
+class TextRun:
+    """A text in one kind of letters.
+
+    `mark` says that it is the raised number of a footnote.
+    """
 
     text: str
     bold: bool = False
@@ -23,47 +26,54 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. `level` is a heading's rank from 1, or how deep an item lies from 0."""
+    """A paragraph.
 
-    kind: Kind
-    runs: tuple[Run, ...]
+    `level` is the rank of a heading (from 1), or the depth of an item (from 0).
+    """
+
+    kind: ParagraphKind
+    runs: tuple[TextRun, ...]
     level: int = 0
 
     @property
     def text(self) -> str:
-        """Its words, without the marks of footnotes."""
+        """The text without the marks of footnotes."""
         return "".join(run.text for run in self.runs if not run.mark)
 
 
 def prose_paragraphs(text: str) -> list[Paragraph]:
-    """Markdown as paragraphs; a list's items begin with a dash or their number, as offices type them.
+    r"""Return Markdown as paragraphs.
 
-    >>> [paragraph.text for paragraph in prose_paragraphs("**1.** Một\\n\\n- hai\\n- ba")]
+    Items of lists begin with a dash or their number, as offices type them.
+
+    >>> [paragraph.text for paragraph in prose_paragraphs("**1.** Một\n\n- hai\n- ba")]
     ['1. Một', '- hai', '- ba']
     """
-    reader = _Reader()
+    reader = _ProseReader()
     reader.feed(str(prose(text)))
     reader.close()
     reader.end_paragraph()
-    return reader.paragraphs or [Paragraph("text", (Run(text),))]
+    return reader.paragraphs or [Paragraph("text", (TextRun(text),))]
 
 
-class _Reader(HTMLParser):
-    """Reads the few elements that `prose` makes."""
+class _ProseReader(HTMLParser):
+    """Collects paragraphs from the few HTML elements that `prose` writes."""
 
     def __init__(self) -> None:
+        """Start without paragraphs."""
         super().__init__(convert_charrefs=True)
         self.paragraphs: list[Paragraph] = []
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.bold = self.italic = 0
         self.lists: list[int | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin letters, a list or an item."""
         if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
             self.bold += 1
         elif tag == "em":
             self.italic += 1
-        elif tag == "br":  # a line of its own is a paragraph on paper: a justified one must not be broken inside
+        elif tag == "br":  # a paragraph of its own: Word would stretch the words of a broken line in a justified one
             self.end_paragraph()
         elif tag in {"ul", "ol"}:
             self.end_paragraph()
@@ -71,11 +81,12 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self.end_paragraph()
             number = self.lists[-1]
-            self.runs.append(Run(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
+            self.runs.append(TextRun(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
             if number:
                 self.lists[-1] = number + 1
 
     def handle_endtag(self, tag: str) -> None:
+        """End letters, a paragraph or a list."""
         if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
             self.bold -= 1
         elif tag == "em":
@@ -86,15 +97,16 @@ class _Reader(HTMLParser):
             self.lists.pop()
 
     def handle_data(self, data: str) -> None:
+        """Add a run."""
         text = data.replace("\n", " " if self.runs and not self.runs[-1].text.endswith("\n") else "")
         if text.strip() or (self.runs and text):
-            self.runs.append(Run(text, bool(self.bold), bool(self.italic)))
+            self.runs.append(TextRun(text, bool(self.bold), bool(self.italic)))
 
     def end_paragraph(self) -> None:
-        """What has been read becomes a paragraph, unless it is only blanks."""
+        """Finish the paragraph, unless it is blank."""
         if "".join(run.text for run in self.runs).strip(" -+\n"):
             last = self.runs[-1]
-            self.runs[-1] = Run(last.text.rstrip(), last.bold, last.italic)
+            self.runs[-1] = TextRun(last.text.rstrip(), last.bold, last.italic)
             level = max(len(self.lists) - 1, 0)
             self.paragraphs.append(Paragraph("text", tuple(run for run in self.runs if run.text), level))
         self.runs = []
