@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import ryml
@@ -40,7 +41,8 @@ def read_plain(text: str) -> Any:
     if any(rare.search(lines) for rare in _RARE):
         return None
     try:
-        with _quiet():
+        # Standard error is the whole process's: other threads must not lose it, rather does rapidyaml speak.
+        with _quiet() if threading.active_count() == 1 else nullcontext():
             content = ryml.emit_json(ryml.parse_in_arena(text.encode()))
         return json.loads(
             content, parse_int=str, parse_float=str, parse_constant=_refuse, object_pairs_hook=_without_repetition
