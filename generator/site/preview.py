@@ -116,7 +116,7 @@ def _saves(paths: tuple[Path, ...]) -> Iterator[set[Path]]:
     """
     try:
         yield from _told_saves(paths, None)
-    except OSError:
+    except (OSError, RuntimeError):  # no more folders, or no more programs, can be told of changes
         yield from _told_saves(paths, True)
 
 
