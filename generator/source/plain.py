@@ -19,8 +19,9 @@ from typing import Any
 
 import ryml
 
-# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise.
-_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.\d|[-+]?\d+\. *(?:$|[,\]}#])"
+# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise
+# (`.5`, `.NaN`, `.Inf`).
+_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.[\dniNI]|[-+]?\d+\. *(?:$|[,\]}#])"
 # Each where a scalar may begin. Apart they are five times as fast as in one expression: each begins with one sign.
 _RARE = tuple(
     re.compile(expression, re.M)
