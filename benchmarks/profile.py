@@ -40,7 +40,10 @@ PARTS = {
     ],
     "forms, put away and read again": ["generator.site.spool:Spool.put", "generator.site.spool:Spooled.at"],
     "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
-    "search: texts and columns": ["generator.search.activity_store:_made_chunk", "generator.search.activity_store:StoreFile.bytes"],
+    "search: texts and columns": [
+        "generator.search.activity_store:_made_chunk",
+        "generator.search.activity_store:StoreFile.bytes",
+    ],
     "search: the rest, header": ["generator.site.files:shared_search_files", "generator.site.files:header_files"],
     "items of lists": ["generator.pages.items:ItemWriter.activities_of", "generator.pages.items:ItemWriter.targets_of"],
     "digests of what is kept": ["generator.site.make:digests_of"],

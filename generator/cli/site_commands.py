@@ -5,6 +5,7 @@ Functions import what they need, so that a build without changes loads little.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -75,38 +76,38 @@ def build_command(
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
-@click.option("--port", default=8000, show_default=True, help="Cổng.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")
 @click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
 @content_option
-def serve_command(host: str, port: int, office: bool, content: Path) -> None:
+def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
     """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
-    from generator.site.preview import Preview
-    from generator.site.request import CACHE, BuildError, Request
+    from generator.site.preview import Outcome, Preview
+    from generator.site.request import CACHE, Request
 
     needs_plans(content)
     words = catalogue("vi")
 
-    def tell(done: BuildReport | BuildError) -> None:
+    def tell(outcome: Outcome) -> None:
         """Print the outcome of a build."""
         now = datetime.now().strftime("%H:%M:%S")
-        if isinstance(done, BuildError):
-            click.echo(words.text("serve.failed", time=now, said=done))
-        elif errors := done.problems.get("error"):
+        if not outcome.report:
+            click.echo(words.text("serve.failed", time=now, said=outcome.failure))
+        elif errors := outcome.report.problems.get("error"):
             click.echo(words.text("serve.errors", time=now, n=errors))
         else:
-            seconds = f"{sum(done.seconds.values()):.1f}"
-            click.echo(words.text("serve.built", time=now, jobs=done.tasks, seconds=seconds))
+            seconds = f"{sum(outcome.report.seconds.values()):.1f}"
+            click.echo(words.text("serve.built", time=now, jobs=outcome.report.tasks, seconds=seconds))
 
-    request = Request(content=content.resolve(), site=CACHE / "preview", office=office)
+    cache = cache.resolve() if cache else CACHE
+    request = Request(content=content.resolve(), site=cache / "preview", cache=cache, office=office)
     try:
         preview = Preview(request, host, port, tell)
-        preview.build()
-        click.echo(words.text("serve.at", url=preview.url))
-        preview.serve()
-    except KeyboardInterrupt:
-        preview.shutdown()
     except OSError as error:
-        raise click.ClickException(words.text("serve.busy", port=port, other=port + 1)) from error
+        busy = words.text("serve.busy", port=port, other=port + 1)
+        raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error
+    click.echo(words.text("serve.at", url=preview.server.url))
+    preview.run()
 
 
 @click.command("pages")

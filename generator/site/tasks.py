@@ -24,9 +24,9 @@ from generator.pages.page import Options, Page, Rendered
 from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
-from generator.search.search_files import Engine, shared_search_files
-from generator.search.header import HEADER, header_files, inner_entries, inner_key
 from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
+from generator.search.header import HEADER, header_files, inner_entries, inner_key
+from generator.search.search_files import Engine, shared_search_files
 from generator.site.request import PDFS
 
 # The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.

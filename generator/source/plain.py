@@ -15,15 +15,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import ryml
 
 # Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise
-# (`.5`, `.NaN`, `-.Inf`, `5.`).
-_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.[\diInN]|[-+]?\d+\. *(?:$|[,\]}#])"
+# (`.5`, `.NaN`, `-.Inf`, `nan`, `5.`).
+_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.[\diInN]|-?(?:nan|inf(?:inity)?)\b|[-+]?\d+\. *(?:$|[,\]}#])"
 # One expression for each place where a scalar may begin. Each begins with a fixed sign, which makes them five times as
 # fast as one joint expression.
 _RARE = tuple(
@@ -48,7 +49,8 @@ def read_plain(text: str) -> Any:
     if any(rare.search(lines) for rare in _RARE):
         return None
     try:
-        with _silent_stderr():
+        # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write there.
+        with _silent_stderr() if threading.active_count() == 1 else nullcontext():
             content = ryml.emit_json(ryml.parse_in_arena(text.encode()))
         return json.loads(
             content, parse_int=str, parse_float=str, parse_constant=_refuse, object_pairs_hook=_build_mapping

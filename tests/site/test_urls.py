@@ -58,6 +58,7 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Pat
         "site_dir": str(tmp_path / "site"),
         "theme": {"custom_dir": str(ROOT / "overrides")},
         "plugins": ["search"],
+        "watch": [],
     }
     (tmp_path / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
     run("mkdocs", "build", "--strict", "--quiet", cwd=tmp_path)
