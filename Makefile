@@ -23,7 +23,7 @@ lint: .venv/ready
 # What every change needs. In two processes, each with the tests of whole files, because what a file prepares is shared by
 # its tests; WORKERS=4 where there are more cores.
 WORKERS ?= 2
-PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --durations 15
+PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 15
 
 test: .venv/ready
 	@.ci/chromium

@@ -20,6 +20,9 @@ from visitor import Visitor
 # Properties are tried with more examples in `make test-all`, by the same factor for all.
 settings.register_profile("thorough", max_examples=1_000)
 
+# These files take longest. Were one of them begun last, the other processes would wait for it.
+LONGEST = ("test_incremental.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py", "test_guide.py")
+
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
@@ -65,6 +68,11 @@ def base_url(site: BuiltSite) -> Iterator[str]:
     """The site over HTTP, below a sub-path as on GitHub Pages; ends with a slash."""
     with served(site.root) as address:
         yield address
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; all else keeps its order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)
