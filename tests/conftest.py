@@ -21,7 +21,7 @@ from visitor import Visitor
 settings.register_profile("thorough", max_examples=1_000)
 
 # These files take longest. Were one of them begun last, the other processes would wait for it.
-LONGEST = ("test_incremental.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py", "test_guide.py")
+LONGEST = ("test_incremental.py", "test_print.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py")
 
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

@@ -45,7 +45,7 @@ def test_nothing_is_loaded_before_it_is_needed(reader: Visitor, width: int) -> N
     assert not watch.faults
 
 
-@pytest.mark.parametrize("lost", ["kho/index.js", "kho/chunk-", "search/worker.js"])
+@pytest.mark.parametrize("lost", ["kho/index.js", "kho/chunk-", "search/worker"])
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
     page.context.route(re.compile(lost), lambda route: route.abort())
