@@ -29,8 +29,8 @@ PARTS = {
     "linking": ["generator.site.shard:build_plan", "generator.site.shard:build_unit", "generator.site.shard:record_of"],
     "open data: JSON, CSV, calendars of each activity": ["generator.data.forms:_made"],
     "open data: files": [
-        *(f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")),
-        "generator.site.files:corpus_tables",
+        *(f"generator.site.tasks:{name}_files" for name in ("plan", "unit", "year", "corpus")),
+        "generator.site.tasks:corpus_tables",
         "generator.data.pieces:PieceFile._put",
     ],
     "bodies, packed and unpacked": [
@@ -44,10 +44,10 @@ PARTS = {
         "generator.search.activity_store:_made_chunk",
         "generator.search.activity_store:StoreFile.bytes",
     ],
-    "search: the rest, header": ["generator.site.files:shared_search_files", "generator.site.files:header_files"],
+    "search: the rest, header": ["generator.site.tasks:shared_search_files", "generator.site.files:header_files"],
     "items of lists": ["generator.pages.items:ItemWriter.activities_of", "generator.pages.items:ItemWriter.targets_of"],
     "digests of what is kept": ["generator.site.make:digests_of"],
-    "pages": ["generator.site.files:render_page"],
+    "pages": ["generator.site.tasks:render_page"],
     "pages: text as HTML, into the shell": ["generator.site.make:body_of", "generator.site.make:fill"],
     "writing": ["generator.site.write:Writer.write"],
     "MkDocs and the theme": ["generator.site.shells:_made", "generator.site.build:no_shells"],

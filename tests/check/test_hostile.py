@@ -108,7 +108,7 @@ def test_a_bom_and_dos_line_ends_are_no_fault() -> None:
     assert same.problems == clean.problems
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(content: bytes) -> None:
     assert rules_of(content)
@@ -143,7 +143,7 @@ def mutate(text: str, data: st.DataObject) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.data_too_large])
+@settings(deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(st.data())
 def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     """One to three slips in any of our files, in any line ends and encodings: told, or harmless; never an exception."""
@@ -160,7 +160,7 @@ def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     rules_of(text.encode(encoding, "replace"), FOLDERS[path.parent.name], path.stem)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.text(max_size=8),

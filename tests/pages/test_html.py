@@ -10,13 +10,13 @@ from typing import Any
 
 import markdown
 import pytest
-from generator.site.files import jobs_of
 from markdown.extensions.toc import TocExtension
 
 from generator.check import check
 from generator.model.builder import link
 from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
 from generator.pages.page import Options, Rendered
+from generator.site.tasks import jobs_of
 
 PERMALINK = "Địa chỉ của mục này"
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from generator.site.crew import _shares, make_all
 from generator.site.facts import Facts
-from generator.site.files import Job, Output, Search
 from generator.site.make import Known, Maker, Past
 from generator.site.shells import no_shells
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site.request import BuildError, Request
+from generator.site.tasks import Job, Output, Search
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4))])
 def test_updated_site_is_the_site_built_from_nothing(seed: int, content: Path, tmp_path: Path) -> None:
     chance = random.Random(f"edits {seed}")
     site, cache = tmp_path / "site", tmp_path / "cache"
