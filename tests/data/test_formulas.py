@@ -13,7 +13,8 @@ from openpyxl.utils.escape import unescape
 
 from generator.data.csv_table import guarded, unguarded
 from generator.data.files import plan_xlsx
-from generator.data.tables import plan_csv_table
+from generator.data.tables import plan_csv
+from generator.incremental import Build
 from generator.model.builder import corpus_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Body, Heading, Plan, Size, Unit
@@ -70,7 +71,7 @@ def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(TEXTS | NASTY, TEXTS | NASTY)
 def test_csv(title: str, cell: str) -> None:
-    text = plan_csv_table(*corpus_of_one(title, cell), OPTIONS).content.decode()
+    text = plan_csv(*corpus_of_one(title, cell), OPTIONS, Build()).decode()
     head, line = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     found = dict(zip(head, line, strict=True))
     assert unguarded(found["Hoạt động"]) == title
@@ -82,7 +83,7 @@ def test_csv(title: str, cell: str) -> None:
 @settings(deadline=None, max_examples=60)
 @given(TEXTS | NASTY, TEXTS | NASTY)
 def test_excel(title: str, cell: str) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(plan_xlsx(*corpus_of_one(title, cell), OPTIONS)))
+    book = openpyxl.load_workbook(io.BytesIO(plan_xlsx(*corpus_of_one(title, cell), OPTIONS, Build())))
     for sheet in book:
         for row in sheet.iter_rows():
             for found in row:

@@ -15,6 +15,7 @@ from built_site import read_yaml
 
 from generator.data.csv_table import unguarded
 from generator.data.files import Content, plan_xlsx
+from generator.incremental import Build
 from generator.language.vietnamese import format_number, parse_number
 from generator.model.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
@@ -167,6 +168,6 @@ def test_the_same_bytes_at_any_time(corpus: Corpus, files: dict[str, Content], m
     with monkeypatch.context() as patch:
         patch.setenv("TZ", "America/New_York")
         time.tzset()
-        again = plan_xlsx(corpus, plan, Options(date(2031, 12, 31)))
+        again = plan_xlsx(corpus, plan, Options(date(2031, 12, 31)), Build())
     time.tzset()
     assert again == files[f"du-lieu/ke-hoach/{plan.id}.xlsx"]

@@ -14,6 +14,7 @@ import pytest
 from lunr.builder import Builder
 
 from generator.check import check
+from generator.incremental import Build
 from generator.language.folding import folded, tokens
 from generator.model.builder import link
 from generator.model.corpus import Corpus
@@ -149,7 +150,7 @@ def test_lunr_itself_comes_to_our_postings(corpus: Corpus) -> None:
     builder.ref("name")
     for field in index["fields"]:
         builder.field(field)
-    for name, (_, texts) in zip(names, documents(corpus, build_store(corpus)), strict=True):
+    for name, (_, texts) in zip(names, documents(corpus, build_store(corpus, Build())), strict=True):
         words = {field: [folded(token.text) for token in tokens(texts.get(field, ""))] for field in index["fields"]}
         builder.add({"name": name, **words})
     inverted = builder.build().inverted_index

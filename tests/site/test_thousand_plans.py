@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
-from generator.site.clock import Clock
+from generator.site.progress import Clock
 from generator.site.request import Request
 
 PLANS = 1000
