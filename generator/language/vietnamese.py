@@ -122,5 +122,5 @@ def sort_key(text: str) -> tuple[tuple[int, int], ...]:
 def _letter_key(letter: str) -> tuple[int, int]:
     decomposed = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in decomposed if mark in _MARKS), "")
-    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
+    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) or letter  # a mark may stand alone
     return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # all other signs before letters

@@ -290,25 +290,19 @@ def reads(name: str, keys: Iterable[Any]) -> Iterator[tuple[str, Read]]:
             )
 
 
-@st.composite
-def edited(draw: st.DrawFn) -> tuple[Content, Content, list[str]]:
-    """A content and what edits have made of it."""
-    content = content_of()
-    for name in draw(st.lists(st.sampled_from(EDITS), max_size=2)):
-        getattr(Edits(content, draw), name)()
-    after = copy.deepcopy(content)
-    names = draw(st.lists(st.sampled_from(EDITS), min_size=1, max_size=2))
-    for name in names:
-        getattr(Edits(after, draw), name)()
-    return content, after, names
-
-
-@given(edited())
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@pytest.mark.parametrize("edit", EDITS)
+@given(data=st.data())
+@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_whoever_has_read_what_is_something_else_now_is_stale(
-    tmp_path_factory: pytest.TempPathFactory, contents: tuple[Content, Content, list[str]]
+    tmp_path_factory: pytest.TempPathFactory, edit: str, data: st.DataObject
 ) -> None:
-    before, after, names = contents
+    before = content_of()
+    for name in data.draw(st.lists(st.sampled_from(EDITS), max_size=2)):
+        getattr(Edits(before, data.draw), name)()
+    after = copy.deepcopy(before)
+    names = [edit, *data.draw(st.lists(st.sampled_from(EDITS), max_size=1))]
+    for name in names:
+        getattr(Edits(after, data.draw), name)()
     folder = tmp_path_factory.mktemp("content")
     with Store(folder / "updated.sqlite") as store, Store(folder / "anew.sqlite") as other:
         write(before, folder / "content")
