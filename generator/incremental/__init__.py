@@ -3,7 +3,7 @@
 The model is *verifying traces with early cutoff* (Mokhov, Mitchell, Peyton Jones: "Build Systems à la Carte", 2018), as
 in Shake and Salsa. One build, in the order in which `Engine` does it::
 
-    changed dependencies ─▶ Invalidation ─▶ stale memos ─▶ run shared tasks ─▶ early cutoff ─▶ stale tasks ─▶ run ─▶ Store
+    changed dependencies ─▶ Invalidation ─▶ stale memos ─▶ shared tasks ─▶ early cutoff ─▶ stale tasks ─▶ Store
 
 Glossary
     dependency    something a task may read: a key in a named collection, or `"*"` for the whole collection

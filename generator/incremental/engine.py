@@ -79,8 +79,10 @@ class Engine(Generic[T]):
     def run(
         self, tasks: Iterable[Task[T]], on_progress: Progress = lambda done, total: None, *, alone: bool = False
     ) -> list[Any]:
-        """Run tasks, whether they are stale or not, if `alone` in this process; return what is still to be done for their
-        outputs."""
+        """Run tasks, whether they are stale or not; return what is still to be done for their outputs.
+
+        `alone` runs them in this process.
+        """
         pending: list[Any] = []
         for result in self._map(list(tasks), on_progress, processes=1 if alone else self._processes):
             self._adopt(result.memos)
@@ -143,7 +145,7 @@ def _run(build: Build, write: Callable[[T], Written], task: Task[T]) -> TaskResu
     try:
         with build.recording() as (dependencies, uses):
             written = [write(output) for output in task.run()]
-    except Exception as error:
+    except BaseException as error:
         error.add_note(f"While running the task {task.name}")
         raise
     outputs = tuple(one.path for one in written if one.path is not None)

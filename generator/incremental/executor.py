@@ -11,7 +11,7 @@ import os
 import pickle
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -19,6 +19,10 @@ from typing import Any, TypeVar
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
+LAST_BREATH = 1.0
+"""Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
+PATIENCE = 0.5
+"""Seconds after which this process asks whether who holds the lock is still alive."""
 FEWEST_ITEMS = 25
 """Items for which it is worth starting another process."""
 
@@ -33,13 +37,15 @@ class Worker:
     def __init__(self, main: Callable[[WorkerEnd], None]) -> None:
         context = multiprocessing.get_context("fork")
         self._connection, child_conn = context.Pipe()
-        self._process: BaseProcess = context.Process(target=_worker_main, args=(main, child_conn), daemon=True)
+        # It closes the end that it has inherited: else it would wait for ever for a first process that was killed.
+        ends = self._connection, child_conn
+        self._process: BaseProcess = context.Process(target=_worker_main, args=(main, *ends), daemon=True)
         self._process.start()
         child_conn.close()  # else its end would never be seen here
 
     def send(self, value: object) -> None:
         """Send a value to the copy."""
-        with suppress(BrokenPipeError):  # it has ended; why is told by what it sent last
+        with suppress(ConnectionError):  # it has ended; why is told by what it sent last
             self._connection.send(value)
 
     def receive(self) -> Any:
@@ -49,17 +55,27 @@ class Worker:
         """
         try:
             succeeded, value = self._connection.recv()
-        except (EOFError, ConnectionResetError) as error:
-            raise WorkerLostError from error
+        except (EOFError, OSError) as error:  # before a message, or in the middle of one
+            raise self._lost() from error
         if not succeeded:
             raise value
         return value
 
+    def check(self) -> None:
+        """Raise `WorkerLostError` if the copy was killed."""
+        if self._process.exitcode:
+            raise self._lost()
+
     def close(self) -> None:
         """End the copy, at work or not."""
         self._connection.close()
-        self._process.terminate()
+        self._process.kill()  # it may have inherited a handler of gentler signals
         self._process.join()
+        self._process.close()
+
+    def _lost(self) -> WorkerLostError:
+        self._process.join(LAST_BREATH)
+        return WorkerLostError(f"a process that was at work beside this one ended with {self._process.exitcode}")
 
 
 class WorkerEnd:
@@ -100,37 +116,51 @@ def map_items(
             results.append(function(item))
             on_progress(len(results), len(items))
         return results
-    next_index = multiprocessing.get_context("fork").Value("L", 0)
+    context = multiprocessing.get_context("fork")
+    next_index, failed, lock = context.RawValue("L", 0), context.RawValue("b", 0), context.Lock()
+    first = os.getpid()
+    workers: list[Worker] = []
 
-    def taken() -> Iterator[I]:
-        while True:
-            with next_index.get_lock():
-                index = next_index.value
-                next_index.value = index + 1
+    def taken(check: Callable[[], None]) -> Iterator[I]:
+        while not failed.value:
+            # Who is killed while it holds the lock never gives it back.
+            while not lock.acquire(timeout=PATIENCE):
+                check()
+            index = next_index.value
+            next_index.value = index + 1
+            lock.release()
             if index >= len(items):
                 return
+            check()
             yield items[index]
 
     def attempt(item: I) -> R:
         try:
             return function(item)
-        except Exception:
-            next_index.value = len(items)  # nobody takes another one
+        except BaseException:
+            failed.value = 1  # nobody takes another one
             raise
 
     def work(end: WorkerEnd) -> None:
-        results = [attempt(item) for item in taken()]
+        results = [attempt(item) for item in taken(check_first)]
         end.send(len(results))
         for result in results:
             end.send(result)
 
-    with ExitStack() as stack:
-        workers = [Worker(work) for _ in range(1, number)]
+    def check_first() -> None:
+        if os.getppid() != first:
+            raise WorkerLostError("the first process was killed")
+
+    def check_workers() -> None:
         for worker in workers:
-            stack.callback(worker.close)
+            worker.check()
+
+    with ExitStack() as stack:
+        for _ in range(1, number):
+            workers.append(stack.enter_context(closing(Worker(work))))
         meanwhile()
         results = []
-        for item in taken():
+        for item in taken(check_workers):
             results.append(attempt(item))
             on_progress(min(next_index.value, len(items)), len(items))
         for worker in workers:
@@ -138,22 +168,23 @@ def map_items(
     return results
 
 
-def _worker_main(main: Callable[[WorkerEnd], None], connection: Connection) -> None:
+def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, child_conn: Connection) -> None:
+    parent_conn.close()
     try:
-        main(WorkerEnd(connection))
-    except Exception as error:  # whatever it is, the first process raises it
-        with suppress(BrokenPipeError):
-            connection.send((False, _portable(error)))
+        main(WorkerEnd(child_conn))
+    except BaseException as error:  # whatever it is, the first process raises it
+        with suppress(ConnectionError):
+            child_conn.send((False, _portable(error)))
     finally:
-        connection.close()
+        child_conn.close()
 
 
-def _portable(error: Exception) -> Exception:
+def _portable(error: BaseException) -> BaseException:
     """Return an error that can be sent, with the traceback that would be lost on the way as a note."""
     text = "".join(traceback.format_exception(error))
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:  # a class of errors may have any constructor
-        error = RuntimeError(str(error))
+        error = RuntimeError(next(traceback.TracebackException.from_exception(error).format_exception_only()).strip())
     error.add_note(text)
     return error

@@ -31,8 +31,8 @@ MemoKey = tuple[str, ...]
 class MemoKind(Generic[T]):
     """A kind of memos: its name, and whether its values are kept for later builds.
 
-    `split` gives the parts of a value that can be used alone, and the rest that concerns all of them. Parts and rest are
-    plain data, and so is a persistent value.
+    `split` gives the parts of a value that can be used alone, and the rest that concerns all of them. Parts and rest
+    are plain data, and so is a persistent value.
     """
 
     name: str
@@ -90,7 +90,7 @@ class Build:
     def memo(self, kind: MemoKind[T], key: MemoKey, compute: Callable[[], T], parts: Iterable[int] | None = None) -> T:
         """Return the memo of a kind and key, computed if nobody has yet.
 
-        A task that uses only some parts names them by their places, so that it runs again only when one of them changes.
+        A task that uses only some parts names them by their places: it runs again only when one of them changes.
         """
         id_ = self._use(kind, key, parts)
         value = self._values.get(id_, _MISSING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 
@@ -80,13 +81,16 @@ class OutputDirectory:
         for name in paths:
             path = self.root / name
             path.unlink(missing_ok=True)
-            for folder in path.relative_to(self.root).parents:
-                if folder == Path() or any((self.root / folder).iterdir()):
+            for parent in path.relative_to(self.root).parents:
+                folder = self.root / parent
+                if parent == Path() or (folder.is_dir() and any(folder.iterdir())):
                     break
-                (self.root / folder).rmdir()
+                self._folders.discard(f"{self.root}/{parent.as_posix()}")
+                with suppress(FileNotFoundError):  # somebody was here before us
+                    folder.rmdir()
 
     def rewrite(self, path: str, parts: Iterable[bytes | range]) -> None:
-        """Write a file from new bytes and ranges of what it was, in their order. What stays in its place is not touched."""
+        """Write a file from new bytes and from ranges of what it was, ascending. What stays in place is not touched."""
         with (self.root / path).open("r+b", buffering=0) as file:
             new: list[tuple[int, bytes]] = []
             old: list[tuple[int, range]] = []

@@ -28,8 +28,11 @@ class Envelope(NamedTuple):
 
 
 class SegmentIndex(NamedTuple):
-    """Where the segments of a written file lie: the file's size, what its segments shared, and of each the key, the
-    summary, the first byte and the length. Plain data, to be stored."""
+    """Where the segments of a written file lie, as plain data, to be stored.
+
+    The file's size, the separator and what the segments shared, and of each the key, the summary, the first byte and
+    the length.
+    """
 
     size: int
     shared: Any
@@ -79,24 +82,34 @@ class SegmentedFile(ABC, Generic[S]):
             key: (summary, range(start, start + length))
             for key, summary, start, length in (before.segments if before else ())
         }
-        kept = {segment for segment in self.segments if tuple(segment) in old and self.is_unchanged(segment)}
-        summaries = [old[tuple(one)][0] if one in kept else self.summary(one) for one in self.segments]
+        kept: dict[int, range] = {}
+        summaries = []
+        end = 0
+        for place, segment in enumerate(self.segments):
+            summary, part = old.get(tuple(segment), (None, range(0)))
+            # Ranges of the old file must follow each other in the new one; a segment that was moved is made anew.
+            if tuple(segment) in old and part.start >= end and self.is_unchanged(segment):
+                kept[place], end = part, part.stop
+                summaries.append(summary)
+            else:
+                summaries.append(self.summary(segment))
         envelope = self.envelope(summaries)
-        if before and before.shared != envelope.shared:
-            kept = set()
+        shared = envelope.separator, envelope.shared
+        if before and before.shared != shared:
+            kept = {}
         parts = _Parts(put)
         parts.add(envelope.header)
         index = []
         for place, (segment, summary) in enumerate(zip(self.segments, summaries, strict=True)):
             separator = envelope.separator if place else b""
-            if segment in kept:
-                parts.take(separator, old[tuple(segment)][1])
+            if place in kept:
+                parts.take(separator, kept[place])
             else:
                 parts.add(separator)
                 parts.add(self.render(segment, envelope.shared))
             index.append((tuple(segment), summary, parts.start, parts.size - parts.start))
         parts.add(envelope.footer)
-        return SegmentIndex(parts.size, envelope.shared, index)
+        return SegmentIndex(parts.size, shared, index)
 
 
 def whole(content: str | bytes | SegmentedFile[Any]) -> str | bytes:

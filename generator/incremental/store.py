@@ -27,7 +27,13 @@ class Table:
 
     def __init__(self, store: Store, name: str) -> None:
         self._store, self._name = store, name
-        store.execute(f"create table if not exists {name} (key primary key, value blob not null) without rowid")
+        self.create()
+
+    def create(self) -> None:
+        """Make the table where it is not there."""
+        self._store.execute(
+            f"create table if not exists {self._name} (key primary key, value blob not null) without rowid"
+        )
 
     def get(self, key: str | int) -> bytes | None:
         """Return an entry, or None where there is none."""
@@ -55,10 +61,15 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._caller_tables: list[Table] = []
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._process = os.getpid()
-        self._connection = _connect(path)
-        self._open_tables()
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            if not is_spoilt(error):
+                raise
+            discard(path)
+            self._open()
 
     def __enter__(self) -> Store:
         return self
@@ -72,19 +83,28 @@ class Store:
 
     def table(self, name: str) -> Table:
         """Return the caller's table with a name."""
-        return Table(self, f"entry_{name}")
+        self._caller_tables.append(Table(self, f"entry_{name}"))
+        return self._caller_tables[-1]
 
     @property
     def record(self) -> Any:
         """What the build that came to its end has said of itself (plain data); None where the file is not clean."""
-        data = self._meta.get(_CLEAN)
+        try:
+            data = self._meta.get(_CLEAN)
+        except sqlite3.DatabaseError as error:
+            if not is_spoilt(error):
+                raise
+            data = None
         return None if data is None else from_bytes(data)
 
     def mark_dirty(self, *, empty: bool) -> None:
         """Say that a build has begun that may not come to its end; `empty` forgets all that earlier ones have left."""
         if empty:
-            for (name,) in self.execute("select name from sqlite_master where type = 'table'").fetchall():
-                self.execute(f"delete from {name}")
+            self._connection.close()
+            discard(self._path)
+            self._open()
+            for table in self._caller_tables:
+                table.create()
         self._meta.remove([_CLEAN])
 
     def mark_clean(self, record: object) -> None:
@@ -94,9 +114,9 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Write all of the block, or nothing of it."""
-        self.execute("begin")
-        yield
-        self.execute("commit")
+        with self._own():  # commits, or rolls back
+            self.execute("begin")
+            yield
 
     def traces(self) -> dict[str, TaskTrace]:
         """Return what is known of each task by its name."""
@@ -149,10 +169,13 @@ class Store:
 
     def _own(self) -> sqlite3.Connection:
         if self._process != os.getpid():
+            self._inherited = self._connection  # SQLite forbids even to close it
             self._connection, self._process = _connect(self._path), os.getpid()
         return self._connection
 
-    def _open_tables(self) -> None:
+    def _open(self) -> None:
+        self._process = os.getpid()
+        self._connection = _connect(self._path)
         self._meta = Table(self, "meta")
         self._traces = Table(self, "trace")
         self._memo_dependencies = Table(self, "memo_dependencies")
@@ -160,20 +183,27 @@ class Store:
         self._memo_values = Table(self, "memo_value")
 
 
+def is_spoilt(error: sqlite3.Error) -> bool:
+    """Return whether an error says that a file is no store or a broken one; others pass, as where it is in use."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def discard(path: Path) -> None:
+    """Take a store's file away, and what SQLite has put beside it."""
+    for name in (path.name, f"{path.name}-journal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
-    try:
-        return _configured(path)
-    except sqlite3.DatabaseError:  # not a database, or a broken one
-        path.unlink()
-        return _configured(path)
-
-
-def _configured(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("pragma page_size = 65536")  # some values are many megabytes
-    connection.execute("pragma synchronous = off")  # a build that is lost to a power cut can be done again
-    connection.execute("pragma user_version")  # reads the header: what is no database is refused here
-    connection.execute("select count(*) from sqlite_master")
+    try:
+        connection.execute("pragma page_size = 65536")  # some values are many megabytes
+        connection.execute("pragma synchronous = off")  # a build that is lost to a power cut can be done again
+        connection.execute("pragma user_version")  # reads the header: what is no database is refused here
+        connection.execute("select count(*) from sqlite_master")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     return connection
 
 

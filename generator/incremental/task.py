@@ -39,7 +39,7 @@ class TaskTrace(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What became of one output: its path, if the task owns a file there, and what the caller still has to do for it."""
+    """What became of one output: its path, if the task owns a file there, and what is still to be done for it."""
 
     path: str | None
     pending: Any = None

@@ -136,5 +136,5 @@ def _letter_key(letter: str) -> tuple[int, int]:
     """Return the rank of a letter and the rank of its tone mark."""
     decomposed = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in decomposed if mark in _MARKS), "")
-    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
+    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) or letter  # a mark may stand alone
     return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # all other signs before letters

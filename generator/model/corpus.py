@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.vietnamese import sort_key
-from generator.model.entities import Body, Plan, Programme, Target, Unit
+from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
 
@@ -24,7 +24,8 @@ V = TypeVar("V")
 class Corpus:
     """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
 
-    `load` gives the body of a plan by its id, where the plans of the summaries have none; `tracker` records what is read.
+    `load` gives the body of a plan by its id, where the plans of the summaries have none; `tracker` records what is
+    read.
     """
 
     def __init__(
@@ -130,7 +131,8 @@ class Corpus:
     def levels(self) -> Mapping[str, int]:
         """How many activities concern each level."""
         self._tracker.record(("levels", EVERY_KEY))
-        return sum((Counter(summary.levels) for summary in self._summaries), Counter())
+        counts = sum((Counter(summary.levels) for summary in self._summaries), Counter())
+        return Counter({level: counts[level] for level in LEVELS if level in counts})
 
     def unit_title(self, unit: Unit) -> str:
         """Return a unit's short name; a department or group is only known with its union's."""
@@ -176,4 +178,4 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     groups: dict[str, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
-    return groups
+    return dict(sorted(groups.items()))  # no order of keys that depends on more than the keys

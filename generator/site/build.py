@@ -7,6 +7,7 @@ that of a build from nothing, byte for byte (`tests/site/test_incremental.py`).
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from pathlib import Path
 from generator.incremental import Engine, Tracker
 from generator.incremental.output import ForeignDirectoryError, OutputDirectory
 from generator.incremental.packing import fingerprint_of
-from generator.incremental.store import Store
+from generator.incremental.store import Store, discard, is_spoilt
 from generator.language.catalogue import catalogue
 from generator.pages.render import cache_templates
 from generator.site.content import ContentLoader
@@ -41,7 +42,18 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
         status = status or build_status(request)
     if status.unchanged:
         return unchanged_report(status, clock)
-    with _no_garbage_collection(), Store(request.store_path) as store:
+    with _no_garbage_collection():
+        try:
+            return _build_changed(request, clock, status)
+        except sqlite3.DatabaseError as error:
+            if not is_spoilt(error):
+                raise
+            discard(request.store_path)  # as a power cut may leave it; costs a build from nothing and no more
+            return _build_changed(request, clock, build_status(request))
+
+
+def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> BuildReport:
+    with Store(request.store_path) as store:
         with clock.stage("scan"):
             snapshot = Snapshot(store)
             if status.clean:

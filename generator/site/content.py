@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 
 from generator.check import Source, check_source, read
@@ -47,8 +47,10 @@ class ContentLoader:
         self._snapshot, self._clock, self._processes = snapshot, clock, processes
 
     def load(self, scan: Mapping[str, Stat]) -> set[Dependency]:
-        """Read what has changed since the snapshot's files; return the dependencies to which the content now contributes
-        otherwise, and for each its whole collection."""
+        """Read what has changed since the snapshot's files; return the dependencies that have changed.
+
+        Those are what the content now contributes to otherwise, and for each its whole collection.
+        """
         changed = [path for path, stat in scan.items() if stat != self._snapshot.scan.get(path)]
         gone = self._snapshot.scan.keys() - scan.keys()
         linked = self._link(changed, gone, scan)
@@ -134,9 +136,7 @@ def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> 
         end.send(reader.link(end.receive()))
 
     with ExitStack() as stack:
-        workers = [Worker(lambda end, share=share: work(share, end)) for share in shares]  # type: ignore[misc]
-        for worker in workers:
-            stack.callback(worker.close)
+        workers = [stack.enter_context(closing(Worker(partial(work, share)))) for share in shares]
         names = [reader.read(own), *(worker.receive() for worker in workers)]
         register = reduce(Register.merged, names)
         for worker in workers:

@@ -60,7 +60,7 @@ class Request:
 
 
 def program_version(request: Request) -> str:
-    """Return a fingerprint of everything that a site depends on besides its content: program, templates, theme, configuration."""
+    """Return a fingerprint of all that a site depends on besides its content: program, theme, configuration."""
     parts: list[object] = [sys.version, *_packages()]
     for name in _PROGRAM:
         top = ROOT / name

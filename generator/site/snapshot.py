@@ -171,7 +171,10 @@ class Snapshot:
         self._indexes.update((path, canonical_bytes(tuple(index))) for path, index in indexes.items())
 
     def _load_body(self, plan: str) -> Body:
-        body: Body = pickle.loads(self._bodies.get(plan) or b"")
+        data = self._bodies.get(plan)
+        if data is None:
+            raise KeyError(plan)
+        body: Body = pickle.loads(data)
         return body
 
     def _get(self, name: str) -> bytes:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from generator.site.clock import Clock
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
+from generator.site.progress import Clock
 from generator.site.request import Request
 
 SIZES = [250, pytest.param(1000, marks=pytest.mark.slow)]
