@@ -23,6 +23,7 @@ async function newWorker(address, inline) {
   }
   const text = await (await fetch(address)).text()
   new Function("self", "addEventListener", "postMessage", "importScripts", text)(scope, listen, post, load)
+  scope.sokehoachWorker?.() // in a page our worker's script only defines this
   return port1
 }
 
@@ -35,13 +36,13 @@ const script = address =>
 
 const engines = {
   // Ours: the worker of the built site. Answers while chunks are still coming are told as incomplete.
-  ours(inline) {
+  ours(inline, [address]) {
     let worker
     let id = 0
     let waiting = () => {}
     return {
       async open() {
-        worker = await newWorker("assets/search/worker.js", inline)
+        worker = await newWorker(address, inline)
         worker.onmessage = ({ data }) => waiting(data)
         worker.postMessage({ type: "open", store: new URL("hoat-dong/kho/", location).href, direct: true })
       },
@@ -137,10 +138,10 @@ const engines = {
 
 // Opens an engine and asks, then types every query letter by letter, each answer awaited, for at most `seconds`.
 // Says what it measured on the console: first, then the keystrokes.
-async function bench({ engine, inline, queries, seconds }) {
+async function bench({ engine, inline, queries, seconds, worker }) {
   const say = (name, value) => console.log(`bench:${JSON.stringify({ [name]: value })}`)
   try {
-    const subject = engines[engine](inline)
+    const subject = engines[engine](inline, worker)
     const started = performance.now()
     await subject.open()
     const { total } = await subject.ask(queries[0].slice(0, 2), false)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from generator.assets import published_assets
+from generator.assets.scripts import lunr_script, sqlite_script, worker_script
 from generator.link.corpus import Corpus
-from generator.pages.links import SCRIPTS, STORE
-from generator.search.bundle import as_source, bundle, lunr_script, sqlite_script
+from generator.pages.links import STORE
 from generator.search.lunr_index import build_index
 from generator.search.sqlite_index import PART, build_database, compressed, content_hash
 from generator.search.store import (
@@ -64,9 +65,7 @@ def shared_search_files(
     index = _index(corpus, store, engine)
     named = IndexFiles("lunr", {"lunr": index.name}, index.bytes) if index else None
     library = lunr_script() if index else ""
-    return _at([manifest_file(corpus, store, named), *([index] if index else [])]) | _scripts(
-        library, from_disk=library
-    )
+    return _at([manifest_file(corpus, store, named), *([index] if index else [])]) | _worker(library)
 
 
 def is_split(corpus: Corpus, engine: Engine, package: SqlitePackage | None) -> bool:
@@ -97,7 +96,7 @@ def _with_sqlite(corpus: Corpus, package: SqlitePackage) -> dict[str, str | byte
     return (
         _at([manifest_file(corpus, store, named), *files])
         | {**parts, f"{STORE}/{engine}": compressed(package.engine)}
-        | _scripts(sqlite_script(package.module), from_disk="")
+        | _worker(sqlite_script(package.module))
     )
 
 
@@ -105,14 +104,9 @@ def _at(files: Iterable[StoreFile]) -> dict[str, str | bytes]:
     return {f"{STORE}/{file.name}": file.text for file in files}
 
 
-def _scripts(library: str, from_disk: str) -> dict[str, str | bytes]:
-    """The worker with the library that its engine needs, its text for pages from disk, and the page's own script."""
-    worker = bundle("worker-main.js")
-    return {
-        f"{SCRIPTS}/worker.js": library + worker,
-        f"{SCRIPTS}/worker-source.js": as_source(from_disk + worker),
-        f"{SCRIPTS}/page.js": bundle("page-main.js"),
-    }
+def _worker(library: str) -> dict[str, str | bytes]:
+    """The worker with the library that its engine needs."""
+    return {published_assets().worker: worker_script(library)}
 
 
 def _index(corpus: Corpus, store: Store, engine: Engine) -> StoreFile | None:

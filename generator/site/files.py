@@ -19,7 +19,7 @@ from generator.link.corpus import Corpus
 from generator.link.model import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_name
-from generator.pages.links import SCRIPTS, STORE, UNITS, Links
+from generator.pages.links import STORE, UNITS, Links
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
@@ -29,8 +29,6 @@ from generator.search.header import HEADER, header_files, inner_entries, inner_n
 from generator.search.store import CHUNK, chunk_file, chunk_name, chunks_of, kept_chunk
 from generator.site.request import PDFS
 
-# The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
-MODULES = f"{SCRIPTS}/"
 SEARCH_JOB = "files:search"
 
 Output = Rendered | tuple[str, Content]

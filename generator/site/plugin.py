@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.assets import SOURCES, published_assets
 from generator.check import CheckResult, check
 from generator.check.report import line_of, text_report
 from generator.data.pieces import whole
@@ -27,7 +28,7 @@ from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.files import Engine
-from generator.site.files import MODULES, SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
+from generator.site.files import SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
 from generator.site.request import ROOT, BuildError
 from generator.site.shell import Shape
 from generator.site.sqlite_package import INSTALL, installed_package
@@ -88,10 +89,22 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
         return Search(engine, package)
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name our style sheets and scripts in every page, before those of mkdocs.yml."""
+        self.assets = published_assets()
+        scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
+        for script in scripts:
+            script.defer = True  # a classic script: browsers refuse modules from file://
+        config.extra_css[:0] = self.assets.stylesheets
+        config.extra_javascript[:0] = scripts
+        return config
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(MODULES)]:
+        for file in [file for file in files if file.src_uri.startswith(SOURCES)]:
             files.remove(file)
+        for path, text in self.assets.files.items():
+            files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
         self.bodies: dict[str, Body] = {}
         for output, edited in self._content(config) if self.stubs is None else self._stubs(self.stubs):

@@ -487,9 +487,7 @@ def test_partial_matches_are_called_so(visitor: Visitor) -> None:
     expect(page.locator("[data-results]")).not_to_contain_text("nhiều từ nhất")
 
 
-@pytest.mark.parametrize(
-    "lost", ["kho/index.js", "kho/(chunk|texts)-", "kho/(chunk|sqlite-engine)-", "search/worker.js"]
-)
+@pytest.mark.parametrize("lost", ["kho/index.js", "kho/(chunk|texts)-", "kho/(chunk|sqlite-engine)-", "search/worker"])
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
     page.context.route(re.compile(lost), lambda route: route.abort())

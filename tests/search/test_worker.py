@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from search_worker import ENGINES, Asker, files_of
+from search_worker import ENGINES, WORKER, Asker, files_of
 
 from generator.check import check
 from generator.link.build import link
@@ -246,9 +246,9 @@ def test_files_that_the_page_hands_over(browser: Browser, built: Files) -> None:
     data = {path.removeprefix(STORE): text for path, text in built.items() if path.startswith(STORE)}
     texts = {name: str(text) for name, text in data.items() if name.endswith(".js")}
     given = {name: json.loads(text[text.index(",") + 1 : text.rindex(")")]) for name, text in texts.items()}
-    asker.page.add_script_tag(url="assets/search/worker-source.js")
+    asker.page.add_script_tag(url=WORKER)
     asker.page.evaluate(
-        "files => start(URL.createObjectURL(new Blob([sokehoachWorkerSource])), false, files)",
+        "files => start(URL.createObjectURL(new Blob([`(${sokehoachWorker})()`])), false, files)",
         given,
     )
     assert asker("khởi nghiệp")["total"] == Asker(browser, built)("khởi nghiệp")["total"] > 0
@@ -258,11 +258,10 @@ def test_files_that_the_page_hands_over(browser: Browser, built: Files) -> None:
 
 def test_where_webassembly_may_not_run_the_worker_scans(browser: Browser, corpus: Corpus) -> None:
     built = files_of(corpus, "sqlite")
-    script = "assets/search/worker.js"
-    asker = Asker(browser, built | {script: f"delete self.WebAssembly;\n{built[script]}"})
+    asker = Asker(browser, built | {WORKER: f"delete self.WebAssembly;\n{built[WORKER]}"})
     assert asker("khởi nghiệp")["total"] > 0
     assert not [path for path in asker.asked if path.endswith(".bin")]
-    refused = f"WebAssembly.instantiate = async () => {{ throw new Error() }};\n{built[script]}"
-    other = Asker(browser, built | {script: refused})
+    refused = f"WebAssembly.instantiate = async () => {{ throw new Error() }};\n{built[WORKER]}"
+    other = Asker(browser, built | {WORKER: refused})
     assert other.keys("khởi nghiệp") == asker.keys("khởi nghiệp")
     assert [*asker.faults, *other.faults] == []

@@ -1,6 +1,6 @@
 // The page's end of the worker: starts it when it is first asked, sends questions, hands back answers to the newest.
-// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's text and the
-// files it asks for then come by script tags.
+// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's script, which then
+// only defines `sokehoachWorker`, and the files it asks for come by script tags.
 
 const STORE_FILE = /^[\w.-]+$/
 
@@ -17,9 +17,9 @@ function newFinder(addresses, answered, broke) {
     if (worker || starting) return
     starting = true
     if (direct) return begin(absolute(addresses.worker))
-    if (self.sokehoachWorkerSource) return begin(blobOf(self.sokehoachWorkerSource))
-    addScript(absolute(addresses.source), loaded => {
-      if (loaded && self.sokehoachWorkerSource) begin(blobOf(self.sokehoachWorkerSource))
+    if (self.sokehoachWorker) return begin(addressOf(self.sokehoachWorker))
+    addScript(absolute(addresses.worker), loaded => {
+      if (loaded && self.sokehoachWorker) begin(addressOf(self.sokehoachWorker))
       else fail()
     })
   }
@@ -87,7 +87,8 @@ function newFinder(addresses, answered, broke) {
   }
 }
 
-const blobOf = source => URL.createObjectURL(new Blob([source], { type: "text/javascript" }))
+// The address of a script that runs a function's text.
+const addressOf = script => URL.createObjectURL(new Blob([`(${script})()`], { type: "text/javascript" }))
 
 function addScript(address, done) {
   const script = document.createElement("script")

@@ -1,12 +1,7 @@
 // The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
 // without JavaScript the filter does not appear and the plan stands whole.
 
-{
-  const filter = document.querySelector("[data-year-filter]")
-  if (filter) start(filter)
-}
-
-function start(filter) {
+function startYearFilter(filter) {
   const rows = [...document.querySelectorAll(".sk-row")]
   const groups = [...document.querySelectorAll(".sk-table, .sk-table tbody, .sk-bullets")]
   const buttons = [...filter.querySelectorAll("button")]
@@ -46,3 +41,5 @@ function start(filter) {
   filter.hidden = false
   show(chosen())
 }
+
+export { startYearFilter }

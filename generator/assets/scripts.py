@@ -6,12 +6,13 @@ two have a name in common at their top level.
 
 from __future__ import annotations
 
-import json
 import re
 from importlib.resources import files
 from pathlib import Path
 
-MODULES = Path(__file__).parents[2] / "overrides" / "assets" / "search"
+from rjsmin import jsmin
+
+MODULES = Path(__file__).parents[2] / "overrides" / "assets"
 
 _IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n', re.M)
 _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
@@ -22,21 +23,32 @@ _SQLITE_EXPORT = re.compile(r"^export \{ (\w+) as default\b[^}]*\};?\n?", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.M | re.S)
 _INDENT = re.compile(r"^[ \t]+", re.M)
 _LICENCE = re.compile(r"@preserve|@license|copyright|license", re.I)
-_DOC_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.M | re.S)
+_LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
 
 
 def bundle(main: str) -> str:
-    """The module `main` and all that it imports, each once and after what it imports itself, as one script."""
+    """Return the module `main` (`search/worker-main.js`) and all that it imports as one script.
+
+    Each module stands there once, after what it imports itself.
+
+    Raises `ValueError` where a module has another form than this file asks for.
+    """
+    folder, _, name = main.rpartition("/")
     modules: dict[str, str] = {}
-    _collect(main, modules, ())
+    _collect(MODULES / folder, name, modules, ())
     body = "\n".join(f"// {name}\n{text}" for name, text in modules.items())
     return f'(() => {{\n"use strict"\n{body}}})()\n'
 
 
+def minified(script: str) -> str:
+    """Return the script without comments and without white space that means nothing. Licences stay."""
+    return f"{jsmin(script, keep_bang_comments=True)}\n"
+
+
 def lunr_script() -> str:
-    """lunr.js as MkDocs ships it, without the descriptions of its functions (its licence stays)."""
+    """Return lunr.js as MkDocs ships it, minified, with its licences."""
     text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
-    return _DOC_COMMENT.sub(lambda found: found[0] if "@license" in found[0] else "", text)
+    return minified(_LICENCE_COMMENT.sub("/*!", text))
 
 
 def sqlite_script(module: str) -> str:
@@ -56,19 +68,24 @@ def sqlite_script(module: str) -> str:
     return f'(() => {{\n"use strict"\n{text}self.sqlite3InitModule = {exported[1]}\n}})();\n'
 
 
-def as_source(script: str) -> str:
-    """A script that hands over the text of another, to be started as a worker where no file can be read."""
-    return f"self.sokehoachWorkerSource = {json.dumps(script, ensure_ascii=False)}\n"
+def worker_script(library: str) -> str:
+    """Return the worker of the search of activities with the library of its engine, as one file for two uses.
+
+    Started as a worker it runs. Loaded by a page from disk, where browsers start no worker from a file, it only defines
+    the function `sokehoachWorker`, whose text the page starts as a worker.
+    """
+    script = library + minified(bundle("search/worker-main.js"))
+    return f"self.sokehoachWorker=function(){{\n{script}}}\nif(typeof document==='undefined')self.sokehoachWorker()\n"
 
 
-def _collect(name: str, modules: dict[str, str], importers: tuple[str, ...]) -> None:
+def _collect(folder: Path, name: str, modules: dict[str, str], importers: tuple[str, ...]) -> None:
     if name in modules:
         return
     if name in importers:
         raise ValueError(f"{name} imports itself: {' → '.join((*importers, name))}")
-    text = (MODULES / name).read_text(encoding="utf-8")
+    text = (folder / name).read_text(encoding="utf-8")
     for imported in _IMPORT.findall(text):
-        _collect(imported, modules, (*importers, name))
+        _collect(folder, imported, modules, (*importers, name))
     text = _EXPORTED.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
     if left := _LEFT.search(text):
         raise ValueError(f"{name}: not a form that can be bundled: {left[0]}")

@@ -1,21 +1,24 @@
 // What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
-// A classic script: browsers refuse modules from file://.
 
-{
+// Shows the buttons, which do nothing without JavaScript, and makes them work.
+function startButtons() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print())
     button.hidden = false
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const said = button.parentElement.querySelector("[data-copied]")
+    const message = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
       const address = location.href
-      const done = await copied(address)
-      said.textContent = done ? said.dataset.copied : `${said.dataset.failed} ${address}`
+      const copied = await copyText(address)
+      message.textContent = copied ? message.dataset.copied : `${message.dataset.failed} ${address}`
     })
     button.hidden = false
   }
+}
 
+// Prepares the page before it is printed and restores it afterwards.
+function startPrinting() {
   const undo = []
   addEventListener("beforeprint", () => {
     stamp()
@@ -27,7 +30,7 @@
 }
 
 // The clipboard answers only on a secure address; an intranet's is often a plain one.
-async function copied(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text)
     return true
@@ -110,3 +113,5 @@ function joinTables() {
     for (const body of made) body.remove()
   }
 }
+
+export { startButtons, startPrinting }
