@@ -24,7 +24,6 @@ test: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
-	@.ci/sqlite
 	$(BIN)/pytest
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.
@@ -53,4 +52,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf site .cache .venv node_modules build *.egg-info
+	rm -rf site .cache .venv build *.egg-info

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generator.check import check
 from generator.language.folding import folded, tokens
-from generator.link.build import corpus_of, link
-from generator.link.corpus import Corpus
-from generator.link.model import Body
+from generator.model.builder import corpus_of, link
+from generator.model.corpus import Corpus
+from generator.model.entities import Body
 from generator.search.texts import joined, more_of
 
 Texts = dict[str, list[str]]

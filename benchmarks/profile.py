@@ -33,9 +33,9 @@ PARTS = {
         "generator.data.pieces:PieceFile._put",
     ],
     "bodies, packed and unpacked": [
-        "generator.link.bodies:_pack",
-        "generator.link.bodies:Bodies.load",
-        "generator.link.bodies:_Unpacked.activities",
+        "generator.model.bodies:_pack",
+        "generator.model.bodies:Bodies.load",
+        "generator.model.bodies:_Unpacked.activities",
     ],
     "forms, put away and read again": ["generator.site.spool:Spool.put", "generator.site.spool:Spooled.at"],
     "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],

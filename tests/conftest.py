@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from served import served
 from visitor import Visitor
 
-from generator.site.sqlite_package import installed_package
-
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
@@ -60,18 +58,6 @@ def pytest_runtest_call(item: pytest.Item) -> None:
         pytest.fail(
             f"this test needs Chromium and {CHROMIUM} does not exist: run `sudo apt-get install chromium`, "
             "or name another Chromium in the environment variable CHROMIUM",
-            pytrace=False,
-        )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without its npm package each test of the engine sqlite fails by its own name, likewise."""
-    given = getattr(item, "callspec", None)
-    if given and "sqlite" in given.params.values() and installed_package() is None:
-        pytest.fail(
-            "this test needs SQLite for browsers, which is not installed: run `.ci/sqlite`, that is `npm ci` "
-            "(and sudo apt-get install nodejs npm)",
             pytrace=False,
         )
 

@@ -7,12 +7,10 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route
 
 from generator.assets import published_assets
-from generator.link.corpus import Corpus
-from generator.search.files import Engine, search_files
-from generator.site.sqlite_package import installed_package
+from generator.search.files import Engine
 
 WORKER = published_assets().worker
-ENGINES: tuple[Engine, ...] = ("lunr", "scan", "sqlite")
+ENGINES: tuple[Engine, ...] = ("lunr", "scan")
 
 ADDRESS = "http://search.test/so-ke-hoach/"
 
@@ -43,18 +41,10 @@ window.ask = question => new Promise(done => {
 """
 
 
-def files_of(corpus: Corpus, engine: Engine) -> dict[str, str | bytes]:
-    """The search's files, with what npm has installed."""
-    return search_files(corpus, engine, installed_package())
-
-
-_KINDS = {"js": "text/javascript; charset=utf-8", "bin": "application/octet-stream"}
-
-
 class Asker:
     """A page with a worker over `files` ({path: content}); `broken` names files that the server fails to give."""
 
-    def __init__(self, browser: Browser, files: dict[str, str | bytes], broken: tuple[str, ...] = ()) -> None:
+    def __init__(self, browser: Browser, files: dict[str, str], broken: tuple[str, ...] = ()) -> None:
         self.files, self.broken = files, list(broken)
         self.asked: list[str] = []
         self.page: Page = browser.new_page()
@@ -82,6 +72,6 @@ class Asker:
         if path == "":
             route.fulfill(body="<!doctype html><title>search</title>", content_type="text/html")
         elif path in self.files and path not in self.broken:
-            route.fulfill(body=self.files[path], content_type=_KINDS[path.rpartition(".")[2]])
+            route.fulfill(body=self.files[path], content_type="text/javascript; charset=utf-8")
         else:
             route.fulfill(status=404)

@@ -64,7 +64,6 @@ def test_only_the_edges_touch_the_disk() -> None:
             "request",
             "sitemap",
             "spool",
-            "sqlite_package",
             "state",
             "theme",
             "tree",

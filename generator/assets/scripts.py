@@ -19,10 +19,6 @@ _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
 _EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 _LUNR = "contrib/search/templates/search/lunr.js"
-_SQLITE_EXPORT = re.compile(r"^export \{ (\w+) as default\b[^}]*\};?\n?", re.M)
-_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/\n", re.M | re.S)
-_INDENT = re.compile(r"^[ \t]+", re.M)
-_LICENCE = re.compile(r"@preserve|@license|copyright|license", re.I)
 _LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
 
 
@@ -49,23 +45,6 @@ def lunr_script() -> str:
     """Return lunr.js as MkDocs ships it, minified, with its licences."""
     text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
     return minified(_LICENCE_COMMENT.sub("/*!", text))
-
-
-def sqlite_script(module: str) -> str:
-    """The module of SQLite's package as a classic script: `self.sqlite3InitModule`. Its licences stay, its other
-    comments, half of its bytes, do not.
-
-    Raises `ValueError` where the module is not built as expected.
-    """
-    exported = _SQLITE_EXPORT.search(module)
-    if not exported:
-        raise ValueError("the module of SQLite exports no default by a name")
-    text = _SQLITE_EXPORT.sub("", module).replace("import.meta.url", "self.location.href")
-    text = _COMMENT.sub(lambda found: found[0] if _LICENCE.search(found[0]) else "", text)
-    if left := _LEFT.search(text):
-        raise ValueError(f"the module of SQLite is not a form that can be bundled: {left[0]}")
-    text = _INDENT.sub("", text)
-    return f'(() => {{\n"use strict"\n{text}self.sqlite3InitModule = {exported[1]}\n}})();\n'
 
 
 def worker_script(library: str) -> str:

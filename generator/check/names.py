@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.near import NearWords, near_word
+from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key
 from generator.source.files import Kind
 from generator.source.tree import Tree
@@ -135,37 +135,37 @@ class Register:
 
     def near_name(self, kind: Kind, name: str) -> str | None:
         """An id or a spelling near to `name`."""
-        return self._near_names[kind].find(name)
+        return self._near_names[kind].closest(name)
 
     def near_id(self, kind: Kind, id_: str) -> str | None:
         """An id near to `id_`."""
-        return self._near_ids[kind].find(id_)
+        return self._near_ids[kind].closest(id_)
 
     def near_entry(self, plan: str, id_: str, wanted: Container[str]) -> str | None:
         """An entry of `plan`, of a wanted kind, whose id is near to `id_`."""
         key = (plan, str(wanted))
         if key not in self._near_entries:
             inner = self.inner.get(plan, {})
-            self._near_entries[key] = NearWords([other for other, kind in inner.items() if kind in wanted])
-        return self._near_entries[key].find(id_)
+            self._near_entries[key] = Suggestions([other for other, kind in inner.items() if kind in wanted])
+        return self._near_entries[key].closest(id_)
 
     def near_measure(self, written: str) -> str | None:
         """A measure (`plan/target/measure`) near to `written`, looked for in the plan that is meant."""
         plan, _, rest = written.partition("/")
         right = plan if plan in self.ids["plan"] else self.near_id("plan", plan)
-        found = near_word(rest, ["/".join(inner) for other, *inner in self.measures if other == right])
+        found = closest_word(rest, ["/".join(inner) for other, *inner in self.measures if other == right])
         return f"{right}/{found}" if found else None
 
     @cached_property
-    def _near_names(self) -> Mapping[Kind, NearWords]:
-        return {kind: NearWords(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
+    def _near_names(self) -> Mapping[Kind, Suggestions]:
+        return {kind: Suggestions(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
 
     @cached_property
-    def _near_ids(self) -> Mapping[Kind, NearWords]:
-        return {kind: NearWords(ids) for kind, ids in self.ids.items()}
+    def _near_ids(self) -> Mapping[Kind, Suggestions]:
+        return {kind: Suggestions(ids) for kind, ids in self.ids.items()}
 
     @cached_property
-    def _near_entries(self) -> dict[tuple[str, str], NearWords]:
+    def _near_entries(self) -> dict[tuple[str, str], Suggestions]:
         return {}
 
 

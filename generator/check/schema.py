@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from generator.check.entries import ENTRY_LISTS
-from generator.check.near import near_word
+from generator.check.suggestions import closest_word
 from generator.problem import Problem
 from generator.source.files import Kind
 from generator.source.tree import Path, Tree
@@ -128,7 +128,7 @@ class _Teller:
             yield self._tell("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
         elif rule == "enum":
             allowed = [str(value) for value in error.validator_value]
-            near = near_word(str(error.instance), allowed)
+            near = closest_word(str(error.instance), allowed)
             yield self._tell("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
         elif rule in {"minLength", "minItems", "minProperties"}:
             yield self._tell("empty-value", key=True)
@@ -159,7 +159,7 @@ class _Teller:
                 continue
             span = self.tree.at((*self.path, name), key=True)
             values = {"field": name, "allowed": ", ".join(known) or _example(self.schema)}
-            yield Problem("unknown-field", self.tree.path, span, values, subject, near_word(name, known))
+            yield Problem("unknown-field", self.tree.path, span, values, subject, closest_word(name, known))
 
     def _missing_fields(self) -> Iterator[Problem]:
         for name in self.error.validator_value:

@@ -13,10 +13,10 @@ import click
 
 from generator.check.explain import explained, listed
 from generator.check.names import Register
-from generator.check.near import near_word
 from generator.check.report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
+from generator.check.suggestions import closest_word
 from generator.cli.options import checked, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.skeleton import is_id, near_id, plan_fields, skeleton
@@ -128,7 +128,7 @@ def explain_command(rule: str | None, lang: str) -> None:
     elif rule in RULES:
         click.echo(explained(RULES[rule], words))
     else:
-        near = near_word(rule, RULES)
+        near = closest_word(rule, RULES)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
         raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
 

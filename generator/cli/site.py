@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import deque
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -18,10 +17,6 @@ from generator.language.catalogue import catalogue
 if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
-    from generator.site.report import Report
-
-# What a build has read and made: the process ends with it, at once (`generator.__main__`).
-_UNTIL_THE_END: deque[object] = deque(maxlen=1)
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
@@ -38,10 +33,9 @@ def build_command(
     site: Path, offline: bool, strict: bool, content: Path, *, cache: Path | None, pdf: bool, no_office: bool
 ) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
-    from generator.site.clock import Clock
-    from generator.site.last import look
-    from generator.site.report import Report
+    from generator.site.progress import Clock
     from generator.site.request import CACHE, BuildError, Request
+    from generator.site.status import build_status, unchanged_report
 
     needs_plans(content)
     words = catalogue("vi")
@@ -58,14 +52,14 @@ def build_command(
     clock = Clock(progress)
     try:
         with clock.stage("scan"):
-            seen = look(request)
-        if seen.nothing_changed:
-            report = Report(seen.last.problems, 0, seen.last.counts, clock.seconds)
+            status = build_status(request)
+        if status.unchanged:
+            report = unchanged_report(status, clock)
         else:
             from generator.site.build import build_site
 
             gc.disable()  # the process ends with the build: to look for garbage once more would take a second
-            report = build_site(request, clock, seen, hold=_UNTIL_THE_END.append)
+            report = build_site(request, clock, status)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -73,8 +67,6 @@ def build_command(
             progress.end()
     if report.problems.get("error") or (strict and report.problems.get("warning")):
         _refuse(checked(content))
-    for remark in report.remarks:
-        click.echo(words.text(remark, command="npm ci"), err=True)
     click.echo(f"{site}: {_built(report, words)}")
 
 
@@ -91,7 +83,7 @@ def serve_command(host: str, port: int, office: bool, content: Path) -> None:
     needs_plans(content)
     words = catalogue("vi")
 
-    def tell(done: Report | BuildError) -> None:
+    def tell(done: BuildReport | BuildError) -> None:
         now = datetime.now().strftime("%H:%M:%S")
         if isinstance(done, BuildError):
             click.echo(words.text("serve.failed", time=now, said=done))
@@ -99,7 +91,7 @@ def serve_command(host: str, port: int, office: bool, content: Path) -> None:
             click.echo(words.text("serve.errors", time=now, n=errors))
         else:
             seconds = f"{sum(done.seconds.values()):.1f}"
-            click.echo(words.text("serve.built", time=now, jobs=done.jobs, seconds=seconds))
+            click.echo(words.text("serve.built", time=now, jobs=done.tasks, seconds=seconds))
 
     request = Request(content=content.resolve(), site=CACHE / "preview", office=office)
     try:
@@ -122,17 +114,16 @@ def serve_command(host: str, port: int, office: bool, content: Path) -> None:
 @content_option
 def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
-    from generator.link.build import link
+    from generator.model.builder import link
     from generator.pages.page import Options
-    from generator.site.files import site_files
-    from generator.site.sqlite_package import installed_package
-    from generator.site.tree import write_pages
+    from generator.site.export import write_pages
+    from generator.site.tasks import site_files
 
     result = checked(content)
     if result.errors:
         _refuse(result)
     options = Options(today=date.today(), office=not no_office, site_url=site_url)
-    files = site_files(link(result), options, package=installed_package())
+    files = site_files(link(result), options)
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 
@@ -153,14 +144,16 @@ class _Progress:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-def _built(report: Report, words: Catalogue) -> str:
+def _built(report: BuildReport, words: Catalogue) -> str:
     """What was built, in one line: counts, and seconds by stage."""
     counts = {f"{kind}s": report.counts.get(kind, 0) for kind in ("plan", "unit", "programme")}
     count = words.text("check.count", **counts)
     stages = ", ".join(
         f"{words.text(f'build.stage.{stage}')} {seconds:.2f}" for stage, seconds in report.seconds.items()
     )
-    line = words.text("build.done" if report.jobs else "build.unchanged", count=count, jobs=report.jobs, stages=stages)
+    line = words.text(
+        "build.done" if report.tasks else "build.unchanged", count=count, jobs=report.tasks, stages=stages
+    )
     if warnings := report.problems.get("warning"):
         line += " " + words.text("build.warnings", n=warnings)
     return line

@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.language.vietnamese import format_date
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Unit
 from generator.pages.links import Links
 from generator.pages.page import Options
 

@@ -16,8 +16,8 @@ from functools import cache
 
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan
 from generator.pages.links import Links
 from generator.pages.page import Options
 

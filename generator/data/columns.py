@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
@@ -94,7 +94,12 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
 
 
 def columns_of(
-    corpus: Corpus, options: Options, years: Mapping[int, bool], wide: Mapping[int, bool] | None = None, *, part: bool
+    corpus: Corpus,
+    options: Options,
+    years: Mapping[int, bool],
+    wide: Mapping[int, bool] | None = None,
+    *,
+    part: bool = False,
 ) -> Sequence[Column]:
     """The columns of a table: `years` are those of which it has cells, and whether a number does not show one of them;
     `wide` are those with a long one; `part` tells whether it is of a unit."""

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as Xml
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 

@@ -6,6 +6,7 @@ Each maker is pure and needs the corpus and one subject, so that a builder may m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from generator.data.about import About, corpus_about, plan_about, unit_about, year_about
 from generator.data.calendar_file import plan_ics, unit_ics
@@ -13,19 +14,18 @@ from generator.data.columns import Table
 from generator.data.feed import FEED, atom_feed
 from generator.data.json_file import corpus_json, plan_json
 from generator.data.package import PACKAGE, data_package
-from generator.data.pieces import PieceFile, whole
 from generator.data.tables import (
-    corpus_csv_table,
+    corpus_csv,
     corpus_table,
-    plan_csv_table,
+    plan_csv,
     plan_table,
-    unit_csv_table,
     unit_table,
-    year_csv_table,
     year_table,
 )
-from generator.link.corpus import Corpus
-from generator.link.model import Plan, Unit
+from generator.incremental import Build
+from generator.incremental.segments import SegmentedFile, whole
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Unit
 from generator.pages.downloads import (
     DownloadKind,
     activities_of_unit,
@@ -36,96 +36,96 @@ from generator.pages.downloads import (
 )
 from generator.pages.page import Options
 
-Content = str | bytes | PieceFile
+Content = str | bytes | SegmentedFile[Any]
 """Some large files are still to be put together (`whole`)."""
 
 
-def plan_xlsx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
+def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """`/du-lieu/ke-hoach/<plan>.xlsx`; without the columns that would tell this plan from others."""
     table = plan_table(corpus, plan, options)
     own = Table([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(own, plan_about(corpus, plan, options))
 
 
-def unit_xlsx(corpus: Corpus, unit: Unit, options: Options) -> bytes:
+def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
     """`/du-lieu/don-vi/<unit>.xlsx`."""
     activities = [activity for activity, _ in activities_of_unit(corpus, unit).values()]
     return _workbook(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
 
 
-def year_xlsx(corpus: Corpus, year: int, options: Options) -> bytes:
+def year_xlsx(corpus: Corpus, year: int, options: Options, build: Build) -> bytes:
     """`/du-lieu/nam/<year>.xlsx`."""
     return _workbook(year_table(corpus, year, options), year_about(corpus, year, options))
 
 
-def corpus_xlsx(corpus: Corpus, options: Options) -> bytes:
+def corpus_xlsx(corpus: Corpus, options: Options, build: Build) -> bytes:
     """`/du-lieu/hoat-dong.xlsx`."""
     return _workbook(corpus_table(corpus, options), corpus_about(corpus, options))
 
 
-PLAN_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Plan, Options], Content]] = {
+PLAN_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Plan, Options, Build], Content]] = {
     "json": plan_json,
-    "csv": plan_csv_table,
+    "csv": plan_csv,
     "excel": plan_xlsx,
     "calendar": plan_ics,
 }
-UNIT_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Unit, Options], Content]] = {
-    "csv": unit_csv_table,
+UNIT_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Unit, Options, Build], Content]] = {
     "excel": unit_xlsx,
     "calendar": unit_ics,
 }
-YEAR_MAKERS: Mapping[DownloadKind, Callable[[Corpus, int, Options], Content]] = {
-    "csv": year_csv_table,
-    "excel": year_xlsx,
-}
-CORPUS_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Options], Content]] = {
+YEAR_MAKERS: Mapping[DownloadKind, Callable[[Corpus, int, Options, Build], Content]] = {"excel": year_xlsx}
+CORPUS_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Options, Build], Content]] = {
     "json": corpus_json,
-    "csv": corpus_csv_table,
+    "csv": corpus_csv,
     "excel": corpus_xlsx,
 }
-CORPUS_FILES: Mapping[str, Callable[[Corpus, Options], Content]] = {FEED: atom_feed, PACKAGE: data_package}
+CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
+    FEED: lambda corpus, options, build: atom_feed(corpus, options),
+    PACKAGE: data_package,
+}
 """Files about everything that are no form of the table."""
 
 
-def plan_files(corpus: Corpus, plan: Plan, options: Options) -> dict[str, Content]:
+def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
     """The files of one plan's data by their paths."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
-    return {file.path: PLAN_MAKERS[file.kind](corpus, plan, options) for file in files}
+    return {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
 
 
-def unit_files(corpus: Corpus, unit: Unit, options: Options) -> dict[str, Content]:
+def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:
     """The files of one unit by their paths."""
     files = unit_downloads(corpus, unit, options)
-    return {file.path: UNIT_MAKERS[file.kind](corpus, unit, options) for file in files}
+    return {file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build) for file in files}
 
 
-def year_files(corpus: Corpus, year: int, options: Options) -> dict[str, Content]:
+def year_files(corpus: Corpus, year: int, options: Options, build: Build) -> dict[str, Content]:
     """The files of one year by their paths."""
     files = year_downloads(corpus, year, options)
-    return {file.path: YEAR_MAKERS[file.kind](corpus, year, options) for file in files}
+    return {file.path: YEAR_MAKERS[file.kind](corpus, year, options, build) for file in files}
 
 
-def corpus_tables(corpus: Corpus, options: Options) -> dict[str, Content]:
+def corpus_tables(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
     """The forms of the table of everything by their paths."""
     files = corpus_downloads(corpus, options)
-    return {file.path: CORPUS_MAKERS[file.kind](corpus, options) for file in files}
+    return {file.path: CORPUS_MAKERS[file.kind](corpus, options, build) for file in files}
 
 
-def corpus_files(corpus: Corpus, options: Options) -> dict[str, Content]:
+def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
     """Other files about everything by their paths."""
-    return {path: make(corpus, options) for path, make in CORPUS_FILES.items()}
+    return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
 def data_files(corpus: Corpus, options: Options) -> Iterator[tuple[str, str | bytes]]:
-    """Path and content of every file of open data."""
-    made = (
-        corpus_tables(corpus, options),
-        corpus_files(corpus, options),
-        *(plan_files(corpus, plan, options) for plan in corpus.plans.values()),
-        *(unit_files(corpus, unit, options) for unit in corpus.units.values()),
-        *(year_files(corpus, year, options) for year in corpus.of_year),
+    """Yield path and content of every file of open data."""
+    build = Build()
+    files = (
+        corpus_tables(corpus, options, build),
+        corpus_files(corpus, options, build),
+        *(plan_files(corpus, plan, options, build) for plan in corpus.plans.values()),
+        *(unit_files(corpus, unit, options, build) for unit in corpus.units.values()),
+        *(year_files(corpus, year, options, build) for year in corpus.of_year),
     )
-    return ((path, whole(content)) for files in made for path, content in files.items())
+    return ((path, whole(content)) for made in files for path, content in made.items())
 
 
 def _workbook(table: Table, about: About) -> bytes:

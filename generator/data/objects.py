@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.language.vietnamese import parse_number, sort_key
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Measure, Plan, Row, Target, Unit
 from generator.pages.links import Links
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from generator.data.objects import FIELDS
 from generator.data.package import PACKAGE
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.downloads import MOST_ACTIVITIES, corpus_downloads, plan_downloads, year_downloads
 from generator.pages.fields import Field, parts
 from generator.pages.links import DATA

@@ -1,19 +1,19 @@
-"""The table of each subject: one plan, one unit, one year, everything. For Excel from the model, as CSV from the forms
-of its activities."""
+"""The table of each subject: for Excel of one plan, one unit, one year and everything, from the model; as CSV of one
+plan and everything, from the forms of activities."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data.columns import Column, ColumnMaker, Table, columns_of, lines_of, table_of
+from generator.data.columns import Column, Table, columns_of, lines_of, table_of
 from generator.data.csv_table import BOM, csv_cells
-from generator.data.forms import Forms, TableLine, joined_years, lines_in, years_of, years_of_plan
-from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all, pieces_of_unit
-from generator.link.corpus import Corpus
-from generator.link.model import Plan, Unit
-from generator.pages.downloads import Part, activities_of_unit
+from generator.data.plan_segments import PlanSegment, PlanSegmentFile, segments_of_all
+from generator.data.serialised import CsvRow, csv_rows, join_years, serialise_plan, table_years
+from generator.incremental import Build
+from generator.incremental.segments import Envelope
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Unit
+from generator.pages.downloads import activities_of_unit
 from generator.pages.page import Options
 
 
@@ -39,107 +39,66 @@ def corpus_table(corpus: Corpus, options: Options) -> Table:
     return table_of(corpus, lines_of(corpus.activities.values()), options)
 
 
-@dataclass(frozen=True)
-class CsvTable(PieceFile):
-    """A table as CSV to be; of a year's table, `only` that year's cells and the sub-rows that are due in it."""
+class CorpusCsv(PlanSegmentFile):
+    """The table of everything as CSV."""
 
-    only: int | None = None
+    def summary(self, segment: PlanSegment) -> Mapping[int, bool]:
+        """Return the years of which a plan has cells, and whether a number does not show one of them."""
+        return self.serialised(segment).years
 
-    def said(self, piece: Piece, forms: Forms) -> Mapping[int, bool]:
-        """The years of which a piece has cells, and whether a number does not show one of them."""
-        if self.only is None:
-            return forms.years_at(piece.places)
-        return years_of(self._lines(piece, forms), self.only)
+    def envelope(self, summaries: Iterable[Mapping[int, bool]]) -> Envelope:
+        """Return the headings; how a row is written depends on the years of all."""
+        years = join_years(summaries)
+        return Envelope(_csv_head(columns_of(self.corpus, self.options, years)), b"", b"", dict(sorted(years.items())))
 
-    def columns(self, said: Iterable[Mapping[int, bool]] | None = None) -> Sequence[Column]:
-        """Its columns, from what its pieces say."""
-        if said is None:
-            said = (self.said(piece, self.forms(piece)) for piece in self.pieces)
-        return columns_of(self.corpus, self.options, joined_years(said), part=self._of_unit)
-
-    def frame(self, said: Iterable[Mapping[int, bool]]) -> Frame:
-        """The mark of UTF-8 and the headings."""
-        years = tuple(sorted(joined_years(said).items()))
-        part = self._of_unit
-        return Frame(_head(self.options, years, part), b"", b"", ([*years], part), self._writer(dict(years)))
-
-    @property
-    def _of_unit(self) -> bool:
-        return any(piece.part for piece in self.pieces)
-
-    def _writer(self, years: Mapping[int, bool]) -> Callable[[Piece, Forms], bytes]:
-        parts = _parts(self.options)
-        empty = csv_cells([None])
-        blank: list[bytes] = []
-        places: dict[int, int] = {}
-        for year in years:
-            places[year] = len(blank)
-            blank += [empty] * (1 + years[year])
-
-        def cells_of(cells: Mapping[int, tuple[bytes, bytes]]) -> list[bytes]:
-            found = blank.copy()
-            for year, (number, printed) in cells.items():
-                if year in places:
-                    found[places[year]] = number
-                    if printed:
-                        found[places[year] + 1] = printed
-            return found
-
-        def write(piece: Piece, forms: Forms) -> bytes:
-            part = [parts[piece.part]] if piece.part else []
-            rows = [
-                _row([plan, *part, own, *cells_of(cells), rest])
-                for _, _, plan, own, cells, rest in self._lines(piece, forms)
-            ]
-            return b"".join(rows)
-
-        return write
-
-    def _lines(self, piece: Piece, forms: Forms) -> Iterator[TableLine]:
-        lines = lines_in(forms.lines if piece.places is None else forms.lines.at(piece.places))
-        if self.only is None:
-            return lines
-        return (line for line in lines if not line[0] or not line[1] or self.only in line[1])
+    def render(self, segment: PlanSegment, shared: Mapping[int, bool]) -> bytes:
+        """Return the rows of a plan."""
+        return _csv_body(csv_rows(self.serialised(segment).rows), shared)
 
 
-def plan_csv_table(corpus: Corpus, plan: Plan, options: Options) -> CsvTable:
-    """As `plan_table`."""
-    return CsvTable(corpus, options, [Piece(plan.id)])
+def corpus_csv(corpus: Corpus, options: Options, build: Build) -> CorpusCsv:
+    """Make `/du-lieu/hoat-dong.csv`, as `corpus_table`."""
+    return CorpusCsv(corpus, options, build, segments_of_all(corpus))
 
 
-def unit_csv_table(corpus: Corpus, unit: Unit, options: Options) -> CsvTable:
-    """As `unit_table`."""
-    return CsvTable(corpus, options, pieces_of_unit(corpus, unit))
+def plan_csv(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.csv`, as `plan_table`."""
+    serialised = serialise_plan(corpus, plan.id, options, build)
+    columns = columns_of(corpus, options, serialised.years)
+    return _csv_head(columns) + _csv_body(csv_rows(serialised.rows), serialised.years)
 
 
-def year_csv_table(corpus: Corpus, year: int, options: Options) -> CsvTable:
-    """As `year_table`."""
-    due = [Piece(plan, tuple(places)) for plan, places in corpus.of_year.of(year).places]
-    return CsvTable(corpus, options, due, year)
+def corpus_columns(corpus: Corpus, options: Options, build: Build) -> Sequence[Column]:
+    """Return the columns of the table of everything, without a look at its rows."""
+    return columns_of(corpus, options, join_years(table_years(corpus, plan, options, build) for plan in corpus.plans))
 
 
-def corpus_csv_table(corpus: Corpus, options: Options) -> CsvTable:
-    """As `corpus_table`."""
-    return CsvTable(corpus, options, pieces_of_all(corpus))
+def plan_columns(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Sequence[Column]:
+    """Return the columns of a plan's table, without a look at its rows."""
+    return columns_of(corpus, options, table_years(corpus, plan.id, options, build))
 
 
-def corpus_columns(corpus: Corpus, options: Options) -> Sequence[Column]:
-    """The columns of the table of everything, which needs no look at its lines."""
-    return corpus_csv_table(corpus, options).columns(years_of_plan(corpus, plan, options) for plan in corpus.plans)
+def _csv_head(columns: Iterable[Column]) -> bytes:
+    return BOM + _csv_row([csv_cells(column.title for column in columns)])
 
 
-@lru_cache(maxsize=1 << 10)
-def _head(options: Options, years: tuple[tuple[int, bool], ...], part: bool) -> bytes:
-    # No title follows from the corpus, and there are thousands of tables.
-    columns = columns_of(Corpus((), (), ()), options, dict(years), part=part)
-    return BOM + _row([csv_cells(column.title for column in columns)])
+def _csv_body(rows: Iterable[CsvRow], years: Mapping[int, bool]) -> bytes:
+    """Return rows with the columns of years, of which each has a second one where a number does not show a cell."""
+    places: dict[int, int] = {}
+    for year in sorted(years):
+        places[year] = sum(1 + years[before] for before in places)
+    blank = [csv_cells([None])] * sum(1 + second for second in years.values())
+
+    def cells_of(cells: Mapping[int, tuple[bytes, bytes]]) -> list[bytes]:
+        row = blank.copy()
+        for year, (number, printed) in cells.items():
+            row[places[year]] = number
+            if printed:
+                row[places[year] + 1] = printed
+        return row
+
+    return b"".join(_csv_row([front, *cells_of(cells), rest]) for front, cells, rest in rows)
 
 
-@lru_cache(maxsize=1)
-def _parts(options: Options) -> Mapping[Part, bytes]:
-    parts = ColumnMaker(Corpus((), (), ()), options).parts
-    return {part: csv_cells([text]) for part, text in parts.items()}
-
-
-def _row(cells: Iterable[bytes]) -> bytes:
+def _csv_row(cells: Iterable[bytes]) -> bytes:
     return b",".join(cells) + b"\r\n"

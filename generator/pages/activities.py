@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.assets import published_assets
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
 from generator.pages.page import Options, Page

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import Catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Row
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Row
 from generator.pages.table import columns_of
 from generator.paper.prose import prose_paragraphs
 

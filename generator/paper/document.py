@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.language.catalogue import Catalogue, catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Plan, Row, Target
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Plan, Row, Target
 from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
 from generator.pages.page import Options
 from generator.pages.plan import Block, blocks_of, children_of

@@ -8,8 +8,8 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.document import plan_document
 

@@ -20,8 +20,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.document import Document, plan_document
 from generator.paper.word_body import Body, footnote_paragraphs, paragraph_xml

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
 from generator.search.store import Store, also_of
 from generator.search.texts import (
     entry_text,
@@ -44,10 +44,7 @@ def documents(corpus: Corpus, store: Store) -> Iterator[tuple[str, Mapping[str, 
 
 
 def _entries(corpus: Corpus, store: Store) -> dict[str, str]:
-    """The values of the facets by `<facet>:<value>`, with the words that they are found by (as `store.js` has them).
-
-    Their order is told to nobody: `sqlite-engine.js` comes to the same from the store.
-    """
+    """The values of the facets by `<facet>:<value>`, with the words that they are found by (as `store.js` has them)."""
     found = {f"don-vi:{one.id}": joined([one.short_name, unit_text(one)]) for one in corpus.units.values()}
     found |= {
         f"chuong-trinh:{one.id}": joined([one.short_name, programme_text(one)]) for one in corpus.programmes.values()

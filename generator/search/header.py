@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import orjson
 
 from generator.assets.scripts import bundle, minified
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind
+from generator.model.corpus import Corpus
 from generator.pages.links import (
     ACTIVITIES,
     DATA,
@@ -50,7 +51,7 @@ _INDEXES = {
 }
 _RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
 
-HEADER = KeptKind[Sequence[Sequence[Any]]]("header")
+HEADER = MemoKind[Sequence[Sequence[Any]]]("header")
 
 
 class Entry(NamedTuple):
@@ -67,14 +68,14 @@ class Entry(NamedTuple):
     also: str = ""
 
 
-def header_entries(corpus: Corpus, options: Options) -> list[dict[str, str]]:
+def header_entries(corpus: Corpus, options: Options, build: Build) -> list[dict[str, str]]:
     """All entries as data. Where two match alike, the first comes first."""
-    return [entry._asdict() for entry in _entries(corpus, options)]
+    return [entry._asdict() for entry in _entries(corpus, options, build)]
 
 
-def header_files(corpus: Corpus, options: Options) -> dict[str, str | bytes]:
+def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, str | bytes]:
     """Path and text of the entries and of the scripts that search them; all load from disk too."""
-    entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options)])
+    entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options, build)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
         f"{SCRIPTS}/header-entries.js": b"sokehoachEntries(%b)\n" % entries,
@@ -94,14 +95,14 @@ def _setup(options: Options) -> dict[str, object]:
     }
 
 
-def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
+def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[Entry]:
     words = catalogue(options.language)
     to = Links("", options.index)
 
     def kind(key: str) -> str:
         return words.text(f"site.header.kind.{key}")
 
-    inner = [inner_entries(corpus, plan, options) for plan in corpus.plans]
+    inner = [inner_entries(corpus, plan, options, build) for plan in corpus.plans]
     for plan in corpus.plans.values():
         yield _entry(to.plan(plan), plan.short_title, joined([plan_text(corpus, plan), plan.number]), kind("plan"))
     for folder, key in _INDEXES.items():
@@ -109,15 +110,15 @@ def _entries(corpus: Corpus, options: Options) -> Iterator[Entry]:
     for year in sorted(corpus.of_year):
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
         yield _entry(to.year(year), title, lead, kind("year"))
-    yield from (Entry(*entry) for entry in _named_entries(corpus, to, kind("unit"), kind("programme")))
+    yield from (Entry(*entry) for entry in _named_entries(corpus, build, to, kind("unit"), kind("programme")))
     for part in (0, 1):
         yield from (Entry(*entry) for parts in inner for entry in parts[part])
 
 
-def _named_entries(corpus: Corpus, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
+def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
     """The entries of units, and those of programmes: thousands, which no edit of a plan changes."""
 
-    def made() -> Sequence[Sequence[str]]:
+    def compute() -> Sequence[Sequence[str]]:
         units = (_entry(to.unit(one), corpus.unit_title(one), unit_text(one), unit) for one in corpus.units.values())
         programmes = (
             _entry(to.programme(one), one.short_name, programme_text(one), programme)
@@ -125,13 +126,13 @@ def _named_entries(corpus: Corpus, to: Links, unit: str, programme: str) -> Sequ
         )
         return list(map(tuple, (*units, *programmes)))
 
-    return corpus.keep(HEADER, f"names {to.index} {unit}", made)
+    return build.memo(HEADER, ("names", to.index, unit), compute)
 
 
-def inner_entries(corpus: Corpus, id_: str, options: Options) -> Sequence[Sequence[Any]]:
+def inner_entries(corpus: Corpus, id_: str, options: Options, build: Build) -> Sequence[Sequence[Any]]:
     """The entries of a plan's tasks, and those of its targets, kept."""
 
-    def made() -> Sequence[Sequence[Any]]:
+    def compute() -> Sequence[Sequence[Any]]:
         plan, to, words = corpus.plans[id_], Links("", options.index), catalogue(options.language)
         task, target = (words.text(f"site.header.kind.{key}") for key in ("task", "target"))
         tasks = [_entry(to.task(one), one.full_title, plan.short_title, task) for one in plan.tasks]
@@ -141,12 +142,12 @@ def inner_entries(corpus: Corpus, id_: str, options: Options) -> Sequence[Sequen
         ]
         return [list(map(tuple, tasks)), list(map(tuple, targets))]
 
-    return corpus.keep(HEADER, inner_name(id_, options), made)
+    return build.memo(HEADER, inner_key(id_, options), compute)
 
 
-def inner_name(plan: str, options: Options) -> str:
-    """The name under which the entries of a plan are kept."""
-    return f"{plan} {options.index} {options.language}"
+def inner_key(plan: str, options: Options) -> MemoKey:
+    """Return the key of the memo with the entries of a plan."""
+    return plan, options.index, options.language
 
 
 def _entry(location: str, title: str, text: str, kind: str = "") -> Entry:

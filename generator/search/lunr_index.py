@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.language.folding import folded, tokens
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.search.documents import FIELDS, documents
 from generator.search.store import Json, Store
 

@@ -4,9 +4,6 @@ Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened fr
 worker of a page served over HTTP reads the JSON out of it. All but the manifest carry a hash of their content in the
 name. What many activities share (plans, targets, tasks, sources of money) stands in a dictionary of the chunk, units
 and programmes in one of the manifest; columns name them by number.
-
-Where SQLite searches, the store is split: facet columns are in large files of their own, so that facets are counted
-without the texts, and texts in small ones, so that few are read to show some results.
 """
 
 from __future__ import annotations
@@ -16,14 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
-from generator.language.folding import tokens
-from generator.link.corpus import Corpus
-from generator.link.keep import Held, KeptKind, Parts
-from generator.link.model import LEVELS, Activity, Plan
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Activity, Plan
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import fundings_of, joined, level_text, more_of, plan_text, programme_text, unit_text
 
@@ -31,23 +28,13 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-ACTIVITIES_A_GROUP = 5000
-ACTIVITIES_A_TEXT = 25
-"""Of a split store: in a file of facet columns, and in one of texts."""
 VERSION = 2
 """Of the shapes in this module; the browser's modules refuse another."""
 
-_TEXTS = ("id", "label", "title", "when", "more", "also")
-"""The columns that a result shows or is ordered by; all others are those of facets."""
-
-CHUNK = KeptKind[tuple[str, int, Json]]("chunk")
-NAMES = KeptKind[tuple[list[list[str]], list[list[str]]]]("names")
-CHUNK_TEXT = KeptKind[tuple[str, Parts]](
-    "chunk-text",
-    lasting=False,
-    cut=lambda chunk: ((), [chunk[0], *chunk[1]]),
-    stow=lambda chunk, put: (chunk[0], put(chunk[1])),
-)
+CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
+NAMES = MemoKind[tuple[list[list[str]], list[list[str]]]]("names")
+# The name has a hash of the text.
+CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=lambda chunk: ((), chunk[0]))
 
 
 @dataclass(frozen=True)
@@ -61,14 +48,6 @@ class StoreFile:
     def bytes(self) -> int:
         """Compressed size; the choice of the engine and the manifest both ask for it. Level 6 is what servers use."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
-
-
-class IndexFiles(NamedTuple):
-    """How the manifest names an index: the entry's own words, and its compressed bytes."""
-
-    engine: str
-    manifest: Json
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -89,9 +68,9 @@ class Store:
         return (activity for plan in self.plans for activity in plan.activities)
 
 
-def build_store(corpus: Corpus) -> Store:
+def build_store(corpus: Corpus, build: Build) -> Store:
     """The chunks of a corpus, deterministic; their files are `chunk_files`."""
-    chunks = [kept_chunk(corpus, plans) for plans in chunks_of(corpus)]
+    chunks = [chunk_facts(corpus, plans, build) for plans in chunks_of(corpus)]
     return Store(
         _ordered(corpus), [{"file": name, **summary} for name, _, summary in chunks], sum(size for _, size, _ in chunks)
     )
@@ -102,37 +81,37 @@ def chunks_of(corpus: Corpus) -> Iterator[Sequence[Plan]]:
     return _grouped(_ordered(corpus), ACTIVITIES_A_CHUNK)
 
 
-def chunk_files(corpus: Corpus) -> Iterator[StoreFile]:
+def chunk_files(corpus: Corpus, build: Build) -> Iterator[StoreFile]:
     """The files of all chunks."""
-    return (chunk_file(corpus, plans) for plans in chunks_of(corpus))
+    return (chunk_file(corpus, plans, build) for plans in chunks_of(corpus))
 
 
-def chunk_file(corpus: Corpus, plans: Sequence[Plan]) -> StoreFile:
+def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile:
     """The file of a chunk, made once."""
-    name, parts = corpus.keep(CHUNK_TEXT, chunk_name(plans), lambda: _made_chunk(corpus, plans))
-    return StoreFile(name, b"".join(parts).decode())
+    name, text = build.memo(CHUNK_TEXT, chunk_key(plans), lambda: _chunk_text(corpus, plans))
+    return StoreFile(name, text.decode())
 
 
-def kept_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, int, Json]:
+def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
     """A chunk's name, compressed size, and what the manifest says of it besides: who wants to know needs no texts."""
 
-    def made() -> tuple[str, int, Json]:
-        file = chunk_file(corpus, plans)
+    def compute() -> tuple[str, int, Json]:
+        file = chunk_file(corpus, plans, build)
         return file.name, file.bytes, _summary(corpus, plans)
 
-    return corpus.keep(CHUNK, chunk_name(plans), made)
+    return build.memo(CHUNK, chunk_key(plans), compute)
 
 
-def chunk_name(plans: Sequence[Plan]) -> str:
-    """The name under which a chunk is kept."""
-    return " ".join(plan.id for plan in plans)
+def chunk_key(plans: Sequence[Plan]) -> MemoKey:
+    """Return the key of the memos of a chunk."""
+    return tuple(plan.id for plan in plans)
 
 
-def _made_chunk(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, Parts]:
+def _chunk_text(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, bytes]:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
     file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
-    return file.name, Held([file.text.encode()])
+    return file.name, file.text.encode()
 
 
 def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
@@ -148,54 +127,26 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     }
 
 
-def build_split_store(corpus: Corpus) -> tuple[Store, Sequence[StoreFile]]:
-    """The same with facet columns apart from texts, and the files; a summary is `{file, count, texts: name without
-    number}`.
-
-    A column more, `words`, tells how many words a title has: the order of results asks for it before there are texts.
-    """
-    plans = _ordered(corpus)
-    units = {id_: number for number, id_ in enumerate(corpus.units)}
-    programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
-    files: list[StoreFile] = []
-    summaries: list[Json] = []
-    for group in _grouped(plans, ACTIVITIES_A_GROUP):
-        whole = _chunk(corpus, group, units, programmes)
-        texts = {name: whole["columns"].pop(name) for name in _TEXTS}
-        whole["columns"]["words"] = [len(tokens(title)) for title in texts["title"]]
-        file = hashed_file("facets", whole)
-        stem = f"texts-{_hash(_dump(texts))}"
-        count = len(texts["id"])
-        for number, at in enumerate(range(0, count, ACTIVITIES_A_TEXT)):
-            some = {name: column[at : at + ACTIVITIES_A_TEXT] for name, column in texts.items()}
-            name = f"{stem}-{number}.js"
-            files.append(StoreFile(name, _call(name, _dump({"columns": some}))))
-        files.append(file)
-        summaries.append({"file": file.name, "count": count, "texts": stem})
-    return Store(plans, summaries, sum(file.bytes for file in files)), files
-
-
-def manifest_file(corpus: Corpus, store: Store, index: IndexFiles | None) -> StoreFile:
+def manifest_file(corpus: Corpus, store: Store, index: StoreFile | None, build: Build) -> StoreFile:
     """The one file with a fixed name: what there is, how to search it, and the dictionaries of all chunks.
 
-    `{version, count, engine: "lunr"|"scan"|"sqlite", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
+    `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
-    {store, index}}`; for SQLite a split store, of `text` activities a file, `chunks: [{file, count, texts}]`, and
-    `sqlite: {engine: file, index: name, parts: how many, first: how many to load at once, part: bytes of one}`.
+    {store, index}}`. `index` is lunr's, or None where the texts are scanned.
     """
-    units, programmes = corpus.keep(NAMES, "", lambda: _names(corpus))
+    units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
         "version": VERSION,
         "count": sum(summary["count"] for summary in store.summaries),
-        "engine": index.engine if index else "scan",
+        "engine": "lunr" if index else "scan",
         "chunks": list(store.summaries),
         "units": units,
         "programmes": programmes,
         "levels": [[level, level_text(level)] for level in LEVELS],
-        "lunr": None,
+        "lunr": index.name if index else None,
         "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
     }
-    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content | (index.manifest if index else {}))))
+    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
 
 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:

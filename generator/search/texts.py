@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit
 
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""

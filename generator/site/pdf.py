@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.print import plan_html
 from generator.site.request import BuildError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,29 +20,24 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.assets import SOURCES, published_assets
 from generator.check import CheckResult, check
 from generator.check.report import line_of, text_report
-from generator.data.pieces import whole
+from generator.incremental import Build
+from generator.incremental.segments import whole
 from generator.language.catalogue import catalogue
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.html import Anchor, Body, body_of
 from generator.pages.origin import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.files import Engine
-from generator.site.files import SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
+from generator.site.page_shell import PageVariant
 from generator.site.request import ROOT, BuildError
-from generator.site.shell import Shape
-from generator.site.sqlite_package import INSTALL, installed_package
+from generator.site.tasks import Output, site_tasks
 from generator.source.files import Kind
 
 log = get_plugin_logger("sokehoach")
-# Not below "mkdocs", whose warnings end a build with --strict: a slower search is worth saying, but no fault.
-remarks = logging.getLogger("sokehoach")
 
 
 class SearchConfig(Config):
-    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes.
-
-    A bundle for the disk, where SQLite cannot read its index, is searched by a scan instead.
-    """
+    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes."""
 
     engine = config_options.Choice(get_args(Engine), default="auto")
 
@@ -67,7 +61,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     Our own builder needs MkDocs for what stands around pages only (`theme.py`): it gives `stubs`, to be added instead.
     """
 
-    stubs: Sequence[Shape | Rendered] | None = None
+    stubs: Sequence[PageVariant | Rendered] | None = None
 
     def options(self, config: MkDocsConfig, today: date) -> Options:
         """What pages depend on besides the content."""
@@ -79,15 +73,10 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             pdf=self.config.pdf,
         )
 
-    def search(self, *, from_disk: bool) -> Search:
-        """The engine to build for, and the package that it may need. Raises `PluginError` where it is missing."""
-        engine = cast(Engine, self.config.search.engine)
-        if from_disk:
-            return Search("scan" if engine == "sqlite" else engine)
-        package = installed_package() if engine in ("auto", "sqlite") else None
-        if engine == "sqlite" and package is None:
-            raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
-        return Search(engine, package)
+    @property
+    def engine(self) -> Engine:
+        """What the search of activities runs on."""
+        return cast(Engine, self.config.search.engine)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Name our style sheets and scripts in every page, before those of mkdocs.yml."""
@@ -144,13 +133,9 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         result = self._check()
         sources = _source_paths(result, Path(self.config.content))
         options = self.options(config, date.today())
-        search = self.search(from_disk=bool(options.index))
-        for job in jobs_of(link(result), options, search):
+        for task in site_tasks(link(result), options, Build(), self.engine):
             try:
-                made = list(job.make())
-                if job.name == SEARCH_JOB and lacks_sqlite(search, options, made):
-                    remarks.warning(catalogue("vi").text("search.outgrown", command=INSTALL))
-                for output in made:
+                for output in task.run():
                     origin = origin_of(output.path) if isinstance(output, Rendered) else None
                     yield output, sources.get(origin) if origin else None
             except BuildError as error:
@@ -166,7 +151,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             log.warning("%s", line_of(problem, words))
         return result
 
-    def _stubs(self, stubs: Sequence[Shape | Rendered]) -> Iterator[tuple[Output, str | None]]:
+    def _stubs(self, stubs: Sequence[PageVariant | Rendered]) -> Iterator[tuple[Output, str | None]]:
         for stub in stubs:
             if isinstance(stub, Rendered):
                 yield stub, None

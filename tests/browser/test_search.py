@@ -15,13 +15,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from built_site import CONTENT, BuiltSite
 from playwright.sync_api import Browser, Locator, Page, Route, expect
-from search_worker import ENGINES, files_of
+from search_worker import ENGINES
 from served import served
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
 from generator.check import check
-from generator.link.build import link
-from generator.search.files import Engine
+from generator.model.builder import link
+from generator.search.files import Engine, search_files
 
 pytestmark = pytest.mark.browser
 
@@ -41,9 +41,9 @@ def with_engine(site: BuiltSite, engine: Engine, folder: Path) -> BuiltSite:
     """A copy of a built site whose search runs on `engine`."""
     shutil.copytree(site.root, folder)
     shutil.rmtree(folder / "hoat-dong" / "kho")
-    for path, content in files_of(link(check(CONTENT)), engine).items():
+    for path, content in search_files(link(check(CONTENT)), engine).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+        (folder / path).write_text(content, encoding="utf-8", newline="")
     return BuiltSite(folder)
 
 
@@ -487,7 +487,7 @@ def test_partial_matches_are_called_so(visitor: Visitor) -> None:
     expect(page.locator("[data-results]")).not_to_contain_text("nhiều từ nhất")
 
 
-@pytest.mark.parametrize("lost", ["kho/index.js", "kho/(chunk|texts)-", "kho/(chunk|sqlite-engine)-", "search/worker"])
+@pytest.mark.parametrize("lost", ["kho/index.js", "kho/chunk-", "search/worker"])
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
     page.context.route(re.compile(lost), lambda route: route.abort())
@@ -643,9 +643,8 @@ def test_from_disk(disk_reader: Visitor, site: BuiltSite) -> None:
 
 def test_from_disk_with_files_lost(disk_reader: Visitor, offline_site: BuiltSite) -> None:
     page, _ = disk_reader.opens("hoat-dong/index.html")
-    # All that hold texts: which of them an engine asks for depends on what it finds.
-    texts = [path for path in (offline_site.root / "hoat-dong/kho").iterdir() if re.match("chunk-|texts-", path.name)]
-    hidden = [(path, path.rename(path.with_suffix(".lost"))) for path in texts]
+    chunks = (offline_site.root / "hoat-dong/kho").glob("chunk-*")
+    hidden = [(path, path.rename(path.with_suffix(".lost"))) for path in list(chunks)]
     try:
         typed(page, WORDS)
         again = page.get_by_role("button", name="Thử lại")

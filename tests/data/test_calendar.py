@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.data.calendar import folded
 from generator.data.files import Content
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
 
 

@@ -14,9 +14,9 @@ from openpyxl.utils.escape import unescape
 from generator.data.csv_table import guarded, unguarded
 from generator.data.files import plan_xlsx
 from generator.data.tables import plan_csv_table
-from generator.link.build import corpus_of
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Body, Heading, Plan, Size, Unit
+from generator.model.builder import corpus_of
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Body, Heading, Plan, Size, Unit
 from generator.pages.page import Options
 
 OPTIONS = Options(date(2024, 3, 8))

@@ -13,7 +13,7 @@ import pytest
 
 from generator.data.files import Content
 from generator.data.page import data_page
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.pages.render import render_page
 

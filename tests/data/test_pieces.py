@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.data.files import corpus_tables, unit_files, year_files
+from generator.data.files import corpus_tables, unit_files
 from generator.data.forms import FORMS, forms_name
 from generator.data.pieces import Index, PieceFile
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 
 OPTIONS = Options(date(2024, 3, 8), office=False)
@@ -37,7 +37,6 @@ def piece_files(corpus: Corpus) -> Iterator[tuple[str, PieceFile]]:
     made = (
         corpus_tables(corpus, OPTIONS),
         *(unit_files(corpus, unit, OPTIONS) for unit in corpus.units.values()),
-        *(year_files(corpus, year, OPTIONS) for year in corpus.of_year),
     )
     return ((path, file) for files in made for path, file in files.items() if isinstance(file, PieceFile))
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.check import check, check_files
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.source.files import SourceFile
 
 HEAD = """\

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check
-from generator.link.bodies import Bodies
-from generator.link.build import build_plan
-from generator.link.model import Body, Unit
-from generator.link.packed import Packed, pack
-from generator.link.units import Units
+from generator.model.bodies import Bodies
+from generator.model.builder import build_plan
+from generator.model.entities import Body, Unit
+from generator.model.packed import Packed, pack
+from generator.model.units import Units
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.binary(max_size=5),

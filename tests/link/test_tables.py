@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.link.record import Record
-from generator.link.tables import Joined
+from generator.model.summary import Record
+from generator.model.queries import Joined
 
 KEYS = [f"k{number}" for number in range(250)]
 SAID = some.lists(some.dictionaries(some.sampled_from(KEYS), some.lists(some.integers(), min_size=1), max_size=9))

@@ -15,7 +15,7 @@ import pytest
 from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.page import Options
 from generator.site.files import site_files
 

@@ -13,7 +13,7 @@ import pytest
 from markdown.extensions.toc import TocExtension
 
 from generator.check import check
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
 from generator.pages.page import Options, Rendered
 from generator.site.files import jobs_of

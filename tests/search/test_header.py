@@ -14,9 +14,9 @@ import pytest
 
 from generator.check import check
 from generator.language.catalogue import catalogue
-from generator.link.build import corpus_of, link
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.builder import corpus_of, link
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.search.header import Entry, header_entries, header_files
 from generator.site.files import site_files

@@ -332,7 +332,7 @@ def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tm
     assert files_of(site) == files_of(tmp_path / "other")
 
 
-@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json", "don-vi/hoi-lhpn-viet-nam.csv"])
+@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json", "don-vi/hoi-lhpn-viet-nam.ics"])
 def test_what_an_edit_does_not_concern_is_taken_from_the_file_as_it_was(
     name: str, content: Path, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.link.keep import KeptKind
+from generator.model.keep import KeptKind
 from generator.site.kept import changed_since, digests_of, mask_of
 
 Value = tuple[list[Any], Any]

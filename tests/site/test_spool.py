@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.link.keep import Held
+from generator.model.keep import Held
 from generator.site.spool import Spool
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.check.circles import circles, shown
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.near import near_word
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
+from generator.check.suggestions import closest_word
 from generator.source.files import Kind
 from generator.source.tree import Path
 
@@ -130,7 +130,7 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
                 for at, id_ in words(row, "footnotes"):
                     if id_ not in known:
                         values = {"kind": "footnote", "found": id_}
-                        yield Fault((*path, *row_path, *at), values, partial(near_word, id_, known))
+                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, known))
 
 
 def _unknown_measures(file: File) -> Iterator[Fault]:

@@ -9,8 +9,7 @@ import { bitCount, rarityOf, weightOf } from "./scan.js"
 import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 
 const TITLE = 0
-const MORE = 1
-const NAMES = 2
+const NAMES = 2 // and 1 the further text
 const PLACE_WEIGHT = [1, 0.55, 0.4]
 const NEIGHBOURS = 1.2 // two words side by side, beside what each counts alone
 const ONLY_FOLDED = 0.4 // of a word typed with accents, found with others
@@ -28,10 +27,8 @@ const TITLE_LENGTH = 3 * MASKS // in words, after the masks of the three places
 const SLOTS = TITLE_LENGTH + 1 // of one activity
 
 // {numbers: the best `most` first, the rest as they came, trusted: mask of the words whose accents are taken as meant}.
-const rank = (store, query, numbers, frequency, most) =>
-  rankMatches(store, query, numbers, matchesOf(store, query, numbers), frequency, most)
-
-function rankMatches(store, query, numbers, matches, frequency, most) {
+function rank(store, query, numbers, frequency, most) {
+  const matches = matchesOf(store, query, numbers)
   const trusted = query.accented ? trustedWords(query, numbers.length, matches) : 0
   const rarity = rarityOf(store, frequency)
   const all = allWords(query)
@@ -220,4 +217,4 @@ function excerptOf(text, query, trusted) {
   }
 }
 
-export { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, TITLE_LENGTH, WORDS, excerptOf, fieldOf, marksOf, rank, rankMatches }
+export { excerptOf, marksOf, rank }
