@@ -19,11 +19,14 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@.ci/javascript
+	tests/js/node_modules/.bin/biome ci --error-on-warnings
 
 test: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
+	@.ci/javascript
 	$(BIN)/pytest
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from built_site import ROOT, BuiltSite, few, index_of, read_yaml
 from conftest import run
-from generator.site.tree import MANIFEST
+from generator.site.export import MANIFEST
 
 
 def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:

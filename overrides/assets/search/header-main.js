@@ -62,7 +62,13 @@ const pageOf = location => location.replace(/#.*/, "")
 const fromModel = ([location, title, text, kind, also]) => ({ location, title, text, kind, also })
 
 // A page written by hand, or a part of one: Material's index holds it as HTML.
-const fromMaterial = ({ location, title, text }) => ({ location, title: textOf(title), text: textOf(text), kind: "", also: "" })
+const fromMaterial = ({ location, title, text }) => ({
+  location,
+  title: textOf(title),
+  text: textOf(text),
+  kind: "",
+  also: "",
+})
 
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" }
 const textOf = html =>
@@ -128,7 +134,9 @@ function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(" · ")).map(token => folded(token.text))
   const isHere = (word, place) =>
     here.some(one => one === word || (query.prefix && place === query.words.length - 1 && one.startsWith(word)))
-  return Object.fromEntries(query.words.filter((word, place) => !isHere(word.folded, place)).map(word => [word.exact, false]))
+  return Object.fromEntries(
+    query.words.filter((word, place) => !isHere(word.folded, place)).map(word => [word.exact, false]),
+  )
 }
 
 function markedHtml({ text, marks }) {

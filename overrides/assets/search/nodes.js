@@ -14,7 +14,8 @@ function make(tag, attributes = {}, ...children) {
 
 // Puts exactly these children into a parent; does nothing where they are there already, and keeps the focus.
 function arrange(parent, children) {
-  const same = parent.childNodes.length === children.length && children.every((child, i) => child === parent.childNodes[i])
+  const same =
+    parent.childNodes.length === children.length && children.every((child, i) => child === parent.childNodes[i])
   if (same) return
   const focused = document.activeElement
   parent.replaceChildren(...children)

@@ -34,7 +34,10 @@ function startSearchPage(root) {
     sort: sort => go(withSort(state, sort), true),
     dropAll: () => go(withoutFacets(state), true),
     clear: () => clear(),
-    retry: () => (view.wait(!hits.length), finder.retry()),
+    retry: () => {
+      view.wait(!hits.length)
+      finder.retry()
+    },
     more: showMore,
     download: startDownload,
     copy: copyAddress,
@@ -42,7 +45,10 @@ function startSearchPage(root) {
   const view = newResultView(part("results"), say, setup.addresses, acts)
   const filters = newFilters(part("facets"), say, setup.addresses, acts.toggle)
   const chart = newYearChart(part("chart"), say, acts.toggle)
-  const finder = newFinder(setup.addresses, receive, () => (stopDownload(), view.fail()))
+  const finder = newFinder(setup.addresses, receive, () => {
+    stopDownload()
+    view.fail()
+  })
   const labelOf = (name, value) => labels.get(`${name}:${value}`) ?? value
   learn(setup.facets)
 
@@ -149,9 +155,18 @@ function startSearchPage(root) {
     const nodes = values.map(([name, value]) => {
       const key = `${name}:${value}`
       if (!chips.has(key)) {
-        const drop = () => (acts.toggle(name, value), view.focus())
+        const drop = () => {
+          acts.toggle(name, value)
+          view.focus()
+        }
         const text = make("span")
-        const chip = make("button", { type: "button", class: "sk-find__chip", "data-chip": name, "data-chip-value": value, click: drop })
+        const chip = make("button", {
+          type: "button",
+          class: "sk-find__chip",
+          "data-chip": name,
+          "data-chip-value": value,
+          click: drop,
+        })
         chip.append(text, make("span", { class: "sk-find__cross", "aria-hidden": "true" }, "×"))
         chips.set(key, chip)
       }
@@ -166,9 +181,14 @@ function startSearchPage(root) {
 
   const dropAll = make(
     "button",
-    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: () => (acts.dropAll(), view.focus()) },
+    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: dropAllChosen },
     say("drop_all"),
   )
+
+  function dropAllChosen() {
+    acts.dropAll()
+    view.focus()
+  }
 
   function showMore() {
     const from = hits.length
@@ -247,14 +267,18 @@ function startSearchPage(root) {
     event.preventDefault()
   })
   // Ahead of the header's own search, which "/" opens on all other pages.
-  addEventListener("keydown", event => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    box.focus()
-    box.select()
-  }, true)
+  addEventListener(
+    "keydown",
+    event => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      box.focus()
+      box.select()
+    },
+    true,
+  )
   root.addEventListener("click", event => {
     const card = event.target.closest("[data-activity]")
     if (card && event.target.closest("a")) remember({ shown: hits.length, from: card.dataset.activity })
@@ -269,7 +293,10 @@ function startSearchPage(root) {
   form.hidden = sheet.hidden = false
   const early = typedText(box.value) // typed before this script ran, or kept by the browser over a reload
   recall()
-  if (early && !isActive(state)) go(withText(state, (box.value = early)), false)
+  if (early && !isActive(state)) {
+    box.value = early
+    go(withText(state, early), false)
+  }
 }
 
 // The page puts its query aside while Material's script runs (activities.md.j2); by then it is back.

@@ -13,12 +13,25 @@ function newResultView(root, say, addresses, acts) {
   )
   const sorting = make("div", { class: "sk-find__sort", role: "group", "aria-label": say("sort"), "aria-live": "off" })
   sorting.append(make("span", { "aria-hidden": "true" }, say("sort")), ...sorts)
-  const copy = make("button", { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) }, say("copy"))
+  const copy = make(
+    "button",
+    { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) },
+    say("copy"),
+  )
   const files = ["csv", "json"].map(kind =>
-    make("button", { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) }, kind.toUpperCase()),
+    make(
+      "button",
+      { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) },
+      kind.toUpperCase(),
+    ),
   )
   for (const file of files) file.setAttribute("aria-label", `${say("download")} ${file.textContent}`)
-  const download = make("div", { class: "sk-find__download" }, make("span", { "aria-hidden": "true" }, say("download")), ...files)
+  const download = make(
+    "div",
+    { class: "sk-find__download" },
+    make("span", { "aria-hidden": "true" }, say("download")),
+    ...files,
+  )
   const copies = make("div", { class: "sk-find__copies", "aria-live": "off" }, copy, download)
   const notice = make("div", { class: "sk-find__notice", hidden: true })
   const list = make("ol", { class: "sk-hits", "aria-live": "off" })
@@ -74,7 +87,10 @@ function newResultView(root, say, addresses, acts) {
       empty(!answer.total)
       write(sorts[0], say(text ? "sort_relevance" : "sort_document"))
       const old = new Map([...list.children].map(card => [card.dataset.activity, card]))
-      arrange(list, hits.map(hit => drawn(old.get(hit.key), hit, say, addresses)))
+      arrange(
+        list,
+        hits.map(hit => drawn(old.get(hit.key), hit, say, addresses)),
+      )
       const left = answer.total - hits.length
       write(shown, left > 0 ? say("shown", { shown: grouped(hits.length), n: grouped(answer.total) }) : "")
       write(more, say("more_results", { n: grouped(Math.min(left, pageSize)) }))
@@ -95,7 +111,11 @@ function newResultView(root, say, addresses, acts) {
       }
       notice.hidden = false
       notice.className = "sk-find__notice sk-find__notice--failed"
-      const retry = make("button", { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() }, say("retry"))
+      const retry = make(
+        "button",
+        { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() },
+        say("retry"),
+      )
       arrange(notice, [make("p", {}, say("failed")), retry])
     },
     busyDownload(busy) {
@@ -116,12 +136,19 @@ function nothingFound(state, text, say, labelOf, acts) {
   const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
   const buttons = chosen.map(([name, value]) => {
     const words = say("drop", { facet: say(`facet.${name}`), value: labelOf(name, value) })
-    return make("button", { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) }, words)
+    return make(
+      "button",
+      { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) },
+      words,
+    )
   })
   if (chosen.length > 1) {
-    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")))
+    buttons.push(
+      make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")),
+    )
   }
-  if (text) buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
+  if (text)
+    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
   return [
     make("p", { class: "sk-find__none" }, say(key, { q: text.trim() })),
     ...(text ? [make("p", {}, say("advice"))] : []),
@@ -135,7 +162,8 @@ function drawn(card, hit, say, addresses) {
   if (card?.sokehoachSaid === said) return card
   const fresh = cardOf(hit, say, addresses)
   fresh.sokehoachSaid = said
-  if (card?.contains(document.activeElement)) queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
+  if (card?.contains(document.activeElement))
+    queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
   return fresh
 }
 
@@ -148,17 +176,20 @@ function cardOf(hit, say, addresses) {
   const plan = hit.plan.id
   const time = hit.years.length ? yearSpans(hit.years) : hit.when || say("undated")
   const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
-  hit.lead.forEach((unit, i) => lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name)))
+  for (const [i, unit] of hit.lead.entries())
+    lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
   if (!hit.lead.length) lead.replaceChildren(say("no_lead"))
   const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
-  const inner = ["target", "task"].filter(kind => hit[kind]).map(kind => {
-    const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
-    return make(
-      "a",
-      { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
-      labelled(hit[kind], words),
-    )
-  })
+  const inner = ["target", "task"]
+    .filter(kind => hit[kind])
+    .map(kind => {
+      const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
+      return make(
+        "a",
+        { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
+        labelled(hit[kind], words),
+      )
+    })
   const top = make("p", { class: "sk-hit__top" })
   top.append(
     make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
@@ -182,7 +213,8 @@ function marked(text, marks) {
   return parts
 }
 
-const encoded = values => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
+const encoded = values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
 
 function activityAddress(hit, addresses) {
   const plan = hit.plan.id

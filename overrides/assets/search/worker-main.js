@@ -52,7 +52,8 @@ function receive(name, data) {
   } catch {
     service.files.set(name, "failed")
     // Without lunr's index a scan of the chunks answers the same.
-    if (name !== service.store?.manifest.lunr) self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
+    if (name !== service.store?.manifest.lunr)
+      self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
   }
   fetchFiles()
   answerSoon(Math.max(0, service.answered + PAUSE - performance.now()))

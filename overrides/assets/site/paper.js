@@ -49,7 +49,9 @@ async function copyText(text) {
 // Where and when a sheet was printed. The address is shown as people read it, with its letters' marks.
 function stamp() {
   const now = new Date()
-  const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map(part => String(part).padStart(2, "0")).join("/")
+  const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()]
+    .map(part => String(part).padStart(2, "0"))
+    .join("/")
   let address = location.href.split("#")[0]
   try {
     address = decodeURI(address)

@@ -14,10 +14,8 @@ function startYearFilter(filter) {
       const own = !year || row.dataset.years.split(" ").includes(year)
       row.hidden = !own && !row.querySelector(".sk-row:not([hidden])")
     }
-    for (const group of [...groups].reverse())
-      group.hidden = !group.querySelector(".sk-row:not([hidden])")
-    for (const button of buttons)
-      button.setAttribute("aria-pressed", String(button.dataset.year === year))
+    for (const group of [...groups].reverse()) group.hidden = !group.querySelector(".sk-row:not([hidden])")
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.year === year))
     const left = rows.filter(row => row.id && !row.hidden).length
     found.textContent = year ? `${left} / ${counted}` : ""
   }
