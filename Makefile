@@ -20,7 +20,7 @@ lint: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@.ci/javascript
-	tests/js/node_modules/.bin/biome ci --error-on-warnings
+	tests/js/node_modules/.bin/biome check --error-on-warnings
 
 test: .venv/ready
 	@.ci/chromium

@@ -103,7 +103,7 @@ const engines = {
       async open() {
         await script("library.js")
         const [saved, all] = await Promise.all([fetch("index.json").then(answer => answer.text()), json("texts.json")])
-        index = MiniSearch.loadJSON(saved, { fields: ["title", "text"], processTerm: fold })
+        index = self.MiniSearch.loadJSON(saved, { fields: ["title", "text"], processTerm: fold })
         texts = all
       },
       async ask(q) {
@@ -122,7 +122,7 @@ const engines = {
       async open() {
         await script("library.js")
         const [parts, all] = await Promise.all([json("index.json"), json("texts.json")])
-        index = new FlexSearch.Index({ tokenize: "forward" })
+        index = new self.FlexSearch.Index({ tokenize: "forward" })
         for (const [key, data] of Object.entries(parts)) index.import(key, data)
         texts = all
       },

@@ -1,6 +1,6 @@
 // The facets: what else could be chosen, and how many activities each value would leave.
 import { folded } from "./folding.js"
-import { arrange, grouped, make, write } from "./nodes.js"
+import { arrange, formatNumber, make, write } from "./nodes.js"
 import { FACET_NAMES } from "./state.js"
 
 const SHOWN_VALUES = 8
@@ -54,7 +54,7 @@ function newPanel(name, say, all, choose) {
     const rest = values.length - most
     more.hidden = !whole || rest <= 0
     more.setAttribute("aria-expanded", String(open))
-    write(more, open ? say("fewer_values") : say("more_values", { n: grouped(rest) }))
+    write(more, open ? say("fewer_values") : say("more_values", { n: formatNumber(rest) }))
     find.hidden = !open || values.length <= most
     list.classList.toggle("sk-facet__values--open", open)
     if (link) link.hidden = whole || values.length < most
@@ -77,7 +77,7 @@ function newPanel(name, say, all, choose) {
     }
     if (button.dataset.count !== String(count)) {
       button.dataset.count = count
-      button.lastChild.textContent = grouped(count)
+      button.lastChild.textContent = formatNumber(count)
     }
     const pressed = String(chosen.includes(value))
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)

@@ -5,7 +5,7 @@
 const STORE_FILE = /^[\w.-]+$/
 
 // `answered(answer, question)`, `broke()`: the store or the worker could not be loaded.
-function newFinder(addresses, answered, broke) {
+function newFinder(addresses, onAnswer, onFailure) {
   const absolute = address => new URL(address, document.baseURI).href
   const direct = location.protocol !== "file:"
   let worker = null
@@ -42,22 +42,22 @@ function newFinder(addresses, answered, broke) {
   }
 
   function receive(message) {
-    if (message.type === "need") bring(String(message.name))
-    else if (message.type === "answer" && message.id === question?.id) answered(message, question)
-    else if (message.type === "failed" && question && (message.id == null || message.id === question.id)) broke()
+    if (message.type === "need") loadFile(String(message.name))
+    else if (message.type === "answer" && message.id === question?.id) onAnswer(message, question)
+    else if (message.type === "failed" && question && (message.id == null || message.id === question.id)) onFailure()
   }
 
-  function bring(name) {
+  function loadFile(name) {
     const own = worker
-    const hand = (file, data) => own.postMessage({ type: "file", name: file, data })
+    const handOver = (file, data) => own.postMessage({ type: "file", name: file, data })
     self.sokehoachStore = (file, data) => worker?.postMessage({ type: "file", name: file, data })
-    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || hand(name, null))
-    else hand(name, null)
+    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || handOver(name, null))
+    else handOver(name, null)
   }
 
   function fail() {
     stop()
-    broke()
+    onFailure()
   }
 
   function stop() {

@@ -91,7 +91,7 @@ function newHeaderStore(entries) {
   const runs = { words: Int32Array.from(words), starts }
   const chunk = { base: 0, read: true, entries: entries.map(() => []), runs }
   const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
-  return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, found: entries }
+  return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
 
 // Results as Material draws them: each is a page; parts of a page written by hand are drawn under it.
@@ -100,7 +100,7 @@ function itemsOf(store, query) {
   const { numbers: ranked, trusted } = rank(store, query, numbers, frequency, MOST_SHOWN)
   const pages = new Map()
   ranked.slice(0, MOST_SHOWN).forEach((number, place) => {
-    const entry = store.found[number]
+    const entry = store.pages[number]
     const title = { text: entry.title, marks: marksOf(entry.title, query, trusted) }
     const excerpt = excerptOf(entry.text, query, trusted)
     const item = {
@@ -116,7 +116,7 @@ function itemsOf(store, query) {
   })
   for (const [location, items] of pages)
     if (!items.some(item => item.location === location)) {
-      const page = store.found.find(entry => entry.location === location)
+      const page = store.pages.find(entry => entry.location === location)
       items.push({ location, title: escaped(page?.title ?? location), text: "", score: 0, terms: {} })
     }
   return [...pages.values()]

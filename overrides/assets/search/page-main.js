@@ -4,9 +4,9 @@
 import { csvOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
-import { arrange, filled, grouped, make, write } from "./nodes.js"
-import { chosenValues, isActive, queryOf, readState, searchedText, toggled, typedText } from "./state.js"
-import { withSort, withText, withoutFacets } from "./state.js"
+import { arrange, fillIn, formatNumber, make, write } from "./nodes.js"
+import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
+import { withSort, withText, withToggled, withoutFacets } from "./state.js"
 import { activityAddress, newResultView } from "./view.js"
 import { newYearChart } from "./year-chart.js"
 
@@ -15,22 +15,22 @@ const MOST_RESTORED = 400 // cards shown again when somebody comes back
 
 function startSearchPage(root) {
   const setup = JSON.parse(root.querySelector("[data-setup]").textContent)
-  const say = (key, values = {}) => filled(setup.words[key], values)
+  const say = (key, values = {}) => fillIn(setup.words[key], values)
   const part = name => root.querySelector(`[data-${name}]`)
   const form = root.querySelector("form")
   const box = form.querySelector("input[name=q]")
-  const [sheet, said, chosen, plain] = ["filters", "filters-said", "chosen", "plain"].map(part)
+  const [sheet, summary, chosen, plain] = ["filters", "filters-said", "chosen", "plain"].map(part)
   const labels = new Map()
   let state = readState(location.search)
   let answer = null // the newest that is on the screen
   let hits = []
   let wanted = PAGE_SIZE // how many hits shall be shown
   let saving = "" // the kind of file that is being made
-  let framed = null // the choice that the filters show
-  let returned = null // the activity from which somebody comes back
+  let shownFacets = null // the choice that the filters show
+  let returnTo = null // the activity from which somebody comes back
 
   const acts = {
-    toggle: (name, value) => go(toggled(state, name, value), true),
+    toggle: (name, value) => go(withToggled(state, name, value), true),
     sort: sort => go(withSort(state, sort), true),
     dropAll: () => go(withoutFacets(state), true),
     clear: () => clear(),
@@ -59,7 +59,7 @@ function startSearchPage(root) {
     if (queryOf(next) === queryOf(state)) return
     state = next
     wanted = PAGE_SIZE
-    returned = null
+    returnTo = null
     remember({}, push)
     ask()
   }
@@ -80,7 +80,7 @@ function startSearchPage(root) {
     box.value = state.q
     const note = history.state ?? {}
     wanted = Math.min(MOST_RESTORED, Math.max(PAGE_SIZE, Math.trunc(note.shown) || 0))
-    returned = note.from ?? null
+    returnTo = note.from ?? null
     ask()
   }
 
@@ -90,7 +90,7 @@ function startSearchPage(root) {
     stopDownload()
     const active = isActive(state)
     // While somebody types, what stands around the results changes with the answer only.
-    if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== framed) showFrame(active)
+    if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== shownFacets) showFrame(active)
     if (state.q || active) finder.prepare()
     if (active) {
       view.wait(!answer)
@@ -105,7 +105,7 @@ function startSearchPage(root) {
   }
 
   const question = range => ({
-    q: searchedText(state),
+    q: searchText(state),
     facets: state.facets,
     sort: state.sort,
     from: 0,
@@ -120,11 +120,11 @@ function startSearchPage(root) {
     if (asked.all) hits = given.hits.slice(0, wanted)
     else hits = [...hits.slice(0, asked.from), ...given.hits]
     learn(given.facets)
-    view.show(given, hits, state, searchedText(state), labelOf, PAGE_SIZE)
+    view.show(given, hits, state, searchText(state), labelOf, PAGE_SIZE)
     showFrame(true)
     if (!given.complete) return
     if (saving && asked.all) finishDownload(given)
-    if (returned) comeBack()
+    if (returnTo) comeBack()
   }
 
   function learn(facets) {
@@ -135,7 +135,7 @@ function startSearchPage(root) {
 
   // What stands around the results: filters, chips, chart; before the first answer as the page was built.
   function showFrame(active) {
-    framed = state.facets
+    shownFacets = state.facets
     root.dataset.state = active ? "active" : "idle"
     plain.hidden = active
     const facts = active && answer ? answer : { facets: setup.facets, years: setup.years }
@@ -145,8 +145,8 @@ function startSearchPage(root) {
     arrange(chosen, values.length ? [make("span", { class: "sk-dim" }, say("chosen")), ...chipsOf(values)] : [])
     chosen.hidden = !values.length
     const number = values.length ? `(${values.length})` : ""
-    const found = active && answer ? say("found", { n: grouped(answer.total) }) : ""
-    write(said, [number, found].filter(Boolean).join(" · ") || say("filters_idle"))
+    const found = active && answer ? say("found", { n: formatNumber(answer.total) }) : ""
+    write(summary, [number, found].filter(Boolean).join(" · ") || say("filters_idle"))
   }
 
   const chips = new Map()
@@ -198,8 +198,8 @@ function startSearchPage(root) {
   }
 
   function comeBack() {
-    const card = [...root.querySelectorAll("[data-activity]")].find(one => one.dataset.activity === returned)
-    returned = null
+    const card = [...root.querySelectorAll("[data-activity]")].find(one => one.dataset.activity === returnTo)
+    returnTo = null
     card?.scrollIntoView({ block: "center" })
     card?.querySelector("a").focus({ preventScroll: true })
     remember({ shown: wanted })
@@ -230,7 +230,7 @@ function startSearchPage(root) {
 
   function finishDownload(given) {
     const addressOf = hit => new URL(activityAddress(hit, setup.addresses), location.href).href
-    const asked = { ...state, q: searchedText(state), partial: given.partial, address: location.href }
+    const asked = { ...state, q: searchText(state), partial: given.partial, address: location.href }
     if (saving === "csv") save(`${say("file")}.csv`, "text/csv;charset=utf-8", csvOf(given.hits, say, addressOf))
     else save(`${say("file")}.json`, "application/json", jsonOf(given.hits, asked, addressOf))
     stopDownload()
@@ -291,7 +291,7 @@ function startSearchPage(root) {
   desk.addEventListener("change", fit)
   fit()
   form.hidden = sheet.hidden = false
-  const early = typedText(box.value) // typed before this script ran, or kept by the browser over a reload
+  const early = cleanText(box.value) // typed before this script ran, or kept by the browser over a reload
   recall()
   if (early && !isActive(state)) {
     box.value = early

@@ -1,5 +1,5 @@
 // What is found: the number, the cards, and what to do where nothing is.
-import { arrange, filled, grouped, make, write, yearSpans } from "./nodes.js"
+import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
 import { chosenValues } from "./state.js"
 
 const RESULT_LINK = "[data-activity] .sk-hit__title"
@@ -82,25 +82,25 @@ function newResultView(root, say, addresses, acts) {
       root.setAttribute("aria-busy", String(!answer.complete))
       total.dataset.total = answer.total
       total.dataset.complete = answer.complete
-      write(total, say(answer.complete ? "found" : "reading", { n: grouped(answer.total) }))
+      write(total, say(answer.complete ? "found" : "reading", { n: formatNumber(answer.total) }))
       for (const button of sorts) button.setAttribute("aria-pressed", String(button.dataset.sort === state.sort))
       empty(!answer.total)
       write(sorts[0], say(text ? "sort_relevance" : "sort_document"))
       const old = new Map([...list.children].map(card => [card.dataset.activity, card]))
       arrange(
         list,
-        hits.map(hit => drawn(old.get(hit.key), hit, say, addresses)),
+        hits.map(hit => updateCard(old.get(hit.key), hit, say, addresses)),
       )
       const left = answer.total - hits.length
-      write(shown, left > 0 ? say("shown", { shown: grouped(hits.length), n: grouped(answer.total) }) : "")
-      write(more, say("more_results", { n: grouped(Math.min(left, pageSize)) }))
+      write(shown, left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : "")
+      write(more, say("more_results", { n: formatNumber(Math.min(left, pageSize)) }))
       more.hidden = left <= 0
       const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
       write(printed, say("printed", { q: [text, ...chosen].filter(Boolean).join("; ") }))
       notice.hidden = !answer.partial && Boolean(answer.total || !answer.complete)
       notice.className = "sk-find__notice"
       if (answer.total) arrange(notice, answer.partial ? [make("p", {}, say("partial"))] : [])
-      else if (answer.complete) arrange(notice, nothingFound(state, text, say, labelOf, acts))
+      else if (answer.complete) arrange(notice, emptyNotice(state, text, say, labelOf, acts))
     },
     fail() {
       root.hidden = false
@@ -131,7 +131,7 @@ function newResultView(root, say, addresses, acts) {
 }
 
 // What helps where nothing is found: each filter to take away, other words.
-function nothingFound(state, text, say, labelOf, acts) {
+function emptyNotice(state, text, say, labelOf, acts) {
   const chosen = chosenValues(state)
   const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
   const buttons = chosen.map(([name, value]) => {
@@ -157,11 +157,11 @@ function nothingFound(state, text, say, labelOf, acts) {
 }
 
 // The card of a hit; one that is there already is kept where it says the same, and so keeps its focus.
-function drawn(card, hit, say, addresses) {
-  const said = JSON.stringify(hit)
-  if (card?.sokehoachSaid === said) return card
+function updateCard(card, hit, say, addresses) {
+  const content = JSON.stringify(hit)
+  if (card?.sokehoachContent === content) return card
   const fresh = cardOf(hit, say, addresses)
-  fresh.sokehoachSaid = said
+  fresh.sokehoachContent = content
   if (card?.contains(document.activeElement))
     queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
   return fresh
@@ -170,11 +170,11 @@ function drawn(card, hit, say, addresses) {
 function cardOf(hit, say, addresses) {
   const label = hit.label ? [make("span", { class: "sk-label" }, hit.label), " "] : []
   const title = make("a", { class: "sk-hit__title", href: activityAddress(hit, addresses) })
-  title.append(...label, ...marked(hit.title, hit.titleMarks))
-  const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...marked(hit.excerpt, hit.excerptMarks)) : null
-  const address = (kind, values) => filled(addresses[kind], encoded(values))
+  title.append(...label, ...withMarks(hit.title, hit.titleMarks))
+  const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...withMarks(hit.excerpt, hit.excerptMarks)) : null
+  const address = (kind, values) => fillIn(addresses[kind], encodeValues(values))
   const plan = hit.plan.id
-  const time = hit.years.length ? yearSpans(hit.years) : hit.when || say("undated")
+  const time = hit.years.length ? formatYears(hit.years) : hit.when || say("undated")
   const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
   for (const [i, unit] of hit.lead.entries())
     lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
@@ -200,7 +200,7 @@ function cardOf(hit, say, addresses) {
 }
 
 // A text with its matched places in <mark>; places that are none are left out.
-function marked(text, marks) {
+function withMarks(text, marks) {
   const parts = []
   let at = 0
   for (const [start, end] of [...(marks ?? [])].sort((a, b) => a[0] - b[0])) {
@@ -213,12 +213,12 @@ function marked(text, marks) {
   return parts
 }
 
-const encoded = values =>
+const encodeValues = values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
 
 function activityAddress(hit, addresses) {
   const plan = hit.plan.id
-  return filled(addresses.activity, encoded({ plan, id: hit.key.slice(plan.length + 1) }))
+  return fillIn(addresses.activity, encodeValues({ plan, id: hit.key.slice(plan.length + 1) }))
 }
 
 export { activityAddress, newResultView }

@@ -1,5 +1,5 @@
 // The activities by year as bars; a click on a bar chooses its year, or no longer.
-import { arrange, grouped, make } from "./nodes.js"
+import { arrange, formatNumber, make } from "./nodes.js"
 
 const MOST_BARS = 40
 
@@ -43,9 +43,9 @@ function newYearChart(root, say, choose) {
           const bar = button.firstChild
           bar.style.setProperty("--share", `${Math.round((100 * count) / highest)}%`)
           bar.classList.toggle("sk-bars__bar--none", !count)
-          bar.firstChild.textContent = grouped(count)
+          bar.firstChild.textContent = formatNumber(count)
           button.disabled = !count && !chosen.includes(String(year))
-          button.setAttribute("aria-label", say("bar", { year, n: grouped(count) }))
+          button.setAttribute("aria-label", say("bar", { year, n: formatNumber(count) }))
           button.setAttribute("aria-pressed", String(chosen.includes(String(year))))
           return item
         }),

@@ -63,7 +63,7 @@ function stamp() {
 }
 
 // The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
-function headRow(table, begins, headings, move, made) {
+function headRow(table, begins, headings, move, addedBodies) {
   const cell = document.createElement("th")
   cell.colSpan = table.tHead.rows[0].cells.length
   cell.scope = "rowgroup"
@@ -75,7 +75,7 @@ function headRow(table, begins, headings, move, made) {
   body.append(row)
   if (begins) table.tHead.after(body)
   else table.append(body)
-  made.push(body)
+  addedBodies.push(body)
 }
 
 // On paper a task's tables are one, as in the document: the headings between them become rows, the column heads repeat
@@ -88,7 +88,7 @@ function joinTables() {
     into.append(element)
     places.push(() => place.replaceWith(element))
   }
-  const made = []
+  const addedBodies = []
   let first = null // the table that takes in the others
   let between = []
   for (const element of [...document.querySelectorAll(".sk-letterhead--wide ~ *")]) {
@@ -100,7 +100,7 @@ function joinTables() {
       // What stands between the outer heading and the first inner one stays above the table.
       if (between.length || element.matches("[class*=sk-h-]")) between.push(element)
     } else {
-      if (between.length) headRow(first ?? table, !first, between, move, made)
+      if (between.length) headRow(first ?? table, !first, between, move, addedBodies)
       if (first) {
         for (const each of [...table.tBodies]) move(each, first)
         const before = table.hidden
@@ -112,7 +112,7 @@ function joinTables() {
   }
   return () => {
     while (places.length) places.pop()()
-    for (const body of made) body.remove()
+    for (const body of addedBodies) body.remove()
   }
 }
 

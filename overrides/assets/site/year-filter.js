@@ -5,8 +5,8 @@ function startYearFilter(filter) {
   const rows = [...document.querySelectorAll(".sk-row")]
   const groups = [...document.querySelectorAll(".sk-table, .sk-table tbody, .sk-bullets")]
   const buttons = [...filter.querySelectorAll("button")]
-  const found = filter.querySelector("[data-year-found]")
-  const counted = rows.filter(row => row.id).length
+  const countText = filter.querySelector("[data-year-found]")
+  const total = rows.filter(row => row.id).length
 
   const show = year => {
     // A bullet stays while one that it holds stays: walk from the innermost outwards.
@@ -17,7 +17,7 @@ function startYearFilter(filter) {
     for (const group of [...groups].reverse()) group.hidden = !group.querySelector(".sk-row:not([hidden])")
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.year === year))
     const left = rows.filter(row => row.id && !row.hidden).length
-    found.textContent = year ? `${left} / ${counted}` : ""
+    countText.textContent = year ? `${left} / ${total}` : ""
   }
 
   const chosen = () => {
