@@ -78,7 +78,8 @@ const textOf = html =>
     .replace(/\s+/g, " ")
     .trim()
 
-// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each.
+// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each. Its columns are
+// there, though empty, because a chunk without columns has not arrived.
 function newHeaderStore(entries) {
   const vocabulary = newVocabulary()
   const words = []
@@ -89,7 +90,7 @@ function newHeaderStore(entries) {
       starts.push(words.length)
     }
   const runs = { words: Int32Array.from(words), starts }
-  const chunk = { base: 0, read: true, entries: entries.map(() => []), runs }
+  const chunk = { base: 0, columns: {}, entries: entries.map(() => []), runs }
   const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
