@@ -7,11 +7,13 @@ A name changes with the content, so that a browser never pairs a new page with a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple
 
-from generator.assets.scripts import bundle, lunr_script, minified, worker_script
-from generator.assets.styles import stylesheet
+from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
+from generator.assets.styles import STYLES, stylesheet
 
 FOLDER = "assets"
 SOURCES = ("styles/", "assets/search/", "assets/site/")
@@ -37,6 +39,13 @@ def published_assets() -> Assets:
 
     Raises `ValueError` where a source cannot be bundled.
     """
+    sources = [path for folder in (STYLES, MODULES) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _assets(tuple((path, path.stat().st_mtime_ns) for path in sources))
+
+
+@lru_cache(maxsize=1)
+def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
+    """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
     site, search = stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
     files = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from built_site import ROOT, BuiltSite, few, index_of, read_yaml
 from conftest import run
+
 from generator.site.export import MANIFEST
 
 
