@@ -19,6 +19,8 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@.ci/javascript
+	tests/js/node_modules/.bin/biome check --error-on-warnings
 
 # What every change needs. In two processes, each with the tests of whole files, because what a file prepares is shared by
 # its tests; WORKERS=4 where there are more cores.
@@ -29,6 +31,7 @@ test: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
+	@.ci/javascript
 	$(PYTEST) -m "not slow"
 
 # The same behaviours again in larger sizes, by more random seeds and examples, and with the other engine: before a release,
@@ -37,6 +40,7 @@ test-all: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
+	@.ci/javascript
 	$(PYTEST) --hypothesis-profile thorough
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.

@@ -6,8 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
+from generator.assets import published_assets
 from generator.search.search_files import Engine
 
+WORKER = published_assets().worker
 ENGINES: tuple[Engine, ...] = ("lunr", "scan")
 
 ADDRESS = "http://search.test/so-ke-hoach/"
@@ -49,7 +51,7 @@ class Asker:
         self.page.route(f"{ADDRESS}**", self._serve)
         self.page.goto(ADDRESS)
         self.page.add_script_tag(content=HARNESS)
-        self.page.evaluate("start('assets/search/worker.js', true)")
+        self.page.evaluate("script => start(script, true)", WORKER)
 
     def __call__(self, q: str = "", **question: Any) -> dict[str, Any]:
         """The complete answer to a question of the protocol, with the time that it took (milliseconds)."""

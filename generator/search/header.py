@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from generator.assets.scripts import bundle, minified
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import catalogue
@@ -33,7 +34,6 @@ from generator.pages.links import (
 )
 from generator.pages.page import Options
 from generator.search.abbreviations import other_spellings
-from generator.search.bundle import bundle
 from generator.search.texts import join_texts, plan_text, programme_text, unit_text
 
 _INDEXES = {
@@ -82,8 +82,8 @@ def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, st
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
         f"{SCRIPTS}/header-entries.js": b"sokehoachEntries(%b)\n" % entries,
-        f"{SCRIPTS}/header-worker.js": bundle("header-main.js"),
-        f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup};\n{bundle('header-page.js')}",
+        f"{SCRIPTS}/header-worker.js": minified(bundle("search/header-main.js")),
+        f"{SCRIPTS}/header-page.js": f"self.sokehoachHeader = {setup};\n{minified(bundle('search/header-page.js'))}",
     }
 
 

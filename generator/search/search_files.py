@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from generator.assets import published_assets
+from generator.assets.scripts import lunr_script, worker_script
 from generator.incremental import Build
 from generator.model.corpus import Corpus
-from generator.pages.links import SCRIPTS, STORE
+from generator.pages.links import STORE
 from generator.search.activity_store import (
     ChunkedStore,
     StoreFile,
@@ -16,7 +18,6 @@ from generator.search.activity_store import (
     hashed_file,
     manifest_file,
 )
-from generator.search.bundle import as_source, bundle, lunr_script
 from generator.search.lunr_index import build_index
 
 Engine = Literal["auto", "lunr", "scan"]
@@ -26,7 +27,7 @@ LARGEST_INDEX = 200_000
 
 
 def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = None) -> dict[str, str]:
-    """Return path and content of the store and of the scripts that read it."""
+    """Return path and content of the store and of the worker that reads it."""
     build = build or Build()
     return shared_search_files(corpus, engine, build) | _by_path(chunk_files(corpus, build))
 
@@ -39,24 +40,16 @@ def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[st
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
     library = lunr_script() if index else ""
-    return _by_path([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _scripts(library)
+    return _by_path([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _worker(library)
 
 
 def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:
     return {f"{STORE}/{file.name}": file.text for file in files}
 
 
-def _scripts(library: str) -> dict[str, str]:
-    """Return the worker, its text for pages from disk, and the page's own script.
-
-    The worker has the library that its engine needs.
-    """
-    worker = library + bundle("worker-main.js")
-    return {
-        f"{SCRIPTS}/worker.js": worker,
-        f"{SCRIPTS}/worker-source.js": as_source(worker),
-        f"{SCRIPTS}/page.js": bundle("page-main.js"),
-    }
+def _worker(library: str) -> dict[str, str]:
+    """Return the worker with the library that its engine needs."""
+    return {published_assets().worker: worker_script(library)}
 
 
 def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | None:

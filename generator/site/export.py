@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.assets import SOURCES, published_assets
 from generator.site.request import ROOT
 
 HANDWRITTEN = ROOT / "content" / "pages"
-ASSETS = ROOT / "overrides" / "assets"
+THEME = ROOT / "overrides"
+MANIFEST = "assets/manifest.json"
+"""Names the style sheets and scripts of every page, whose own names change with their content."""
 
 
 def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
@@ -19,8 +23,11 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
     """
     if HANDWRITTEN.is_dir():
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
-    shutil.copytree(ASSETS, out / "assets", ignore=shutil.ignore_patterns("search"), dirs_exist_ok=True)
-    for path, content in files.items():
+    sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
+    shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
+    assets = published_assets()
+    manifest = json.dumps({"stylesheets": assets.stylesheets, "scripts": assets.scripts}, indent=1)
+    for path, content in {**files, **assets.files, MANIFEST: manifest}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())

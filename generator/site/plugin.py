@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.assets import SOURCES, published_assets
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
@@ -27,7 +28,7 @@ from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
 from generator.site.page_shell import PageVariant
 from generator.site.request import BuildError
-from generator.site.tasks import MODULES, site_files
+from generator.site.tasks import site_files
 from generator.source.source_files import Kind
 
 log = get_plugin_logger("sokehoach")
@@ -79,10 +80,22 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         """What the search of activities runs on."""
         return cast(Engine, self.config.search.engine)
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name our style sheets and scripts in every page, before those of mkdocs.yml."""
+        self.assets = published_assets()
+        scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
+        for script in scripts:
+            script.defer = True  # a classic script: browsers refuse modules from file://
+        config.extra_css[:0] = self.assets.stylesheets
+        config.extra_javascript[:0] = scripts
+        return config
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(MODULES)]:
+        for file in [file for file in files if file.src_uri.startswith(SOURCES)]:
             files.remove(file)
+        for path, text in self.assets.files.items():
+            files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
         for path, content, edited in self._plain_tree(config) if self.stubs is None else self._stubs(self.stubs):
             if path in written:

@@ -19,7 +19,7 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_key
-from generator.pages.links import SCRIPTS, STORE, UNITS, Links
+from generator.pages.links import STORE, UNITS, Links
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.render import render_page
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
@@ -28,9 +28,6 @@ from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chun
 from generator.search.header import HEADER, header_files, inner_entries, inner_key
 from generator.search.search_files import Engine, shared_search_files
 from generator.site.request import PDFS
-
-# The search's modules are published as bundles; their sources lie among the theme's assets only to be read there.
-MODULES = f"{SCRIPTS}/"
 
 Output = Rendered | tuple[str, Content]
 """A page, or a path and what the file there holds."""

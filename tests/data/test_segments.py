@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.data.files import corpus_tables, unit_files
 
 from generator.check import check
-from generator.data.files import corpus_tables, unit_files
 from generator.data.serialised import SERIALISED, serialised_key
 from generator.incremental import Build
 from generator.incremental.memo import ALL_PARTS

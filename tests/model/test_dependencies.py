@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from generator.source.files import scan_files
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +27,6 @@ from generator.model.queries import Activities
 from generator.site.content import ContentLoader
 from generator.site.progress import Clock
 from generator.site.snapshot import Snapshot
-from generator.source.files import scan_files
 
 Data = dict[str, Any]
 Content = dict[str, dict[str, Data]]

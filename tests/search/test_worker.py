@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from search_worker import ENGINES, Asker
+from search_worker import ENGINES, WORKER, Asker
 
 from generator.check import check
 from generator.model.builder import link
@@ -227,9 +227,9 @@ def test_files_that_the_page_hands_over(browser: Browser, built: Files) -> None:
     asker.page.evaluate("worker.terminate()")
     data = {path.removeprefix(STORE): text for path, text in built.items() if path.startswith(STORE)}
     given = {name: json.loads(text[text.index(",") + 1 : text.rindex(")")]) for name, text in data.items()}
-    asker.page.add_script_tag(url="assets/search/worker-source.js")
+    asker.page.add_script_tag(url=WORKER)
     asker.page.evaluate(
-        "files => start(URL.createObjectURL(new Blob([sokehoachWorkerSource])), false, files)",
+        "files => start(URL.createObjectURL(new Blob([`(${sokehoachWorker})()`])), false, files)",
         given,
     )
     assert asker("khởi nghiệp")["total"] == Asker(browser, built)("khởi nghiệp")["total"] > 0

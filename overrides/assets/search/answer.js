@@ -18,7 +18,11 @@ function answerTo(store, engine, question) {
     const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
     return { total: 0, partial: false, hits: [], facets, years: {} }
   }
-  const found = asked ? (engine ? lookUp(store, engine, query) : scanAll(store, query)) : { numbers: arrived(store), partial: false }
+  const found = asked
+    ? engine
+      ? lookUp(store, engine, query)
+      : scanAll(store, query)
+    : { numbers: arrived(store), partial: false }
   const { numbers, counts } = applyChoice(store, chosen, found.numbers)
   const from = Math.max(0, Math.trunc(question.from) || 0)
   const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))

@@ -47,7 +47,10 @@ function bestFirst(numbers, scores, most) {
   const least = most < numbers.length ? scores.slice().sort()[numbers.length - most] : -1
   const first = []
   const rest = []
-  numbers.forEach((number, place) => (scores[place] >= least ? first.push(place) : rest.push(number)))
+  numbers.forEach((number, place) => {
+    if (scores[place] >= least) first.push(place)
+    else rest.push(number)
+  })
   first.sort((a, b) => scores[b] - scores[a] || numbers[a] - numbers[b])
   return [...first.map(place => numbers[place]), ...rest]
 }
@@ -62,7 +65,9 @@ function matchesOf(store, query, numbers) {
     runsOf(store, chunk)
     for (const entry of chunk.entries[number - chunk.base]) seen[entry] = 1
   }
-  seen.forEach((is, entry) => is && entryRun(store, entry))
+  seen.forEach((is, entry) => {
+    if (is) entryRun(store, entry)
+  })
   const masks = wordMasks(store.vocabulary, query)
   const ofEntries = new Int32Array(store.entries.length * MASKS)
   seen.forEach((is, entry) => {

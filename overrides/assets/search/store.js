@@ -8,14 +8,22 @@ const RUNS = 3 // of each activity: title, more, also
 
 function newStore(manifest) {
   if (manifest.version !== STORE_VERSION) throw new Error(`store version ${manifest.version}`)
-  const chunks = manifest.chunks.map(summary => ({ summary, file: summary.file, count: summary.count, base: 0, columns: null }))
+  const chunks = manifest.chunks.map(summary => ({
+    summary,
+    file: summary.file,
+    count: summary.count,
+    base: 0,
+    columns: null,
+  }))
   let base = 0
   for (const chunk of chunks) {
     chunk.base = base
     base += chunk.count
   }
   const places = new Uint16Array(base)
-  chunks.forEach((chunk, place) => places.fill(place, chunk.base, chunk.base + chunk.count))
+  chunks.forEach((chunk, place) => {
+    places.fill(place, chunk.base, chunk.base + chunk.count)
+  })
   const vocabulary = newVocabulary()
   const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
   store.unitEntries = manifest.units.map(([id, name, text]) => entryOf(store, "don-vi", id, name, `${name} · ${text}`))
@@ -50,11 +58,13 @@ function entriesOf(store, data) {
   const plans = data.plans.map(([id, title, number, text]) =>
     entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
   )
-  const inner = facet => ([plan, id, label, title]) => {
-    const [planId, planTitle] = data.plans[plan]
-    const shown = label ? `${label}. ${title}` : title
-    return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
-  }
+  const inner =
+    facet =>
+    ([plan, id, label, title]) => {
+      const [planId, planTitle] = data.plans[plan]
+      const shown = label ? `${label}. ${title}` : title
+      return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
+    }
   const targets = data.targets.map(inner("chi-tieu"))
   const tasks = data.tasks.map(inner("nhiem-vu"))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
@@ -101,7 +111,10 @@ function runsOf(store, chunk) {
 // The names of an entry as a run of words.
 function entryRun(store, number) {
   const entry = store.entries[number]
-  if (!entry.run) addWords(store.vocabulary, entry.text, (entry.run = []))
+  if (!entry.run) {
+    entry.run = []
+    addWords(store.vocabulary, entry.text, entry.run)
+  }
   return entry.run
 }
 

@@ -21,10 +21,10 @@ const service = {
   engine: null,
   question: null,
   timer: 0,
-  answered: -PAUSE,
+  answeredAt: -PAUSE,
 }
 
-const OF_PAGE = {
+const HANDLERS = {
   open({ store, direct }) {
     Object.assign(service, { folder: String(store), direct: direct !== false })
     fetchFiles()
@@ -41,7 +41,7 @@ const OF_PAGE = {
 }
 
 self.addEventListener("message", ({ data }) => {
-  if (Object.hasOwn(OF_PAGE, data?.type)) OF_PAGE[data.type](data)
+  if (Object.hasOwn(HANDLERS, data?.type)) HANDLERS[data.type](data)
 })
 
 function receive(name, data) {
@@ -52,10 +52,11 @@ function receive(name, data) {
   } catch {
     service.files.set(name, "failed")
     // Without lunr's index a scan of the chunks answers the same.
-    if (name !== service.store?.manifest.lunr) self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
+    if (name !== service.store?.manifest.lunr)
+      self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
   }
   fetchFiles()
-  answerSoon(Math.max(0, service.answered + PAUSE - performance.now()))
+  answerSoon(Math.max(0, service.answeredAt + PAUSE - performance.now()))
 }
 
 function take(name, data) {
@@ -112,5 +113,5 @@ function answer() {
   const complete = here === wanted.length
   if (wanted.length && !here) return
   self.postMessage({ type: "answer", id: question.id, complete, ...answerTo(store, engine, question) })
-  service.answered = performance.now()
+  service.answeredAt = performance.now()
 }

@@ -1,17 +1,12 @@
 // The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
 // without JavaScript the filter does not appear and the plan stands whole.
 
-{
-  const filter = document.querySelector("[data-year-filter]")
-  if (filter) start(filter)
-}
-
-function start(filter) {
+function startYearFilter(filter) {
   const rows = [...document.querySelectorAll(".sk-row")]
   const groups = [...document.querySelectorAll(".sk-table, .sk-table tbody, .sk-bullets")]
   const buttons = [...filter.querySelectorAll("button")]
-  const found = filter.querySelector("[data-year-found]")
-  const counted = rows.filter(row => row.id).length
+  const countText = filter.querySelector("[data-year-found]")
+  const total = rows.filter(row => row.id).length
 
   const show = year => {
     // A bullet stays while one that it holds stays: walk from the innermost outwards.
@@ -19,12 +14,10 @@ function start(filter) {
       const own = !year || row.dataset.years.split(" ").includes(year)
       row.hidden = !own && !row.querySelector(".sk-row:not([hidden])")
     }
-    for (const group of [...groups].reverse())
-      group.hidden = !group.querySelector(".sk-row:not([hidden])")
-    for (const button of buttons)
-      button.setAttribute("aria-pressed", String(button.dataset.year === year))
+    for (const group of [...groups].reverse()) group.hidden = !group.querySelector(".sk-row:not([hidden])")
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.year === year))
     const left = rows.filter(row => row.id && !row.hidden).length
-    found.textContent = year ? `${left} / ${counted}` : ""
+    countText.textContent = year ? `${left} / ${total}` : ""
   }
 
   const chosen = () => {
@@ -46,3 +39,5 @@ function start(filter) {
   filter.hidden = false
   show(chosen())
 }
+
+export { startYearFilter }

@@ -1,21 +1,24 @@
 // What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
-// A classic script: browsers refuse modules from file://.
 
-{
+// Shows the buttons, which do nothing without JavaScript, and makes them work.
+function startButtons() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print())
     button.hidden = false
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const said = button.parentElement.querySelector("[data-copied]")
+    const message = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
       const address = location.href
-      const done = await copied(address)
-      said.textContent = done ? said.dataset.copied : `${said.dataset.failed} ${address}`
+      const copied = await copyText(address)
+      message.textContent = copied ? message.dataset.copied : `${message.dataset.failed} ${address}`
     })
     button.hidden = false
   }
+}
 
+// Prepares the page before it is printed and restores it afterwards.
+function startPrinting() {
   const undo = []
   addEventListener("beforeprint", () => {
     stamp()
@@ -27,7 +30,7 @@
 }
 
 // The clipboard answers only on a secure address; an intranet's is often a plain one.
-async function copied(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text)
     return true
@@ -46,7 +49,9 @@ async function copied(text) {
 // Where and when a sheet was printed. The address is shown as people read it, with its letters' marks.
 function stamp() {
   const now = new Date()
-  const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map(part => String(part).padStart(2, "0")).join("/")
+  const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()]
+    .map(part => String(part).padStart(2, "0"))
+    .join("/")
   let address = location.href.split("#")[0]
   try {
     address = decodeURI(address)
@@ -58,7 +63,7 @@ function stamp() {
 }
 
 // The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
-function headRow(table, begins, headings, move, made) {
+function headRow(table, begins, headings, move, addedBodies) {
   const cell = document.createElement("th")
   cell.colSpan = table.tHead.rows[0].cells.length
   cell.scope = "rowgroup"
@@ -70,7 +75,7 @@ function headRow(table, begins, headings, move, made) {
   body.append(row)
   if (begins) table.tHead.after(body)
   else table.append(body)
-  made.push(body)
+  addedBodies.push(body)
 }
 
 // On paper a task's tables are one, as in the document: the headings between them become rows, the column heads repeat
@@ -83,7 +88,7 @@ function joinTables() {
     into.append(element)
     places.push(() => place.replaceWith(element))
   }
-  const made = []
+  const addedBodies = []
   let first = null // the table that takes in the others
   let between = []
   for (const element of [...document.querySelectorAll(".sk-letterhead--wide ~ *")]) {
@@ -95,7 +100,7 @@ function joinTables() {
       // What stands between the outer heading and the first inner one stays above the table.
       if (between.length || element.matches("[class*=sk-h-]")) between.push(element)
     } else {
-      if (between.length) headRow(first ?? table, !first, between, move, made)
+      if (between.length) headRow(first ?? table, !first, between, move, addedBodies)
       if (first) {
         for (const each of [...table.tBodies]) move(each, first)
         const before = table.hidden
@@ -107,6 +112,8 @@ function joinTables() {
   }
   return () => {
     while (places.length) places.pop()()
-    for (const body of made) body.remove()
+    for (const body of addedBodies) body.remove()
   }
 }
+
+export { startButtons, startPrinting }
