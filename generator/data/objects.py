@@ -196,10 +196,12 @@ def _programmes_of(plan: Plan) -> list[str]:
 
 
 def _cells(by_year: Mapping[int, str]) -> Json:
-    numbers = {str(year): parse_number(cell) for year, cell in by_year.items()}
+    numbers = {year: number for year, cell in by_year.items() if (number := parse_number(cell)) is not None}
+    # A row that counts in one year and gives a share in another has no numbers that belong together.
+    alike = len({"%" in by_year[year] for year in numbers}) <= 1
     return {
         "by_year": {str(year): cell for year, cell in by_year.items()},
-        "numbers": {year: number for year, number in numbers.items() if number is not None},
+        "numbers": {str(year): number for year, number in numbers.items()} if alike else {},
     }
 
 
