@@ -175,7 +175,7 @@ class Store:
 
     def _open(self) -> None:
         self._process = os.getpid()
-        self._connection = _connect(self._path)
+        self._connection: sqlite3.Connection = _connect(self._path)
         self._meta = Table(self, "meta")
         self._traces = Table(self, "trace")
         self._memo_dependencies = Table(self, "memo_dependencies")

@@ -16,10 +16,10 @@ from generator.model.entities import Activity, Body, Heading, Plan, Target
 class PlanSummary:
     """A plan without its body, and what the body says to others.
 
-    `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and key
-    (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry, of this
-    plan or of another, those that this plan says correspond to it; `contributions` gives for a measure of another plan
-    the measures that contribute to it.
+    `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and
+    key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry,
+    of any plan, those that this plan says correspond to it; `contributions` gives for a measure of another plan the
+    measures that contribute to it.
     """
 
     plan: Plan

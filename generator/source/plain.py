@@ -49,7 +49,7 @@ def read_plain(text: str) -> Any:
     if any(rare.search(lines) for rare in _RARE):
         return None
     try:
-        # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write there.
+        # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write.
         with _silent_stderr() if threading.active_count() == 1 else nullcontext():
             content = ryml.emit_json(ryml.parse_in_arena(text.encode()))
         return json.loads(

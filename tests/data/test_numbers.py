@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.data.files import Content
+from generator.data.data_files import Content
 
 
 @pytest.fixture(scope="module")
