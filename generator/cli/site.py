@@ -17,6 +17,7 @@ from generator.language.catalogue import catalogue
 if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
+    from generator.site.progress import BuildReport
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
