@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
@@ -116,40 +116,15 @@ def map_items(
             results.append(function(item))
             on_progress(len(results), len(items))
         return results
-    context = multiprocessing.get_context("fork")
-    next_index, failed, lock = context.RawValue("L", 0), context.RawValue("b", 0), context.Lock()
-    first = os.getpid()
-    workers: list[Worker] = []
-
-    def taken(check: Callable[[], None]) -> Iterator[I]:
-        while not failed.value:
-            # Who is killed while it holds the lock never gives it back.
-            while not lock.acquire(timeout=PATIENCE):
-                check()
-            index = next_index.value
-            next_index.value = index + 1
-            lock.release()
-            if index >= len(items):
-                return
-            check()
-            yield items[index]
-
-    def attempt(item: I) -> R:
-        try:
-            return function(item)
-        except BaseException:
-            failed.value = 1  # nobody takes another one
-            raise
+    queue = _Queue(items)
 
     def work(end: WorkerEnd) -> None:
-        results = [attempt(item) for item in taken(check_first)]
+        results = [queue.attempt(function, item) for item in queue.taken(queue.check_first)]
         end.send(len(results))
         for result in results:
             end.send(result)
 
-    def check_first() -> None:
-        if os.getppid() != first:
-            raise WorkerLostError("the first process was killed")
+    workers: list[Worker] = []
 
     def check_workers() -> None:
         for worker in workers:
@@ -160,12 +135,54 @@ def map_items(
             workers.append(stack.enter_context(closing(Worker(work))))
         meanwhile()
         results = []
-        for item in taken(check_workers):
-            results.append(attempt(item))
-            on_progress(min(next_index.value, len(items)), len(items))
+        for item in queue.taken(check_workers):
+            results.append(queue.attempt(function, item))
+            on_progress(queue.taken_count, len(items))
         for worker in workers:
             results += [worker.receive() for _ in range(worker.receive())]
     return results
+
+
+class _Queue(Generic[I]):
+    """Items that several processes take one by one, until there is none or one of them has failed."""
+
+    def __init__(self, items: Sequence[I]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._items, self._first = items, os.getpid()
+        self._next_index, self._failed = context.RawValue("L", 0), context.RawValue("b", 0)
+        self._lock = context.Lock()
+
+    @property
+    def taken_count(self) -> int:
+        """How many items have been taken."""
+        return min(int(self._next_index.value), len(self._items))
+
+    def taken(self, check: Callable[[], None]) -> Iterator[I]:
+        """Yield the items that this process takes; `check` raises an error where it should give up."""
+        while not self._failed.value:
+            # Who is killed while it holds the lock never gives it back.
+            while not self._lock.acquire(timeout=PATIENCE):
+                check()
+            index = self._next_index.value
+            self._next_index.value = index + 1
+            self._lock.release()
+            if index >= len(self._items):
+                return
+            check()
+            yield self._items[index]
+
+    def attempt(self, function: Callable[[I], R], item: I) -> R:
+        """Return the result of an item; where there is none, nobody takes another one."""
+        try:
+            return function(item)
+        except BaseException:
+            self._failed.value = 1
+            raise
+
+    def check_first(self) -> None:
+        """Raise `WorkerLostError` in a copy if the first process was killed."""
+        if os.getppid() != self._first:
+            raise WorkerLostError("the first process was killed")
 
 
 def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, child_conn: Connection) -> None:

@@ -33,6 +33,9 @@ MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_marg
 SHORT, LONG = 210, 297
 """The sides of A4 in millimetres."""
 
+LONGEST_PROPERTY = 255
+"""Letters that Word takes in a property of a file."""
+
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -96,10 +99,10 @@ def _set_properties(word: WordDocument, plan: Plan, author: str, paper: Document
     The file's days are the day of issue, if the plan has one.
     """
     properties = word.core_properties
-    properties.title = plan.title
-    properties.subject = plan.number or ""
-    properties.author = properties.last_modified_by = author
-    properties.comments = paper.closing[0]
+    properties.title = plan.title[:LONGEST_PROPERTY]
+    properties.subject = (plan.number or "")[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = author[:LONGEST_PROPERTY]
+    properties.comments = paper.closing[0][:LONGEST_PROPERTY]
     properties.language = "vi-VN" if paper.language == "vi" else paper.language
     properties.keywords = ""
     properties.revision = 1

@@ -63,7 +63,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
         if problems["error"] or (request.strict and problems["warning"]):
             return BuildReport(problems, seconds=clock.seconds)
 
-        directory = _claim(request.site)
+        directory = _claim(request)
         store.mark_dirty(empty=not status.clean)
         if not status.clean:
             directory.clean()
@@ -108,12 +108,14 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
     return BuildReport(problems, len(stale), record.counts, clock.seconds, (snapshot, corpus, engine, tasks))
 
 
-def _claim(site: Path) -> OutputDirectory:
-    directory = OutputDirectory(site, MARK)
+def _claim(request: Request) -> OutputDirectory:
+    directory = OutputDirectory(request.site, MARK)
     try:
+        if request.content.is_relative_to(request.site):  # it would be swept away with what an earlier build has left
+            raise ForeignDirectoryError(request.site)
         directory.claim()
     except ForeignDirectoryError as error:
-        raise BuildError(catalogue("vi").text("build.foreign_site", path=site)) from error
+        raise BuildError(catalogue("vi").text("build.foreign_site", path=request.site)) from error
     return directory
 
 

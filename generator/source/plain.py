@@ -36,6 +36,7 @@ _RARE = tuple(
         rf"\{{ *(?:{_SIGN})",
         rf", *(?:{_SIGN})",
         "\t",
+        r"\\[0abefvNLPxuU]",  # escapes, of what must not be in a text among others
     )
 )
 

@@ -19,6 +19,7 @@ MOST_FAULTS = 8
 _LOCAL = {
     *("yaml-indent", "yaml-tab", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray", "yaml-bracket"),
     *("yaml-character", "yaml-escape", "yaml-alias", "yaml-tag", "yaml-key", "yaml-syntax"),
+    "control-character",
 }
 _RUNNING_ON = {"yaml-indent", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray"}
 _TOP = re.compile(r"[^\s#-]")

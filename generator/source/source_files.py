@@ -33,7 +33,7 @@ _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "fo
 
 # What YAML 1.2 does not call printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
 # which come with text pasted from typesetting programs and would shift all line numbers.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         before = file.content[: error.start].decode("utf-8", errors="replace")
         return "", [Problem("not-utf8", file.path, _span_after(before), {"byte": f"0x{file.content[error.start]:02X}"})]
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         code = f"U+{ord(found.group()):04X}"
         return "", [Problem("control-character", file.path, _span_after(text[: found.start()]), {"code": code})]
     if "\r" in text:

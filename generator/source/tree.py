@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from generator.problem import Problem, Span
+from generator.source.files import CONTROL
 
 Path = tuple[str | int, ...]
 
@@ -157,7 +158,11 @@ class _Composer:
         self.nodes += 1
         if self.nodes > MOST_VALUES:
             return self._stop("too-many-values", event, limit=f"{MOST_VALUES:,}".replace(",", "."))
-        return self._process_scalar(event) if isinstance(event, yaml.ScalarEvent) else self._begin(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            return self._begin(event)
+        if control := CONTROL.search(event.value):  # written as an escape: no other one gets here
+            return self._stop("control-character", event, code=f"U+{ord(control.group()):04X}")
+        return self._process_scalar(event)
 
     def _begin(self, event: yaml.NodeEvent) -> bool:
         """Begin a mapping or a list."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from generator.source.files import scan_files
+from generator.source.source_files import scan_files
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
