@@ -9,20 +9,24 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import tempfile
 import traceback
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from io import FileIO
+from itertools import takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+
+_PLACE = array("Q").itemsize
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
 LAST_BREATH = 1.0
 """Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
-PATIENCE = 0.5
-"""Seconds after which this process asks whether who holds the lock is still alive."""
 FEWEST_ITEMS = 25
 """Items for which it is worth starting another process."""
 
@@ -116,73 +120,60 @@ def map_items(
             results.append(function(item))
             on_progress(len(results), len(items))
         return results
-    queue = _Queue(items)
+
+    def attempt(place: int) -> R:
+        try:
+            return function(items[place])
+        except BaseException:
+            places.stop()
+            raise
 
     def work(end: WorkerEnd) -> None:
-        results = [queue.attempt(function, item) for item in queue.taken(queue.check_first)]
+        first = os.getppid()
+        results = [attempt(place) for place in takewhile(lambda _: os.getppid() == first, places)]
         end.send(len(results))
         for result in results:
             end.send(result)
 
-    workers: list[Worker] = []
-
-    def check_workers() -> None:
-        for worker in workers:
-            worker.check()
-
     with ExitStack() as stack:
-        for _ in range(1, number):
-            workers.append(stack.enter_context(closing(Worker(work))))
+        places = _SharedPlaces(stack.enter_context(tempfile.TemporaryFile(buffering=0)), len(items))
+        workers = [stack.enter_context(closing(Worker(work))) for _ in range(1, number)]
         meanwhile()
         results = []
-        for item in queue.taken(check_workers):
-            results.append(queue.attempt(function, item))
-            on_progress(queue.taken_count, len(items))
+        for place in places:
+            results.append(attempt(place))
+            on_progress(places.taken, len(items))
+            for worker in workers:
+                worker.check()
         for worker in workers:
             results += [worker.receive() for _ in range(worker.receive())]
     return results
 
 
-class _Queue(Generic[I]):
-    """Items that several processes take one by one, until there is none or one of them has failed."""
+class _SharedPlaces:
+    """The places of a list, each taken by one of several copies of this process.
 
-    def __init__(self, items: Sequence[I]) -> None:
-        context = multiprocessing.get_context("fork")
-        self._items, self._first = items, os.getpid()
-        self._next_index, self._failed = context.RawValue("L", 0), context.RawValue("b", 0)
-        self._lock = context.Lock()
+    They stand in a file whose position all copies share. A read takes the next one in a single step of the system, so
+    that a copy that is killed leaves no lock behind.
+    """
+
+    def __init__(self, file: FileIO, count: int) -> None:
+        self._file = file
+        self._file.write(array("Q", range(count)).tobytes())
+        self._file.seek(0)
+
+    def __iter__(self) -> Iterator[int]:
+        while place := self._file.read(_PLACE):
+            yield array("Q", place)[0]
+
+    def stop(self) -> None:
+        """Let nobody take another one."""
+        self._file.seek(0, os.SEEK_END)
 
     @property
-    def taken_count(self) -> int:
-        """How many items have been taken."""
-        return min(int(self._next_index.value), len(self._items))
-
-    def taken(self, check: Callable[[], None]) -> Iterator[I]:
-        """Yield the items that this process takes; `check` raises an error where it should give up."""
-        while not self._failed.value:
-            # Who is killed while it holds the lock never gives it back.
-            while not self._lock.acquire(timeout=PATIENCE):
-                check()
-            index = self._next_index.value
-            self._next_index.value = index + 1
-            self._lock.release()
-            if index >= len(self._items):
-                return
-            check()
-            yield self._items[index]
-
-    def attempt(self, function: Callable[[I], R], item: I) -> R:
-        """Return the result of an item; where there is none, nobody takes another one."""
-        try:
-            return function(item)
-        except BaseException:
-            self._failed.value = 1
-            raise
-
-    def check_first(self) -> None:
-        """Raise `WorkerLostError` in a copy if the first process was killed."""
-        if os.getppid() != self._first:
-            raise WorkerLostError("the first process was killed")
+    def taken(self) -> int:
+        """How many have been taken."""
+        return self._file.tell() // _PLACE
 
 
 def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, child_conn: Connection) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from io import BufferedWriter, FileIO
+from io import BufferedWriter
 from pathlib import Path
 
 _BLOCK = 1 << 18
@@ -90,44 +90,20 @@ class OutputDirectory:
                     folder.rmdir()
 
     def rewrite(self, path: str, parts: Iterable[bytes | range]) -> None:
-        """Write a file from new bytes and from ranges of what it was, ascending. What stays in place is not touched."""
-        with (self.root / path).open("r+b", buffering=0) as file:
-            new: list[tuple[int, bytes]] = []
-            old: list[tuple[int, range]] = []
-            at = 0
+        """Write a file from new bytes and from ranges of what it was."""
+        with (self.root / path).open("rb") as old, self.open(f"{path}.new") as new:
             for part in parts:
                 if isinstance(part, bytes):
-                    new.append((at, part))
+                    new.write(part)
                 else:
-                    old.append((at, part))
-                at += len(part)
-            # Nothing is written over before it has been moved: what moves up first, then from the end what moves down.
-            for to, part in old:
-                if to < part.start:
-                    _move(file, part, to, range(0, len(part), _BLOCK))
-            for to, part in reversed(old):
-                if to > part.start:
-                    _move(file, part, to, reversed(range(0, len(part), _BLOCK)))
-            for to, content in new:
-                _write(file, to, memoryview(content))
-            file.truncate(at)
+                    old.seek(part.start)
+                    for start in range(0, len(part), _BLOCK):
+                        block = old.read(min(_BLOCK, len(part) - start))
+                        if not block:
+                            raise EOFError(f"{path} ends before byte {part.stop}")
+                        new.write(block)
+        (self.root / f"{path}.new").replace(self.root / path)
 
 
 def _visible(folder: Path) -> Iterable[Path]:
     return [path for path in folder.iterdir() if not path.name.startswith(".")]
-
-
-def _move(file: FileIO, part: range, to: int, starts: Iterable[int]) -> None:
-    for start in starts:
-        block = part[start : start + _BLOCK]
-        file.seek(block.start)
-        content = file.read(len(block))
-        if len(content or b"") < len(block):
-            raise EOFError(f"{file.name} ends before byte {block.stop}")
-        _write(file, to + start, memoryview(content))
-
-
-def _write(file: FileIO, to: int, content: memoryview) -> None:
-    file.seek(to)
-    while content:
-        content = content[file.write(content) :]

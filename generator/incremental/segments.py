@@ -82,28 +82,19 @@ class SegmentedFile(ABC, Generic[S]):
             key: (summary, range(start, start + length))
             for key, summary, start, length in (before.segments if before else ())
         }
-        kept: dict[int, range] = {}
-        summaries = []
-        end = 0
-        for place, segment in enumerate(self.segments):
-            summary, part = old.get(tuple(segment), (None, range(0)))
-            # Ranges of the old file must follow each other in the new one; a segment that was moved is made anew.
-            if tuple(segment) in old and part.start >= end and self.is_unchanged(segment):
-                kept[place], end = part, part.stop
-                summaries.append(summary)
-            else:
-                summaries.append(self.summary(segment))
+        kept = {segment for segment in self.segments if tuple(segment) in old and self.is_unchanged(segment)}
+        summaries = [old[tuple(one)][0] if one in kept else self.summary(one) for one in self.segments]
         envelope = self.envelope(summaries)
         shared = envelope.separator, envelope.shared
         if before and before.shared != shared:
-            kept = {}
+            kept = set()
         parts = _Parts(put)
         parts.add(envelope.header)
         index = []
         for place, (segment, summary) in enumerate(zip(self.segments, summaries, strict=True)):
             separator = envelope.separator if place else b""
-            if place in kept:
-                parts.take(separator, kept[place])
+            if segment in kept:
+                parts.take(separator, old[tuple(segment)][1])
             else:
                 parts.add(separator)
                 parts.add(self.render(segment, envelope.shared))

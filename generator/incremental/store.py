@@ -27,13 +27,7 @@ class Table:
 
     def __init__(self, store: Store, name: str) -> None:
         self._store, self._name = store, name
-        self.create()
-
-    def create(self) -> None:
-        """Make the table where it is not there."""
-        self._store.execute(
-            f"create table if not exists {self._name} (key primary key, value blob not null) without rowid"
-        )
+        store.execute(f"create table if not exists {name} (key primary key, value blob not null) without rowid")
 
     def get(self, key: str | int) -> bytes | None:
         """Return an entry, or None where there is none."""
@@ -61,16 +55,18 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._connection: sqlite3.Connection
-        self._caller_tables: list[Table] = []
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._open()
+            self._connection, self._process = _connect(path), os.getpid()
         except sqlite3.DatabaseError as error:
             if not is_spoilt(error):
                 raise
             discard(path)
-            self._open()
+            self._connection, self._process = _connect(path), os.getpid()
+        self._meta, self._traces = Table(self, "meta"), Table(self, "trace")
+        self._memo_dependencies = Table(self, "memo_dependencies")
+        self._memo_fingerprints = Table(self, "memo_fingerprints")
+        self._memo_values = Table(self, "memo_value")
 
     def __enter__(self) -> Store:
         return self
@@ -84,8 +80,7 @@ class Store:
 
     def table(self, name: str) -> Table:
         """Return the caller's table with a name."""
-        self._caller_tables.append(Table(self, f"entry_{name}"))
-        return self._caller_tables[-1]
+        return Table(self, f"entry_{name}")
 
     @property
     def record(self) -> Any:
@@ -101,11 +96,8 @@ class Store:
     def mark_dirty(self, *, empty: bool) -> None:
         """Say that a build has begun that may not come to its end; `empty` forgets all that earlier ones have left."""
         if empty:
-            self._connection.close()
-            discard(self._path)
-            self._open()
-            for table in self._caller_tables:
-                table.create()
+            for (name,) in self.execute("select name from sqlite_master where type = 'table'").fetchall():
+                self.execute(f"delete from {name}")
         self._meta.remove([_CLEAN])
 
     def mark_clean(self, record: object) -> None:
@@ -173,15 +165,6 @@ class Store:
             self._inherited = self._connection  # SQLite forbids even to close it
             self._connection, self._process = _connect(self._path), os.getpid()
         return self._connection
-
-    def _open(self) -> None:
-        self._process = os.getpid()
-        self._connection: sqlite3.Connection = _connect(self._path)
-        self._meta = Table(self, "meta")
-        self._traces = Table(self, "trace")
-        self._memo_dependencies = Table(self, "memo_dependencies")
-        self._memo_fingerprints = Table(self, "memo_fingerprints")
-        self._memo_values = Table(self, "memo_value")
 
 
 def is_spoilt(error: sqlite3.Error) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.problem import Problem, Span
-from generator.source.files import CONTROL
+from generator.source.source_files import CONTROL
 
 Path = tuple[str | int, ...]
 

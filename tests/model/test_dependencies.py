@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import yaml
-from generator.source.source_files import scan_files
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from generator.model.queries import Activities
 from generator.site.content import ContentLoader
 from generator.site.progress import Clock
 from generator.site.snapshot import Snapshot
+from generator.source.source_files import scan_files
 
 Data = dict[str, Any]
 Content = dict[str, dict[str, Data]]
