@@ -99,7 +99,7 @@ class OutputDirectory:
                     old.seek(part.start)
                     for start in range(0, len(part), _BLOCK):
                         block = old.read(min(_BLOCK, len(part) - start))
-                        if not block:
+                        if len(block) < min(_BLOCK, len(part) - start):
                             raise EOFError(f"{path} ends before byte {part.stop}")
                         new.write(block)
         (self.root / f"{path}.new").replace(self.root / path)

@@ -146,7 +146,7 @@ class Edits:
         self.put(self.content["units"][self.of({"ban-mot", "ban-hai"})], "member_of", self.of([[], ["nhom"]]))
 
     def change_successor(self) -> None:
-        self.put(self.content["units"]["ban-cu"], "successors", self.some({"ban-mot", "ban-hai"}))
+        self.put(self.content["units"][self.of({"ban-cu", "ban-hai"} & self.content["units"].keys())], "successors", self.some({"ban-mot", "ban-hai"}))
 
     def rename_unit(self) -> None:
         self.content["units"][self.of(UNITS)]["name"] = self.of(["An", "Ban Tổ chức", "Ban Kinh tế", "Yên"])
