@@ -62,6 +62,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: sqlite3.Connection
+        self._process: int
         self._caller_tables: list[Table] = []
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
