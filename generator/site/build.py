@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 from generator.incremental import Engine, Tracker
 from generator.incremental.output import ForeignDirectoryError, OutputDirectory
