@@ -66,7 +66,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
         store.mark_dirty(empty=not status.clean)
         if not status.clean:
             directory.clean()
-        with clock.stage("save"):
+        with clock.stage("save"), store.transaction():  # else each row would be one of its own
             snapshot.save_content()
         tracker = Tracker()
         corpus = snapshot.corpus(tracker)

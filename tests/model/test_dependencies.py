@@ -146,10 +146,16 @@ class Edits:
         self.put(self.content["units"][self.of({"ban-mot", "ban-hai"})], "member_of", self.of([[], ["nhom"]]))
 
     def change_successor(self) -> None:
-        self.put(self.content["units"][self.of({"ban-cu", "ban-hai"} & self.content["units"].keys())], "successors", self.some({"ban-mot", "ban-hai"}))
+        self.put(
+            self.content["units"]["ban-cu" if "ban-cu" in self.content["units"] else "so"],
+            "successors",
+            self.some({"ban-mot", "ban-hai"}),
+        )
 
     def rename_unit(self) -> None:
-        self.content["units"][self.of(UNITS)]["name"] = self.of(["An", "Ban Tổ chức", "Ban Kinh tế", "Yên"])
+        self.content["units"][self.of(self.content["units"])]["name"] = self.of(
+            ["An", "Ban Tổ chức", "Ban Kinh tế", "Yên"]
+        )
 
     def swap_names(self) -> None:
         one, other = self.content["units"]["ban-mot"], self.content["units"]["ban-hai"]
