@@ -116,10 +116,10 @@ class Engine(Generic[T]):
         """Forget memos that no task uses, nor a memo that one does."""
         memos = self._store.memo_dependencies()
         used: set[int] = set()
-        found = memos.keys() & set().union(*(trace.uses for trace in traces.values()))
-        while found:
-            used |= found
-            found = (memos.keys() & set().union(*(memos[id_] for id_ in found))) - used
+        reached = memos.keys() & set().union(*(trace.uses for trace in traces.values()))
+        while reached:
+            used |= reached
+            reached = (memos.keys() & set().union(*(memos[id_] for id_ in reached))) - used
         self._store.remove_memos(memos.keys() - used)
 
     def _adopt(self, memos: dict[int, Memo]) -> None:
@@ -148,8 +148,8 @@ def _run(build: Build, write: Callable[[T], Written], task: Task[T]) -> TaskResu
     except BaseException as error:
         error.add_note(f"While running the task {task.name}")
         raise
-    outputs = tuple(one.path for one in written if one.path is not None)
-    pending = [one.pending for one in written if one.pending is not None]
+    outputs = tuple(path for path, _ in written if path is not None)
+    pending = [pending for _, pending in written if pending is not None]
     return TaskResult(task.name, TaskTrace(ids_of(dependencies), uses, outputs), build.computed, pending)
 
 

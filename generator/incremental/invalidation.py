@@ -24,12 +24,12 @@ class Invalidation:
             stale.update(newly)
             for id_ in newly:
                 del valid[id_]
-        self._known = memos.keys()
+        self._memos = memos.keys()
         self._masks = dict.fromkeys(memos.keys() - valid.keys(), ALL_PARTS)
 
     def changed_parts(self, memo: int) -> int:
         """Return the mask of a memo's parts that are not known to be what they were: of a new memo all."""
-        return self._masks.get(memo, 0) if memo in self._known else ALL_PARTS
+        return self._masks.get(memo, 0) if memo in self._memos else ALL_PARTS
 
     def refine(self, memo: int, before: bytes, after: bytes) -> None:
         """Compare the fingerprints of a memo that was computed again: early cutoff for whoever uses unchanged parts."""

@@ -96,8 +96,8 @@ class Build:
         value = self._values.get(id_, _MISSING)
         if value is _MISSING:
             value = self._values[id_] = self._recalled(kind, id_, compute)
-        found: T = value
-        return found
+        memo: T = value
+        return memo
 
     def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
         """Return whether a memo, or its parts at some places, is what it was at the last build. It counts as used."""

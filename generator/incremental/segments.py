@@ -82,19 +82,19 @@ class SegmentedFile(ABC, Generic[S]):
             key: (summary, range(start, start + length))
             for key, summary, start, length in (before.segments if before else ())
         }
-        kept = {segment for segment in self.segments if tuple(segment) in old and self.is_unchanged(segment)}
-        summaries = [old[tuple(one)][0] if one in kept else self.summary(one) for one in self.segments]
+        unchanged = {segment for segment in self.segments if tuple(segment) in old and self.is_unchanged(segment)}
+        summaries = [old[tuple(key)][0] if key in unchanged else self.summary(key) for key in self.segments]
         envelope = self.envelope(summaries)
         shared = envelope.separator, envelope.shared
         if before and before.shared != shared:
-            kept = set()
+            unchanged = set()
         parts = _Parts(put)
         parts.add(envelope.header)
         index = []
         for place, (segment, summary) in enumerate(zip(self.segments, summaries, strict=True)):
             separator = envelope.separator if place else b""
-            if segment in kept:
-                parts.take(separator, old[tuple(segment)][1])
+            if segment in unchanged:
+                parts.copy(separator, old[tuple(segment)][1])
             else:
                 parts.add(separator)
                 parts.add(self.render(segment, envelope.shared))
@@ -125,7 +125,7 @@ class _Parts:
             self._put(part)
         self._grow(part)
 
-    def take(self, separator: bytes, old: range) -> None:
+    def copy(self, separator: bytes, old: range) -> None:
         """Add a separator and a range of the old file."""
         if self._open and old.start == self._open.stop + len(separator):
             self._open = range(self._open.start, old.stop)

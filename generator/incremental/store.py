@@ -107,7 +107,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Write all of the block, or nothing of it."""
-        with self._own():  # commits, or rolls back
+        with self._usable():  # commits, or rolls back
             self.execute("begin")
             yield
 
@@ -154,13 +154,13 @@ class Store:
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         """Run one statement."""
-        return self._own().execute(statement, values)
+        return self._usable().execute(statement, values)
 
     def execute_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run one statement for many rows."""
-        self._own().executemany(statement, rows)
+        self._usable().executemany(statement, rows)
 
-    def _own(self) -> sqlite3.Connection:
+    def _usable(self) -> sqlite3.Connection:
         if self._process != os.getpid():
             self._inherited = self._connection  # SQLite forbids even to close it
             self._connection, self._process = _connect(self._path), os.getpid()

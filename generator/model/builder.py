@@ -36,7 +36,7 @@ def link(result: CheckResult) -> Corpus:
     """The linked model of a content tree in which no problem was found."""
     register = result.register
     data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("plan", "unit", "programme")}
-    plans = (build_plan(one, register) for one in data["plan"])
+    plans = (build_plan(plan, register) for plan in data["plan"])
     return corpus_of(plans, map(build_unit, data["unit"]), map(build_programme, data["programme"]))
 
 
@@ -103,7 +103,7 @@ def build_programme(data: Data) -> Programme:
 
 @dataclass(frozen=True)
 class _PlanBuilder:
-    """Builds one plan; holds what its entries need to know of each other."""
+    """Builds entry plan; holds what its entries need to know of each other."""
 
     data: Data
     register: Register
@@ -118,49 +118,43 @@ class _PlanBuilder:
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
-        found: dict[str, Heading] = {}
-        above = {one["id"]: one.get("parent") for one in self.data["outline"]}
-        for one in self.data["outline"]:
-            depth, parent = 0, one.get("parent")
+        headings: dict[str, Heading] = {}
+        above = {entry["id"]: entry.get("parent") for entry in self.data["outline"]}
+        for entry in self.data["outline"]:
+            depth, parent = 0, entry.get("parent")
             while parent:
                 depth, parent = depth + 1, above[parent]
-            found[one["id"]] = Heading(
+            headings[entry["id"]] = Heading(
                 plan=self.id,
-                id=one["id"],
-                kind=one["kind"],
-                title=one["title"].strip(),
-                label=_text(one.get("label")),
-                parent=one.get("parent"),
-                text=_text(one.get("text")),
-                lead=self._units(one, "lead"),
-                levels=_texts(one, "levels"),
-                counterparts=_texts(one, "counterparts"),
-                footnotes=_texts(one, "footnotes"),
-                note=_text(one.get("note")),
+                id=entry["id"],
+                kind=entry["kind"],
+                parent=entry.get("parent"),
+                text=_text(entry.get("text")),
+                lead=self._units(entry, "lead"),
+                levels=_texts(entry, "levels"),
+                counterparts=_texts(entry, "counterparts"),
+                **_printed(entry),
                 depth=depth,
             )
-        return found
+        return headings
 
     @cached_property
     def targets(self) -> dict[str, Target]:
-        rows = {one["id"]: _cells(one) for one in self.data["activities"]}
+        rows = {entry["id"]: _cells(entry) for entry in self.data["activities"]}
         return {
-            one["id"]: Target(
+            entry["id"]: Target(
                 plan=self.id,
-                id=one["id"],
-                label=str(one["label"]),
-                title=one["title"].strip(),
-                statement=one["statement"].strip(),
-                section=one["section"],
-                task=one.get("task") or self._task_of(one["section"]),
-                lead=self._units(one, "lead"),
-                measures=self._measures(one, rows),
-                counterparts=_texts(one, "counterparts"),
-                programmes=self._programmes(one),
-                footnotes=_texts(one, "footnotes"),
-                note=_text(one.get("note")),
+                id=entry["id"],
+                statement=entry["statement"].strip(),
+                section=entry["section"],
+                task=entry.get("task") or self._task_of(entry["section"]),
+                lead=self._units(entry, "lead"),
+                measures=self._measures(entry, rows),
+                counterparts=_texts(entry, "counterparts"),
+                programmes=self._programmes(entry),
+                **_printed(entry),
             )
-            for one in self.data.get("targets") or ()
+            for entry in self.data.get("targets") or ()
         }
 
     def plan(self) -> Plan:
@@ -169,7 +163,7 @@ class _PlanBuilder:
         body = Body(
             tuple(self.headings.values()),
             tuple(self.targets.values()),
-            tuple(self._activity(one) for one in data["activities"]),
+            tuple(self._activity(entry) for entry in data["activities"]),
         )
         return Plan(
             id=self.id,
@@ -189,9 +183,9 @@ class _PlanBuilder:
             issued_at=issued.get("place"),
             posted_on=parse_date(data["posted"]) if "posted" in data else None,
             amended=tuple(
-                Amendment(day, one["note"].strip())
-                for one in data.get("amended") or ()
-                if (day := parse_date(one["date"]))
+                Amendment(day, change["note"].strip())
+                for change in data.get("amended") or ()
+                if (day := parse_date(change["date"]))
             ),
             issuing_body=data.get("issuing_body"),
             signer=Signer(signer["name"], signer.get("position"), signer.get("on_behalf_of")) if signer else None,
@@ -201,60 +195,57 @@ class _PlanBuilder:
             purpose=_text(data.get("purpose")),
             organisation=_text(data.get("organisation")),
             recipients=_texts(data, "recipients"),
-            footnotes=tuple(Footnote(str(one["id"]), one["text"].strip()) for one in data.get("footnotes") or ()),
+            footnotes=tuple(Footnote(str(note["id"]), note["text"].strip()) for note in data.get("footnotes") or ()),
             note=_text(data.get("note")),
             size=_size(body),
             load=lambda: body,
         )
 
-    def _activity(self, one: Data) -> Activity:
-        target = self.targets[one["target"]] if "target" in one else None
-        section = one.get("section") or (target.section if target else "")
-        rows = tuple(_row(row) for row in one.get("rows") or ())
-        own_task = one.get("task") or self._task_of(section)
+    def _activity(self, entry: Data) -> Activity:
+        target = self.targets[entry["target"]] if "target" in entry else None
+        section = entry.get("section") or (target.section if target else "")
+        rows = tuple(_row(row) for row in entry.get("rows") or ())
+        own_task = entry.get("task") or self._task_of(section)
         return Activity(
             plan=self.id,
-            id=one["id"],
-            title=one["title"].strip(),
+            id=entry["id"],
             section=section,
-            label=_text(one.get("label")),
-            target=one.get("target"),
+            target=entry.get("target"),
             task=own_task or (target.task if target else None),
-            parent=one.get("parent"),
-            text=_text(one.get("text")),
-            when=_text(one.get("when")),
-            years=self._years(one, rows),
-            by_year=_cells(one),
-            levels=self._levels(one, section),
-            levels_text=_text(one.get("levels_text")),
-            roles={role: text.strip() for role, text in (one.get("roles") or {}).items()},
-            lead=self._units(one, "lead") or (target.lead if target else ()) or self._inherited(section, "lead"),
-            partners=self._units(one, "partners"),
-            funding=_text(one.get("funding")),
-            measures=self._measures(one, {}),
+            parent=entry.get("parent"),
+            text=_text(entry.get("text")),
+            when=_text(entry.get("when")),
+            years=self._years(entry, rows),
+            by_year=_cells(entry),
+            levels=self._levels(entry, section),
+            levels_text=_text(entry.get("levels_text")),
+            roles={role: text.strip() for role, text in (entry.get("roles") or {}).items()},
+            lead=self._units(entry, "lead") or (target.lead if target else ()) or self._inherited(section, "lead"),
+            partners=self._units(entry, "partners"),
+            funding=_text(entry.get("funding")),
+            measures=self._measures(entry, {}),
             rows=rows,
-            programmes=self._programmes(one),
-            footnotes=_texts(one, "footnotes"),
-            note=_text(one.get("note")),
+            programmes=self._programmes(entry),
+            **_printed(entry),
         )
 
-    def _years(self, one: Data, rows: Sequence[Row]) -> tuple[int, ...]:
-        if "years" in one:
-            return parse_years(one["years"])
-        found = _due(_cells(one)).union(*(row.years for row in rows))
-        if not found and self.data["period"]["from"] == self.data["period"]["to"]:
-            found = {int(self.data["period"]["from"])}
-        return tuple(sorted(found))
+    def _years(self, entry: Data, rows: Sequence[Row]) -> tuple[int, ...]:
+        if "years" in entry:
+            return parse_years(entry["years"])
+        years = _due(_cells(entry)).union(*(row.years for row in rows))
+        if not years and self.data["period"]["from"] == self.data["period"]["to"]:
+            years = {int(self.data["period"]["from"])}
+        return tuple(sorted(years))
 
-    def _levels(self, one: Data, section: str) -> tuple[str, ...]:
+    def _levels(self, entry: Data, section: str) -> tuple[str, ...]:
         """Its own levels, else its heading's, else those its roles speak of ("local" is at least the province)."""
-        if own := _texts(one, "levels") or self._inherited(section, "levels"):
-            return tuple(sorted(own, key=LEVELS.index))
-        spoken = {"province" if role == "local" else role for role in one.get("roles") or ()}
+        if levels := _texts(entry, "levels") or self._inherited(section, "levels"):
+            return tuple(sorted(levels, key=LEVELS.index))
+        spoken = {"province" if role == "local" else role for role in entry.get("roles") or ()}
         return tuple(level for level in LEVELS if level in spoken)
 
     def _inherited(self, section: str, field: str) -> tuple[str, ...]:
-        """The value of the nearest heading that has one."""
+        """The value of the nearest heading that has entry."""
         heading = self.headings.get(section)
         while heading:
             if value := getattr(heading, field):
@@ -268,15 +259,15 @@ class _PlanBuilder:
             heading = self.headings.get(heading.parent or "")
         return heading.id if heading else None
 
-    def _units(self, one: Data, field: str) -> tuple[str, ...]:
-        found = (self.register.unit(name, self.issuer).id for name in one.get(field) or ())
-        return tuple(dict.fromkeys(id_ for id_ in found if id_))
+    def _units(self, entry: Data, field: str) -> tuple[str, ...]:
+        ids = (self.register.unit(name, self.issuer).id for name in entry.get(field) or ())
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
-    def _programmes(self, one: Data) -> tuple[str, ...]:
-        found = (self.register.programme(name).id for name in one.get("programmes") or ())
-        return tuple(dict.fromkeys(id_ for id_ in found if id_))
+    def _programmes(self, entry: Data) -> tuple[str, ...]:
+        ids = (self.register.programme(name).id for name in entry.get("programmes") or ())
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
-    def _measures(self, one: Data, rows: Mapping[str, Mapping[int, str]]) -> tuple[Measure, ...]:
+    def _measures(self, entry: Data, rows: Mapping[str, Mapping[int, str]]) -> tuple[Measure, ...]:
         return tuple(
             Measure(
                 id=measure["id"],
@@ -290,23 +281,30 @@ class _PlanBuilder:
                 by_year=_cells(measure) or rows.get(measure.get("row", ""), {}),
                 contributes_to=measure.get("contributes_to"),
             )
-            for measure in one.get("measures") or ()
+            for measure in entry.get("measures") or ()
         )
 
 
-def _row(one: Data) -> Row:
-    cells = _cells(one)
+def _printed(entry: Data) -> dict[str, Any]:
+    """Return what every entry may have beside its own fields: a label, a title, footnotes, the editors' note."""
+    return {
+        "title": entry["title"].strip(),
+        "label": _text(entry.get("label")),
+        "footnotes": _texts(entry, "footnotes"),
+        "note": _text(entry.get("note")),
+    }
+
+
+def _row(entry: Data) -> Row:
+    cells = _cells(entry)
     return Row(
-        title=one["title"].strip(),
-        label=_text(one.get("label")),
-        when=_text(one.get("when")),
-        years=parse_years(one["years"]) if "years" in one else tuple(sorted(_due(cells))),
+        when=_text(entry.get("when")),
+        years=parse_years(entry["years"]) if "years" in entry else tuple(sorted(_due(cells))),
         by_year=cells,
-        footnotes=_texts(one, "footnotes"),
-        note=_text(one.get("note")),
+        **_printed(entry),
     )
 
 
 def _size(body: Body) -> Size:
-    dated = sum(1 for one in body.activities if one.years)
+    dated = sum(1 for activity in body.activities if activity.years)
     return Size(len(body.activities), len(body.targets), len(body.tasks), dated)

@@ -158,7 +158,7 @@ class Corpus:
             for key, ids in summary.targets[relation].items()
             for id_ in ids
         )
-        return self._tracked(relation, {key: LazySequence(found, self.targets) for key, found in keys.items()})
+        return self._tracked(relation, {key: LazySequence(targets, self.targets) for key, targets in keys.items()})
 
     def _links(
         self, relation: str, links: Callable[[PlanSummary], Mapping[str, Sequence[str]]]

@@ -179,17 +179,17 @@ class Body:
     @cached_property
     def headings_by_id(self) -> Mapping[str, Heading]:
         """Every heading by its id."""
-        return {one.id: one for one in self.headings}
+        return {heading.id: heading for heading in self.headings}
 
     @cached_property
     def targets_by_id(self) -> Mapping[str, Target]:
         """Every target by its id."""
-        return {one.id: one for one in self.targets}
+        return {target.id: target for target in self.targets}
 
     @cached_property
     def activities_by_id(self) -> Mapping[str, Activity]:
         """Every activity by its id."""
-        return {one.id: one for one in self.activities}
+        return {activity.id: activity for activity in self.activities}
 
     @cached_property
     def of_target(self) -> Mapping[str, tuple[Activity, ...]]:
@@ -203,11 +203,11 @@ class Body:
 
 
 def _grouped(activities: Iterable[Activity], field_: str) -> Mapping[str, tuple[Activity, ...]]:
-    found: dict[str, list[Activity]] = {}
+    groups: dict[str, list[Activity]] = {}
     for activity in activities:
         if key := getattr(activity, field_):
-            found.setdefault(key, []).append(activity)
-    return {key: tuple(members) for key, members in found.items()}
+            groups.setdefault(key, []).append(activity)
+    return {key: tuple(members) for key, members in groups.items()}
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ class Plan:
     @property
     def changed_on(self) -> date | None:
         """The last day on which there was news of it: posted on the site or amended, else issued."""
-        news = [self.posted_on, *(one.day for one in self.amended)]
+        news = [self.posted_on, *(change.day for change in self.amended)]
         return max((day for day in news if day), default=self.issued_on)
 
     @property

@@ -159,4 +159,4 @@ def select(
     for summary in summaries:
         for key, places in relation(summary).items():
             parts.setdefault(key, []).append((summary, places))
-    return {key: Activities(found, load) for key, found in sorted(parts.items())}
+    return {key: Activities(selected, load) for key, selected in sorted(parts.items())}

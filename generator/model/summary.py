@@ -44,7 +44,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
     }
     targets = {
         "targets_led_by": _group((unit, target.id) for target in body.targets for unit in target.lead),
-        "targets_of_programme": _group((one, target.id) for target in body.targets for one in target.programmes),
+        "targets_of_programme": _group((key, target.id) for target in body.targets for key in target.programmes),
     }
     entries: tuple[Heading | Target, ...] = (*body.headings, *body.targets)
     pairs = [(entry.key, other) for entry in entries for other in entry.counterparts]

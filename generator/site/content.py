@@ -60,7 +60,7 @@ class ContentLoader:
         if gone or any(before[path] != file.summary for path, file in linked.items()):
             summaries = (self._snapshot.summary(path) for path in scan)
             self._snapshot.whole_problems = check_whole(
-                [one for one in summaries if one], self._snapshot.register, _Trees(self._reader, scan)
+                [summary for summary in summaries if summary], self._snapshot.register, _Trees(self._reader, scan)
             )
         return dependencies | {(collection, EVERY_KEY) for collection, _ in dependencies}
 
@@ -90,7 +90,7 @@ class ContentLoader:
             changed |= self._snapshot.contributions(path).keys()
         for path, file in linked.items():
             before, now = self._snapshot.contributions(path), file.contributions
-            changed |= {one for one in before.keys() | now.keys() if before.get(one) != now.get(one)}
+            changed |= {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
         return changed
 
 
@@ -129,7 +129,7 @@ def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> 
 
     Each process reads its share, all names are joined, and each links its share against all names.
     """
-    own, *shares = share_out(sizes, process_count(processes, len(sizes), FEWEST_FILES))
+    first, *shares = share_out(sizes, process_count(processes, len(sizes), FEWEST_FILES))
 
     def work(share: Iterable[str], end: WorkerEnd) -> None:
         end.send(reader.read(share))
@@ -137,7 +137,7 @@ def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> 
 
     with ExitStack() as stack:
         workers = [stack.enter_context(closing(Worker(partial(work, share)))) for share in shares]
-        names = [reader.read(own), *(worker.receive() for worker in workers)]
+        names = [reader.read(first), *(worker.receive() for worker in workers)]
         register = reduce(Register.merged, names)
         for worker in workers:
             worker.send(register)
@@ -166,13 +166,13 @@ def share_out(sizes: Mapping[str, int], number: int) -> list[list[str]]:
 def _link_file(
     path: str, register: Register, entry: FileEntry, source: Source, problems: Sequence[Problem]
 ) -> LinkedFile:
-    own, summary = check_source(source, register)
-    found = with_levels([*problems, *own])
+    faults, summary = check_source(source, register)
+    problems = with_levels([*problems, *faults])
     contributions: Contributions = {("sources", f"{entry.kind}/{entry.id}"): path}
-    if any(problem.level == "error" for problem in found):
-        return LinkedFile(entry, found, summary, contributions)
+    if any(problem.level == "error" for problem in problems):
+        return LinkedFile(entry, problems, summary, contributions)
     entity, body, more = _build_entity(entry, source, register)
-    return LinkedFile(entry, found, summary, contributions | more, entity, body)
+    return LinkedFile(entry, problems, summary, contributions | more, entity, body)
 
 
 def _build_entity(

@@ -87,7 +87,7 @@ def make_theme(
         built = Path(place)
         if not config.use_directory_urls:
             _index_from_disk(built / "search")
-        shells = {variant: cut_shell(_take(built, variant), variant) for variant in wanted}
+        shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
         for folder in built.rglob(f"{STUB}*"):
             shutil.rmtree(folder)
         shutil.copytree(built, site, dirs_exist_ok=True)
@@ -95,7 +95,7 @@ def make_theme(
     return Theme(settings, shells, markdown, files)
 
 
-def _take(built: Path, variant: PageVariant) -> str:
+def _read_stub(built: Path, variant: PageVariant) -> str:
     path = built / variant.path.replace("index.md", "index.html")
     html = path.read_text(encoding="utf-8")
     path.unlink()

@@ -88,13 +88,13 @@ class Pending(NamedTuple):
     def sort(cls, pending: Iterable[object]) -> Pending:
         """Sort what `PageWriter.write` has left by kind."""
         kinds = cls([], {}, {})
-        for one in pending:
-            if isinstance(one, PageSource):
-                kinds.unshelled.append(one)
-            elif isinstance(one, Rendered):
-                kinds.markdown[one.path] = one
-            elif isinstance(one, WrittenSegments):
-                kinds.indexes[one.path] = one.segments
+        for output in pending:
+            if isinstance(output, PageSource):
+                kinds.unshelled.append(output)
+            elif isinstance(output, Rendered):
+                kinds.markdown[output.path] = output
+            elif isinstance(output, WrittenSegments):
+                kinds.indexes[output.path] = output.segments
         return kinds
 
     @property

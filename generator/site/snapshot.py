@@ -120,7 +120,7 @@ class Snapshot:
 
     def count_problems(self) -> Counter[str]:
         """Return how many problems there are of each level."""
-        return Counter(problem.level for found in (*self.problems.values(), self.whole_problems) for problem in found)
+        return Counter(problem.level for file in (*self.problems.values(), self.whole_problems) for problem in file)
 
     def corpus(self, tracker: Tracker) -> Corpus:
         """Return the linked model, which records in the tracker what is read of it."""

@@ -49,9 +49,9 @@ def build_status(request: Request) -> BuildStatus:
     with Store(request.store_path) as store:
         record = BuildRecord(*(store.record or NO_RECORD))
     mark = request.site / MARK
-    found = mark.read_text(encoding="utf-8") if mark.is_file() else ""
+    text = mark.read_text(encoding="utf-8") if mark.is_file() else ""
     return BuildStatus(
-        version, scan_files(request.content), record, record.version == version and "" != found == record.mark
+        version, scan_files(request.content), record, record.version == version and "" != text == record.mark
     )
 
 
