@@ -17,8 +17,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.preview import Preview, preview
+from generator.assets import published_assets
 from generator.site.request import ROOT
 
+ASSETS = published_assets()
 PLAN = "plans/da-nang-2023.yml"
 PAGE = "ke-hoach/da-nang-2023/"
 PATIENCE = 120
@@ -122,8 +124,8 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
     for path, type_ in {
         "": "text/html; charset=utf-8",
         "ke-hoach/index.html": "text/html; charset=utf-8",
-        "assets/sokehoach.css": "text/css; charset=utf-8",
-        "assets/plan.js": "text/javascript; charset=utf-8",
+        ASSETS.stylesheets[0]: "text/css; charset=utf-8",
+        ASSETS.scripts[0]: "text/javascript; charset=utf-8",
         "du-lieu/hoat-dong.csv": "text/csv; charset=utf-8",
         "du-lieu/hoat-dong.json": "application/json",
         "assets/favicon.svg": "image/svg+xml",
