@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -176,6 +177,13 @@ def discard(path: Path) -> None:
     """Take a store's file away, and what SQLite has put beside it."""
     for name in (path.name, f"{path.name}-journal"):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def prune(folder: Path, days: int) -> None:
+    """Take away the stores in a folder that no build has written for some days: their sites are built no more."""
+    for path in folder.glob("*.sqlite"):
+        if path.stat().st_mtime < time.time() - days * 86_400:
+            discard(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from functools import partial
 from generator.incremental import Engine, Tracker
 from generator.incremental.output import ForeignDirectoryError, OutputDirectory
 from generator.incremental.packing import fingerprint_of
-from generator.incremental.store import Store, discard, is_spoilt
+from generator.incremental.store import Store, discard, is_spoilt, prune
 from generator.language.catalogue import catalogue
 from generator.pages.render import cache_templates
 from generator.site.content import ContentLoader
@@ -28,6 +28,9 @@ from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, unchanged_report
 from generator.site.tasks import Output, page_tasks, shared_tasks, site_tasks
 from generator.site.theme_cache import bare_theme, complete_theme, sample
+
+STORE_DAYS = 30
+"""Days after which the store of a site that is built no more is taken away."""
 
 
 def build_site(request: Request, clock: Clock, status: BuildStatus | None = None) -> BuildReport:
@@ -104,6 +107,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
             record = _record(request, status, snapshot)
             directory.mark(record.mark)
             store.mark_clean(tuple(record))
+        prune(request.cache, STORE_DAYS)
     return BuildReport(problems, len(stale), record.counts, clock.seconds, (snapshot, corpus, engine, tasks))
 
 

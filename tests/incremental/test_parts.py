@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.incremental import MemoKind, TrackedMapping, Tracker
 from generator.incremental.memo import changed_parts, mask_of, part_fingerprints
-from generator.incremental.store import Store
+from generator.incremental.store import Store, prune
 
 Value = tuple[list[Any], Any]
 
@@ -92,3 +93,12 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "store") as store:
         assert store.table("toy").get("c") == b"3"
         assert store.record is None
+
+
+def test_stores_of_sites_that_are_built_no_more_are_taken_away(tmp_path: Path) -> None:
+    for name, age in (("old.sqlite", 31), ("young.sqlite", 29), ("old.txt", 31)):
+        (tmp_path / name).write_bytes(b"")
+        moment = time.time() - age * 86_400
+        os.utime(tmp_path / name, (moment, moment))
+    prune(tmp_path, 30)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["old.txt", "young.sqlite"]
