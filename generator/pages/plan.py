@@ -13,7 +13,10 @@ from generator.pages.letterhead import letterhead_of, recipients_of, signing_lin
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year, overview_of
 from generator.pages.page import Options, Page
-from generator.pages.table import columns_of
+from generator.pages.plan_columns import columns_of
+
+Children = Mapping[str, Sequence[Activity]]
+"""Activities by the activity that they stand in."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,8 @@ def blocks_of(plan: Plan) -> list[Block]:
     ]
 
 
-def children_of(plan: Plan) -> Mapping[str, Sequence[Activity]]:
-    """Activities by the activity that they stand in."""
+def children_of(plan: Plan) -> Children:
+    """Return the activities that stand in others."""
     children: dict[str, list[Activity]] = {}
     for activity in plan.activities:
         if activity.parent:
