@@ -1,4 +1,4 @@
-"""Activities as HTML: the rows of a plan's table, and the items of every other list.
+"""Activities as HTML: the rows of a plan's table, and lists of activities by plan.
 
 They are most of what a site is made of. Written here, without a template engine, they take a fifth of the time.
 Everything that contributors wrote goes through `html_text` or `prose`.
@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -31,19 +31,19 @@ EMPTY = '<td class="sk-cell--empty"></td>'
 
 
 class RowWriter(FrameWriter):
-    """Writes one page and its activities; `to` makes the addresses from there."""
+    """Write one page and its activities."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
+        """Take what parts of the page look up; `to` makes the addresses from it."""
         super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words, build)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
-        """A list of activities outside of their plans: what, when, who, for which task and target."""
+        """Return a list of activities outside of their plans."""
         return self._items.activities(activities, year, lead=lead)
 
     def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
-        """Activities grouped by plan, and links to the plans whose activities are only counted; `search` is the address
-        at which all are found."""
+        """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
             f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
@@ -52,7 +52,7 @@ class RowWriter(FrameWriter):
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
 
     def rest(self, listing: Listing, search: str, year: int | None = None) -> Markup:
-        """Links to the plans of a listing whose activities are only counted."""
+        """Return links to the plans of a listing whose activities are only counted."""
         if not listing.rest:
             return Markup()
         plans = "".join(
@@ -69,58 +69,42 @@ class RowWriter(FrameWriter):
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
-        """A list's items of targets outside of their plans."""
+        """Return a list's items of targets outside of their plans."""
         return self._items.targets(targets.keys)
 
-    def rows(
-        self,
-        activities: Iterable[Activity],
-        plan: Plan,
-        columns: PlanColumns,
-        children: Children,
-    ) -> Markup:
-        """Rows of a plan's table, each followed by those of the activities that stand in it."""
-        return Markup("\n".join(self._rows(activities, plan, columns, children)))
+    def rows(self, activities: Iterable[Activity], plan: Plan, columns: PlanColumns, children: Children) -> Markup:
+        """Return rows of a plan's table, each with those of the activities that stand in it."""
+        rows: list[str] = []
+        for activity in activities:
+            rows.append(self._row(activity, plan, columns))
+            rows += (self._sub_row(row, activity, plan, columns) for row in activity.rows)
+            if inner := children.get(activity.id):
+                rows.append(self.rows(inner, plan, columns, children))
+        return Markup("\n".join(rows))
 
     def bullets(self, activities: Iterable[Activity], plan: Plan, children: Children) -> Markup:
-        """Activities of a plan without a table, each with those that stand in it."""
-        return Markup(self._bullets(activities, plan, children))
+        """Return activities of a plan without a table, each with those that stand in it."""
+        items = "".join(self._bullet(activity, plan, children) for activity in activities)
+        return Markup(f'<ul class="sk-bullets">\n{items}</ul>\n')
 
-    def _rows(
-        self,
-        activities: Iterable[Activity],
-        plan: Plan,
-        columns: PlanColumns,
-        children: Children,
-    ) -> Iterator[str]:
-        for activity in activities:
-            yield self._row(activity, plan, columns)
-            yield from (self._sub_row(row, activity, plan, columns) for row in activity.rows)
-            yield from self._rows(children.get(activity.id, ()), plan, columns, children)
-
-    def _bullets(self, activities: Iterable[Activity], plan: Plan, children: Children) -> str:
-        items = (self._bullet(activity, plan, children.get(activity.id, ()), children) for activity in activities)
-        return "".join(('<ul class="sk-bullets">\n', *items, "</ul>\n"))
-
-    def _bullet(self, activity: Activity, plan: Plan, inner: Sequence[Activity], children: Children) -> str:
-        id_ = activity.id
+    def _bullet(self, activity: Activity, plan: Plan, children: Children) -> str:
+        id_, inner = activity.id, children.get(activity.id)
         label = f'<a class="sk-label" href="#{id_}">{html_text(activity.label)}</a> ' if activity.label else ""
         under = "".join(_dim(text) for text in (activity.when, activity.levels_text) if text)
         rows = "".join(self._bullet_row(row, plan) for row in activity.rows)
+        rows = f'<ol class="sk-rows">\n{rows}</ol>' if rows else ""
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
-            f'{label}<span class="sk-title">{html_text(activity.title)}{self._marks(activity.footnotes, plan)}</span>\n'
+            f"{label}{self._title(activity, plan)}\n"
             f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{under}'
-            f"{self._details(activity, plan, activity.years)}\n"
-            + (f'<ol class="sk-rows">\n{rows}</ol>' if rows else "")
-            + (self._bullets(inner, plan, children) if inner else "")
-            + "</li>\n"
+            f"{self._details(activity, plan, activity.years)}\n{rows}"
+            f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
 
     def _bullet_row(self, row: Row, plan: Plan) -> str:
         label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
         when = f" {_dim(row.when)}" if row.when else ""
-        marks, note = self._marks(row.footnotes, plan), self._note(row.note)
+        marks, note = self.footnote_marks(row.footnotes, plan), self.note(row.note)
         return f"<li>{label}{html_text(row.title)}{when}{marks}{note}</li>\n"
 
     def _row(self, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
@@ -134,8 +118,7 @@ class RowWriter(FrameWriter):
             f'<tr class="sk-row" id="{activity.id}" data-years="{_years(activity.years)}">\n'
             f'<th scope="row" class="sk-no"><a href="#{activity.id}" title="{self._word("plan.anchor")}">'
             f"{html_text(activity.label or '–')}</a></th>\n"
-            f'<td class="sk-what"><span class="sk-title">{html_text(activity.title)}'
-            f"{self._marks(activity.footnotes, plan)}</span>{when}{details}</td>\n{lines}\n</tr>"
+            f'<td class="sk-what">{self._title(activity, plan)}{when}{details}</td>\n{lines}\n</tr>'
         )
 
     def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
@@ -149,9 +132,12 @@ class RowWriter(FrameWriter):
         return (
             f'<tr class="sk-row sk-row--sub" data-years="{_years(row.years or activity.years)}">\n'
             f'<td class="sk-no">{html_text(row.label or "")}</td>\n'
-            f'<td class="sk-what"><span class="sk-title">{when}{html_text(row.title)}'
-            f"{self._marks(row.footnotes, plan)}</span>{self._note(row.note)}</td>\n{cells}\n</tr>"
+            f'<td class="sk-what">{self._title(row, plan, when)}{self.note(row.note)}</td>\n{cells}\n</tr>'
         )
+
+    def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
+        marks = self.footnote_marks(entry.footnotes, plan)
+        return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
 
     def _year_cell(self, entry: Activity | Row, year: int, plan: Plan) -> str:
         cell = entry.by_year.get(year, "")
@@ -168,17 +154,15 @@ class RowWriter(FrameWriter):
         """Return a field of an activity as its column shows it."""
         match name:
             case "lead" | "partners":
-                return self._units(getattr(activity, name))
+                return self.unit_links(getattr(activity, name))
             case "levels":
                 return html_text(levels_text(activity, self.words))
             case "central":
                 return prose(activity.roles.get(name, ""))
             case "local":
-                roles = [(role, prose(activity.roles[role])) for role in LOCAL_ROLES if activity.roles.get(role)]
-                named = (
-                    html if role == name else f"<b>{self._word(f'level.{role}')}:</b> {html}" for role, html in roles
-                )
-                return "".join(named)
+                names = {role: f"<b>{self._word(f'level.{role}')}:</b> " for role in LOCAL_ROLES[1:]}
+                roles = (role for role in LOCAL_ROLES if activity.roles.get(role))
+                return "".join(f"{names.get(role, '')}{prose(activity.roles[role])}" for role in roles)
         return html_text(getattr(activity, name) or "")
 
     def _cell(self, column: str, html: str) -> str:
@@ -204,13 +188,13 @@ class RowWriter(FrameWriter):
             heading = self.corpus.headings[f"{activity.plan}/{activity.section}"]
             # on paper the heading has said it
             said = " sk-screen" if activity.lead == heading.lead else ""
-            links.append(f'<span class="sk-who{said}">{self._word("lead")}: {self._units(activity.lead)}</span>')
+            links.append(f'<span class="sk-who{said}">{self._word("lead")}: {self.unit_links(activity.lead)}</span>')
         if activity.funding and "funding" not in shown:
             links.append(f'<span class="sk-who">{self._word("column.funding")}: {html_text(activity.funding)}</span>')
         if activity.partners and "partners" not in shown:
-            links.append(f'<span class="sk-who">{self._word("partners")}: {self._units(activity.partners)}</span>')
+            links.append(f'<span class="sk-who">{self._word("partners")}: {self.unit_links(activity.partners)}</span>')
         return (
-            f"{text}{self._measures(activity.measures)}{self._note(activity.note)}\n"
+            f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
             f'<p class="sk-links">\n{"".join(links)}</p>'
         )
 
@@ -220,5 +204,5 @@ def _dim(text: str) -> str:
 
 
 def _years(years: Sequence[int]) -> str:
-    """For the filter by year: the years, or a dash where there are none."""
+    """Return the years, for the filter by year; a dash where there are none."""
     return " ".join(map(str, years)) or "-"
