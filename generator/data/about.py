@@ -56,29 +56,13 @@ def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
     return _about(plan.title, facts, [plan], words)
 
 
-def unit_about(corpus: Corpus, unit: Unit, activities: Iterable[Activity], options: Options) -> About:
-    """Describe the file of one unit."""
-    return _about_many(corpus, unit_title(corpus, unit, options), Links().unit(unit), activities, options)
-
-
 def unit_title(corpus: Corpus, unit: Unit, options: Options) -> str:
     """Return what the files of one unit are called."""
     return _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
 
 
-def year_about(corpus: Corpus, year: int, options: Options) -> About:
-    """Describe the file of one year."""
-    title = _text(catalogue(options.language), "about.year", year=year)
-    return _about_many(corpus, title, Links().year(year), corpus.of_year.of(year), options)
-
-
-def corpus_about(corpus: Corpus, options: Options) -> About:
-    """Describe the file of everything."""
-    title = _text(catalogue(options.language), "about.all")
-    return _about_many(corpus, title, Links().page(), corpus.activities.values(), options)
-
-
-def _about_many(corpus: Corpus, title: str, page: str, activities: Iterable[Activity], options: Options) -> About:
+def activities_about(corpus: Corpus, title: str, page: str, activities: Iterable[Activity], options: Options) -> About:
+    """Describe a file of activities of several plans; `page` is the relative address of their page."""
     words = catalogue(options.language)
     plans = [corpus.plans[id_] for id_ in dict.fromkeys(activity.plan for activity in activities)]
     documents = [(_text(words, "about.document"), plan.document) for plan in plans[:60]]

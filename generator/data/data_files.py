@@ -5,25 +5,17 @@ Each maker is pure and needs the corpus and one subject, so that a builder may m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from generator.data.about import About, corpus_about, plan_about, unit_about, year_about
-from generator.data.activity_tables import (
-    corpus_csv,
-    corpus_table,
-    plan_csv,
-    plan_table,
-    unit_table,
-    year_table,
-)
-from generator.data.calendar_file import plan_ics, unit_ics
+from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.feed import FEED, atom_feed
-from generator.data.json_file import corpus_json, plan_json
 from generator.data.package import PACKAGE, data_package
-from generator.data.table_columns import ActivityTable
+from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_ics, plan_json, unit_ics
+from generator.data.table_columns import ActivityTable, lines_of, table_of
 from generator.incremental import Build
-from generator.incremental.segments import SegmentedFile, whole
+from generator.incremental.segments import SegmentedFile
+from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Unit
 from generator.pages.downloads import (
@@ -34,6 +26,7 @@ from generator.pages.downloads import (
     unit_downloads,
     year_downloads,
 )
+from generator.pages.links import Links
 from generator.pages.page import Options
 
 Content = str | bytes | SegmentedFile[Any]
@@ -41,29 +34,35 @@ Content = str | bytes | SegmentedFile[Any]
 
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.xlsx`.
-
-    It lacks the columns that would tell this plan from others.
-    """
-    table = plan_table(corpus, plan, options)
+    """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
+    table = table_of(corpus, lines_of(plan.activities), options)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(without_plan, plan_about(corpus, plan, options))
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/don-vi/<unit>.xlsx`."""
-    activities = [activity for activity, _ in activities_of_unit(corpus, unit).values()]
-    return _workbook(unit_table(corpus, unit, options), unit_about(corpus, unit, activities, options))
+    parts = activities_of_unit(corpus, unit).values()
+    lines = [line for activity, part in parts for line in lines_of([activity], part=part)]
+    title, activities = unit_title(corpus, unit, options), [activity for activity, _ in parts]
+    about = activities_about(corpus, title, Links().unit(unit), activities, options)
+    return _workbook(table_of(corpus, lines, options), about)
 
 
 def year_xlsx(corpus: Corpus, year: int, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/nam/<year>.xlsx`."""
-    return _workbook(year_table(corpus, year, options), year_about(corpus, year, options))
+    """Make `/du-lieu/nam/<year>.xlsx`, with the cells of that year only."""
+    due = corpus.of_year.of(year)
+    title = catalogue(options.language).text("site.about.year", year=year)
+    about = activities_about(corpus, title, Links().year(year), due, options)
+    return _workbook(table_of(corpus, lines_of(due, year), options, year), about)
 
 
 def corpus_xlsx(corpus: Corpus, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/hoat-dong.xlsx`."""
-    return _workbook(corpus_table(corpus, options), corpus_about(corpus, options))
+    activities = corpus.activities.values()
+    title = catalogue(options.language).text("site.about.all")
+    about = activities_about(corpus, title, Links().page(), activities, options)
+    return _workbook(table_of(corpus, lines_of(activities), options), about)
 
 
 PLAN_MAKERS: Mapping[DownloadKind, Callable[[Corpus, Plan, Options, Build], Content]] = {
@@ -116,19 +115,6 @@ def corpus_tables(corpus: Corpus, options: Options, build: Build) -> dict[str, C
 def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
     """Make the other files about everything, by their paths."""
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
-
-
-def data_files(corpus: Corpus, options: Options) -> Iterator[tuple[str, str | bytes]]:
-    """Yield path and content of every file of open data."""
-    build = Build()
-    files_by_subject = (
-        corpus_tables(corpus, options, build),
-        corpus_files(corpus, options, build),
-        *(plan_files(corpus, plan, options, build) for plan in corpus.plans.values()),
-        *(unit_files(corpus, unit, options, build) for unit in corpus.units.values()),
-        *(year_files(corpus, year, options, build) for year in corpus.of_year),
-    )
-    return ((path, whole(content)) for files in files_by_subject for path, content in files.items())
 
 
 def _workbook(table: ActivityTable, about: About) -> bytes:

@@ -14,7 +14,7 @@ from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.pages.downloads import MOST_ACTIVITIES, corpus_downloads, plan_downloads, year_downloads
-from generator.pages.fields import Field, parts
+from generator.pages.guide import Field, parts
 from generator.pages.links import DATA
 from generator.pages.listing import MOST_PLANS
 from generator.pages.page import Options, Page

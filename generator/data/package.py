@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.data.activity_tables import corpus_columns, plan_columns
 from generator.data.csv_table import guard
+from generator.data.segment_files import corpus_columns, plan_columns
 from generator.data.table_columns import TableColumn
 from generator.incremental import Build
 from generator.language.catalogue import catalogue

@@ -12,20 +12,20 @@ from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
-from generator.pages.page import Options, Page
+from generator.pages.page import Options, Page, index_page
 
 FIRST_VALUES = 8
 """Values of a long facet that stand on the page before anything is loaded."""
 
 
 def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/hoat-dong/`."""
-    words = catalogue(options.language)
+    """Yield `/hoat-dong/`."""
+    texts = catalogue(options.language).texts
     to = Links(ACTIVITIES, options.index)
     assets = published_assets()
     setup = {
-        "words": _words(words.texts),
-        "facets": _facets(corpus, words.texts),
+        "words": _words(texts),
+        "facets": _facets(corpus, texts),
         "years": {year: len(due) for year, due in corpus.of_year.items()},
         "addresses": {
             "worker": to.file(assets.worker),
@@ -38,24 +38,21 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
             "all": {folder: to.page(folder) for folder in (PLANS, UNITS, PROGRAMMES)},
         },
     }
-    yield Page(
+    yield index_page(
         ACTIVITIES,
-        "activities.md.j2",
-        words.text("site.activities.title"),
-        words.text("site.activities.lead"),
-        {
-            "detailed": len(corpus.plans) <= MOST_PLANS,
-            "overview": overview_of(corpus, list(corpus.plans.values())),
-            "setup": setup,
-            "stylesheet": to.file(assets.search_stylesheet),
-            "script": to.file(assets.search_script),
-        },
+        "activities",
+        options,
         hide=("navigation", "toc"),
+        detailed=len(corpus.plans) <= MOST_PLANS,
+        overview=overview_of(corpus, list(corpus.plans.values())),
+        setup=setup,
+        stylesheet=to.file(assets.search_stylesheet),
+        script=to.file(assets.search_script),
     )
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:
-    """The words of the search as they stand in the catalogue, and those of the site that it shares."""
+    """Return the words of the search, and those of the site that it shares."""
     own = "site.search."
     shared = ("site.lead", "site.undated", "site.no_lead", "site.task.one")
     return {key.removeprefix(own): text for key, text in texts.items() if key.startswith(own)} | {
@@ -64,7 +61,7 @@ def _words(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """What can be chosen before the store is loaded, as the worker would answer it."""
+    """Return what can be chosen before the store is loaded, as the worker would answer it."""
     levels = corpus.levels
     units = Counter({unit: len(led) for unit, led in corpus.led_by.items()})
     units.update({unit: len(others) for unit, others in corpus.partnered_by.items()})
@@ -73,12 +70,11 @@ def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str
         "ke-hoach": _most((plan.id, plan.short_title, plan.size.activities) for plan in corpus.plans.values()),
         "don-vi": _most((id_, unit.short_name, units[id_]) for id_, unit in corpus.units.items()),
         "cap": _values((level, texts[f"site.level.{level}"], levels[level]) for level in LEVELS),
-        "chuong-trinh": _most((id_, one.short_name, _of(corpus, id_)) for id_, one in corpus.programmes.items()),
+        "chuong-trinh": _most(
+            (id_, programme.short_name, len(corpus.of_programme.of(id_)))
+            for id_, programme in corpus.programmes.items()
+        ),
     }
-
-
-def _of(corpus: Corpus, programme: str) -> int:
-    return len(corpus.of_programme.get(programme, ()))
 
 
 def _values(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:
@@ -86,4 +82,4 @@ def _values(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:
 
 
 def _most(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:
-    return _values(sorted(values, key=lambda each: -each[2])[:FIRST_VALUES])
+    return _values(sorted(values, key=lambda value: -value[2])[:FIRST_VALUES])

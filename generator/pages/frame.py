@@ -1,5 +1,4 @@
-"""What stands on every page around its text, as HTML: the way there, what can be taken away, where it comes from on
-paper; and counts by year."""
+"""The parts of every page around its text, as HTML: the way there, downloads, the source on paper; counts by year."""
 
 from __future__ import annotations
 
@@ -16,10 +15,10 @@ _FOR_PROGRAMS = ("csv", "json")
 
 
 class FrameWriter(PartWriter):
-    """Writes the frame of one page; `to` makes the addresses from there."""
+    """Write the frame of one page."""
 
     def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
-        """The way to the page: texts and addresses of the pages above it, from the home page's first child on."""
+        """Return the way to the page, from texts and addresses of the pages above it below home."""
         steps = "".join(
             f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{html_text(text)}</a>'
             for text, address in trail
@@ -28,8 +27,8 @@ class FrameWriter(PartWriter):
         return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')
 
     def actions(self, downloads: Iterable[Download] = (), *, copy: bool = True) -> Markup:
-        """What a page offers to take away; files for programs are on `/du-lieu/`. What only a script can do is hidden
-        until the script runs (`assets/paper.js`)."""
+        """Return what a page offers to take away; files for programs are on `/du-lieu/`."""
+        # What only a script can do is hidden until the script runs (`assets/paper.js`).
         word = self._word
         files = "".join(
             f'<a class="sk-action sk-action--{file.kind}" href="{self.to.file(file.path)}" '
@@ -50,7 +49,7 @@ class FrameWriter(PartWriter):
         )
 
     def printed(self, official: str = "", note: str | None = "", of: str = "printed") -> Markup:
-        """Where a page on paper comes from; a script puts the address and the day of printing in."""
+        """Return where a page on paper comes from; a script puts address and day of printing in."""
         words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
         plain = f'<span data-printed="{html_text(words)}">{self._word(f"paper.{of}_plain")}</span>'
         more = f" {html_text(official)}" if official else ""
@@ -58,7 +57,7 @@ class FrameWriter(PartWriter):
         return Markup(f'<div class="sk-printed"><p>{plain}{more}</p>{noted}</div>\n')
 
     def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:
-        """Counts by year as bars to click; `address` makes the address of a year."""
+        """Return counts by year as bars to click; `address` makes the address of a year."""
         highest = max(counts.values(), default=0)
         bars = "".join(
             f'<li><a href="{address(year)}" aria-label="'

@@ -28,8 +28,10 @@ _LOCAL = ("commune", "branch")
 
 @dataclass(frozen=True)
 class Listing:
-    """Activities grouped by plan, in the document's order; `rest` are the plans whose activities are only counted, the
-    first `MOST_COUNTED` by name, `more` the number of further plans."""
+    """Activities grouped by plan, in the document's order.
+
+    `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is the number of further plans.
+    """
 
     groups: Sequence[tuple[Plan, Activities]]
     rest: Sequence[tuple[Plan, int]] = ()
@@ -38,7 +40,7 @@ class Listing:
 
     @property
     def plans(self) -> int:
-        """How many plans there are in all."""
+        """Number of plans in all."""
         return len(self.groups) + len(self.rest) + self.more
 
 
@@ -51,7 +53,7 @@ class Overview:
 
 
 def overview_of(corpus: Corpus, plans: Sequence[Plan]) -> Overview:
-    """All plans while they are few, else those above the communes."""
+    """Return all plans while they are few, else those above the communes."""
     if len(plans) <= MOST_PLANS:
         return Overview(plans)
     above = {plan.id: _above(corpus, plan) for plan in plans}
@@ -61,18 +63,18 @@ def overview_of(corpus: Corpus, plans: Sequence[Plan]) -> Overview:
 
 
 def _above(corpus: Corpus, plan: Plan) -> str | None:
-    """The union above the commune that a plan is of."""
+    """Return the union above the commune that a plan is of."""
     issuer = corpus.units[plan.issuer]
     return issuer.parent if issuer.level in _LOCAL else None
 
 
 def is_local(unit: Unit) -> bool:
-    """Whether a unit is of a commune."""
+    """Return whether a unit is of a commune."""
     return unit.level in _LOCAL
 
 
 def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED) -> Listing:
-    """Group activities by plan, whole plans at a time until `most` are listed (the first plan always is)."""
+    """Group activities by plan; whole plans, the first always, until `most` are listed."""
     groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
     listed = more = 0
@@ -89,10 +91,15 @@ def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED
 
 
 def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
-    """How many activities are due in each year, years ascending."""
+    """Return the number of activities due in each year, years ascending."""
     return dict(sorted(Counter(year for activity in activities for year in activity.years).items()))
 
 
+def activities_with(corpus: Corpus, unit: Unit) -> Activities:
+    """Return all that a unit leads or partners in."""
+    return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id)
+
+
 def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:
-    """For each unit that has any, its count of activities by year."""
-    return [(unit, found.years) for unit, found in activities if found.years]
+    """Return for each unit that has activities their number by year."""
+    return [(unit, members.years) for unit, members in activities if members.years]

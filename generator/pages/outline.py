@@ -1,34 +1,23 @@
-"""The pages of a plan's tasks and targets, and the indexes of all tasks and targets."""
+"""The pages of a plan's tasks and targets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Measure, Plan, Target
 from generator.pages.links import TARGETS, TASKS
-from generator.pages.listing import MOST_PLANS, count_by_year, overview_of
+from generator.pages.listing import count_by_year
 from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
 
 
-def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/nhiem-vu/`."""
-    plans = [plan for plan in corpus.plans.values() if plan.size.tasks]
-    yield _index_by_plan(corpus, TASKS, "tasks", plans, options)
-
-
-def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/chi-tieu/`."""
-    plans = [plan for plan in corpus.plans.values() if plan.size.targets]
-    yield _index_by_plan(corpus, TARGETS, "targets", plans, options)
-
-
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
-    """One page for each task of a plan."""
+    """Yield a page for each task of a plan."""
     words = catalogue(options.language)
     for task in plan.tasks:
         activities = corpus.of_task.get(task.key, ())
@@ -53,7 +42,7 @@ def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 
 
 def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
-    """One page for each target of a plan."""
+    """Yield a page for each target of a plan."""
     for target in plan.targets:
         activities = corpus.of_target.get(target.key, ())
         yield Page(
@@ -83,7 +72,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
 
 
 def chart_of(measure: Measure) -> Bars:
-    """The bars of a measure."""
+    """Return the bars of a measure."""
     numbers = {year: parse_number(cell) for year, cell in measure.by_year.items()}
     highest = max((number for number in numbers.values() if number is not None), default=0)
     return [
@@ -93,17 +82,11 @@ def chart_of(measure: Measure) -> Bars:
 
 
 def total_of(measure: Measure) -> float | None:
-    """What a measure's years add up to, where they are meant to be added and all are numbers."""
+    """Return the sum of a measure's years, where they are meant to be added and all are numbers."""
     numbers = [parse_number(cell) for cell in measure.by_year.values()]
     if measure.aggregate != "sum" or len(numbers) < 2 or None in numbers:
         return None
     return sum(number for number in numbers if number is not None)
-
-
-def _index_by_plan(corpus: Corpus, folder: str, name: str, plans: Sequence[Plan], options: Options) -> Page:
-    words = catalogue(options.language)
-    context = {"overview": overview_of(corpus, plans), "detailed": len(plans) <= MOST_PLANS}
-    return Page(folder, f"{name}.md.j2", words.text(f"site.{name}.title"), words.text(f"site.{name}.lead"), context)
 
 
 def _measure(corpus: Corpus, key: str) -> tuple[Target, Measure]:
@@ -123,4 +106,4 @@ def _is_inside(corpus: Corpus, key: str, above: str) -> bool:
 
 def _by_section(activities: Sequence[Activity]) -> list[tuple[str, list[Activity]]]:
     """Runs of activities under the same heading, in the document's order."""
-    return [(section, list(members)) for section, members in groupby(activities, key=lambda one: one.section)]
+    return [(section, list(members)) for section, members in groupby(activities, key=attrgetter("section"))]

@@ -1,4 +1,4 @@
-"""A page on its way: what it depends on, what it is to be, and what it is when its template is filled."""
+"""A page: what it depends on, its template with context, and what it is when rendered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator.language.catalogue import catalogue
 from generator.pages.html import tidied
 
 
@@ -28,13 +29,13 @@ class Options:
     site_url: str = ""
 
     def absolute(self, path: str) -> str:
-        """The address of a path from the site's root: absolute where it is known where the site stands."""
+        """Return a path from the site's root as an address: absolute where the site's own is known."""
         return f"{self.site_url.rstrip('/')}/{path.removeprefix('./')}" if self.site_url else path
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page to be: its folder (the home page is `""`), its template and what the template is given."""
+    """A page to render: its folder (`""` of the home page), its template and what the template is given."""
 
     folder: str
     template: str
@@ -47,6 +48,14 @@ class Page:
     def path(self) -> str:
         """The path of its Markdown file."""
         return f"{self.folder}/index.md" if self.folder else "index.md"
+
+
+def index_page(
+    folder: str, name: str, options: Options, hide: tuple[str, ...] = ("navigation",), **context: Any
+) -> Page:
+    """Return a page of the site's own: title, lead and template follow from its name."""
+    title, lead = (catalogue(options.language).text(f"site.{name}.{part}") for part in ("title", "lead"))
+    return Page(folder, f"{name}.md.j2", title, lead, context, hide)
 
 
 @dataclass(frozen=True)

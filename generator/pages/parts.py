@@ -22,33 +22,58 @@ Bars = Sequence[tuple[int, str, float | None]]
 
 
 class PartWriter:
-    """Writes parts of one page; `to` makes the addresses from there."""
+    """Write parts of one page."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
+        """Take what parts look up; `to` makes the addresses from the page."""
         self.corpus, self.to, self.words = corpus, to, words
 
     def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
-        """Units, each leading to its page (to a year's part of it)."""
-        return Markup(self._units(ids, year))
+        """Return units, each leading to its page (to a year's part of it)."""
+        links = (
+            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>'
+            for unit in map(self.corpus.units.__getitem__, ids)
+        )
+        return Markup(", ".join(links))
 
     def programme_links(self, ids: Iterable[str]) -> Markup:
-        """Programmes, each leading to its page."""
-        return Markup("".join(f"{self._programme(id_)}\n" for id_ in ids))
+        """Return programmes, each leading to its page."""
+        links = (
+            f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
+            f'title="{html_text(programme.name)}">{html_text(programme.short_name)}</a>\n'
+            for programme in map(self.corpus.programmes.__getitem__, ids)
+        )
+        return Markup("".join(links))
 
     def footnote_marks(self, ids: Iterable[str], plan: Plan) -> Markup:
-        """Marks that lead to footnotes of a plan."""
-        return Markup(self._marks(ids, plan))
+        """Return marks that lead to footnotes of a plan."""
+        marks = (
+            f'<sup><a class="sk-footnote-mark" href="{self.to.plan(plan, f"chu-thich-{id_}")}" '
+            f'aria-label="{html_text(self.words.text("site.footnote", n=id_))}">{html_text(id_)}</a></sup>'
+            for id_ in ids
+        )
+        return Markup("".join(marks))
 
     def note(self, note: str | None) -> Markup:
-        """An editor's note, where there is one."""
-        return Markup(self._note(note))
+        """Return an editor's note, where there is one."""
+        text = f'<div class="sk-note"><strong>{self._word("note")}</strong> {prose(note)}</div>' if note else ""
+        return Markup(text)
+
+    def measures(self, measures: Sequence[Measure]) -> str:
+        """Return a list of measures with their values, where there are any."""
+        items = (
+            f'<li><span class="sk-measures__name">{html_text(measure.name)}</span> '
+            f'<span class="sk-measures__value">{self.value_of(measure)}</span></li>'
+            for measure in measures
+        )
+        return "\n".join(('<ul class="sk-measures">', *items, "</ul>")) if measures else ""
 
     def task_label(self, task: Heading) -> Markup:
-        """A task by its label."""
+        """Return a task by its label."""
         return Markup(task_name(task, self.words))
 
     def value_of(self, measure: Measure) -> Markup:
-        """A measure's value with comparator, unit and period."""
+        """Return a measure's value with comparator, unit and period."""
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
@@ -58,12 +83,13 @@ class PartWriter:
         return Markup(html)
 
     def figures(self, charts: Iterable[tuple[Measure, Bars, float | None]], plan: Plan) -> Markup:
-        """Measures with the bars of their years and what these add up to."""
-        return Markup("".join(('<div class="sk-figures">\n', *(self._figure(*one, plan) for one in charts), "</div>")))
+        """Return measures with the bars of their years and what these add up to."""
+        figures = "".join(self._figure(*chart, plan) for chart in charts)
+        return Markup(f'<div class="sk-figures">\n{figures}</div>')
 
     def contributions(self, pairs: Iterable[tuple[Measure, Target, Measure]], *, upwards: bool) -> Markup:
-        """Measures of other plans to which measures of this page contribute, or which contribute to them."""
-        return Markup("\n".join(self._contribution(*one, upwards) for one in pairs))
+        """Return measures of other plans that those of the page contribute to, or the reverse."""
+        return Markup("\n".join(self._contribution(*pair, upwards) for pair in pairs))
 
     def _figure(self, measure: Measure, bars: Bars, total: float | None, plan: Plan) -> str:
         html = (
@@ -72,7 +98,7 @@ class PartWriter:
             f'<span class="sk-figure__value">{self.value_of(measure)}</span></figcaption>\n'
         )
         if bars:
-            items = "".join(self._bar(*one, plan) for one in bars)
+            items = "".join(self._bar(*bar, plan) for bar in bars)
             html += f'<ol class="sk-bars sk-bars--figure">\n{items}</ol>\n'
             if measure.row:
                 address = self.to.plan(plan, measure.row)
@@ -97,50 +123,16 @@ class PartWriter:
             f'{html_text(measure.name)} {self.value_of(measure)} <span class="sk-dim">{ours}</span></li>'
         )
 
-    def _measures(self, measures: Sequence[Measure]) -> str:
-        if not measures:
-            return ""
-        items = (
-            f'<li><span class="sk-measures__name">{html_text(one.name)}</span> '
-            f'<span class="sk-measures__value">{self.value_of(one)}</span></li>'
-            for one in measures
-        )
-        return "\n".join(('<ul class="sk-measures">', *items, "</ul>"))
-
-    def _note(self, note: str | None) -> str:
-        return f'<div class="sk-note"><strong>{self._word("note")}</strong> {prose(note)}</div>' if note else ""
-
-    def _marks(self, ids: Iterable[str], plan: Plan) -> str:
-        return "".join(
-            f'<sup><a class="sk-footnote-mark" href="{self.to.plan(plan, f"chu-thich-{id_}")}" '
-            f'aria-label="{html_text(self.words.text("site.footnote", n=id_))}">{html_text(id_)}</a></sup>'
-            for id_ in ids
-        )
-
-    def _units(self, ids: Iterable[str], year: int | None = None) -> str:
-        units = (self.corpus.units[id_] for id_ in ids)
-        return ", ".join(
-            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>'
-            for unit in units
-        )
-
-    def _programme(self, id_: str) -> str:
-        programme = self.corpus.programmes[id_]
-        return (
-            f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
-            f'title="{html_text(programme.name)}">{html_text(programme.short_name)}</a>'
-        )
-
     def _word(self, key: str) -> str:
-        """A word of the site: ours, and without signs that HTML would take for its own."""
+        """Return a word of the site: ours, and without signs that HTML would take for its own."""
         return self.words.texts[f"site.{key}"]
 
 
 def counted(words: Catalogue, number: int, key: str) -> str:
-    """A number of things: `12 hoạt động`."""
+    """Return a number of things: `12 hoạt động`."""
     return f"{format_number(number)} {words.texts[f'site.count.{key}']}"
 
 
 def _unit(measure: Measure) -> str:
-    """What a measure counts; a percent sign stands with the number."""
+    """Return what a measure counts; a percent sign stands with the number."""
     return f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""

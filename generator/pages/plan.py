@@ -1,8 +1,8 @@
-"""The page of one plan, whole and in its own table form, and the list of all plans."""
+"""The page of one plan, whole and in its own table form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
@@ -11,9 +11,12 @@ from generator.model.entities import Activity, Heading, Plan, Target
 from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
-from generator.pages.listing import count_by_year, overview_of
+from generator.pages.listing import count_by_year
 from generator.pages.page import Options, Page
-from generator.pages.table import columns_of
+from generator.pages.plan_columns import columns_of
+
+Children = Mapping[str, Sequence[Activity]]
+"""Activities by the activity that they stand in."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,8 @@ class Block:
         return any(activities for _, activities in self.targets)
 
 
-def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/ke-hoach/`."""
-    words = catalogue(options.language)
-    title, lead = words.text("site.plans.title"), words.text("site.plans.lead")
-    overview = overview_of(corpus, list(corpus.plans.values()))
-    yield Page(PLANS, "plans.md.j2", title, lead, {"groups": by_level(corpus, overview.shown), "overview": overview})
-
-
 def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
-    """One plan, whole."""
+    """Yield the page of one plan, whole."""
     words = catalogue(options.language)
     issuer = corpus.units[plan.issuer]
     yield Page(
@@ -63,18 +58,8 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     )
 
 
-def by_level(corpus: Corpus, plans: Iterable[Plan]) -> Mapping[str, Sequence[Plan]]:
-    """Plans by the level of their issuer, the central level first, in the given order within a level."""
-    kept, groups = list(plans), dict[str, list[Plan]]()
-    for level in ("central", "province", "district", "commune", "branch", "other"):
-        found = [plan for plan in kept if (corpus.units[plan.issuer].level or "other") == level]
-        if found:
-            groups[level] = found
-    return groups
-
-
 def blocks_of(plan: Plan) -> list[Block]:
-    """The plan's outline with its targets and activities in their places."""
+    """Return the plan's outline with its targets and activities in their places."""
     targets = {target.id: target for target in plan.targets}
     under_target: dict[str, list[Activity]] = {target.id: [] for target in plan.targets}
     under_heading: dict[str, list[Activity]] = {heading.id: [] for heading in plan.headings}
@@ -95,8 +80,8 @@ def blocks_of(plan: Plan) -> list[Block]:
     ]
 
 
-def children_of(plan: Plan) -> Mapping[str, Sequence[Activity]]:
-    """Activities by the activity that they stand in."""
+def children_of(plan: Plan) -> Children:
+    """Return the activities that stand in others."""
     children: dict[str, list[Activity]] = {}
     for activity in plan.activities:
         if activity.parent:

@@ -1,4 +1,4 @@
-"""Activities as HTML: the rows of a plan's table, and the items of every other list.
+"""Activities as HTML: the rows of a plan's table, and lists of activities by plan.
 
 They are most of what a site is made of. Written here, without a template engine, they take a fifth of the time.
 Everything that contributors wrote goes through `html_text` or `prose`.
@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -21,28 +21,29 @@ from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
 from generator.pages.listing import Listing
 from generator.pages.parts import counted
+from generator.pages.plan import Children
+from generator.pages.plan_columns import LOCAL_ROLES, PlanColumns, levels_text
 from generator.pages.prose import html_text, prose
-from generator.pages.table import Columns
 
 LONG_CELL = 12
 """Letters; a longer cell is words."""
-_LOCAL = ("local", "province", "district", "commune", "branch")
+EMPTY = '<td class="sk-cell--empty"></td>'
 
 
 class RowWriter(FrameWriter):
-    """Writes one page and its activities; `to` makes the addresses from there."""
+    """Write one page and its activities."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
+        """Take what parts of the page look up; `to` makes the addresses from it."""
         super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words, build)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
-        """A list of activities outside of their plans: what, when, who, for which task and target."""
+        """Return a list of activities outside of their plans."""
         return self._items.activities(activities, year, lead=lead)
 
     def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
-        """Activities grouped by plan, and links to the plans whose activities are only counted; `search` is the address
-        at which all are found."""
+        """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
             f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
@@ -51,7 +52,7 @@ class RowWriter(FrameWriter):
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
 
     def rest(self, listing: Listing, search: str, year: int | None = None) -> Markup:
-        """Links to the plans of a listing whose activities are only counted."""
+        """Return links to the plans of a listing whose activities are only counted."""
         if not listing.rest:
             return Markup()
         plans = "".join(
@@ -68,104 +69,75 @@ class RowWriter(FrameWriter):
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
-        """A list's items of targets outside of their plans."""
+        """Return a list's items of targets outside of their plans."""
         return self._items.targets(targets.keys)
 
-    def rows(
-        self, activities: Iterable[Activity], plan: Plan, columns: Columns, children: Mapping[str, Sequence[Activity]]
-    ) -> Markup:
-        """Rows of a plan's table, each followed by those of the activities that stand in it."""
-        return Markup("\n".join(self._rows(activities, plan, columns, children)))
-
-    def bullets(self, activities: Iterable[Activity], plan: Plan, children: Mapping[str, Sequence[Activity]]) -> Markup:
-        """Activities of a plan without a table, each with those that stand in it."""
-        return Markup(self._bullets(activities, plan, children))
-
-    def _rows(
-        self, activities: Iterable[Activity], plan: Plan, columns: Columns, children: Mapping[str, Sequence[Activity]]
-    ) -> Iterator[str]:
+    def rows(self, activities: Iterable[Activity], plan: Plan, columns: PlanColumns, children: Children) -> Markup:
+        """Return rows of a plan's table, each with those of the activities that stand in it."""
+        rows: list[str] = []
         for activity in activities:
-            yield self._row(activity, plan, columns)
-            yield from (self._sub_row(row, activity, plan, columns) for row in activity.rows)
-            yield from self._rows(children.get(activity.id, ()), plan, columns, children)
+            rows.append(self._row(activity, plan, columns))
+            rows += (self._sub_row(row, activity, plan, columns) for row in activity.rows)
+            if inner := children.get(activity.id):
+                rows.append(self.rows(inner, plan, columns, children))
+        return Markup("\n".join(rows))
 
-    def _bullets(self, activities: Iterable[Activity], plan: Plan, children: Mapping[str, Sequence[Activity]]) -> str:
-        items = (self._bullet(activity, plan, children.get(activity.id, ()), children) for activity in activities)
-        return "".join(('<ul class="sk-bullets">\n', *items, "</ul>\n"))
+    def bullets(self, activities: Iterable[Activity], plan: Plan, children: Children) -> Markup:
+        """Return activities of a plan without a table, each with those that stand in it."""
+        items = "".join(self._bullet(activity, plan, children) for activity in activities)
+        return Markup(f'<ul class="sk-bullets">\n{items}</ul>\n')
 
-    def _bullet(
-        self, activity: Activity, plan: Plan, inner: Sequence[Activity], children: Mapping[str, Sequence[Activity]]
-    ) -> str:
-        id_ = activity.id
+    def _bullet(self, activity: Activity, plan: Plan, children: Children) -> str:
+        id_, inner = activity.id, children.get(activity.id)
         label = f'<a class="sk-label" href="#{id_}">{html_text(activity.label)}</a> ' if activity.label else ""
         under = "".join(_dim(text) for text in (activity.when, activity.levels_text) if text)
         rows = "".join(self._bullet_row(row, plan) for row in activity.rows)
+        rows = f'<ol class="sk-rows">\n{rows}</ol>' if rows else ""
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
-            f'{label}<span class="sk-title">{html_text(activity.title)}{self._marks(activity.footnotes, plan)}</span>\n'
+            f"{label}{self._title(activity, plan)}\n"
             f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{under}'
-            f"{self._details(activity, plan, lead=True, partners=True, years=activity.years)}\n"
-            + (f'<ol class="sk-rows">\n{rows}</ol>' if rows else "")
-            + (self._bullets(inner, plan, children) if inner else "")
-            + "</li>\n"
+            f"{self._details(activity, plan, activity.years)}\n{rows}"
+            f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
 
     def _bullet_row(self, row: Row, plan: Plan) -> str:
         label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
         when = f" {_dim(row.when)}" if row.when else ""
-        marks, note = self._marks(row.footnotes, plan), self._note(row.note)
+        marks, note = self.footnote_marks(row.footnotes, plan), self.note(row.note)
         return f"<li>{label}{html_text(row.title)}{when}{marks}{note}</li>\n"
 
-    def _row(self, activity: Activity, plan: Plan, columns: Columns) -> str:
-        roles = plan.layout == "roles"
-        when = f' <span class="sk-dim">{html_text(activity.when)}</span>' if activity.when and not roles else ""
-        given = activity.by_year if not roles else {}
-        details = self._details(
-            activity,
-            plan,
-            lead=roles or not columns.lead,
-            partners=roles or not columns.partners,
-            years=[year for year in activity.years if year not in given],
-        )
-        cells = self._roles(activity) if roles else self._cells(activity, plan, columns)
+    def _row(self, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
+        when = "" if "when" in columns.fields else f" {_dim(activity.when)}" if activity.when else ""
+        years = [year for year in activity.years if not columns.years or year not in activity.by_year]
+        details = self._details(activity, plan, years, columns.fields)
+        cells = [self._year_cell(activity, year, plan) for year in columns.years]
+        cells += [self._cell(name, self._field(activity, name)) for name in columns.fields]
+        lines = "\n".join(cells)
         return (
             f'<tr class="sk-row" id="{activity.id}" data-years="{_years(activity.years)}">\n'
             f'<th scope="row" class="sk-no"><a href="#{activity.id}" title="{self._word("plan.anchor")}">'
             f"{html_text(activity.label or '–')}</a></th>\n"
-            f'<td class="sk-what"><span class="sk-title">{html_text(activity.title)}'
-            f"{self._marks(activity.footnotes, plan)}</span>{when}{details}</td>\n{cells}\n</tr>"
+            f'<td class="sk-what">{self._title(activity, plan)}{when}{details}</td>\n{lines}\n</tr>'
         )
 
-    def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: Columns) -> str:
-        roles = plan.layout == "roles"
-        when = f'<span class="sk-dim">{html_text(row.when)}:</span> ' if row.when and not roles else ""
-        empty = '<td class="sk-cell--empty"></td>'
-        if roles:
-            cells = f'<td data-label="{self._word("column.when")}">{html_text(row.when or "")}</td>\n{empty}\n{empty}'
+    def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
+        when = ""
+        if "when" in columns.fields:
+            cells = "\n".join((self._cell("when", html_text(row.when or "")), EMPTY, EMPTY))
         else:
-            cells = self._year_cells(row, plan, columns) + empty * (columns.count - 2 - len(columns.years))
+            when = f'<span class="sk-dim">{html_text(row.when)}:</span> ' if row.when else ""
+            cells = "\n".join(self._year_cell(row, year, plan) for year in columns.years)
+            cells += EMPTY * len(columns.fields)
         return (
             f'<tr class="sk-row sk-row--sub" data-years="{_years(row.years or activity.years)}">\n'
             f'<td class="sk-no">{html_text(row.label or "")}</td>\n'
-            f'<td class="sk-what"><span class="sk-title">{when}{html_text(row.title)}'
-            f"{self._marks(row.footnotes, plan)}</span>{self._note(row.note)}</td>\n{cells}\n</tr>"
+            f'<td class="sk-what">{self._title(row, plan, when)}{self.note(row.note)}</td>\n{cells}\n</tr>'
         )
 
-    def _cells(self, activity: Activity, plan: Plan, columns: Columns) -> str:
-        found = [self._year_cells(activity, plan, columns)]
-        if columns.levels:
-            levels = activity.levels_text or ", ".join(self._word(f"level.{level}") for level in activity.levels)
-            found.append(self._cell("levels", html_text(levels)))
-        if columns.lead:
-            found.append(self._cell("lead", self._units(activity.lead)))
-        if columns.partners:
-            found.append(self._cell("partners", self._units(activity.partners)))
-        if columns.funding:
-            found.append(self._cell("funding", html_text(activity.funding or "")))
-        return "\n".join(found)
-
-    def _year_cells(self, entry: Activity | Row, plan: Plan, columns: Columns) -> str:
-        return "\n".join(self._year_cell(entry, year, plan) for year in columns.years)
+    def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
+        marks = self.footnote_marks(entry.footnotes, plan)
+        return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
 
     def _year_cell(self, entry: Activity | Row, year: int, plan: Plan) -> str:
         cell = entry.by_year.get(year, "")
@@ -178,26 +150,26 @@ class RowWriter(FrameWriter):
             shown = f'<span class="sk-cell__year">{year}</span>'
         return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{html_text(cell)}</b></td>'
 
-    def _roles(self, activity: Activity) -> str:
-        local = "".join(
-            ("" if role == "local" else f"<b>{self._word(f'level.{role}')}:</b> ") + prose(activity.roles[role])
-            for role in _LOCAL
-            if activity.roles.get(role)
-        )
-        central = prose(activity.roles.get("central", ""))
-        return "\n".join(
-            (
-                self._cell("when", html_text(activity.when or "")),
-                self._cell("central", central),
-                self._cell("local", local),
-            )
-        )
+    def _field(self, activity: Activity, name: str) -> str:
+        """Return a field of an activity as its column shows it."""
+        match name:
+            case "lead" | "partners":
+                return self.unit_links(getattr(activity, name))
+            case "levels":
+                return html_text(levels_text(activity, self.words))
+            case "central":
+                return prose(activity.roles.get(name, ""))
+            case "local":
+                names = {role: f"<b>{self._word(f'level.{role}')}:</b> " for role in LOCAL_ROLES[1:]}
+                roles = (role for role in LOCAL_ROLES if activity.roles.get(role))
+                return "".join(f"{names.get(role, '')}{prose(activity.roles[role])}" for role in roles)
+        return html_text(getattr(activity, name) or "")
 
     def _cell(self, column: str, html: str) -> str:
         return f'<td data-label="{self._word(f"column.{column}")}">{html}</td>'
 
-    def _details(self, activity: Activity, plan: Plan, *, lead: bool, partners: bool, years: Iterable[int]) -> str:
-        """More text, figures and the links that the row's columns do not carry."""
+    def _details(self, activity: Activity, plan: Plan, years: Iterable[int], shown: Sequence[str] = ()) -> str:
+        """Return more text, figures, links, and the fields that are not `shown` in columns."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
         links = []
         if activity.target:
@@ -212,17 +184,17 @@ class RowWriter(FrameWriter):
         for year in years:
             links.append(f'<a class="sk-chip sk-chip--year" href="{self.to.year(year, plan.id)}">{year}</a>\n')
         links.append(self.programme_links(activity.programmes))
-        if lead and activity.lead:
+        if activity.lead and "lead" not in shown:
             heading = self.corpus.headings[f"{activity.plan}/{activity.section}"]
             # on paper the heading has said it
             said = " sk-screen" if activity.lead == heading.lead else ""
-            links.append(f'<span class="sk-who{said}">{self._word("lead")}: {self._units(activity.lead)}</span>')
-        if partners and activity.funding and plan.layout != "years":
+            links.append(f'<span class="sk-who{said}">{self._word("lead")}: {self.unit_links(activity.lead)}</span>')
+        if activity.funding and "funding" not in shown:
             links.append(f'<span class="sk-who">{self._word("column.funding")}: {html_text(activity.funding)}</span>')
-        if partners and activity.partners:
-            links.append(f'<span class="sk-who">{self._word("partners")}: {self._units(activity.partners)}</span>')
+        if activity.partners and "partners" not in shown:
+            links.append(f'<span class="sk-who">{self._word("partners")}: {self.unit_links(activity.partners)}</span>')
         return (
-            f"{text}{self._measures(activity.measures)}{self._note(activity.note)}\n"
+            f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
             f'<p class="sk-links">\n{"".join(links)}</p>'
         )
 
@@ -232,5 +204,5 @@ def _dim(text: str) -> str:
 
 
 def _years(years: Sequence[int]) -> str:
-    """For the filter by year: the years, or a dash where there are none."""
+    """Return the years, for the filter by year; a dash where there are none."""
     return " ".join(map(str, years)) or "-"

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Programme, Unit
 from generator.pages.activities import activities_page
-from generator.pages.fields import field_page
-from generator.pages.front import home_page
-from generator.pages.outline import target_pages, targets_index, task_pages, tasks_index
-from generator.pages.page import Options, Page
-from generator.pages.plan import plan_page, plans_index
-from generator.pages.rules import rules_page
-from generator.pages.subjects import (
-    programme_page,
+from generator.pages.guide import field_page, rules_page
+from generator.pages.indexes import (
+    home_page,
+    plans_index,
     programmes_index,
-    unit_page,
+    targets_index,
+    tasks_index,
     units_index,
-    year_page,
     years_index,
 )
+from generator.pages.outline import target_pages, task_pages
+from generator.pages.page import Options, Page
+from generator.pages.plan import plan_page
+from generator.pages.subjects import programme_page, unit_page, year_page
 
 OF_PLAN: Sequence[Callable[[Corpus, Plan, Options], Iterator[Page]]] = (plan_page, task_pages, target_pages)
 OF_UNIT: Sequence[Callable[[Corpus, Unit, Options], Iterator[Page]]] = (unit_page,)

@@ -1,4 +1,4 @@
-"""The pages that cut across plans: years, units, programmes; each with its index."""
+"""The pages that cut across plans: of a year, a unit, a programme."""
 
 from __future__ import annotations
 
@@ -7,27 +7,19 @@ from collections.abc import Iterable, Iterator
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, Plan, Programme, Unit
+from generator.model.entities import Plan, Programme, Unit
 from generator.model.queries import Activities
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
-from generator.pages.listing import MOST_PLANS, MOST_UNIONS, is_local, list_by_plan, unit_matrix
+from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
 
 MOST_OF_UNIT = 80
 """Activities that a unit's page lists for one year; the rest are counted by plan."""
 
 
-def years_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/nam/`."""
-    words = catalogue(options.language)
-    counts = {year: len(due) for year, due in corpus.of_year.items()}
-    context = {"counts": counts, "plans_of": {year: len(due.by_plan()) for year, due in corpus.of_year.items()}}
-    yield Page(YEARS, "years.md.j2", words.text("site.years.title"), words.text("site.years.lead"), context)
-
-
 def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
-    """What is due in a year, by plan and unit."""
+    """Yield the page of what is due in a year, by plan and unit."""
     words = catalogue(options.language)
     activities = corpus.of_year.of(year)
     counts = activities.leads
@@ -49,32 +41,8 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
     )
 
 
-def units_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/don-vi/`."""
-    words = catalogue(options.language)
-
-    unions = sum(unit.kind == "union" for unit in corpus.units.values())
-    few = unions <= MOST_UNIONS
-
-    def of_kind(kind: str) -> list[Unit]:
-        shown = (unit for unit in corpus.units.values() if unit.kind == kind and (few or not is_local(unit)))
-        members = [unit for unit in shown if kind != "group" or not unit.parent]
-        return sorted(members, key=lambda unit: LEVELS.index(unit.level) if unit.level else len(LEVELS))
-
-    def count(unit: Unit) -> int:
-        return len(_all_of(corpus, unit))
-
-    def inner(unit: Unit) -> int:
-        children = corpus.children.get(unit.id, ())
-        return 0 if few else sum(is_local(child) and child.kind == "union" for child in children)
-
-    context = {"count": count, "of_kind": of_kind, "inner": inner}
-    yield Page(UNITS, "units.md.j2", words.text("site.units.title"), words.text("site.units.lead"), context)
-
-
 def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
-    """What a unit must do in each year."""
-    words = catalogue(options.language)
+    """Yield the page of what a unit must do in each year."""
     led, partnered = corpus.led_by.of(unit.id), corpus.partnered_by.of(unit.id)
     children = corpus.children.get(unit.id, ())
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
@@ -85,7 +53,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
         corpus.unit_title(unit),
-        words.text("site.unit.lead", name=unit.name),
+        catalogue(options.language).text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
             "downloads": unit_downloads(corpus, unit, options),
@@ -93,14 +61,14 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "partnered": partnered,
             "years": years,
             "of_year": {
-                year: tuple(list_by_plan(corpus, one.in_year(year), MOST_OF_UNIT) for one in (led, partnered))
+                year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
                 for year in years
             },
             "undated": list_by_plan(corpus, (led + partnered).in_year(None), MOST_OF_UNIT),
             "led_inside": len(_led_inside(corpus, children)),
             "departments": departments,
             "others": [child for child in children if child.id not in listed],
-            "groups": unit_matrix((group, _all_of(corpus, group)) for group in groups),
+            "groups": unit_matrix((group, activities_with(corpus, group)) for group in groups),
             "targets": corpus.targets_led_by.get(unit.id, ()),
             "plans": corpus.plans_of_unit.get(unit.id, ()),
             "inner_plans": _inner_plans(corpus, children),
@@ -108,19 +76,8 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     )
 
 
-def programmes_index(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/chuong-trinh/`."""
-    words = catalogue(options.language)
-    counts = {
-        id_: len(corpus.of_programme.of(id_)) + len(corpus.targets_of_programme.get(id_, ()))
-        for id_ in corpus.programmes
-    }
-    title, lead = words.text("site.programmes.title"), words.text("site.programmes.lead")
-    yield Page(PROGRAMMES, "programmes.md.j2", title, lead, {"counts": counts})
-
-
 def programme_page(corpus: Corpus, programme: Programme, options: Options) -> Iterator[Page]:
-    """The activities and targets that carry out a programme."""
+    """Yield the page of the activities and targets that carry out a programme."""
     activities = corpus.of_programme.of(programme.id)
     yield Page(
         f"{PROGRAMMES}/{programme.id}",
@@ -140,11 +97,6 @@ def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], A
     """Activities grouped by who leads them, in the order in which the leads first appear; without a lead, last."""
     ordered = sorted(activities.by_lead().items(), key=lambda pair: not pair[0])
     return [([corpus.units[unit] for unit in lead], members) for lead, members in ordered]
-
-
-def _all_of(corpus: Corpus, unit: Unit) -> Activities:
-    """All that a unit leads or partners in."""
-    return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id)
 
 
 def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:

@@ -5,7 +5,7 @@ The Word file and the PDF are both made from it, so that they cannot differ in c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,12 +14,21 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Row, Target
 from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
 from generator.pages.page import Options
-from generator.pages.plan import Block, blocks_of, children_of
-from generator.paper.paper_columns import PaperColumn, cells_of, columns_on_paper, units_text
+from generator.pages.plan import Block, Children, blocks_of, children_of
+from generator.paper.paper_columns import PaperColumn, cell_text, columns_on_paper, units_text
 from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
 
 LETTERS, LETTERS_WIDE = 30, 40
 """Capital letters that fit into the issuer's half of the letterhead, in portrait and in landscape."""
+
+DETAILS = {
+    "when": "site.column.when",
+    "levels_text": "site.column.levels",
+    "lead": "site.lead",
+    "partners": "site.partners",
+    "funding": "site.column.funding",
+}
+"""The fields that may stand below an activity's title, in order, with the key of the name of each."""
 
 RowKind = Literal["heading", "target", "activity", "sub"]
 
@@ -107,15 +116,16 @@ def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
 
 def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | PaperTable]:
     """Yield the headings with all that stands below them, as paragraphs or as tables."""
-    writer = _DocumentWriter(corpus, plan, words, children_of(plan))
+    columns = columns_on_paper(plan, words) if plan.layout != "outline" else ()
+    writer = _DocumentWriter(corpus, plan, words, children_of(plan), columns)
     if plan.layout == "outline":
         for block in blocks_of(plan):
             yield from writer.paragraphs(block)
         return
-    columns = columns_on_paper(plan, words)
     rows: list[TableRow] = []
     for block in blocks_of(plan):
-        if _stands_above_tables(block.heading, plan):
+        # Word's navigation pane lists no heading inside a table, and readers look for tasks.
+        if block.heading.depth == 0 or block.heading.kind == "task":
             if rows:
                 yield PaperTable(columns, rows)
             rows = []
@@ -128,16 +138,6 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
         yield PaperTable(columns, rows)
 
 
-def _stands_above_tables(heading: Heading, plan: Plan) -> bool:
-    """Return whether a heading stands between tables and not in a row.
-
-    The outermost headings and the tasks do.
-
-    Word's navigation pane lists no heading inside a table, and readers look for tasks.
-    """
-    return heading.depth == 0 or heading.kind == "task"
-
-
 @dataclass(frozen=True)
 class _DocumentWriter:
     """Writes the entries of one plan as paragraphs and rows."""
@@ -145,7 +145,8 @@ class _DocumentWriter:
     corpus: Corpus
     plan: Plan
     words: Catalogue
-    children: Mapping[str, Sequence[Activity]]
+    children: Children
+    columns: Sequence[PaperColumn]
 
     def heading(self, heading: Heading, apart: bool = False) -> list[Paragraph]:
         """Return a heading and its text.
@@ -181,10 +182,8 @@ class _DocumentWriter:
             sign = activity.label or "-+"[min(depth, 1)]
             runs = (TextRun(f"{sign} {activity.title}"), *_marks(activity.footnotes))
             yield Paragraph("item", runs, level=depth)
-            lead = activity.lead if activity.lead != heading.lead else ()
-            details = self.details(
-                activity, lead=lead, partners=activity.partners, when=activity.when, levels=activity.levels_text
-            )
+            fields = ("when", "levels_text", "partners", *(["lead"] if activity.lead != heading.lead else []))
+            details = self.details(activity, fields)
             yield from (replace(paragraph, level=depth) for paragraph in details)
             for row in activity.rows:
                 runs = (TextRun(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
@@ -211,13 +210,10 @@ class _DocumentWriter:
         """Return the main cell of an activity: title, and fields without a column."""
         when = activity.when if self.plan.layout == "years" else None
         title = Paragraph("text", (TextRun(_with_when(activity.title, when)), *_marks(activity.footnotes)))
-        kinds = {column.kind for column in columns_on_paper(self.plan, self.words)}
         # The document of a table of roles names no lead: its cells say who does what.
-        named = self.plan.layout == "years"
-        lead = activity.lead if named and "lead" not in kinds else ()
-        partners = activity.partners if named and "partners" not in kinds else ()
-        funding = activity.funding if "funding" not in kinds else None
-        return [title, *self.details(activity, lead=lead, partners=partners, funding=funding)]
+        fields = ("lead", "partners", "funding") if self.plan.layout == "years" else ("funding",)
+        kinds = {column.kind for column in self.columns}
+        return [title, *self.details(activity, [name for name in fields if name not in kinds])]
 
     def what_of_row(self, row: Row) -> list[Paragraph]:
         """Return the main cell of a sub-row."""
@@ -227,7 +223,7 @@ class _DocumentWriter:
 
     def cells(self, entry: Activity | Row) -> list[str]:
         """Return the cells after the main one."""
-        return cells_of(self.corpus, entry, columns_on_paper(self.plan, self.words), self.words)
+        return [cell_text(self.corpus, entry, column, self.words) for column in self.columns[2:]]
 
     def target(self, target: Target) -> list[Paragraph]:
         """Return a target: its label and statement, and who is responsible."""
@@ -235,23 +231,13 @@ class _DocumentWriter:
         lead = self.line("site.lead", units_text(self.corpus, target.lead))
         return [Paragraph("target", (TextRun(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
 
-    def details(
-        self,
-        activity: Activity,
-        *,
-        lead: Sequence[str],
-        partners: Sequence[str],
-        when: str | None = None,
-        funding: str | None = None,
-        levels: str | None = None,
-    ) -> Iterator[Paragraph]:
-        """Yield the lines below an activity's title: text, time, levels, units, note."""
+    def details(self, activity: Activity, fields: Sequence[str]) -> Iterator[Paragraph]:
+        """Yield the lines below an activity's title: text, some fields, note."""
         yield from _texts(activity.text)
-        yield from self.line("site.column.when", when)
-        yield from self.line("site.column.levels", levels)
-        yield from self.line("site.lead", units_text(self.corpus, lead))
-        yield from self.line("site.partners", units_text(self.corpus, partners))
-        yield from self.line("site.column.funding", funding)
+        for name, key in DETAILS.items():
+            if name in fields:
+                value = getattr(activity, name)
+                yield from self.line(key, value if isinstance(value, str | None) else units_text(self.corpus, value))
         yield from self.note(activity.note)
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:

@@ -11,7 +11,7 @@ from generator.incremental.output import OutputDirectory
 from generator.incremental.segments import SegmentedFile, SegmentIndex
 from generator.incremental.task import Written
 from generator.pages.html import body_of
-from generator.pages.origin import origin_of
+from generator.pages.links import origin_of
 from generator.pages.page import Rendered
 from generator.site.page_shell import PageSource, PageVariant, Theme, fill_shell
 from generator.site.tasks import Output

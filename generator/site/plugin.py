@@ -23,7 +23,7 @@ from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.pages.html import Anchor, Body
-from generator.pages.origin import origin_of
+from generator.pages.links import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
 from generator.site.page_shell import PageVariant

@@ -8,12 +8,27 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.data.data_files import Content, data_files
+from generator.data.data_files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
+from generator.incremental import Build
+from generator.incremental.segments import whole
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 
 SITE_URL = "https://hoi.example/so-ke-hoach/"
+
+
+def data_files(corpus: Corpus, options: Options) -> dict[str, Content]:
+    """Every file of open data, by its path."""
+    build = Build()
+    files = {**corpus_tables(corpus, options, build), **corpus_files(corpus, options, build)}
+    for plan in corpus.plans.values():
+        files |= plan_files(corpus, plan, options, build)
+    for unit in corpus.units.values():
+        files |= unit_files(corpus, unit, options, build)
+    for year in corpus.of_year:
+        files |= year_files(corpus, year, options, build)
+    return {path: whole(content) for path, content in files.items()}
 
 
 @pytest.fixture(scope="session")
@@ -25,10 +40,10 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="session")
 def files(corpus: Corpus) -> dict[str, Content]:
     """The files of a site that does not know where it will stand."""
-    return dict(data_files(corpus, Options(date(2024, 3, 8))))
+    return data_files(corpus, Options(date(2024, 3, 8)))
 
 
 @pytest.fixture(scope="session")
 def addressed(corpus: Corpus) -> dict[str, Content]:
     """The files of a site that knows its address; without those for Excel, which take longest."""
-    return dict(data_files(corpus, Options(date(2024, 3, 8), office=False, site_url=SITE_URL)))
+    return data_files(corpus, Options(date(2024, 3, 8), office=False, site_url=SITE_URL))

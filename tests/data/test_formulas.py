@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from generator.data.activity_tables import plan_csv
 from generator.data.csv_table import guard, unguard
-from generator.data.data_files import plan_xlsx
+from generator.data.data_files import plan_csv, plan_xlsx
 from generator.incremental import Build
 from generator.model.builder import corpus_of
 from generator.model.corpus import Corpus

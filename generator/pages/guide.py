@@ -1,20 +1,23 @@
-"""The page of the guide that explains every field, made from the schemas: what an editor shows, a reader finds too."""
+"""The pages of the guide that explain every field, from the schemas, and every rule of the check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.check.schema import field_schema
 from generator.language.catalogue import catalogue
 from generator.language.yaml_example import as_yaml
 from generator.model.corpus import Corpus
-from generator.pages.links import FIELDS
-from generator.pages.page import Options, Page
+from generator.pages.links import FIELDS, RULES
+from generator.pages.page import Options, Page, index_page
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path
+
+if TYPE_CHECKING:
+    from generator.check.explain import Explanation
 
 ENTRIES: Mapping[str, Path] = {
     "heading": ("outline", 0),
@@ -61,16 +64,30 @@ class Part:
 
 
 def field_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """`/dong-gop/truong/`. The corpus plays no part in it."""
-    words = catalogue(options.language)
-    title, lead = words.text("site.fields.title"), words.text("site.fields.lead")
-    titles = {part.anchor: part.title for part in parts()}
-    yield Page(FIELDS, "fields.md.j2", title, lead, {"parts": parts(), "titles": titles})
+    """Yield `/dong-gop/truong/`. The corpus plays no part in it."""
+    yield index_page(FIELDS, "fields", options, parts=parts(), titles={part.anchor: part.title for part in parts()})
+
+
+def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """Yield `/dong-gop/quy-tac/`. The corpus plays no part in it."""
+    yield index_page(RULES, "rules", options, groups=rule_groups(options.language))
+
+
+@cache
+def rule_groups(language: str) -> Sequence[tuple[str, str, Sequence[Explanation]]]:
+    """Return the rules by what they are about: a group's anchor, its title, its rules explained."""
+    from generator.check.explain import by_group, explain
+
+    words = catalogue(language)
+    return tuple(
+        (f"nhom-{group}", words.text(f"rules.{group}"), tuple(explain(rule, words) for rule in rules))
+        for group, rules in by_group()
+    )
 
 
 @cache
 def parts() -> Sequence[Part]:
-    """Every part of the page, in the order in which a plan is typed."""
+    """Return every part of the page, in the order in which a plan is typed."""
     return (_part("plan"), *(_part("plan", anchor) for anchor in ENTRIES), _part("unit"), _part("programme"))
 
 
@@ -112,9 +129,9 @@ def _field(kind: Kind, path: Path, required: bool) -> Field:
 
 
 def _types(schema: Mapping[str, Any]) -> Sequence[str]:
-    """What may stand there: JSON Schema's types, once each; a number that is printed is text to us."""
+    """Return JSON Schema's types, once each; a number that is printed is text to us."""
     if "enum" in schema:
         return ("choice",)
-    found = [one.get("type", ()) for one in (schema, *schema.get("oneOf", ()))]
-    names = [name for types in found for name in ([types] if isinstance(types, str) else types)]
+    types = [choice.get("type", ()) for choice in (schema, *schema.get("oneOf", ()))]
+    names = [name for type_ in types for name in ([type_] if isinstance(type_, str) else type_)]
     return list(dict.fromkeys("string" if name in {"number", "integer"} else name for name in names))
