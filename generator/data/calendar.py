@@ -1,147 +1,133 @@
-"""Calendars (iCalendar, RFC 5545): the activities of a plan or a unit as all-day entries from 1 January to 31 December.
+"""Calendars (iCalendar, RFC 5545) of a plan and of a unit: a digest on 2 January of what is due in the year.
 
-Documents say the year and no day, so an entry fills its year and leaves the time free (TRANSPARENT). Years in a row
-that say the same are one entry that returns each year. An entry's UID is made of ids that never change, and its stamp
-of the plan's own dates, never of the clock: a calendar that is fetched again changes nothing that was not changed.
+Documents say the year and rarely a day. A year-long bar for each activity would cover every day of a calendar, so each
+year has one all-day entry that lists what is due and leaves the time free (TRANSPARENT). Its UID is made of ids and the
+year, its stamp of the plans' own dates, never of the clock: it changes only where a plan has changed.
 
-Written here and not by the icalendar library, which the tests read it back with: it needs 0.65 ms for an entry, and
-there are two entries for each activity.
+Written here and not by the icalendar library, which the tests read it back with: it needs 0.65 ms for an entry.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from itertools import islice
 
-from generator.data.about import day_of
+from generator.data.about import day_of, unit_title
+from generator.incremental import Build, MemoKind
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan
-from generator.pages.links import Links
+from generator.model.entities import Plan, Unit
+from generator.pages.downloads import parts_of_unit
+from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
+MOST_LISTED = 30
+"""Activities that a digest lists; the page that it leads to has all."""
 
-_STATUS = {"draft": "TENTATIVE", "published": "CONFIRMED", "superseded": "CANCELLED"}
+Agenda = list[tuple[str, dict[int, str]]]
+"""Of each activity of a plan the title, and the cells of years that say more than that something is due."""
+AGENDA = MemoKind[Agenda]("agenda", split=lambda agenda: (agenda, None))
 
-
-@dataclass(frozen=True)
-class YearRun:
-    """Years in a row for which an activity says the same: its cell, and the title and cell of each sub-row due."""
-
-    first: int
-    count: int
-    cell: str | None
-    rows: tuple[tuple[str, str | None], ...]
+Due = Sequence[tuple[str, Sequence[int]]]
+"""What is due: a plan's id, and the places of its activities."""
 
 
-def calendar_envelope(title: str) -> tuple[bytes, bytes]:
-    """Return what stands before and behind the entries of a calendar."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//So ke hoach//Sokehoach//VI",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        _text_line("NAME", title),
-        _text_line("X-WR-CALNAME", title),
-    ]
-    return _join_lines(map(fold_line, lines)), b"END:VCALENDAR\r\n"
+def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.ics`."""
+    years: dict[int, list[int]] = {}
+    for place, activity in enumerate(plan.activities):
+        for year in activity.years:
+            years.setdefault(year, []).append(place)
+    digests = DigestWriter(corpus, options, build)
+    return digests.calendar(
+        plan.title,
+        (
+            digests.entry(f"{plan.id}.{year}@{plan.issuer}", year, [(plan.id, years[year])], Links().plan(plan))
+            for year in sorted(years)
+        ),
+    )
 
 
-def year_runs(activity: Activity) -> Iterator[YearRun]:
-    """Yield the years of an activity, those in a row that say the same together."""
-    run: YearRun | None = None
-    for year in activity.years:
-        due = (row for row in activity.rows if not row.years or year in row.years)
-        next_run = YearRun(
-            year, 1, activity.by_year.get(year), tuple((row.title, row.by_year.get(year)) for row in due)
-        )
-        if run and year == run.first + run.count and (next_run.cell, next_run.rows) == (run.cell, run.rows):
-            run = replace(run, count=run.count + 1)
-            continue
-        if run:
-            yield run
-        run = next_run
-    if run:
-        yield run
+def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/don-vi/<unit>.ics`: what the unit leads or takes part in, each activity once."""
+    parts = [activities for _, activities in parts_of_unit(corpus, unit)]
+    digests = DigestWriter(corpus, options, build)
+
+    def due(year: int) -> Due:
+        places: dict[str, dict[int, None]] = {}
+        for activities in parts:
+            for plan, members in activities.in_year(year).places:
+                places.setdefault(plan, {}).update(dict.fromkeys(members))
+        return [(plan, list(members)) for plan, members in places.items()]
+
+    page = Links().unit(unit)
+    return digests.calendar(
+        unit_title(corpus, unit, options),
+        (
+            digests.entry(f"{year}@{unit.id}", year, due(year), f"{page}#{year_anchor(year)}")
+            for year in sorted({year for activities in parts for year in activities.years})
+        ),
+    )
 
 
-class CalendarWriter:
-    """Writes entries; holds what they look up."""
+class DigestWriter:
+    """Writes the digests of a calendar."""
 
-    def __init__(self, corpus: Corpus, options: Options) -> None:
-        """Take what entries look up."""
-        self.corpus = corpus
-        self.options = options
+    def __init__(self, corpus: Corpus, options: Options, build: Build) -> None:
+        """Take what digests look up."""
+        self.corpus, self.options, self.build = corpus, options, build
         self.words = catalogue(options.language)
-        # What many entries say is put into words once.
-        self._lines, self._units = cache(self._lines_of), cache(self._units_of)
 
-    def entries(self, activity: Activity) -> bytes:
-        """Return the entries of one activity; none where it has no year."""
-        return _join_lines(line for run in year_runs(activity) for line in self._entry(activity, run))
+    def calendar(self, title: str, entries: Iterable[Iterable[str]]) -> bytes:
+        """Return a calendar."""
+        head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//So ke hoach//Sokehoach//VI", "CALSCALE:GREGORIAN"]
+        names = ["METHOD:PUBLISH", _text_line("NAME", title), _text_line("X-WR-CALNAME", title)]
+        lines = [*head, *names, *(line for entry in entries for line in entry), "END:VCALENDAR"]
+        return b"".join(fold_line(line) + b"\r\n" for line in lines)
 
-    def _entry(self, activity: Activity, run: YearRun) -> Iterator[bytes]:
-        plan = self.corpus.plans[activity.plan]
-        stamp, categories, end = self._lines(plan.id)
-        yield b"BEGIN:VEVENT"
-        yield fold_line(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
-        yield (  # lines that are short for certain
-            f"{stamp}\r\nDTSTART;VALUE=DATE:{run.first:04}0101\r\nDTEND;VALUE=DATE:{run.first + 1:04}0101"
-        ).encode()
-        if run.count > 1:
-            yield f"RRULE:FREQ=YEARLY;COUNT={run.count}".encode()
-        yield fold_line(_text_line("SUMMARY", activity.full_title + _figure(run.cell)))
-        yield fold_line(_text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))))
-        yield categories
+    def entry(self, uid: str, year: int, due: Due, page: str) -> Iterator[str]:
+        """Yield the lines of the digest of a year; `page` is the address of the page that lists all."""
+        plans = [self.corpus.plans[id_] for id_, _ in due]
+        count = sum(len(places) for _, places in due)
+        listed = list(islice(self._lines(due, year), MOST_LISTED))
+        if count > MOST_LISTED:
+            listed.append(self.words.text("site.calendar.more", n=count - MOST_LISTED))
+        yield "BEGIN:VEVENT"
+        yield f"UID:{uid}"
+        yield f"DTSTAMP:{max(map(day_of, plans)):%Y%m%d}T000000Z"
+        yield f"SEQUENCE:{sum(len(plan.amended) for plan in plans)}"
+        yield f"DTSTART;VALUE=DATE:{year:04}0102"
+        yield f"DTEND;VALUE=DATE:{year:04}0103"
+        yield _text_line("SUMMARY", self.words.text("site.calendar.digest", year=year, n=count))
+        yield _text_line("DESCRIPTION", "\n".join(listed))
         if self.options.site_url:
-            yield fold_line(f"URL:{self.options.absolute(Links().activity(activity))}")
-        yield end
+            yield f"URL:{self.options.absolute(page)}"
+        yield "TRANSP:TRANSPARENT"
+        yield "END:VEVENT"
 
-    def _lines_of(self, id_: str) -> tuple[str, bytes, bytes]:
-        """Return the lines that all entries of a plan have.
-
-        They state its day, its name and its status; the last ends the entry.
-        """
-        plan = self.corpus.plans[id_]
-        stamp = f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z\r\nSEQUENCE:{len(plan.amended)}"
-        end = f"STATUS:{_STATUS[plan.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT"
-        return stamp, fold_line(_text_line("CATEGORIES", plan.short_title)), end.encode()
-
-    def _description(self, activity: Activity, plan: Plan, run: YearRun) -> Iterator[str]:
-        yield plan.title
-        if activity.when:
-            yield f"{self._text('column.when')}: {activity.when}"
-        for name, ids in (("lead", activity.lead), ("partners", activity.partners)):
-            if ids:
-                yield self._units(name, ids)
-        if activity.target:
-            yield self.corpus.targets[f"{plan.id}/{activity.target}"].full_title
-        if activity.task:
-            yield self.corpus.headings[f"{plan.id}/{activity.task}"].full_title
-        for title, cell in run.rows:
-            yield f"- {title}{_figure(cell)}"
-        if activity.text:
-            yield activity.text
-        yield f"{self._text('about.document')}: {plan.document}"
-
-    def _units_of(self, name: str, ids: Sequence[str]) -> str:
-        return f"{self._text(name)}: {', '.join(self.corpus.units[id_].short_name for id_ in ids)}"
-
-    def _text(self, key: str) -> str:
-        return self.words.text(f"site.{key}")
+    def _lines(self, due: Due, year: int) -> Iterator[str]:
+        for id_, places in due:
+            plan = self.corpus.plans[id_]
+            status = "" if plan.status == "published" else f" ({self.words.text(f'site.status.{plan.status}')})"
+            agenda = plan_agenda(self.corpus, id_, self.build, places)
+            for place in places:
+                title, cells = agenda[place]
+                figure = f": {cells[year]}" if year in cells else ""
+                yield f"- {title}{figure} ({plan.short_title}{status})"
 
 
-def _figure(cell: str | None) -> str:
-    """Return a cell behind a title, where it says more than that something is due."""
-    return f": {cell}" if cell and cell.casefold() != "x" else ""
+def plan_agenda(corpus: Corpus, plan: str, build: Build, places: Sequence[int] | None = None) -> Agenda:
+    """Return what digests say of a plan's activities; only those at the given places may be used."""
 
+    def compute() -> Agenda:
+        return [
+            (activity.full_title, {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"})
+            for activity in corpus.plans[plan].activities
+        ]
 
-def _join_lines(lines: Iterable[bytes]) -> bytes:
-    return b"".join([line + b"\r\n" for line in lines])
+    return build.memo(AGENDA, (plan,), compute, places)
 
 
 def _text_line(name: str, text: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.data.about import About, activities_about, plan_about, unit_title
+from generator.data.calendar import plan_ics, unit_ics
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
-from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_ics, plan_json, unit_ics
+from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
 from generator.data.table_columns import ActivityTable, lines_of, table_of
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile

@@ -1,4 +1,4 @@
-"""Files of open data put together of plans' serialised activities: JSON, CSV and calendars.
+"""Files of open data put together of plans' serialised activities: JSON and CSV.
 
 A file about several plans has a segment for each: after an edit of one plan only its segment is made anew.
 """
@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from generator.data.about import unit_title
-from generator.data.calendar import calendar_envelope
 from generator.data.csv_table import BOM, csv_cells
 from generator.data.objects import plan_data
 from generator.data.serialised import (
@@ -29,8 +27,7 @@ from generator.data.table_columns import TableColumn, columns_of
 from generator.incremental import Build
 from generator.incremental.segments import Envelope, SegmentedFile
 from generator.model.corpus import Corpus
-from generator.model.entities import Plan, Unit
-from generator.pages.downloads import parts_of_unit
+from generator.model.entities import Plan
 from generator.pages.page import Options
 
 _SEPARATOR = b",\n"
@@ -38,10 +35,9 @@ _SEPARATOR = b",\n"
 
 
 class PlanSegment(NamedTuple):
-    """Activities of one plan by their places in its body; without places all of them."""
+    """The activities of one plan."""
 
     plan: str
-    places: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,29 +51,16 @@ class PlanSegmentFile(SegmentedFile[PlanSegment]):
 
     def is_unchanged(self, segment: PlanSegment) -> bool:
         """Return whether the segment's activities are what they were."""
-        return self.build.unchanged(SERIALISED, serialised_key(segment.plan, self.options), segment.places)
+        return self.build.unchanged(SERIALISED, serialised_key(segment.plan, self.options))
 
     def serialised(self, segment: PlanSegment) -> SerialisedActivities:
         """Return the activities of the segment's plan."""
-        return serialise_plan(self.corpus, segment.plan, self.options, self.build, segment.places)
+        return serialise_plan(self.corpus, segment.plan, self.options, self.build)
 
 
 def segments_of_all(corpus: Corpus) -> Sequence[PlanSegment]:
     """Return all activities of all plans."""
     return [PlanSegment(id_) for id_, plan in corpus.plans.items() if plan.size.activities]
-
-
-def segments_of_unit(corpus: Corpus, unit: Unit) -> Sequence[PlanSegment]:
-    """Return what a unit has a part in, each activity once."""
-    segments: list[PlanSegment] = []
-    seen: dict[str, set[int]] = {}
-    for _, activities in parts_of_unit(corpus, unit):
-        for plan, places in activities.places:
-            written = seen.setdefault(plan, set())
-            if new := tuple(place for place in places if place not in written):
-                written.update(new)
-                segments.append(PlanSegment(plan, new))
-    return segments
 
 
 @dataclass(frozen=True)
@@ -181,31 +164,3 @@ def _csv_body(rows: Iterable[CsvRow], years: Mapping[int, bool]) -> bytes:
 
 def _csv_row(cells: Iterable[bytes]) -> bytes:
     return b",".join(cells) + b"\r\n"
-
-
-@dataclass(frozen=True)
-class UnitCalendar(PlanSegmentFile):
-    """The calendar of what a unit has a part in."""
-
-    title: str
-
-    def envelope(self, summaries: Iterable[Any]) -> Envelope:
-        """Return what stands around entries; no entry depends on the title."""
-        header, footer = calendar_envelope(self.title)
-        return Envelope(header, b"", footer)
-
-    def render(self, segment: PlanSegment, shared: Any) -> bytes:
-        """Return the entries of a plan."""
-        events = self.serialised(segment).events
-        return b"".join(events if segment.places is None else [events[place] for place in segment.places])
-
-
-def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.ics`."""
-    header, footer = calendar_envelope(plan.title)
-    return b"".join((header, *serialise_plan(corpus, plan.id, options, build).events, footer))
-
-
-def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> UnitCalendar:
-    """Make `/du-lieu/don-vi/<unit>.ics`."""
-    return UnitCalendar(corpus, options, build, segments_of_unit(corpus, unit), unit_title(corpus, unit, options))

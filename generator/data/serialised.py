@@ -1,16 +1,15 @@
 """What the files of open data say of an activity, serialised once.
 
-Plans' files, units' calendars and the files of all are put together from it.
+Plans' files and the files of all are put together from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import orjson
 
-from generator.data.calendar import CalendarWriter
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
 from generator.data.table_columns import ColumnMaker, Line, lines_of, number_and_print
@@ -29,32 +28,24 @@ with a cell the number and the cell as printed (empty where the number shows it)
 class SerialisedActivities(NamedTuple):
     """A plan's activities by their places in its body, and the years of all rows.
 
-    Of each activity: a line of JSON, the entries of a calendar, and the rows of a table, its own and those of its
-    sub-rows, to be read by `csv_rows`. For the years see `years_of`.
+    Of each activity: a line of JSON, and the rows of a table, its own and those of its sub-rows, to be read by
+    `csv_rows`. For the years see `years_of`.
     """
 
     json: list[bytes]
-    events: list[bytes]
     rows: list[bytes]
     years: Mapping[int, bool]
 
 
 # Not persistent: after an edit the files take the segments of other plans from what they were.
-SERIALISED = MemoKind[SerialisedActivities](
-    "serialised",
-    persistent=False,
-    split=lambda plan: (list(zip(plan.json, plan.events, plan.rows, strict=True)), plan.years),
-)
+SERIALISED = MemoKind[SerialisedActivities]("serialised", persistent=False, split=lambda plan: ((), tuple(plan)))
 TABLE_YEARS = MemoKind[Mapping[int, bool]]("table-years")
 
 
-def serialise_plan(
-    corpus: Corpus, plan: str, options: Options, build: Build, places: Sequence[int] | None = None
-) -> SerialisedActivities:
-    """Return a plan's activities serialised; only those at the given places may be used."""
-    return build.memo(
-        SERIALISED, serialised_key(plan, options), lambda: _serialise(corpus, corpus.plans[plan], options), places
-    )
+def serialise_plan(corpus: Corpus, plan: str, options: Options, build: Build) -> SerialisedActivities:
+    """Return a plan's activities serialised."""
+    key = serialised_key(plan, options)
+    return build.memo(SERIALISED, key, lambda: _serialise(corpus, corpus.plans[plan], options))
 
 
 def serialised_key(plan: str, options: Options) -> MemoKey:
@@ -96,13 +87,12 @@ def join_years(tables: Iterable[Mapping[int, bool]]) -> dict[int, bool]:
 
 
 def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivities:
-    calendar, table = CalendarWriter(corpus, options), RowSerialiser(corpus, options)
+    table = RowSerialiser(corpus, options)
     activities = plan.activities
     rows = [list(table.rows(activity)) for activity in activities]
     return SerialisedActivities(
         # A copy: orjson's own bytes keep the room of its buffer, four times what they need.
         [bytes(memoryview(orjson.dumps(activity_data(activity)))) for activity in activities],
-        [calendar.entries(activity) for activity in activities],
         list(map(canonical_bytes, rows)),
         years_of(row for rows_of_activity in rows for row in rows_of_activity),
     )

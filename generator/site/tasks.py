@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from generator.data.calendar import AGENDA, plan_agenda
 from generator.data.data_files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
 from generator.data.data_page import data_page
 from generator.data.serialised import SERIALISED, serialised_key, table_years
@@ -124,6 +125,7 @@ def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedT
         yield SharedTask(
             SERIALISED.id_of(serialised_key(plan, options)), lambda: table_years(corpus, plan, options, build)
         )
+        yield SharedTask(AGENDA.id_of((plan,)), lambda: plan_agenda(corpus, plan, build))
         yield SharedTask(HEADER.id_of(inner_key(plan, options)), lambda: inner_entries(corpus, plan, options, build))
 
     tasks: list[SharedTask] = []
