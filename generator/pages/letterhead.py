@@ -46,7 +46,8 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
 def in_two_lines(text: str, most: int, places: str) -> str:
     r"""Return a line of the letterhead in two where it has more than `most` letters.
 
-    It is broken before the name of the place, else near its middle. `places` are the words that places begin with, set apart by bars.
+    It is broken before the name of the place, else near its middle. `places` are the words that places
+    begin with, set apart by bars.
 
     >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố")
     'HỘI LIÊN HIỆP PHỤ NỮ\nTHÀNH PHỐ ĐÀ NẴNG'
