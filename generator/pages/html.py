@@ -34,14 +34,14 @@ class Anchor:
 
 
 @dataclass(frozen=True)
-class Body:
+class PageBody:
     """The HTML of a page's text, and its table of contents."""
 
     html: str
     toc: Sequence[Anchor]
 
 
-def body_of(text: str, language: str = "vi") -> Body | None:
+def body_of(text: str, language: str = "vi") -> PageBody | None:
     """The body of a page's text, be it tidied or not; None where it holds Markdown besides headings."""
     permalink = catalogue(language).text("site.permalink")
     parts: list[str] = []
@@ -65,12 +65,12 @@ def body_of(text: str, language: str = "vi") -> Body | None:
         else:
             parts.append(line)
             begins = False
-    return Body("\n".join(parts), top)
+    return PageBody("\n".join(parts), top)
 
 
 def tidied(text: str) -> str:
-    """The text of a page for a Markdown parser: no line of HTML indented (that is code), no run of empty lines, a name
-    for the title."""
+    """Return a page's text for a Markdown parser, with a name for its title."""
+    # An indented line would be code to the parser.
     lines = (line.strip() for line in text.strip().split("\n"))
     shown = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
     return _TITLE.sub(lambda found: named(found[0]), shown, count=1)

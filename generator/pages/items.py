@@ -30,9 +30,10 @@ TARGETS = MemoKind[dict[str, str]]("targets")
 
 
 class ItemWriter:
-    """Writes the items of one page; `to` makes the addresses from there."""
+    """Write the items of one page."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
+        """Take what items look up; `to` makes the addresses from the page."""
         self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
     def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:

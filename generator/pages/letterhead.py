@@ -44,11 +44,13 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
 
 
 def in_two_lines(text: str, most: int, places: str) -> str:
-    """A line of the letterhead in two where it has more than `most` letters: broken before the name of the place, else
-    near its middle. `places` are the words that places begin with, set apart by bars.
+    r"""Return a line of the letterhead in two where it has more than `most` letters.
+
+    It is broken before the name of the place, else near its middle. `places` are the words that places
+    begin with, set apart by bars.
 
     >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố")
-    'HỘI LIÊN HIỆP PHỤ NỮ\\nTHÀNH PHỐ ĐÀ NẴNG'
+    'HỘI LIÊN HIỆP PHỤ NỮ\nTHÀNH PHỐ ĐÀ NẴNG'
     """
     blanks = [place for place, letter in enumerate(text) if letter == " "]
     if len(text) <= most or not blanks:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.pages.html import Anchor, Body, toc_html
+from generator.pages.html import Anchor, PageBody, toc_html
 from generator.pages.links import GUIDE
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
@@ -59,10 +59,10 @@ class PageVariant(NamedTuple):
         return {**{key: _placeholder(f"meta_{key}") for key in self.meta}, "hide": list(self.hide)}
 
     @property
-    def body(self) -> Body:
+    def body(self) -> PageBody:
         """A placeholder for the text, and one for the table of contents under the page's own heading."""
         inner = [Anchor(2, _placeholder("anchor"), _placeholder("anchor"))] if self.toc else []
-        return Body(f"<h1>{_placeholder('content')}</h1>", [Anchor(1, "dau-trang", "", inner)])
+        return PageBody(f"<h1>{_placeholder('content')}</h1>", [Anchor(1, "dau-trang", "", inner)])
 
     @property
     def edit_path(self) -> str | None:
@@ -75,7 +75,7 @@ class PageSource:
     """A page with its text as HTML, and the path of the YAML file that it is made from."""
 
     page: Rendered
-    body: Body
+    body: PageBody
     edited: str | None = None
 
     @property

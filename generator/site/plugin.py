@@ -22,7 +22,7 @@ from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
 from generator.model.builder import link
-from generator.pages.html import Anchor, Body
+from generator.pages.html import Anchor, PageBody
 from generator.pages.links import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
@@ -63,7 +63,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     """
 
     stubs: Sequence[PageVariant | Rendered] | None = None
-    bodies: Mapping[str, Body] = MappingProxyType({})
+    bodies: Mapping[str, PageBody] = MappingProxyType({})
 
     def options(self, config: MkDocsConfig, today: date) -> Options:
         """What pages depend on besides the content."""
