@@ -193,8 +193,6 @@ class _Placer:
     def _place_activity(self, index: int) -> None:
         one = self.seen[index]
         flags = []
-        if one.odd_label:
-            flags.append(RowFlag("odd-label", one.odd_label))
         if one.spans and not one.is_paragraph:
             flags.append(RowFlag("row-level", one.title))
         parent = self.open[-1][1] if self.open else None
@@ -257,6 +255,8 @@ class _Placer:
     def _append(self, one: LookedRow, role: RowRole, parent: int | None, flags: tuple[RowFlag, ...] = ()) -> int:
         if self.damage and not flags and role in {"activity", "subrow", "text"}:
             flags = (RowFlag("follows-damage", self.damage),)
+        if one.odd_label:
+            flags = (*flags, RowFlag("odd-label", one.odd_label))
         self.placed.append(
             PlacedRow(
                 role=role,

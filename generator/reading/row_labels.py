@@ -12,7 +12,7 @@ _ROMAN = r"(?=[IVXLC])(?:X{0,3})(?:IX|IV|V?I{0,3})"
 _KINDS: tuple[tuple[LabelKind, str], ...] = (
     ("roman", _ROMAN),
     ("capital", "[A-HK-UĐ]"),
-    ("dotted", r"\d{1,3}(?:\.\d{1,3})+"),
+    ("dotted", r"\d{1,2}(?:\.\d{1,2})+"),
     ("number", r"\d{1,3}"),
     ("small-roman", r"(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3})"),
     ("letter", r"[a-zđ]\d?"),
@@ -21,7 +21,7 @@ _BULLET = re.compile(r"[-–—+*•●○▪■◦]")
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _WORDS = "Nhiệm vụ|Chỉ tiêu|Khâu đột phá|Mục tiêu|Giải pháp|Nhóm nhiệm vụ|Nhóm|Phần|Đột phá"
 _WORD_LABEL = re.compile(rf"({_WORDS})\s+(?:số\s+)?(\d{{1,3}}|{_ROMAN})\s*(?:[:.\-–/]\s*|$)(?=\D|$)", re.I)
-_LEADING = re.compile(r"(\(?[A-Za-zĐđ0-9.]{1,12}?[.)/]+)\s+(?=\S)|(\d{1,3}(?:\.\d{1,3})+)\s+(?=\D)")
+_LEADING = re.compile(r"(\(?[A-Za-zĐđ0-9.]{1,12}?[.)/]+)\s+(?=\S)|(\d{1,2}(?:\.\d{1,2})+)\s+(?=\D)")
 _LEADING_BULLET = re.compile(rf"({_BULLET.pattern})\s*(?=\S)")
 
 

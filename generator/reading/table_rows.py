@@ -81,6 +81,8 @@ def look_at(row: GridRow, columns: TableColumns) -> LookedRow | None:
     inner, rest = split_label(lines[0]) if lines else (None, "")
     if inner and (inner.kind == "word" or (label is None and not odd)):
         words = inner.kind == "word" or rest
+        if label is not None and label.count != inner.count:
+            odd = label.printed
         label, lines = (inner, (rest, *lines[1:]) if rest else lines[1:]) if words else (label, lines)
         label_tokens = (*label_tokens, *(title.tokens if title else ()))
     cells = {cell.column: cell for cell in filled if cell is not title and cell is not label_cell}

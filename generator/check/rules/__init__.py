@@ -72,6 +72,7 @@ _ALL = (
     Rule("target-without-activities", "document", "warning", file=document.target_without_activities, noted=True),
     Rule("superseded-without-successor", "document", "warning", file=document.superseded_without_successor, noted=True),
     Rule("successor-of-current", "document", "warning", file=document.successor_of_current),
+    Rule("unanswered-review", "document", file=document.unanswered_review, varies=True),
     Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
     Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
@@ -114,7 +115,9 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
 def levelled(problems: Iterable[Problem]) -> list[Problem]:
     """Problems with their rules' levels: stages before this one know rules by name only."""
     return [
-        problem if problem.level == RULES[problem.rule].level else replace(problem, level=RULES[problem.rule].level)
+        problem
+        if problem.level == RULES[problem.rule].level or RULES[problem.rule].varies
+        else replace(problem, level=RULES[problem.rule].level)
         for problem in problems
     ]
 
@@ -144,7 +147,8 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
         span = file.tree.at(fault.at, key=fault.key)
         field = next((str(step) for step in reversed(fault.at) if isinstance(step, str)), "id")
         subject = subject_of(file.kind, file.data, fault.at)
-    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, rule.level)
+    level = fault.level or rule.level
+    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, level)
 
 
 def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:

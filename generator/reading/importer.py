@@ -1,0 +1,219 @@
+"""The whole way from a document to a draft plan. Pure: equal documents, options and names give equal drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.language.catalogue import Catalogue
+from generator.reading.cell_fields import CellReader
+from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
+from generator.reading.draft_plan import DraftEntries, draft_entries
+from generator.reading.guard import UnreadableFile, identify, open_package
+from generator.reading.known_names import KnownNames
+from generator.reading.ledger import Ledger, LedgerLine
+from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
+from generator.reading.office_document import Grid, Notice, OfficeDocument, TextParagraph
+from generator.reading.plan_tables import PlanTable, plan_tables
+from generator.reading.prose_rows import prose_plan
+from generator.reading.review_items import ReviewItem
+from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.word_reader import read_word
+
+_SHOWN_TABLES = 20
+_TO_REVIEW = set(
+    "tracked-change hidden-text nested-table unknown-symbol unknown-font formula-without-value number-format".split()
+)
+"""Notices that a person must look at before the plan is published; the others stand in the report only."""
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the person who imports says: the plan's id, and what the file does not tell.
+
+    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_ids` gives rows that
+    were imported before the ids that they have.
+    """
+
+    id: str
+    file_name: str
+    table: int | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    issuer: str | None = None
+    years: tuple[int, int] | None = None
+    known_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ImportedPlan:
+    """A draft: the plan's fields in the order of the schema, and how they came about."""
+
+    plan: Mapping[str, Any]
+    document: OfficeDocument
+    mapping: ColumnMapping
+    table: PlanTable
+    reviews: tuple[ReviewItem, ...]
+    ledger: tuple[LedgerLine, ...]
+    shortened: tuple[str, ...]
+    rows: Mapping[str, PlacedRow]
+
+
+def read_document(content: bytes) -> OfficeDocument:
+    """Return the document of a file's bytes, whatever its kind.
+
+    Raises: `UnreadableFile`, with the reason that says how to go on.
+    """
+    if identify(content) == "docx":
+        return read_word(open_package(content))
+    raise UnreadableFile("unknown-kind")
+
+
+def import_document(
+    document: OfficeDocument, options: ImportOptions, names: KnownNames, words: Catalogue
+) -> ImportedPlan:
+    """Return the draft of a document.
+
+    Raises: `UnreadableFile` where it holds no plan, or holds several and nobody said which.
+    """
+    ledger = Ledger(document)
+    table = _choose(document, options)
+    mapping = map_columns(table.headings, table.rows, options.headings, names.is_unit)
+    if mapping.first("title") is None:
+        headings = "; ".join(one.text for one in table.headings if one.text)
+        raise UnreadableFile("no-title-column", headings=headings)
+    head = read_head(list(frame_lines(_without_tables(table.before, document, table))), names.units)
+    end = read_end(list(frame_lines(_without_tables(table.after, document, table))))
+    issuer = options.issuer or head.fields.get("issuer")
+    if not issuer:
+        raise UnreadableFile("no-issuer")
+    title = str(head.fields.get("title", ""))
+    period = options.years or period_of(title, mapping.years)
+    if period is None:
+        raise UnreadableFile("no-years")
+    rows = place_rows(table.rows, mapping)
+    if not any(row.role == "activity" for row in rows):
+        raise UnreadableFile("no-rows")
+    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
+    known = {index: id_ for index, row in enumerate(rows) if (id_ := options.known_ids.get(row_key(row)))}
+    entries = draft_entries(rows, reader, known)
+    _assign_frame(ledger, table, head, end, document)
+    footnotes = _footnotes(document, ledger)
+    reviews = [*_document_reviews(document, mapping), *entries.reviews]
+    if not title:
+        reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
+    for item in reviews:
+        ledger.assign(item.tokens, "review")
+    for token, place, text in ledger.unassigned():
+        reviews.append(ReviewItem("unplaced", place, text.strip(), tokens=(token,)))
+        ledger.assign([token], "review")
+    fields = {**head.fields, **end.fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
+    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout_of(mapping), "footnotes": footnotes}
+    plan = _plan(fields, entries)
+    if reviews:
+        plan["review"] = [dict(item.as_fields(words)) for item in reviews]
+    shortened = tuple(entries.shortened)
+    return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+
+
+def row_key(row: PlacedRow) -> str:
+    """Return what a row is known by when its file is imported again: its role, its label and its words."""
+    return " ".join([row.role, row.label.printed if row.label else "", row.title]).strip()
+
+
+def _choose(document: OfficeDocument, options: ImportOptions) -> PlanTable:
+    """The plan's table: the one that was named, the only one, else the prose where there is no table."""
+    tables = plan_tables(document)
+    if options.table is not None:
+        named = next((one for one in tables if one.number == options.table), None)
+        if named is None:
+            raise UnreadableFile("no-such-table", number=options.table, tables=_listed(tables))
+        return named
+    if len(tables) > 1:
+        raise UnreadableFile("several-tables", count=len(tables), tables=_listed(tables))
+    if tables:
+        return tables[0]
+    prose = prose_plan(document)
+    if prose is None:
+        raise UnreadableFile("no-table")
+    return prose
+
+
+def _listed(tables: Sequence[PlanTable]) -> str:
+    shown = [
+        f"--table {one.number}: {' · '.join(heading.text for heading in one.headings[:4])} ({len(one.rows)})"
+        for one in tables[:_SHOWN_TABLES]
+    ]
+    return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
+
+
+def _without_tables(
+    blocks: Sequence[TextParagraph | Grid], document: OfficeDocument, chosen: PlanTable
+) -> list[TextParagraph | Grid]:
+    """The blocks without the tables of other appendices, which are not imported."""
+    others = {one.number for one in plan_tables(document) if one.number != chosen.number}
+    return [one for one in blocks if isinstance(one, TextParagraph) or one.place.table not in others]
+
+
+def _assign_frame(
+    ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame, document: OfficeDocument
+) -> None:
+    for frame in (head, end):
+        for path, tokens in frame.places.items():
+            ledger.assign(tokens, "letterhead", path)
+    for kind, rows in (("table-head", table.head), ("repeated-head", table.repeated)):
+        for row in rows:
+            ledger.assign(row.tokens, "table-head" if kind == "table-head" else "repeated-head")
+    inside = {id(row) for row in table.rows} | {id(row) for row in table.head}
+    for block in (*table.before, *table.after):
+        if isinstance(block, Grid) and not any(id(row) in inside for row in block.rows) and _is_plan(block, document):
+            for row in block.rows:
+                ledger.assign(row.tokens, "other-table")
+
+
+def _is_plan(grid: Grid, document: OfficeDocument) -> bool:
+    return any(one.number == grid.place.table for one in plan_tables(document))
+
+
+def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:
+    found = []
+    for number, note in document.notes.items():
+        text = "\n".join(one.text for one in note.paragraphs if one.text)
+        for paragraph in note.paragraphs:
+            ledger.assign(paragraph.tokens, "note", f"footnotes/{number}")
+        if text:
+            found.append({"id": number, "text": text})
+    return found
+
+
+def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
+    def review(notice: Notice) -> ReviewItem:
+        return ReviewItem(notice.kind, notice.place, notice.text or notice.kind, proposal=notice.author)
+
+    def column(one: ColumnField) -> ReviewItem:
+        place = replace(document.grids[0].place, row=0, column=one.heading.column + 1)
+        return ReviewItem("column-by-cells", place, one.heading.text, field=one.field, proposal=", ".join(one.choices))
+
+    voted = [column(one) for one in mapping.columns if one.reason == "cells"]
+    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
+
+
+def _plan(fields: Mapping[str, Any], entries: DraftEntries) -> dict[str, Any]:
+    """The plan's fields in the order of the schema, without those that are empty."""
+    one_year = fields["period"]["from"] == fields["period"]["to"]
+    source = {"document": source_document(fields, str(fields["issuer"]))}
+    given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
+    names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
+    plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}
+    plan["outline"] = entries.outline
+    if entries.targets:
+        plan["targets"] = entries.targets
+    plan["activities"] = entries.activities
+    return plan
+
+
+def layout_of(mapping: ColumnMapping) -> str:
+    """Return the form of the plan's table."""
+    if mapping.years:
+        return "years"
+    return "roles" if len([one for one in mapping.columns if one.field]) > 1 else "outline"
