@@ -34,6 +34,9 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
 # How the table of a plan says when: only these fields of an activity are shown for its layout.
 _ONLY_IN = {"by_year": {"years"}, "roles": {"roles"}, "when": {"roles", "outline"}, "years": {"roles", "outline"}}
 
+_NOT_TYPED = {"review"}
+"""Fields that only the program writes."""
+
 
 def is_id(text: str) -> bool:
     """Whether a text can be an id: small letters without accents, digits and hyphens."""
@@ -93,7 +96,7 @@ def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, word
 
 def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str) -> Iterator[str]:
     for name in names:
-        if layout not in _ONLY_IN.get(name, {layout}):
+        if name in _NOT_TYPED or layout not in _ONLY_IN.get(name, {layout}):
             continue
         schema = field_schema(kind, (*path, name))
         if not path:

@@ -15,10 +15,12 @@ from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
 from generator.reading.office_document import Grid, Notice, OfficeDocument, TextParagraph
+from generator.reading.pasted_text import read_pasted
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.sheet_reader import read_sheets
 from generator.reading.word_reader import read_word
 
 _SHOWN_TABLES = 20
@@ -64,9 +66,14 @@ def read_document(content: bytes) -> OfficeDocument:
 
     Raises: `UnreadableFile`, with the reason that says how to go on.
     """
-    if identify(content) == "docx":
+    kind = identify(content)
+    if kind == "docx":
         return read_word(open_package(content))
-    raise UnreadableFile("unknown-kind")
+    if kind == "xlsx":
+        return read_sheets(open_package(content))
+    if kind == "text":
+        return read_pasted(content)
+    raise UnreadableFile("old-word")
 
 
 def import_document(
@@ -151,7 +158,7 @@ def _without_tables(
     blocks: Sequence[TextParagraph | Grid], document: OfficeDocument, chosen: PlanTable
 ) -> list[TextParagraph | Grid]:
     """The blocks without the tables of other appendices, which are not imported."""
-    others = {one.number for one in plan_tables(document) if one.number != chosen.number}
+    others = _other_tables(document, chosen)
     return [one for one in blocks if isinstance(one, TextParagraph) or one.place.table not in others]
 
 
@@ -164,15 +171,18 @@ def _assign_frame(
     for kind, rows in (("table-head", table.head), ("repeated-head", table.repeated)):
         for row in rows:
             ledger.assign(row.tokens, "table-head" if kind == "table-head" else "repeated-head")
-    inside = {id(row) for row in table.rows} | {id(row) for row in table.head}
-    for block in (*table.before, *table.after):
-        if isinstance(block, Grid) and not any(id(row) in inside for row in block.rows) and _is_plan(block, document):
-            for row in block.rows:
+    others = _other_tables(document, table)
+    for grid in document.grids:
+        if grid.place.table in others:
+            for row in grid.rows:
                 ledger.assign(row.tokens, "other-table")
 
 
-def _is_plan(grid: Grid, document: OfficeDocument) -> bool:
-    return any(one.number == grid.place.table for one in plan_tables(document))
+def _other_tables(document: OfficeDocument, chosen: PlanTable) -> frozenset[int]:
+    """The numbers of the tables that are other appendices, or parts of them."""
+    mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
+    others = [one for one in plan_tables(document) if one.number != chosen.number]
+    return frozenset(row.place.table for one in others for row in (*one.rows, *one.head, *one.repeated)) - mine - {0}
 
 
 def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:

@@ -52,7 +52,8 @@ class Ledger:
                 self.assign([run.token], "hidden")
         for notice in document.notices:
             kind: DestinationKind = "margin" if notice.kind == "page-margin" else "change"
-            self.assign([run.token for run in notice.tokens], "hidden" if notice.kind == "hidden-rows" else kind)
+            kind = "hidden" if notice.kind in {"hidden-rows", "hidden-sheet"} else kind
+            self.assign([run.token for run in notice.tokens], kind)
 
     def assign(self, tokens: Iterable[int], kind: DestinationKind, path: str = "") -> None:
         """Note that the words of `tokens` went to `path`. Words may go to several fields."""

@@ -26,6 +26,7 @@ NoticeKind = Literal[
     "hidden-sheet",
     "page-margin",
     "picture",
+    "number-format",
 ]
 """What a reader noticed and a person should know, by the key of its words in the catalogue."""
 

@@ -17,6 +17,7 @@ from generator.reading.row_labels import parse_label
 _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 _NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=\s*[\d+\-*/() ]+)?")
+_ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
@@ -117,16 +118,18 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
             rows += block.rows[: found.start]
         for row in body:
             (repeated if row.text and row.text in head_texts else rows).append(row)
-    above = tuple(_as_grid(first.grid, first.start)) if first.start else ()
+    end = next((index for index, row in enumerate(rows) if _ENDING.match(row.text)), len(rows))
+    above = _as_grids(first.grid, first.grid.rows[: first.start])
+    below = _as_grids(first.grid, rows[end:])
     return PlanTable(
         number=first.grid.place.table,
         headings=headings_of(first.grid, first.start, first.end),
-        rows=tuple(rows),
+        rows=tuple(rows[:end]),
         head=first.grid.rows[first.start : first.end],
         repeated=tuple(repeated),
         width=first.grid.width,
         before=(*blocks[: first.block], *above),
-        after=blocks[last + 1 :],
+        after=(*below, *blocks[last + 1 :]),
         between=tuple(between),
     )
 
@@ -158,5 +161,6 @@ def _as_row(paragraph: TextParagraph, width: int) -> GridRow:
     return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.place),), paragraph.place)
 
 
-def _as_grid(grid: Grid, end: int) -> list[Grid]:
-    return [Grid(grid.rows[:end], grid.width, grid.place, grid.name)]
+def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
+    """Rows of a sheet that stand above or below the plan's table, as a table of their own."""
+    return (Grid(tuple(rows), grid.width, grid.place, grid.name),) if rows else ()

@@ -8,40 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from golden import sources_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from import_drafts import WORDS, imported, plan_file, problems_of
 from word_file import HEAD, cell, paragraph, row, run, table, word_file, years_table
 
-from generator.check import check_files
-from generator.language.catalogue import catalogue
-from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import UnreadableFile
-from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
-from generator.reading.known_names import KnownNames
-
-UNITS = {
-    "units/hoi.yml": "id: hoi\nname: Hội LHPN tỉnh Minh Họa\nkind: union\nlevel: province\n",
-    "units/ban-kt.yml": "id: ban-kt\nname: Ban Kinh tế\nshort_name: Ban KT\nkind: department\nparent: hoi\n",
-    "units/cac-nganh.yml": "id: cac-nganh\nname: Các ngành liên quan\nkind: group\nparent: hoi\n",
-}
-NAMES = KnownNames.of(check_files(sources_of(UNITS)))
-WORDS = catalogue("vi")
-
-
-def plan_file(*blocks: str, parts: Mapping[str, str] | None = None) -> bytes:
-    return word_file(paragraph("KẾ HOẠCH NĂM"), *blocks, parts=parts)
-
-
-def imported(content: bytes, **options: Any) -> ImportedPlan:
-    given = ImportOptions("minh-hoa", "minh-hoa.docx", **{"issuer": "hoi", "years": (2022, 2023), **options})
-    return import_document(read_document(content), given, NAMES, WORDS)
-
-
-def problems_of(plan: ImportedPlan) -> list[str]:
-    text = draft_text(plan.plan, "schema.json", "thử")
-    result = check_files(sources_of({**UNITS, "plans/minh-hoa.yml": text}))
-    return [f"{one.rule} {one.values}" for one in result.errors]
 
 
 def words_of(text: str) -> Counter[str]:
