@@ -15,7 +15,7 @@ from generator.reading.office_document import GridCell
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_hierarchy import PlacedRow
 from generator.reading.time_words import read_time
-from generator.reading.unit_names import read_names
+from generator.reading.unit_names import NamesReading, read_names
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
@@ -40,6 +40,7 @@ class CellReader:
     ledger: Ledger
     notes: frozenset[str]
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
+    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
 
     def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
         """Fill the fields of an entry and return what a person must look at."""
@@ -126,7 +127,9 @@ class CellReader:
         return [] if levels else [self._item("levels-unclear", cell, path, "levels")]
 
     def _units(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        reading = read_names([line.lstrip("-–+• ") for line in cell.lines], self.names.is_unit)
+        if cell.lines not in self._names:
+            self._names[cell.lines] = read_names([line.lstrip("-–+• ") for line in cell.lines], self.names.is_unit)
+        reading = self._names[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
         return [self._unknown(piece, cell, path, name) for piece in reading.unknown]

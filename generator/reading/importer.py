@@ -84,13 +84,15 @@ def import_document(
     Raises: `UnreadableFile` where it holds no plan, or holds several and nobody said which.
     """
     ledger = Ledger(document)
-    table = _choose(document, options)
+    tables = plan_tables(document)
+    table = _choose(document, tables, options)
+    others = _other_tables(tables, table)
     mapping = map_columns(table.headings, table.rows, options.headings, names.is_unit)
     if mapping.first("title") is None:
         headings = "; ".join(one.text for one in table.headings if one.text)
         raise UnreadableFile("no-title-column", headings=headings)
-    head = read_head(list(frame_lines(_without_tables(table.before, document, table))), names.units)
-    end = read_end(list(frame_lines(_without_tables(table.after, document, table))))
+    head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
+    end = read_end(list(frame_lines(_without_tables(table.after, others))))
     issuer = options.issuer or head.fields.get("issuer")
     if not issuer:
         raise UnreadableFile("no-issuer")
@@ -104,7 +106,10 @@ def import_document(
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
     known = {index: id_ for index, row in enumerate(rows) if (id_ := options.known_ids.get(row_key(row)))}
     entries = draft_entries(rows, reader, known)
-    _assign_frame(ledger, table, head, end, document)
+    _assign_frame(ledger, table, head, end)
+    for grid in document.grids:
+        if grid.place.table in others:
+            ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
     footnotes = _footnotes(document, ledger)
     reviews = [*_document_reviews(document, mapping), *entries.reviews]
     if not title:
@@ -128,9 +133,8 @@ def row_key(row: PlacedRow) -> str:
     return " ".join([row.role, row.label.printed if row.label else "", row.title]).strip()
 
 
-def _choose(document: OfficeDocument, options: ImportOptions) -> PlanTable:
+def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
     """The plan's table: the one that was named, the only one, else the prose where there is no table."""
-    tables = plan_tables(document)
     if options.table is not None:
         named = next((one for one in tables if one.number == options.table), None)
         if named is None:
@@ -154,34 +158,23 @@ def _listed(tables: Sequence[PlanTable]) -> str:
     return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
 
 
-def _without_tables(
-    blocks: Sequence[TextParagraph | Grid], document: OfficeDocument, chosen: PlanTable
-) -> list[TextParagraph | Grid]:
+def _without_tables(blocks: Sequence[TextParagraph | Grid], others: frozenset[int]) -> list[TextParagraph | Grid]:
     """The blocks without the tables of other appendices, which are not imported."""
-    others = _other_tables(document, chosen)
     return [one for one in blocks if isinstance(one, TextParagraph) or one.place.table not in others]
 
 
-def _assign_frame(
-    ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame, document: OfficeDocument
-) -> None:
+def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:
     for frame in (head, end):
         for path, tokens in frame.places.items():
             ledger.assign(tokens, "letterhead", path)
-    for kind, rows in (("table-head", table.head), ("repeated-head", table.repeated)):
-        for row in rows:
-            ledger.assign(row.tokens, "table-head" if kind == "table-head" else "repeated-head")
-    others = _other_tables(document, table)
-    for grid in document.grids:
-        if grid.place.table in others:
-            for row in grid.rows:
-                ledger.assign(row.tokens, "other-table")
+    ledger.assign([token for row in table.head for token in row.tokens], "table-head")
+    ledger.assign([token for row in table.repeated for token in row.tokens], "repeated-head")
 
 
-def _other_tables(document: OfficeDocument, chosen: PlanTable) -> frozenset[int]:
+def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
     """The numbers of the tables that are other appendices, or parts of them."""
     mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
-    others = [one for one in plan_tables(document) if one.number != chosen.number]
+    others = [one for one in tables if one.number != chosen.number]
     return frozenset(row.place.table for one in others for row in (*one.rows, *one.head, *one.repeated)) - mine - {0}
 
 

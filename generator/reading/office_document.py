@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 NoticeKind = Literal[
@@ -54,7 +55,7 @@ class TextRun:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextParagraph:
     """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0."""
 
@@ -65,12 +66,12 @@ class TextParagraph:
     style: str = ""
     centred: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The printed words without raised marks and hidden text; spaces are single, line breaks are kept."""
         return tidy("".join(run.text for run in self.runs if is_plain(run)))
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The tokens of all runs and of the automatic number."""
         return tuple(run.token for run in (*((self.label,) if self.label else ()), *self.runs))
@@ -82,7 +83,7 @@ class TextParagraph:
         return bool(shown) and all(run.bold for run in shown)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridCell:
     """A cell at grid coordinates: `column` counts from 0; it covers `across` columns and `down` rows."""
 
@@ -92,7 +93,7 @@ class GridCell:
     paragraphs: tuple[TextParagraph, ...]
     place: SourcePlace
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """The printed lines, each with its automatic number; a lone sign belongs to the line before it."""
         lines: list[str] = []
@@ -106,12 +107,12 @@ class GridCell:
                     lines.append(text)
         return tuple(lines)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The printed words in one line."""
         return " ".join(self.lines)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The tokens of all paragraphs."""
         return tuple(token for paragraph in self.paragraphs for token in paragraph.tokens)
@@ -123,7 +124,7 @@ class GridCell:
         return tuple(run.note or run.text.strip() for run in runs if run.note or is_mark(run))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridRow:
     """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it."""
 
@@ -132,12 +133,12 @@ class GridRow:
     is_head: bool = False
     bookmark: str = ""
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The tokens of all cells."""
         return tuple(token for cell in self.cells for token in cell.tokens)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of all cells, for comparing rows."""
         return " | ".join(cell.text for cell in self.cells if cell.text)
