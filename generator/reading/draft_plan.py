@@ -39,10 +39,12 @@ class DraftEntries:
     rows: dict[str, PlacedRow] = field(default_factory=dict)
 
 
-def draft_entries(rows: Sequence[PlacedRow], reader: CellReader, known_ids: Mapping[int, str]) -> DraftEntries:
-    """Return the entries of a plan; `known_ids` are the ids that rows already have."""
+def draft_entries(
+    rows: Sequence[PlacedRow], reader: CellReader, known_ids: Mapping[int, str], reserved: frozenset[str]
+) -> DraftEntries:
+    """Return the entries of a plan; `known_ids` are those that rows already have, `reserved` are not given again."""
     tasks = frozenset(index for index in range(len(rows)) if _is_task(rows, index))
-    ids = make_ids(rows, tasks, known_ids)
+    ids = make_ids(rows, tasks, known_ids, reserved)
     builder = _EntryBuilder(rows, ids, tasks, reader, reader.ledger, DraftEntries())
     for index in range(len(rows)):
         builder.add(index)

@@ -11,6 +11,7 @@ from generator.reading.cell_fields import CellReader
 from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries
 from generator.reading.guard import UnreadableFile, identify, open_package
+from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
@@ -34,8 +35,8 @@ _TO_REVIEW = set(
 class ImportOptions:
     """What the person who imports says: the plan's id, and what the file does not tell.
 
-    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_ids` gives rows that
-    were imported before the ids that they have.
+    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_rows`
+    are the words of rows that were imported before, by the ids that they have.
     """
 
     id: str
@@ -44,7 +45,7 @@ class ImportOptions:
     headings: Mapping[str, str] = field(default_factory=dict)
     issuer: str | None = None
     years: tuple[int, int] | None = None
-    known_ids: Mapping[str, str] = field(default_factory=dict)
+    known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def import_document(
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
-    known = {index: id_ for index, row in enumerate(rows) if (id_ := options.known_ids.get(row_key(row)))}
-    entries = draft_entries(rows, reader, known)
+    known = known_ids(rows, options.known_rows)
+    entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
     _assign_frame(ledger, table, head, end)
     for grid in document.grids:
         if grid.place.table in others:
@@ -126,11 +127,6 @@ def import_document(
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
     return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
-
-
-def row_key(row: PlacedRow) -> str:
-    """Return what a row is known by when its file is imported again: its role, its label and its words."""
-    return " ".join([row.role, row.label.printed if row.label else "", row.title]).strip()
 
 
 def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:

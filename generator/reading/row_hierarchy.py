@@ -67,7 +67,8 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     """
     columns = TableColumns.of(mapping)
     seen = [found for row in rows if (found := look_at(row, columns))]
-    placer = _Placer(columns, seen)
+    has_labels = any(one.label is not None and one.label.kind != "bullet" for one in seen)
+    placer = _Placer(columns, seen, has_labels)
     for index in range(len(seen)):
         placer.place(index)
     return placer.placed
@@ -79,6 +80,7 @@ class _Placer:
 
     columns: TableColumns
     seen: list[LookedRow]
+    has_labels: bool  # in a table without any, a row without one is no sub-row
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[tuple[RowLabel | None, int]] = field(default_factory=list)  # headings, outermost first
     target: int | None = None
@@ -126,12 +128,12 @@ class _Placer:
             return "text"
         if has_values:
             others = [c for c in one.cells if c in self.columns.values and c not in self.columns.years]
-            return "subrow" if not others and self.activity is not None else "activity"
+            return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
         if one.is_capitals or (one.is_bold and len(one.title) < 200 and (one.spans or one.is_paragraph)):
             return "heading"
         if one.spans or one.is_paragraph:
             return "text"
-        return "subrow" if self.activity is not None else "activity"
+        return "subrow" if self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
         """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""

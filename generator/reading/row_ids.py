@@ -15,10 +15,14 @@ _LETTERS = "bcdefghijklmnopqrstuvwxyz"
 _WORDS = {"Nhiệm vụ": "nv", "Chỉ tiêu": "ct", "Khâu đột phá": "kdp", "Đột phá": "kdp", "Mục tiêu": "mt", "Phần": "phan"}
 
 
-def make_ids(rows: Sequence[PlacedRow], tasks: frozenset[int], known: Mapping[int, str]) -> list[str]:
-    """Return an id for each row. `tasks` are headings that are tasks; `known` the ids that rows already have."""
+def make_ids(
+    rows: Sequence[PlacedRow], tasks: frozenset[int], known: Mapping[int, str], reserved: frozenset[str] = frozenset()
+) -> list[str]:
+    """Return an id for each row. `tasks` are headings that are tasks; `known` the ids that rows already have;
+    `reserved` are ids of rows that are gone, which no other row may get."""
     ids: list[str] = []
-    taken = set(known.values())
+    before = {*known.values(), *reserved}
+    taken = set(before)
     counts: dict[str, int] = {}
     for index, row in enumerate(rows):
         if index in known:
@@ -29,6 +33,8 @@ def make_ids(rows: Sequence[PlacedRow], tasks: frozenset[int], known: Mapping[in
             above = row.parent
         base = ids[above] if above is not None else ""
         wanted = _wanted(row, index in tasks, base)
+        if wanted in before:  # the label of a row that has moved
+            wanted = ""
         if not wanted:
             prefix = base or ("hd" if row.role == "activity" else "muc")
             counts[prefix] = counts.get(prefix, 0) + 1

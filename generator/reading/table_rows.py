@@ -9,6 +9,9 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
+_OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
+"""Fields that a sub-row has of its own; a row with any other is an activity."""
+
 
 @dataclass(frozen=True)
 class TableColumns:
@@ -28,9 +31,7 @@ class TableColumns:
         assert title is not None  # the caller asked for it
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
         known = {label, title, section, target}
-        years = frozenset(
-            one.heading.column for one in mapping.columns if one.year or one.field in {"amount", "unit_of_measure"}
-        )
+        years = frozenset(one.heading.column for one in mapping.columns if one.year or one.field in _OF_SUBROWS)
         values = frozenset(one.heading.column for one in mapping.columns if one.heading.column not in known)
         return TableColumns(label, title, years, values, section, target)
 
