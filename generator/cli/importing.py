@@ -123,7 +123,9 @@ class _DraftPlace:
         if base:
             return replace(options, headings=options.headings or base.headings, known_rows=base.rows)
         ours = self._ours() if self.base else None
-        return replace(options, known_rows=rows_of_plan(ours.data)) if ours and ours.is_whole else options
+        return (
+            replace(options, known_rows=rows_of_plan(ours.data), by_label=True) if ours and ours.is_whole else options
+        )
 
     def write(self, result: ImportedPlan, options: ImportOptions, data: bytes, words: Catalogue) -> None:
         """Write the draft, or merge it into the plan that is there; then the reports and what is kept."""

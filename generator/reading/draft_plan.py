@@ -51,6 +51,11 @@ def draft_entries(
     return builder.draft
 
 
+def natural_ids(rows: Sequence[PlacedRow]) -> list[str]:
+    """Return the ids that the rows would have in a new plan."""
+    return make_ids(rows, frozenset(index for index in range(len(rows)) if _is_task(rows, index)), {})
+
+
 @dataclass
 class _EntryBuilder:
     rows: Sequence[PlacedRow]

@@ -64,11 +64,20 @@ def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
     return rows
 
 
-def known_ids(rows: Sequence[PlacedRow], before: Mapping[str, tuple[str, str, str]]) -> dict[int, str]:
-    """Return the ids that rows already have: the same label and words, the same words, similar words."""
+def known_ids(
+    rows: Sequence[PlacedRow], before: Mapping[str, tuple[str, str, str]], natural: Sequence[str] = ()
+) -> dict[int, str]:
+    """Return the ids that rows already have: the same label and words, the same words, similar words.
+
+    `natural` are the ids that the rows would have in a new plan: one of the same role and label comes before all.
+    """
     found: dict[int, str] = {}
     left = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
     keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
+    for index, id_ in enumerate(natural):
+        if id_ in left and left[id_][:2] == keys[index][:2]:
+            found[index] = id_
+            del left[id_]
     for exact in (lambda key: key, lambda key: (key[0], key[2])):
         by_key: dict[Any, list[str]] = {}
         for id_, key in left.items():

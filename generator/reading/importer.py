@@ -9,7 +9,7 @@ from typing import Any
 from generator.language.catalogue import Catalogue
 from generator.reading.cell_fields import CellReader
 from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
-from generator.reading.draft_plan import DraftEntries, draft_entries
+from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
 from generator.reading.guard import UnreadableFile, identify, open_package
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
@@ -36,7 +36,8 @@ class ImportOptions:
     """What the person who imports says: the plan's id, and what the file does not tell.
 
     `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_rows`
-    are the words of rows that were imported before, by the ids that they have.
+    are the words of rows that were imported before, by the ids that they have; `by_label`: they are of a plan that was
+    typed, whose words differ from the file's, so that a row is known by its place and label.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ImportOptions:
     issuer: str | None = None
     years: tuple[int, int] | None = None
     known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    by_label: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def import_document(
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
-    known = known_ids(rows, options.known_rows)
+    known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
     _assign_frame(ledger, table, head, end)
     for grid in document.grids:

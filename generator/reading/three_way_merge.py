@@ -82,6 +82,8 @@ class _Merge:
                 after = mine[id_]
                 base = before.get(id_) if self.base is not None else None
                 self.fields((name, after), ours[after], entry, base, f"{name}/{id_}")
+            elif self.base is None:
+                self._ask("row-new", f"{name}/{id_}", "", entry.get("title", ""))
             elif id_ not in before:  # one that an editor took away does not come back
                 self.splices.add_entry(name, entry, after)
                 self.changed += 1
