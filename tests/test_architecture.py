@@ -37,6 +37,16 @@ def test_each_stage_imports_only_stages_before_it() -> None:
                 raise AssertionError(f"{path} is vocabulary and imports the stage {module}")
 
 
+def test_reading_knows_no_later_stage_and_only_its_command_knows_it() -> None:
+    for path in MODULES:
+        own = path.relative_to(ROOT).parts[0]
+        modules = imports_of(path)
+        if own == "reading":
+            assert {stage_of(module) for module in modules} <= {None, "source", "check"}, path
+        elif path.relative_to(ROOT).as_posix() != "cli/importing.py":
+            assert not any(module.startswith("generator.reading") for module in modules), path
+
+
 def test_only_the_site_stage_knows_mkdocs() -> None:
     for path in MODULES:
         if path.relative_to(ROOT).parts[0] != "site":
