@@ -119,8 +119,9 @@ def heading_key(text: str) -> str:
 
 
 def count_known(headings: Sequence[ColumnHeading]) -> int:
-    """Return how many columns have a heading that is known, even if it may mean several fields."""
-    return sum(1 for one in headings if one.words and _by_heading(one, {}).reason != "unknown")
+    """Return how many different fields the headings name; an ambiguous one counts, all years count as one."""
+    fields = [_by_heading(one, {}) for one in headings if one.words]
+    return len({one.field.split(".")[0] or one.choices for one in fields if one.reason != "unknown"})
 
 
 def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnField:

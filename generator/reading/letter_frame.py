@@ -16,7 +16,7 @@ from generator.reading.office_document import Grid, TextParagraph
 from generator.reading.short_titles import sentence_case
 
 _NATION = re.compile(
-    r"cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam|[*_\s-]+"
+    r"(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam|[*_\s-])+"
 )
 _NUMBER = re.compile(r"Số\s*:?\s*(.*)", re.I)
 _WRITTEN_NUMBER = re.compile(r"\d+\s*[-/]\s*\S.*")
@@ -175,9 +175,13 @@ def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str
     if _NATION.fullmatch(exact(line.text)):
         frame.put("letterhead", line)
         return True
-    body = next((one for one in _BODIES if one.casefold() == line.text.casefold()), None)
+    body = next((one for one in _BODIES if f" {line.text}".casefold().endswith(f" {one}".casefold())), None)
     if body:
-        frame.fields["issuing_body"] = body
+        unit = line.text[: -len(body)].strip()  # a sheet's cell has both in one line
+        found = issuers(unit) if unit else ()
+        if unit and len(found) != 1:
+            return False
+        frame.fields |= {"issuing_body": body} | ({"issuer": found[0]} if found else {})
         frame.put("issuing_body", line)
         return True
     if _read_number(line, frame) or _read_day(line, frame):

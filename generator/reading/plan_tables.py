@@ -18,6 +18,7 @@ _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 _NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=\s*[\d+\-*/() ]+)?")
 _ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
+_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d", re.I)
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
@@ -72,8 +73,10 @@ def _headed(index: int, block: TextParagraph | Grid) -> _Headed | None:
     for start, row in enumerate(block.rows[:_SEARCHED]):
         end = _head_end(block, start)
         headings = headings_of(block, start, end)
-        filled = [one for one in headings if one.text]
-        if len(filled) >= 2 and count_known(headings) >= 2 and count_known(headings) * 2 >= len(filled) - 1:
+        filled = {one.text for one in headings if one.text}
+        years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
+        known = count_known(headings)
+        if known >= 2 and (known + years) * 2 >= len(filled):
             return _Headed(index, block, start, end)
         if row.is_head and len(filled) >= 2:
             return _Headed(index, block, start, end)
@@ -85,9 +88,17 @@ def _head_end(grid: Grid, start: int) -> int:
     end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
     while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
         end += 1
+    if end < len(grid.rows) and _is_below_a_group(grid.rows[end]):
+        end += 1
     if end < len(grid.rows) and _numbers_columns(grid.rows[end]):
         end += 1
     return min(end, len(grid.rows))
+
+
+def _is_below_a_group(row: GridRow) -> bool:
+    """Whether a row holds years only, in columns of values: the second row of a head whose cells are not merged."""
+    filled = [cell for cell in row.cells if cell.text]
+    return len(filled) >= 2 and all(cell.column >= 2 and _YEAR.fullmatch(cell.text) for cell in filled)
 
 
 def _numbers_columns(row: GridRow) -> bool:

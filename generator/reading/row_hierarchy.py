@@ -15,7 +15,7 @@ from typing import Literal
 from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, split_label
-from generator.reading.table_rows import LookedRow, TableColumns, look_at
+from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 RowRole = Literal["heading", "target", "activity", "subrow", "text"]
 FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", "row-level"]
@@ -66,7 +66,7 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     A row of prose is a row whose title is its only cell.
     """
     columns = TableColumns.of(mapping)
-    seen = [found for row in rows if (found := look_at(row, columns))]
+    seen = look_at_all(rows, columns)
     has_labels = any(one.label is not None and one.label.kind != "bullet" for one in seen)
     placer = _Placer(columns, seen, has_labels)
     for index in range(len(seen)):
@@ -127,7 +127,7 @@ class _Placer:
         if _STATEMENT.match(one.title):
             return "text"
         if has_values:
-            others = [c for c in one.cells if c in self.columns.values and c not in self.columns.years]
+            others = (one.cells.keys() | one.hanging) & self.columns.values - self.columns.years
             return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
         if one.is_capitals or (one.is_bold and len(one.title) < 200 and (one.spans or one.is_paragraph)):
             return "heading"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reading.column_headings import ColumnMapping
@@ -51,6 +52,7 @@ class LookedRow:
     label_tokens: tuple[int, ...]
     title_tokens: tuple[int, ...]
     notes: tuple[str, ...]
+    hanging: frozenset[int]
 
     @property
     def title(self) -> str:
@@ -68,8 +70,11 @@ class LookedRow:
         return self.label is not None and self.label.word == "Chỉ tiêu"
 
 
-def look_at(row: GridRow, columns: TableColumns) -> LookedRow | None:
-    """Return what a row holds, None where it holds no words."""
+def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = frozenset()) -> LookedRow | None:
+    """Return what a row holds, None where it holds no words.
+
+    `hanging` are the columns in which a cell hangs down from a row without a label.
+    """
     filled = [cell for cell in row.cells if cell.text]
     if not filled:
         return None
@@ -80,6 +85,8 @@ def look_at(row: GridRow, columns: TableColumns) -> LookedRow | None:
     odd = label_cell.text if label_cell and label_cell.text and not label else ""
     label_tokens = label_cell.tokens if label_cell else ()
     inner, rest = split_label(lines[0]) if lines else (None, "")
+    if inner and inner.kind != "word" and (deeper := split_label(rest))[0] and deeper[0].kind == "word":
+        inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
     if inner and (inner.kind == "word" or (label is None and not odd)):
         words = inner.kind == "word" or rest
         if label is not None and label.count != inner.count:
@@ -102,4 +109,22 @@ def look_at(row: GridRow, columns: TableColumns) -> LookedRow | None:
         label_tokens=label_tokens,
         title_tokens=title.tokens if title else (),
         notes=title.notes if title else (),
+        hanging=hanging,
     )
+
+
+def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRow]:
+    """Return what the rows hold, without those that hold no words."""
+    seen: list[LookedRow] = []
+    ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
+    for row in rows:
+        table, number = row.place.table, row.place.row
+        ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
+        found = look_at(row, columns, frozenset(ends))
+        if found is None:
+            continue
+        seen.append(found)
+        for column, cell in found.cells.items():
+            if cell.down > 1 and found.label is None:
+                ends[column] = (table, number + cell.down - 1)
+    return seen

@@ -176,3 +176,50 @@ def test_a_row_that_numbers_the_columns_belongs_to_the_head() -> None:
     (found,) = tables_of(table(head, numbers, row("1", cell("Tập huấn"), "x", "x", "Cấp tỉnh", "Ban KT")))
     assert [one.cells[1].text for one in found.rows] == ["Tập huấn"]
     assert found.headings[2].words == ("2022",)
+
+
+def test_a_table_without_merged_cells_has_its_years_in_a_second_row() -> None:
+    first = row("TT", "Nội dung hoạt động", "Mức độ từng năm", "", "Cấp thực hiện", "Đơn vị thực hiện")
+    second = row("", "", "Năm 2022", "Năm 2023", "", "")
+    (found,) = tables_of(table(first, second, row(*activity("1"))))
+    mapping = map_columns(found.headings, found.rows, {}, lambda _: False)
+    assert (mapping.years, len(found.rows)) == ((2022, 2023), 1)
+
+
+def test_a_row_of_the_plan_is_no_head_though_it_has_words_of_one() -> None:
+    first = years_table(activity("1"))
+    second = table(row("2", "Nội dung", "Hoạt động", "Hoạt động", "Cấp tỉnh", "Ban KT"), row(*activity("3")))
+    (found,) = tables_of(first, "<w:p/>", second)
+    assert [one.cells[0].text for one in found.rows] == ["1", "2", "3"]
+
+
+def test_a_label_in_front_of_the_title_counts_where_there_is_no_column_of_labels() -> None:
+    head = ("Nội dung hoạt động", "2022", "2023", "Cấp thực hiện")
+    rows = placed(
+        table(
+            row(*head),
+            row(cell("I. THỰC HIỆN CHỈ TIÊU", across=4)),
+            row(cell("1. Chỉ tiêu 1: Giúp 500 hộ", across=4)),
+            row("1.1. Cho vay vốn", "x", "x", "Cấp tỉnh"),
+            row("1.2. Tập huấn", "x", "x", "Cấp tỉnh"),
+        )
+    )
+    assert shown(rows) == [
+        "heading I. < ",
+        "target Chỉ tiêu 1 < I.",
+        "activity 1.1. < I. @ Chỉ tiêu 1",
+        "activity 1.2. < I. @ Chỉ tiêu 1",
+    ]
+
+
+def test_units_merged_down_belong_to_each_activity() -> None:
+    rows = placed(
+        table(
+            row("TT", "Nội dung hoạt động", "2022", "2023", "Cấp thực hiện", "Đơn vị thực hiện"),
+            row("", "Việc một", "x", "x", cell("Cấp tỉnh", merge="restart"), cell("Ban KT", merge="restart")),
+            row("", "Việc hai", "x", "x", cell("", merge="continue"), cell("", merge="continue")),
+            row("1", "Việc ba", "x", "x", cell("Cấp tỉnh", merge="restart"), "Ban KT"),
+            row("", "Cấp xã", "5", "5", cell("", merge="continue"), ""),
+        )
+    )
+    assert [one.role for one in rows] == ["activity", "activity", "activity", "subrow"]
