@@ -98,8 +98,8 @@ class CellReader:
 
     def _by_year(self, found: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         first = found.heading.column  # not the cell's own column, which a repair may have changed
-        columns = [self.mapping.by_column[first + offset].year for offset in range(cell.across)]
-        years = [year for year in columns if year is not None]
+        columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
+        years = [one.year for one in columns if one is not None and one.year is not None]
         for year in years:
             entry.setdefault("by_year", {})[year] = cell.text
         if len(years) == 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
@@ -66,7 +66,7 @@ class ColumnMapping:
         """Return the first column of a field, None where there is none."""
         return next((one.heading.column for one in self.columns if one.field == field), None)
 
-    @property
+    @cached_property
     def by_column(self) -> Mapping[int, ColumnField]:
         """The fields by column."""
         return {one.heading.column: one for one in self.columns}

@@ -119,6 +119,8 @@ class _Placer:
             return self._role_without_label(one, has_values)
         if one.label and one.label.kind == "word":
             return "heading" if not has_values or one.spans else "activity"
+        if has_values and self._names_units_only(one) and self._has_rows_below(index, one.label):
+            return "heading"
         if has_values or one.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
@@ -141,24 +143,40 @@ class _Placer:
         label = one.label
         assert label is not None
         spans = one.spans and not one.is_paragraph
+        if self._precedes_damage(index):
+            return False
         if label.kind in {"bullet", "letter", "bracket"} and not one.is_bold:
             return spans and label.kind != "bullet"
         if label.kind in {"roman", "capital"} or one.is_capitals:
             return True
         return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
 
-    def _has_rows_below(self, index: int, label: RowLabel) -> bool:
+    def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
         """Whether the next row stands below this one, by its label."""
         one = self.seen[index]
         following = next((other for other in self.seen[index + 1 :] if other.label or not other.is_paragraph), None)
-        if following is None:
+        if following is None or label is None:
             return False
         deeper = following.label
         if deeper is None:
-            return one.is_bold or one.spans
+            below = following.cells.keys() & self.columns.values - self.columns.leads
+            return one.is_bold or one.spans or (self._names_units_only(one) and bool(below))
         if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
             return True
         return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
+
+    def _precedes_damage(self, index: int) -> bool:
+        """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
+        one = self.seen[index]
+        following = self.seen[index + 1] if index + 1 < len(self.seen) else None
+        has_values = any(column in self.columns.values for column in one.cells)
+        if following is None or one.label is None or has_values or not self._is_shifted(following):
+            return False
+        return self._goes_on(one.label) and not self._has_sibling(one.label)
+
+    def _names_units_only(self, one: LookedRow) -> bool:
+        """Whether a row has a lead and no other value: in tables without merged cells a heading looks like this."""
+        return one.label is not None and one.cells.keys() & self.columns.values <= self.columns.leads
 
     def _goes_on(self, label: RowLabel) -> bool:
         """Whether a label counts on after the activity that is open."""
@@ -195,7 +213,7 @@ class _Placer:
     def _place_activity(self, index: int) -> None:
         one = self.seen[index]
         flags = []
-        if one.spans and not one.is_paragraph:
+        if (one.spans and not one.is_paragraph) or self._precedes_damage(index):
             flags.append(RowFlag("row-level", one.title))
         parent = self.open[-1][1] if self.open else None
         upper = self._upper_activity(one.label)

@@ -18,6 +18,8 @@ _KINDS: tuple[tuple[LabelKind, str], ...] = (
     ("letter", r"[a-zđ]\d?"),
 )
 _BULLET = re.compile(r"[-–—+*•●○▪■◦]")
+_CELL_SIGNS = {"x", "v"}
+"""Signs of a year's cell, which no list uses as bare labels."""
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _WORDS = "Nhiệm vụ|Chỉ tiêu|Khâu đột phá|Mục tiêu|Giải pháp|Nhóm nhiệm vụ|Nhóm|Phần|Đột phá"
 _WORD_LABEL = re.compile(rf"({_WORDS})\s+(?:số\s+)?(\d{{1,3}}|{_ROMAN})\s*(?:[:.\-–/]\s*|$)(?=\D|$)", re.I)
@@ -57,6 +59,8 @@ def parse_label(text: str) -> RowLabel | None:
         return RowLabel(printed, "bullet", ())
     if (found := _WORD_LABEL.match(printed)) and found.end() == len(printed):
         return RowLabel(printed.rstrip(" :.-–/"), "word", (found[2],), found[1].capitalize())
+    if printed in _CELL_SIGNS:
+        return None
     core = printed.strip(" ./:)(")
     for kind, expression in _KINDS:
         if core and re.fullmatch(expression, core):

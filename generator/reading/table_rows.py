@@ -22,6 +22,7 @@ class TableColumns:
     title: int
     years: frozenset[int]
     values: frozenset[int]
+    leads: frozenset[int]
     section: int | None
     target: int | None
 
@@ -33,8 +34,9 @@ class TableColumns:
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
         known = {label, title, section, target}
         years = frozenset(one.heading.column for one in mapping.columns if one.year or one.field in _OF_SUBROWS)
+        leads = frozenset(one.heading.column for one in mapping.columns if one.field in {"lead", "partners"})
         values = frozenset(one.heading.column for one in mapping.columns if one.heading.column not in known)
-        return TableColumns(label, title, years, values, section, target)
+        return TableColumns(label, title, years, values, leads, section, target)
 
 
 @dataclass(frozen=True)
