@@ -7,6 +7,7 @@ that nothing is lost without notice.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +31,14 @@ NoticeKind = Literal[
     "number-format",
 ]
 """What a reader noticed and a person should know, by the key of its words in the catalogue."""
+
+
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +222,17 @@ def is_plain(run: TextRun) -> bool:
     return not run.hidden and not run.note and not is_mark(run)
 
 
+def clean(text: str) -> str:
+    """Return the text composed (NFC), with plain spaces and line breaks, without what takes no room.
+
+    Soft hyphens, zero-width signs and control characters come with text from the web and PDF; `check` refuses them.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text))))
+
+
 def tidy(text: str) -> str:
     """The text with single spaces and without spaces around line breaks."""
-    return re.sub(r"[ \t\xa0]*\n[ \t\xa0]*", "\n", re.sub(r"[ \t\xa0\u2000-\u200a\u202f]+", " ", text)).strip()
+    return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
 
 
 def _paragraphs_of(grid: Grid) -> Iterator[TextParagraph]:

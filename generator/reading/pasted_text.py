@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from generator.reading.office_document import (
     SourcePlace,
     TextParagraph,
     TextRun,
+    clean,
 )
 
 MOST_ROWS = 20_000
@@ -27,7 +27,7 @@ def read_pasted(content: bytes) -> OfficeDocument:
 
     Raises: `UnreadableFile` where the bytes are no UTF-8 or UTF-16, or there are more than 20,000 lines.
     """
-    text = unicodedata.normalize("NFC", _decoded(content))
+    text = _decoded(content)
     csv.field_size_limit(len(text) + 1)
     lines = [line for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t") if any(map(str.strip, line))]
     if len(lines) > MOST_ROWS:
@@ -81,4 +81,4 @@ class _PastedReader:
 
     def _paragraph(self, text: str, place: SourcePlace) -> TextParagraph:
         self.tokens += 1
-        return TextParagraph((TextRun(text, self.tokens),), place)
+        return TextParagraph((TextRun(clean(text), self.tokens),), place)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from generator.reading.office_document import (
     SourcePlace,
     TextParagraph,
     TextRun,
+    clean,
 )
 
 MOST_ROWS = 20_000
@@ -142,7 +142,7 @@ class _SheetReader:
             return
         for part in value if isinstance(value, list) else [value]:  # rich text is a list of texts and blocks
             font = getattr(part, "font", None)
-            text = unicodedata.normalize("NFC", printed_value(getattr(part, "text", part), number_format))
+            text = clean(printed_value(getattr(part, "text", part), number_format))
             self.tokens += 1
             raised = font is not None and font.vertAlign == "superscript"
             yield TextRun(text, self.tokens, bold=bool(font and font.b), raised=raised)

@@ -6,7 +6,6 @@ read as accepted and told; numbers that Word makes are resolved; text in old fon
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,6 +24,7 @@ from generator.reading.office_document import (
     SourcePlace,
     TextParagraph,
     TextRun,
+    clean,
 )
 from generator.reading.run_looks import StyleSheet, is_on, style_of
 from generator.reading.word_tree import parts_of, text_of
@@ -33,7 +33,6 @@ MOST_ROWS = 20_000
 _SYMBOLS = {"f0b3": "≥", "f0a3": "≤", "f0b7": "•", "f02d": "-", "f0fc": "√", "f0d6": "√", "f0b1": "±", "f0ae": "→"}
 _SYMBOLS |= {"f0e0": "→", "f0a7": "•", "f0d8": "•", "f0b0": "°", "f06d": "µ", "f0b4": "×"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def read_word(package: OfficePackage) -> OfficeDocument:
@@ -209,16 +208,16 @@ class _WordReader:
                 boxes += part.iter(f"{W}txbxContent")
                 if not boxes:
                     self.notice("picture")
-        clean = unicodedata.normalize("NFC", text.replace("\xad", "").translate(_UNSEEN))
-        if look.coding not in {"unicode", "unknown"} and clean.strip():
-            self.notice("legacy-font", clean)
-        elif look.coding == "unknown" and clean.strip():
-            self.notice("unknown-font", clean)
-        if clean:
-            made = self._run(clean)
+        printed = clean(text)
+        if look.coding not in {"unicode", "unknown"} and printed.strip():
+            self.notice("legacy-font", printed)
+        elif look.coding == "unknown" and printed.strip():
+            self.notice("unknown-font", printed)
+        if printed:
+            made = self._run(printed)
             yield replace(made, bold=look.bold, raised=look.raised, hidden=look.hidden)
-            if look.hidden and clean.strip():
-                self.notice("hidden-text", clean)
+            if look.hidden and printed.strip():
+                self.notice("hidden-text", printed)
 
     def _symbol(self, code: str) -> str:
         known = _SYMBOLS.get(code.lower())
@@ -265,7 +264,7 @@ class _WordReader:
 
     def on_change(self, kind: str, element: Any) -> None:
         """Tell a tracked change. What was deleted is no text of the document, but it is kept for the report."""
-        text = unicodedata.normalize("NFC", text_of(element))
+        text = clean(text_of(element))
         tokens = [self._run(text)] if kind in {"del", "moveFrom"} and text.strip() else []
         if text.strip():
             self.notice("tracked-change", f"{kind}: {text}", element.get(f"{W}author") or "", tokens)
@@ -276,7 +275,7 @@ class _WordReader:
             mark = None if properties is None else properties.find(f"{W}{kind}")
             if mark is not None:
                 self.place = place
-                text = unicodedata.normalize("NFC", text_of(row))
+                text = clean(text_of(row))
                 tokens = [self._run(text)] if kind == "del" and text.strip() else []
                 self.notice("tracked-change", f"{kind}: {text}", mark.get(f"{W}author") or "", tokens)
                 return kind == "del"
@@ -293,7 +292,7 @@ def _joined(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
     for run in runs:
         last = joined[-1] if joined else None
         if last and replace(last, text="", token=0) == replace(run, text="", token=0) and not run.note:
-            joined[-1] = replace(last, text=unicodedata.normalize("NFC", last.text + run.text))
+            joined[-1] = replace(last, text=clean(last.text + run.text))
         else:
             joined.append(run)
     return tuple(joined)
