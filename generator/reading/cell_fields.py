@@ -168,8 +168,8 @@ class CellReader:
         name = found.field if found else ""
         why = "column-without-field" if name else "unknown-column"
         heading = found.heading.text if found else ""
-        choices = ", ".join(found.choices) if found else ""
-        return ReviewItem(why, cell.place, cell.text, path, name or heading, choices, cell.tokens)
+        proposal = name or (", ".join(found.choices) if found else "")
+        return ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)
 
     def _marks(
         self,

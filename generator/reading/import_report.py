@@ -23,6 +23,7 @@ _STYLE = """
 table{border-collapse:collapse;width:100%}td{border:1px solid #8886;padding:.2rem .4rem;vertical-align:top}
 .field{background:#2e7d3222}.letterhead{background:#1565c022}.table-head,.repeated-head{background:#8882}
 .review,.none{background:#c6282844}.other-table,.hidden,.margin,.change{background:#f9a82544}
+.look>td:first-child{background:#c6282844}
 small{display:block;opacity:.75}body:has(#only:checked) .fine{display:none}
 """
 
@@ -105,7 +106,7 @@ def report_json(result: ImportedPlan, words: Catalogue) -> str:
 def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
     """Return the HTML page; it needs no other file and no script."""
     lines = {line.token: line for line in result.ledger}
-    reviewed = {(item.place.table, item.place.row): item for item in result.reviews if item.place.row}
+    reviewed = {(one.place.table, one.place.row, one.place.column): one.why for one in result.reviews}
     items = "".join(f"<li>{escape(review_line(item, words))}</li>" for item in result.reviews)
     body = "".join(_block(block, lines, reviewed, words) for block in result.document.blocks)
     return (
@@ -119,35 +120,39 @@ def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
 def _block(
     block: TextParagraph | Grid,
     lines: Mapping[int, LedgerLine],
-    reviewed: Mapping[tuple[int, int], ReviewItem],
+    reviewed: Mapping[tuple[int, int, int], str],
     words: Catalogue,
 ) -> str:
     if isinstance(block, TextParagraph):
         return f'<p class="{_shade(block.tokens, lines)}">{escape(block.text)}</p>' if block.text else ""
     rows = []
     for row in block.rows:
-        needs_look = (row.place.table, row.place.row) in reviewed
-        state = (
-            "" if needs_look or any(_kind(cell.tokens, lines) == "review" for cell in row.cells) else ' class="fine"'
-        )
-        cells = "".join(_cell(cell, lines, words) for cell in row.cells)
-        rows.append(f"<tr{state}><td>{row.place.row}</td>{cells}</tr>")
+        marked = [_cell(cell, lines, reviewed, words) for cell in row.cells]
+        why = reviewed.get((row.place.table, row.place.row, 0))
+        state = "look" if why else "" if any(needs_look for _, needs_look in marked) else "fine"
+        told = f"<small>{escape(words.text(f'import.why.{why}'))}</small>" if why else ""
+        cells = "".join(cell for cell, _ in marked)
+        rows.append(f'<tr class="{state}"><td>{row.place.row}{told}</td>{cells}</tr>')
     return f"<table>{''.join(rows)}</table>"
 
 
-def _cell(cell: GridCell, lines: Mapping[int, LedgerLine], words: Catalogue) -> str:
-    span = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (
-        f' rowspan="{cell.down}"' if cell.down > 1 else ""
-    )
+def _cell(
+    cell: GridCell, lines: Mapping[int, LedgerLine], reviewed: Mapping[tuple[int, int, int], str], words: Catalogue
+) -> tuple[str, bool]:
+    """A cell, and whether a person must look at it."""
+    span = f' colspan="{cell.across}"' if cell.across > 1 else ""
+    span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     paths = dict.fromkeys(
         one.path or words.text(f"import.destination.{one.kind}")
         for token in cell.tokens
         if token in lines
         for one in lines[token].destinations
     )
-    told = f"<small>{escape(', '.join(paths))}</small>" if paths else ""
-    text = "<br>".join(map(escape, cell.lines))
-    return f'<td{span} class="{_kind(cell.tokens, lines)}">{text}{told}</td>'
+    why = reviewed.get((cell.place.table, cell.place.row, cell.place.column))
+    kind = "review" if why else _kind(cell.tokens, lines)
+    told = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
+    small = "".join(f"<small>{escape(one)}</small>" for one in told if one)
+    return f'<td{span} class="{kind}">{"<br>".join(map(escape, cell.lines))}{small}</td>', kind == "review"
 
 
 def _kind(tokens: tuple[int, ...], lines: Mapping[int, LedgerLine]) -> str:

@@ -24,6 +24,7 @@ _DAY = re.compile(r"(?:(.{2,40}?),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+
 _BLANK_DAY = re.compile(r"(?:.{2,40}?,\s*)?ngày[\s.…]*tháng[\s.…\d]*năm[\s.…\d]*", re.I)
 _TITLE = re.compile(r"(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT|PHƯƠNG ÁN|PHÂN CÔNG)\b")
 _BASIS = re.compile(r"(?:-\s*)?(Căn cứ|Thực hiện|Theo)\s.*[;.,]\s*")
+_GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Hoạt động|Về|Của|Toàn)\s")
 _ATTACHED = re.compile(r"\(?(?:ban hành )?kèm theo.*|phụ lục( số)?( [ivx\d]+)?", re.I)
 _BODIES = ("Ban Chấp hành", "Ban Thường vụ", "Đoàn Chủ tịch", "Ban Chỉ đạo", "Thường trực")
 _BEHALF = re.compile(r"(?:TM|KT|Q|TL|TUQ)\.\s*(.*)")
@@ -97,7 +98,7 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
         else:
             frame.left.append(line)
     if title:
-        frame.fields["title"] = " ".join(map(sentence_case, title))
+        frame.fields["title"] = " ".join(map(sentence_case, [title[0], *map(_lowered, title[1:])]))
     if prose:
         frame.fields["purpose"] = "\n\n".join(prose)
     return frame
@@ -158,6 +159,11 @@ def source_document(fields: Mapping[str, Any], issuer: str) -> str:
 
 def _of_grid(grid: Grid) -> list[TextParagraph]:
     return [one for row in grid.rows for cell in row.cells for one in cell.paragraphs]
+
+
+def _lowered(line: str) -> str:
+    """A further line of the title, which goes on with a small letter: `Thực hiện …`."""
+    return line[:1].lower() + line[1:] if _GOING_ON.match(line) else line
 
 
 def _goes_on(line: FrameLine) -> bool:
@@ -221,7 +227,8 @@ def _read_day(line: FrameLine, frame: LetterFrame) -> bool:
 def _read_signer(line: FrameLine, signer: dict[str, str], frame: LetterFrame) -> bool:
     text = line.text
     if found := _BEHALF.fullmatch(text):
-        signer.setdefault("on_behalf_of", sentence_case(found[1]))
+        body = next((one for one in _BODIES if one.casefold() == found[1].casefold()), sentence_case(found[1]))
+        signer.setdefault("on_behalf_of", body)
     elif _POSITION.fullmatch(text):
         signer["position"] = sentence_case(text)
     elif _PERSON.fullmatch(text) and len(text) < 40 and "name" not in signer:

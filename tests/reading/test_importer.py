@@ -91,7 +91,7 @@ def test_no_column_is_dropped() -> None:
     result = imported(plan_file(table(row(*head), rows)))
     assert [(one["why"], one["field"], one["printed"]) for one in result.plan["review"]] == [
         ("unknown-column", "Màu sắc", "Xanh"),
-        ("column-without-field", "products", "Báo cáo"),
+        ("column-without-field", "Sản phẩm", "Báo cáo"),
     ]
     activity = result.plan["activities"][0]
     assert (activity["when"], activity["years"]) == ("Quý I/2022", "2022")
@@ -155,7 +155,7 @@ def test_letterhead_title_basis_recipients_and_signer() -> None:
     }
     assert plan["basis"] == ["Căn cứ Điều lệ Hội LHPN Việt Nam"]
     assert plan["recipients"] == ["TW Hội", "Lưu: VT"]
-    assert plan["signer"] == {"name": "Nguyễn Thị Minh", "position": "Chủ tịch", "on_behalf_of": "Ban chấp hành"}
+    assert plan["signer"] == {"name": "Nguyễn Thị Minh", "position": "Chủ tịch", "on_behalf_of": "Ban Chấp hành"}
     assert "review" not in plan
     assert problems_of(result) == []
 
