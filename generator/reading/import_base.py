@@ -15,6 +15,8 @@ from generator.reading.row_hierarchy import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
+BOOKMARK = "skh_"
+"""What the names of bookmarks begin with that carry ids."""
 _SIMILAR = 0.8
 """How much of a row's words must be the same for it to be the same row with other words."""
 
@@ -69,13 +71,19 @@ def known_ids(
 ) -> dict[int, str]:
     """Return the ids that rows already have: the same label and words, the same words, similar words.
 
-    `natural` are the ids that the rows would have in a new plan: one of the same role and label comes before all.
+    A row that carries its id as a bookmark comes first, then one of the role and label of its natural id. `natural` are
+    the ids that the rows would have in a new plan.
     """
     found: dict[int, str] = {}
     left = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
     keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
+    for index, row in enumerate(rows):
+        id_ = bookmarked_id(row.row.bookmark)
+        if left.get(id_, ("",))[0] == keys[index][0]:
+            found[index] = id_
+            del left[id_]
     for index, id_ in enumerate(natural):
-        if id_ in left and left[id_][:2] == keys[index][:2]:
+        if index not in found and id_ in left and left[id_][:2] == keys[index][:2]:
             found[index] = id_
             del left[id_]
     for exact in (lambda key: key, lambda key: (key[0], key[2])):
@@ -93,6 +101,17 @@ def known_ids(
                 found[index] = best[1]
                 del left[best[1]]
     return found
+
+
+def bookmarked_id(bookmark: str) -> str:
+    """Return the id that a bookmark of a row carries; empty where it is somebody else's bookmark.
+
+    Word allows no hyphens in the names of bookmarks, ids have no underscores.
+
+    >>> bookmarked_id("skh_ct5_1")
+    'ct5-1'
+    """
+    return bookmark.removeprefix(BOOKMARK).replace("_", "-") if bookmark.startswith(BOOKMARK) else ""
 
 
 def row_words(row: PlacedRow) -> tuple[str, str, str]:

@@ -118,8 +118,6 @@ class _WordReader:
     ) -> None:
         column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for element in parts_of(row, self.on_change):
-            if element.tag == f"{W}bookmarkStart":
-                self.bookmark = element.get(f"{W}name") or self.bookmark
             if element.tag != f"{W}tc":
                 continue
             across = max(1, _number(element.find(f"{W}tcPr/{W}gridSpan"), 1))
@@ -189,7 +187,7 @@ class _WordReader:
         for part in parts_of(element, self.on_change):
             if part.tag == f"{W}r":
                 yield from self._run_parts(part, style, boxes)
-            elif part.tag == f"{W}bookmarkStart" and (part.get(f"{W}name") or "").startswith("skh"):
+            elif part.tag == f"{W}bookmarkStart" and (part.get(f"{W}name") or "").startswith("skh_"):
                 self.bookmark = part.get(f"{W}name")
 
     def _run_parts(self, run: Any, style: str, boxes: list[Any]) -> Iterable[TextRun]:

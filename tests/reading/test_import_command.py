@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from import_drafts import UNITS
-from word_file import paragraph, word_file, years_table
+from word_file import cell, paragraph, run, word_file, years_table
 
 from generator.check import check
 from generator.cli import main
@@ -113,6 +113,21 @@ def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
         ("row-gone", "activities/i-3", "Cho vay vốn khởi nghiệp"),
     ]
     assert not check(content).errors
+
+
+def test_rows_that_carry_their_ids_are_known_whatever_their_words(content: Path) -> None:
+    run_import(content, *ROWS)
+    mark = '<w:bookmarkStart w:id="1" w:name="skh_i_2"/><w:bookmarkEnd w:id="1"/>'
+    title = cell(paragraph(f"{mark}{run('Kiểm tra việc thực hiện nghị quyết')}"))
+    rows = (ROWS[0], ROWS[1], ("2", title, *ROWS[2][2:]), ROWS[3])
+    run_import(content, *rows)
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [(one["id"], one["title"]) for one in plan["activities"]] == [
+        ("i-1", "Tập huấn cán bộ"),
+        ("i-2", "Kiểm tra việc thực hiện nghị quyết"),
+        ("i-3", "Cho vay vốn khởi nghiệp"),
+    ]
+    assert "review" not in plan
 
 
 def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> None:
