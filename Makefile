@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve check lint pictures lock clean
+.PHONY: site test test-all serve check lint pictures lock clean
 
 site: .venv/ready
 	$(BIN)/sokehoach build --strict
@@ -19,13 +19,29 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@.ci/javascript
+	tests/js/node_modules/.bin/biome check --error-on-warnings
+
+# What every change needs. In two processes, each with the tests of whole files, because what a file prepares is shared by
+# its tests; WORKERS=4 where there are more cores.
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 15
 
 test: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
-	@.ci/sqlite
-	$(BIN)/pytest
+	@.ci/javascript
+	$(PYTEST) -m "not slow"
+
+# The same behaviours again in larger sizes, by more random seeds and examples, and with the other engine: before a release,
+# and on the server after each change of the program.
+test-all: .venv/ready
+	@.ci/chromium
+	@.ci/print
+	@.ci/editor
+	@.ci/javascript
+	$(PYTEST) --hypothesis-profile thorough
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.
 pictures: .venv/ready
@@ -53,4 +69,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf site .cache .venv node_modules build *.egg-info
+	rm -rf site .cache .venv build *.egg-info

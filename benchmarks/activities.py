@@ -13,10 +13,10 @@ from pathlib import Path
 
 from generator.check import check
 from generator.language.folding import folded, tokens
-from generator.link.build import corpus_of, link
-from generator.link.corpus import Corpus
-from generator.link.model import Body
-from generator.search.texts import joined, more_of
+from generator.model.builder import corpus_of, link
+from generator.model.corpus import Corpus
+from generator.model.entities import Body
+from generator.search.texts import join_texts, more_of
 
 Texts = dict[str, list[str]]
 
@@ -57,7 +57,7 @@ def texts_of(corpus: Corpus) -> Texts:
     return {
         "key": [one.key for one in activities],
         "title": [" ".join(one.title.split()) for one in activities],
-        "text": [joined([one.when, more_of(one)]) for one in activities],
+        "text": [join_texts([one.when, more_of(one)]) for one in activities],
     }
 
 

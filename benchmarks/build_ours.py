@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import cast
 
 from benchmarks.activities import read_corpus
-from generator.search.files import Engine, search_files
-from generator.site.sqlite_package import installed_package
+from generator.search.search_files import Engine, search_files
 
 
 def main(corpus: str, engine: str, out: str) -> None:
     linked = read_corpus(Path(corpus))
-    for path, content in search_files(linked, cast(Engine, engine), installed_package()).items():
+    for path, content in search_files(linked, cast(Engine, engine)).items():
         target = Path(out) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        target.write_text(content, encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,8 @@ def visit(folder: Path, engine: str, queries: Sequence[str], *, throttle: float,
         page.add_script_tag(path=_ENGINES)
         if throttle > 1:
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
-        setup = {"engine": engine, "inline": throttle > 1, "queries": list(queries), "seconds": bound}
+        worker = [path.relative_to(folder).as_posix() for path in folder.glob("assets/search/worker.*.js")]
+        setup = {"engine": engine, "inline": throttle > 1, "queries": list(queries), "seconds": bound, "worker": worker}
         page.evaluate("setup => void bench(setup)", setup)
         # Typing stops by itself after the bound, but not within a keystroke.
         for wanted, seconds in (("first", bound), ("typed", bound * 1.5 + 5)):

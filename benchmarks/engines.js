@@ -7,22 +7,26 @@ const SIZE = 20 // results of a page
 async function newWorker(address, inline) {
   if (!inline) return new Worker(address)
   const { port1, port2 } = new MessageChannel()
-  const listen = (_, listener) => ((port2.onmessage = listener), undefined)
+  const listen = (_, listener) => {
+    port2.onmessage = listener
+  }
   const post = message => port2.postMessage(message)
   const scope = new Proxy(window, {
     get: (target, name) => (name === "addEventListener" ? listen : name === "postMessage" ? post : target[name]),
-    set: (target, name, value) => ((target[name] = value), true),
+    set: (target, name, value) => Reflect.set(target, name, value),
   })
   const load = (...addresses) => {
     for (const one of addresses) {
       const request = new XMLHttpRequest()
       request.open("GET", new URL(one, new URL(address, location)), false)
       request.send()
-      ;(0, eval)(request.responseText)
+      // biome-ignore lint/security/noGlobalEval: as importScripts does in a worker; the script is a library of the benchmark
+      globalThis.eval(request.responseText)
     }
   }
   const text = await (await fetch(address)).text()
   new Function("self", "addEventListener", "postMessage", "importScripts", text)(scope, listen, post, load)
+  scope.sokehoachWorker?.() // in a page our worker's script only defines this
   return port1
 }
 
@@ -30,18 +34,20 @@ const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").
 const json = async address => (await fetch(address)).json()
 const script = address =>
   new Promise((done, failed) => {
-    document.head.append(Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed }))
+    document.head.append(
+      Object.assign(document.createElement("script"), { src: address, onload: done, onerror: failed }),
+    )
   })
 
 const engines = {
   // Ours: the worker of the built site. Answers while chunks are still coming are told as incomplete.
-  ours(inline) {
+  ours(inline, [address]) {
     let worker
     let id = 0
     let waiting = () => {}
     return {
       async open() {
-        worker = await newWorker("assets/search/worker.js", inline)
+        worker = await newWorker(address, inline)
         worker.onmessage = ({ data }) => waiting(data)
         worker.postMessage({ type: "open", store: new URL("hoat-dong/kho/", location).href, direct: true })
       },
@@ -52,7 +58,16 @@ const engines = {
             if (data.type === "failed") failed(new Error(`failed: ${data.name}`))
             if (data.type === "answer" && data.id === own && (data.complete || (!whole && data.total))) done(data)
           }
-          worker.postMessage({ type: "query", id: own, q, facets: {}, sort: "relevance", from: 0, size: SIZE, all: false })
+          worker.postMessage({
+            type: "query",
+            id: own,
+            q,
+            facets: {},
+            sort: "relevance",
+            from: 0,
+            size: SIZE,
+            all: false,
+          })
         }),
     }
   },
@@ -69,7 +84,8 @@ const engines = {
     return {
       async open() {
         const address = (await json("material.json")).worker
-        const [index] = [await json("search/search_index.json"), (worker = await newWorker(address, inline))]
+        const index = await json("search/search_index.json")
+        worker = await newWorker(address, inline)
         worker.onmessage = ({ data }) => waiting(data)
         await send({ type: 0, data: { ...index, options: { suggest: false } } })
       },
@@ -87,7 +103,7 @@ const engines = {
       async open() {
         await script("library.js")
         const [saved, all] = await Promise.all([fetch("index.json").then(answer => answer.text()), json("texts.json")])
-        index = MiniSearch.loadJSON(saved, { fields: ["title", "text"], processTerm: fold })
+        index = self.MiniSearch.loadJSON(saved, { fields: ["title", "text"], processTerm: fold })
         texts = all
       },
       async ask(q) {
@@ -106,7 +122,7 @@ const engines = {
       async open() {
         await script("library.js")
         const [parts, all] = await Promise.all([json("index.json"), json("texts.json")])
-        index = new FlexSearch.Index({ tokenize: "forward" })
+        index = new self.FlexSearch.Index({ tokenize: "forward" })
         for (const [key, data] of Object.entries(parts)) index.import(key, data)
         texts = all
       },
@@ -137,10 +153,11 @@ const engines = {
 
 // Opens an engine and asks, then types every query letter by letter, each answer awaited, for at most `seconds`.
 // Says what it measured on the console: first, then the keystrokes.
-async function bench({ engine, inline, queries, seconds }) {
+// biome-ignore lint/correctness/noUnusedVariables: chromium.py calls it
+async function bench({ engine, inline, queries, seconds, worker }) {
   const say = (name, value) => console.log(`bench:${JSON.stringify({ [name]: value })}`)
   try {
-    const subject = engines[engine](inline)
+    const subject = engines[engine](inline, worker)
     const started = performance.now()
     await subject.open()
     const { total } = await subject.ask(queries[0].slice(0, 2), false)

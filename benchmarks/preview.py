@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -18,6 +17,8 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
 from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
@@ -31,10 +32,10 @@ _SHOWN = "title => document.querySelector('h1')?.textContent.includes(title)"
 def saves(content: Path, plan: str, times: int) -> Iterator[float]:
     """Seconds from each save to its sight."""
     path = content / "plans" / f"{plan}.yml"
-    with preview(content) as address, sync_playwright() as playwright:
+    with preview(content) as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
-        page.goto(f"{address}ke-hoach/{plan}/")
+        page.goto(f"{running.address}ke-hoach/{plan}/")
         for number in range(times):
             # Saves come at any time, also while the last one is being finished.
             time.sleep(0.3 + 2.7 * (0.618 * number % 1))
@@ -47,25 +48,30 @@ def saves(content: Path, plan: str, times: int) -> Iterator[float]:
         browser.close()
 
 
+class Preview(NamedTuple):
+    """A running `sokehoach serve`, the address that it has told, and the site that it builds."""
+
+    process: subprocess.Popen[str]
+    address: str
+    site: Path
+
+
 @contextmanager
-def preview(content: Path) -> Iterator[str]:
-    """`sokehoach serve` of a content tree, by its address, from its first page on. `RuntimeError` if it ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    address = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "generator", "serve", "--content", str(content), "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+def preview(content: Path) -> Iterator[Preview]:
+    """`sokehoach serve` of a content tree, from its first page on. `RuntimeError` if it ends before."""
+    serve = [sys.executable, "-m", "generator", "serve", "--port", "0", "--content", str(content)]
+    with (
+        tempfile.TemporaryDirectory() as cache,
+        subprocess.Popen([*serve, "--cache", cache], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process,
+    ):
         try:
-            for _ in range(600):
-                if process.poll() is not None:
-                    raise RuntimeError("the preview has ended")
-                try:
-                    with urlopen(address):
-                        break
-                except OSError:
-                    time.sleep(0.2)
-            yield address
+            assert process.stdout
+            address = re.search(r"http://\S+", process.stdout.readline())
+            if not address:
+                raise RuntimeError("the preview has ended")
+            Thread(target=process.stdout.read, daemon=True).start()  # what nobody reads would fill the pipe
+            with urlopen(address[0]):
+                yield Preview(process, address[0], Path(cache) / "preview")
         finally:
             process.terminate()
 

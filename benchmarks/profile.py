@@ -19,34 +19,41 @@ from typing import Any
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
-from generator.site.clock import Clock
+from generator.site.progress import Clock
 from generator.site.request import Request
 
 PARTS = {
-    "reading YAML": ["generator.site.shard:read", "generator.site.shard:read_file"],
-    "checking": ["generator.site.shard:check_source", "generator.site.intake:check_whole"],
-    "linking": ["generator.site.shard:build_plan", "generator.site.shard:build_unit", "generator.site.shard:record_of"],
-    "open data: JSON, CSV, calendars of each activity": ["generator.data.forms:_made"],
+    "reading YAML": ["generator.site.content:read", "generator.site.content:read_file"],
+    "checking": ["generator.site.content:check_source", "generator.site.content:check_whole"],
+    "linking": [
+        "generator.site.content:build_plan",
+        "generator.site.content:build_unit",
+        "generator.site.content:summarise",
+        "generator.site.content:plan_contributions",
+    ],
+    "open data: JSON, CSV, calendars of each activity": ["generator.data.serialised:_serialise"],
     "open data: files": [
-        *(f"generator.site.files:{name}_files" for name in ("plan", "unit", "year", "corpus")),
-        "generator.site.files:corpus_tables",
-        "generator.data.pieces:PieceFile._put",
+        *(f"generator.site.tasks:{name}_files" for name in ("unit", "year", "corpus")),
+        "generator.site.tasks:corpus_tables",
+        "generator.incremental.segments:SegmentedFile._assemble",
     ],
-    "bodies, packed and unpacked": [
-        "generator.link.bodies:_pack",
-        "generator.link.bodies:Bodies.load",
-        "generator.link.bodies:_Unpacked.activities",
+    "bodies, read again": ["generator.site.snapshot:Snapshot._load_body"],
+    "saving the snapshot": [
+        "generator.site.snapshot:Snapshot.save_content",
+        "generator.site.snapshot:Snapshot.save_theme",
+        "generator.incremental.engine:Engine.commit",
     ],
-    "forms, put away and read again": ["generator.site.spool:Spool.put", "generator.site.spool:Spooled.at"],
-    "keeping the state": ["generator.site.state:StateFile.save", "generator.site.build:_Build._note"],
-    "search: texts and columns": ["generator.search.store:_made_chunk", "generator.search.store:StoreFile.bytes"],
-    "search: the rest, header": ["generator.site.files:shared_search_files", "generator.site.files:header_files"],
+    "search: texts and columns": ["generator.search.activity_store:_chunk_text"],
+    "search: the rest, header": ["generator.site.tasks:shared_search_files", "generator.site.tasks:header_files"],
     "items of lists": ["generator.pages.items:ItemWriter.activities_of", "generator.pages.items:ItemWriter.targets_of"],
-    "digests of what is kept": ["generator.site.make:digests_of"],
-    "pages": ["generator.site.files:render_page"],
-    "pages: text as HTML, into the shell": ["generator.site.make:body_of", "generator.site.make:fill"],
-    "writing": ["generator.site.write:Writer.write"],
-    "MkDocs and the theme": ["generator.site.shells:_made", "generator.site.build:no_shells"],
+    "fingerprints of memos": ["generator.incremental.memo:part_fingerprints"],
+    "pages": ["generator.site.tasks:render_page"],
+    "pages: text as HTML, into the shell": [
+        "generator.site.page_writer:body_of",
+        "generator.site.page_writer:fill_shell",
+    ],
+    "writing": ["generator.incremental.output:OutputDirectory.write"],
+    "MkDocs and the theme": ["generator.site.build:complete_theme", "generator.site.build:bare_theme"],
 }
 """The functions of each part, as `module:name`, where they are called from."""
 

@@ -21,8 +21,7 @@ from benchmarks.chromium import Run, best_of
 from benchmarks.corpus import write_corpus
 from benchmarks.measured import measured
 from benchmarks.results import Result, shown
-from generator.search.files import Engine
-from generator.site.sqlite_package import installed_package
+from generator.search.search_files import Engine
 
 QUERIES = [
     "hỗ trợ phụ nữ khởi nghiệp",
@@ -60,8 +59,6 @@ class Plan:
 
 def run(plan: Plan) -> Iterator[Result]:
     """All results, size by size."""
-    if installed_package() is None:
-        _say("sqlite skipped: not installed, `npm ci` does")
     versions, reason = competitors.install(plan.work / "npm")
     _say(f"npm packages: {_listed(versions)}" if versions else f"MiniSearch, FlexSearch, Pagefind skipped: {reason}")
     others = [name for name in OTHERS if name == "material" or name in versions]
@@ -108,8 +105,6 @@ def _own_engines(size: int) -> list[str]:
     left_out = {"auto"}
     if size > MOST_FOR_LUNR:
         left_out.add("lunr")
-    if installed_package() is None:
-        left_out.add("sqlite")
     return [name for name in get_args(Engine) if name not in left_out]
 
 

@@ -1,4 +1,4 @@
-"""`python -m generator` is `sokehoach`."""
+"""The entry point: `python -m generator` is `sokehoach`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from generator.cli import main
 
 
 def run() -> NoReturn:
-    """The command of this process, which then ends at once.
+    """Run the command, and end the process at once.
 
-    Python would take back every object first: two seconds after a thousand plans were built.
+    A normal exit would free every object first, which takes two seconds after a build of a thousand plans.
     """
     try:
         main()
     except SystemExit as end:
         status = end.code
-    with suppress(BrokenPipeError):  # whoever reads the output has seen enough
+    with suppress(BrokenPipeError):  # the reader of the output, such as `head`, has ended
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status if isinstance(status, int) else bool(status))

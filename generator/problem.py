@@ -1,7 +1,7 @@
-"""A problem in somebody's content, as a value.
+"""Problems of content, as values.
 
-Stages collect problems and go on; nothing here raises or prints. The words come from the language catalogue when
-a report is written (`generator.check.report`), so that one problem can be told in any language and any format.
+Stages collect problems and go on; they neither raise nor print. A problem holds no words: a report takes them from the
+catalogue (`generator.check.problem_report`), so that one problem can be written in any language and format.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Span:
-    """Where something stands in a file: line and column count from 1, `length` in characters."""
+    """A place in a file: line and column count from 1, `length` counts characters."""
 
     line: int = 1
     column: int = 1
@@ -30,15 +30,16 @@ class Place:
     span: Span
 
     def __str__(self) -> str:
+        """Return `path:line`."""
         return f"{self.path}:{self.span.line}"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: which rule, where, about what.
+    """One fault of the content: its rule, its place, and the values for its message.
 
-    `rule` names an entry of the catalogue's `problems`; `values` fill its placeholders. `subject` is the kind and
-    id of the entry the fault is in (`("activity", "ct5-1")`), `suggestion` a near word that would be right.
+    `rule` is a key of the catalogue's `problems`, whose placeholders `values` fill. `subject` is the kind and id of the
+    entry with the fault, such as `("activity", "ct5-1")`. `suggestion` is a similar word that would be right.
     """
 
     rule: str
@@ -51,5 +52,5 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of a report: file, line, column, then rule and values so that equal places keep one order."""
+        """The order of a report: file, line, column, then rule and values."""
         return self.path, self.span.line, self.span.column, self.rule, str(sorted(self.values.items()))

@@ -1,6 +1,8 @@
-"""A new plan, unit or programme to be filled in: valid as it is, every field explained in the schemas' own words.
+"""Skeletons: new files, valid as they are, that explain each field.
 
-Fields that have a value stand as they are; the others stand behind a `#`, with the schema's example, to be uncommented.
+Explanations and examples are those of the schemas.
+
+A field without a value is a comment with the schema's example; the contributor uncomments it.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
 from generator.language.folding import folded
 from generator.language.yaml_example import as_yaml
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 _WIDTH = 100
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 80
 
-# What a beginner needs of an entry of a plan; the guide's page of fields has the rest.
+# The fields of an entry of a plan that a beginner needs; the guide's page of fields has all.
 _OF_ENTRY: Mapping[str, Sequence[str]] = {
     "outline": ("id", "kind", "label", "title", "parent"),
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
@@ -31,7 +33,7 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
         *("lead", "partners", "funding", "programmes", "note"),
     ),
 }
-# How the table of a plan says when: only these fields of an activity are shown for its layout.
+# Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
 _ONLY_IN = {"by_year": {"years"}, "roles": {"roles"}, "when": {"roles", "outline"}, "years": {"roles", "outline"}}
 
 _NOT_TYPED = {"review"}
@@ -39,21 +41,27 @@ _NOT_TYPED = {"review"}
 
 
 def is_id(text: str) -> bool:
-    """Whether a text can be an id: small letters without accents, digits and hyphens."""
+    """Return whether a text can be an id.
+
+    An id has small letters without accents, digits and hyphens.
+    """
     return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
 
 
-def near_id(text: str) -> str:
-    """The id that is nearest to a text; empty where none is.
+def suggest_id(text: str) -> str:
+    """Return an id that resembles a text, or an empty text.
 
-    >>> near_id("Thái Nguyên 2021–2026")
+    >>> suggest_id("Thái Nguyên 2021–2026")
     'thai-nguyen-2021-2026'
     """
     return "-".join(re.findall("[a-z0-9]+", folded(text)))[:_LONGEST_ID].strip("-")
 
 
 def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[str, Any]:
-    """The fields of a new plan. `given` has `issuer`, `layout`, `kind`, `from`, `to`, and a `title` if there is one."""
+    """Return the fields of a new plan.
+
+    `given` has `issuer`, `layout`, `kind`, `from`, `to`, and perhaps a `title`.
+    """
     first, layout = given["from"], given["layout"]
     activity: dict[str, Any] = {"id": "ct1-1", "label": "1", "section": "nv1", "target": "ct1"}
     activity["title"] = words.text("new.activity")
@@ -88,13 +96,17 @@ def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[st
 
 
 def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, words: Catalogue) -> str:
-    """The text of a new file. `schema` is the address of the JSON Schema for the editor, `path` that of the file."""
+    """Return the text of a new file.
+
+    `schema` is the address of its JSON Schema for editors, `path` its own.
+    """
     head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", path=path))]
     names = field_schema(kind, ())["properties"]
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")))]) + "\n"
 
 
 def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str) -> Iterator[str]:
+    """Yield the lines of all fields, each below its explanation."""
     for name in names:
         if name in _NOT_TYPED or layout not in _ONLY_IN.get(name, {layout}):
             continue
@@ -113,11 +125,15 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
 
 
 def _entry(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of one entry of a list: its dash stands before its first field, after what explains it."""
+    """Yield the lines of an entry of a list.
+
+    The dash stands before the first field, below its explanation.
+    """
     first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
     for index, line in enumerate(lines):
         yield f"{'  - ' if index == first else '  ' if index < first else '    '}{line}"
 
 
 def _comment(text: str) -> list[str]:
+    """Return the lines of a comment."""
     return [f"# {line}" for line in wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)]

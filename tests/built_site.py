@@ -126,7 +126,7 @@ class BuiltSite:
         }
 
     def page(self, folder: str) -> BuiltPage:
-        """The page at an address of design §4, such as `ke-hoach/national-2020` (the home page is `""`)."""
+        """The page at a public address, such as `ke-hoach/national-2020` (the home page is `""`)."""
         return self.pages[index_of(folder)]
 
     @cached_property

@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pytest
 from built_site import ROOT, BuiltSite
+from hypothesis import settings
+from once import Once
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from served import served
 from visitor import Visitor
 
-from generator.site.sqlite_package import installed_package
+# Properties are tried with more examples in `make test-all`, by the same factor for all.
+settings.register_profile("thorough", max_examples=1_000)
+
+# These files take longest. Were one of them begun last, the other processes would wait for it.
+LONGEST = ("test_incremental.py", "test_print.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py")
 
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -31,19 +37,30 @@ def run(*command: str | Path, cwd: Path = ROOT) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The real content, built by the real command."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    run("sokehoach", "build", "--strict", "--site", folder)
-    return BuiltSite(folder)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder for all tests of the run, by whichever of its processes is the first to ask."""
+    own = tmp_path_factory.getbasetemp()
+    # pytest-xdist gives each of its processes a folder of its own inside the run's.
+    return Once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session")
-def offline_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The bundle that people open from disk."""
-    folder = tmp_path_factory.mktemp("built") / "offline"
-    run("sokehoach", "build", "--strict", "--offline", "--site", folder)
-    return BuiltSite(folder)
+def site(once: Once) -> BuiltSite:
+    """Return the real content, built by the real command. All tests share it: none may change it."""
+    return build_site_of(once, "site")
+
+
+@pytest.fixture(scope="session")
+def offline_site(once: Once) -> BuiltSite:
+    """Return the bundle that people open from disk. All tests share it: none may change it."""
+    return build_site_of(once, "offline", "--offline")
+
+
+def build_site_of(once: Once, name: str, *options: str | Path) -> BuiltSite:
+    """Build the content once for the whole run. Its cache lies beside it, so that a run leaves nothing in the tree."""
+    return BuiltSite(
+        once(name, lambda at: run("sokehoach", "build", "--strict", "--cache", once.cache, "--site", at, *options))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +70,11 @@ def base_url(site: BuiltSite) -> Iterator[str]:
         yield address
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; all else keeps its order."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Without Chromium each browser test fails by its own name: a skipped check would pass for a clean one."""
@@ -60,18 +82,6 @@ def pytest_runtest_call(item: pytest.Item) -> None:
         pytest.fail(
             f"this test needs Chromium and {CHROMIUM} does not exist: run `sudo apt-get install chromium`, "
             "or name another Chromium in the environment variable CHROMIUM",
-            pytrace=False,
-        )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without its npm package each test of the engine sqlite fails by its own name, likewise."""
-    given = getattr(item, "callspec", None)
-    if given and "sqlite" in given.params.values() and installed_package() is None:
-        pytest.fail(
-            "this test needs SQLite for browsers, which is not installed: run `.ci/sqlite`, that is `npm ci` "
-            "(and sudo apt-get install nodejs npm)",
             pytrace=False,
         )
 

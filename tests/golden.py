@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.check.examples import SAMPLE, parts_of
-from generator.source.files import FOLDERS, SourceFile
+from generator.source.source_files import FOLDERS, SourceFile
 
 
 def write_parts(path: Path, parts: dict[str, str]) -> None:

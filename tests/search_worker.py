@@ -6,11 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
-from generator.link.corpus import Corpus
-from generator.search.files import Engine, search_files
-from generator.site.sqlite_package import installed_package
+from generator.assets import published_assets
+from generator.search.search_files import Engine
 
-ENGINES: tuple[Engine, ...] = ("lunr", "scan", "sqlite")
+WORKER = published_assets().worker
+ENGINES: tuple[Engine, ...] = ("lunr", "scan")
 
 ADDRESS = "http://search.test/so-ke-hoach/"
 
@@ -41,25 +41,17 @@ window.ask = question => new Promise(done => {
 """
 
 
-def files_of(corpus: Corpus, engine: Engine) -> dict[str, str | bytes]:
-    """The search's files, with what npm has installed."""
-    return search_files(corpus, engine, installed_package())
-
-
-_KINDS = {"js": "text/javascript; charset=utf-8", "bin": "application/octet-stream"}
-
-
 class Asker:
     """A page with a worker over `files` ({path: content}); `broken` names files that the server fails to give."""
 
-    def __init__(self, browser: Browser, files: dict[str, str | bytes], broken: tuple[str, ...] = ()) -> None:
+    def __init__(self, browser: Browser, files: dict[str, str], broken: tuple[str, ...] = ()) -> None:
         self.files, self.broken = files, list(broken)
         self.asked: list[str] = []
         self.page: Page = browser.new_page()
         self.page.route(f"{ADDRESS}**", self._serve)
         self.page.goto(ADDRESS)
         self.page.add_script_tag(content=HARNESS)
-        self.page.evaluate("start('assets/search/worker.js', true)")
+        self.page.evaluate("script => start(script, true)", WORKER)
 
     def __call__(self, q: str = "", **question: Any) -> dict[str, Any]:
         """The complete answer to a question of the protocol, with the time that it took (milliseconds)."""
@@ -80,6 +72,6 @@ class Asker:
         if path == "":
             route.fulfill(body="<!doctype html><title>search</title>", content_type="text/html")
         elif path in self.files and path not in self.broken:
-            route.fulfill(body=self.files[path], content_type=_KINDS[path.rpartition(".")[2]])
+            route.fulfill(body=self.files[path], content_type="text/javascript; charset=utf-8")
         else:
             route.fulfill(status=404)

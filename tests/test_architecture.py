@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path("generator")
-STAGES = ["source", "check", "link", "pages", "data", "search", "paper", "site"]
+STAGES = ["source", "check", "model", "assets", "pages", "data", "search", "paper", "site"]
 MODULES = sorted(ROOT.rglob("*.py"))
+# What is still to be renamed: none may be added.
+REPEATED_MODULES = set("outline prose content".split())
+REPEATED_CLASSES = set("Entry Body Table _Writer Column Run Store Part _Teller".split())
 
 
 def imports_of(path: Path) -> set[str]:
@@ -43,7 +50,7 @@ def test_reading_knows_no_later_stage_and_only_its_command_knows_it() -> None:
         modules = imports_of(path)
         if own == "reading":
             assert {stage_of(module) for module in modules} <= {None, "source", "check"}, path
-        elif path.relative_to(ROOT).as_posix() != "cli/importing.py":
+        elif path.relative_to(ROOT).as_posix() != "cli/import_commands.py":
             assert not any(module.startswith("generator.reading") for module in modules), path
 
 
@@ -63,31 +70,28 @@ def test_only_the_command_line_prints() -> None:
 def test_only_the_edges_touch_the_disk() -> None:
     """Templates, texts and schemas are read as resources of the package; content is read in `source` alone."""
     # rapidyaml is made to keep silent on standard error
-    allowed = {"source/plain.py", "source/files.py", "cli/content.py", "cli/importing.py", "reading/legacy_word.py"}
+    allowed = {
+        "source/plain.py",
+        "source/source_files.py",
+        "cli/content_commands.py",
+        "cli/import_commands.py",
+        "reading/legacy_word.py",
+        "incremental/executor.py",
+        "incremental/output.py",
+        "incremental/segments.py",
+    }
     allowed |= {
         f"site/{name}.py"
-        for name in (
-            "build",
-            "last",
-            "pdf",
-            "plugin",
-            "request",
-            "sitemap",
-            "spool",
-            "sqlite_package",
-            "state",
-            "theme",
-            "tree",
-            "write",
-        )
+        for name in ("export", "mkdocs_theme", "pdf", "plugin", "preview", "request", "sitemap", "status")
     }
     resources = {"check/schema.py", "check/examples.py", "pages/static.py", "pages/render.py", "language/catalogue.py"}
-    resources |= {"reading/column_headings.py", "search/abbreviations.py", "search/bundle.py", "paper/print.py"}
+    resources.add("reading/column_headings.py")
+    resources |= {"search/abbreviations.py", "assets/scripts.py", "assets/styles.py", "paper/print.py"}
     for path in MODULES:
         if path.relative_to(ROOT).as_posix() in allowed | resources:
             continue
         text = path.read_text("utf-8").replace("archive.open(", "")  # of a zip archive in memory
-        assert "read_text(" not in text and "open(" not in text and "write_text(" not in text, path
+        assert not re.search(r"\bopen\(|read_text\(|write_text\(", text), path
 
 
 def test_modules_stay_readable() -> None:
@@ -97,3 +101,39 @@ def test_modules_stay_readable() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno <= 60, f"{path}:{node.lineno} {node.name}"
+
+
+def test_the_engine_of_builds_knows_nothing_of_plans() -> None:
+    """It could be taken out of here as it is."""
+    for path in (ROOT / "incremental").glob("*.py"):
+        for module in imports_of(path):
+            top = module.split(".")[0]
+            assert top in sys.stdlib_module_names or module.startswith("generator.incremental"), f"{path}: {module}"
+
+
+def test_the_model_reads_no_file_and_caches_nothing() -> None:
+    for path in (ROOT / "model").glob("*.py"):
+        tops = {module.split(".")[0] for module in imports_of(path)}
+        assert not tops & {"os", "io", "pathlib", "sqlite3", "pickle", "marshal", "tempfile"}, path
+        names = {node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)}
+        assert not names & {"cache", "lru_cache", "open"}, path
+
+
+def repeated(names: Iterable[str]) -> set[str]:
+    return {name for name, number in Counter(names).items() if number > 1}
+
+
+def test_one_name_stands_for_one_thing() -> None:
+    modules = repeated(path.stem for path in MODULES if not path.stem.startswith("__"))
+    assert modules <= REPEATED_MODULES
+    classes = (
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert repeated(classes) <= REPEATED_CLASSES
+
+
+def test_the_stage_that_builds_sites_stays_small() -> None:
+    assert len([path for path in (ROOT / "site").glob("*.py") if path.stem != "__init__"]) <= 18

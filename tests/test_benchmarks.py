@@ -14,7 +14,7 @@ from benchmarks.activities import floor_bytes, texts_of
 from benchmarks.corpus import FEWEST, MOST, main, write_corpus
 from benchmarks.search import plan_sizes
 from generator.check import CheckResult, check
-from generator.link.build import link
+from generator.model.builder import link
 
 PLANS = 4
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.build.shell import ROOT, write_data
 from benchmarks.corpus import write_corpus
+from generator.assets import published_assets
 
 HERE = Path(__file__).parent
 ASIDE = "before-"
@@ -230,7 +231,8 @@ class MkDocs(Builder):
         super().prepare(job)
         (job.folder / "mkdocs.yml").write_text(
             "site_name: Sổ kế hoạch\ntheme: {name: material, language: vi, font: false}\ndocs_dir: tree\n"
-            "plugins: [search]\nmarkdown_extensions: [attr_list, toc]\nextra_css: [assets/sokehoach.css]\n",
+            "plugins: [search]\nmarkdown_extensions: [attr_list, toc]\n"
+            f"extra_css: {json.dumps(published_assets().stylesheets)}\n",
             encoding="utf-8",
         )
 

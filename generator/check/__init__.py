@@ -12,15 +12,15 @@ from pathlib import Path
 
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
-from generator.check.rules import check_data, check_text, check_whole, levelled, limited
+from generator.check.rules import cap_problems, check_data, check_text, check_whole, with_levels
 from generator.check.rules.rule import File, Summary
-from generator.check.rules.whole import summary_of
+from generator.check.rules.whole import summarise
 from generator.check.schema import check_schema, is_valid
 from generator.problem import Problem
-from generator.source.files import Kind, SourceFile, decode, find_files, shown_path
-from generator.source.outline import Outline
+from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
-from generator.source.recovery import read_on
+from generator.source.recovery import read_with_recovery
+from generator.source.source_files import Kind, SourceFile, decode, find_files, shown_path
 from generator.source.tree import Tree
 
 _ENTRIES = set(ENTRY_LISTS.values())
@@ -68,7 +68,10 @@ class CheckResult:
         return _register(self.sources)
 
     def within(self, paths: Iterable[Path]) -> CheckResult:
-        """The result narrowed to the files under `paths` (all of it when there are none)."""
+        """Return the result narrowed to the files under `paths`.
+
+        Without paths all of it is returned.
+        """
         wanted = tuple(shown_path(path) for path in paths)
         if not wanted:
             return self
@@ -92,45 +95,51 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
     sources: list[Source] = []
     problems: list[Problem] = []
     for file in files:
-        tree, found = read(file)
+        tree, read_problems = read(file)
         sources.append(Source(file.kind, file.stem, tree))
-        problems += found
+        problems += read_problems
     register = _register(sources)
     summaries = []
     for source in sources:
-        found, summary = check_source(source, register)
-        problems += found
+        own_problems, summary = check_source(source, register)
+        problems += own_problems
         summaries.append(summary)
     problems += check_whole(summaries, register, {source.tree.path: source.tree for source in sources})
-    return CheckResult(sources, sorted(set_of(levelled(problems)), key=lambda problem: problem.sort_key))
+    return CheckResult(sources, sorted(without_duplicates(with_levels(problems)), key=lambda problem: problem.sort_key))
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
-    """A file's tree, and its faults as YAML and against its schema. One without faults is read the fast way."""
-    text, found = decode(file)
-    if found and not text:
-        return Tree(file.path, text, None), found
+    """Return a file's tree, and its faults as YAML and against its schema.
+
+    A file without faults is read the fast way.
+    """
+    text, text_problems = decode(file)
+    if text_problems and not text:
+        return Tree(file.path, text, None), text_problems
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
-        return Tree(file.path, text, data), found
-    tree, faults = read_on(file.path, text)
+        return Tree(file.path, text, data), text_problems
+    tree, faults = read_with_recovery(file.path, text)
     if faults and file.kind == "plan":
-        outline = Outline(text)
+        outline = EntryIndex(text)
         faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
-    against_schema = limited(check_schema(file.kind, tree)) if tree.data is not None else []
+    against_schema = cap_problems(check_schema(file.kind, tree)) if tree.data is not None else []
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
-    return tree, [*found, *limited(faults), *against_schema]
+    return tree, [*text_problems, *cap_problems(faults), *against_schema]
 
 
 def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:
-    """All faults of one file that was read, against the names of all; and what the rules over all files need of it."""
+    """Return all faults of one file, and its summary.
+
+    The file is checked against the names of all files; the summary is what the rules over all files need of it.
+    """
     file = File(source.kind, source.stem, source.tree, register)
-    return [*check_text(file), *check_data(file)], summary_of(file)
+    return [*check_text(file), *check_data(file)], summarise(file)
 
 
-def set_of(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once, whoever found it."""
+def without_duplicates(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, even where several rules find it."""
     return list({problem.sort_key: problem for problem in problems}.values())
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.source.outline import LISTS
+from generator.source.entry_index import LISTS
 from generator.source.tree import Path
 
 ENTRY_LISTS = LISTS
 
 
 def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The mappings in the list `data[name]`, each with its path."""
+    """Yield the mappings in the list `data[name]`, each with its path."""
     items = data.get(name) if isinstance(data, dict) else None
     for index, item in enumerate(items if isinstance(items, list) else []):
         if isinstance(item, dict):
@@ -20,7 +20,10 @@ def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:
-    """The texts of `entry[name]`, be it one text or a list of them, each with its path in the entry."""
+    """Yield the texts of `entry[name]`, each with its path in the entry.
+
+    The value may be one text or a list of them.
+    """
     value = entry.get(name)
     if isinstance(value, str):
         yield (name,), value

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from generator.check import CheckResult, check_files
-from generator.source.files import FOLDERS, Kind, SourceFile
+from generator.source.source_files import FOLDERS, Kind, SourceFile
 
 FOLDER = Path(__file__).parent / "examples"
 SAMPLE = FOLDER / "sample.txt"
@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^(?=[a-z_]+[ ]*:)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Part:
+class ExamplePart:
     """One file of an example, as it is written there."""
 
     path: str
@@ -40,23 +40,23 @@ class Part:
 class Examples:
     """The files that pass a rule, and those that fail it."""
 
-    passing: Sequence[Part]
-    failing: Sequence[Part]
+    passing: Sequence[ExamplePart]
+    failing: Sequence[ExamplePart]
 
 
 @cache
 def examples_of(rule: str) -> Examples:
-    """The examples of a rule."""
+    """Return the examples of a rule."""
     path = FOLDER / f"{rule}.txt"
-    found: dict[str, list[Part]] = {"pass": [], "fail": []}
+    parts: dict[str, list[ExamplePart]] = {"pass": [], "fail": []}
     for name, text in parts_of(path).items():
         verdict, file, *options = name.split()
-        found[verdict].append(Part(file, text, dict(option.split("=", 1) for option in options)))
-    return Examples(found["pass"], found["fail"])
+        parts[verdict].append(ExamplePart(file, text, dict(option.split("=", 1) for option in options)))
+    return Examples(parts["pass"], parts["fail"])
 
 
-def check_example(parts: Sequence[Part]) -> CheckResult:
-    """What the real check says of an example."""
+def check_example(parts: Sequence[ExamplePart]) -> CheckResult:
+    """Run the real check on an example."""
     sample = parts_of(SAMPLE)
     files = {path: SourceFile(_kind(path), path, _stem(path), text.encode()) for path, text in sample.items()}
     for part in parts:
@@ -68,7 +68,7 @@ def check_example(parts: Sequence[Part]) -> CheckResult:
 
 
 def parts_of(path: Path) -> dict[str, str]:
-    """The parts of such a text, by what stands after `===`."""
+    """Return the parts of such a text, by what stands after `===`."""
     parts: dict[str, str] = {}
     with path.open(encoding="utf-8", newline="") as stream:
         text = stream.read()
@@ -79,7 +79,10 @@ def parts_of(path: Path) -> dict[str, str]:
 
 
 def _merged(sample: str, text: str) -> str:
-    """The sample with the fields of `text` in place of its own; a text that begins with an id is a whole file."""
+    """Return the sample with the fields of `text` in place of its own.
+
+    A text that begins with an id is a whole file.
+    """
     given = _fields(text)
     if not sample or not given or next(iter(given)) == "id":
         return text

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from textwrap import fill, indent
 
-from generator.check.examples import Part, check_example, examples_of
-from generator.check.report import told
+from generator.check.examples import ExamplePart, check_example, examples_of
+from generator.check.problem_report import format_problems
 from generator.check.rules import RULES
 from generator.check.rules.rule import Group, Rule
 from generator.language.catalogue import Catalogue
@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
 
 
 @dataclass(frozen=True)
-class Shown:
+class ExampleFile:
     """A file of an example as it is shown: unseen characters by their codes, what a text cannot hold in words."""
 
     path: str
@@ -33,19 +33,19 @@ class Shown:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A rule for people. `told` is what the real check says of the failing example; empty where there is none."""
+    """A rule for people. `problems` are what the real check says of the failing example; empty where there is none."""
 
     id: str
     level: Level
     title: str
     why: str
-    passing: Sequence[Shown]
-    failing: Sequence[Shown]
-    told: Sequence[str]
+    passing: Sequence[ExampleFile]
+    failing: Sequence[ExampleFile]
+    problems: Sequence[str]
 
 
 def explain(rule: Rule, words: Catalogue) -> Explanation:
-    """A rule explained, its failing example checked."""
+    """Explain a rule, its failing example checked."""
     examples = examples_of(rule.id)
     result = check_example(examples.failing)
     return Explanation(
@@ -53,27 +53,30 @@ def explain(rule: Rule, words: Catalogue) -> Explanation:
         level=rule.level,
         title=title_of(rule, words),
         why=words.text(f"problems.{rule.id}.why"),
-        passing=[_shown(part, words) for part in examples.passing],
-        failing=[_shown(part, words) for part in examples.failing],
-        told=[_seen(text) for text in told(result, words)],
+        passing=[_example_file(part, words) for part in examples.passing],
+        failing=[_example_file(part, words) for part in examples.failing],
+        problems=[_with_codes(text) for text in format_problems(result, words)],
     )
 
 
-def explained(rule: Rule, words: Catalogue) -> str:
-    """A rule explained as text for a terminal."""
-    one = explain(rule, words)
-    parts = [f"{one.id} ({words.text(f'check.{one.level}')}): {one.title}", fill(one.why, _WIDTH)]
-    for name, files in (("pass", one.passing), ("fail", one.failing)):
+def format_explanation(rule: Rule, words: Catalogue) -> str:
+    """Return the explanation of a rule as text for a terminal."""
+    explanation = explain(rule, words)
+    parts = [
+        f"{explanation.id} ({words.text(f'check.{explanation.level}')}): {explanation.title}",
+        fill(explanation.why, _WIDTH),
+    ]
+    for name, files in (("pass", explanation.passing), ("fail", explanation.failing)):
         if files:
             shown = "\n".join(indent("\n".join([file.path, indent(_body(file), "  ")]), "  ") for file in files)
             parts.append(f"{words.text(f'explain.{name}')}\n{shown}")
-    if one.told:
-        parts.append(f"{words.text('explain.told')}\n{indent((chr(10) * 2).join(one.told), '  ')}")
+    if explanation.problems:
+        parts.append(f"{words.text('explain.told')}\n{indent((chr(10) * 2).join(explanation.problems), '  ')}")
     return "\n\n".join(parts)
 
 
-def listed(words: Catalogue) -> str:
-    """All rules in one line each, by groups."""
+def format_rule_list(words: Catalogue) -> str:
+    """Return all rules as text, a line each, by groups."""
     parts = []
     for group, rules in by_group():
         lines = [f"  {rule.id:30}{words.text(f'check.{rule.level}'):9}{title_of(rule, words)}" for rule in rules]
@@ -82,21 +85,21 @@ def listed(words: Catalogue) -> str:
 
 
 def by_group() -> Iterator[tuple[Group, list[Rule]]]:
-    """All rules by what they are about, in their order."""
+    """Yield all rules by what they are about, in their order."""
     for group, rules in groupby(RULES.values(), lambda rule: rule.group):
         yield group, list(rules)
 
 
 def title_of(rule: Rule, words: Catalogue) -> str:
-    """A rule in a few words."""
+    """Return a rule in a few words."""
     return words.text(f"problems.{rule.id}.title")
 
 
-def _body(file: Shown) -> str:
+def _body(file: ExampleFile) -> str:
     return "\n".join([*([file.text.rstrip("\n")] if file.text else []), *file.remarks])
 
 
-def _shown(part: Part, words: Catalogue) -> Shown:
+def _example_file(part: ExamplePart, words: Catalogue) -> ExampleFile:
     remarks = []
     if part.times > 1:
         remarks.append(words.text("explain.times", n=part.times))
@@ -104,9 +107,9 @@ def _shown(part: Part, words: Catalogue) -> Shown:
         remarks.append(words.text("explain.encoding", encoding=encoding.upper()))
     if reason := part.options.get("unreadable"):
         remarks.append(words.text("explain.unreadable", reason=words.text(f"reasons.{reason}")))
-    return Shown(part.path, _seen(part.text), remarks)
+    return ExampleFile(part.path, _with_codes(part.text), remarks)
 
 
-def _seen(text: str) -> str:
-    """The text with the codes of what cannot be seen."""
-    return _UNSEEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text.replace("\t", "‹Tab›"))
+def _with_codes(text: str) -> str:
+    """Replace what cannot be seen with its codes."""
+    return _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text.replace("\t", "‹Tab›"))

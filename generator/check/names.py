@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.near import NearWords, near_word
+from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Tree
 
 
 @dataclass(frozen=True)
-class Found:
+class NameMatch:
     """What a name may mean: exactly one id, or none, or several."""
 
     ids: tuple[str, ...]
@@ -51,7 +51,10 @@ class Register:
 
     @staticmethod
     def of(files: Iterable[tuple[Kind, str, Tree]]) -> Register:
-        """The register of a content tree. A file that could not be parsed still lends its id (its stem)."""
+        """Build the register of a content tree.
+
+        A file that could not be parsed still lends its id (its stem).
+        """
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
@@ -76,17 +79,17 @@ class Register:
                 names[kind][key].append(id_)
             if isinstance(data.get("parent"), str):
                 parents[id_] = data["parent"]
-        frozen = {kind: {key: tuple(sorted(v)) for key, v in found.items()} for kind, found in names.items()}
+        frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
         return Register(ids, frozen, spellings, parents, inner, frozenset(measures), frozenset(unsure))
 
-    def joined(self, other: Register) -> Register:
-        """The register of these files and of others that come after them."""
+    def merged(self, other: Register) -> Register:
+        """Return the register of these files and of others that come after them."""
         names = {
             kind: {
-                key: tuple(sorted((*mine.get(key, ()), *other.names[kind].get(key, ()))))
-                for key in mine.keys() | other.names[kind].keys()
+                key: tuple(sorted((*by_key.get(key, ()), *other.names[kind].get(key, ()))))
+                for key in by_key.keys() | other.names[kind].keys()
             }
-            for kind, mine in self.names.items()
+            for kind, by_key in self.names.items()
         }
         return Register(
             {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
@@ -98,79 +101,85 @@ class Register:
             self.unsure | other.unsure,
         )
 
-    def seen_alike(self, other: Register) -> bool:
-        """Whether other files see the plans of this register as they were: its tasks, targets and measures."""
+    def looks_same_to_others(self, other: Register) -> bool:
+        """Return whether other files see this register's plans as they were.
+
+        They see the tasks, targets and measures of a plan.
+        """
         return (
             self.ids["plan"] <= other.ids["plan"]
-            and all(_seen(entries) == _seen(other.inner[plan]) for plan, entries in self.inner.items())
+            and all(_targetable(entries) == _targetable(other.inner[plan]) for plan, entries in self.inner.items())
             and self.measures == {measure for measure in other.measures if measure[0] in self.inner}
         )
 
     def with_plans(self, other: Register) -> Register:
-        """This register with plans as another has them, which other files see alike."""
+        """Return this register with the plans of another that looks the same to others."""
         if other.inner.items() <= self.inner.items():
             return self
         return replace(self, inner={**self.inner, **other.inner})
 
-    def unit(self, name: str, issuer: str | None) -> Found:
-        """The unit that a plan of `issuer` means by `name`."""
+    def unit(self, name: str, issuer: str | None) -> NameMatch:
+        """Return the unit that a plan of `issuer` means by `name`."""
         if name in self.ids["unit"]:
-            return Found((name,))
-        found = self.names["unit"].get(name_key(name), ())
-        near = tuple(id_ for id_ in found if issuer and issuer in self.line_of(id_))
-        return Found(near or found)
+            return NameMatch((name,))
+        matches = self.names["unit"].get(name_key(name), ())
+        nearby = tuple(id_ for id_ in matches if issuer and issuer in self.line_of(id_))
+        return NameMatch(nearby or matches)
 
-    def programme(self, name: str) -> Found:
-        """The programme that `name` means."""
+    def programme(self, name: str) -> NameMatch:
+        """Return the programme that `name` means."""
         if name in self.ids["programme"]:
-            return Found((name,))
-        return Found(self.names["programme"].get(name_key(name), ()))
+            return NameMatch((name,))
+        return NameMatch(self.names["programme"].get(name_key(name), ()))
 
     def line_of(self, unit: str) -> tuple[str, ...]:
-        """The unit and all units above it; a circle is walked once."""
+        """Return the unit and all units above it; a cycle is walked once."""
         line = [unit]
         while (parent := self.parents.get(line[-1])) and parent not in line:
             line.append(parent)
         return tuple(line)
 
-    def near_name(self, kind: Kind, name: str) -> str | None:
-        """An id or a spelling near to `name`."""
-        return self._near_names[kind].find(name)
+    def suggest_name(self, kind: Kind, name: str) -> str | None:
+        """Return the id or spelling closest to `name`."""
+        return self._name_suggestions[kind].closest(name)
 
-    def near_id(self, kind: Kind, id_: str) -> str | None:
-        """An id near to `id_`."""
-        return self._near_ids[kind].find(id_)
+    def suggest_id(self, kind: Kind, id_: str) -> str | None:
+        """Return the id closest to `id_`."""
+        return self._id_suggestions[kind].closest(id_)
 
-    def near_entry(self, plan: str, id_: str, wanted: Container[str]) -> str | None:
-        """An entry of `plan`, of a wanted kind, whose id is near to `id_`."""
+    def suggest_entry(self, plan: str, id_: str, wanted: Container[str]) -> str | None:
+        """Return the entry of `plan`, of a wanted kind, whose id is closest to `id_`."""
         key = (plan, str(wanted))
-        if key not in self._near_entries:
+        if key not in self._entry_suggestions:
             inner = self.inner.get(plan, {})
-            self._near_entries[key] = NearWords([other for other, kind in inner.items() if kind in wanted])
-        return self._near_entries[key].find(id_)
+            self._entry_suggestions[key] = Suggestions([other for other, kind in inner.items() if kind in wanted])
+        return self._entry_suggestions[key].closest(id_)
 
-    def near_measure(self, written: str) -> str | None:
-        """A measure (`plan/target/measure`) near to `written`, looked for in the plan that is meant."""
+    def suggest_measure(self, written: str) -> str | None:
+        """Return the measure (`plan/target/measure`) closest to `written`.
+
+        It is looked for in the plan that is meant.
+        """
         plan, _, rest = written.partition("/")
-        right = plan if plan in self.ids["plan"] else self.near_id("plan", plan)
-        found = near_word(rest, ["/".join(inner) for other, *inner in self.measures if other == right])
-        return f"{right}/{found}" if found else None
+        plan_id = plan if plan in self.ids["plan"] else self.suggest_id("plan", plan)
+        match = closest_word(rest, ["/".join(inner) for other, *inner in self.measures if other == plan_id])
+        return f"{plan_id}/{match}" if match else None
 
     @cached_property
-    def _near_names(self) -> Mapping[Kind, NearWords]:
-        return {kind: NearWords(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
+    def _name_suggestions(self) -> Mapping[Kind, Suggestions]:
+        return {kind: Suggestions(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
 
     @cached_property
-    def _near_ids(self) -> Mapping[Kind, NearWords]:
-        return {kind: NearWords(ids) for kind, ids in self.ids.items()}
+    def _id_suggestions(self) -> Mapping[Kind, Suggestions]:
+        return {kind: Suggestions(ids) for kind, ids in self.ids.items()}
 
     @cached_property
-    def _near_entries(self) -> dict[tuple[str, str], NearWords]:
+    def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
 
 
-def _seen(entries: Mapping[str, str]) -> set[tuple[str, str]]:
-    """The entries that other plans may point at."""
+def _targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return the entries that other plans may point at."""
     return {(id_, kind) for id_, kind in entries.items() if kind in {"task", "target"}}
 
 

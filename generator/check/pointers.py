@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 # Field -> the kinds of entry of the same plan that it may point at; the first one names it in messages.
@@ -38,7 +38,7 @@ class Naming(NamedTuple):
 
 
 def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
-    """Everything in a plan that points at a heading, a target or an activity."""
+    """Yield all that points at a heading, a target or an activity in a plan."""
     for name, kind in ENTRY_LISTS.items():
         for path, entry in entries(data, name):
             for field, kinds in _INNER.items():
@@ -55,7 +55,7 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
-    """Everything in a plan that names a unit or a programme."""
+    """Yield all that names a unit or a programme in a plan."""
     if isinstance(issuer := data.get("issuer"), str):
         yield Naming(("issuer",), "unit", issuer)
     for name in ENTRY_LISTS:

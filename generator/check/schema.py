@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from generator.check.entries import ENTRY_LISTS
-from generator.check.near import near_word
+from generator.check.suggestions import closest_word
 from generator.problem import Problem
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 from generator.source.tree import Path, Tree
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SCHEMAS = FilePath(__file__).parents[2] / "schema"
 
 @cache
 def load_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of a kind, from `schema/<kind>.schema.json`."""
+    """Load the JSON Schema of a kind, `schema/<kind>.schema.json`."""
     schema: dict[str, Any] = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
     return schema
 
@@ -48,12 +48,15 @@ def _fast_validator(kind: Kind) -> jsonschema_rs.Draft202012Validator:
 
 
 def is_valid(kind: Kind, data: Any) -> bool:
-    """Whether data is as the schema of its kind says."""
+    """Return whether data is as the schema of its kind says."""
     return _fast_validator(kind).is_valid(data)
 
 
 def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
-    """All faults of one file against the schema of its kind, one by one: a hostile file has a million of them."""
+    """Yield all faults of one file against the schema of its kind.
+
+    One by one, because a hostile file has a million of them.
+    """
     if is_valid(kind, tree.data):
         return
     incomplete: set[Path] = set()
@@ -64,11 +67,14 @@ def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
             if path in incomplete:
                 continue
             incomplete.add(path)
-        yield from _Teller(kind, tree, error).problems()
+        yield from _ErrorTranslator(kind, tree, error).problems()
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
-    """The entry that a path leads into, as (kind, id): the activity, target or heading, else the file itself."""
+    """Return the entry that a path leads into, as (kind, id).
+
+    That is the activity, target or heading, else the file itself.
+    """
     if len(path) > 1 and path[0] in ENTRY_LISTS and isinstance(path[1], int):
         entry = data[path[0]][path[1]]
         label = entry.get("id") or entry.get("label") if isinstance(entry, dict) else None
@@ -78,7 +84,10 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 
 
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
-    """The schema of the field at `path`, the field's own title and examples over those of the type it refers to."""
+    """Return the schema of the field at `path`.
+
+    The field's own title and examples stand over those of the type it refers to.
+    """
     root = load_schema(kind)
     node = _resolved(root, root)
     for step in path:
@@ -92,8 +101,8 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
 
 def _items(node: Mapping[str, Any]) -> dict[str, Any]:
     lists = [node, *node.get("oneOf", [])]
-    found: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
-    return found
+    items: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
+    return items
 
 
 def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,7 +112,7 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
     return {**_resolved(root, target), **node}
 
 
-class _Teller:
+class _ErrorTranslator:
     """Words one `ValidationError`."""
 
     def __init__(self, kind: Kind, tree: Tree, error: ValidationError) -> None:
@@ -117,29 +126,29 @@ class _Teller:
     def problems(self) -> Iterator[Problem]:
         error, rule = self.error, str(self.error.validator)
         if error.instance is None and self.path:
-            yield self._tell("empty-value", key=True)
+            yield self._problem("empty-value", key=True)
         elif rule == "additionalProperties":
             yield from self._unknown_fields()
         elif rule == "required":
             yield from self._missing_fields()
         elif rule == "anyOf":
-            yield self._tell("missing-place")
+            yield self._problem("missing-place")
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
-            yield self._tell("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
+            yield self._problem("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
         elif rule == "enum":
             allowed = [str(value) for value in error.validator_value]
-            near = near_word(str(error.instance), allowed)
-            yield self._tell("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
+            near = closest_word(str(error.instance), allowed)
+            yield self._problem("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
         elif rule in {"minLength", "minItems", "minProperties"}:
-            yield self._tell("empty-value", key=True)
+            yield self._problem("empty-value", key=True)
         elif rule == "maxLength":
-            yield self._tell("too-long", found=len(error.instance), limit=error.validator_value)
+            yield self._problem("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
-            yield self._tell("duplicate-item")
+            yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            yield self._tell("wrong-format", found=_shortened(error.instance))
+            yield self._problem("wrong-format", found=_shortened(error.instance))
 
-    def _tell(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
+    def _problem(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
         texts = {
             "field": self.named,
             "title": str(self.schema.get("title", self.named)),
@@ -159,14 +168,14 @@ class _Teller:
                 continue
             span = self.tree.at((*self.path, name), key=True)
             values = {"field": name, "allowed": ", ".join(known) or _example(self.schema)}
-            yield Problem("unknown-field", self.tree.path, span, values, subject, near_word(name, known))
+            yield Problem("unknown-field", self.tree.path, span, values, subject, closest_word(name, known))
 
     def _missing_fields(self) -> Iterator[Problem]:
         for name in self.error.validator_value:
             if name not in self.error.instance:
                 self.schema = field_schema(self.kind, (*self.path, name))
                 self.named = name
-                yield self._tell("missing-field")
+                yield self._problem("missing-field")
 
     def _expected(self) -> str:
         types = self.schema.get("type") or ["string", "array"]
@@ -185,7 +194,7 @@ def _shortened(value: object) -> str:
 
 
 def _example(schema: Mapping[str, Any]) -> str:
-    """The first example of a field as it would be typed in YAML."""
+    """Return the first example of a field as it would be typed in YAML."""
     example = next(iter(schema.get("examples", [])), "…")
     if isinstance(example, str):
         return example

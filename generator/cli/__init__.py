@@ -1,7 +1,7 @@
-"""The command line. The only part that prints or asks.
+"""The command line: the only part that prints and asks.
 
-Each command's module is loaded when the command is called: a build that finds nothing changed is over before a
-validator, a template engine or MkDocs could be loaded.
+A command's module is loaded when the command is called, so that a build without changes loads no validator, template
+engine or MkDocs.
 """
 
 from __future__ import annotations
@@ -14,27 +14,31 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
-    "import": "importing",
+    "import": "import",
     "build": "site",
     "serve": "site",
     "pages": "site",
 }
-"""The module of each command, in the order in which help lists them."""
+"""The module of each command, in the order of the help."""
 
 
-class _LateGroup(click.Group):
+class _LazyGroup(click.Group):
+    """A group of commands whose modules are loaded when they are called."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command by its name; return None for an unknown one."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}")
+        module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}_commands")
         command: click.Command = getattr(module, f"{cmd_name}_{'group' if cmd_name == 'new' else 'command'}")
         return command
 
 
-@click.group(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sokehoach", prog_name="sokehoach")
 def main() -> None:
     """Sổ kế hoạch: kế hoạch công tác bằng YAML thành trang web tra cứu được."""

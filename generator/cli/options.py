@@ -1,4 +1,4 @@
-"""What several commands share: where the content is, and the content checked."""
+"""What several commands share: the option for the content, and its check."""
 
 from __future__ import annotations
 
@@ -21,14 +21,22 @@ content_option = click.option(
 
 
 def needs_plans(content: Path) -> None:
-    """Raises `UsageError` where there is no content tree."""
+    """Refuse a folder that is no content tree.
+
+    Raises:
+        UsageError: If the folder has no folder `plans`.
+    """
     if not (content / "plans").is_dir():
         raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
 
 
-def checked(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
-    """A content tree, checked."""
-    # loaded late: a build that finds nothing changed needs no validator
+def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
+    """Check a content tree.
+
+    Raises:
+        UsageError: If the folder has no folder `plans`.
+    """
+    # Imported here: a build without changes needs no validator.
     from generator.check import check
 
     needs_plans(content)

@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.language.vietnamese import format_date
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Unit
 from generator.pages.links import Links
 from generator.pages.page import Options
 
@@ -26,12 +26,15 @@ class About:
 
 
 def day_of(plan: Plan) -> date:
-    """The day that the files of a plan bear. Never the clock's; 1 January of its first year where none is known."""
+    """Return the day that the files of a plan bear.
+
+    Never the clock's; 1 January of its first year where none is known.
+    """
     return plan.changed_on or date(plan.first_year, 1, 1)
 
 
 def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
-    """Of the file of one plan."""
+    """Describe the file of one plan."""
     words = catalogue(options.language)
     period = str(plan.first_year) if plan.first_year == plan.last_year else f"{plan.first_year}–{plan.last_year}"
     facts = [
@@ -41,7 +44,10 @@ def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
         (_text(words, "about.issuer"), corpus.units[plan.issuer].name),
         (_text(words, "plan.period"), period),
         (_text(words, "plan.status"), _text(words, f"status.{plan.status}")),
-        *((_text(words, "plan.amended"), f"{format_date(one.day)}: {one.note}") for one in plan.amended),
+        *(
+            (_text(words, "plan.amended"), f"{format_date(amendment.day)}: {amendment.note}")
+            for amendment in plan.amended
+        ),
         (_text(words, "about.document"), plan.document),
         (_text(words, "about.source_note"), plan.source_note),
         (_text(words, "about.note"), plan.note),
@@ -51,23 +57,23 @@ def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
 
 
 def unit_about(corpus: Corpus, unit: Unit, activities: Iterable[Activity], options: Options) -> About:
-    """Of the file of one unit."""
+    """Describe the file of one unit."""
     return _about_many(corpus, unit_title(corpus, unit, options), Links().unit(unit), activities, options)
 
 
 def unit_title(corpus: Corpus, unit: Unit, options: Options) -> str:
-    """What the files of one unit are called."""
+    """Return what the files of one unit are called."""
     return _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
 
 
 def year_about(corpus: Corpus, year: int, options: Options) -> About:
-    """Of the file of one year."""
+    """Describe the file of one year."""
     title = _text(catalogue(options.language), "about.year", year=year)
     return _about_many(corpus, title, Links().year(year), corpus.of_year.of(year), options)
 
 
 def corpus_about(corpus: Corpus, options: Options) -> About:
-    """Of the file of everything."""
+    """Describe the file of everything."""
     title = _text(catalogue(options.language), "about.all")
     return _about_many(corpus, title, Links().page(), corpus.activities.values(), options)
 

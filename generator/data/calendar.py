@@ -16,8 +16,8 @@ from functools import cache
 
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan
 from generator.pages.links import Links
 from generator.pages.page import Options
 
@@ -28,7 +28,7 @@ _STATUS = {"draft": "TENTATIVE", "published": "CONFIRMED", "superseded": "CANCEL
 
 
 @dataclass(frozen=True)
-class Run:
+class YearRun:
     """Years in a row for which an activity says the same: its cell, and the title and cell of each sub-row due."""
 
     first: int
@@ -37,8 +37,8 @@ class Run:
     rows: tuple[tuple[str, str | None], ...]
 
 
-def around(title: str) -> tuple[bytes, bytes]:
-    """What stands before and behind the entries of a calendar."""
+def calendar_envelope(title: str) -> tuple[bytes, bytes]:
+    """Return what stands before and behind the entries of a calendar."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -48,21 +48,23 @@ def around(title: str) -> tuple[bytes, bytes]:
         _text_line("NAME", title),
         _text_line("X-WR-CALNAME", title),
     ]
-    return _ended(map(folded, lines)), b"END:VCALENDAR\r\n"
+    return _join_lines(map(fold_line, lines)), b"END:VCALENDAR\r\n"
 
 
-def runs_of(activity: Activity) -> Iterator[Run]:
-    """The years of an activity, those in a row that say the same together."""
-    run: Run | None = None
+def year_runs(activity: Activity) -> Iterator[YearRun]:
+    """Yield the years of an activity, those in a row that say the same together."""
+    run: YearRun | None = None
     for year in activity.years:
         due = (row for row in activity.rows if not row.years or year in row.years)
-        own = Run(year, 1, activity.by_year.get(year), tuple((row.title, row.by_year.get(year)) for row in due))
-        if run and year == run.first + run.count and (own.cell, own.rows) == (run.cell, run.rows):
+        next_run = YearRun(
+            year, 1, activity.by_year.get(year), tuple((row.title, row.by_year.get(year)) for row in due)
+        )
+        if run and year == run.first + run.count and (next_run.cell, next_run.rows) == (run.cell, run.rows):
             run = replace(run, count=run.count + 1)
             continue
         if run:
             yield run
-        run = own
+        run = next_run
     if run:
         yield run
 
@@ -71,6 +73,7 @@ class CalendarWriter:
     """Writes entries; holds what they look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
+        """Take what entries look up."""
         self.corpus = corpus
         self.options = options
         self.words = catalogue(options.language)
@@ -78,34 +81,37 @@ class CalendarWriter:
         self._lines, self._units = cache(self._lines_of), cache(self._units_of)
 
     def entries(self, activity: Activity) -> bytes:
-        """The entries of one activity; none where it has no year."""
-        return _ended(line for run in runs_of(activity) for line in self._entry(activity, run))
+        """Return the entries of one activity; none where it has no year."""
+        return _join_lines(line for run in year_runs(activity) for line in self._entry(activity, run))
 
-    def _entry(self, activity: Activity, run: Run) -> Iterator[bytes]:
+    def _entry(self, activity: Activity, run: YearRun) -> Iterator[bytes]:
         plan = self.corpus.plans[activity.plan]
         stamp, categories, end = self._lines(plan.id)
         yield b"BEGIN:VEVENT"
-        yield folded(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
+        yield fold_line(f"UID:{plan.id}.{activity.id}.{run.first}@{plan.issuer}")
         yield (  # lines that are short for certain
             f"{stamp}\r\nDTSTART;VALUE=DATE:{run.first:04}0101\r\nDTEND;VALUE=DATE:{run.first + 1:04}0101"
         ).encode()
         if run.count > 1:
             yield f"RRULE:FREQ=YEARLY;COUNT={run.count}".encode()
-        yield folded(_text_line("SUMMARY", activity.full_title + _figure(run.cell)))
-        yield folded(_text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))))
+        yield fold_line(_text_line("SUMMARY", activity.full_title + _figure(run.cell)))
+        yield fold_line(_text_line("DESCRIPTION", "\n".join(self._description(activity, plan, run))))
         yield categories
         if self.options.site_url:
-            yield folded(f"URL:{self.options.absolute(Links().activity(activity))}")
+            yield fold_line(f"URL:{self.options.absolute(Links().activity(activity))}")
         yield end
 
-    def _lines_of(self, plan: str) -> tuple[str, bytes, bytes]:
-        """The lines that all entries of a plan have: of its day, of its name, of its status and at the end."""
-        one = self.corpus.plans[plan]
-        stamp = f"DTSTAMP:{day_of(one):%Y%m%d}T000000Z\r\nSEQUENCE:{len(one.amended)}"
-        end = f"STATUS:{_STATUS[one.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT"
-        return stamp, folded(_text_line("CATEGORIES", one.short_title)), end.encode()
+    def _lines_of(self, id_: str) -> tuple[str, bytes, bytes]:
+        """Return the lines that all entries of a plan have.
 
-    def _description(self, activity: Activity, plan: Plan, run: Run) -> Iterator[str]:
+        They state its day, its name and its status; the last ends the entry.
+        """
+        plan = self.corpus.plans[id_]
+        stamp = f"DTSTAMP:{day_of(plan):%Y%m%d}T000000Z\r\nSEQUENCE:{len(plan.amended)}"
+        end = f"STATUS:{_STATUS[plan.status]}\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT"
+        return stamp, fold_line(_text_line("CATEGORIES", plan.short_title)), end.encode()
+
+    def _description(self, activity: Activity, plan: Plan, run: YearRun) -> Iterator[str]:
         yield plan.title
         if activity.when:
             yield f"{self._text('column.when')}: {activity.when}"
@@ -130,22 +136,25 @@ class CalendarWriter:
 
 
 def _figure(cell: str | None) -> str:
-    """A cell behind a title, where it says more than that something is due."""
+    """Return a cell behind a title, where it says more than that something is due."""
     return f": {cell}" if cell and cell.casefold() != "x" else ""
 
 
-def _ended(lines: Iterable[bytes]) -> bytes:
+def _join_lines(lines: Iterable[bytes]) -> bytes:
     return b"".join([line + b"\r\n" for line in lines])
 
 
 def _text_line(name: str, text: str) -> str:
-    """A property whose value is TEXT (RFC 5545, 3.3.11)."""
+    """Return a property whose value is TEXT (RFC 5545, 3.3.11)."""
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "")
     return f"{name}:{escaped}".replace("\n", "\\n")
 
 
-def folded(line: str) -> bytes:
-    """A line in parts of at most 75 octets, no letter cut in two; each further part begins with a blank."""
+def fold_line(line: str) -> bytes:
+    """Fold a line into parts of at most 75 octets.
+
+    No letter is cut in two, and each further part begins with a blank.
+    """
     octets = line.encode()
     if len(octets) <= LINE:
         return octets

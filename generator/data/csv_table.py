@@ -2,7 +2,7 @@
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets an apostrophe in front,
 the sign by which spreadsheets mean text; a cell that had apostrophes before such a sign gets one more, so that
-programs get the data back by taking one away (`unguarded`). A dash alone, as tables print it for "nothing due", is no
+programs get the data back by taking one away (`unguard`). A dash alone, as tables print it for "nothing due", is no
 formula and stays. Every cell stands in quotes, so that no list separator of a country splits one.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.data.columns import Cell
+from generator.data.table_columns import Cell
 
 BOM = "\ufeff".encode()
 QUOTE, TWO_QUOTES = '"', '""'
@@ -21,7 +21,9 @@ _FIRST = frozenset("'=+-@＝＋－＠ \t\r\n\u00a0")
 
 
 def csv_cells(cells: Iterable[Cell]) -> bytes:
-    """Cells side by side. Numbers have a decimal point and no thousands' separator.
+    """Write cells side by side.
+
+    Numbers have a decimal point and no thousands' separator.
 
     >>> print(csv_cells(["a", 2.5, None, 'b "c" d', "=1"]).decode())
     "a","2.5","","b ""c"" d","'=1"
@@ -37,28 +39,31 @@ def csv_cells(cells: Iterable[Cell]) -> bytes:
 def _quoted(cell: Cell) -> str:
     if cell is None:
         return '""'
-    text = guarded(cell) if isinstance(cell, str) else str(cell)
+    text = guard(cell) if isinstance(cell, str) else str(cell)
     return f'"{text.replace(QUOTE, TWO_QUOTES)}"'
 
 
-def guarded(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula.
+def guard(cell: str) -> str:
+    """Mark a text so that no spreadsheet takes it for a formula.
 
-    >>> guarded("=1+1"), guarded("-"), guarded("1.1"), guarded("'=1+1")
+    >>> guard("=1+1"), guard("-"), guard("1.1"), guard("'=1+1")
     ("'=1+1", '-', '1.1', "''=1+1")
     """
     return f"'{cell}" if is_formula(cell) else cell
 
 
-def unguarded(cell: str) -> str:
-    """The text that was guarded.
+def unguard(cell: str) -> str:
+    """Return the text that was marked by `guard`.
 
-    >>> unguarded("'=1+1"), unguarded("-"), unguarded("''=1+1"), unguarded("'a")
+    >>> unguard("'=1+1"), unguard("-"), unguard("''=1+1"), unguard("'a")
     ('=1+1', '-', "'=1+1", "'a")
     """
     return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
 
 
 def is_formula(cell: Cell) -> bool:
-    """Whether a spreadsheet might take this text for a formula (or for a text that was guarded from it)."""
+    """Return whether a spreadsheet might take this text for a formula.
+
+    Also true of a text that `guard` has marked.
+    """
     return isinstance(cell, str) and cell[:1] in _FIRST and cell != "-" and bool(_FORMULA.match(cell))

@@ -15,8 +15,8 @@ from xml.etree import ElementTree as Xml
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 
@@ -28,7 +28,7 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-so-ke-hoach")
 
 
 def atom_feed(corpus: Corpus, options: Options) -> str:
-    """The feed, latest news first."""
+    """Return the feed, latest news first."""
     words = catalogue(options.language)
     plans = [plan for plan in corpus.plans.values() if plan.status != "draft" and plan.changed_on]
     plans = sorted(plans, key=lambda plan: (day_of(plan), plan.id), reverse=True)[:MOST_ENTRIES]
@@ -60,18 +60,21 @@ def _entry(corpus: Corpus, plan: Plan, options: Options) -> Xml.Element:
     _add(_add(entry, "author"), "name", issuer.name)
     _add(entry, "category", term=plan.kind, label=words.text(f"site.kind.{plan.kind}"))
     amended = words.text("site.plan.amended")
-    news = [plan.document, *(f"{amended} {format_date(one.day)}: {one.note}" for one in plan.amended)]
+    news = [plan.document, *(f"{amended} {format_date(amendment.day)}: {amendment.note}" for amendment in plan.amended)]
     _add(entry, "summary", " ".join(f"{part.rstrip('.')}." for part in news), type="text")
     return entry
 
 
 def _links(options: Options) -> Links:
-    """Addresses from the root, where the site's address goes in front of them; else as seen from the feed."""
+    """Return addresses from the root, or as seen from the feed.
+
+    From the root where the site's address goes in front of them.
+    """
     return Links("" if options.site_url else DATA, options.index)
 
 
 def _moment(day: date) -> str:
-    """The beginning of a day in Viet Nam (RFC 3339)."""
+    """Return the beginning of a day in Viet Nam (RFC 3339)."""
     return f"{day.isoformat()}T00:00:00+07:00"
 
 

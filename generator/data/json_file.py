@@ -8,57 +8,54 @@ from typing import Any
 
 import orjson
 
-from generator.data.forms import Forms, forms_of
 from generator.data.objects import plan_data
-from generator.data.pieces import Frame, Piece, PieceFile, pieces_of_all
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.data.plan_segments import PlanSegment, PlanSegmentFile, segments_of_all
+from generator.data.serialised import serialise_plan
+from generator.incremental import Build
+from generator.incremental.segments import Envelope
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 
-_NEXT = b",\n"
+_SEPARATOR = b",\n"
 
 
 @dataclass(frozen=True)
-class JsonList(PieceFile):
+class JsonList(PlanSegmentFile):
     """All activities of all plans, a line each."""
 
-    def said(self, piece: Piece, forms: Forms) -> None:
-        """Nothing."""
+    def envelope(self, summaries: Iterable[Any]) -> Envelope:
+        """Return the one list."""
+        return Envelope(b'{"activities": [\n', _SEPARATOR, b"\n]}\n")
 
-    def frame(self, said: Iterable[None]) -> Frame:
-        """The one list."""
-        return Frame(b'{"activities": [\n', _NEXT, b"\n]}\n", None, lambda piece, forms: _lines(forms.json))
-
-
-def corpus_json(corpus: Corpus, options: Options) -> JsonList:
-    """`/du-lieu/hoat-dong.json`."""
-    return JsonList(corpus, options, pieces_of_all(corpus))
+    def render(self, segment: PlanSegment, shared: Any) -> bytes:
+        """Return the lines of a plan."""
+        return _SEPARATOR.join(self.serialised(segment).json)
 
 
-def plan_json(corpus: Corpus, plan: Plan, options: Options) -> bytes:
-    """`/du-lieu/ke-hoach/<plan>.json`: one plan, whole; a line for each field, and for each entry of its lists."""
-    activities = forms_of(corpus, plan.id, options).json
+def corpus_json(corpus: Corpus, options: Options, build: Build) -> JsonList:
+    """Make `/du-lieu/hoat-dong.json`."""
+    return JsonList(corpus, options, build, segments_of_all(corpus))
+
+
+def plan_json(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.json`: one plan, whole.
+
+    A line for each field, and for each entry of its lists.
+    """
+    activities = serialise_plan(corpus, plan.id, options, build).json
     fields = (
-        _dump(name) + b": " + (_list(activities) if name == "activities" else _value(value))
+        orjson.dumps(name) + b": " + (_list(activities) if name == "activities" else _value(value))
         for name, value in plan_data(corpus, plan).items()
     )
-    return b"{\n" + _lines(fields) + b"\n}\n"
+    return b"{\n" + _SEPARATOR.join(fields) + b"\n}\n"
 
 
 def _value(value: Any) -> bytes:
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        return _list(map(_dump, value))
-    return _dump(value)
+        return _list(map(orjson.dumps, value))
+    return orjson.dumps(value)
 
 
 def _list(entries: Iterable[bytes]) -> bytes:
-    return b"[\n" + lines + b"\n]" if (lines := _lines(entries)) else b"[]"
-
-
-def _lines(parts: Iterable[bytes]) -> bytes:
-    return _NEXT.join(parts)
-
-
-def _dump(content: object) -> bytes:
-    """As one line; a thousand plans have 80,000 activities, and this writer is ten times as fast as Python's own."""
-    return orjson.dumps(content)
+    return b"[\n" + lines + b"\n]" if (lines := _SEPARATOR.join(entries)) else b"[]"

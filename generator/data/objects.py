@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.language.vietnamese import parse_number, sort_key
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Measure, Plan, Row, Target, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Measure, Plan, Row, Target, Unit
 from generator.pages.links import Links
 
 Json = dict[str, Any]
@@ -24,8 +24,8 @@ FIELDS = (
 
 
 def activity_data(activity: Activity) -> Json:
-    """One activity. `url` is relative to the site's root."""
-    return _filled(
+    """Return one activity as data. `url` is relative to the site's root."""
+    return _drop_empty(
         {
             "id": activity.id,
             "plan": activity.plan,
@@ -57,7 +57,10 @@ def activity_data(activity: Activity) -> Json:
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:
-    """A whole plan: the document, its outline, targets, and the units it names; its activities are yet to be put in."""
+    """Return a whole plan as data, without its activities.
+
+    That is the document, its outline, targets, and the units that it names.
+    """
     signer = plan.signer
     issued = {
         "date": plan.issued_on.isoformat() if plan.issued_on else None,
@@ -76,7 +79,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "number": plan.number,
         "issued": issued if any(issued.values()) else None,
         "posted": plan.posted_on.isoformat() if plan.posted_on else None,
-        "amended": [{"date": one.day.isoformat(), "note": one.note} for one in plan.amended],
+        "amended": [{"date": amendment.day.isoformat(), "note": amendment.note} for amendment in plan.amended],
         "issuer": plan.issuer,
         "issuing_body": plan.issuing_body,
         "signer": {"name": signer.name, "position": signer.position, "on_behalf_of": signer.on_behalf_of}
@@ -90,7 +93,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "organisation": plan.organisation,
         "recipients": list(plan.recipients),
         "footnotes": [{"id": note.id, "text": note.text} for note in plan.footnotes],
-        "source": _filled({"document": plan.document, "url": plan.source_url, "note": plan.source_note}),
+        "source": _drop_empty({"document": plan.document, "url": plan.source_url, "note": plan.source_note}),
         "note": plan.note,
         "tasks": [_heading_data(heading) for heading in plan.tasks],
         "sections": [_heading_data(heading) for heading in plan.headings if heading.kind == "section"],
@@ -105,7 +108,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
 
 
 def measure_data(measure: Measure) -> Json:
-    """One measure, its value as printed and as a number."""
+    """Return one measure as data, its value as printed and as a number."""
     content = {
         "id": measure.id,
         "name": measure.name,
@@ -119,11 +122,11 @@ def measure_data(measure: Measure) -> Json:
         "contributes_to": measure.contributes_to,
         **_cells(measure.by_year),
     }
-    return _filled(content)
+    return _drop_empty(content)
 
 
 def _heading_data(heading: Heading) -> Json:
-    return _filled(
+    return _drop_empty(
         {
             "id": heading.id,
             "kind": heading.kind,
@@ -141,7 +144,7 @@ def _heading_data(heading: Heading) -> Json:
 
 
 def _target_data(target: Target) -> Json:
-    return _filled(
+    return _drop_empty(
         {
             "id": target.id,
             "label": target.label,
@@ -170,12 +173,12 @@ def _row_data(row: Row) -> Json:
         "footnotes": list(row.footnotes),
         "note": row.note,
     }
-    return _filled(content)
+    return _drop_empty(content)
 
 
 def _unit_data(unit: Unit) -> Json:
     content = {"name": unit.name, "short_name": unit.short_name, "kind": unit.kind, "level": unit.level}
-    return _filled({**content, "parent": unit.parent})
+    return _drop_empty({**content, "parent": unit.parent})
 
 
 def _units_of(corpus: Corpus, plan: Plan) -> list[Unit]:
@@ -188,20 +191,22 @@ def _units_of(corpus: Corpus, plan: Plan) -> list[Unit]:
 
 
 def _programmes_of(plan: Plan) -> list[str]:
-    named = {one for activity in plan.activities for one in activity.programmes}
-    return sorted(named | {one for target in plan.targets for one in target.programmes})
+    named = {id_ for activity in plan.activities for id_ in activity.programmes}
+    return sorted(named | {id_ for target in plan.targets for id_ in target.programmes})
 
 
 def _cells(by_year: Mapping[int, str]) -> Json:
-    numbers = {str(year): parse_number(cell) for year, cell in by_year.items()}
+    numbers = {year: number for year, cell in by_year.items() if (number := parse_number(cell)) is not None}
+    # A row that counts in one year and gives a share in another has no numbers that belong together.
+    alike = len({"%" in by_year[year] for year in numbers}) <= 1
     return {
         "by_year": {str(year): cell for year, cell in by_year.items()},
-        "numbers": {year: number for year, number in numbers.items() if number is not None},
+        "numbers": {str(year): number for year, number in numbers.items()} if alike else {},
     }
 
 
-def _filled(content: Json, optional: set[str] | None = None) -> Json:
-    """Without the empty fields: all of them, or only those that are `optional`."""
+def _drop_empty(content: Json, optional: set[str] | None = None) -> Json:
+    """Leave out the empty fields: all of them, or only those that are `optional`."""
     return {
         name: value
         for name, value in content.items()

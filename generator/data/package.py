@@ -6,18 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.data.columns import Column
-from generator.data.csv_table import guarded
-from generator.data.tables import corpus_columns, plan_csv_table, unit_csv_table, year_csv_table
+from generator.data.activity_tables import corpus_columns, plan_columns
+from generator.data.csv_table import guard
+from generator.data.table_columns import TableColumn
+from generator.incremental import Build
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.pages.downloads import (
-    Download,
-    corpus_downloads,
-    plan_downloads,
-    unit_downloads,
-    year_downloads,
-)
+from generator.model.corpus import Corpus
+from generator.pages.downloads import Download, corpus_downloads, plan_downloads
 from generator.pages.links import DATA
 from generator.pages.listing import MOST_PLANS
 from generator.pages.page import Options
@@ -28,10 +23,13 @@ KEY = ("plan_id", "id", "row")
 """The columns that name a line."""
 
 
-def data_package(corpus: Corpus, options: Options) -> str:
-    """The descriptor of the table of everything and, while plans are few, of every plan's, year's and unit's."""
+def data_package(corpus: Corpus, options: Options, build: Build) -> str:
+    """Return the descriptor of the table of everything.
+
+    While plans are few, it describes every plan's table, too.
+    """
     words = catalogue(options.language)
-    resources = list(_resources(corpus, options))
+    resources = list(_resources(corpus, options, build))
     content = {
         "name": "so-ke-hoach",
         "title": words.text("site.data.title"),
@@ -42,31 +40,26 @@ def data_package(corpus: Corpus, options: Options) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _resources(corpus: Corpus, options: Options) -> Iterator[dict[str, Any]]:
+def _resources(corpus: Corpus, options: Options, build: Build) -> Iterator[dict[str, Any]]:
     words = catalogue(options.language)
     for file in _tables(corpus_downloads(corpus, options)):
-        yield _resource(file, words.text("site.about.all"), corpus_columns(corpus, options), described=True)
+        yield _resource(file, words.text("site.about.all"), corpus_columns(corpus, options, build), described=True)
     if len(corpus.plans) > MOST_PLANS:
         return
     for plan in corpus.plans.values():
         for file in _tables(plan_downloads(plan, options)):
-            yield _resource(file, plan.title, plan_csv_table(corpus, plan, options).columns())
-    for year in sorted(corpus.of_year):
-        for file in _tables(year_downloads(corpus, year, options)):
-            title = words.text("site.about.year", year=year)
-            yield _resource(file, title, year_csv_table(corpus, year, options).columns())
-    for unit in corpus.units.values():
-        for file in _tables(unit_downloads(corpus, unit, options)):
-            title = words.text("site.about.unit", unit=corpus.unit_title(unit))
-            yield _resource(file, title, unit_csv_table(corpus, unit, options).columns())
+            yield _resource(file, plan.title, plan_columns(corpus, plan, options, build))
 
 
 def _tables(files: Iterable[Download]) -> Iterator[Download]:
     return (file for file in files if file.kind == "csv")
 
 
-def _resource(file: Download, title: str, columns: Sequence[Column], described: bool = False) -> dict[str, Any]:
-    """The resource of a CSV file; columns are `described` once, in the table of everything, whose names all share."""
+def _resource(file: Download, title: str, columns: Sequence[TableColumn], described: bool = False) -> dict[str, Any]:
+    """Return the resource of a CSV file.
+
+    Columns are `described` once, in the table of everything, whose names all share.
+    """
     path = file.path.removeprefix(f"{DATA}/")
     return {
         "name": path.removesuffix(".csv").replace("/", "-"),
@@ -84,7 +77,7 @@ def _resource(file: Download, title: str, columns: Sequence[Column], described: 
     }
 
 
-def _field(column: Column, described: bool) -> dict[str, Any]:
+def _field(column: TableColumn, described: bool) -> dict[str, Any]:
     required = {"constraints": {"required": True}} if column.name in {*KEY, "title"} else {}
-    field = {"name": guarded(column.title), "type": column.kind, **required}
+    field = {"name": guard(column.title), "type": column.kind, **required}
     return {**field, "description": column.description} if described else field

@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.data.about import About
-from generator.data.columns import Cell, Column, Table
 from generator.data.csv_table import is_formula
+from generator.data.table_columns import ActivityTable, Cell, TableColumn
 
 _OPTIONS = {
     "constant_memory": True,  # row by row: the sheet itself is never held as a whole
@@ -38,17 +38,20 @@ MOST_LINKS, LONGEST_LINK = 65_530, 2_079
 """Links that Excel keeps in a sheet, and the letters of the longest."""
 
 
-def workbook_of(table: Table, about: About) -> bytes:
-    """The table as a workbook, without columns that are empty. The same table gives the same bytes, on any day."""
+def workbook_of(table: ActivityTable, about: About) -> bytes:
+    """Return the table as a workbook, without columns that are empty.
+
+    The same table gives the same bytes, on any day.
+    """
     rows = list(table.rows())
-    shown = [place for place in range(len(table.columns)) if any(row[place] is not None for row in rows)]
+    shown = [index for index in range(len(table.columns)) if any(row[index] is not None for row in rows)]
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.set_properties({"title": about.title, "created": datetime.combine(about.day, datetime.min.time())})
-    writer = _Writer(book)
+    writer = _WorkbookWriter(book)
     writer.activities(
-        Table([table.columns[place] for place in shown], table.lines),
-        [[row[place] for place in shown] for row in rows],
+        ActivityTable([table.columns[index] for index in shown], table.lines),
+        [[row[index] for index in shown] for row in rows],
         about,
     )
     writer.about(about)
@@ -56,37 +59,43 @@ def workbook_of(table: Table, about: About) -> bytes:
     return file.getvalue()
 
 
-def height_of(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
-    """The height of a row in points, for its longest text as it wraps. Not every program finds it by itself."""
+def height_of(columns: Sequence[TableColumn], cells: Sequence[Cell]) -> float:
+    """Return the height of a row in points, for its longest text as it wraps.
+
+    Not every program finds it by itself.
+    """
     read = zip(columns, cells, strict=True)
     lines = [lines_in(str(cell), column.width) for column, cell in read if column.group not in {"context", "code"}]
     return min(LINE_HEIGHT * max(lines, default=1), TALLEST_ROW)
 
 
 def lines_in(text: str, width: int) -> int:
-    """Lines that a text takes in a column so many digits wide; its letters are a fifth narrower."""
+    """Return the lines that a text takes in a column so many digits wide.
+
+    Its letters are a fifth narrower than digits.
+    """
     return sum(ceil(max(len(part), 1) / (1.2 * width)) for part in text.split("\n"))
 
 
-class _Writer:
+class _WorkbookWriter:
     """Writes the sheets of one workbook; makes each look of cells once."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
         self.looks: dict[tuple[str, bool, bool], Any] = {}
 
-    def activities(self, table: Table, rows: Sequence[Sequence[Cell]], about: About) -> None:
-        """The sheet of activities."""
+    def activities(self, table: ActivityTable, rows: Sequence[Sequence[Cell]], about: About) -> None:
+        """Write the sheet of activities."""
         sheet = self.book.add_worksheet(about.sheet)
         self._set_up(sheet, table.columns, len(rows), about)
         for number, (line, row) in enumerate(zip(table.lines, rows, strict=True), 1):
             sheet.set_row(number, height_of(table.columns, row))
-            for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 if cell is not None:
-                    self._write(sheet, (number, place), cell, line.number > 0, column.group == "year")
+                    self._write(sheet, (number, index), cell, line.number > 0, column.group == "year")
 
     def about(self, about: About) -> None:
-        """The sheet that says what the workbook holds and where it is from."""
+        """Write the sheet that says what the workbook holds and where it is from."""
         sheet = self.book.add_worksheet(about.about_sheet)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 90)
@@ -97,15 +106,18 @@ class _Writer:
             sheet.write_string(row, 0, name, self._look("bold"))
             sheet.write_string(row, 1, text, self._look("text", formula=is_formula(text)))
 
-    def _set_up(self, sheet: Worksheet, columns: Sequence[Column], lines: int, about: About) -> None:
-        """Widths, the frozen head with filters, and the page: landscape, the head on each page, no column cut off."""
-        for place, column in enumerate(columns):
+    def _set_up(self, sheet: Worksheet, columns: Sequence[TableColumn], lines: int, about: About) -> None:
+        """Set widths, the frozen head with filters, and the page.
+
+        The page is landscape, with the head on each page and no column cut off.
+        """
+        for index, column in enumerate(columns):
             year = column.group == "year"
-            sheet.set_column(place, place, column.width, self._look("year" if year else "text"))
-            sheet.write_string(0, place, column.title, self._look("year_head" if year else "head"))
+            sheet.set_column(index, index, column.width, self._look("year" if year else "text"))
+            sheet.write_string(0, index, column.title, self._look("year_head" if year else "head"))
         sheet.set_row(0, LINE_HEIGHT * max(lines_in(column.title, column.width - 2) for column in columns))
-        titles = next(place for place, column in enumerate(columns) if column.name == "title")
-        printed = [place for place, column in enumerate(columns) if column.group in {"plan", "unit", "main", "year"}]
+        titles = next(index for index, column in enumerate(columns) if column.name == "title")
+        printed = [index for index, column in enumerate(columns) if column.group in {"plan", "unit", "main", "year"}]
         sheet.freeze_panes(1, titles + 1)
         sheet.autofilter(0, 0, lines, len(columns) - 1)
         sheet.hide_gridlines(0)  # none is hidden, in print neither
@@ -119,21 +131,24 @@ class _Writer:
         sheet.set_header("&L" + about.title[:120].replace("&", "&&"))
         sheet.set_footer("&R&P/&N")
 
-    def _write(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, sub: bool, year: bool) -> None:
+    def _write(self, sheet: Worksheet, position: tuple[int, int], cell: Cell, sub: bool, year: bool) -> None:
         if isinstance(cell, int | float):
-            sheet.write_number(*place, cell, self._look("count" if year and isinstance(cell, int) else "year", sub))
+            sheet.write_number(*position, cell, self._look("count" if year and isinstance(cell, int) else "year", sub))
             return
         text = str(cell)
         if text.startswith("<r>"):
             text += " "  # the library would take "<r>…</r>" for its own marks of rich text
         look = self._look("year" if year else "text", sub, is_formula(text))
-        if place[0] <= MOST_LINKS and len(text) < LONGEST_LINK and text.startswith(("https://", "http://")):
-            sheet.write_url(*place, text, look)
+        if position[0] <= MOST_LINKS and len(text) < LONGEST_LINK and text.startswith(("https://", "http://")):
+            sheet.write_url(*position, text, look)
         else:
-            sheet.write_string(*place, text, look)
+            sheet.write_string(*position, text, look)
 
     def _look(self, name: str, sub: bool = False, formula: bool = False) -> Any:
-        """A look of cells: sub-rows are in italics; what is like a formula stays text also when somebody edits it."""
+        """Return a look of cells.
+
+        Sub-rows are in italics; what is like a formula stays text also when somebody edits it.
+        """
         key = (name, sub, formula)
         if key not in self.looks:
             self.looks[key] = self.book.add_format({**_LOOKS[name], "italic": sub, "quote_prefix": formula})

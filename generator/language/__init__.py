@@ -1,1 +1,1 @@
-"""The language of the site and of the messages: one catalogue per language, and how Vietnamese offices write."""
+"""Words for people: catalogues, and how Vietnamese offices write."""

@@ -1,4 +1,4 @@
-"""Words for people, from one YAML file per language beside this module (`vi.yml`, `en.yml`)."""
+"""The catalogues: all words that people see, in `vi.yml` and `en.yml`."""
 
 from __future__ import annotations
 
@@ -16,29 +16,35 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Catalogue:
-    """The texts of one language, addressed by dotted keys.
+    """The texts of one language, by dotted keys.
 
     >>> Catalogue("vi").text("site.level.province")
     'Cấp tỉnh'
     """
 
     def __init__(self, language: str) -> None:
+        """Read the catalogue of a language."""
         self.language = language
         content = yaml.load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"), _LOADER)
         self.texts: Mapping[str, str] = dict(_flatten(content))
 
     def text(self, key: str, **values: object) -> str:
-        """The text of `key` with its `{placeholders}` filled. A key that is not there is our own bug: KeyError."""
+        """Return the text of `key` with its `{placeholders}` filled.
+
+        Raises:
+            KeyError: If the catalogue lacks the key or a placeholder has no value, which is a fault of the program.
+        """
         return self.texts[key].format_map(values)
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """The catalogue of a language, read once."""
+    """Return the catalogue of a language. It is read once."""
     return Catalogue(language)
 
 
 def _flatten(content: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    """Return the texts of nested mappings, each with its dotted key."""
     pairs: list[tuple[str, str]] = []
     for key, value in content.items():
         if isinstance(value, Mapping):

@@ -1,15 +1,15 @@
-"""How two spellings of one text become one: what search compares, counts as a word and marks.
+"""Folding: one spelling of a text, and the words that the search knows of it.
 
-`overrides/assets/search/folding.js` is the same module in JavaScript; `tests/search/folding.json` holds both together.
+`overrides/assets/search/folding.js` is the same module in JavaScript; `tests/search/folding.json` compares both.
 
-Where a tone mark stands. Vietnamese writes `hoà` or `hòa`, `thuỷ` or `thủy`, `khoẻ` or `khỏe`. The mark is put on the
-main vowel (`hoà`), as the Ministry of Education's Decision 1989/QĐ-BGDĐT of 25/5/2018, article 8, has it and
-Decision 240/QĐ of 5/3/1984 had it before; the older style (`hòa`: Lê Ngọc Trụ, Việt ngữ chánh tả tự vị, 1959) is
-what most keyboards write. For search the main vowel is also the better place: `hoà` begins `hoàn`, `hòa` does not.
-`qu` and `gi` are onsets, their vowel comes after them: `quý`, `già`, but `gì`, `gìn`. Marks that were put on a
-wrong vowel (`cuả`, `trí tụê`) come right by the same table; vowels that are no Vietnamese rhyme are left alone.
+Place of tone marks: Vietnamese has two styles, `hoà` and `hòa`, `thuỷ` and `thủy`, `khoẻ` and `khỏe`. Folding puts the
+mark on the main vowel (`hoà`), as Decision 1989/QĐ-BGDĐT of the Ministry of Education (25/5/2018, article 8) and before
+it Decision 240/QĐ (5/3/1984) prescribe. Most keyboards write the older style (`hòa`: Lê Ngọc Trụ, Việt ngữ chánh tả tự
+vị, 1959). The main vowel suits a search, too: `hoà` is a beginning of `hoàn`, `hòa` is not. `qu` and `gi` are onsets,
+whose vowel follows: `quý`, `già`, but `gì`, `gìn`. The same table corrects marks on a wrong vowel (`cuả`, `trí tụê`).
+Vowels that are no Vietnamese rhyme are not changed.
 
-Only what Python and every browser of the last years know alike is used: no `casefold`, no look-behind.
+The module uses only what Python and browsers do in the same way: no `casefold`, no look-behind.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split()
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 
-# Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
+# Signs that look the same become one. Old fonts and wrong keyboards give eth and the African D for đ.
 _SIGNS = str.maketrans(
     dict.fromkeys("‘’‚‛‹›′`\u02bb\u02bc", "'")
     | dict.fromkeys("“”„‟«»", '"')
@@ -39,17 +39,17 @@ _SIGNS = str.maketrans(
 _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARK = re.compile(f"[{_MARKS}]+")
-_RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}[{_MARKS}]*")  # with marks left over it is no rhyme
-_LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark that no letter carries
-# What takes no room: soft hyphens, zero-width signs, directions, variants.
+_RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}[{_MARKS}]*")  # a run with further marks is no rhyme
+_LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark without a letter
+# Signs without width: soft hyphens, zero-width signs, directions, variants.
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{_UNSEEN}]+")
-_MOVING = re.compile(f"[İßẞ{_MARKS}{_UNSEEN}]")  # with these, the exact text may be longer or shorter
-# Besides marks, what may grow together with the letter before it (Korean and Japanese half letters).
+_MOVING = re.compile(f"[İßẞ{_MARKS}{_UNSEEN}]")  # with these the exact text may have another length
+# Besides marks, signs that combine with the letter before them (Korean and Japanese half letters).
 _GROWING = re.compile(f"[{_UNSEEN}\u1160-\u11ff\u3131-\u318e\uff9e-\uffdc]")
-_CHUNK = re.compile(" [^ ]*|[^ ]+")  # nothing grows together with a space
+_CHUNK = re.compile(" [^ ]*|[^ ]+")  # nothing combines with a space
 
 _WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _ATOM = re.compile(rf"[0-9]+(?:[.,][0-9]+)+|{_WORD}")
@@ -59,14 +59,14 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,3}")
 _DATE = re.compile(r"0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})")
 BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are found by their words
+_LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are indexed by their words only
 
 
 class Token(NamedTuple):
-    """A word of a text in its exact spelling, and where it stands there.
+    """A word in its exact spelling, with its start and end in the text.
 
-    `form` is true of a second spelling of the words at this place (`217-qđ/tw` of `217`, `qđ`, `tw`; `2.500` of
-    `2500`). All tokens belong into an index. A query asks for its words; that a form is there is as good as its words.
+    `form` marks a second spelling of the words at this place: `217-qđ/tw` for `217`, `qđ`, `tw`, or `2.500` for `2500`.
+    An index holds all tokens. A query needs each of its words, or a form that stands for them.
     """
 
     text: str
@@ -76,7 +76,9 @@ class Token(NamedTuple):
 
 
 def exact(text: str) -> str:
-    """The one spelling of a text that keeps its accents: composed, small, plain signs, tone marks on the main vowel.
+    """Return a text in one spelling that keeps its accents.
+
+    Letters are composed and small, signs plain, tone marks on the main vowel.
 
     >>> exact("Thủy sản – HÒA “ﬁ”"), exact("gìn giữ, quý"), exact("ĐẮK"), exact("ÐẮK")
     ('thuỷ sản - hoà "fi"', 'gìn giữ, quý', 'đắk', 'đắk')
@@ -85,7 +87,7 @@ def exact(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The exact text without any mark, đ as d.
+    """Return the exact text without any mark, đ as d.
 
     >>> folded("Hỗ trợ phụ nữ khởi nghiệp ở Đồng Nai")
     'ho tro phu nu khoi nghiep o dong nai'
@@ -94,9 +96,9 @@ def folded(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text, in their order, each form before its words.
+    """Return the tokens of a text in their order, each form before its words.
 
-    Numbers are also given without the points of thousands and zeros in front, dates also as `5/9/2017`.
+    Numbers come also without the points of thousands and leading zeros, dates also as `5/9/2017`.
 
     >>> [token.text for token in tokens("217-QĐ/TW")], [token.text for token in tokens("2.500")]
     (['217-qđ/tw', '217', 'qđ', 'tw'], ['2.500', '2500'])
@@ -120,7 +122,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def syllables(text: str) -> list[str]:
-    """The texts of all tokens.
+    """Return the texts of all tokens.
 
     >>> syllables("Luật Thủy sản 2017")
     ['luật', 'thuỷ', 'sản', '2017']
@@ -129,7 +131,9 @@ def syllables(text: str) -> list[str]:
 
 
 def pairs(text: str) -> list[str]:
-    """Two words that follow each other, folded; not where a sentence or a part of it ends between them.
+    """Return the pairs of neighbouring words, folded.
+
+    No pair goes over the end of a sentence or clause.
 
     >>> pairs("Phụ nữ khởi nghiệp, năm 2025")
     ['phu_nu', 'nu_khoi', 'khoi_nghiep', 'nam_2025']
@@ -147,7 +151,7 @@ def pairs(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The exact text before tone marks are put in place."""
+    """Return the exact text before its tone marks are moved."""
     text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).lower()
     if _SIGN.search(text):
         text = text.translate(_SIGNS)
@@ -156,11 +160,12 @@ def _plain(text: str) -> str:
 
 
 def _placed(plain: str) -> str:
-    """Tone marks in place; no letter moves."""
+    """Move tone marks to the main vowel. The text keeps its length."""
     return _RUN.sub(lambda run: _PLACES.get(run[0], run[0]), plain)
 
 
 def _bare(plain: str) -> str:
+    """Remove all marks."""
     if plain.isascii():
         return plain
     stripped = _MARK.sub("", unicodedata.normalize("NFD", plain)).replace("đ", "d")
@@ -168,7 +173,7 @@ def _bare(plain: str) -> str:
 
 
 def _scanned(exact_text: str) -> list[Token]:
-    """The tokens of an exact or folded text, at their places in it."""
+    """Return the tokens of an exact or folded text."""
     found: list[Token] = []
     for compound in _COMPOUND.finditer(exact_text):
         text, start = compound[0], compound.start()
@@ -181,7 +186,10 @@ def _scanned(exact_text: str) -> list[Token]:
 
 @lru_cache(maxsize=1 << 12)
 def _parted(compound: str) -> tuple[Token, ...]:
-    """The forms and words of what is written without spaces: a number, a date, the number of a document."""
+    """Return the forms and words of a text without spaces.
+
+    Such a text is a number, a date, the number of a document.
+    """
     words = [Token(_word(text), start, end) for text, start, end in _atoms(compound)]
     usual, stopped = "", 0
     for word in words:
@@ -200,18 +208,22 @@ def _parted(compound: str) -> tuple[Token, ...]:
 
 
 def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words and numbers of a compound, each with its start and end."""
     for found in _ATOM.finditer(compound):
         text = found[0]
         chain = "." in text or "," in text
         if not chain or _THOUSANDS.fullmatch(text) or _DECIMAL.fullmatch(text):
             yield text, *found.span()
-        else:  # 3.2.1 and 2024,2025 are several numbers
+        else:  # `3.2.1` and `2024,2025` are several numbers
             for digits in re.finditer("[0-9]+", text):
                 yield digits[0], found.start() + digits.start(), found.start() + digits.end()
 
 
 def _word(atom: str) -> str:
-    """An atom as a word: a number without the points of thousands and zeros in front, with a decimal point."""
+    """Return an atom as a word.
+
+    A number has no points of thousands, no leading zeros, and a decimal point.
+    """
     if _THOUSANDS.fullmatch(atom):
         return atom.replace(".", "").replace(",", ".")
     if _DECIMAL.fullmatch(atom):
@@ -221,7 +233,10 @@ def _word(atom: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
-    """What each letter becomes, with the marks and unseen signs that belong to it, and where these stand."""
+    """Return what each letter becomes together with its marks, and its place.
+
+    The place (start and end) includes the marks and invisible signs.
+    """
     found = []
     start = 0
     for index in range(1, len(text) + 1):
@@ -233,7 +248,10 @@ def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _tone_places() -> dict[str, str]:
-    """Vowels with a tone mark on a wrong one, and how they should be; with the `g` or `q` before them."""
+    """Return the right spelling of each run of vowels with a misplaced tone mark.
+
+    A run includes a `g` or `q` before it.
+    """
     places = {}
     onsets = [(onset, rhyme) for onset in ("gi", "qu") for rhyme in (*_SINGLE, *_RHYMES)]
     onsets += [(onset, rhyme) for onset in ("", "g") for rhyme in _RHYMES if (onset + rhyme.lower())[:2] != "gi"]
@@ -248,6 +266,7 @@ def _tone_places() -> dict[str, str]:
 
 
 def _toned(letters: str, place: int, tone: str) -> str:
+    """Put a tone mark on the letter at a place."""
     return letters[:place] + unicodedata.normalize("NFC", letters[place] + tone) + letters[place + 1 :]
 
 

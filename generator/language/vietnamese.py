@@ -1,4 +1,4 @@
-"""How Vietnamese offices write numbers, years and dates, and how two spellings of one name are compared."""
+"""How Vietnamese offices write numbers, years, dates and names."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence, not a number.
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
-"""Cells that are printed and say that nothing is due."""
+"""Cells that a document prints where nothing is due."""
 _DIGITS = 15
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
 def parse_number(cell: str) -> int | float | None:
-    """The number that a printed cell states, else None.
+    """Return the number that a printed cell states, or None.
 
-    A point before exactly three digits separates thousands, else it is a decimal point; a comma is decimal. What has
-    more than 15 digits is no number: no spreadsheet would keep it.
+    A point before exactly three digits separates thousands, any other is a decimal point; a comma is a decimal comma.
+    More than 15 digits are no number, because no spreadsheet keeps them.
 
     >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-")]
     [2500, 88.3, 0.5, 80, 1, 342, None, None]
@@ -40,7 +40,7 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def format_number(number: int | float) -> str:
-    """A number as Vietnamese offices write it.
+    """Return a number as Vietnamese offices write it.
 
     >>> format_number(2500), format_number(88.3)
     ('2.500', '88,3')
@@ -50,7 +50,9 @@ def format_number(number: int | float) -> str:
 
 
 def parse_years(years: object) -> tuple[int, ...]:
-    """The years of a checked `years` value, sorted: `"2025"`, `"2022-2024"`, `"2023, 2025"` or a list of these.
+    """Return the years of a valid `years` field, sorted.
+
+    The field is `"2025"`, `"2022-2024"`, `"2023, 2025"` or a list of these.
 
     >>> parse_years("2022-2024, 2027")
     (2022, 2023, 2024, 2027)
@@ -65,7 +67,7 @@ def parse_years(years: object) -> tuple[int, ...]:
 
 
 def format_years(years: Iterable[int]) -> str:
-    """Years as people write them.
+    """Return years as people write them.
 
     >>> format_years((2022, 2023, 2024, 2027))
     '2022–2024, 2027'
@@ -80,7 +82,11 @@ def format_years(years: Iterable[int]) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """The day that `31/12/2021` names, None where the calendar has no such day."""
+    """Return the day of a text such as `31/12/2021`, or None if there is no such day.
+
+    Raises:
+        ValueError: If the text is not three numbers between slashes. The schema forbids such texts.
+    """
     day, month, year = (int(part) for part in text.split("/"))
     try:
         return date(year, month, day)
@@ -89,7 +95,9 @@ def parse_date(text: str) -> date | None:
 
 
 def format_date(day: date) -> str:
-    """A date as official documents print it since Decree 30/2020/NĐ-CP: day and the months 1 and 2 with two digits.
+    """Return a date as Decree 30/2020/NĐ-CP prescribes.
+
+    The day and the months 1 and 2 have two digits.
 
     >>> format_date(date(2017, 9, 5)), format_date(date(2021, 2, 1))
     ('05/9/2017', '01/02/2021')
@@ -99,7 +107,9 @@ def format_date(day: date) -> str:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: case, spaces and the kind of dash do not count.
+    """Return a key that is equal for all spellings of a name.
+
+    Spellings differ in case, spaces or the kind of dash.
 
     >>> name_key("Ban TG- CSLP") == name_key("ban TG–CSLP")
     True
@@ -114,13 +124,17 @@ _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmn
 
 
 def sort_key(text: str) -> tuple[tuple[int, int], ...]:
-    """Vietnamese dictionary order: letters first (a < ă < â, d < đ), then tone marks (none, `̀`, `̉`, `̃`, `́`, `̣`)."""
+    """Return the key of Vietnamese dictionary order.
+
+    Letters count first (a < ă < â, d < đ), then tone marks (none, `̀`, `̉`, `̃`, `́`, `̣`).
+    """
     return tuple(map(_letter_key, unicodedata.normalize("NFC", text.casefold())))
 
 
 @cache
 def _letter_key(letter: str) -> tuple[int, int]:
+    """Return the rank of a letter and the rank of its tone mark."""
     decomposed = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in decomposed if mark in _MARKS), "")
-    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) if tone else letter
+    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) or letter  # a mark may stand alone
     return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # all other signs before letters

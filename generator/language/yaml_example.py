@@ -1,4 +1,4 @@
-"""Values as a contributor would type them in YAML, for the examples of the guide."""
+"""YAML as a contributor would type it, for the guide and for new files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 _READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's reader of YAML 1.1, the version with the most surprises; in C where it was built with it."""
+"""PyYAML's reader, in C where PyYAML has it. Its YAML 1.1 takes most texts for something else."""
 
 
 def as_yaml(name: str, value: Any) -> str:
-    """A field with its value, in the way of the house: lists of entries in lines, short lists and groups in one.
+    """Return a field with its value.
+
+    A list of entries has several lines, a short list or mapping has one.
 
     >>> as_yaml("value", "2.500")
     'value: "2.500"'
@@ -25,13 +27,16 @@ def as_yaml(name: str, value: Any) -> str:
 
 
 def _entry(fields: dict[str, Any]) -> list[str]:
-    """One entry of a list: its dash, and its fields below each other."""
+    """Return the lines of an entry of a list: a dash, and the fields below each other."""
     lines = [line for name, value in fields.items() for line in as_yaml(name, value).split("\n")]
     return [f"{'  - ' if index == 0 else '    '}{line}" for index, line in enumerate(lines)]
 
 
 def _plain(value: Any, inside: str = "[]") -> str:
-    """A value in one line. Text is quoted where YAML would read it as something else, above all as a number."""
+    """Return a value in one line.
+
+    A text is quoted if YAML would read it as something else, such as a number.
+    """
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_plain(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list):

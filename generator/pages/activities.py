@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.assets import published_assets
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
-from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, SCRIPTS, STORE, TARGETS, TASKS, UNITS, Links
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
+from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
 from generator.pages.page import Options, Page
 
@@ -21,13 +22,13 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """`/hoat-dong/`."""
     words = catalogue(options.language)
     to = Links(ACTIVITIES, options.index)
+    assets = published_assets()
     setup = {
         "words": _words(words.texts),
         "facets": _facets(corpus, words.texts),
         "years": {year: len(due) for year, due in corpus.of_year.items()},
         "addresses": {
-            "worker": to.file(f"{SCRIPTS}/worker.js"),
-            "source": to.file(f"{SCRIPTS}/worker-source.js"),
+            "worker": to.file(assets.worker),
             "store": to.file(f"{STORE}/"),
             "activity": to.page(f"{PLANS}/{{plan}}", "{id}"),
             "plan": to.page(f"{PLANS}/{{plan}}"),
@@ -46,6 +47,8 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
             "detailed": len(corpus.plans) <= MOST_PLANS,
             "overview": overview_of(corpus, list(corpus.plans.values())),
             "setup": setup,
+            "stylesheet": to.file(assets.search_stylesheet),
+            "script": to.file(assets.search_script),
         },
         hide=("navigation", "toc"),
     )

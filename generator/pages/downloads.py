@@ -1,4 +1,4 @@
-"""Which files there are to take away of a plan, a unit, a year and of everything, and where (design §6).
+"""Which files there are to take away of a plan, a unit, a year and of everything, and where.
 
 Pages offer these files, the stages `data`, `paper` and `site` make them; all ask here, so that no link leads to a file
 that is not made. It is decided by counts that need no plan's body, except of the plan itself.
@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Unit
-from generator.link.tables import Activities
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Unit
+from generator.model.queries import Activities
 from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.page import Options
 
@@ -29,10 +29,10 @@ ENDINGS: Mapping[DownloadKind, str] = {
 }
 
 MOST_ACTIVITIES = 20_000
-"""Activities in the longest table that is made for Excel, and in the longest of a unit or a year.
+"""Activities in the longest table that is made for Excel, and in the longest file of a unit.
 
-An old office PC opens as many in a few seconds. Beyond them there is the table of everything as CSV (and the search,
-which gives what it finds as CSV); so the files of units and years cannot outgrow the content that they repeat.
+An old office PC opens as many in a few seconds. Beyond them there is the table of everything as CSV, and the search,
+which gives what it finds as CSV; so the files of units and years cannot outgrow the content that they repeat.
 """
 
 
@@ -54,7 +54,7 @@ def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
     kinds: list[DownloadKind] = ["pdf"] if options.pdf else []
     kinds += ["word"] if options.office else []
     document = [Download(kind, plan_file(plan, ENDINGS[kind])) for kind in kinds]
-    return [*document, *_data(f"{DATA}/{PLANS}/{plan.id}", options, calendar=plan.size.dated > 0, json=True)]
+    return [*document, *_data(f"{DATA}/{PLANS}/{plan.id}", options, calendar=plan.size.dated > 0, csv=True, json=True)]
 
 
 def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Download]:
@@ -67,7 +67,7 @@ def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Dow
 
 
 def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Download]:
-    """The files of what is due in one year."""
+    """The files of what is due in one year; none where there are no files for Excel."""
     if not 0 < len(corpus.of_year.of(year)) <= MOST_ACTIVITIES:
         return ()
     return _data(f"{DATA}/{YEARS}/{year}", options)
@@ -76,7 +76,7 @@ def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Down
 def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
     """The files of all activities."""
     few = sum(plan.size.activities for plan in corpus.plans.values()) <= MOST_ACTIVITIES
-    return _data(f"{DATA}/{ACTIVITIES}", options, excel=few, json=True)
+    return _data(f"{DATA}/{ACTIVITIES}", options, excel=few, csv=True, json=True)
 
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
@@ -99,13 +99,13 @@ def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activit
 
 
 def _data(
-    stem: str, options: Options, *, excel: bool = True, calendar: bool = False, json: bool = False
+    stem: str, options: Options, *, excel: bool = True, calendar: bool = False, csv: bool = False, json: bool = False
 ) -> Sequence[Download]:
     """The files of data of one subject. A calendar without a dated activity would be none (RFC 5545, 3.6)."""
     there: dict[DownloadKind, bool] = {
         "excel": excel and options.office,
         "calendar": calendar,
-        "csv": True,
+        "csv": csv,
         "json": json,
     }
     return [Download(kind, f"{stem}.{ENDINGS[kind]}") for kind, is_there in there.items() if is_there]

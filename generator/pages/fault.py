@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from generator.check import CheckResult
-from generator.check.report import summary_of, told
+from generator.check.problem_report import format_problems, format_summary
 from generator.language.catalogue import Catalogue
 from generator.pages.render import template_of
 
 
 def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
     """The HTML of the page: what `said` or the errors of a check's result. `last_good` in an address leads past it."""
-    problems = [_parted(part) for part in told(result, words)] if result else []
+    problems = [_parted(part) for part in format_problems(result, words)] if result else []
     return template_of("fault.html.j2", words.language).render(
         said=said,
         problems=problems,
-        summary=summary_of(result, words) if result else "",
+        summary=format_summary(result, words) if result else "",
         last_good=last_good,
     )
 

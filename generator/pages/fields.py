@@ -10,10 +10,10 @@ from typing import Any
 from generator.check.schema import field_schema
 from generator.language.catalogue import catalogue
 from generator.language.yaml_example import as_yaml
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.links import FIELDS
 from generator.pages.page import Options, Page
-from generator.source.files import FOLDERS, Kind
+from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path
 
 ENTRIES: Mapping[str, Path] = {

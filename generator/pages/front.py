@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.page import Options, Page
 from generator.pages.plan import by_level
 

@@ -11,13 +11,13 @@ from functools import cache
 
 from markupsafe import Markup
 
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_years
-from generator.link.corpus import Corpus
-from generator.link.keep import KeptKind
-from generator.link.model import Activity, Heading, Plan, Target
-from generator.link.packed import Pack, Packed, pack
-from generator.link.tables import Activities
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Plan, Target
+from generator.model.queries import Activities
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 
@@ -25,46 +25,47 @@ Item = tuple[str, dict[int, str], list[str], str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
 where the anchor of a year goes; when; target and task."""
 
-ITEMS = KeptKind[Pack]("items", cut=lambda items: ([*Packed(items).parts()], None))
-TARGETS = KeptKind[dict[str, str]]("targets")
+ITEMS = MemoKind[list[Item]]("items", split=lambda items: (items, None))
+TARGETS = MemoKind[dict[str, str]]("targets")
 
 
 class ItemWriter:
     """Writes the items of one page; `to` makes the addresses from there."""
 
-    def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
-        self.corpus, self.to, self.words = corpus, to, words
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
+        self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
     def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
         """A list of activities: what, when, who, for which task and target."""
-        items = self._kept(activities) if isinstance(activities, Activities) else self._items(activities)
-        return Markup("\n".join(['<ul class="sk-acts">', *(_put(one, year, lead) for one in items), "</ul>"]))
+        items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
+        return Markup("\n".join(['<ul class="sk-acts">', *(_item_html(item, year, lead) for item in items), "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
         """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
         found = (key.split("/", 1) for key in keys)
         return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in found))
 
-    def activities_of(self, plan: str, places: Sequence[int] | None = None) -> Packed[Item]:
-        """The items of a plan's activities by their places, kept; of use are those at the given places, else all."""
+    def activities_of(self, plan: str, places: Sequence[int] | None = None) -> list[Item]:
+        """Return the items of a plan's activities by their places; only those at the given places may be used."""
 
-        def made() -> Pack:
-            return pack(self._items(self.corpus.plans[plan].activities))
+        def compute() -> list[Item]:
+            return list(self._items(self.corpus.plans[plan].activities))
 
-        return Packed(self.corpus.keep(ITEMS, items_name(plan, self.to), made, places))
+        return self.build.memo(ITEMS, items_key(plan, self.to), compute, places)
 
     def targets_of(self, plan: str) -> dict[str, str]:
-        """The items of a plan's targets by their ids, kept."""
+        """Return the items of a plan's targets by their ids."""
 
-        def made() -> dict[str, str]:
+        def compute() -> dict[str, str]:
             own = self.corpus.plans[plan]
             return {one.id: self._target(one, own) for one in own.targets}
 
-        return self.corpus.keep(TARGETS, items_name(plan, self.to), made)
+        return self.build.memo(TARGETS, items_key(plan, self.to), compute)
 
-    def _kept(self, activities: Activities) -> Iterator[Item]:
+    def _shared(self, activities: Activities) -> Iterator[Item]:
         for plan, places in activities.places:
-            yield from self.activities_of(plan, places).at(places)
+            items = self.activities_of(plan, places)
+            yield from (items[place] for place in places)
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
@@ -120,9 +121,9 @@ class ItemWriter:
         return self.words.texts[f"site.{key}"]
 
 
-def items_name(plan: str, to: Links) -> str:
-    """The name under which items are kept: of a plan, for pages that lie as deep."""
-    return f"{plan} {to.page()}"
+def items_key(plan: str, to: Links) -> MemoKey:
+    """Return the key of the memo with a plan's items, for pages that lie as deep."""
+    return plan, to.page()
 
 
 def task_name(task: Heading, words: Catalogue) -> str:
@@ -132,7 +133,7 @@ def task_name(task: Heading, words: Catalogue) -> str:
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
 
 
-def _put(item: Item, year: int | None, lead: bool) -> str:
+def _item_html(item: Item, year: int | None, lead: bool) -> str:
     head, cells, leads, when, tail = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""

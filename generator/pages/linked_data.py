@@ -13,8 +13,8 @@ from typing import Any
 import orjson
 
 from generator.language.catalogue import Catalogue, catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Plan, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Unit
 from generator.pages.downloads import Download
 from generator.pages.links import ACTIVITIES, DATA, GUIDE, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, YEARS, Links
 from generator.pages.page import Options, Page

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.vietnamese import sort_key
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Unit
-from generator.link.tables import Activities
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Unit
+from generator.model.queries import Activities
 
 MOST_LISTED = 300
 """Activities that one list shows; the rest are counted by plan."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.pages.links import PLANS, PROGRAMMES, TARGETS, TASKS, UNITS
-from generator.source.files import Kind
+from generator.source.source_files import Kind
 
 _KINDS: dict[str, Kind] = {
     PLANS: "plan",

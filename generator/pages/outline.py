@@ -7,8 +7,8 @@ from itertools import groupby
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Measure, Plan, Target
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Measure, Plan, Target
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import MOST_PLANS, count_by_year, overview_of
 from generator.pages.page import Options, Page

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
-from generator.link.corpus import Corpus
-from generator.link.model import Heading, Measure, Plan, Target
+from generator.model.corpus import Corpus
+from generator.model.entities import Heading, Measure, Plan, Target
 from generator.pages.items import task_name
 from generator.pages.links import Links
 from generator.pages.prose import html_text, prose

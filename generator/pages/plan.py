@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Plan, Target
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Plan, Target
 from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS

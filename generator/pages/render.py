@@ -9,9 +9,10 @@ from typing import Any
 import jinja2
 from markupsafe import escape
 
+from generator.incremental import Build
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number, format_years
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.linked_data import linked_data
 from generator.pages.links import Links
 from generator.pages.page import Options, Page, Rendered
@@ -22,11 +23,11 @@ from generator.pages.rows import RowWriter
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_page(page: Page, corpus: Corpus, options: Options) -> Rendered:
+def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> Rendered:
     """One page, rendered."""
     template = template_of(page.template, options.language)
     to = Links(page.folder, options.index)
-    write = RowWriter(corpus, to, catalogue(options.language))
+    write = RowWriter(corpus, to, catalogue(options.language), build)
     body = template.render(corpus=corpus, page=page, to=to, write=write, today=options.today, **page.context)
     # Material puts title and description into its HTML as they are.
     meta: dict[str, Any] = {
@@ -43,8 +44,8 @@ def template_of(name: str, language: str) -> jinja2.Template:
     return _environment(language).get_template(name)
 
 
-def keep_templates(folder: Path, language: str) -> None:
-    """Keep compiled templates in a folder, from which later processes load them. They follow the templates' texts."""
+def cache_templates(folder: Path, language: str) -> None:
+    """Cache compiled templates in a folder, from which later processes load them. They follow the templates' texts."""
     folder.mkdir(parents=True, exist_ok=True)
     _environment(language).bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
 

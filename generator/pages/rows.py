@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from generator.incremental import Build
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Plan, Row, Target
-from generator.link.tables import Picked
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan, Row, Target
+from generator.model.queries import LazySequence
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
@@ -31,9 +32,9 @@ _LOCAL = ("local", "province", "district", "commune", "branch")
 class RowWriter(FrameWriter):
     """Writes one page and its activities; `to` makes the addresses from there."""
 
-    def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
         super().__init__(corpus, to, words)
-        self._items = ItemWriter(corpus, to, words)
+        self._items = ItemWriter(corpus, to, words, build)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
         """A list of activities outside of their plans: what, when, who, for which task and target."""
@@ -66,7 +67,7 @@ class RowWriter(FrameWriter):
     def _plan(self, plan: Plan, year: int | None) -> str:
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
-    def target_items(self, targets: Picked[Target]) -> Markup:
+    def target_items(self, targets: LazySequence[Target]) -> Markup:
         """A list's items of targets outside of their plans."""
         return self._items.targets(targets.keys)
 

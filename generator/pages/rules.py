@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
 from generator.pages.links import RULES
 from generator.pages.page import Options, Page
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.link.corpus import Corpus
-from generator.link.model import Plan, Programme, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Programme, Unit
 from generator.pages.activities import activities_page
 from generator.pages.fields import field_page
 from generator.pages.front import home_page

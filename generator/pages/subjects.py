@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, Plan, Programme, Unit
-from generator.link.tables import Activities
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Plan, Programme, Unit
+from generator.model.queries import Activities
 from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, MOST_UNIONS, is_local, list_by_plan, unit_matrix

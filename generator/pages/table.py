@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.link.model import Plan
+from generator.model.entities import Plan
 
 
 @dataclass(frozen=True)

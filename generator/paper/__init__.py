@@ -1,1 +1,1 @@
-"""Stage 6: a plan as its document on paper, for Word and for print; pure, knows neither disk nor MkDocs."""
+"""Stage `paper`: a plan as its document, for Word and PDF."""

@@ -1,4 +1,4 @@
-"""A plan's document as HTML that stands alone, for an engine that makes a PDF of it."""
+"""A plan's document as an HTML page of its own, from which a PDF is made."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
-from generator.paper.document import plan_document
+from generator.paper.paper_document import plan_document
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def plan_html(corpus: Corpus, plan: Plan, options: Options) -> str:
-    """One plan's document, its style within it; nothing is loaded from elsewhere."""
+    """Return a plan's document as HTML. Its style is part of it; it loads nothing."""
     author = corpus.units[plan.issuer].name
     template, style = _template()
     return template.render(paper=plan_document(corpus, plan, options), author=author, style=style)
@@ -25,6 +25,7 @@ def plan_html(corpus: Corpus, plan: Plan, options: Options) -> str:
 
 @cache
 def _template() -> tuple[jinja2.Template, Markup]:
+    """Return the template of a document, and its style."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -1,7 +1,7 @@
-"""A plan's document as a Word file that an office can carry on from.
+"""A plan's document as a Word file that an office can go on editing.
 
-python-docx keeps the package, the sections and the properties. The body is written as XML (`word_body`), because a
-table of hundreds of rows that is built cell by cell takes seconds.
+python-docx writes the package, the sections and the properties. The body is written as XML (`word_body`), because
+python-docx takes seconds for a table of hundreds of rows.
 """
 
 from __future__ import annotations
@@ -20,41 +20,47 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
-from generator.paper.document import Document, plan_document
-from generator.paper.word_body import Body, footnote_paragraphs, paragraph_xml
+from generator.paper.paper_document import Document, plan_document
+from generator.paper.word_body import WordBody, footnote_paragraphs, paragraph_xml
 from generator.paper.word_styles import set_styles
 
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
-"""Millimetres, within the Decree's 20-25 above and below, 30-35 at the left, 15-20 at the right."""
+"""Margins in millimetres. Decree 30/2020/NĐ-CP allows 20-25 above and below, 30-35 left, 15-20 right."""
 
 SHORT, LONG = 210, 297
 """The sides of A4 in millimetres."""
+
+LONGEST_PROPERTY = 255
+"""Letters that Word takes in a property of a file."""
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
 def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
-    """The Word file of one plan; the same plan gives the same bytes."""
+    """Return the Word file of a plan. The same plan gives the same bytes."""
     paper = plan_document(corpus, plan, options)
     word = docx.Document()
     set_styles(word, paper)
     _set_page(word, paper.wide)
     width = (LONG if paper.wide else SHORT) - MARGINS["left_margin"] - MARGINS["right_margin"]
-    body = Body(paper, width)
+    body = WordBody(paper, width)
     elements = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body.parts())}</w:body>")
     for element in list(elements):
-        word.element.body.insert(len(word.element.body) - 1, element)  # the section's properties stand last
+        word.element.body.insert(len(word.element.body) - 1, element)  # the properties of the section stand last
     if body.noted:
         _add_footnotes(word, paper, body)
     _set_properties(word, plan, corpus.units[plan.issuer].name, paper)
-    return _packed(word)
+    return _pack(word)
 
 
 def _set_page(word: WordDocument, wide: bool) -> None:
-    """A4, the Decree's margins, the page's number centred above from the second page on."""
+    """Set A4, the margins and the page number as the Decree prescribes.
+
+    The number is centred above, from the second page on.
+    """
     section = word.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(LONG), Mm(SHORT)) if wide else (Mm(SHORT), Mm(LONG))
@@ -69,8 +75,11 @@ def _set_page(word: WordDocument, wide: bool) -> None:
     header.append(parse_xml(paragraph_xml("Header", number).replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
 
-def _add_footnotes(word: WordDocument, paper: Document, body: Body) -> None:
-    """Real footnotes, at the foot of the page that refers to them. python-docx knows none: the part is made here."""
+def _add_footnotes(word: WordDocument, paper: Document, body: WordBody) -> None:
+    """Add footnotes, at the foot of the page that refers to them.
+
+    python-docx has none, so the part is written here.
+    """
     line = "<w:r><w:separator/></w:r>"
     parts = [f'<w:footnote w:type="separator" w:id="-1">{paragraph_xml("Gap", line)}</w:footnote>']
     line = "<w:r><w:continuationSeparator/></w:r>"
@@ -85,12 +94,15 @@ def _add_footnotes(word: WordDocument, paper: Document, body: Body) -> None:
 
 
 def _set_properties(word: WordDocument, plan: Plan, author: str, paper: Document) -> None:
-    """The plan's own data as the file's. A day is that of issue; where the plan has none, neither has the file."""
+    """Set the properties of the file from the plan.
+
+    The file's days are the day of issue, if the plan has one.
+    """
     properties = word.core_properties
-    properties.title = plan.title
-    properties.subject = plan.number or ""
-    properties.author = properties.last_modified_by = author
-    properties.comments = paper.closing[0]
+    properties.title = plan.title[:LONGEST_PROPERTY]
+    properties.subject = (plan.number or "")[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = author[:LONGEST_PROPERTY]
+    properties.comments = paper.closing[0][:LONGEST_PROPERTY]
     properties.language = "vi-VN" if paper.language == "vi" else paper.language
     properties.keywords = ""
     properties.revision = 1
@@ -101,8 +113,11 @@ def _set_properties(word: WordDocument, plan: Plan, author: str, paper: Document
         properties.created = properties.modified = datetime.combine(plan.issued_on, datetime.min.time())
 
 
-def _packed(word: WordDocument) -> bytes:
-    """The package with one time for all of its parts, so that the same document gives the same bytes."""
+def _pack(word: WordDocument) -> bytes:
+    """Return the package.
+
+    All parts have a fixed time, so that the same document gives the same bytes.
+    """
     saved, packed = BytesIO(), BytesIO()
     word.save(saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

@@ -1,45 +1,49 @@
-"""The body of a Word file: a document's parts as WordprocessingML (ISO/IEC 29500-1, part 17)."""
+"""The body of a Word file as WordprocessingML (ISO/IEC 29500-1, clause 17)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from generator.paper.document import Document, Table, TableRow
-from generator.paper.prose import Paragraph, Run
+from generator.paper.paper_document import Document, PaperTable, TableRow
+from generator.paper.paper_prose import Paragraph, TextRun
 
 TWIPS = 56.6929
-"""Twentieths of a point in a millimetre: what WordprocessingML measures in."""
+"""Twips (twentieths of a point, the unit of WordprocessingML) in a millimetre."""
 
 STYLES = {"text": "Normal", "item": "Item", "target": "Target", "detail": "Detail", "note": "Note"}
 TABLE_STYLES = {"heading": "TableStrong", "target": "TableStrong", "detail": "TableNote", "note": "TableNote"}
-"""The style of each kind of paragraph, by its id; a heading outside of a table has `Heading1` and so on."""
+"""The style id of each kind of paragraph. A heading outside of a table has `Heading1` to `Heading6`."""
 
 LETTER = 2.35
-"""Millimetres that a capital letter of the letterhead takes, nearly: how long a rule below a line of it is."""
+"""The approximate width of a capital letter of the letterhead in millimetres, for the rules below its lines."""
 
 
-class Body:
-    """Writes one document's body, `width` millimetres wide; `noted` are the footnotes that its text refers to."""
+class WordBody:
+    """Writes the body of a document.
+
+    `noted` has the footnotes that its text refers to, each with its number.
+    """
 
     def __init__(self, paper: Document, width: float) -> None:
+        """Take a document, and the width of its text in millimetres."""
         self.paper = paper
         self.width = width
         self.noted: dict[str, int] = {}
         self.numbered: set[str] = set()
-        """The footnotes that Word's own numbering gives the printed number; the others bring theirs with them."""
+        """The footnotes whose printed number equals Word's own numbering. All others carry their printed number."""
         self._notes = {id_ for id_, _ in paper.footnotes}
 
     def parts(self) -> Iterator[str]:
-        """The elements of the body in order."""
+        """Yield the elements of the body in order."""
         yield from self._letterhead()
         if self.paper.letterhead.kind:
             yield paragraph_xml("Title", run_xml(self.paper.letterhead.kind))
         yield paragraph_xml("Subtitle", run_xml(self.paper.letterhead.subject))
         for place, part in enumerate(self.paper.body, 1):
-            if isinstance(part, Table):
+            if isinstance(part, PaperTable):
                 yield self._table(part)
-                yield paragraph_xml("Gap")  # without a paragraph between them two tables become one
+                yield paragraph_xml("Gap")  # Word joins two tables without a paragraph between them
             else:
                 yield self._paragraph(part, last=place == len(self.paper.body))
         yield from self._ending()
@@ -51,10 +55,10 @@ class Body:
         yield from (paragraph_xml("Closing", run_xml(line)) for line in self.paper.closing)
 
     def _letterhead(self) -> Iterator[str]:
-        """Issuer and national heading side by side, number and place with day below them."""
+        """Yield issuer and national heading, with number, place and day below."""
         head = self.paper.letterhead
         left, right = 0.42 * self.width, 0.58 * self.width
-        # The rules of the Decree: as long as the motto; a third to a half of the issuer's line.
+        # The Decree's rules: one as long as the motto, one a third to a half as long as the issuer's line.
         issuer = [paragraph_xml("Letterhead", run_xml(head.issuer, bold=not head.body))]
         issuer += [paragraph_xml("Letterhead", run_xml(head.body, bold=True))] if head.body else []
         issuer.append(_rule(left, LETTER * len(head.body or head.issuer) * 0.45))
@@ -67,7 +71,7 @@ class Body:
         yield _borderless(rows, [left, right])
 
     def _ending(self) -> Iterator[str]:
-        """Recipients at the left, the signer at the right, on one page."""
+        """Yield recipients at the left and the signer at the right, kept on one page."""
         paper = self.paper
         if not paper.recipients and not paper.signer:
             return
@@ -80,13 +84,14 @@ class Body:
         cells = [left if paper.recipients else [paragraph_xml("Recipients")], right or [paragraph_xml("Signing")]]
         yield _borderless([cells], [self.width / 2] * 2)
 
-    def _table(self, table: Table) -> str:
-        """A table whose head stands on every page and whose rows stay whole."""
+    def _table(self, table: PaperTable) -> str:
+        """Return a table that repeats its head on every page and breaks no row."""
         widths = [column.width / 100 * self.width * TWIPS for column in table.columns]
         rows = [*_head(table, widths), *(self._row(row, table, widths) for row in table.rows)]
         return _table_xml("TableGrid", widths, rows, '<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/>')
 
-    def _row(self, row: TableRow, table: Table, widths: Sequence[float]) -> str:
+    def _row(self, row: TableRow, table: PaperTable, widths: Sequence[float]) -> str:
+        """Return a row."""
         keep = row.kind in {"heading", "target"}  # never alone at the foot of a page
         body = [self._cell_paragraph(each, keep) for each in row.body]
         number = paragraph_xml("TableNumber", run_xml(row.label, bold=keep), "<w:keepNext/>" if keep else "")
@@ -102,22 +107,29 @@ class Body:
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell_paragraph(self, paragraph: Paragraph, keep: bool) -> str:
+        """Return a paragraph of a cell; `keep` holds it on the page of the next one."""
         style = TABLE_STYLES.get(paragraph.kind, "TableText")
         return paragraph_xml(style, self._runs(paragraph.runs), "<w:keepNext/>" if keep else "")
 
     def _paragraph(self, paragraph: Paragraph, last: bool) -> str:
-        """A paragraph of the text; with the last one goes the signature, which may not stand on a page by itself."""
+        """Return a paragraph of the text.
+
+        The last one stays on the page of the signature, which must not stand alone.
+        """
         if paragraph.kind == "heading":
             return paragraph_xml(f"Heading{paragraph.level}", self._runs(paragraph.runs))
         properties = "<w:keepNext/>" if last else ""
         properties += f'<w:ind w:left="{paragraph.level * 567}"/>' if paragraph.level else ""
         return paragraph_xml(STYLES[paragraph.kind], self._runs(paragraph.runs), properties)
 
-    def _runs(self, runs: Iterable[Run]) -> str:
-        """Runs; the first mark of a footnote carries the footnote itself, a later one only its number."""
+    def _runs(self, runs: Iterable[TextRun]) -> str:
+        """Return runs.
+
+        The first mark of a footnote refers to the footnote, later ones only show its number.
+        """
         return "".join(self._mark(run) if run.mark else run_xml(run.text, run.bold, run.italic) for run in runs)
 
-    def _mark(self, run: Run) -> str:
+    def _mark(self, run: TextRun) -> str:
         if run.text not in self._notes or run.text in self.noted:
             return run_xml(run.text, mark=True)
         place = self.noted[run.text] = len(self.noted) + 1
@@ -131,7 +143,10 @@ class Body:
 
 
 def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: bool = False) -> Iterator[str]:
-    """A footnote's own text behind its number: Word's own where it is `numbered`, else as printed."""
+    """Yield the paragraphs of a footnote behind its number.
+
+    The number is Word's own if `numbered`, else the printed one.
+    """
     number = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     for place, paragraph in enumerate(paragraphs):
         mark = (number if numbered else run_xml(id_, mark=True)) + run_xml(" ") if place == 0 else ""
@@ -139,26 +154,29 @@ def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: boo
 
 
 def run_xml(text: str, bold: bool = False, italic: bool = False, mark: bool = False) -> str:
-    """Text in one kind of letters."""
+    """Return a run: text in one kind of letters."""
     properties = "<w:b/>" * bold + "<w:i/>" * italic + '<w:vertAlign w:val="superscript"/>' * mark
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
 
 
 def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:
-    """A paragraph in a style."""
+    """Return a paragraph in a style."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def _rule(width: float, length: float) -> str:
-    """A short line in the middle of a cell that is `width` wide; both in millimetres."""
+    """Return a rule in the middle of a cell.
+
+    The width of the cell and the length of the rule are in millimetres.
+    """
     indent = max(width - min(length, 0.8 * width), 0) / 2 * TWIPS
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
     return paragraph_xml("Gap", "", f'{border}<w:ind w:left="{indent:.0f}" w:right="{indent:.0f}"/>')
 
 
-def _head(table: Table, widths: Sequence[float]) -> list[str]:
-    """One row of column heads, or two where columns share a head of their own."""
+def _head(table: PaperTable, widths: Sequence[float]) -> list[str]:
+    """Return the row of column titles, or two rows if columns share a title."""
     columns = table.columns
     grouped = any(column.group for column in columns)
     upper, lower = [], []
@@ -178,7 +196,7 @@ def _head(table: Table, widths: Sequence[float]) -> list[str]:
 
 
 def _borderless(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[float]) -> str:
-    """A table that only sets its cells side by side, as wide as the text; widths in millimetres."""
+    """Return a table without lines, to set cells side by side; widths in mm."""
     twips = [width * TWIPS for width in widths]
     whole = "<w:trPr><w:cantSplit/></w:trPr>"
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
@@ -187,6 +205,7 @@ def _borderless(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[float]
 
 
 def _table_xml(style: str, widths: Sequence[float], rows: Iterable[str], look: str = "") -> str:
+    """Return a table; widths in twips."""
     grid = "".join(f'<w:gridCol w:w="{width:.0f}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths):.0f}" w:type="dxa"/>'
@@ -195,6 +214,10 @@ def _table_xml(style: str, widths: Sequence[float], rows: Iterable[str], look: s
 
 
 def _cell(paragraphs: Sequence[str], width: float, span: int = 1, merge: str = "") -> str:
+    """Return a cell, `width` twips wide, over `span` columns.
+
+    `merge` joins it with the cell above.
+    """
     properties = f'<w:tcW w:w="{width:.0f}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""

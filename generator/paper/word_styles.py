@@ -1,4 +1,4 @@
-"""The styles of a Word file: letters, spaces and alignment as Decree 30/2020/NĐ-CP (annex I) sets them."""
+"""The styles of a Word file, as Decree 30/2020/NĐ-CP (annex I) prescribes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from generator.paper.document import Document
+from generator.paper.paper_document import Document
 
 FONT = "Times New Roman"
 HEADINGS = 6
 
 
 def set_styles(word: WordDocument, paper: Document) -> None:
-    """Replace python-docx' own styles of the text by the document's, and add those that it lacks."""
+    """Replace the styles of python-docx by those of the document, and add others."""
     styles = word.styles.element
     _set_defaults(styles, "vi-VN" if paper.language == "vi" else paper.language)
-    # A wide document is a table with little text around it: letters of 13 points there, else of 14. The national
-    # heading fits the right half of an upright page in 12 points, of 12 to 13 that the Decree gives.
+    # The Decree allows 13 to 14 points for text: 13 in a wide document, which is mostly table, else 14. It allows 12 to
+    # 13 for the national heading: in portrait only 12 fits into the right half of the page.
     sizes = (13, 11, 13) if paper.wide else (14, 12, 12)
     for style in _all_styles(*sizes):
         element = parse_xml(style)
@@ -28,6 +28,7 @@ def set_styles(word: WordDocument, paper: Document) -> None:
 
 
 def _set_defaults(styles: object, language: str) -> None:
+    """Set font, size and language of all text."""
     defaults = parse_xml(
         f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_fonts()}<w:sz w:val="26"/><w:szCs w:val="26"/>'
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -38,6 +39,7 @@ def _set_defaults(styles: object, language: str) -> None:
 
 
 def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
+    """Return all styles; sizes of text, table and letterhead in points."""
     text = _spaced(0, 6) + '<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
     centred = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
     cell = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
@@ -69,7 +71,10 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
 
 
 def _heading(rank: int, size: float) -> str:
-    """A heading, bold; the deeper ones in italics. Its level is what Word's navigation pane shows."""
+    """Return the style of a heading.
+
+    It is bold, deep ones in italics, and has the level for Word's navigation pane.
+    """
     layout = f'<w:keepNext/><w:keepLines/>{_spaced(8, 6)}<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
     layout += f'<w:outlineLvl w:val="{rank - 1}"/>'
     letters = "<w:b/>" if rank < 4 else "<w:b/><w:i/>"
@@ -77,6 +82,7 @@ def _heading(rank: int, size: float) -> str:
 
 
 def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, default: bool = False) -> str:
+    """Return a style of paragraphs; size in points."""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     follows = '<w:next w:val="Normal"/>' if id_.startswith("Heading") else ""
     return (
@@ -88,9 +94,10 @@ def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, 
 
 
 def _fonts() -> str:
+    """Return the font for all scripts."""
     return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 
 def _spaced(before: float, after: float) -> str:
-    """Points above and below; lines one and a bit apart."""
+    """Return the spacing above and below in points, with 1.08 lines."""
     return f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}" w:line="259" w:lineRule="auto"/>'

@@ -12,7 +12,7 @@ from html import escape
 from generator.language.catalogue import Catalogue
 from generator.reading.importer import ImportedPlan
 from generator.reading.ledger import LedgerLine, by_destination
-from generator.reading.office_document import Grid, GridCell, TextParagraph
+from generator.reading.office_document import Grid, GridCell, OfficeParagraph
 from generator.reading.review_items import ReviewItem, place_text
 
 _SHOWN = 20
@@ -118,12 +118,12 @@ def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
 
 
 def _block(
-    block: TextParagraph | Grid,
+    block: OfficeParagraph | Grid,
     lines: Mapping[int, LedgerLine],
     reviewed: Mapping[tuple[int, int, int], str],
     words: Catalogue,
 ) -> str:
-    if isinstance(block, TextParagraph):
+    if isinstance(block, OfficeParagraph):
         return f'<p class="{_shade(block.tokens, lines)}">{escape(block.text)}</p>' if block.text else ""
     rows = []
     for row in block.rows:

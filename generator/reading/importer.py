@@ -15,7 +15,7 @@ from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
-from generator.reading.office_document import Grid, Notice, OfficeDocument, TextParagraph
+from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
 from generator.reading.pasted_text import read_pasted
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
@@ -156,9 +156,9 @@ def _listed(tables: Sequence[PlanTable]) -> str:
     return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
 
 
-def _without_tables(blocks: Sequence[TextParagraph | Grid], others: frozenset[int]) -> list[TextParagraph | Grid]:
+def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
     """The blocks without the tables of other appendices, which are not imported."""
-    return [one for one in blocks if isinstance(one, TextParagraph) or one.place.table not in others]
+    return [one for one in blocks if isinstance(one, OfficeParagraph) or one.place.table not in others]
 
 
 def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.language.folding import exact
-from generator.reading.office_document import Grid, TextParagraph
+from generator.reading.office_document import Grid, OfficeParagraph
 from generator.reading.short_titles import sentence_case
 
 _NATION = re.compile(
@@ -56,10 +56,10 @@ class LetterFrame:
         self.places.setdefault(path, []).extend(line.tokens)
 
 
-def frame_lines(blocks: Iterable[TextParagraph | Grid]) -> Iterator[FrameLine]:
+def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]:
     """Yield the lines of paragraphs and of tables without borders, cell by cell."""
     for block in blocks:
-        paragraphs = [block] if isinstance(block, TextParagraph) else _of_grid(block)
+        paragraphs = [block] if isinstance(block, OfficeParagraph) else _of_grid(block)
         for paragraph in paragraphs:
             label = f"{paragraph.label.text} " if paragraph.label else ""
             for line in f"{label}{paragraph.text}".split("\n"):
@@ -157,7 +157,7 @@ def source_document(fields: Mapping[str, Any], issuer: str) -> str:
     return f"Kế hoạch{number}{day} của {body}{issuer}" if number or day else title or issuer
 
 
-def _of_grid(grid: Grid) -> list[TextParagraph]:
+def _of_grid(grid: Grid) -> list[OfficeParagraph]:
     return [one for row in grid.rows for cell in row.cells for one in cell.paragraphs]
 
 

@@ -53,7 +53,7 @@ class SourcePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class TextRun:
+class OfficeRun:
     """A run of text of one look. `note` is the number of the footnote whose mark this is."""
 
     text: str
@@ -65,12 +65,12 @@ class TextRun:
 
 
 @dataclass(frozen=True)
-class TextParagraph:
+class OfficeParagraph:
     """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0."""
 
-    runs: tuple[TextRun, ...]
+    runs: tuple[OfficeRun, ...]
     place: SourcePlace
-    label: TextRun | None = None
+    label: OfficeRun | None = None
     level: int = 0
     style: str = ""
     centred: bool = False
@@ -99,7 +99,7 @@ class GridCell:
     column: int
     across: int
     down: int
-    paragraphs: tuple[TextParagraph, ...]
+    paragraphs: tuple[OfficeParagraph, ...]
     place: SourcePlace
 
     @cached_property
@@ -168,7 +168,7 @@ class OfficeNote:
     """A footnote or endnote: the number that readers see, and its paragraphs."""
 
     number: str
-    paragraphs: tuple[TextParagraph, ...]
+    paragraphs: tuple[OfficeParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +182,14 @@ class Notice:
     place: SourcePlace
     text: str = ""
     author: str = ""
-    tokens: tuple[TextRun, ...] = ()
+    tokens: tuple[OfficeRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeDocument:
     """An office's file as it was read."""
 
-    blocks: tuple[TextParagraph | Grid, ...]
+    blocks: tuple[OfficeParagraph | Grid, ...]
     notes: Mapping[str, OfficeNote] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
 
@@ -198,10 +198,10 @@ class OfficeDocument:
         """The tables in the document's order."""
         return [block for block in self.blocks if isinstance(block, Grid)]
 
-    def runs(self) -> Iterator[tuple[SourcePlace, TextRun]]:
+    def runs(self) -> Iterator[tuple[SourcePlace, OfficeRun]]:
         """All runs with their places, those of notes and notices too: the words that the ledger accounts for."""
         for block in self.blocks:
-            paragraphs = [block] if isinstance(block, TextParagraph) else list(_paragraphs_of(block))
+            paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
             for paragraph in paragraphs:
                 yield from _runs_of(paragraph)
         for note in self.notes.values():
@@ -212,12 +212,12 @@ class OfficeDocument:
                 yield notice.place, run
 
 
-def is_mark(run: TextRun) -> bool:
+def is_mark(run: OfficeRun) -> bool:
     """Whether a run is a footnote's mark that was typed by hand: raised digits."""
     return run.raised and not run.hidden and re.fullmatch(r"\s*\(?\d{1,2}\)?\s*|\s*\*+\s*", run.text) is not None
 
 
-def is_plain(run: TextRun) -> bool:
+def is_plain(run: OfficeRun) -> bool:
     """Whether a run belongs to the printed words of a field."""
     return not run.hidden and not run.note and not is_mark(run)
 
@@ -235,13 +235,13 @@ def tidy(text: str) -> str:
     return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
 
 
-def _paragraphs_of(grid: Grid) -> Iterator[TextParagraph]:
+def _paragraphs_of(grid: Grid) -> Iterator[OfficeParagraph]:
     for row in grid.rows:
         for cell in row.cells:
             yield from cell.paragraphs
 
 
-def _runs_of(paragraph: TextParagraph) -> Iterator[tuple[SourcePlace, TextRun]]:
+def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourcePlace, OfficeRun]]:
     if paragraph.label:
         yield paragraph.place, paragraph.label
     for run in paragraph.runs:

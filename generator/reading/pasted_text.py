@@ -13,9 +13,9 @@ from generator.reading.office_document import (
     GridCell,
     GridRow,
     OfficeDocument,
+    OfficeParagraph,
+    OfficeRun,
     SourcePlace,
-    TextParagraph,
-    TextRun,
     clean,
 )
 
@@ -51,7 +51,7 @@ class _PastedReader:
     tables: int = 0
     paragraphs: int = 0
 
-    def blocks(self, lines: list[list[str]]) -> Iterator[TextParagraph | Grid]:
+    def blocks(self, lines: list[list[str]]) -> Iterator[OfficeParagraph | Grid]:
         """Yield paragraphs, and runs of lines with tabs as grids."""
         table: list[list[str]] = []
         for line in [*lines, []]:
@@ -79,6 +79,6 @@ class _PastedReader:
             rows.append(GridRow(tuple(cells), SourcePlace(self.tables, number)))
         return Grid(tuple(rows), width, SourcePlace(self.tables))
 
-    def _paragraph(self, text: str, place: SourcePlace) -> TextParagraph:
+    def _paragraph(self, text: str, place: SourcePlace) -> OfficeParagraph:
         self.tokens += 1
-        return TextParagraph((TextRun(clean(text), self.tokens),), place)
+        return OfficeParagraph((OfficeRun(clean(text), self.tokens),), place)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.reading.column_headings import ColumnHeading, count_known, heading_key, headings_of
-from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, TextParagraph
+from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
 from generator.reading.row_labels import parse_label
 
 _SEARCHED = 40
@@ -36,9 +36,9 @@ class PlanTable:
     head: tuple[GridRow, ...]
     repeated: tuple[GridRow, ...]
     width: int
-    before: tuple[TextParagraph | Grid, ...]
-    after: tuple[TextParagraph | Grid, ...]
-    between: tuple[TextParagraph, ...] = ()
+    before: tuple[OfficeParagraph | Grid, ...]
+    after: tuple[OfficeParagraph | Grid, ...]
+    between: tuple[OfficeParagraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def plan_tables(document: OfficeDocument) -> list[PlanTable]:
     return [_joined(document, group) for group in groups]
 
 
-def _headed(index: int, block: TextParagraph | Grid) -> _Headed | None:
-    if isinstance(block, TextParagraph):
+def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
+    if isinstance(block, OfficeParagraph):
         return None
     for start, row in enumerate(block.rows[:_SEARCHED]):
         end = _head_end(block, start)
@@ -112,12 +112,12 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
     last = max(group[-1].block, _last_follower(blocks, group[-1]))
     rows: list[GridRow] = []
     repeated: list[GridRow] = []
-    between: list[TextParagraph] = []
+    between: list[OfficeParagraph] = []
     heads = {one.block: one for one in group}
     head_texts = {row.text for row in first.grid.rows[first.start : first.end]}
     for index in range(first.block, last + 1):
         block = blocks[index]
-        if isinstance(block, TextParagraph):
+        if isinstance(block, OfficeParagraph):
             if block.text and not _CONTINUED.fullmatch(block.text):
                 between.append(block)
                 rows.append(_as_row(block, first.grid.width))
@@ -145,12 +145,12 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
     )
 
 
-def _last_follower(blocks: Sequence[TextParagraph | Grid], head: _Headed) -> int:
+def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: _Headed) -> int:
     """The last table without a head that goes on where this one ends."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
-        if isinstance(block, TextParagraph):
+        if isinstance(block, OfficeParagraph):
             if block.text and not _CONTINUED.fullmatch(block.text):
                 break
         elif block.width == head.grid.width and _labels_go_on(block):
@@ -167,7 +167,7 @@ def _labels_go_on(grid: Grid) -> bool:
     return bool(firsts) and len(fitting) * 10 >= len(firsts) * 6
 
 
-def _as_row(paragraph: TextParagraph, width: int) -> GridRow:
+def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
     """A paragraph between two tables as a row that spans all columns."""
     return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.place),), paragraph.place)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.language.folding import exact
 from generator.reading.column_headings import ColumnHeading
-from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, TextParagraph
+from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
 from generator.reading.row_labels import RowLabel, split_label
 
@@ -21,13 +21,13 @@ _END = re.compile(r"nơi nhận|(?:tm|kt|tl)\. ")
 def prose_plan(document: OfficeDocument) -> PlanTable | None:
     """Return the document's paragraphs as a table with one column, None where too few of them have a label."""
     blocks = document.blocks
-    body = [index for index, one in enumerate(blocks) if isinstance(one, TextParagraph)]
+    body = [index for index, one in enumerate(blocks) if isinstance(one, OfficeParagraph)]
     labels = {index: label for index in body if (label := _label(blocks[index]))}
     if len(labels) < _FEWEST:
         return None
     start = _start(blocks, labels)
     end = next((index for index in body if index > start and _is_end(blocks[index])), len(blocks))
-    rows = [_as_row(one) for one in blocks[start:end] if isinstance(one, TextParagraph) and one.text]
+    rows = [_as_row(one) for one in blocks[start:end] if isinstance(one, OfficeParagraph) and one.text]
     tables = [one for one in blocks[start:end] if isinstance(one, Grid)]
     return PlanTable(
         number=0,
@@ -41,27 +41,27 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
     )
 
 
-def _start(blocks: Sequence[TextParagraph | Grid], labels: dict[int, RowLabel]) -> int:
+def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
     """The first heading of the work: what is headed purpose or basis belongs to the plan's head."""
     first = min(labels)
     label = labels[first]
     block = blocks[first]
-    if isinstance(block, TextParagraph) and _PURPOSE.search(exact(block.text)) and len(block.text) < 80:
+    if isinstance(block, OfficeParagraph) and _PURPOSE.search(exact(block.text)) and len(block.text) < 80:
         later = [index for index in labels if index > first and labels[index].kind == label.kind]
         return later[0] if later else first
     return first
 
 
-def _label(block: TextParagraph | Grid) -> RowLabel | None:
-    if not isinstance(block, TextParagraph) or not block.text:
+def _label(block: OfficeParagraph | Grid) -> RowLabel | None:
+    if not isinstance(block, OfficeParagraph) or not block.text:
         return None
     label, rest = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
     return label if rest else None
 
 
-def _is_end(block: TextParagraph | Grid) -> bool:
-    return isinstance(block, TextParagraph) and _END.match(exact(block.text)) is not None
+def _is_end(block: OfficeParagraph | Grid) -> bool:
+    return isinstance(block, OfficeParagraph) and _END.match(exact(block.text)) is not None
 
 
-def _as_row(paragraph: TextParagraph) -> GridRow:
+def _as_row(paragraph: OfficeParagraph) -> GridRow:
     return GridRow((GridCell(0, 1, 1, (paragraph,), paragraph.place),), paragraph.place)

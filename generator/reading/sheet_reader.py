@@ -23,9 +23,9 @@ from generator.reading.office_document import (
     Notice,
     NoticeKind,
     OfficeDocument,
+    OfficeParagraph,
+    OfficeRun,
     SourcePlace,
-    TextParagraph,
-    TextRun,
     clean,
 )
 
@@ -135,9 +135,9 @@ class _SheetReader:
             self.notices.append(Notice(kind, place, str(cell.value)))
             value = str(cell.value) if value is None else value
         runs = tuple(self._runs(value, cell.number_format))
-        return GridCell(cell.column - 1, across, down, (TextParagraph(runs, place),) if runs else (), place)
+        return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, place),) if runs else (), place)
 
-    def _runs(self, value: Any, number_format: str) -> Iterator[TextRun]:
+    def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
         if value is None:
             return
         for part in value if isinstance(value, list) else [value]:  # rich text is a list of texts and blocks
@@ -145,7 +145,7 @@ class _SheetReader:
             text = clean(printed_value(getattr(part, "text", part), number_format))
             self.tokens += 1
             raised = font is not None and font.vertAlign == "superscript"
-            yield TextRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
+            yield OfficeRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
 
     def _check_label(self, cell: Any, made: GridCell, last: dict[int, str]) -> None:
         """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""

@@ -21,9 +21,9 @@ from generator.reading.office_document import (
     NoticeKind,
     OfficeDocument,
     OfficeNote,
+    OfficeParagraph,
+    OfficeRun,
     SourcePlace,
-    TextParagraph,
-    TextRun,
     clean,
 )
 from generator.reading.run_looks import StyleSheet, is_on, style_of
@@ -73,11 +73,11 @@ class _WordReader:
     bookmark: str = ""
     place: SourcePlace = field(default_factory=SourcePlace)
 
-    def notice(self, kind: NoticeKind, text: str = "", author: str = "", tokens: Iterable[TextRun] = ()) -> None:
+    def notice(self, kind: NoticeKind, text: str = "", author: str = "", tokens: Iterable[OfficeRun] = ()) -> None:
         """Keep something that a person should know, at the place where the reader is."""
         self.notices.append(Notice(kind, self.place, text.strip(), author, tuple(tokens)))
 
-    def blocks(self, body: Any) -> Iterable[TextParagraph | Grid]:
+    def blocks(self, body: Any) -> Iterable[OfficeParagraph | Grid]:
         """Yield paragraphs and tables of the body; text boxes follow the paragraph that they hang on."""
         for element in parts_of(body, self.on_change):
             if element.tag == f"{W}p":
@@ -138,19 +138,19 @@ class _WordReader:
                 rows[-1].append(GridCell(column, across, 1, paragraphs, self.place))
             column += across
 
-    def cell_paragraphs(self, cell: Any) -> Iterable[TextParagraph]:
+    def cell_paragraphs(self, cell: Any) -> Iterable[OfficeParagraph]:
         """Yield the paragraphs of a cell; a table inside becomes lines `a | b`."""
         for element in parts_of(cell, self.on_change):
             if element.tag == f"{W}p":
                 yield from self.paragraph(element)
             elif element.tag == f"{W}tbl":
                 for line in self._nested_lines(element):
-                    yield TextParagraph(line, self.place)
+                    yield OfficeParagraph(line, self.place)
 
-    def _nested_lines(self, table: Any) -> Iterable[tuple[TextRun, ...]]:
+    def _nested_lines(self, table: Any) -> Iterable[tuple[OfficeRun, ...]]:
         text: list[str] = []
         for row in parts_of(table, self.on_change):
-            runs: list[TextRun] = []
+            runs: list[OfficeRun] = []
             for cell in parts_of(row, self.on_change) if row.tag == f"{W}tr" else ():
                 inner = [run for one in self.cell_paragraphs(cell) for run in one.runs] if cell.tag == f"{W}tc" else []
                 runs += [*([self._run(" | ")] if runs and inner else []), *inner]
@@ -159,7 +159,7 @@ class _WordReader:
                 yield tuple(runs)
         self.notice("nested-table", "\n".join(text))
 
-    def paragraph(self, element: Any) -> Iterable[TextParagraph]:
+    def paragraph(self, element: Any) -> Iterable[OfficeParagraph]:
         """Yield a paragraph, then those of the text boxes that hang on it."""
         style = style_of(element)
         boxes: list[Any] = []
@@ -170,7 +170,7 @@ class _WordReader:
         runs = tuple(self._runs(element, style, boxes))
         has_text = any(run.text.strip() for run in runs)
         centred = element.find(f"{W}pPr/{W}jc")
-        yield TextParagraph(
+        yield OfficeParagraph(
             _joined(runs),
             self.place,
             label if has_text or (label and any(sign.isalnum() for sign in label.text)) else None,
@@ -183,14 +183,14 @@ class _WordReader:
                 if inner.tag == f"{W}p":
                     yield from self.paragraph(inner)
 
-    def _runs(self, element: Any, style: str, boxes: list[Any]) -> Iterable[TextRun]:
+    def _runs(self, element: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         for part in parts_of(element, self.on_change):
             if part.tag == f"{W}r":
                 yield from self._run_parts(part, style, boxes)
             elif part.tag == f"{W}bookmarkStart" and (part.get(f"{W}name") or "").startswith("skh_"):
                 self.bookmark = part.get(f"{W}name")
 
-    def _run_parts(self, run: Any, style: str, boxes: list[Any]) -> Iterable[TextRun]:
+    def _run_parts(self, run: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         look = self.styles.look(run, style)
         text = ""
         for part in parts_of(run, self.on_change):
@@ -224,7 +224,7 @@ class _WordReader:
             return "\ufffc"
         return known
 
-    def _note_mark(self, part: Any) -> TextRun:
+    def _note_mark(self, part: Any) -> OfficeRun:
         kind = "footnote" if part.tag == f"{W}footnoteReference" else "endnote"
         key = (kind, part.get(f"{W}id") or "")
         if key not in self.note_numbers:
@@ -279,14 +279,14 @@ class _WordReader:
                 return kind == "del"
         return False
 
-    def _run(self, text: str) -> TextRun:
+    def _run(self, text: str) -> OfficeRun:
         self.tokens += 1
-        return TextRun(text, self.tokens)
+        return OfficeRun(text, self.tokens)
 
 
-def _joined(runs: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
+def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
     """Runs of one look next to each other are one run: Word splits words at every correction."""
-    joined: list[TextRun] = []
+    joined: list[OfficeRun] = []
     for run in runs:
         last = joined[-1] if joined else None
         if last and replace(last, text="", token=0) == replace(run, text="", token=0) and not run.note:

@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 
 
 def other_spellings(text: str) -> list[str]:
-    """What `text` says in other words, in the order of its words and each once.
+    """Return what `text` says in other words, in the order of its words, each once.
 
     >>> other_spellings("Hỗ trợ HTX, tổ hợp tác do phụ nữ quản lý")
     ['hợp tác xã', 'THT', 'PN']
@@ -26,42 +26,47 @@ def other_spellings(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 13)
 def _others(text: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    matches: dict[str, None] = {}
     words, spellings = _words(text), _spellings()
     for at, word in enumerate(words):
         if word in spellings:
             for spelling, others in spellings[word]:
                 if words[at : at + len(spelling)] == spelling:
-                    found |= dict.fromkeys(others)
-    return tuple(found)
+                    matches |= dict.fromkeys(others)
+    return tuple(matches)
 
 
 def _words(text: str) -> Words:
-    return tuple([word for piece in text.split(" ") for word in _PIECES[piece]])
+    return tuple([word for piece in text.split(" ") for word in _WORD_CACHE[piece]])
 
 
-class _Pieces(dict[str, Words]):
-    """The words of what stands between two spaces: no word goes over a space (`words.js` relies on it, too), and the
-    same pieces come again and again."""
+class _WordCache(dict[str, Words]):
+    """The words of what stands between two spaces.
+
+    No word goes over a space (`words.js` relies on it, too), and the same texts come again and again.
+    """
 
     def __missing__(self, piece: str) -> Words:
         words = self[piece] = tuple(token.text for token in tokens(piece) if not token.form)
         return words
 
 
-_PIECES = _Pieces()
+_WORD_CACHE = _WordCache()
 
 
 @cache
 def _spellings() -> Mapping[str, Sequence[tuple[Words, Sequence[str]]]]:
-    """By its first word: each spelling's words, and the other spellings that it brings; the longest spelling first."""
+    """Return by its first word each spelling's words and the other spellings.
+
+    The longest spelling comes first.
+    """
     entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
-    found: dict[Words, list[str]] = {}
+    meanings_of: dict[Words, list[str]] = {}
     for short, meanings in entries.items():
-        found.setdefault(_words(short), []).extend(meanings)
+        meanings_of.setdefault(_words(short), []).extend(meanings)
         for meaning in meanings:
-            found.setdefault(_words(meaning), []).append(short)
+            meanings_of.setdefault(_words(meaning), []).append(short)
     by_first: dict[str, list[tuple[Words, Sequence[str]]]] = {}
-    for spelling in sorted(found, key=len, reverse=True):
-        by_first.setdefault(spelling[0], []).append((spelling, found[spelling]))
+    for spelling in sorted(meanings_of, key=len, reverse=True):
+        by_first.setdefault(spelling[0], []).append((spelling, meanings_of[spelling]))
     return by_first

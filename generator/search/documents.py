@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS
-from generator.search.store import Store, also_of
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS
+from generator.search.activity_store import ChunkedStore, other_spellings_of
 from generator.search.texts import (
     entry_text,
     fundings_of,
-    joined,
+    join_texts,
     level_text,
     more_of,
     plan_text,
@@ -26,38 +26,42 @@ from generator.search.texts import (
 FIELDS = ("title", "more", "names")
 
 
-def documents(corpus: Corpus, store: Store) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Key and texts by field: the activities by their numbers, whose key is empty, then the values of facets."""
+def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield key and texts by field of each document.
+
+    The activities come first, by their numbers, with empty keys; then the values of facets.
+    """
     for activity in store.activities:
         more = more_of(activity)
-        also = also_of(activity, more)
+        also = other_spellings_of(activity, more)
         yield (
             "",
             {
                 "title": " ".join(activity.title.split()),
-                "more": joined([activity.when, more]),
-                "names": joined([activity.label, also]),
+                "more": join_texts([activity.when, more]),
+                "names": join_texts([activity.label, also]),
             },
         )
     for key, text in _entries(corpus, store).items():
         yield key, {"names": text}
 
 
-def _entries(corpus: Corpus, store: Store) -> dict[str, str]:
-    """The values of the facets by `<facet>:<value>`, with the words that they are found by (as `store.js` has them).
+def _entries(corpus: Corpus, store: ChunkedStore) -> dict[str, str]:
+    """Return the values of the facets by `<facet>:<value>`, with their words.
 
-    Their order is told to nobody: `sqlite-engine.js` comes to the same from the store.
+    They are found by these words, as `store.js` has them.
     """
-    found = {f"don-vi:{one.id}": joined([one.short_name, unit_text(one)]) for one in corpus.units.values()}
-    found |= {
-        f"chuong-trinh:{one.id}": joined([one.short_name, programme_text(one)]) for one in corpus.programmes.values()
+    texts = {f"don-vi:{unit.id}": join_texts([unit.short_name, unit_text(unit)]) for unit in corpus.units.values()}
+    texts |= {
+        f"chuong-trinh:{programme.id}": join_texts([programme.short_name, programme_text(programme)])
+        for programme in corpus.programmes.values()
     }
-    found |= {f"cap:{level}": level_text(level) for level in LEVELS}
+    texts |= {f"cap:{level}": level_text(level) for level in LEVELS}
     for plan in store.plans:
-        found[f"ke-hoach:{plan.id}"] = joined([plan.short_title, plan.number, plan_text(corpus, plan)])
-        found |= {f"chi-tieu:{one.key}": entry_text(one) for one in plan.targets}
-        found |= {f"nhiem-vu:{one.key}": entry_text(one) for one in plan.tasks}
+        texts[f"ke-hoach:{plan.id}"] = join_texts([plan.short_title, plan.number, plan_text(corpus, plan)])
+        texts |= {f"chi-tieu:{target.key}": entry_text(target) for target in plan.targets}
+        texts |= {f"nhiem-vu:{task.key}": entry_text(task) for task in plan.tasks}
     for activity in store.activities:
-        found |= {f"kinh-phi:{part}": part for part in fundings_of(activity)}
+        texts |= {f"kinh-phi:{part}": part for part in fundings_of(activity)}
     years = sorted({year for activity in store.activities for year in activity.years})
-    return found | {f"nam:{year}": year_text(year) for year in years}
+    return texts | {f"nam:{year}": year_text(year) for year in years}

@@ -10,16 +10,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 from generator.language.folding import folded, tokens
-from generator.link.corpus import Corpus
+from generator.model.corpus import Corpus
+from generator.search.activity_store import ChunkedStore, Json
 from generator.search.documents import FIELDS, documents
-from generator.search.store import Json, Store
 
 
-def build_index(corpus: Corpus, store: Store) -> Json:
-    """`{fields, entries: [key], terms: "word word …", postings: {field: [[gap, …] for each term]}}`.
+def build_index(corpus: Corpus, store: ChunkedStore) -> Json:
+    """Build the index: the fields, the keys of entries, all words, their postings.
 
-    Documents are the activities by their numbers, then the entries, the values of facets (`don-vi:hoi-lhpn`).
-    Gaps are from a document's number to the next; the first is from zero.
+    The shape is `{fields, entries: [key], terms: "word word …", postings: {field: [[gap, …] for each term]}}`.
+
+    Documents are the activities by their numbers, then the entries, the values of facets (`don-vi:hoi-lhpn`). Gaps are
+    from a document's number to the next; the first is from zero.
     """
     postings: dict[str, dict[str, list[int]]] = {}
     entries: list[str] = []

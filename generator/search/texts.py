@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit
 
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""
@@ -15,24 +15,27 @@ SEPARATOR = " · "
 _NO_WORD = {"x", "X", "-", "–", "—"}
 
 
-def joined(parts: Iterable[str | None]) -> str:
-    """The parts that say something, each once, without line breaks.
+def join_texts(parts: Iterable[str | None]) -> str:
+    r"""Join the parts that say something, each once, without line breaks.
 
-    >>> joined(["- Một\\n- hai", None, "ba", "ba"])
+    >>> join_texts(["- Một\n- hai", None, "ba", "ba"])
     'Một · hai · ba'
     """
-    said = (_on_one_line(part.strip().removeprefix("- ")) for part in parts if part)
-    return SEPARATOR.join(dict.fromkeys(" ".join(part.split()) for part in said if part))
+    lines = (_on_one_line(part.strip().removeprefix("- ")) for part in parts if part)
+    return SEPARATOR.join(dict.fromkeys(" ".join(part.split()) for part in lines if part))
 
 
 def more_of(activity: Activity) -> str:
-    """All that an activity says besides its title and its time: wording, roles, sub-rows, measures, cells, note."""
-    return joined(
+    """Return all that an activity says besides its title and its time.
+
+    That is wording, roles, sub-rows, measures, cells and note.
+    """
+    return join_texts(
         [
             activity.text,
             activity.levels_text,
             *activity.roles.values(),
-            *_said(activity.by_year),
+            *_searchable_cells(activity.by_year),
             *(part for row in activity.rows for part in _row(row)),
             *(part for measure in activity.measures for part in _measure(measure)),
             activity.note,
@@ -41,7 +44,7 @@ def more_of(activity: Activity) -> str:
 
 
 def fundings_of(activity: Activity) -> list[str]:
-    """The sources of money that the cell names.
+    """Return the sources of money that the cell names.
 
     >>> fundings_of(Activity(plan="p", id="a", title="", section="s", funding="NSNN tỉnh/vận động"))
     ['NSNN tỉnh', 'vận động']
@@ -51,28 +54,28 @@ def fundings_of(activity: Activity) -> list[str]:
 
 
 def unit_text(unit: Unit) -> str:
-    """A unit's full name and every spelling of it."""
-    return joined([unit.name, *unit.aliases])
+    """Return a unit's full name and every spelling of it."""
+    return join_texts([unit.name, *unit.aliases])
 
 
 def programme_text(programme: Programme) -> str:
-    """A programme's full name, number and every spelling of it."""
-    return joined([programme.name, programme.number, *programme.aliases])
+    """Return a programme's full name, number and every spelling of it."""
+    return join_texts([programme.name, programme.number, *programme.aliases])
 
 
 def plan_text(corpus: Corpus, plan: Plan) -> str:
-    """A plan's full title and whose it is."""
+    """Return a plan's full title and whose it is."""
     issuer = corpus.units[plan.issuer]
-    return joined([plan.title, issuer.short_name, issuer.name])
+    return join_texts([plan.title, issuer.short_name, issuer.name])
 
 
 def entry_text(entry: Heading | Target) -> str:
-    """A task's or target's label and title."""
-    return joined([entry.label, entry.title])
+    """Return a task's or target's label and title."""
+    return join_texts([entry.label, entry.title])
 
 
 def year_text(year: int) -> str:
-    """A year, as people name it.
+    """Return a year, as people name it.
 
     >>> year_text(2025)
     'năm 2025'
@@ -81,7 +84,7 @@ def year_text(year: int) -> str:
 
 
 def level_text(level: str) -> str:
-    """A level's name."""
+    """Return a level's name."""
     return catalogue("vi").text(f"site.level.{level}")
 
 
@@ -89,15 +92,23 @@ def _on_one_line(text: str) -> str:
     return re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, text) if "\n" in text else text
 
 
-def _said(cells: Mapping[int, str]) -> list[str]:
-    """Cells that are words or figures; a cross or a dash says nothing to search for."""
+def _searchable_cells(cells: Mapping[int, str]) -> list[str]:
+    """Return cells that are words or figures.
+
+    A cross or a dash says nothing to search for.
+    """
     return [cell for cell in cells.values() if cell not in _NO_WORD]
 
 
 def _row(row: Row) -> Iterator[str | None]:
-    yield from (" ".join(part for part in (row.label, row.title) if part), row.when, *_said(row.by_year), row.note)
+    yield from (
+        " ".join(part for part in (row.label, row.title) if part),
+        row.when,
+        *_searchable_cells(row.by_year),
+        row.note,
+    )
 
 
 def _measure(measure: Measure) -> Iterator[str | None]:
     value = " ".join(part for part in (measure.value, measure.unit) if part)
-    yield from (measure.name, value, *_said(measure.by_year))
+    yield from (measure.name, value, *_searchable_cells(measure.by_year))

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.language.catalogue import catalogue
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.print import plan_html
 from generator.site.request import BuildError
@@ -26,15 +26,15 @@ class PdfError(BuildError):
     """No PDF can be made on this machine; the message says in the site's language what to install."""
 
 
-def plan_pdf(corpus: Corpus, plan: Plan, options: Options, kept: Path) -> bytes:
-    """The PDF of a plan. `kept` is the folder of those made before, `<plan>/<key>.pdf`.
+def plan_pdf(corpus: Corpus, plan: Plan, options: Options, cache: Path) -> bytes:
+    """The PDF of a plan. `cache` is the folder of those made before, `<plan>/<key>.pdf`.
 
     Raises `PdfError` where the engine, its libraries or its letters are missing.
     """
     engine = _engine(options)
     html = plan_html(corpus, plan, options)
     key = hashlib.sha256(f"WeasyPrint {engine.__version__}\n{html}".encode()).hexdigest()[:32]
-    path = kept / plan.id / f"{key}.pdf"
+    path = cache / plan.id / f"{key}.pdf"
     if not path.is_file():
         _keep(path, _pdf(engine, html, options))
     return path.read_bytes()

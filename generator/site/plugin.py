@@ -1,48 +1,44 @@
-"""The MkDocs plugin: hands the generated pages to MkDocs as virtual files, and nothing else."""
+"""The MkDocs plugin: hands what `sokehoach pages` writes to MkDocs as virtual files, and nothing else."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast, get_args
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.assets import SOURCES, published_assets
 from generator.check import CheckResult, check
-from generator.check.report import line_of, text_report
-from generator.data.pieces import whole
+from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
-from generator.link.build import link
-from generator.pages.html import Anchor, Body, body_of
+from generator.model.builder import link
+from generator.pages.html import Anchor, Body
 from generator.pages.origin import origin_of
 from generator.pages.page import Options, Rendered
-from generator.search.files import Engine
-from generator.site.files import MODULES, SEARCH_JOB, Output, Search, jobs_of, lacks_sqlite
-from generator.site.request import ROOT, BuildError
-from generator.site.shell import Shape
-from generator.site.sqlite_package import INSTALL, installed_package
-from generator.source.files import Kind
+from generator.search.search_files import Engine
+from generator.site.page_shell import PageVariant
+from generator.site.request import BuildError
+from generator.site.tasks import site_files
+from generator.source.source_files import Kind
 
 log = get_plugin_logger("sokehoach")
-# Not below "mkdocs", whose warnings end a build with --strict: a slower search is worth saying, but no fault.
-remarks = logging.getLogger("sokehoach")
+
+VirtualFile = tuple[str, str | bytes, str | None]
+"""Path, content, and for a page made from one file of the content the path of that file in the content tree."""
 
 
 class SearchConfig(Config):
-    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes.
-
-    A bundle for the disk, where SQLite cannot read its index, is searched by a scan instead.
-    """
+    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes."""
 
     engine = config_options.Choice(get_args(Engine), default="auto")
 
@@ -66,7 +62,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     Our own builder needs MkDocs for what stands around pages only (`theme.py`): it gives `stubs`, to be added instead.
     """
 
-    stubs: Sequence[Shape | Rendered] | None = None
+    stubs: Sequence[PageVariant | Rendered] | None = None
+    bodies: Mapping[str, Body] = MappingProxyType({})
 
     def options(self, config: MkDocsConfig, today: date) -> Options:
         """What pages depend on besides the content."""
@@ -78,88 +75,75 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             pdf=self.config.pdf,
         )
 
-    def search(self, *, from_disk: bool) -> Search:
-        """The engine to build for, and the package that it may need. Raises `PluginError` where it is missing."""
-        engine = cast(Engine, self.config.search.engine)
-        if from_disk:
-            return Search("scan" if engine == "sqlite" else engine)
-        package = installed_package() if engine in ("auto", "sqlite") else None
-        if engine == "sqlite" and package is None:
-            raise PluginError(catalogue("vi").text("search.no_sqlite", command=INSTALL))
-        return Search(engine, package)
+    @property
+    def engine(self) -> Engine:
+        """What the search of activities runs on."""
+        return cast(Engine, self.config.search.engine)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Name our style sheets and scripts in every page, before those of mkdocs.yml."""
+        self.assets = published_assets()
+        scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
+        for script in scripts:
+            script.defer = True  # a classic script: browsers refuse modules from file://
+        config.extra_css[:0] = self.assets.stylesheets
+        config.extra_javascript[:0] = scripts
+        return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(MODULES)]:
+        for file in [file for file in files if file.src_uri.startswith(SOURCES)]:
             files.remove(file)
+        for path, text in self.assets.files.items():
+            files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
-        self.bodies: dict[str, Body] = {}
-        for output, edited in self._content(config) if self.stubs is None else self._stubs(self.stubs):
-            path, content = (output.path, output.markdown) if isinstance(output, Rendered) else output
+        for path, content, edited in self._plain_tree(config) if self.stubs is None else self._stubs(self.stubs):
             if path in written:
                 continue
-            if isinstance(output, Rendered) and path not in self.bodies and (body := body_of(output.written)):
-                self.bodies[path] = body
             level = InclusionLevel.UNDEFINED if path.count("/") <= 1 else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, path, content=whole(content), inclusion=level)
+            file = File.generated(config, path, content=content, inclusion=level)
             # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
             file.edit_uri = f"../{edited}" if edited else None
             files.append(file)
         return files
 
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Material's index holds the hand-written pages only: the header's search knows the others from the model."""
         if page.file.generated_by:
             page.meta.setdefault("search", {"exclude": True})
-        return "" if page.file.src_uri in self.bodies else markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """A page whose text is HTML already was kept away from the Markdown parser."""
+        """Give a stub its text and its table of contents, which are HTML already."""
         body = self.bodies.get(page.file.src_uri)
         if body:
             page.toc = TableOfContents(list(map(_anchor_link, body.toc)))
         return body.html if body else html
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Rebuild when content, a template or a text of the catalogue is saved."""
-        for path in (Path(self.config.content), ROOT / "generator", ROOT / "schema"):
-            server.watch(str(path))
-        return server
-
-    def _content(self, config: MkDocsConfig) -> Iterator[tuple[Output, str | None]]:
-        """Everything that the content is published as, and where pages are edited."""
-        result = self._check()
-        sources = _source_paths(result, Path(self.config.content))
-        options = self.options(config, date.today())
-        search = self.search(from_disk=bool(options.index))
-        for job in jobs_of(link(result), options, search):
-            try:
-                made = list(job.make())
-                if job.name == SEARCH_JOB and lacks_sqlite(search, options, made):
-                    remarks.warning(catalogue("vi").text("search.outgrown", command=INSTALL))
-                for output in made:
-                    origin = origin_of(output.path) if isinstance(output, Rendered) else None
-                    yield output, sources.get(origin) if origin else None
-            except BuildError as error:
-                raise PluginError(str(error)) from error
-
-    def _check(self) -> CheckResult:
-        """The content checked: errors stop the build, warnings are MkDocs' warnings, which stop a strict one."""
-        result = check(Path(self.config.content))
-        words = catalogue("vi")
+    def _plain_tree(self, config: MkDocsConfig) -> Iterator[VirtualFile]:
+        """What `sokehoach pages` writes. Errors in the content stop the build, warnings stop a strict one."""
+        content, words = Path(self.config.content), catalogue("vi")
+        result = check(content)
         if result.errors:
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
         for problem in result.warnings:
-            log.warning("%s", line_of(problem, words))
-        return result
+            log.warning("%s", format_line(problem, words))
+        options = self.options(config, date.today())
+        try:
+            files = site_files(link(result), options, self.engine)
+        except BuildError as error:
+            raise PluginError(str(error)) from error
+        sources = _source_paths(result, content)
+        for path, text in files.items():
+            origin = origin_of(path) if path.endswith(".md") else None
+            yield path, text, sources.get(origin) if origin else None
 
-    def _stubs(self, stubs: Sequence[Shape | Rendered]) -> Iterator[tuple[Output, str | None]]:
+    def _stubs(self, stubs: Sequence[PageVariant | Rendered]) -> Iterator[VirtualFile]:
+        self.bodies = {stub.path: stub.body for stub in stubs if isinstance(stub, PageVariant)}
         for stub in stubs:
             if isinstance(stub, Rendered):
-                yield stub, None
+                yield stub.path, stub.markdown, None
             else:
-                self.bodies[stub.path] = stub.body
-                yield Rendered(stub.path, stub.front_matter, ""), stub.edit_path
+                yield stub.path, Rendered(stub.path, stub.front_matter, "").markdown, stub.edit_path
 
 
 def _anchor_link(anchor: Anchor) -> AnchorLink:

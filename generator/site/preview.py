@@ -6,156 +6,121 @@ next good one.
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Callable, Iterable
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from threading import Lock, Thread
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from mkdocs.livereload import LiveReloadServer
-from watchdog.events import (
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
+from watchfiles import watch
 
 from generator.check import check
 from generator.language.catalogue import catalogue
 from generator.pages.fault import fault_page
 from generator.site.build import build_site
-from generator.site.clock import Clock
-from generator.site.last import Look, look
-from generator.site.report import Report
-from generator.site.request import ROOT, BuildError, Request
+from generator.site.live_server import LiveServer
+from generator.site.progress import BuildReport, Clock
+from generator.site.request import CONFIGURATION, ROOT, BuildError, Request
 
 LAST_GOOD = "ban-truoc"
 """In an address: show the last good version, whatever is wrong now."""
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks for changed files that the system has not told of: it does not of those on a network."""
-SETTLED = 0.05
-"""Seconds without a further change after which a save is taken to be complete."""
+SETTLED = 50
+"""Milliseconds without a further change after which a save is taken to be complete."""
+LATEST = 1_000
+"""Milliseconds after the first change of a series at which a build begins even if the series goes on."""
+AWAKE = 200
+"""Milliseconds after which the first build begins where nothing is saved: not before the system tells of changes."""
 
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.min\.(?:js|css)$")
-_CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-
-_WATCHED = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml")
-
-Tell = Callable[[Report | BuildError], None]
+_SITE = (ROOT / "content" / "pages", ROOT / "overrides")
+_PROGRAM = (ROOT / "generator", ROOT / "schema", CONFIGURATION)
 
 
-class Watcher(Observer):  # type: ignore[valid-type, misc]  # the class for this system, chosen when it is loaded
-    """Is told by the system of changed files. MkDocs' own watcher looks at all files again and again instead."""
+class Outcome(NamedTuple):
+    """What has come of a save: a report, or why there is none; `fault` is the page that says what is wrong."""
 
-    def schedule(self, event_handler: FileSystemEventHandler, path: str, *, recursive: bool = False, **_: Any) -> Any:
-        """Watch a path for changes; reading a file is none. Where the system can watch no more files, changes there are
-        found by looking (`Preview.look_again`)."""
-        with suppress(OSError):
-            return super().schedule(event_handler, path, recursive=recursive, event_filter=_CHANGES)
-
-    def start(self) -> None:
-        """Begin to watch, as far as the system can."""
-        with suppress(OSError):
-            super().start()
+    report: BuildReport | None
+    failure: str
+    fault: bytes
 
 
-class Preview(LiveReloadServer):
-    """Serves a site on this machine; `tell` is told of every build."""
+class Preview:
+    """Serves a site on this machine; `tell` is told what has come of every save.
 
-    def __init__(self, request: Request, host: str, port: int, tell: Tell) -> None:
-        super().__init__(self.build, host, port, str(request.site))
-        self.build_delay = SETTLED
-        self.request, self.tell = request, tell
-        self.fault = b""
-        self.seen: object = None
-        self.left: Look | None = None
-        self.built = 0.0
-        self.building, self.waits = Lock(), False
-        with suppress(OSError):  # a system that can watch nothing more: MkDocs' own watcher must do
-            self.observer = Watcher()
-        for path in (request.content, *(ROOT / name for name in _WATCHED)):
-            self.watch(str(path))
+    Builds run in the main thread and in one process: the server's threads must not be copied by a fork. Raises
+    `OSError` where the port cannot be had.
+    """
 
-    def build(self) -> None:
-        """Build what has changed: the pages, and what else there is later; with errors, keep what there is and have
-        them shown."""
-        self.waits = True
-        with self.building:
-            self.waits = False
-            now = look(self.request)
-            self.seen = now.version, now.scan
-            self._build(now.since(self.left) if self.left else now)
-            self.built = time.monotonic()
+    def __init__(self, request: Request, host: str, port: int, tell: Callable[[Outcome], None]) -> None:
+        self.request, self.tell = replace(request, processes=1), tell
+        mount = urlsplit(os.environ.get("SITE_URL", "")).path
+        self.server = LiveServer(request.site, host, port, mount=mount, past_cover=LAST_GOOD)
 
-    def look_again(self) -> None:
-        """Finish what was built, and look for changes of which the system has not told, until the server stops."""
-        while not self._shutdown:
-            time.sleep(LOOK_EVERY)
-            with self.building:
-                if time.monotonic() > self.built + LOOK_EVERY:  # until then a browser is loading the page
-                    self._finish()
-                seen, now = self.seen, look(self.request)
-            if (now.version, now.scan) != seen:
-                with self._rebuild_cond:
-                    self._want_rebuild = True
-                    self._rebuild_cond.notify_all()
+    def run(self) -> None:
+        """Build at every save and serve, until the user interrupts. A new program starts this process anew."""
+        serving = Thread(target=self.server.serve_forever, daemon=True)
+        with suppress(KeyboardInterrupt):
+            for saved in _saves((self.request.content, *_SITE, *_PROGRAM)):
+                if any(path.is_relative_to(part) for path in saved for part in _PROGRAM):
+                    self._restart()
+                if saved or not self.server.version:
+                    self._update()
+                if not serving.is_alive():
+                    serving.start()
 
-    def _build(self, now: Look) -> None:
-        words = catalogue("vi")
-        try:
-            report = build_site(self.request, Clock(), now, only_pages=now.same)
-        except BuildError as error:
-            self.left = None
-            self.fault = fault_page(str(error), None, words, LAST_GOOD).encode()
-            self.tell(error)
-            return
-        wrong = check(self.request.content) if report.problems.get("error") else None
-        if not wrong:  # else nothing was written, and what was left is still left
-            self.left = report.left
-        self.fault = fault_page("", wrong, words, LAST_GOOD).encode() if wrong else b""
-        self.tell(report)
+    def _restart(self) -> None:
+        """Begin again as a new process: what Python has loaded stays loaded, and would build the new program's site."""
+        port = self.server.server_address[1]
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:], "--port", str(port)])
 
-    def _finish(self) -> None:
-        """Build what the last build has left: open data, the search. Whoever reads the page does not wait for it, nor
-        does the next save."""
-        if not self.left or self.fault:
-            return
-        left, self.left = self.left, None
-        try:
-            self.left = build_site(self.request, Clock(), left, stop=self._is_awaited).left
-        except BuildError as error:
-            self.tell(error)
-
-    def _is_awaited(self) -> bool:
-        return self.waits or self._want_rebuild
-
-    def serve(self, *, open_in_browser: bool = False) -> None:
-        """Serve until the server is shut down."""
-        Thread(target=self.look_again, daemon=True).start()
-        super().serve(open_in_browser=open_in_browser)
-
-    def _serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes] | None:
-        path = environ["PATH_INFO"]
-        page = path.endswith(("/", ".html")) and not path.startswith("/livereload/")
-        if not (self.fault and page) or LAST_GOOD in environ.get("QUERY_STRING", ""):
-            start = _kept_by_browser(start_response) if _HASHED.search(path) else start_response
-            found: Iterable[bytes] | None = super()._serve_request(environ, start)
-            return found
-        with self._epoch_cond:
-            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
-            content: bytes = self._inject_js_into_html(self.fault, self._visible_epoch)
-        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")])
-        return [content]
+    def _update(self) -> None:
+        """Build, and let the open pages reload if they have changed."""
+        server = self.server
+        with server.folder_lock:
+            outcome = _build(self.request)
+            unchanged = outcome.report and not outcome.report.tasks and outcome.fault == server.cover
+            if not (unchanged and server.version):
+                server.publish(outcome.fault)
+        self.tell(outcome)
+        gc.collect()  # what a build has read refers to itself in circles; Python would let twenty builds gather
 
 
-def _kept_by_browser(start_response: Callable[..., Any]) -> Callable[..., Any]:
-    """Let the browser keep a file whose name changes with its content: it asks for a dozen files at every save."""
+def _build(request: Request) -> Outcome:
+    """Bring the site up to the content. With errors in the content, or in the program, it stays what it was."""
+    words = catalogue("vi")
+    last_good = LAST_GOOD if (request.site / "index.html").exists() else ""
+    try:
+        report = build_site(request, Clock())
+        wrong = check(request.content) if report.problems.get("error") else None
+    except BuildError as error:
+        failure = str(error)
+    except Exception:  # a file that is gone by now, a template with a mistake: the next save may mend it
+        failure = traceback.format_exc()
+    else:
+        return Outcome(report, "", fault_page("", wrong, words, last_good).encode() if wrong else b"")
+    return Outcome(None, failure, fault_page(failure, None, words, last_good).encode())
 
-    def start(status: str, headers: list[tuple[str, str]]) -> Any:
-        return start_response(status, [*headers, ("Cache-Control", "max-age=31536000, immutable")])
 
-    return start
+def _saves(paths: tuple[Path, ...]) -> Iterator[set[Path]]:
+    """The paths that have been saved together, again and again; none where nothing is saved for a moment.
+
+    The system tells of changes. Where it cannot (`WATCHFILES_FORCE_POLLING` says so for a folder that other machines
+    write to), or watches too much already, all files are looked at three times a second.
+    """
+    try:
+        yield from _told_saves(paths, None)
+    except (OSError, RuntimeError):  # no more folders, or no more programs, can be told of changes
+        yield from _told_saves(paths, True)
+
+
+def _told_saves(paths: tuple[Path, ...], polls: bool | None) -> Iterator[set[Path]]:
+    changes = watch(
+        *paths, debounce=LATEST, step=SETTLED, rust_timeout=AWAKE, yield_on_timeout=True, force_polling=polls
+    )
+    return ({Path(path) for _, path in change} for change in changes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.link.record import digest
+from generator.incremental.packing import fingerprint_of
 
 ROOT = Path(__file__).parents[2]
 CONFIGURATION = ROOT / "mkdocs.yml"
@@ -17,8 +17,12 @@ CACHE = ROOT / ".cache"
 PDFS = CACHE / "pdf"
 """Where the PDFs of earlier builds are kept, whatever they were for."""
 
-_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml", "node_modules/@sqlite.org")
+_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml")
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
+
+
+MARK = ".sokehoach"
+"""A file in a site that tells that it is one, and which content it was made from."""
 
 
 class BuildError(Exception):
@@ -32,7 +36,7 @@ def _processors() -> int:
 
 @dataclass(frozen=True)
 class Request:
-    """Content to be built into a site. `cache` is where the state of the last build is kept.
+    """Content to be built into a site. `cache` is where what the last build left is kept.
 
     `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
     Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml. `today` tells which year is "this
@@ -50,13 +54,13 @@ class Request:
     processes: int = field(default_factory=_processors)
 
     @property
-    def state_file(self) -> Path:
-        """Where the state of this content's builds into this site is kept."""
-        return self.cache / f"{self.site.name}-{digest(str(self.content), str(self.site))}.sqlite"
+    def store_path(self) -> Path:
+        """Where the store of this content's builds into this site is kept."""
+        return self.cache / f"{self.site.name}-{fingerprint_of(str(self.content), str(self.site))}.sqlite"
 
 
 def program_version(request: Request) -> str:
-    """A digest of everything that a site depends on besides its content: program, templates, theme, configuration."""
+    """Return a fingerprint of all that a site depends on besides its content: program, theme, configuration."""
     parts: list[object] = [sys.version, *_packages()]
     for name in _PROGRAM:
         top = ROOT / name
@@ -66,7 +70,7 @@ def program_version(request: Request) -> str:
                 parts.append((str(path), status.st_mtime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
-    return digest(*parts, request.offline, request.strict, request.office, request.pdf, request.today.year)
+    return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf, request.today.year)
 
 
 def _packages() -> list[str]:

@@ -1,1 +1,1 @@
-"""Stage 1: files and YAML text become trees, data that remembers where it stood."""
+"""Stage `source`: YAML files become trees, data with positions."""

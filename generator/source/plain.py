@@ -1,10 +1,13 @@
-"""Plain YAML -> data, ten times as fast as `tree` and without positions: what a file without faults needs.
+"""The fast reader of clean YAML: data without positions.
 
-rapidyaml reads the text and writes it as JSON, Python's JSON reader keeps every number as it was typed. The result is
-the data of `tree.read_tree` or nothing: whatever is rare in YAML (anchors, tags, tabs, several documents), refused by
-rapidyaml or said twice is left to `tree`, the reference, which also says what is wrong and where. Two plain scalars are
-read otherwise (`true` as a truth, `Null` as nothing); no field of the schemas takes either, so data counts only once it
-is valid. `tests/source/test_plain.py` holds all of this.
+It is ten times as fast as `generator.source.tree`.
+
+rapidyaml parses the text and writes it as JSON; Python's JSON reader keeps every number as it was typed. The result is
+the same data as that of `read_tree`, or None. The module leaves to `read_tree`, which is the reference and knows
+positions: what is rare in YAML (anchors, tags, tabs, several documents), what rapidyaml refuses, and repeated keys.
+
+Two plain scalars come out differently (`true` as a boolean, `Null` as None). No field of the schemas accepts either, so
+the data counts only after it was found valid. `tests/source/test_plain.py` compares both readers.
 """
 
 from __future__ import annotations
@@ -12,15 +15,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import ryml
 
-# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise.
-_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.\d|[-+]?\d+\. *(?:$|[,\]}#])"
-# Each where a scalar may begin. Apart they are five times as fast as in one expression: each begins with one sign.
+# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise
+# (`.5`, `.NaN`, `-.Inf`, `nan`, `5.`).
+_SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.[\diInN]|-?(?:nan|inf(?:inity)?)\b|[-+]?\d+\. *(?:$|[,\]}#])"
+# One expression for each place where a scalar may begin. Each begins with a fixed sign, which makes them five times as
+# fast as one joint expression.
 _RARE = tuple(
     re.compile(expression, re.M)
     for expression in (
@@ -30,26 +36,36 @@ _RARE = tuple(
         rf"\{{ *(?:{_SIGN})",
         rf", *(?:{_SIGN})",
         "\t",
+        r"\\[0abefvNLPxuU]",  # escapes, of what must not be in a text among others
     )
 )
 
 
 def read_plain(text: str) -> Any:
-    """The data of a text in NFC, every scalar text; None where `tree.read_tree` must look."""
+    """Return the data of a text in NFC, or None where `read_tree` must read it.
+
+    Every scalar is text.
+    """
     lines = f"\n{text}"
     if any(rare.search(lines) for rare in _RARE):
         return None
     try:
-        with _quiet():
+        # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write.
+        with _silent_stderr() if threading.active_count() == 1 else nullcontext():
             content = ryml.emit_json(ryml.parse_in_arena(text.encode()))
         return json.loads(
-            content, parse_int=str, parse_float=str, parse_constant=_refuse, object_pairs_hook=_without_repetition
+            content, parse_int=str, parse_float=str, parse_constant=_refuse, object_pairs_hook=_build_mapping
         )
     except (RuntimeError, ryml.ExceptionBasic, TypeError, ValueError):
         return None
 
 
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Build a mapping.
+
+    Raises:
+        ValueError: If a key stands twice.
+    """
     data = dict(pairs)
     if len(data) < len(pairs):
         raise ValueError("a key stands twice")
@@ -57,18 +73,26 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> Any:
+    """Refuse `NaN` and infinities, which JSON writes and no content has.
+
+    Raises:
+        ValueError: Always.
+    """
     raise ValueError(constant)
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """rapidyaml tells faults on the standard error of the process, which no setting of its Python side turns off."""
-    error = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
+def _silent_stderr() -> Iterator[None]:
+    """Silence standard error.
+
+    rapidyaml writes faults there, and its Python side cannot turn that off.
+    """
+    stderr = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)
+    os.close(null)
     try:
         yield
     finally:
-        os.dup2(error, 2)
-        os.close(error)
+        os.dup2(stderr, 2)
+        os.close(stderr)

@@ -1,8 +1,8 @@
-"""YAML text -> a tree: plain data in which every scalar is text, with the position of every key and value.
+"""The reference reader of YAML: every scalar as text, with its position.
 
-Built from PyYAML's events rather than by its constructor, for three reasons: `2.500`, `01`, `no` and `9/11` stay
-what was typed, a fault can point at its exact line and column, and hostile input (deep nesting, exploding
-aliases) costs nothing, because nothing here recurses and aliases are refused.
+The tree is built from PyYAML's events and not by its constructor, for three reasons. Values such as `2.500`, `01`, `no`
+and `9/11` stay as typed. A fault has its exact line and column. Hostile input (deep nesting, exploding aliases) costs
+nothing, because no function recurses and aliases are refused.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import Any
 import yaml
 
 from generator.problem import Problem, Span
+from generator.source.source_files import CONTROL
 
 Path = tuple[str | int, ...]
 
 DEEPEST = 20
-"""Levels of nesting; the schema needs five."""
+"""Levels of nesting that are read; the schema needs five."""
 
 MOST_VALUES = 30_000
-"""Values in one file. The largest real plan has 4,300; beyond this, composing would take longer than anybody waits."""
+"""Values that are read in one file. The largest real plan has 4,300; more would take longer than anybody waits."""
 
-# libyaml's own words, matched by what they begin with, and the catalogue's explanation of each.
+# The beginnings of libyaml's messages, and the rule for each.
 _SYNTAX = {
     "found character that cannot start any token": "yaml-character",
     "found a tab character": "yaml-tab",
@@ -36,7 +37,7 @@ _SYNTAX = {
     "found unknown escape character": "yaml-escape",
     "did not find expected hexdecimal number": "yaml-escape",
 }
-# What libyaml notices only later; what helps is where the value, the quote or the bracket began.
+# Faults that libyaml notices late: the report points to the beginning of the value, the quote or the bracket.
 _SYNTAX_FROM_ITS_BEGINNING = {
     "could not find expected ':'": "yaml-no-colon",
     "found unexpected end of stream": "yaml-quote",
@@ -56,10 +57,10 @@ Spans = Mapping[Path, Span]
 
 @dataclass(frozen=True)
 class Tree:
-    """Data (`dict`, `list`, `str`, `None`) of a file, and its text, for showing the line at fault.
+    """The data (`dict`, `list`, `str`, `None`) of a file, and its text for reports.
 
-    Where each part stands is looked up only when somebody asks: a tree may have come without positions. `parsed` is
-    what was parsed if that is not all of the text: the text with entries left blank that no parser can read.
+    Spans are computed at the first access, because the fast reader gives none. `parsed` is None, or the text that was
+    parsed if faulty entries were left blank.
     """
 
     path: str
@@ -69,19 +70,24 @@ class Tree:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the data is all that the file says."""
+        """Whether the data holds the whole file."""
         return self.data is not None and self.parsed is None
 
     @cached_property
     def spans(self) -> tuple[Spans, Spans]:
-        """The spans of keys and of values by their paths, such as `("activities", 3, "years")`; list items have a
-        value only."""
+        """The spans of keys and of values by path.
+
+        A path is a tuple such as `("activities", 3, "years")`. List items have no key.
+        """
         composer = _Composer(self.path)
         composer.compose(self.text if self.parsed is None else self.parsed)
         return composer.keys, composer.values
 
     def at(self, path: Path, *, key: bool = False) -> Span:
-        """The span of a value (or of its key), else that of the nearest part above it that has one."""
+        """Return the span of a value, or of its key.
+
+        Where it has none, the nearest part above it gives the span.
+        """
         keys, values = self.spans
         for end in range(len(path), -1, -1):
             for spans in (keys, values) if key else (values, keys):
@@ -92,7 +98,7 @@ class Tree:
 
 @dataclass
 class _Frame:
-    """A mapping or a list that is being filled."""
+    """A mapping or list while it is filled."""
 
     data: dict[str, Any] | list[Any]
     path: Path
@@ -100,7 +106,10 @@ class _Frame:
 
 
 class _Composer:
-    """Fills a tree from events; stops at the first fault after which the rest would only mislead."""
+    """Builds data and spans from events.
+
+    It stops at the first fault after which the rest would only mislead.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -113,17 +122,17 @@ class _Composer:
         self.nodes = 0
 
     def compose(self, text: str) -> yaml.YAMLError | None:
-        """Work through a text as far as it goes; the parser's own complaint where it made one."""
+        """Process all events of a text, and return the parser's error if it raised one."""
         try:
             for event in yaml.parse(text, Loader=LOADER):
-                if not self.take(event):
+                if not self.process(event):
                     break
         except yaml.YAMLError as error:
             return error
         return None
 
-    def take(self, event: yaml.Event) -> bool:
-        """Work one event in; False when composing cannot go on."""
+    def process(self, event: yaml.Event) -> bool:
+        """Process one event; return False if composing cannot go on."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -131,12 +140,16 @@ class _Composer:
         elif isinstance(event, yaml.AliasEvent):
             return self._stop("yaml-alias", event)
         elif isinstance(event, yaml.NodeEvent):
-            return self._take_node(event)
+            return self._process_node(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         return True
 
-    def _take_node(self, event: yaml.NodeEvent) -> bool:
+    def _process_node(self, event: yaml.NodeEvent) -> bool:
+        """Process a scalar, or the beginning of a mapping or list.
+
+        Anchors, tags and too many values are refused.
+        """
         tag = getattr(event, "tag", None)
         if event.anchor is not None:
             return self._stop("yaml-alias", event)
@@ -145,7 +158,11 @@ class _Composer:
         self.nodes += 1
         if self.nodes > MOST_VALUES:
             return self._stop("too-many-values", event, limit=f"{MOST_VALUES:,}".replace(",", "."))
-        return self._take_scalar(event) if isinstance(event, yaml.ScalarEvent) else self._begin(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            return self._begin(event)
+        if control := CONTROL.search(event.value):  # written as an escape: no other one gets here
+            return self._stop("control-character", event, code=f"U+{ord(control.group()):04X}")
+        return self._process_scalar(event)
 
     def _begin(self, event: yaml.NodeEvent) -> bool:
         """Begin a mapping or a list."""
@@ -158,7 +175,8 @@ class _Composer:
         self.stack.append(_Frame(data, self._place(data, event)))
         return True
 
-    def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
+    def _process_scalar(self, event: yaml.ScalarEvent) -> bool:
+        """Process a scalar as the next key of the mapping that is filled, else as a value."""
         frame = self.stack[-1] if self.stack else None
         if not (frame and isinstance(frame.data, dict) and frame.key is None):
             plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
@@ -176,7 +194,7 @@ class _Composer:
         return True
 
     def _place(self, value: Any, event: yaml.Event) -> Path:
-        """Put a value where it belongs, note its span, and return its path."""
+        """Put a value into its collection, record its span, and return its path."""
         if not self.stack:
             self.root = value
             path: Path = ()
@@ -194,21 +212,25 @@ class _Composer:
         return path
 
     def _stop(self, rule: str, event: yaml.Event, **values: str) -> bool:
+        """Record a problem and return False."""
         self.problems.append(Problem(rule, self.path, span_of(event), values))
         return False
 
 
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse one YAML document. With problems, the tree holds nothing (`data` is None) unless all are duplicate keys."""
+    """Parse one YAML document.
+
+    Returns the tree and its problems. With a problem other than a duplicate key, the tree's `data` is None.
+    """
     composer = _Composer(path)
     error = composer.compose(text)
-    found = composer.problems
+    problems = composer.problems
     if error:
-        found = [*found, _syntax_problem(path, text, error)]
-    elif composer.root is None and not found:
-        found = [Problem("empty-file", path, Span())]
-    whole = not found or (not error and all(problem.rule == "duplicate-key" for problem in found))
-    return Tree(path, text, composer.root if whole else None), found
+        problems = [*problems, _syntax_problem(path, text, error)]
+    elif composer.root is None and not problems:
+        problems = [Problem("empty-file", path, Span())]
+    usable = not problems or (not error and all(problem.rule == "duplicate-key" for problem in problems))
+    return Tree(path, text, composer.root if usable else None), problems
 
 
 # The C parser is ten times faster; PyYAML's wheels carry it, a PyYAML built without libyaml does not.
@@ -216,7 +238,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def span_of(event: yaml.Event) -> Span:
-    """Where an event of the parser stands."""
+    """Return the span of an event of the parser."""
     start, end = event.start_mark, event.end_mark
     assert start is not None and end is not None  # the parser marks every event
     length = end.column - start.column if end.line == start.line else 1
@@ -224,9 +246,13 @@ def span_of(event: yaml.Event) -> Span:
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    said = getattr(error, "problem", None) or str(error).split("\n")[0]
-    early = next((rule for words, rule in _SYNTAX_FROM_ITS_BEGINNING.items() if said.startswith(words)), None)
-    rule = early or next((rule for words, rule in _SYNTAX.items() if said.startswith(words)), "yaml-syntax")
+    """Return the problem that explains an error of the parser.
+
+    Its place is where a contributor must look.
+    """
+    message = getattr(error, "problem", None) or str(error).split("\n")[0]
+    early = next((rule for words, rule in _SYNTAX_FROM_ITS_BEGINNING.items() if message.startswith(words)), None)
+    rule = early or next((rule for words, rule in _SYNTAX.items() if message.startswith(words)), "yaml-syntax")
     marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
     mark = next((mark for mark in (marks[::-1] if early else marks) if mark), None)
     lines = text.split("\n")
@@ -236,5 +262,5 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
         rule = "yaml-tab"
     if rule == "yaml-indent" and lines[line][:column].strip(" -"):
         # A dash that a cell is printed with, or what is left over after a quote.
-        rule = "yaml-character" if said.startswith("block sequence") else "yaml-stray"
-    return Problem(rule, path, Span(line + 1, column + 1), {"said": said, "tag": "!"})
+        rule = "yaml-character" if message.startswith("block sequence") else "yaml-stray"
+    return Problem(rule, path, Span(line + 1, column + 1), {"said": message, "tag": "!"})

@@ -14,7 +14,7 @@ import pytest
 from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
-from generator.check.report import text_report
+from generator.check.problem_report import text_report
 from generator.check.rules import RULES
 from generator.language.catalogue import catalogue
 

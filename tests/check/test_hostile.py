@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.check import check, check_files
-from generator.check.near import NearWords
-from generator.check.report import REPORTERS, text_report
+from generator.check.problem_report import REPORTERS, text_report
 from generator.check.rules import RULES
 from generator.check.rules.spelling import TCVN3
+from generator.check.suggestions import Suggestions
 from generator.language.catalogue import LANGUAGES, catalogue
-from generator.source.files import FOLDERS, Kind, SourceFile
+from generator.source.source_files import FOLDERS, Kind, SourceFile
 
 CONTENT = sorted(Path("content").glob("*/*.yml"))
 REAL = Path(__file__).parents[2] / "content" / "plans" / "thai-nguyen-2021-2026.yml"
@@ -108,7 +108,7 @@ def test_a_bom_and_dos_line_ends_are_no_fault() -> None:
     assert same.problems == clean.problems
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(content: bytes) -> None:
     assert rules_of(content)
@@ -143,7 +143,7 @@ def mutate(text: str, data: st.DataObject) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.data_too_large])
+@settings(deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(st.data())
 def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     """One to three slips in any of our files, in any line ends and encodings: told, or harmless; never an exception."""
@@ -160,7 +160,7 @@ def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     rules_of(text.encode(encoding, "replace"), FOLDERS[path.parent.name], path.stem)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.text(max_size=8),
@@ -266,12 +266,12 @@ def test_a_report_of_many_problems_stays_readable() -> None:
     assert "lỗi, 0 lưu ý trong 1000 tệp." in report.split("\n")[-1]
 
 
-def test_near_words_among_80000_take_no_seconds() -> None:
-    words = NearWords(f"hoi-lhpn-xa-{n * 7919 % 80_000:05}-{n:05}" for n in range(80_000))
-    assert words.find("hoi-lhpn-xa-00001-x")
+def test_suggestions_among_80000_words_take_no_seconds() -> None:
+    words = Suggestions(f"hoi-lhpn-xa-{n * 7919 % 80_000:05}-{n:05}" for n in range(80_000))
+    assert words.closest("hoi-lhpn-xa-00001-x")
     started = time.process_time()
-    assert words.find("hoi-lhpn-xa-07919-0001") == "hoi-lhpn-xa-07919-00001"
-    assert words.find("chẳng giống gì cả") is None
+    assert words.closest("hoi-lhpn-xa-07919-0001") == "hoi-lhpn-xa-07919-00001"
+    assert words.closest("chẳng giống gì cả") is None
     assert time.process_time() - started < 2
 
 

@@ -12,7 +12,7 @@ from golden import sources_of
 
 from generator.check import check_files
 from generator.check.examples import FOLDER, SAMPLE, check_example, examples_of, parts_of
-from generator.check.explain import explained
+from generator.check.explain import format_explanation
 from generator.check.rules import RULES
 from generator.cli import main
 from generator.language.catalogue import LANGUAGES, catalogue
@@ -62,7 +62,7 @@ def test_every_problem_has_its_rules_level(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_explain_shows_both_examples_and_what_check_says(rule: str, language: str) -> None:
     words = catalogue(language)
-    text = explained(RULES[rule], words)
+    text = format_explanation(RULES[rule], words)
     assert text.startswith(f"{rule} ({words.text(f'check.{RULES[rule].level}')}): ")
     assert words.text("explain.pass") in text and words.text("explain.fail") in text
     assert f"{words.text(f'check.{RULES[rule].level}')}[{rule}]" in text.partition(words.text("explain.told"))[2]

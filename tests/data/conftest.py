@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.check import check
-from generator.data.files import Content, data_files
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.data.data_files import Content, data_files
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 
 SITE_URL = "https://hoi.example/so-ke-hoach/"

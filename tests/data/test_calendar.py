@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.data.calendar import folded
-from generator.data.files import Content
-from generator.link.corpus import Corpus
+from generator.data.calendar import fold_line
+from generator.data.data_files import Content
+from generator.model.corpus import Corpus
 from generator.pages.downloads import activities_of_unit
 
 
@@ -105,7 +105,7 @@ def test_names_and_stamps_are_stable(calendars: dict[str, str], addressed: dict[
 @example("ệ" * 100)
 @example("\U0001f469" * 60)
 def test_folding_loses_nothing(line: str) -> None:
-    parts = folded(line).decode().split("\r\n")
+    parts = fold_line(line).decode().split("\r\n")
     assert all(len(part.encode()) <= 75 for part in parts)
     assert all(part.startswith(" ") and len(part) > 1 for part in parts[1:])
     assert parts[0] + "".join(part[1:] for part in parts[1:]) == line

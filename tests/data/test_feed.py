@@ -11,11 +11,11 @@ from xml.etree import ElementTree as Xml
 import feedparser
 from built_site import read_yaml
 
+from generator.data.data_files import Content
 from generator.data.feed import atom_feed
-from generator.data.files import Content
-from generator.link.build import corpus_of
-from generator.link.corpus import Corpus
-from generator.link.model import Amendment, Plan
+from generator.model.builder import corpus_of
+from generator.model.corpus import Corpus
+from generator.model.entities import Amendment, Plan
 from generator.pages.page import Options
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -11,9 +11,10 @@ from typing import Any
 import lxml.html
 import pytest
 
-from generator.data.files import Content
-from generator.data.page import data_page
-from generator.link.corpus import Corpus
+from generator.data.data_files import Content
+from generator.data.data_page import data_page
+from generator.incremental import Build
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.pages.render import render_page
 
@@ -23,7 +24,7 @@ def page(corpus: Corpus) -> Any:
     """The page's own text, as HTML."""
     options = Options(date(2024, 3, 8))
     (made,) = data_page(corpus, options)
-    text = render_page(made, corpus, options).text
+    text = render_page(made, corpus, options, Build()).text
     return lxml.html.fromstring(f"<div>{text}</div>")
 
 

@@ -11,9 +11,9 @@ from built_site import ROOT
 from vscode import read_jsonc, read_settings
 
 from generator.check import check_files
-from generator.check.report import text_report
+from generator.check.problem_report import text_report
 from generator.language.catalogue import catalogue
-from generator.source.files import FOLDERS, Kind, SourceFile, find_files
+from generator.source.source_files import FOLDERS, Kind, SourceFile, find_files
 
 CONTENT = sorted(path for folder in FOLDERS for path in (ROOT / "content" / folder).rglob("*.y*ml"))
 SNIPPETS = read_jsonc("sokehoach.code-snippets")

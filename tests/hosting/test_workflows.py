@@ -17,7 +17,7 @@ from built_site import ROOT
 from clone import lay_files
 
 from generator.cli import main
-from generator.source.files import FOLDERS
+from generator.source.source_files import FOLDERS
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")

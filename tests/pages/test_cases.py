@@ -15,9 +15,9 @@ import pytest
 from golden import parts_of, sources_of, write_parts
 
 from generator.check import check_files
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.page import Options
-from generator.site.files import site_files
+from generator.site.tasks import site_files
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 

@@ -13,10 +13,11 @@ import pytest
 from markdown.extensions.toc import TocExtension
 
 from generator.check import check
-from generator.link.build import link
+from generator.incremental import Build
+from generator.model.builder import link
 from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
 from generator.pages.page import Options, Rendered
-from generator.site.files import jobs_of
+from generator.site.tasks import page_tasks
 
 PERMALINK = "Địa chỉ của mục này"
 
@@ -24,7 +25,7 @@ PERMALINK = "Địa chỉ của mục này"
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Rendered]:
     corpus, options = link(check(Path("content"))), Options(today=date(2026, 11, 25))
-    made = (one for job in jobs_of(corpus, options) for one in job.make())
+    made = (one for task in page_tasks(corpus, options, Build()) for one in task.run())
     return {one.path: one for one in made if isinstance(one, Rendered)}
 
 

@@ -17,7 +17,7 @@ from visitor import Visitor
 
 from generator.check import check
 from generator.language.catalogue import catalogue
-from generator.link.build import link
+from generator.model.builder import link
 from generator.pages.page import Options
 from generator.site.pdf import plan_pdf
 

@@ -18,9 +18,9 @@ from docx.shared import Mm
 from docx.table import Table
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
-from generator.link.model import Plan
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
 

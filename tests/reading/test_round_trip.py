@@ -10,8 +10,8 @@ from built_site import CONTENT
 
 from generator.check import CheckResult, check
 from generator.language.catalogue import catalogue
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
 from generator.reading.importer import ImportOptions, import_document, read_document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import re
 import time
@@ -15,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language import folding
 from generator.language.folding import exact, folded, pairs, syllables, tokens
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "folding.json").read_text(encoding="utf-8"))
@@ -36,12 +34,6 @@ RHYMES += "ưu uân uê ung uôi uôn uy uyên uynh uyu ưng ươn y yên yêu".
 
 def about(vector: Any) -> str:
     return vector["about"].replace(" ", "-") if isinstance(vector, dict) else ascii(vector)
-
-
-def test_examples_in_docstrings_are_true() -> None:
-    result = doctest.testmod(folding)
-    assert result.attempted
-    assert not result.failed
 
 
 @pytest.mark.parametrize("vector", VECTORS["forms"], ids=about)

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from search_worker import ENGINES, Asker, files_of
+from search_worker import ENGINES, Asker
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.search.search_files import search_files
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +62,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def asker(request: pytest.FixtureRequest, browser: Browser, corpus: Corpus) -> Iterator[Asker]:
-    asker = Asker(browser, files_of(corpus, request.param))
+    asker = Asker(browser, search_files(corpus, request.param))
     yield asker
     asker.page.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sqlite3
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -15,17 +14,18 @@ import pytest
 from lunr.builder import Builder
 
 from generator.check import check
-from generator.language.folding import folded, pairs, tokens
-from generator.link.build import link
-from generator.link.corpus import Corpus
-from generator.link.model import LEVELS, Activity
-from generator.search import files, store
+from generator.incremental import Build
+from generator.language.folding import folded, tokens
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Activity
+from generator.search import activity_store
+from generator.search import search_files as search_module
 from generator.search.abbreviations import other_spellings
+from generator.search.activity_store import build_store
 from generator.search.documents import documents
-from generator.search.files import Engine, SqlitePackage, outgrown, search_files
-from generator.search.sqlite_index import PART, build_database
-from generator.search.store import build_store
-from generator.search.texts import fundings_of, joined, more_of
+from generator.search.search_files import Engine, search_files
+from generator.search.texts import fundings_of, join_texts, more_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 STORE = "hoat-dong/kho/"
@@ -40,7 +40,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "ACTIVITIES_A_CHUNK", 100)
+    monkeypatch.setattr(activity_store, "ACTIVITIES_A_CHUNK", 100)
 
 
 def read(text: str) -> tuple[str, Json]:
@@ -117,66 +117,8 @@ def test_manifest_tells_the_engine_and_the_bytes(corpus: Corpus) -> None:
 def test_auto_goes_by_the_bytes_of_the_index(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     assert stored(corpus, "auto")[0]["engine"] == "lunr"
     for limit in (20_000, 100):
-        monkeypatch.setattr(files, "LARGEST_INDEX", limit)
+        monkeypatch.setattr(search_module, "LARGEST_INDEX", limit)
         assert stored(corpus, "auto")[0]["engine"] == "scan"
-
-
-def test_above_the_limit_of_a_scan_auto_takes_sqlite_where_it_is(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "LARGEST_INDEX", 100)
-    assert not outgrown(search_files(corpus, "auto"))
-    monkeypatch.setattr(files, "LARGEST_SCAN", 100)
-    without = search_files(corpus, "auto")
-    assert outgrown(without)
-    assert read(str(without[f"{STORE}index.js"]))[1]["engine"] == "scan"
-    package = SqlitePackage("export { init as default };\n", b"\0asm")
-    manifest = read(str(search_files(corpus, "auto", package)[f"{STORE}index.js"]))[1]
-    assert manifest["engine"] == "sqlite"
-    assert read(str(search_files(corpus, "scan", package)[f"{STORE}index.js"]))[1]["engine"] == "scan"
-    with pytest.raises(ValueError, match="needs its package"):
-        search_files(corpus, "sqlite")
-
-
-def test_the_split_store_is_the_same_store_apart(corpus: Corpus) -> None:
-    package = SqlitePackage("export { init as default };\n", b"\0asm")
-    built = search_files(corpus, "sqlite", package)
-    assert built == search_files(link(check(CONTENT)), "sqlite", package)
-    manifest = read(str(built[f"{STORE}index.js"]))[1]
-    seen = []
-    for group in manifest["chunks"]:
-        facets = read(str(built[STORE + group["file"]]))[1]
-        texts: Json = {}
-        for number in range(-(-group["count"] // manifest["text"])):
-            part = read(str(built[f"{STORE}{group['texts']}-{number}.js"]))[1]["columns"]
-            assert all(len(column) <= manifest["text"] for column in part.values())
-            texts = {name: [*texts.get(name, []), *column] for name, column in part.items()}
-        assert not set(texts) & set(facets["columns"])
-        seen += rows_of(manifest, {**facets, "columns": facets["columns"] | texts})
-    assert all(row.pop("words") == len(tokens(row["title"])) for row in seen)
-    assert {row["key"]: row for row in seen} == {key: expected(one) for key, one in corpus.activities.items()}
-
-
-def test_any_sqlite_reads_the_index_from_its_parts(corpus: Corpus) -> None:
-    """The parts, put together again, are a database of one page a part, whose rows are the documents in their order."""
-    store = build_store(corpus)
-    index = build_database(corpus, store)
-    pages = [gzip.decompress(part) for part in index.parts]
-    assert {len(page) for page in pages} == {PART}
-    database = sqlite3.connect(":memory:")
-    database.deserialize(b"".join(pages))
-    assert database.execute("select max(rootpage) from sqlite_master").fetchone() == (index.first,)
-
-    def rows(table: str, term: str) -> list[int]:
-        found = database.execute(f"select rowid from {table} where {table} match ?", (f'"{term}"',))
-        return [row for (row,) in found]
-
-    texts = [texts for _, texts in documents(corpus, store)]
-    for word in ("nu", "khoi", "939", "11/kh-bch"):
-        held = [{folded(token.text) for text in one.values() for token in tokens(text)} for one in texts]
-        assert rows("words", word) == [row for row, words in enumerate(held, 1) if word in words]
-    titles = [row for row, one in enumerate(texts, 1) if "khoi_nghiep" in pairs(one.get("title", ""))]
-    assert rows("places", "khoi!q!nghiep") == titles
 
 
 def test_the_index_holds_every_word_of_every_activity(corpus: Corpus) -> None:
@@ -209,7 +151,7 @@ def test_lunr_itself_comes_to_our_postings(corpus: Corpus) -> None:
     builder.ref("name")
     for field in index["fields"]:
         builder.field(field)
-    for name, (_, texts) in zip(names, documents(corpus, build_store(corpus)), strict=True):
+    for name, (_, texts) in zip(names, documents(corpus, build_store(corpus, Build())), strict=True):
         words = {field: [folded(token.text) for token in tokens(texts.get(field, ""))] for field in index["fields"]}
         builder.add({"name": name, **words})
     inverted = builder.build().inverted_index
@@ -264,7 +206,7 @@ def expected(activity: Activity) -> Json:
         "title": activity.title,
         "when": activity.when or "",
         "more": more,
-        "also": joined(other_spellings(joined([activity.title, activity.when, more]))),
+        "also": join_texts(other_spellings(join_texts([activity.title, activity.when, more]))),
         "years": list(activity.years),
         "levels": [level for level in LEVELS if level in activity.levels],
         "lead": list(activity.lead),

@@ -11,18 +11,19 @@ from typing import Any
 import pytest
 import yaml
 from playwright.sync_api import Browser
-from search_worker import ENGINES, Asker, files_of
+from search_worker import ENGINES, WORKER, Asker
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
-from generator.link.model import Activity
-from generator.search import store
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity
+from generator.search import activity_store
+from generator.search.search_files import search_files
 from generator.search.texts import fundings_of
 
 pytestmark = pytest.mark.browser
 
-Files = dict[str, str | bytes]
+Files = dict[str, str]
 
 HERE = Path(__file__).parent
 STORE = "hoat-dong/kho/"
@@ -57,8 +58,8 @@ def corpus() -> Corpus:
 def built(request: pytest.FixtureRequest, corpus: Corpus) -> Files:
     """With a chunk for each plan or two."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "ACTIVITIES_A_CHUNK", 100)
-        return files_of(corpus, request.param)
+        patch.setattr(activity_store, "ACTIVITIES_A_CHUNK", 100)
+        return search_files(corpus, request.param)
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_the_last_word_may_be_unfinished_unless_a_space_follows(ask: Asker) -> N
 
 
 def test_engines_find_the_same(browser: Browser, corpus: Corpus) -> None:
-    askers = [Asker(browser, files_of(corpus, engine)) for engine in ENGINES]
+    askers = [Asker(browser, search_files(corpus, engine)) for engine in ENGINES]
     for query in yaml.safe_load((HERE / "queries.yml").read_text(encoding="utf-8")):
         first, *others = (asker(query["q"]) for asker in askers)
         for name in ("total", "partial", "facets", "years"):
@@ -147,22 +148,15 @@ def test_only_the_manifest_is_read_before_a_question(ask: Asker, built: Files) -
     ask("phụ nữ")
     read = {path for path in ask.asked if path.startswith(STORE)}
     held = {path for path in built if path.startswith(STORE)}
-    assert read <= held
-    # SQLite reads the parts of its index, and the texts, that it needs.
-    assert all(path.endswith(".bin") or path.startswith(f"{STORE}texts-") for path in held - read)
+    assert read == held
 
 
 def test_chunks_that_two_facets_rule_out_stay_unread(ask: Asker, built: Files) -> None:
-    """In a split store facets are counted without the index, and without texts but those of the results."""
-    data = str(built[f"{STORE}index.js"])
+    data = built[f"{STORE}index.js"]
     manifest = json.loads(data[data.index(",") + 1 : data.rindex(")")])
     answer = ask(facets={"ke-hoach": ["thai-nguyen-2021-2026"], "nam": ["2022"]}, size=10)
     assert answer["total"] > 0
     read = {path.removeprefix(STORE) for path in ask.asked}
-    if "text" in manifest:
-        assert not [path for path in read if path.endswith(".bin")]
-        assert 0 < len([path for path in read if path.startswith("texts-")]) < manifest["count"] / manifest["text"] / 2
-        return
     holds = {plan: chunk["file"] for chunk in manifest["chunks"] for plan in chunk["plans"]}
     assert holds["thai-nguyen-2021-2026"] in read
     assert holds["dong-nai-2017-2021"] not in read
@@ -186,25 +180,16 @@ def test_overtaken_questions_are_not_answered(ask: Asker) -> None:
     assert len(set(ids)) < 5  # those that a newer one overtook
 
 
-def lost_files(built: Files) -> list[str]:
-    """One file of each kind that an answer cannot do without."""
-    kinds = ("/chunk-", "/facets-", "/texts-", "/sqlite-engine-")
-    found = [next((path for path in sorted(built) if kind in path), "") for kind in kinds]
-    part = [path for path in built if path.endswith("-0.bin")]
-    return [*filter(None, found), *part]
-
-
-def test_a_missing_file_is_told_and_tried_again(browser: Browser, built: Files) -> None:
-    for lost in lost_files(built):
-        asker = Asker(browser, built, broken=(lost,))
-        asker.page.evaluate('void ask({ q: "phụ nữ" })')
-        asker.page.wait_for_function('messages.some(message => message.type === "failed")')
-        if "/chunk-" in lost:
-            asker.page.wait_for_function('messages.some(message => message.type === "answer" && !message.complete)')
-        assert asker.faults == [{"type": "failed", "id": 1, "name": lost.removeprefix(STORE)}]
-        asker.broken.clear()
-        assert asker("phụ nữ")["complete"] is True
-        asker.page.close()
+def test_a_missing_chunk_is_told_and_tried_again(browser: Browser, built: Files) -> None:
+    lost = next(path for path in sorted(built) if "/chunk-" in path)
+    asker = Asker(browser, built, broken=(lost,))
+    asker.page.evaluate('void ask({ q: "phụ nữ" })')
+    asker.page.wait_for_function('messages.some(message => message.type === "failed")')
+    asker.page.wait_for_function('messages.some(message => message.type === "answer" && !message.complete)')
+    assert asker.faults == [{"type": "failed", "id": 1, "name": lost.removeprefix(STORE)}]
+    asker.broken.clear()
+    assert asker("phụ nữ")["complete"] is True
+    asker.page.close()
 
 
 @pytest.mark.parametrize("broken", ["404", "not JSON", "another version"])
@@ -226,7 +211,7 @@ def test_a_broken_manifest_is_told_and_tried_again(browser: Browser, built: File
 
 
 def test_without_its_index_the_worker_scans(browser: Browser, corpus: Corpus) -> None:
-    built = files_of(corpus, "lunr")
+    built = search_files(corpus, "lunr")
     index = next(path for path in built if "/lunr-" in path)
     asker = Asker(browser, built, broken=(index,))
     answer = asker("khởi nghiệp")
@@ -236,33 +221,17 @@ def test_without_its_index_the_worker_scans(browser: Browser, corpus: Corpus) ->
 
 
 def test_files_that_the_page_hands_over(browser: Browser, built: Files) -> None:
-    """As from file://: the worker asks for each file, the page gives its data; the worker itself is a blob.
-
-    SQLite's binary files cannot come this way: the worker scans.
-    """
+    """As from file://: the worker asks for each file, the page gives its data; the worker itself is a blob."""
     served = {path: text for path, text in built.items() if not path.startswith(STORE)}
     asker = Asker(browser, served)
     asker.page.evaluate("worker.terminate()")
     data = {path.removeprefix(STORE): text for path, text in built.items() if path.startswith(STORE)}
-    texts = {name: str(text) for name, text in data.items() if name.endswith(".js")}
-    given = {name: json.loads(text[text.index(",") + 1 : text.rindex(")")]) for name, text in texts.items()}
-    asker.page.add_script_tag(url="assets/search/worker-source.js")
+    given = {name: json.loads(text[text.index(",") + 1 : text.rindex(")")]) for name, text in data.items()}
+    asker.page.add_script_tag(url=WORKER)
     asker.page.evaluate(
-        "files => start(URL.createObjectURL(new Blob([sokehoachWorkerSource])), false, files)",
+        "files => start(URL.createObjectURL(new Blob([`(${sokehoachWorker})()`])), false, files)",
         given,
     )
     assert asker("khởi nghiệp")["total"] == Asker(browser, built)("khởi nghiệp")["total"] > 0
     assert not [path for path in asker.asked[2:] if path.startswith(STORE) and path != f"{STORE}index.js"]
     asker.page.close()
-
-
-def test_where_webassembly_may_not_run_the_worker_scans(browser: Browser, corpus: Corpus) -> None:
-    built = files_of(corpus, "sqlite")
-    script = "assets/search/worker.js"
-    asker = Asker(browser, built | {script: f"delete self.WebAssembly;\n{built[script]}"})
-    assert asker("khởi nghiệp")["total"] > 0
-    assert not [path for path in asker.asked if path.endswith(".bin")]
-    refused = f"WebAssembly.instantiate = async () => {{ throw new Error() }};\n{built[script]}"
-    other = Asker(browser, built | {script: refused})
-    assert other.keys("khởi nghiệp") == asker.keys("khởi nghiệp")
-    assert [*asker.faults, *other.faults] == []

@@ -31,7 +31,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 
 def source_of(path: str) -> str | None:
-    """The source of a page, by its address, as design §4 gives the addresses."""
+    """The source of a page, by its address on the site."""
     parts = path.split("/")[:-1]
     folder = {
         "ke-hoach": "plans",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.site.tree import write_pages
+from generator.site.export import write_pages
 
 
 def test_written_files_may_be_text_or_bytes(tmp_path: Path) -> None:

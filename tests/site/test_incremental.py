@@ -9,20 +9,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.site.build import build_site
-from generator.site.clock import Clock
-from generator.site.last import MARKER, Look, look
-from generator.site.report import Report
-from generator.site.request import ROOT, Request
+from generator.site.progress import BuildReport, Clock
+from generator.site.request import MARK, ROOT, BuildError, Request
 
 EDITS = 13
 Edit = Callable[[random.Random, Path], str]
@@ -151,21 +147,19 @@ KINDS: tuple[Edit, ...] = (
 )
 
 
-def is_over(turns: Iterator[int]) -> bool:
-    return next(turns, None) is None
-
-
 def files_of(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
-def attempt(content: Path, site: Path, cache: Path) -> Report:
-    request = Request(content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25))
+def attempt(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildReport:
+    request = Request(
+        content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25), processes=processes
+    )
     return build_site(request, Clock())
 
 
-def build(content: Path, site: Path, cache: Path) -> Report:
-    report = attempt(content, site, cache)
+def build(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildReport:
+    report = attempt(content, site, cache, processes)
     assert not report.problems.get("error"), report
     return report
 
@@ -178,20 +172,23 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_updated_site_is_the_site_built_from_nothing(seed: int, content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seed", "processes"),
+    [(0, 2), *(pytest.param(seed, 1 + seed % 2, marks=pytest.mark.slow) for seed in range(1, 4))],
+)
+def test_updated_site_is_the_site_built_from_nothing(seed: int, processes: int, content: Path, tmp_path: Path) -> None:
     chance = random.Random(f"edits {seed}")
     site, cache = tmp_path / "site", tmp_path / "cache"
-    build(content, site, cache)
+    build(content, site, cache, processes)
     said = []
     for kind in [*KINDS, *(chance.choice(KINDS) for _ in range(EDITS - len(KINDS)))]:
         shutil.copytree(content, tmp_path / "before")
         said.append(kind(chance, content))
-        if attempt(content, site, cache).problems.get("error"):
+        if attempt(content, site, cache, processes).problems.get("error"):
             said[-1] += " (taken back)"
             shutil.rmtree(content)
             shutil.copytree(tmp_path / "before", content)
-            build(content, site, cache)
+            build(content, site, cache, processes)
         shutil.rmtree(tmp_path / "before")
     assert sum("taken back" in edit for edit in said) < EDITS / 2, said
     shutil.rmtree(tmp_path / "other", ignore_errors=True)
@@ -202,72 +199,16 @@ def test_updated_site_is_the_site_built_from_nothing(seed: int, content: Path, t
     assert not [path for path in site.rglob("*") if path.is_dir() and not any(path.iterdir())]
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_a_build_that_was_left_is_finished_by_a_later_one(processes: int, content: Path, tmp_path: Path) -> None:
-    """As the preview builds: pages first; the rest is begun when nobody has saved for a while, and left at the next."""
-    chance = random.Random(f"left {processes}")
-    site, cache = tmp_path / "site", tmp_path / "cache"
-    request = Request(
-        content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25), processes=processes
-    )
-    assert not build_site(request, Clock()).left
-    pages = {path for path in files_of(site) if path.endswith("/index.html")}
-    plan = content / "plans" / "thai-nguyen-2021-2026.yml"
-    good = plan.read_text("utf-8")
-    left: Look | None = None
-    times = 0
-    for kind in (title, added_plan, unit_name, removed_plan, programme_name, activity, title, year):
-        kind(chance, content)
-        now = look(request)
-        report = build_site(request, Clock(), now.since(left) if left else now, only_pages=True)
-        assert not report.problems.get("error")
-        assert report.left
-        turns = iter(range(chance.choice((0, 1, 20, 60))))
-        left = build_site(request, Clock(), report.left, stop=partial(is_over, turns)).left
-        times += bool(left)
-        assert look(request).same != bool(left)
-    assert times > 4
-    plan.write_text(good, encoding="utf-8")  # what was made of the edits before must not stay
-    left = build_site(request, Clock(), look(request).since(left) if left else None, only_pages=True).left
-    anew = replace(request, site=tmp_path / "other", cache=tmp_path / "other-cache")
-    build_site(anew, Clock())
-    made, at_once = files_of(anew.site), files_of(site)
-    assert [path for path in pages & made.keys() if at_once[path] != made[path]] == []
-    assert not build_site(request, Clock(), left).left
-    assert files_of(site) == made
-    assert look(request).nothing_changed
-
-
-def test_what_a_left_build_has_written_is_not_taken_for_the_last_one_s(content: Path, tmp_path: Path) -> None:
-    """A file is of the same size as before, the content is as before, yet what lies there is not."""
-    site = tmp_path / "site"
-    request = Request(
-        content=content, site=site, cache=tmp_path / "cache", office=False, today=date(2026, 11, 25), processes=1
-    )
-    build_site(request, Clock())
-    before, name = files_of(site), "du-lieu/hoat-dong.json"
-    plan = content / "plans" / "thai-nguyen-2021-2026.yml"
-    good = plan.read_text("utf-8")
-    plan.write_text(re.sub(r"(\nactivities:\n(?s:.*?)    title: )[A-Z]", r"\1Q", good, count=1), encoding="utf-8")
-    left = build_site(request, Clock(), stop=lambda: (site / name).read_bytes() != before[name]).left
-    assert left
-    assert (site / name).stat().st_size == len(before[name])
-    plan.write_text(good, encoding="utf-8")
-    build_site(request, Clock(), look(request).since(left))
-    made = files_of(site)
-    assert [path for path in before | made if made.get(path) != before.get(path)] == []
-
-
 def test_nothing_is_done_twice(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
-    whole = build(content, site, cache).jobs
+    whole = build(content, site, cache).tasks
     assert whole > 100
-    assert build(content, site, cache).jobs == 0
+    assert build(content, site, cache).tasks == 0
     page = site / "ke-hoach" / "da-nang-2023" / "index.html"
     before = page.stat().st_mtime_ns
     path = content / "plans" / "dong-nai-2017-2021.yml"
     path.write_text(path.read_text("utf-8").replace("title: ", "title: Sửa ", 1), encoding="utf-8")
-    assert 0 < build(content, site, cache).jobs < 0.7 * whole
+    assert 0 < build(content, site, cache).tasks < 0.7 * whole
     assert page.stat().st_mtime_ns == before
 
 
@@ -309,14 +250,24 @@ def test_a_template_is_followed(tmp_path: Path) -> None:
 
 def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
-    whole = build(content, site, cache).jobs
-    (site / MARKER).unlink()
+    whole = build(content, site, cache).tasks
+    (site / MARK).write_text("of another build", encoding="utf-8")
     (site / "strange.html").write_text("left over", encoding="utf-8")
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref: refs/heads/pages", encoding="utf-8")
-    assert build(content, site, cache).jobs == whole
+    assert build(content, site, cache).tasks == whole
     assert not (site / "strange.html").exists()
     assert (site / ".git" / "HEAD").exists()  # somebody's repository of published pages
+
+
+def test_a_site_without_our_mark_is_left_alone(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    build(content, site, cache)
+    (site / MARK).unlink()
+    before = files_of(site)
+    with pytest.raises(BuildError, match=re.escape(str(site))):
+        build(content, site, cache)
+    assert files_of(site) == before
 
 
 def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tmp_path: Path) -> None:
@@ -332,7 +283,7 @@ def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tm
     assert files_of(site) == files_of(tmp_path / "other")
 
 
-@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json", "don-vi/hoi-lhpn-viet-nam.csv"])
+@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json", "don-vi/hoi-lhpn-viet-nam.ics"])
 def test_what_an_edit_does_not_concern_is_taken_from_the_file_as_it_was(
     name: str, content: Path, tmp_path: Path
 ) -> None:
@@ -356,19 +307,41 @@ def test_what_an_edit_does_not_concern_is_taken_from_the_file_as_it_was(
 
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
-    whole = build(content, site, cache).jobs
+    whole = build(content, site, cache).tasks
     for path in cache.glob("*.sqlite"):
         path.write_bytes(b"spoilt" * 100)
-    assert build(content, site, cache).jobs == whole
+    assert build(content, site, cache).tasks == whole
 
 
-def test_the_state_of_an_earlier_program_costs_time_only(content: Path, tmp_path: Path) -> None:
+def test_a_store_that_is_broken_in_the_middle_costs_time_only(content: Path, tmp_path: Path) -> None:
+    """As a power cut may leave it: it says that it is whole, and is not."""
     site, cache = tmp_path / "site", tmp_path / "cache"
-    whole = build(content, site, cache).jobs
+    whole = build(content, site, cache).tasks
+    before = files_of(site)
+    for path in cache.glob("*.sqlite"):
+        with closing(sqlite3.connect(path)) as connection:
+            page, pages = (connection.execute(f"pragma page_{name}").fetchone()[0] for name in ("size", "count"))
+            (meta,) = connection.execute("select rootpage from sqlite_master where name = 'meta'").fetchone()
+        data = bytearray(path.read_bytes())
+        for number in range(2, pages + 1):
+            if number != meta:
+                data[page * (number - 1) : page * (number - 1) + 3000] = b"x" * 3000
+        path.write_bytes(data)
+    plan = content / "plans" / "da-nang-2023.yml"
+    plan.write_text(plan.read_text("utf-8") + "# edited\n", encoding="utf-8")
+    assert build(content, site, cache).tasks == whole
+    assert files_of(site).keys() == before.keys()
+
+
+def test_the_store_of_an_earlier_program_costs_time_only(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    whole = build(content, site, cache).tasks
     for path in cache.glob("*.sqlite"):
         with closing(sqlite3.connect(path)) as connection, connection:
-            connection.execute("update thing set value = ? where name = 'last'", (marshal.dumps(("older", 1)),))
-    assert build(content, site, cache).jobs == whole
+            connection.execute(
+                "update meta set value = ? where key = 'clean'", (marshal.dumps(("older", "mark", {}, {}, {}), 2),)
+            )
+    assert build(content, site, cache).tasks == whole
 
 
 def test_errors_leave_the_site_alone(content: Path, tmp_path: Path) -> None:
@@ -381,4 +354,4 @@ def test_errors_leave_the_site_alone(content: Path, tmp_path: Path) -> None:
     assert attempt(content, site, cache).problems["error"] >= 1
     assert files_of(site) == before
     path.write_text(good, encoding="utf-8")
-    assert build(content, site, cache).jobs == 0
+    assert build(content, site, cache).tasks == 0

@@ -11,19 +11,18 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from built_site import BuiltPage, BuiltSite, few, one, read_yaml, text_of
-from conftest import run
+from conftest import build_site_of
+from once import Once
 
 SITE_URL = "https://hoi.example/so-ke-hoach/"
 
 
 @pytest.fixture(scope="module")
-def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site built to stand at an address that it knows."""
-    folder = tmp_path_factory.mktemp("built") / "addressed"
+def addressed_site(once: Once) -> BuiltSite:
+    """Return the site built to stand at an address that it knows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
-        run("sokehoach", "build", "--strict", "--no-office", "--site", folder)
-    return BuiltSite(folder)
+        return build_site_of(once, "addressed", "--no-office")
 
 
 def nodes_of(page: BuiltPage) -> dict[str, Any]:

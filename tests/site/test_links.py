@@ -119,7 +119,7 @@ def links_of(site: BuiltSite) -> Iterator[tuple[BuiltPage, Link]]:
 
 
 def subjects_of(activity: Json) -> Iterator[str]:
-    """The pages that an activity concerns, as design §4 names them."""
+    """The pages that an activity concerns, by their public addresses."""
     yield from (f"don-vi/{unit}" for unit in [*activity["lead"], *activity["partners"]])
     yield from (f"nam/{year}" for year in activity["years"])
     yield from (f"chuong-trinh/{programme}" for programme in activity["programmes"])

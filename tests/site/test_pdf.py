@@ -14,8 +14,8 @@ from built_site import CONTENT, BuiltSite
 from conftest import run
 
 from generator.check import check
-from generator.link.build import link
-from generator.link.corpus import Corpus
+from generator.model.builder import link
+from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.site.pdf import PdfError, plan_pdf
 

@@ -1,23 +1,30 @@
-"""The preview in a real browser: a saved change is seen, a fault is told, the last good version stays."""
+"""The preview as its users have it: the process of `sokehoach serve`, a browser, files that are saved."""
 
 from __future__ import annotations
 
+import http.client
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.preview import preview
+from benchmarks.preview import Preview, preview
+from generator.assets import published_assets
 from generator.site.request import ROOT
 
+ASSETS = published_assets()
 PLAN = "plans/da-nang-2023.yml"
-PATIENCE = 60_000
-"""Milliseconds: how long a build may take on a machine that is busy with other things."""
+PAGE = "ke-hoach/da-nang-2023/"
+PATIENCE = 120
+"""Seconds: how long a build may take on a machine that is busy with other things."""
 
 
 @pytest.fixture(scope="module")
@@ -29,39 +36,152 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(content: Path) -> Iterator[str]:
-    with preview(content) as address:
-        yield address
+def running(content: Path) -> Iterator[Preview]:
+    with preview(content) as running:
+        yield running
+
+
+@pytest.fixture
+def plan(content: Path, running: Preview) -> Iterator[Path]:
+    """A plan's file, which is put right again."""
+    path = content / PLAN
+    good = path.read_bytes()
+    yield path
+    path.write_bytes(good)
+    await_page(running, PAGE, lambda status, body: status == 200 and "<h1" in body and "unknown-field" not in body)
+
+
+def ask(running: Preview, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of an address, sent as it is."""
+    connection = http.client.HTTPConnection(urlsplit(running.address).netloc)
+    connection.request(method, f"/{path}")
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response.status, {name.lower(): value for name, value in response.getheaders()}, body
+
+
+def await_page(running: Preview, path: str, is_right: Callable[[int, str], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        status, _, body = ask(running, path)
+        if is_right(status, body.decode()):
+            return
+        assert time.monotonic() < end, f"{path}: {status}\n{body.decode()[:2000]}"
+        time.sleep(0.1)
+
+
+def titled(text: str, title: str) -> str:
+    return re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.M)
 
 
 @pytest.mark.browser
-def test_change_fault_and_mending_are_seen(address: str, content: Path, browser: Browser) -> None:
+def test_change_fault_and_mending_are_seen(running: Preview, plan: Path, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto(f"{address}ke-hoach/da-nang-2023/")
-    path = content / PLAN
-    good = path.read_text("utf-8")
-    title = re.search(r"^title: (.*)$", good, re.M)
-    assert title
+    page.set_default_timeout(PATIENCE * 1000)
+    expect.set_options(timeout=PATIENCE * 1000)
+    page.goto(running.address + PAGE)
+    good = plan.read_text("utf-8")
 
-    path.write_text(good.replace(title[0], "title: Kế hoạch vừa được lưu", 1), encoding="utf-8")
-    expect(page.locator("h1")).to_contain_text("vừa được lưu", ignore_case=True, timeout=PATIENCE)
+    plan.write_text(titled(good, "Kế hoạch vừa được lưu"), encoding="utf-8")
+    expect(page.locator("h1")).to_contain_text("vừa được lưu", ignore_case=True)
+    # All that the plan is published as is of the same build.
+    assert "Kế hoạch vừa được lưu" in ask(running, "du-lieu/ke-hoach/da-nang-2023.json")[2].decode()
 
-    # What else the plan is published as comes later, so that nobody waits for it.
-    end = time.monotonic() + PATIENCE / 1000
-    while "Kế hoạch vừa được lưu" not in urlopen(f"{address}du-lieu/ke-hoach/da-nang-2023.json").read().decode():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-    path.write_text(good.replace("\nkind:", "\nkin:", 1), encoding="utf-8")
+    plan.write_text(good.replace("\nkind:", "\nkin:", 1), encoding="utf-8")
     fault = page.locator("article").filter(has_text="unknown-field")
-    expect(fault).to_contain_text("da-nang-2023.yml", timeout=PATIENCE)
+    expect(fault).to_contain_text("da-nang-2023.yml")
     expect(fault).to_contain_text("kind")
     page.get_by_role("link", name="xem bản tốt gần nhất").click()
     expect(page.locator("h1")).to_contain_text("vừa được lưu", ignore_case=True)
-    page.goto(f"{address}ke-hoach/da-nang-2023/")
+    page.goto(running.address + PAGE)
     expect(fault).to_be_visible()
 
-    path.write_text(good, encoding="utf-8")
-    expect(page.locator("h1")).not_to_contain_text("vừa được lưu", ignore_case=True, timeout=PATIENCE)
-    expect(page.locator(".sk-row").first).to_be_visible(timeout=PATIENCE)
+    plan.write_text(good, encoding="utf-8")
+    expect(page.locator(".sk-row").first).to_be_visible()
+    expect(page.locator("h1")).not_to_contain_text("vừa được lưu", ignore_case=True)
     page.close()
+
+
+def test_a_broken_save_during_a_build_is_told(running: Preview, plan: Path) -> None:
+    good = plan.read_text("utf-8")
+    for pause in (0.1, 0.3, 0.6):
+        plan.write_text(titled(good, f"Kế hoạch {pause}"), encoding="utf-8")
+        time.sleep(pause)
+        plan.write_text(titled(good, "[hỏng"), encoding="utf-8")
+        await_page(running, PAGE, lambda _, body: "da-nang-2023.yml:" in body)
+        plan.write_text(titled(good, f"Kế hoạch mới {pause}"), encoding="utf-8")
+        await_page(running, PAGE, lambda _, body, pause=pause: f"Kế hoạch mới {pause}" in body)
+
+
+def test_a_deleted_file_takes_its_pages_along(running: Preview, plan: Path) -> None:
+    plan.unlink()
+    await_page(running, PAGE, lambda status, body: status == 404 and "md-header" in body)
+    assert "da-nang-2023" not in ask(running, "ke-hoach/")[2].decode()
+
+
+def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, content: Path) -> None:
+    for path, type_ in {
+        "": "text/html; charset=utf-8",
+        "ke-hoach/index.html": "text/html; charset=utf-8",
+        ASSETS.stylesheets[0]: "text/css; charset=utf-8",
+        ASSETS.scripts[0]: "text/javascript; charset=utf-8",
+        "du-lieu/hoat-dong.csv": "text/csv; charset=utf-8",
+        "du-lieu/hoat-dong.json": "application/json",
+        "assets/favicon.svg": "image/svg+xml",
+    }.items():
+        status, headers, body = ask(running, path)
+        assert (status, headers["content-type"], headers["cache-control"]) == (200, type_, "no-store")
+        assert int(headers["content-length"]) == len(body)
+        file = (running.site / (path or "index.html")).read_bytes()
+        assert b"EventSource" not in file, "the script is not for files on disk"
+        assert (b"EventSource" in body) if "html" in type_ else body == file
+        head = ask(running, path, "HEAD")
+        assert (head[0], head[1]["content-type"], head[2]) == (200, type_, b"")
+        assert head[1]["content-length"] == headers["content-length"]
+    status, headers, _ = ask(running, "ke-hoach?x=1")
+    assert (status, headers["location"]) == (301, "/ke-hoach/?x=1")
+    beside = str(content / PLAN).lstrip("/")
+    for path in ("khong-co/", "%00", "a" * 5000, *(up * 20 + beside for up in ("../", "%2e%2e/", "..%2f", "..%5c"))):
+        for method in ("GET", "HEAD"):
+            status, _, body = ask(running, path, method)
+            assert status == 404, path
+            assert b"title: " not in body
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
+def test_thirty_saves_leave_nothing_open_and_nothing_in_memory(running: Preview, plan: Path) -> None:
+    process = Path(f"/proc/{running.process.pid}")
+
+    def held() -> tuple[int, int]:
+        resident = re.search(r"VmRSS:\s+(\d+) kB", (process / "status").read_text())
+        assert resident
+        return len([*(process / "fd").iterdir()]), int(resident[1]) // 1024
+
+    good, before = plan.read_text("utf-8"), (0, 0)
+    for number in range(35):
+        plan.write_text(titled(good, f"Lần lưu thứ {number}."), encoding="utf-8")
+        await_page(running, PAGE, lambda _, body, number=number: f"Lần lưu thứ {number}." in body)
+        if number == 4:  # what is loaded once is loaded
+            before = held()
+    files, mebibytes = held()
+    assert files <= before[0] + 5
+    assert mebibytes <= before[1] + 30, "a build leaves 6 MiB if it is held"
+
+
+def test_a_busy_port_is_named_with_another(running: Preview, content: Path, tmp_path: Path) -> None:
+    port = urlsplit(running.address).port
+    assert port
+    serve = [sys.executable, "-m", "generator", "serve", "--port", str(port), "--content", content, "--cache", tmp_path]
+    done = subprocess.run(serve, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"--port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupt_ends_it_cleanly(content: Path) -> None:
+    with preview(content) as running:
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(PATIENCE) == 0
+        with pytest.raises(OSError):
+            ask(running, "")

@@ -1,4 +1,4 @@
-"""A site of a thousand plans: its pages stay small, whatever they list."""
+"""A site of hundreds of plans, or of a thousand: its pages stay small, whatever they list."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ import pytest
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
-from generator.site.clock import Clock
+from generator.site.progress import Clock
 from generator.site.request import Request
 
-PLANS = 1000
+SIZES = [250, pytest.param(1000, marks=pytest.mark.slow)]
 LARGEST, MOST_LINKS = 300_000, 2_000
 A_PLAN = re.compile(r"ke-hoach/[^/]+/index\.html")
 
 
+@pytest.fixture(scope="module", params=SIZES)
+def plans(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.fixture(scope="module")
-def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("thousand")
-    write_corpus(folder / "content", PLANS)
+def large_site(plans: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    write_corpus(folder / "content", plans)
     request = Request(folder / "content", folder / "site", folder / "cache", office=False, today=date(2025, 3, 8))
     report = build_site(request, Clock())
     assert not report.problems.get("error")
-    assert report.counts["plan"] == PLANS
+    assert report.counts["plan"] == plans
     return folder / "site"
 
 
@@ -35,33 +40,33 @@ def pages(site: Path) -> Iterator[tuple[str, bytes]]:
         yield path.relative_to(site).as_posix(), path.read_bytes()
 
 
-def test_no_page_grows_with_the_corpus(thousand: Path) -> None:
-    found = {path: (len(page), page.count(b"<a ")) for path, page in pages(thousand)}
-    assert len(found) > 15 * PLANS
+def test_no_page_grows_with_the_corpus(large_site: Path, plans: int) -> None:
+    found = {path: (len(page), page.count(b"<a ")) for path, page in pages(large_site)}
+    assert len(found) > 15 * plans
     assert [(path, size) for path, (size, _) in found.items() if size > LARGEST and not A_PLAN.fullmatch(path)] == []
     assert [(path, links) for path, (_, links) in found.items() if links > MOST_LINKS] == []
 
 
-def test_plans_that_an_index_only_counts_are_listed_by_the_union_above(thousand: Path) -> None:
-    index = (thousand / "ke-hoach" / "index.html").read_text("utf-8")
+def test_plans_that_an_index_only_counts_are_listed_by_the_union_above(large_site: Path, plans: int) -> None:
+    index = (large_site / "ke-hoach" / "index.html").read_text("utf-8")
     shown = set(re.findall(r'href="\.\./ke-hoach/([^/"]+)/"', index))
     unions = re.findall(
         r'href="\.\./don-vi/([^/"]+)/#ke-hoach-cap-duoi">[^<]*</a> <span class="sk-dim">([\d.]+)', index
     )
     counted = 0
     for union, number in unions:
-        page = (thousand / "don-vi" / union / "index.html").read_text("utf-8")
+        page = (large_site / "don-vi" / union / "index.html").read_text("utf-8")
         inner = page.partition('id="ke-hoach-cap-duoi"')[2].partition("</ul>")[0]
         listed = re.findall(r'href="\.\./\.\./ke-hoach/([^/"]+)/"', inner)
         assert len(set(listed) - shown) >= int(number) > 0
         counted += int(number)
-    assert len(shown) + counted == PLANS
+    assert len(shown) + counted == plans
 
 
-def test_activities_that_a_list_does_not_reach_are_found_by_the_search(thousand: Path) -> None:
+def test_activities_that_a_list_does_not_reach_are_found_by_the_search(large_site: Path) -> None:
     more = [
         address
-        for path, page in pages(thousand)
+        for path, page in pages(large_site)
         if path.startswith("don-vi/")
         for address in re.findall(rb'<li><a href="[./]*(hoat-dong/\?[^"]*)">', page)
     ]

@@ -6,13 +6,13 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.check.schema import is_valid, load_schema
-from generator.source.files import FOLDERS, Kind
 from generator.source.plain import read_plain
+from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import read_tree
 
 FILES: list[tuple[Kind, str]] = [
@@ -66,8 +66,10 @@ def test_most_of_our_content_is_read_the_fast_way() -> None:
     assert sum(fast is not None for fast, _ in found) > 0.9 * len(found)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples, deadline=None)
 @given(broken())
+@example(("unit", "id: so-y-te\nname: .NaN\nkind: partner\n"))
+@example(("unit", "id: so-y-te\nname: -.Inf\nkind: partner\n"))
 def test_what_is_read_the_fast_way_and_valid_is_what_the_reference_reads(case: tuple[Kind, str]) -> None:
     kind, text = case
     data = read_plain(text)
@@ -77,7 +79,7 @@ def test_what_is_read_the_fast_way_and_valid_is_what_the_reference_reads(case: t
         assert data == tree.data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(broken())
 def test_both_validators_agree(case: tuple[Kind, str]) -> None:
     kind, text = case

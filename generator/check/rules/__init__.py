@@ -12,14 +12,14 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document, references, scalars, spelling, whole, years
+from generator.check.rules import document_rules, references, scalars, spelling, whole, years
 from generator.check.rules.rule import Fault, File, Rule, Summary
 from generator.check.schema import subject_of
 from generator.problem import Problem, Span
 from generator.source.tree import Path, Tree
 
 _ALL = (
-    # Told by `generator.source.files`, which reads the bytes.
+    # Told by `generator.source.source_files`, which reads the bytes.
     Rule("unreadable-file", "file"),
     Rule("file-too-big", "file"),
     Rule("not-utf8", "file"),
@@ -62,24 +62,30 @@ _ALL = (
     Rule("wrong-kind", "reference", file=references.wrong_kind),
     Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
     Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
-    Rule("cycle", "reference", file=references.cycle, whole=whole.circle_of_files),
+    Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),
     Rule("years-differ", "year", file=years.years_differ, noted=True, partial=True),
     Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
-    Rule("duplicate-label", "document", "warning", file=document.duplicate_label, noted=True),
-    Rule("target-without-activities", "document", "warning", file=document.target_without_activities, noted=True),
-    Rule("superseded-without-successor", "document", "warning", file=document.superseded_without_successor, noted=True),
-    Rule("successor-of-current", "document", "warning", file=document.successor_of_current),
-    Rule("unanswered-review", "document", file=document.unanswered_review, varies=True),
+    Rule("duplicate-label", "document", "warning", file=document_rules.duplicate_label, noted=True),
+    Rule("target-without-activities", "document", "warning", file=document_rules.target_without_activities, noted=True),
+    Rule(
+        "superseded-without-successor",
+        "document",
+        "warning",
+        file=document_rules.superseded_without_successor,
+        noted=True,
+    ),
+    Rule("successor-of-current", "document", "warning", file=document_rules.successor_of_current),
+    Rule("unanswered-review", "document", file=document_rules.unanswered_review, varies=True),
     Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
     Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
     Rule("old-font", "letter", text=spelling.old_font),
     Rule("lost-letter", "letter", text=spelling.lost_letter),
     Rule("invisible-character", "letter", text=spelling.invisible_character),
-    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.files`, which composes the letters
+    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.source_files`, which composes the letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
@@ -91,19 +97,28 @@ _SUGGESTED = 20
 
 
 def check_text(file: File) -> list[Problem]:
-    """What is wrong with a file's letters. Works on any text, even where the YAML is broken. Pure."""
-    return [problem for rule in _ALL if rule.text for problem in _told(rule, file, rule.text(file))]
+    """Find what is wrong with a file's letters.
+
+    Pure, and works on any text, even where the YAML is broken.
+    """
+    return [problem for rule in _ALL if rule.text for problem in _problems_of(rule, file, rule.text(file))]
 
 
 def check_data(file: File) -> list[Problem]:
-    """What is wrong with a file's fields, in itself and against the register. Works on data of any shape. Pure."""
+    """Find what is wrong with a file's fields, in itself and against the register.
+
+    Pure, and works on data of any shape.
+    """
     rules = [rule for rule in _ALL if file.tree.is_whole or rule.partial]
-    return [problem for rule in rules if rule.file for problem in _told(rule, file, rule.file(file))]
+    return [problem for rule in rules if rule.file for problem in _problems_of(rule, file, rule.file(file))]
 
 
 def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:
-    """What is wrong with the content as a whole. `trees` are only asked for the places of faults."""
-    kinds = {one.path: one.kind for one in summaries}
+    """Find what is wrong with the content as a whole.
+
+    `trees` are only asked for the places of faults.
+    """
+    kinds = {summary.path: summary.kind for summary in summaries}
     problems = []
     for rule in _ALL:
         for path, fault in rule.whole(summaries, register) if rule.whole else ():
@@ -112,8 +127,11 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
     return problems
 
 
-def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems with their rules' levels: stages before this one know rules by name only."""
+def with_levels(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with their rules' levels.
+
+    Stages before this one know rules by name only.
+    """
     return [
         problem
         if problem.level == RULES[problem.rule].level or RULES[problem.rule].varies
@@ -122,18 +140,18 @@ def levelled(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def limited(problems: Iterable[Problem]) -> list[Problem]:
-    """Not more than `MOST` problems; what was left off is said at the last one."""
-    found = list(islice(problems, MOST + 1))
-    if len(found) > MOST:
-        last = found[MOST]
-        found[MOST] = Problem("too-many", last.path, last.span, {"limit": str(MOST)})
-    return found
+def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return at most `MOST` problems; the last one says that more were left off."""
+    capped = list(islice(problems, MOST + 1))
+    if len(capped) > MOST:
+        first_left_off = capped[MOST]
+        capped[MOST] = Problem("too-many", first_left_off.path, first_left_off.span, {"limit": str(MOST)})
+    return capped
 
 
-def _told(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
+def _problems_of(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
     wanted = (fault for fault in faults if not (rule.noted and _is_noted(file.data, fault.at)))
-    return limited(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
+    return cap_problems(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
 
 
 def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Problem:
@@ -152,7 +170,10 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
 
 
 def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:
-    """Whether a note stands where the fault is: on the entry or one of its parts, else on the whole file."""
+    """Return whether a note stands where the fault is.
+
+    It may stand on the entry or one of its parts, else on the whole file.
+    """
     if isinstance(at, Span):
         return False
     inside: Any = data

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from generator.check.circles import circles, shown
+from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.near import near_word
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
-from generator.source.files import Kind
+from generator.check.suggestions import closest_word
+from generator.source.source_files import Kind
 from generator.source.tree import Path
 
 # Kind of file -> the fields that hold ids of other files, and of what kind.
@@ -23,22 +23,22 @@ OUTER: dict[Kind, dict[str, Kind]] = {
 
 
 def file_name(file: File) -> Iterator[Fault]:
-    """`file-name`"""
+    """Find `file-name`."""
     if file.id and file.id != file.stem:
         yield Fault(("id",), {"found": file.id, "expected": file.stem})
 
 
 def duplicate_id(file: File) -> Iterator[Fault]:
-    """`duplicate-id` of entries, measures and footnotes in one plan."""
+    """Find `duplicate-id` of entries, measures and footnotes in one plan."""
     if file.kind != "plan":
         return
     first: dict[str, Path] = {}
     for name in ENTRY_LISTS:
         for path, entry in entries(file.data, name):
             yield from _second(file, first, path, entry)
-            own: dict[str, Path] = {}
+            measures: dict[str, Path] = {}
             for at, measure in entries(entry, "measures"):
-                yield from _second(file, own, (*path, *at), measure)
+                yield from _second(file, measures, (*path, *at), measure)
     notes: dict[str, Path] = {}
     for path, note in entries(file.data, "footnotes"):
         yield from _second(file, notes, path, note)
@@ -49,13 +49,13 @@ def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any
     if not isinstance(id_, str):
         return
     if id_ in first:
-        place = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
-        yield Fault((*path, "id"), {"id": id_, "first": place, "example": f"{id_}-b"})
+        location = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
+        yield Fault((*path, "id"), {"id": id_, "first": location, "example": f"{id_}-b"})
     first.setdefault(id_, path)
 
 
 def unknown_reference(file: File) -> Iterator[Fault]:
-    """`unknown-reference`"""
+    """Find `unknown-reference`."""
     yield from _unknown_files(file)
     yield from _unknown_footnotes(file)
     yield from _unknown_measures(file)
@@ -63,27 +63,27 @@ def unknown_reference(file: File) -> Iterator[Fault]:
         known = file.register.inner.get(pointer.plan, {})
         if pointer.id not in known and pointer.plan not in file.register.unsure:
             values = {"kind": pointer.wanted[0], "found": pointer.written}
-            yield Fault(pointer.at, values, partial(_near_entry, file, pointer))
+            yield Fault(pointer.at, values, partial(_suggest_entry, file, pointer))
 
 
 def wrong_kind(file: File) -> Iterator[Fault]:
-    """`wrong-kind`"""
+    """Find `wrong-kind`."""
     for pointer in file.pointers:
-        found = file.register.inner.get(pointer.plan, {}).get(pointer.id)
-        if found and found not in pointer.wanted:
-            yield Fault(pointer.at, {"kind": pointer.wanted[0], "found": pointer.written, "found_kind": found})
+        kind = file.register.inner.get(pointer.plan, {}).get(pointer.id)
+        if kind and kind not in pointer.wanted:
+            yield Fault(pointer.at, {"kind": pointer.wanted[0], "found": pointer.written, "found_kind": kind})
 
 
 def unknown_name(file: File) -> Iterator[Fault]:
-    """`unknown-name`"""
+    """Find `unknown-name`."""
     for naming, ids in file.named:
         if not ids:
-            near = partial(file.register.near_name, naming.kind, naming.name)
-            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, near)
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
+            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
 
 
 def ambiguous_name(file: File) -> Iterator[Fault]:
-    """`ambiguous-name`"""
+    """Find `ambiguous-name`."""
     for naming, ids in file.named:
         if len(ids) > 1:
             values = {"kind": naming.kind, "found": naming.name, "candidates": ", ".join(ids)}
@@ -91,7 +91,7 @@ def ambiguous_name(file: File) -> Iterator[Fault]:
 
 
 def cycle(file: File) -> Iterator[Fault]:
-    """`cycle` of headings or activities inside each other."""
+    """Find `cycle` of headings or activities inside each other."""
     if file.kind != "plan":
         return
     for name, kind in ENTRY_LISTS.items():
@@ -101,25 +101,25 @@ def cycle(file: File) -> Iterator[Fault]:
             if isinstance(entry.get("id"), str):
                 paths.setdefault(entry["id"], path)
                 above.setdefault(entry["id"], tuple(up for _, up in words(entry, "parent")))
-        for circle in circles(above):
-            yield Fault((*paths[circle[0]], "parent"), {"chain": shown(circle), "kind": kind})
+        for ids in find_cycles(above):
+            yield Fault((*paths[ids[0]], "parent"), {"chain": format_cycle(ids), "kind": kind})
 
 
-def _near_entry(file: File, pointer: Pointer) -> str | None:
+def _suggest_entry(file: File, pointer: Pointer) -> str | None:
     register, (_, plan, id_, written, wanted) = file.register, pointer
-    right = plan if plan in register.ids["plan"] else register.near_id("plan", plan)
-    if right is None:
+    plan_id = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
+    if plan_id is None:
         return None
-    known = register.inner.get(right, {}).get(id_) in wanted
-    entry = id_ if known else register.near_entry(right, id_, wanted)
-    return f"{right}/{entry}" if entry and written != id_ else entry
+    is_known = register.inner.get(plan_id, {}).get(id_) in wanted
+    entry = id_ if is_known else register.suggest_entry(plan_id, id_, wanted)
+    return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 
 def _unknown_files(file: File) -> Iterator[Fault]:
     for field, kind in OUTER[file.kind].items():
         for at, id_ in words(file.data, field):
             if id_ not in file.register.ids[kind]:
-                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.near_id, kind, id_))
+                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.suggest_id, kind, id_))
 
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
                 for at, id_ in words(row, "footnotes"):
                     if id_ not in known:
                         values = {"kind": "footnote", "found": id_}
-                        yield Fault((*path, *row_path, *at), values, partial(near_word, id_, known))
+                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, known))
 
 
 def _unknown_measures(file: File) -> Iterator[Fault]:
@@ -142,5 +142,5 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
                     continue
                 if tuple(written.split("/")) not in file.register.measures:
                     values = {"kind": "measure", "found": written}
-                    near = partial(file.register.near_measure, written)
-                    yield Fault((*path, *at, "contributes_to"), values, near)
+                    suggest = partial(file.register.suggest_measure, written)
+                    yield Fault((*path, *at, "contributes_to"), values, suggest)

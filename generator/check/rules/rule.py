@@ -15,8 +15,8 @@ from typing import Any, Literal
 from generator.check.names import Register
 from generator.check.pointers import Naming, Pointer, namings, pointers
 from generator.problem import Level, Span
-from generator.source.files import Kind
-from generator.source.outline import Outline
+from generator.source.entry_index import EntryIndex
+from generator.source.source_files import Kind
 from generator.source.tree import Path, Tree
 
 Group = Literal["file", "yaml", "schema", "reference", "year", "document", "letter"]
@@ -44,9 +44,9 @@ class File:
         return id_ if isinstance(id_, str) else ""
 
     @cached_property
-    def outline(self) -> Outline:
+    def outline(self) -> EntryIndex:
         """The entries by the lines of the text."""
-        return Outline(self.tree.text)
+        return EntryIndex(self.tree.text)
 
     @cached_property
     def issuer(self) -> str | None:

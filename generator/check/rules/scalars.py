@@ -39,7 +39,7 @@ _LONGEST = 40
 
 
 def unquoted_value(file: File) -> Iterator[Fault]:
-    """`unquoted-value`"""
+    """Find `unquoted-value`."""
     text = file.tree.text if file.tree.parsed is None else file.tree.parsed
     if not any(candidate.search(text) for candidate in _CANDIDATES):
         return
@@ -53,7 +53,10 @@ def unquoted_value(file: File) -> Iterator[Fault]:
 
 
 def _read_as(typed: str) -> str | None:
-    """What a YAML 1.1 reader makes of a plain value, None if it would print it as it was typed."""
+    """Return the type that a YAML 1.1 reader makes of a plain value.
+
+    None if it would print the value as it was typed.
+    """
     tag = str(_RESOLVER.resolve(yaml.ScalarNode, typed, (True, False))).removeprefix(_PREFIX)  # type: ignore[no-untyped-call]
     if tag in {"bool", "timestamp"}:
         return tag

@@ -70,55 +70,61 @@ def _is_odd(text: str) -> bool:
 
 @_of_odd_texts
 def look_alike_letter(file: File) -> Iterator[Fault]:
-    """`look-alike-letter`: a word that mixes Latin letters with their twins, or that is made of twins alone."""
+    """Find `look-alike-letter`: a word with twins of Latin letters.
+
+    It mixes Latin letters with their twins, or is made of twins alone.
+    """
     text, end = file.tree.text, 0
-    for found in _FOREIGN.finditer(text):
-        if found.start() < end or ord(found[0]) not in _TWINS:
+    for match in _FOREIGN.finditer(text):
+        if match.start() < end or ord(match[0]) not in _TWINS:
             continue
-        word = _around(_WORD, text, found.start())
+        word = _around(_WORD, text, match.start())
         end = word.end()
         mended = unicodedata.normalize("NFC", word[0].translate(_TWINS))
         if len(word[0]) > 1 and all(_is_latin(letter) for letter in mended):
-            values = {"found": word[0], "letter": found[0], "code": f"U+{ord(found[0]):04X}"}
+            values = {"found": word[0], "letter": match[0], "code": f"U+{ord(match[0]):04X}"}
             yield Fault(_span(text, word.start(), word.end()), values, mended)
 
 
 @_of_odd_texts
 def invisible_character(file: File) -> Iterator[Fault]:
-    """`invisible-character`"""
-    for found in _INVISIBLE.finditer(file.tree.text):
-        yield Fault(_span(file.tree.text, *found.span()), {"code": f"U+{ord(found[0]):04X}"})
+    """Find `invisible-character`."""
+    for match in _INVISIBLE.finditer(file.tree.text):
+        yield Fault(_span(file.tree.text, *match.span()), {"code": f"U+{ord(match[0]):04X}"})
 
 
 @_of_odd_texts
 def special_space(file: File) -> Iterator[Fault]:
-    """`special-space`"""
-    for found in _SPECIAL_SPACE.finditer(file.tree.text):
-        yield Fault(_span(file.tree.text, *found.span(1)), {"code": f"U+{ord(found[1]):04X}"})
+    """Find `special-space`."""
+    for match in _SPECIAL_SPACE.finditer(file.tree.text):
+        yield Fault(_span(file.tree.text, *match.span(1)), {"code": f"U+{ord(match[1]):04X}"})
 
 
 @_of_odd_texts
 def lost_letter(file: File) -> Iterator[Fault]:
-    """`lost-letter`: the sign that programs write in place of a letter that they could not read."""
-    for found in re.finditer("\ufffd+", file.tree.text):
-        yield Fault(_span(file.tree.text, *found.span()))
+    """Find `lost-letter`: the sign in place of a letter that a program could not read."""
+    for match in re.finditer("\ufffd+", file.tree.text):
+        yield Fault(_span(file.tree.text, *match.span()))
 
 
 @_of_odd_texts
 def old_font(file: File) -> Iterator[Fault]:
-    """`old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
+    """Find `old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
     text, end = file.tree.text, 0
     hits = list(_OLD_FONT.finditer(text))
-    for found in hits if len(hits) >= _FEWEST else ():
-        if found.start() >= end:
-            word = _around(_RUN, text, found.start())
+    for match in hits if len(hits) >= _FEWEST else ():
+        if match.start() >= end:
+            word = _around(_RUN, text, match.start())
             end = word.end()
             mended = word[0].translate(TCVN3)
             yield Fault(_span(text, word.start(), end), {"found": word[0]}, mended)
 
 
 def mixed_tone_marks(file: File) -> Iterator[Fault]:
-    """`mixed-tone-marks`: `hòa` and `hoà` in one file. Names (a capital letter) are spelled as their bearers do."""
+    """Find `mixed-tone-marks`: `hòa` and `hoà` in one file.
+
+    Names (a capital letter) are spelled as their bearers do.
+    """
     text = file.tree.text
     if not _OLDER.search(text) or not any(style.search(text) for style in _ANY_NEWER):
         return
@@ -130,12 +136,12 @@ def mixed_tone_marks(file: File) -> Iterator[Fault]:
 
 
 def _small_words(style: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    words = (_around(_WORD, text, found.start()) for found in style.finditer(text))
+    words = (_around(_WORD, text, match.start()) for match in style.finditer(text))
     return [word for word in words if word[0][0].islower()]
 
 
 def _moved(word: str) -> str:
-    """The word with the tone mark on the other of its last two vowels."""
+    """Move the tone mark to the other of the last two vowels."""
     first, last = (unicodedata.normalize("NFD", letter) for letter in word[-2:])
     mark = (first + last).translate({ord(letter): None for letter in first[0] + last[0]})
     ends = (first[0] + mark + last[0]) if len(last) > 1 else (first[0] + last[0] + mark)
@@ -146,14 +152,14 @@ def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(("LATIN ", "COMBINING "))
 
 
-def _around(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
-    """The match of a one-class pattern that `place` lies in."""
-    start = place
-    while start > 0 and place - start < 100 and pattern.match(text, start - 1, start):
+def _around(pattern: re.Pattern[str], text: str, position: int) -> re.Match[str]:
+    """Return the match of a one-class pattern that `position` lies in."""
+    start = position
+    while start > 0 and position - start < 100 and pattern.match(text, start - 1, start):
         start -= 1
-    found = pattern.match(text, start, place + 100)
-    assert found  # the letter at `place` belongs to the class
-    return found
+    match = pattern.match(text, start, position + 100)
+    assert match  # the letter at `position` belongs to the class
+    return match
 
 
 def _span(text: str, start: int, end: int) -> Span:

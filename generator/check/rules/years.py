@@ -18,7 +18,7 @@ _DAYS: dict[str, tuple[Path, ...]] = {
 
 
 def not_a_day(file: File) -> Iterator[Fault]:
-    """`not-a-day`"""
+    """Find `not-a-day`."""
     amended = [(*path, "date") for path, _ in entries(file.data, "amended")]
     for path in (*_DAYS[file.kind], *amended):
         value: Any = file.data
@@ -31,13 +31,16 @@ def not_a_day(file: File) -> Iterator[Fault]:
 
 
 def period_reversed(file: File) -> Iterator[Fault]:
-    """`period-reversed`"""
+    """Find `period-reversed`."""
     if (period := _period(file)) and period[0] > period[1]:
         yield Fault(("period", "from"), {"first": str(period[0]), "last": str(period[1])})
 
 
 def year_outside_period(file: File) -> Iterator[Fault]:
-    """`year-outside-period`: in `years` and `by_year` of activities, of their rows, and of measures."""
+    """Find `year-outside-period`: in activities, their rows, and measures.
+
+    Looked for in `years` and in `by_year`.
+    """
     period = _period(file)
     if file.kind != "plan" or not period or period[0] > period[1]:
         return
@@ -51,7 +54,10 @@ def year_outside_period(file: File) -> Iterator[Fault]:
 
 
 def years_differ(file: File) -> Iterator[Fault]:
-    """`years-differ`: `years` against the cells of `by_year` (and of the rows) that say that something is due."""
+    """Find `years-differ`: `years` against the cells of `by_year`.
+
+    Only cells count that say that something is due, those of the rows among them.
+    """
     for path, activity in entries(file.data, "activities"):
         for at, part in [((), activity), *entries(activity, "rows")]:
             due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
@@ -62,7 +68,10 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 
 def activity_without_years(file: File) -> Iterator[Fault]:
-    """`activity-without-years`: neither its own, nor its cells', nor its rows', nor those of a one-year plan."""
+    """Find `activity-without-years`: no year of its own, its cells, its rows.
+
+    The activities of a one-year plan have its year.
+    """
     period = _period(file)
     if file.kind != "plan" or (period and period[0] == period[1]):
         return
@@ -73,7 +82,7 @@ def activity_without_years(file: File) -> Iterator[Fault]:
 
 
 def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """What may state years: activities, their rows, and the measures of activities and targets."""
+    """Yield what may state years: activities, their rows, and measures."""
     for name in ("targets", "activities"):
         for path, entry in entries(file.data, name):
             yield path, entry
@@ -91,11 +100,14 @@ def _period(file: File) -> tuple[int, int] | None:
 
 
 def _years(part: dict[str, Any]) -> set[int] | None:
-    """The years that `years` states, none for an empty list; None where the field is missing or is not understood."""
+    """Return the years that `years` states, none for an empty list.
+
+    None where the field is missing or is not understood.
+    """
     years = part.get("years")
-    found = parse_years(years) if isinstance(years, str | list) else ()
+    stated = parse_years(years) if isinstance(years, str | list) else ()
     # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
-    return set(found) if years == [] or 0 < len(found) <= 200 else None
+    return set(stated) if years == [] or 0 < len(stated) <= 200 else None
 
 
 def _cells(part: dict[str, Any]) -> dict[int, str]:

@@ -4,14 +4,12 @@ import { lookUp } from "./lunr-engine.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { findBySqlite, rankBySqlite } from "./sqlite-engine.js"
-import { FACETS, arrived, chunkOf, needTexts, placeOf } from "./store.js"
+import { FACETS, arrived, chunkOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const MOST_HITS = 1000 // in one answer, unless all are asked for
 
 // {total, partial, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null scans.
-// Throws `Missing` where it cannot do without files that have not arrived.
 function answerTo(store, engine, question) {
   const query = readQuery(question.q)
   const chosen = readChoice(store, question.facets)
@@ -20,7 +18,11 @@ function answerTo(store, engine, question) {
     const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
     return { total: 0, partial: false, hits: [], facets, years: {} }
   }
-  const found = asked ? findings(store, engine, query) : { numbers: arrived(store), partial: false }
+  const found = asked
+    ? engine
+      ? lookUp(store, engine, query)
+      : scanAll(store, query)
+    : { numbers: arrived(store), partial: false }
   const { numbers, counts } = applyChoice(store, chosen, found.numbers)
   const from = Math.max(0, Math.trunc(question.from) || 0)
   const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))
@@ -28,7 +30,6 @@ function answerTo(store, engine, question) {
   const ranked = asked ? best(store, engine, query, numbers, found.frequency, most) : { numbers, trusted: 0 }
   if (question.sort === "year") sortByYear(store, ranked.numbers)
   const shown = question.all ? ranked.numbers : ranked.numbers.slice(from, from + size)
-  needTexts(store, shown)
   return {
     total: numbers.length,
     partial: found.partial,
@@ -38,14 +39,8 @@ function answerTo(store, engine, question) {
   }
 }
 
-function findings(store, engine, query) {
-  if (!engine) return scanAll(store, query)
-  return engine.settings ? findBySqlite(store, engine, query) : lookUp(store, engine, query)
-}
-
 function best(store, engine, query, numbers, frequency, most) {
   if (!engine) return rank(store, query, numbers, frequency, most)
-  if (engine.settings) return rankBySqlite(store, engine, query, numbers, frequency)
   const ranked = rank(store, query, numbers.slice(0, RERANKED), frequency, most)
   return { ...ranked, numbers: [...ranked.numbers, ...numbers.slice(RERANKED)] }
 }

@@ -17,7 +17,7 @@ function csvOf(hits, say, addressOf) {
     addressOf(hit),
   ])
   const lines = [CSV_COLUMNS.map(name => say(`column.${name}`)), ...rows]
-  return BOM + lines.map(line => line.map(csvCell).join(",") + "\r\n").join("")
+  return BOM + lines.map(line => `${line.map(csvCell).join(",")}\r\n`).join("")
 }
 
 // A spreadsheet takes a cell that begins with one of these for a formula.
@@ -44,7 +44,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     url: addressOf(hit),
   }))
   const head = { address, query: { q, ...chosen, sort }, partial, total: activities.length }
-  return JSON.stringify({ ...head, activities }, null, 1) + "\n"
+  return `${JSON.stringify({ ...head, activities }, null, 1)}\n`
 }
 
 // Hands a text to the browser's downloads.

@@ -1,6 +1,6 @@
 // The facets: what else could be chosen, and how many activities each value would leave.
 import { folded } from "./folding.js"
-import { arrange, grouped, make, write } from "./nodes.js"
+import { arrange, formatNumber, make, write } from "./nodes.js"
 import { FACET_NAMES } from "./state.js"
 
 const SHOWN_VALUES = 8
@@ -10,7 +10,10 @@ const MOST_ANSWERED = 200 // values of a facet that the worker tells
 // Shows facets in `root`; `choose(facet, value)` is called for a click.
 function newFilters(root, say, addresses, choose) {
   const panels = new Map(FACET_NAMES.map(name => [name, newPanel(name, say, addresses.all[name], choose)]))
-  arrange(root, [...panels.values()].map(panel => panel.node))
+  arrange(
+    root,
+    [...panels.values()].map(panel => panel.node),
+  )
   return {
     show(facets, state, complete) {
       for (const [name, panel] of panels) panel.show(facets[name] ?? [], state.facets[name], complete)
@@ -41,23 +44,31 @@ function newPanel(name, say, all, choose) {
     const shown = values.filter((one, rank) =>
       open ? folded(`${one.label} ${one.plan ?? ""}`).includes(wanted) : rank < most || chosen.includes(one.value),
     )
-    arrange(list, shown.map(one => valueOf(one).parentNode))
+    arrange(
+      list,
+      shown.map(one => buttonOf(one).parentNode),
+    )
     const tooMany = open && values.length >= MOST_ANSWERED
     note.hidden = shown.length > 0 && !tooMany
     write(note, shown.length ? say("only_values", { n: MOST_ANSWERED }) : say("no_value"))
     const rest = values.length - most
     more.hidden = !whole || rest <= 0
     more.setAttribute("aria-expanded", String(open))
-    write(more, open ? say("fewer_values") : say("more_values", { n: grouped(rest) }))
+    write(more, open ? say("fewer_values") : say("more_values", { n: formatNumber(rest) }))
     find.hidden = !open || values.length <= most
     list.classList.toggle("sk-facet__values--open", open)
     if (link) link.hidden = whole || values.length < most
   }
 
-  function valueOf({ value, label, count, plan }) {
+  function buttonOf({ value, label, count, plan }) {
     let button = buttons.get(value)
     if (!button) {
-      const text = make("span", { class: "sk-facet__label" }, make("span", {}, label), plan ? make("small", {}, plan) : "")
+      const text = make(
+        "span",
+        { class: "sk-facet__label" },
+        make("span", {}, label),
+        plan ? make("small", {}, plan) : "",
+      )
       const attributes = { type: "button", "data-facet": name, "data-value": value, click: () => choose(name, value) }
       button = make("button", attributes, text, make("b", { class: "sk-facet__count" }))
       button.title = plan ? `${label} (${plan})` : label
@@ -66,7 +77,7 @@ function newPanel(name, say, all, choose) {
     }
     if (button.dataset.count !== String(count)) {
       button.dataset.count = count
-      button.lastChild.textContent = grouped(count)
+      button.lastChild.textContent = formatNumber(count)
     }
     const pressed = String(chosen.includes(value))
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)
@@ -83,7 +94,11 @@ function newPanel(name, say, all, choose) {
   find.addEventListener("keydown", event => {
     if (event.key !== "Escape" || event.isComposing) return
     event.stopPropagation()
-    if (!find.value && open) return more.click(), more.focus()
+    if (!find.value && open) {
+      more.click()
+      more.focus()
+      return
+    }
     find.value = ""
     draw()
   })

@@ -1,11 +1,11 @@
 // The page's end of the worker: starts it when it is first asked, sends questions, hands back answers to the newest.
-// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's text and the
-// files it asks for then come by script tags.
+// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's script, which then
+// only defines `sokehoachWorker`, and the files it asks for come by script tags.
 
 const STORE_FILE = /^[\w.-]+$/
 
 // `answered(answer, question)`, `broke()`: the store or the worker could not be loaded.
-function newFinder(addresses, answered, broke) {
+function newFinder(addresses, onAnswer, onFailure) {
   const absolute = address => new URL(address, document.baseURI).href
   const direct = location.protocol !== "file:"
   let worker = null
@@ -17,9 +17,9 @@ function newFinder(addresses, answered, broke) {
     if (worker || starting) return
     starting = true
     if (direct) return begin(absolute(addresses.worker))
-    if (self.sokehoachWorkerSource) return begin(blobOf(self.sokehoachWorkerSource))
-    addScript(absolute(addresses.source), loaded => {
-      if (loaded && self.sokehoachWorkerSource) begin(blobOf(self.sokehoachWorkerSource))
+    if (self.sokehoachWorker) return begin(addressOf(self.sokehoachWorker))
+    addScript(absolute(addresses.worker), loaded => {
+      if (loaded && self.sokehoachWorker) begin(addressOf(self.sokehoachWorker))
       else fail()
     })
   }
@@ -42,22 +42,22 @@ function newFinder(addresses, answered, broke) {
   }
 
   function receive(message) {
-    if (message.type === "need") bring(String(message.name))
-    else if (message.type === "answer" && message.id === question?.id) answered(message, question)
-    else if (message.type === "failed" && question && (message.id == null || message.id === question.id)) broke()
+    if (message.type === "need") loadFile(String(message.name))
+    else if (message.type === "answer" && message.id === question?.id) onAnswer(message, question)
+    else if (message.type === "failed" && question && (message.id == null || message.id === question.id)) onFailure()
   }
 
-  function bring(name) {
+  function loadFile(name) {
     const own = worker
-    const hand = (file, data) => own.postMessage({ type: "file", name: file, data })
+    const handOver = (file, data) => own.postMessage({ type: "file", name: file, data })
     self.sokehoachStore = (file, data) => worker?.postMessage({ type: "file", name: file, data })
-    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || hand(name, null))
-    else hand(name, null)
+    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || handOver(name, null))
+    else handOver(name, null)
   }
 
   function fail() {
     stop()
-    broke()
+    onFailure()
   }
 
   function stop() {
@@ -87,7 +87,8 @@ function newFinder(addresses, answered, broke) {
   }
 }
 
-const blobOf = source => URL.createObjectURL(new Blob([source], { type: "text/javascript" }))
+// The address of a script that runs a function's text.
+const addressOf = script => URL.createObjectURL(new Blob([`(${script})()`], { type: "text/javascript" }))
 
 function addScript(address, done) {
   const script = document.createElement("script")

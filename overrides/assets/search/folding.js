@@ -16,7 +16,12 @@ const SIGNS = new Map([
   ...[..."‘’‚‛‹›′`\u02bb\u02bc"].map(sign => [sign, "'"]),
   ...[..."“”„‟«»"].map(sign => [sign, '"']),
   ...[..."‐‒–—―−"].map(sign => [sign, "-"]),
-  ["⁄", "/"], ["∕", "/"], ["ð", "đ"], ["ɖ", "đ"], ["ς", "σ"], ["ß", "ss"],
+  ["⁄", "/"],
+  ["∕", "/"],
+  ["ð", "đ"],
+  ["ɖ", "đ"],
+  ["ς", "σ"],
+  ["ß", "ss"],
 ])
 const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "g")
 const MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"
@@ -40,7 +45,7 @@ const JOINED = /[-/.,'&@_]|^0[0-9]/
 const THOUSANDS = /^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?$/
 const DECIMAL = /^[0-9]+[.,][0-9]{1,3}$/
 const DATE = /^0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})$/
-const BREAK = /[.,;:!?()[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]/
+const BREAK = /[.,;:!?()[\]{}|•·。、\p{Cc}\u2028\u2029]/u
 const LONGEST_FORM = 40 // longer chains (addresses, `a-a-a-…`) are found by their words
 
 // The one spelling of a text that keeps its accents: composed, small, plain signs, tone marks on the main vowel.
@@ -142,8 +147,8 @@ function atoms(compound) {
   const found = []
   for (const { 0: text, index } of compound.matchAll(ATOMS)) {
     if (!/[.,]/.test(text) || THOUSANDS.test(text) || DECIMAL.test(text)) found.push({ text, start: index })
-    else // 3.2.1 and 2024,2025 are several numbers
-      for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
+    // 3.2.1 and 2024,2025 are several numbers
+    else for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
   }
   return found
 }
@@ -162,8 +167,7 @@ function tonePlaces() {
     letters.slice(0, place) + (letters[place] + tone).normalize("NFC") + letters.slice(place + 1)
   const onsets = ["gi", "qu"].flatMap(onset => [...SINGLE, ...RHYMES].map(rhyme => [onset, rhyme]))
   for (const onset of ["", "g"])
-    for (const rhyme of RHYMES)
-      if (!(onset + rhyme.toLowerCase()).startsWith("gi")) onsets.push([onset, rhyme])
+    for (const rhyme of RHYMES) if (!(onset + rhyme.toLowerCase()).startsWith("gi")) onsets.push([onset, rhyme])
   for (const [onset, rhyme] of onsets) {
     const letters = onset + rhyme.toLowerCase()
     const place = onset.length + rhyme.search(/\p{Lu}/u)

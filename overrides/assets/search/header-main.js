@@ -62,7 +62,13 @@ const pageOf = location => location.replace(/#.*/, "")
 const fromModel = ([location, title, text, kind, also]) => ({ location, title, text, kind, also })
 
 // A page written by hand, or a part of one: Material's index holds it as HTML.
-const fromMaterial = ({ location, title, text }) => ({ location, title: textOf(title), text: textOf(text), kind: "", also: "" })
+const fromMaterial = ({ location, title, text }) => ({
+  location,
+  title: textOf(title),
+  text: textOf(text),
+  kind: "",
+  also: "",
+})
 
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" }
 const textOf = html =>
@@ -72,7 +78,8 @@ const textOf = html =>
     .replace(/\s+/g, " ")
     .trim()
 
-// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each.
+// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each. Its columns are
+// there, though empty, because a chunk without columns has not arrived.
 function newHeaderStore(entries) {
   const vocabulary = newVocabulary()
   const words = []
@@ -83,9 +90,9 @@ function newHeaderStore(entries) {
       starts.push(words.length)
     }
   const runs = { words: Int32Array.from(words), starts }
-  const chunk = { base: 0, read: true, entries: entries.map(() => []), runs }
+  const chunk = { base: 0, columns: {}, entries: entries.map(() => []), runs }
   const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
-  return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, found: entries }
+  return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
 
 // Results as Material draws them: each is a page; parts of a page written by hand are drawn under it.
@@ -94,7 +101,7 @@ function itemsOf(store, query) {
   const { numbers: ranked, trusted } = rank(store, query, numbers, frequency, MOST_SHOWN)
   const pages = new Map()
   ranked.slice(0, MOST_SHOWN).forEach((number, place) => {
-    const entry = store.found[number]
+    const entry = store.pages[number]
     const title = { text: entry.title, marks: marksOf(entry.title, query, trusted) }
     const excerpt = excerptOf(entry.text, query, trusted)
     const item = {
@@ -110,7 +117,7 @@ function itemsOf(store, query) {
   })
   for (const [location, items] of pages)
     if (!items.some(item => item.location === location)) {
-      const page = store.found.find(entry => entry.location === location)
+      const page = store.pages.find(entry => entry.location === location)
       items.push({ location, title: escaped(page?.title ?? location), text: "", score: 0, terms: {} })
     }
   return [...pages.values()]
@@ -128,7 +135,9 @@ function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(" · ")).map(token => folded(token.text))
   const isHere = (word, place) =>
     here.some(one => one === word || (query.prefix && place === query.words.length - 1 && one.startsWith(word)))
-  return Object.fromEntries(query.words.filter((word, place) => !isHere(word.folded, place)).map(word => [word.exact, false]))
+  return Object.fromEntries(
+    query.words.filter((word, place) => !isHere(word.folded, place)).map(word => [word.exact, false]),
+  )
 }
 
 function markedHtml({ text, marks }) {

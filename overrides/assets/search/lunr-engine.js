@@ -17,7 +17,8 @@ function openIndex(store, { fields, entries, terms, postings }) {
   const words = terms.split(" ")
   const numbers = words.map(() => [])
   words.forEach((term, place) => {
-    const posting = (builder.invertedIndex[term] = Object.assign(Object.create(null), { _index: place }))
+    const posting = Object.assign(Object.create(null), { _index: place })
+    builder.invertedIndex[term] = posting
     for (const field of fields) {
       posting[field] = Object.create(null)
       let number = 0
@@ -40,7 +41,8 @@ function openIndex(store, { fields, entries, terms, postings }) {
 // As `scanAll`, but the best by lunr's scores first.
 function lookUp(store, engine, query) {
   const arrivedChunks = store.chunks.filter(chunk => chunk.columns).length
-  if (engine.of !== arrivedChunks) Object.assign(engine, { members: membersOf(store), of: arrivedChunks, kept: new Map() })
+  if (engine.of !== arrivedChunks)
+    Object.assign(engine, { members: membersOf(store), of: arrivedChunks, kept: new Map() })
   const scores = new Float64Array(store.count)
   const masks = new Int32Array(store.count)
   const frequency = query.words.map(({ folded }, place) => {

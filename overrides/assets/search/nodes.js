@@ -14,7 +14,8 @@ function make(tag, attributes = {}, ...children) {
 
 // Puts exactly these children into a parent; does nothing where they are there already, and keeps the focus.
 function arrange(parent, children) {
-  const same = parent.childNodes.length === children.length && children.every((child, i) => child === parent.childNodes[i])
+  const same =
+    parent.childNodes.length === children.length && children.every((child, i) => child === parent.childNodes[i])
   if (same) return
   const focused = document.activeElement
   parent.replaceChildren(...children)
@@ -26,15 +27,15 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-// A sentence with its `{places}` filled.
-const filled = (sentence, values) =>
+// Fills the `{places}` of a sentence.
+const fillIn = (sentence, values) =>
   sentence.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole))
 
 // A whole number as Vietnamese write it: 2.500.
-const grouped = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
+const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
 
 // Years as people write them: 2022–2024, 2027.
-function yearSpans(years) {
+function formatYears(years) {
   const spans = []
   for (const year of years) {
     const last = spans.at(-1)
@@ -44,4 +45,4 @@ function yearSpans(years) {
   return spans.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ")
 }
 
-export { arrange, filled, grouped, make, write, yearSpans }
+export { arrange, fillIn, formatNumber, formatYears, make, write }

@@ -4,9 +4,9 @@
 import { csvOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
-import { arrange, filled, grouped, make, write } from "./nodes.js"
-import { chosenValues, isActive, queryOf, readState, searchedText, toggled, typedText } from "./state.js"
-import { withSort, withText, withoutFacets } from "./state.js"
+import { arrange, fillIn, formatNumber, make, write } from "./nodes.js"
+import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
+import { withSort, withText, withToggled, withoutFacets } from "./state.js"
 import { activityAddress, newResultView } from "./view.js"
 import { newYearChart } from "./year-chart.js"
 
@@ -15,26 +15,29 @@ const MOST_RESTORED = 400 // cards shown again when somebody comes back
 
 function startSearchPage(root) {
   const setup = JSON.parse(root.querySelector("[data-setup]").textContent)
-  const say = (key, values = {}) => filled(setup.words[key], values)
+  const say = (key, values = {}) => fillIn(setup.words[key], values)
   const part = name => root.querySelector(`[data-${name}]`)
   const form = root.querySelector("form")
   const box = form.querySelector("input[name=q]")
-  const [sheet, said, chosen, plain] = ["filters", "filters-said", "chosen", "plain"].map(part)
+  const [sheet, summary, chosen, plain] = ["filters", "filters-said", "chosen", "plain"].map(part)
   const labels = new Map()
   let state = readState(location.search)
   let answer = null // the newest that is on the screen
   let hits = []
   let wanted = PAGE_SIZE // how many hits shall be shown
   let saving = "" // the kind of file that is being made
-  let framed = null // the choice that the filters show
-  let returned = null // the activity from which somebody comes back
+  let shownFacets = null // the choice that the filters show
+  let returnTo = null // the activity from which somebody comes back
 
   const acts = {
-    toggle: (name, value) => go(toggled(state, name, value), true),
+    toggle: (name, value) => go(withToggled(state, name, value), true),
     sort: sort => go(withSort(state, sort), true),
     dropAll: () => go(withoutFacets(state), true),
     clear: () => clear(),
-    retry: () => (view.wait(!hits.length), finder.retry()),
+    retry: () => {
+      view.wait(!hits.length)
+      finder.retry()
+    },
     more: showMore,
     download: startDownload,
     copy: copyAddress,
@@ -42,7 +45,10 @@ function startSearchPage(root) {
   const view = newResultView(part("results"), say, setup.addresses, acts)
   const filters = newFilters(part("facets"), say, setup.addresses, acts.toggle)
   const chart = newYearChart(part("chart"), say, acts.toggle)
-  const finder = newFinder(setup.addresses, receive, () => (stopDownload(), view.fail()))
+  const finder = newFinder(setup.addresses, receive, () => {
+    stopDownload()
+    view.fail()
+  })
   const labelOf = (name, value) => labels.get(`${name}:${value}`) ?? value
   learn(setup.facets)
 
@@ -53,7 +59,7 @@ function startSearchPage(root) {
     if (queryOf(next) === queryOf(state)) return
     state = next
     wanted = PAGE_SIZE
-    returned = null
+    returnTo = null
     remember({}, push)
     ask()
   }
@@ -74,7 +80,7 @@ function startSearchPage(root) {
     box.value = state.q
     const note = history.state ?? {}
     wanted = Math.min(MOST_RESTORED, Math.max(PAGE_SIZE, Math.trunc(note.shown) || 0))
-    returned = note.from ?? null
+    returnTo = note.from ?? null
     ask()
   }
 
@@ -84,7 +90,7 @@ function startSearchPage(root) {
     stopDownload()
     const active = isActive(state)
     // While somebody types, what stands around the results changes with the answer only.
-    if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== framed) showFrame(active)
+    if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== shownFacets) showFrame(active)
     if (state.q || active) finder.prepare()
     if (active) {
       view.wait(!answer)
@@ -99,7 +105,7 @@ function startSearchPage(root) {
   }
 
   const question = range => ({
-    q: searchedText(state),
+    q: searchText(state),
     facets: state.facets,
     sort: state.sort,
     from: 0,
@@ -114,11 +120,11 @@ function startSearchPage(root) {
     if (asked.all) hits = given.hits.slice(0, wanted)
     else hits = [...hits.slice(0, asked.from), ...given.hits]
     learn(given.facets)
-    view.show(given, hits, state, searchedText(state), labelOf, PAGE_SIZE)
+    view.show(given, hits, state, searchText(state), labelOf, PAGE_SIZE)
     showFrame(true)
     if (!given.complete) return
     if (saving && asked.all) finishDownload(given)
-    if (returned) comeBack()
+    if (returnTo) comeBack()
   }
 
   function learn(facets) {
@@ -129,7 +135,7 @@ function startSearchPage(root) {
 
   // What stands around the results: filters, chips, chart; before the first answer as the page was built.
   function showFrame(active) {
-    framed = state.facets
+    shownFacets = state.facets
     root.dataset.state = active ? "active" : "idle"
     plain.hidden = active
     const facts = active && answer ? answer : { facets: setup.facets, years: setup.years }
@@ -139,8 +145,8 @@ function startSearchPage(root) {
     arrange(chosen, values.length ? [make("span", { class: "sk-dim" }, say("chosen")), ...chipsOf(values)] : [])
     chosen.hidden = !values.length
     const number = values.length ? `(${values.length})` : ""
-    const found = active && answer ? say("found", { n: grouped(answer.total) }) : ""
-    write(said, [number, found].filter(Boolean).join(" · ") || say("filters_idle"))
+    const found = active && answer ? say("found", { n: formatNumber(answer.total) }) : ""
+    write(summary, [number, found].filter(Boolean).join(" · ") || say("filters_idle"))
   }
 
   const chips = new Map()
@@ -149,9 +155,18 @@ function startSearchPage(root) {
     const nodes = values.map(([name, value]) => {
       const key = `${name}:${value}`
       if (!chips.has(key)) {
-        const drop = () => (acts.toggle(name, value), view.focus())
+        const drop = () => {
+          acts.toggle(name, value)
+          view.focus()
+        }
         const text = make("span")
-        const chip = make("button", { type: "button", class: "sk-find__chip", "data-chip": name, "data-chip-value": value, click: drop })
+        const chip = make("button", {
+          type: "button",
+          class: "sk-find__chip",
+          "data-chip": name,
+          "data-chip-value": value,
+          click: drop,
+        })
         chip.append(text, make("span", { class: "sk-find__cross", "aria-hidden": "true" }, "×"))
         chips.set(key, chip)
       }
@@ -166,9 +181,14 @@ function startSearchPage(root) {
 
   const dropAll = make(
     "button",
-    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: () => (acts.dropAll(), view.focus()) },
+    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: dropAllChosen },
     say("drop_all"),
   )
+
+  function dropAllChosen() {
+    acts.dropAll()
+    view.focus()
+  }
 
   function showMore() {
     const from = hits.length
@@ -178,8 +198,8 @@ function startSearchPage(root) {
   }
 
   function comeBack() {
-    const card = [...root.querySelectorAll("[data-activity]")].find(one => one.dataset.activity === returned)
-    returned = null
+    const card = [...root.querySelectorAll("[data-activity]")].find(one => one.dataset.activity === returnTo)
+    returnTo = null
     card?.scrollIntoView({ block: "center" })
     card?.querySelector("a").focus({ preventScroll: true })
     remember({ shown: wanted })
@@ -210,7 +230,7 @@ function startSearchPage(root) {
 
   function finishDownload(given) {
     const addressOf = hit => new URL(activityAddress(hit, setup.addresses), location.href).href
-    const asked = { ...state, q: searchedText(state), partial: given.partial, address: location.href }
+    const asked = { ...state, q: searchText(state), partial: given.partial, address: location.href }
     if (saving === "csv") save(`${say("file")}.csv`, "text/csv;charset=utf-8", csvOf(given.hits, say, addressOf))
     else save(`${say("file")}.json`, "application/json", jsonOf(given.hits, asked, addressOf))
     stopDownload()
@@ -247,14 +267,18 @@ function startSearchPage(root) {
     event.preventDefault()
   })
   // Ahead of the header's own search, which "/" opens on all other pages.
-  addEventListener("keydown", event => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    box.focus()
-    box.select()
-  }, true)
+  addEventListener(
+    "keydown",
+    event => {
+      const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      box.focus()
+      box.select()
+    },
+    true,
+  )
   root.addEventListener("click", event => {
     const card = event.target.closest("[data-activity]")
     if (card && event.target.closest("a")) remember({ shown: hits.length, from: card.dataset.activity })
@@ -267,9 +291,12 @@ function startSearchPage(root) {
   desk.addEventListener("change", fit)
   fit()
   form.hidden = sheet.hidden = false
-  const early = typedText(box.value) // typed before this script ran, or kept by the browser over a reload
+  const early = cleanText(box.value) // typed before this script ran, or kept by the browser over a reload
   recall()
-  if (early && !isActive(state)) go(withText(state, (box.value = early)), false)
+  if (early && !isActive(state)) {
+    box.value = early
+    go(withText(state, early), false)
+  }
 }
 
 // The page puts its query aside while Material's script runs (activities.md.j2); by then it is back.

@@ -9,7 +9,7 @@ const MOST_FORMS = 5 // bits 24 to 28
 const LAST_IS_WHOLE = 1 << 29 // the last word was found whole, not as the beginning of a longer one
 
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u
-const ACCENT = /[^\x00-\x7f]/
+const ACCENT = /\P{ASCII}/u
 
 // {words: [{exact, folded}], forms: likewise, prefix: whether the last word may be the beginning of one,
 //  pairs: mask of the words that stand beside the one before them, accented: whether any mark was typed}
@@ -51,7 +51,7 @@ function wordMasks(vocabulary, query) {
     const bits = new Map()
     const beginnings = []
     const terms = query.words.map((term, place) => [term, place])
-    query.forms.forEach((term, place) => terms.push([term, MOST_WORDS + place]))
+    for (const [place, term] of query.forms.entries()) terms.push([term, MOST_WORDS + place])
     for (const [term, place] of terms) {
       const last = place === query.words.length - 1
       const bit = (1 << place) | (last ? LAST_IS_WHOLE : 0)

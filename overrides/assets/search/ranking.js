@@ -9,8 +9,7 @@ import { bitCount, rarityOf, weightOf } from "./scan.js"
 import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 
 const TITLE = 0
-const MORE = 1
-const NAMES = 2
+const NAMES = 2 // and 1 the further text
 const PLACE_WEIGHT = [1, 0.55, 0.4]
 const NEIGHBOURS = 1.2 // two words side by side, beside what each counts alone
 const ONLY_FOLDED = 0.4 // of a word typed with accents, found with others
@@ -28,10 +27,8 @@ const TITLE_LENGTH = 3 * MASKS // in words, after the masks of the three places
 const SLOTS = TITLE_LENGTH + 1 // of one activity
 
 // {numbers: the best `most` first, the rest as they came, trusted: mask of the words whose accents are taken as meant}.
-const rank = (store, query, numbers, frequency, most) =>
-  rankMatches(store, query, numbers, matchesOf(store, query, numbers), frequency, most)
-
-function rankMatches(store, query, numbers, matches, frequency, most) {
+function rank(store, query, numbers, frequency, most) {
+  const matches = matchesOf(store, query, numbers)
   const trusted = query.accented ? trustedWords(query, numbers.length, matches) : 0
   const rarity = rarityOf(store, frequency)
   const all = allWords(query)
@@ -50,7 +47,10 @@ function bestFirst(numbers, scores, most) {
   const least = most < numbers.length ? scores.slice().sort()[numbers.length - most] : -1
   const first = []
   const rest = []
-  numbers.forEach((number, place) => (scores[place] >= least ? first.push(place) : rest.push(number)))
+  numbers.forEach((number, place) => {
+    if (scores[place] >= least) first.push(place)
+    else rest.push(number)
+  })
   first.sort((a, b) => scores[b] - scores[a] || numbers[a] - numbers[b])
   return [...first.map(place => numbers[place]), ...rest]
 }
@@ -65,7 +65,9 @@ function matchesOf(store, query, numbers) {
     runsOf(store, chunk)
     for (const entry of chunk.entries[number - chunk.base]) seen[entry] = 1
   }
-  seen.forEach((is, entry) => is && entryRun(store, entry))
+  seen.forEach((is, entry) => {
+    if (is) entryRun(store, entry)
+  })
   const masks = wordMasks(store.vocabulary, query)
   const ofEntries = new Int32Array(store.entries.length * MASKS)
   seen.forEach((is, entry) => {
@@ -220,4 +222,4 @@ function excerptOf(text, query, trusted) {
   }
 }
 
-export { EXACT, EXACT_PAIRS, MASKS, MORE, PAIRS, SLOTS, TITLE, TITLE_LENGTH, WORDS, excerptOf, fieldOf, marksOf, rank, rankMatches }
+export { excerptOf, marksOf, rank }

@@ -6,7 +6,7 @@ const NEAR_BEST = 0.75 // of the best partial match, what another must have foun
 
 // {numbers: activities in the store's order, partial, frequency: of each word of the query, in how many activities}.
 function scanAll(store, query) {
-  const chunks = store.chunks.filter(chunk => chunk.read)
+  const chunks = store.chunks.filter(chunk => chunk.columns)
   const entries = store.entries.map((_, number) => entryRun(store, number))
   for (const chunk of chunks) runsOf(store, chunk)
   const { folded } = wordMasks(store.vocabulary, query)

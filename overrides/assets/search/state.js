@@ -16,7 +16,7 @@ function readState(query) {
     const values = given.getAll(name).filter(value => value && value.length <= LONGEST_VALUE)
     facets[name] = [...new Set(values)].slice(0, MOST_CHOSEN)
   }
-  return { q: typedText(given.get("q") ?? ""), facets, sort: given.get("sap-xep") === BY_YEAR ? "year" : "relevance" }
+  return { q: cleanText(given.get("q") ?? ""), facets, sort: given.get("sap-xep") === BY_YEAR ? "year" : "relevance" }
 }
 
 // The query of an address, with its question mark, or nothing.
@@ -30,17 +30,17 @@ function queryOf(state) {
 }
 
 // What is typed, without signs that no address may carry, and not endless.
-function typedText(text) {
+function cleanText(text) {
   const clean = text.slice(0, LONGEST_TEXT).replace(/[\p{Cc}\p{Cs}]/gu, " ")
   return clean.trim() ? clean : ""
 }
 
-const withText = (state, text) => ({ ...state, q: typedText(text) })
+const withText = (state, text) => ({ ...state, q: cleanText(text) })
 
 const withSort = (state, sort) => ({ ...state, sort })
 
 // With a value chosen, or no longer chosen.
-function toggled(state, name, value) {
+function withToggled(state, name, value) {
   const chosen = state.facets[name]
   const values = chosen.includes(value) ? chosen.filter(other => other !== value) : [...chosen, value]
   return { ...state, facets: { ...state.facets, [name]: values } }
@@ -52,21 +52,21 @@ const withoutFacets = state => ({ ...state, facets: readState("").facets })
 const chosenValues = state => FACET_NAMES.flatMap(name => state.facets[name].map(value => [name, value]))
 
 // What is typed, where it is enough to search for.
-const searchedText = state => ((state.q.match(/[\p{L}\p{N}]/gu) ?? []).length < FEWEST_LETTERS ? "" : state.q)
+const searchText = state => ((state.q.match(/[\p{L}\p{N}]/gu) ?? []).length < FEWEST_LETTERS ? "" : state.q)
 
 // Whether there is anything to search for.
-const isActive = state => Boolean(searchedText(state) || chosenValues(state).length)
+const isActive = state => Boolean(searchText(state) || chosenValues(state).length)
 
 export {
   FACET_NAMES,
   chosenValues,
+  cleanText,
   isActive,
   queryOf,
   readState,
-  searchedText,
-  toggled,
-  typedText,
+  searchText,
   withSort,
   withText,
+  withToggled,
   withoutFacets,
 }

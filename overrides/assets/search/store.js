@@ -1,30 +1,29 @@
-// The store as the worker holds it: chunks as they arrive (generator/search/store.py has their shape), and the entries,
+// The store as the worker holds it: chunks as they arrive (generator/search/activity_store.py has their shape), and the entries,
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
-// In a split store facet columns come for many chunks at once, and each chunk's texts alone, when they are asked for.
 import { addWords, newVocabulary } from "./words.js"
 
 const STORE_VERSION = 2
 const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh"]
 const RUNS = 3 // of each activity: title, more, also
 
-// What an answer cannot do without yet: the names of files. Thrown; the worker fetches them and asks again.
-class Missing extends Error {
-  constructor(files) {
-    super(files.join(" "))
-    this.files = files
-  }
-}
-
 function newStore(manifest) {
   if (manifest.version !== STORE_VERSION) throw new Error(`store version ${manifest.version}`)
-  const chunks = manifest.text ? manifest.chunks.flatMap(group => chunksOf(group, manifest.text)) : manifest.chunks.map(newChunk)
+  const chunks = manifest.chunks.map(summary => ({
+    summary,
+    file: summary.file,
+    count: summary.count,
+    base: 0,
+    columns: null,
+  }))
   let base = 0
   for (const chunk of chunks) {
     chunk.base = base
     base += chunk.count
   }
   const places = new Uint16Array(base)
-  chunks.forEach((chunk, place) => places.fill(place, chunk.base, chunk.base + chunk.count))
+  chunks.forEach((chunk, place) => {
+    places.fill(place, chunk.base, chunk.base + chunk.count)
+  })
   const vocabulary = newVocabulary()
   const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
   store.unitEntries = manifest.units.map(([id, name, text]) => entryOf(store, "don-vi", id, name, `${name} · ${text}`))
@@ -33,18 +32,6 @@ function newStore(manifest) {
   )
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
   return store
-}
-
-// `columns` those that have arrived, `read` whether the texts are among them; `file` brings the facets, `texts` the texts.
-const newChunk = summary => ({ summary, file: summary.file, texts: null, count: summary.count, base: 0, columns: null, read: false })
-
-// The chunks of a group of a split store, as many activities in each as in a file of texts.
-function chunksOf(summary, size) {
-  return Array.from({ length: Math.ceil(summary.count / size) }, (_, place) => ({
-    ...newChunk(summary),
-    texts: `${summary.texts}-${place}.js`,
-    count: Math.min(size, summary.count - place * size),
-  }))
 }
 
 // The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of.
@@ -59,25 +46,10 @@ function entryOf(store, facet, value, label, text, plan = "") {
   return number
 }
 
-// Takes a file's data in: that of a chunk, of a group's facets, or of a chunk's texts.
+// Takes in the data of a chunk's file.
 function addFile(store, name, data) {
-  const texts = store.chunks.find(chunk => chunk.texts === name)
-  if (texts) {
-    Object.assign(texts.columns, data.columns)
-    texts.read = true
-    return
-  }
-  const chunks = store.chunks.filter(chunk => chunk.file === name)
-  const entries = entriesOf(store, data)
-  let from = 0
-  for (const chunk of chunks) {
-    const to = from + chunk.count
-    chunk.data = data
-    chunk.columns = Object.fromEntries(Object.entries(data.columns).map(([key, column]) => [key, column.slice(from, to)]))
-    chunk.entries = entries.slice(from, to)
-    chunk.read = !chunk.texts
-    from = to
-  }
+  const chunk = store.chunks.find(one => one.file === name)
+  Object.assign(chunk, { data, columns: data.columns, entries: entriesOf(store, data) })
 }
 
 // For each activity of a file the numbers of its entries.
@@ -86,15 +58,16 @@ function entriesOf(store, data) {
   const plans = data.plans.map(([id, title, number, text]) =>
     entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
   )
-  const inner = facet => ([plan, id, label, title]) => {
-    const [planId, planTitle] = data.plans[plan]
-    const shown = label ? `${label}. ${title}` : title
-    return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
-  }
+  const inner =
+    facet =>
+    ([plan, id, label, title]) => {
+      const [planId, planTitle] = data.plans[plan]
+      const shown = label ? `${label}. ${title}` : title
+      return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
+    }
   const targets = data.targets.map(inner("chi-tieu"))
   const tasks = data.tasks.map(inner("nhiem-vu"))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
-  data.entries = { plans, targets, tasks, fundings }
   return columns.plan.map((plan, row) => {
     const found = [plans[plan]]
     if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
@@ -119,16 +92,6 @@ function membersOf(store) {
   return members
 }
 
-// Refuses to go on without the texts of these activities.
-function needTexts(store, numbers) {
-  const files = new Set()
-  for (const number of numbers) {
-    const chunk = chunkOf(store, number)
-    if (!chunk.read) files.add(chunk.texts)
-  }
-  if (files.size) throw new Missing([...files])
-}
-
 // The texts of a chunk as runs of words, one after the other: {words, starts}, RUNS for each activity; read when needed.
 function runsOf(store, chunk) {
   if (!chunk.runs) {
@@ -148,7 +111,10 @@ function runsOf(store, chunk) {
 // The names of an entry as a run of words.
 function entryRun(store, number) {
   const entry = store.entries[number]
-  if (!entry.run) addWords(store.vocabulary, entry.text, (entry.run = []))
+  if (!entry.run) {
+    entry.run = []
+    addWords(store.vocabulary, entry.text, entry.run)
+  }
   return entry.run
 }
 
@@ -172,4 +138,4 @@ function arrived(store) {
 // The JSON in a file of the store: between its first comma and its last parenthesis.
 const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
 
-export { FACETS, Missing, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, membersOf, newStore, needTexts, placeOf, runsOf }
+export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, membersOf, newStore, placeOf, runsOf }

@@ -1,5 +1,5 @@
 // What is found: the number, the cards, and what to do where nothing is.
-import { arrange, filled, grouped, make, write, yearSpans } from "./nodes.js"
+import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
 import { chosenValues } from "./state.js"
 
 const RESULT_LINK = "[data-activity] .sk-hit__title"
@@ -13,12 +13,25 @@ function newResultView(root, say, addresses, acts) {
   )
   const sorting = make("div", { class: "sk-find__sort", role: "group", "aria-label": say("sort"), "aria-live": "off" })
   sorting.append(make("span", { "aria-hidden": "true" }, say("sort")), ...sorts)
-  const copy = make("button", { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) }, say("copy"))
+  const copy = make(
+    "button",
+    { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) },
+    say("copy"),
+  )
   const files = ["csv", "json"].map(kind =>
-    make("button", { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) }, kind.toUpperCase()),
+    make(
+      "button",
+      { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) },
+      kind.toUpperCase(),
+    ),
   )
   for (const file of files) file.setAttribute("aria-label", `${say("download")} ${file.textContent}`)
-  const download = make("div", { class: "sk-find__download" }, make("span", { "aria-hidden": "true" }, say("download")), ...files)
+  const download = make(
+    "div",
+    { class: "sk-find__download" },
+    make("span", { "aria-hidden": "true" }, say("download")),
+    ...files,
+  )
   const copies = make("div", { class: "sk-find__copies", "aria-live": "off" }, copy, download)
   const notice = make("div", { class: "sk-find__notice", hidden: true })
   const list = make("ol", { class: "sk-hits", "aria-live": "off" })
@@ -69,22 +82,25 @@ function newResultView(root, say, addresses, acts) {
       root.setAttribute("aria-busy", String(!answer.complete))
       total.dataset.total = answer.total
       total.dataset.complete = answer.complete
-      write(total, say(answer.complete ? "found" : "reading", { n: grouped(answer.total) }))
+      write(total, say(answer.complete ? "found" : "reading", { n: formatNumber(answer.total) }))
       for (const button of sorts) button.setAttribute("aria-pressed", String(button.dataset.sort === state.sort))
       empty(!answer.total)
       write(sorts[0], say(text ? "sort_relevance" : "sort_document"))
       const old = new Map([...list.children].map(card => [card.dataset.activity, card]))
-      arrange(list, hits.map(hit => drawn(old.get(hit.key), hit, say, addresses)))
+      arrange(
+        list,
+        hits.map(hit => updateCard(old.get(hit.key), hit, say, addresses)),
+      )
       const left = answer.total - hits.length
-      write(shown, left > 0 ? say("shown", { shown: grouped(hits.length), n: grouped(answer.total) }) : "")
-      write(more, say("more_results", { n: grouped(Math.min(left, pageSize)) }))
+      write(shown, left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : "")
+      write(more, say("more_results", { n: formatNumber(Math.min(left, pageSize)) }))
       more.hidden = left <= 0
       const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
       write(printed, say("printed", { q: [text, ...chosen].filter(Boolean).join("; ") }))
       notice.hidden = !answer.partial && Boolean(answer.total || !answer.complete)
       notice.className = "sk-find__notice"
       if (answer.total) arrange(notice, answer.partial ? [make("p", {}, say("partial"))] : [])
-      else if (answer.complete) arrange(notice, nothingFound(state, text, say, labelOf, acts))
+      else if (answer.complete) arrange(notice, emptyNotice(state, text, say, labelOf, acts))
     },
     fail() {
       root.hidden = false
@@ -95,7 +111,11 @@ function newResultView(root, say, addresses, acts) {
       }
       notice.hidden = false
       notice.className = "sk-find__notice sk-find__notice--failed"
-      const retry = make("button", { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() }, say("retry"))
+      const retry = make(
+        "button",
+        { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() },
+        say("retry"),
+      )
       arrange(notice, [make("p", {}, say("failed")), retry])
     },
     busyDownload(busy) {
@@ -111,17 +131,24 @@ function newResultView(root, say, addresses, acts) {
 }
 
 // What helps where nothing is found: each filter to take away, other words.
-function nothingFound(state, text, say, labelOf, acts) {
+function emptyNotice(state, text, say, labelOf, acts) {
   const chosen = chosenValues(state)
   const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
   const buttons = chosen.map(([name, value]) => {
     const words = say("drop", { facet: say(`facet.${name}`), value: labelOf(name, value) })
-    return make("button", { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) }, words)
+    return make(
+      "button",
+      { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) },
+      words,
+    )
   })
   if (chosen.length > 1) {
-    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")))
+    buttons.push(
+      make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")),
+    )
   }
-  if (text) buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
+  if (text)
+    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
   return [
     make("p", { class: "sk-find__none" }, say(key, { q: text.trim() })),
     ...(text ? [make("p", {}, say("advice"))] : []),
@@ -130,35 +157,39 @@ function nothingFound(state, text, say, labelOf, acts) {
 }
 
 // The card of a hit; one that is there already is kept where it says the same, and so keeps its focus.
-function drawn(card, hit, say, addresses) {
-  const said = JSON.stringify(hit)
-  if (card?.sokehoachSaid === said) return card
+function updateCard(card, hit, say, addresses) {
+  const content = JSON.stringify(hit)
+  if (card?.sokehoachContent === content) return card
   const fresh = cardOf(hit, say, addresses)
-  fresh.sokehoachSaid = said
-  if (card?.contains(document.activeElement)) queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
+  fresh.sokehoachContent = content
+  if (card?.contains(document.activeElement))
+    queueMicrotask(() => fresh.querySelector("a").focus({ preventScroll: true }))
   return fresh
 }
 
 function cardOf(hit, say, addresses) {
   const label = hit.label ? [make("span", { class: "sk-label" }, hit.label), " "] : []
   const title = make("a", { class: "sk-hit__title", href: activityAddress(hit, addresses) })
-  title.append(...label, ...marked(hit.title, hit.titleMarks))
-  const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...marked(hit.excerpt, hit.excerptMarks)) : null
-  const address = (kind, values) => filled(addresses[kind], encoded(values))
+  title.append(...label, ...withMarks(hit.title, hit.titleMarks))
+  const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...withMarks(hit.excerpt, hit.excerptMarks)) : null
+  const address = (kind, values) => fillIn(addresses[kind], encodeValues(values))
   const plan = hit.plan.id
-  const time = hit.years.length ? yearSpans(hit.years) : hit.when || say("undated")
+  const time = hit.years.length ? formatYears(hit.years) : hit.when || say("undated")
   const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
-  hit.lead.forEach((unit, i) => lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name)))
+  for (const [i, unit] of hit.lead.entries())
+    lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
   if (!hit.lead.length) lead.replaceChildren(say("no_lead"))
   const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
-  const inner = ["target", "task"].filter(kind => hit[kind]).map(kind => {
-    const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
-    return make(
-      "a",
-      { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
-      labelled(hit[kind], words),
-    )
-  })
+  const inner = ["target", "task"]
+    .filter(kind => hit[kind])
+    .map(kind => {
+      const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
+      return make(
+        "a",
+        { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
+        labelled(hit[kind], words),
+      )
+    })
   const top = make("p", { class: "sk-hit__top" })
   top.append(
     make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
@@ -169,7 +200,7 @@ function cardOf(hit, say, addresses) {
 }
 
 // A text with its matched places in <mark>; places that are none are left out.
-function marked(text, marks) {
+function withMarks(text, marks) {
   const parts = []
   let at = 0
   for (const [start, end] of [...(marks ?? [])].sort((a, b) => a[0] - b[0])) {
@@ -182,11 +213,12 @@ function marked(text, marks) {
   return parts
 }
 
-const encoded = values => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
+const encodeValues = values =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
 
 function activityAddress(hit, addresses) {
   const plan = hit.plan.id
-  return filled(addresses.activity, encoded({ plan, id: hit.key.slice(plan.length + 1) }))
+  return fillIn(addresses.activity, encodeValues({ plan, id: hit.key.slice(plan.length + 1) }))
 }
 
 export { activityAddress, newResultView }

@@ -3,7 +3,7 @@
 import { folded, tokens } from "./folding.js"
 
 const NO_WORD = 0
-const SENTENCE_PART = /[.,;:!?()[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]/
+const SENTENCE_PART = /[.,;:!?()[\]{}|•·。、\p{Cc}\u2028\u2029]/u
 
 // All words met so far. The same pieces between two spaces come again and again: each is tokenised once.
 function newVocabulary() {
@@ -16,7 +16,10 @@ function addWords(vocabulary, text, run) {
   for (const piece of text.split(" ")) {
     if (!piece) continue
     let known = vocabulary.pieces.get(piece)
-    if (!known) vocabulary.pieces.set(piece, (known = readPiece(vocabulary, piece)))
+    if (!known) {
+      known = readPiece(vocabulary, piece)
+      vocabulary.pieces.set(piece, known)
+    }
     for (const number of known.words) run.push(number)
     if (known.forms.length) forms.push(...known.forms)
   }

@@ -7,9 +7,7 @@
 import { answerTo } from "./answer.js"
 import { readChoice, ruledOut } from "./facets.js"
 import { openIndex } from "./lunr-engine.js"
-import { LEAST_LETTERS, readQuery } from "./query.js"
-import { addPart, firstParts, newSqlite, startSqlite } from "./sqlite-engine.js"
-import { Missing, addFile, dataOf, newStore } from "./store.js"
+import { addFile, dataOf, newStore } from "./store.js"
 
 const MANIFEST = "index.js" // the only file whose name tells nothing of its content
 const AT_A_TIME = 6 // files on their way
@@ -21,24 +19,21 @@ const service = {
   files: new Map(), // name → "coming" | "here" | "failed"
   store: null,
   engine: null,
-  unable: false, // to run SQLite: all texts are scanned then
   question: null,
-  missing: [], // files that the question turned out to need
   timer: 0,
-  answered: -PAUSE,
+  answeredAt: -PAUSE,
 }
 
-const OF_PAGE = {
+const HANDLERS = {
   open({ store, direct }) {
     Object.assign(service, { folder: String(store), direct: direct !== false })
-    service.unable = !service.direct || typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined"
     fetchFiles()
   },
   file({ name, data }) {
     if (service.files.get(name) === "coming") receive(name, data)
   },
   query(question) {
-    Object.assign(service, { question, missing: [] })
+    service.question = question
     for (const [name, state] of service.files) if (state === "failed") service.files.delete(name)
     fetchFiles()
     answerSoon(0)
@@ -46,35 +41,29 @@ const OF_PAGE = {
 }
 
 self.addEventListener("message", ({ data }) => {
-  if (Object.hasOwn(OF_PAGE, data?.type)) OF_PAGE[data.type](data)
+  if (Object.hasOwn(HANDLERS, data?.type)) HANDLERS[data.type](data)
 })
 
-async function receive(name, data) {
+function receive(name, data) {
   try {
     if (data == null) throw new Error(name)
-    await take(name, data)
+    take(name, data)
     service.files.set(name, "here")
   } catch {
     service.files.set(name, "failed")
     // Without lunr's index a scan of the chunks answers the same.
-    if (name !== service.store?.manifest.lunr) self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
+    if (name !== service.store?.manifest.lunr)
+      self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
   }
   fetchFiles()
-  answerSoon(service.missing.length ? 0 : Math.max(0, service.answered + PAUSE - performance.now()))
+  answerSoon(Math.max(0, service.answeredAt + PAUSE - performance.now()))
 }
 
-async function take(name, data) {
-  const { store, engine } = service
-  if (name === MANIFEST) {
-    service.store = newStore(data)
-    if (data.sqlite && !service.unable) service.engine = newSqlite(data.sqlite)
-  } else if (name === store.manifest.lunr) service.engine = openIndex(store, data)
-  else if (name === store.manifest.sqlite?.engine)
-    // A browser that cannot or may not run it scans.
-    await startSqlite(engine, data).catch(() => Object.assign(service, { unable: true, engine: null }))
-  else if (data instanceof Uint8Array) {
-    if (engine) addPart(engine, name, data) // parts may still be coming when it is known that nothing will read them
-  } else addFile(store, name, data)
+function take(name, data) {
+  const { store } = service
+  if (name === MANIFEST) service.store = newStore(data)
+  else if (name === store.manifest.lunr) service.engine = openIndex(store, data)
+  else addFile(store, name, data)
 }
 
 // Asks for what is missing: the manifest, and once there is a question, the index and the chunks that can matter.
@@ -91,10 +80,7 @@ function fetchFiles() {
 async function fetchFile(name) {
   try {
     const answer = await fetch(service.folder + name, name === MANIFEST ? { cache: "no-cache" } : {})
-    if (!answer.ok) return null
-    if (!name.endsWith(".bin")) return dataOf(await answer.text())
-    const bytes = answer.body.pipeThrough(new DecompressionStream("gzip"))
-    return new Uint8Array(await new Response(bytes).arrayBuffer())
+    return answer.ok ? dataOf(await answer.text()) : null
   } catch {
     return null
   }
@@ -102,15 +88,9 @@ async function fetchFile(name) {
 
 // In the order of their use: chunks that hold results before those that only count for another value of a facet.
 function wantedFiles() {
-  const { store, engine, question, missing } = service
+  const { store, question } = service
   if (!store) return service.folder ? [MANIFEST] : []
   if (!question) return []
-  if (store.manifest.text) {
-    const facets = store.manifest.chunks.map(({ file }) => file)
-    if (!hasWords()) return [...facets, ...missing]
-    if (engine) return [engine.settings.engine, ...firstParts(engine), ...facets, ...missing]
-    return [...facets, ...store.chunks.filter(chunk => chunk.columns).map(chunk => chunk.texts)]
-  }
   const chosen = readChoice(store, question.facets)
   const chunks = store.chunks
     .map(({ summary }) => ({ file: summary.file, misses: ruledOut(store, chosen, summary) }))
@@ -118,8 +98,6 @@ function wantedFiles() {
     .sort((a, b) => a.misses - b.misses)
   return [...(store.manifest.lunr ? [store.manifest.lunr] : []), ...chunks.map(({ file }) => file)]
 }
-
-const hasWords = () => readQuery(service.question.q).letters >= LEAST_LETTERS
 
 // Later messages are taken first: a question that a newer one has overtaken is not answered.
 function answerSoon(wait) {
@@ -133,14 +111,7 @@ function answer() {
   const wanted = wantedFiles().filter(name => name !== store.manifest.lunr)
   const here = wanted.filter(name => files.get(name) === "here").length
   const complete = here === wanted.length
-  const piecemeal = !store.manifest.text || (hasWords() && !engine)
-  if (piecemeal ? wanted.length && !here : !complete) return
-  try {
-    self.postMessage({ type: "answer", id: question.id, complete, ...answerTo(store, engine, question) })
-    service.answered = performance.now()
-  } catch (fault) {
-    if (!(fault instanceof Missing)) throw fault
-    service.missing = [...new Set([...service.missing, ...fault.files])]
-    fetchFiles()
-  }
+  if (wanted.length && !here) return
+  self.postMessage({ type: "answer", id: question.id, complete, ...answerTo(store, engine, question) })
+  service.answeredAt = performance.now()
 }

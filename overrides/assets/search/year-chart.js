@@ -1,5 +1,5 @@
 // The activities by year as bars; a click on a bar chooses its year, or no longer.
-import { arrange, grouped, make } from "./nodes.js"
+import { arrange, formatNumber, make } from "./nodes.js"
 
 const MOST_BARS = 40
 
@@ -24,7 +24,10 @@ function newYearChart(root, say, choose) {
   return {
     // `counts` by year; `chosen` years as text.
     show(counts, chosen) {
-      const years = Object.keys(counts).map(Number).filter(Number.isInteger).sort((a, b) => a - b)
+      const years = Object.keys(counts)
+        .map(Number)
+        .filter(Number.isInteger)
+        .sort((a, b) => a - b)
       const first = years[0]
       const last = years.at(-1)
       const gapless = last - first < MOST_BARS
@@ -32,18 +35,21 @@ function newYearChart(root, say, choose) {
       const highest = Math.max(...years.map(year => counts[year]))
       root.hidden = years.length < 2
       if (root.hidden) return
-      arrange(list, drawn.map(year => {
-        const { button, item } = barOf(year)
-        const count = counts[year] ?? 0
-        const bar = button.firstChild
-        bar.style.setProperty("--share", `${Math.round((100 * count) / highest)}%`)
-        bar.classList.toggle("sk-bars__bar--none", !count)
-        bar.firstChild.textContent = grouped(count)
-        button.disabled = !count && !chosen.includes(String(year))
-        button.setAttribute("aria-label", say("bar", { year, n: grouped(count) }))
-        button.setAttribute("aria-pressed", String(chosen.includes(String(year))))
-        return item
-      }))
+      arrange(
+        list,
+        drawn.map(year => {
+          const { button, item } = barOf(year)
+          const count = counts[year] ?? 0
+          const bar = button.firstChild
+          bar.style.setProperty("--share", `${Math.round((100 * count) / highest)}%`)
+          bar.classList.toggle("sk-bars__bar--none", !count)
+          bar.firstChild.textContent = formatNumber(count)
+          button.disabled = !count && !chosen.includes(String(year))
+          button.setAttribute("aria-label", say("bar", { year, n: formatNumber(count) }))
+          button.setAttribute("aria-pressed", String(chosen.includes(String(year))))
+          return item
+        }),
+      )
     },
   }
 }

@@ -1,0 +1,65 @@
+"""The browser's side: style sheets and scripts, joined and minified, under names that carry a hash of their content.
+
+A name changes with the content, so that a browser never pairs a new page with an old style. What depends on the plans
+(the search's store, its worker, the header's entries) is not here but in `generator.search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
+from generator.assets.styles import STYLES, stylesheet
+
+FOLDER = "assets"
+SOURCES = ("styles/", "assets/search/", "assets/site/")
+"""Folders of the theme that hold sources: they are published as bundles only."""
+
+
+class Assets(NamedTuple):
+    """Everything published, by path, and what pages name: for every page, and for that of the search.
+
+    The file of the worker is not among the files: its library follows from the engine, and that from the plans.
+    """
+
+    files: Mapping[str, str]
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    search_stylesheet: str
+    search_script: str
+    worker: str
+
+
+def published_assets() -> Assets:
+    """Return the published style sheets and scripts. Paths are relative to the site; scripts are to be deferred.
+
+    Raises `ValueError` where a source cannot be bundled.
+    """
+    sources = [path for folder in (STYLES, MODULES) for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _assets(tuple((path, path.stat().st_mtime_ns) for path in sources))
+
+
+@lru_cache(maxsize=1)
+def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
+    """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
+    site, search = stylesheet("site"), stylesheet("search")
+    script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
+    files = {
+        hashed_path(f"{FOLDER}/sokehoach.css", site): site,
+        hashed_path(f"{FOLDER}/search.css", search): search,
+        hashed_path(f"{FOLDER}/sokehoach.js", script): script,
+        hashed_path(f"{FOLDER}/search.js", search_script): search_script,
+    }
+    named = list(files)
+    worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
+    return Assets(files, (named[0],), (named[2],), named[1], named[3], worker)
+
+
+def hashed_path(path: str, text: str) -> str:
+    """Return the path with eight digits of the text's hash before its suffix: `a/b.css` → `a/b.0123abcd.css`."""
+    stem, _, suffix = path.rpartition(".")
+    return f"{stem}.{sha256(text.encode()).hexdigest()[:8]}.{suffix}"

@@ -1,0 +1,71 @@
+"""The browser's modules as classic scripts, which browsers load from disk too (modules they refuse there).
+
+The modules are written so that this is simple: each imports by name from a neighbour, exports in one statement, and no
+two have a name in common at their top level.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from rjsmin import jsmin
+
+MODULES = Path(__file__).parents[2] / "overrides" / "assets"
+
+_IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n', re.M)
+_EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
+_EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
+_LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
+_LUNR = "contrib/search/templates/search/lunr.js"
+_LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
+
+
+def bundle(main: str) -> str:
+    """Return the module `main` (`search/worker-main.js`) and all that it imports as one script.
+
+    Each module stands there once, after what it imports itself.
+
+    Raises `ValueError` where a module has another form than this file asks for.
+    """
+    folder, _, name = main.rpartition("/")
+    modules: dict[str, str] = {}
+    _collect(MODULES / folder, name, modules, ())
+    body = "\n".join(f"// {name}\n{text}" for name, text in modules.items())
+    return f'(() => {{\n"use strict"\n{body}}})()\n'
+
+
+def minified(script: str) -> str:
+    """Return the script without comments and without white space that means nothing. Licences stay."""
+    return f"{jsmin(script, keep_bang_comments=True)}\n"
+
+
+def lunr_script() -> str:
+    """Return lunr.js as MkDocs ships it, minified, with its licences."""
+    text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
+    return minified(_LICENCE_COMMENT.sub("/*!", text))
+
+
+def worker_script(library: str) -> str:
+    """Return the worker of the search of activities with the library of its engine, as one file for two uses.
+
+    Started as a worker it runs. Loaded by a page from disk, where browsers start no worker from a file, it only defines
+    the function `sokehoachWorker`, whose text the page starts as a worker.
+    """
+    script = library + minified(bundle("search/worker-main.js"))
+    return f"self.sokehoachWorker=function(){{\n{script}}}\nif(typeof document==='undefined')self.sokehoachWorker()\n"
+
+
+def _collect(folder: Path, name: str, modules: dict[str, str], importers: tuple[str, ...]) -> None:
+    if name in modules:
+        return
+    if name in importers:
+        raise ValueError(f"{name} imports itself: {' → '.join((*importers, name))}")
+    text = (folder / name).read_text(encoding="utf-8")
+    for imported in _IMPORT.findall(text):
+        _collect(folder, imported, modules, (*importers, name))
+    text = _EXPORTED.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
+    if left := _LEFT.search(text):
+        raise ValueError(f"{name}: not a form that can be bundled: {left[0]}")
+    modules[name] = text.strip() + "\n"

@@ -1,0 +1,73 @@
+"""Rules about what one document leaves open: labels, targets, its place among its successors.
+
+Most are warnings: the document itself may be so. A `note` on the entry then says it to the reader, and the rule is
+content with it. What an import left open must be settled before the plan is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.entries import ENTRY_LISTS, entries
+from generator.check.rules.rule import Fault, File
+
+
+def duplicate_label(file: File) -> Iterator[Fault]:
+    """Find `duplicate-label`: of headings, targets or activities under the same entry."""
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        first: dict[tuple[str, ...], tuple[int, bool]] = {}
+        for path, entry in entries(file.data, name):
+            label = entry.get("label")
+            if not isinstance(label, str) or not label.strip():
+                continue
+            key = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
+            line, noted = first.setdefault(key, (index := int(path[-1]), "note" in entry))
+            if line != index and not noted:
+                where = f"{file.tree.path}:{file.tree.at((name, line, 'label')).line}"
+                yield Fault((*path, "label"), {"label": label, "first": where})
+
+
+def target_without_activities(file: File) -> Iterator[Fault]:
+    """Find `target-without-activities`: each such target.
+
+    All at once where the document ties no activity to a target.
+    """
+    if file.kind != "plan":
+        return
+    activities = [activity for _, activity in entries(file.data, "activities")]
+    served = {activity["target"] for activity in activities if _is_text(activity, "target")}
+    paths = {target["id"]: path for path, target in entries(file.data, "targets") if _is_text(target, "id")}
+    if served - paths.keys() or any("target" not in activity and "section" not in activity for activity in activities):
+        return  # first an activity must find its place
+    if paths and not served:
+        yield Fault(("targets",), {"ids": ", ".join(paths)}, key=True)
+        return
+    for id_, path in paths.items():
+        if id_ not in served:
+            yield Fault((*path, "id"), {"ids": id_})
+
+
+def superseded_without_successor(file: File) -> Iterator[Fault]:
+    """Find `superseded-without-successor`."""
+    if file.kind == "plan" and file.data.get("status") == "superseded" and not file.data.get("superseded_by"):
+        yield Fault(("status",))
+
+
+def successor_of_current(file: File) -> Iterator[Fault]:
+    """Find `successor-of-current`: a successor is named in a plan of another status."""
+    status = file.data.get("status")
+    if file.kind == "plan" and file.data.get("superseded_by") and status in {"draft", "published"}:
+        yield Fault(("status",), {"found": str(status)})
+
+
+def unanswered_review(file: File) -> Iterator[Fault]:
+    """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
+    items = [item for _, item in entries(file.data, "review")] if file.kind == "plan" else []
+    if items:
+        values = {"count": str(len(items)), "first": str(items[0].get("printed") or items[0].get("why", ""))[:80]}
+        is_draft = file.data.get("status") == "draft"
+        yield Fault(("review",), values, key=True, level="warning" if is_draft else "error")
+
+
+def _is_text(entry: dict[str, object], field: str) -> bool:
+    return isinstance(entry.get(field), str)

@@ -1,0 +1,178 @@
+"""The commands that make a site: `sokehoach build`, `serve`, `pages`.
+
+Functions import what they need, so that a build without changes loads little.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator.cli.options import check_content, content_option, needs_plans
+from generator.language.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from generator.check import CheckResult
+    from generator.language.catalogue import Catalogue
+    from generator.site.progress import BuildReport
+
+_no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
+
+
+@click.command("build")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
+@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
+@_no_office
+@content_option
+def build_command(
+    site: Path, offline: bool, strict: bool, content: Path, *, cache: Path | None, pdf: bool, no_office: bool
+) -> None:
+    """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
+    from generator.site.progress import Clock
+    from generator.site.request import CACHE, BuildError, Request
+    from generator.site.status import build_status, unchanged_report
+
+    needs_plans(content)
+    words = catalogue("vi")
+    request = Request(
+        content=content.resolve(),
+        site=site.resolve(),
+        cache=cache.resolve() if cache else CACHE,
+        offline=offline,
+        strict=strict,
+        office=False if no_office else None,
+        pdf=pdf or None,
+    )
+    progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
+    clock = Clock(progress)
+    try:
+        with clock.stage("scan"):
+            status = build_status(request)
+        if status.unchanged:
+            report = unchanged_report(status, clock)
+        else:
+            from generator.site.build import build_site
+
+            gc.disable()  # the process ends with the build: to look for garbage once more would take a second
+            report = build_site(request, clock, status)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        if progress:
+            progress.end()
+    if report.problems.get("error") or (strict and report.problems.get("warning")):
+        _refuse(check_content(content))
+    click.echo(f"{site}: {_built(report, words)}")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")
+@click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@content_option
+def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
+    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
+    from generator.site.preview import Outcome, Preview
+    from generator.site.request import CACHE, Request
+
+    needs_plans(content)
+    words = catalogue("vi")
+
+    def tell(outcome: Outcome) -> None:
+        """Print the outcome of a build."""
+        now = datetime.now().strftime("%H:%M:%S")
+        if not outcome.report:
+            click.echo(words.text("serve.failed", time=now, said=outcome.failure))
+        elif errors := outcome.report.problems.get("error"):
+            click.echo(words.text("serve.errors", time=now, n=errors))
+        else:
+            seconds = f"{sum(outcome.report.seconds.values()):.1f}"
+            click.echo(words.text("serve.built", time=now, jobs=outcome.report.tasks, seconds=seconds))
+
+    cache = cache.resolve() if cache else CACHE
+    request = Request(content=content.resolve(), site=cache / "preview", cache=cache, office=office)
+    try:
+        preview = Preview(request, host, port, tell)
+    except OSError as error:
+        busy = words.text("serve.busy", port=port, other=port + 1)
+        raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error
+    click.echo(words.text("serve.at", url=preview.server.url))
+    preview.run()
+
+
+@click.command("pages")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
+@_no_office
+@click.option(
+    "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
+)
+@content_option
+def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
+    """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
+    from generator.model.builder import link
+    from generator.pages.page import Options
+    from generator.site.export import write_pages
+    from generator.site.tasks import site_files
+
+    result = check_content(content)
+    if result.errors:
+        _refuse(result)
+    options = Options(today=date.today(), office=not no_office, site_url=site_url)
+    files = site_files(link(result), options)
+    click.echo(f"{out}: {write_pages(out, files)} tệp.")
+
+
+class _Progress:
+    """A line on the terminal that is overwritten: stage, progress, time left."""
+
+    def __init__(self, words: Catalogue) -> None:
+        """Take the words of the line."""
+        self.words = words
+
+    def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:
+        """Show a stage, and how many of its steps are done, if it has any."""
+        text = self.words.text(f"build.stage.{stage}")
+        if of:
+            left = seconds * (of - number) / max(1, number)
+            text = self.words.text("build.progress", stage=text, number=number, of=of, left=f"{left:.0f}")
+        click.echo(f"\r\033[K{text}", nl=False, err=True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        click.echo("\r\033[K", nl=False, err=True)
+
+
+def _built(report: BuildReport, words: Catalogue) -> str:
+    """Return one line on a build: counts, and seconds for each stage."""
+    counts = {f"{kind}s": report.counts.get(kind, 0) for kind in ("plan", "unit", "programme")}
+    count = words.text("check.count", **counts)
+    stages = ", ".join(
+        f"{words.text(f'build.stage.{stage}')} {seconds:.2f}" for stage, seconds in report.seconds.items()
+    )
+    line = words.text(
+        "build.done" if report.tasks else "build.unchanged", count=count, jobs=report.tasks, stages=stages
+    )
+    if warnings := report.problems.get("warning"):
+        line += " " + words.text("build.warnings", n=warnings)
+    return line
+
+
+def _refuse(result: CheckResult) -> NoReturn:
+    """Print the report of content with errors, and exit with 1."""
+    from generator.check.problem_report import text_report
+
+    words = catalogue("vi")
+    click.echo(text_report(result, words), err=True)
+    click.echo(words.text("check.refused" if result.errors else "check.refused_strict"), err=True)
+    sys.exit(1)

@@ -1,0 +1,140 @@
+"""What the files of open data say of an activity, serialised once.
+
+Plans' files, units' calendars and the files of all are put together from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import orjson
+
+from generator.data.calendar import CalendarWriter
+from generator.data.csv_table import csv_cells
+from generator.data.objects import activity_data
+from generator.data.table_columns import ColumnMaker, Line, lines_of, number_and_print
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
+from generator.incremental.packing import canonical_bytes, from_bytes
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Plan
+from generator.pages.page import Options
+
+CsvRow = tuple[bytes, dict[int, tuple[bytes, bytes]], bytes]
+"""A row of a table as CSV, apart where tables have columns of their own: the columns before the years, for each year
+with a cell the number and the cell as printed (empty where the number shows it), the columns behind."""
+
+
+class SerialisedActivities(NamedTuple):
+    """A plan's activities by their places in its body, and the years of all rows.
+
+    Of each activity: a line of JSON, the entries of a calendar, and the rows of a table, its own and those of its
+    sub-rows, to be read by `csv_rows`. For the years see `years_of`.
+    """
+
+    json: list[bytes]
+    events: list[bytes]
+    rows: list[bytes]
+    years: Mapping[int, bool]
+
+
+# Not persistent: after an edit the files take the segments of other plans from what they were.
+SERIALISED = MemoKind[SerialisedActivities](
+    "serialised",
+    persistent=False,
+    split=lambda plan: (list(zip(plan.json, plan.events, plan.rows, strict=True)), plan.years),
+)
+TABLE_YEARS = MemoKind[Mapping[int, bool]]("table-years")
+
+
+def serialise_plan(
+    corpus: Corpus, plan: str, options: Options, build: Build, places: Sequence[int] | None = None
+) -> SerialisedActivities:
+    """Return a plan's activities serialised; only those at the given places may be used."""
+    return build.memo(
+        SERIALISED, serialised_key(plan, options), lambda: _serialise(corpus, corpus.plans[plan], options), places
+    )
+
+
+def serialised_key(plan: str, options: Options) -> MemoKey:
+    """Return the key of a plan's memos: all that they depend on besides the corpus."""
+    return plan, options.language, options.site_url
+
+
+def table_years(corpus: Corpus, plan: str, options: Options, build: Build) -> Mapping[int, bool]:
+    """Return the years of a plan's table, without its rows."""
+    return build.memo(
+        TABLE_YEARS, serialised_key(plan, options), lambda: serialise_plan(corpus, plan, options, build).years
+    )
+
+
+def csv_rows(parts: Iterable[bytes]) -> Iterator[CsvRow]:
+    """Yield the rows of a table of serialised activities."""
+    return (row for part in parts for row in from_bytes(part))
+
+
+def years_of(rows: Iterable[CsvRow]) -> dict[int, bool]:
+    """Return the years of which rows have cells.
+
+    Each says whether a number does not show one of its cells.
+    """
+    years: dict[int, bool] = {}
+    for _, cells, _ in rows:
+        for year, (_, printed) in cells.items():
+            years[year] = years.get(year, False) or bool(printed)
+    return years
+
+
+def join_years(tables: Iterable[Mapping[int, bool]]) -> dict[int, bool]:
+    """Return the years of several tables as one."""
+    years: dict[int, bool] = {}
+    for table in tables:
+        for year, printed in table.items():
+            years[year] = years.get(year, False) or printed
+    return years
+
+
+def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivities:
+    calendar, table = CalendarWriter(corpus, options), RowSerialiser(corpus, options)
+    activities = plan.activities
+    rows = [list(table.rows(activity)) for activity in activities]
+    return SerialisedActivities(
+        # A copy: orjson's own bytes keep the room of its buffer, four times what they need.
+        [bytes(memoryview(orjson.dumps(activity_data(activity)))) for activity in activities],
+        [calendar.entries(activity) for activity in activities],
+        list(map(canonical_bytes, rows)),
+        years_of(row for rows_of_activity in rows for row in rows_of_activity),
+    )
+
+
+class RowSerialiser:
+    """Serialises rows of tables; holds what their cells look up."""
+
+    def __init__(self, corpus: Corpus, options: Options) -> None:
+        """Sort the columns into those of the plan, of the line and behind the years."""
+        maker = ColumnMaker(corpus, options)
+        front = maker.front()
+        self._plan = [column.value for column in front if column.group == "plan"]
+        self._plans: dict[str, bytes] = {}
+        self._main = [column.value for column in front if column.group == "main"]
+        self._rest = [column.value for column in (*maker.texts(), *maker.codes())]
+
+    def rows(self, activity: Activity) -> Iterator[CsvRow]:
+        """Yield the rows of an activity: its own, and one for each sub-row."""
+        for line in lines_of([activity]):
+            main, rest = (csv_cells([value(line) for value in values]) for values in (self._main, self._rest))
+            front = b"%b,%b" % (self._of_plan(line), main)
+            cells = dict(self._cells(line.entry.by_year.items()))
+            yield front, cells, rest
+
+    def _of_plan(self, line: Line) -> bytes:
+        # The same in all rows of a plan.
+        if line.activity.plan not in self._plans:
+            self._plans[line.activity.plan] = csv_cells([value(line) for value in self._plan])
+        return self._plans[line.activity.plan]
+
+    def _cells(self, cells: Iterable[tuple[int, str]]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+        for year, cell in cells:
+            number, printed = number_and_print(cell)
+            yield year, (csv_cells([number]), csv_cells([printed]) if printed is not None else b"")

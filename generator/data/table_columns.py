@@ -1,0 +1,282 @@
+"""The table of activities: its columns, defined once for CSV, Excel, the data package and the data dictionary.
+
+A line is an activity, or a sub-row of one, which repeats who and where of its activity so that a filter keeps both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Literal, get_args
+
+from generator.language.catalogue import catalogue
+from generator.language.vietnamese import format_number, format_years, parse_number
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
+from generator.pages.downloads import Part
+from generator.pages.links import Links
+from generator.pages.page import Options
+
+Cell = str | int | float | None
+Kind = Literal["string", "integer", "any"]
+Group = Literal["plan", "unit", "main", "year", "more", "context", "code"]
+
+YEAR_WIDTH, LONG_WIDTH = 7, 20
+"""The width of a year's column in letters: where its cells are no longer, and else."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: an activity, or its sub-row number `number` (from 1).
+
+    `entry` is what the line is of; `part` is the unit's part in the activity, in a unit's file.
+    """
+
+    activity: Activity
+    entry: Activity | Row
+    number: int = 0
+    part: Part | None = None
+
+
+def lines_of(activities: Iterable[Activity], year: int | None = None, part: Part | None = None) -> Iterator[Line]:
+    """Yield activities with their sub-rows.
+
+    With a year, only the sub-rows that name it or no year.
+    """
+    for activity in activities:
+        yield Line(activity, activity, 0, part)
+        for number, row in enumerate(activity.rows, 1):
+            if year is None or not row.years or year in row.years:
+                yield Line(activity, row, number, part)
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column: its heading and meaning for people, its kind as Table Schema names it, its width in letters.
+
+    `group` says what it is for: `plan` columns tell plans apart, the `unit` column stands in files of a unit only,
+    `main` and `year` columns make the printed table, `more` are further texts of the line's own, `context` is what many
+    lines share, `code` is what programs join by.
+    """
+
+    name: str
+    title: str
+    description: str
+    group: Group
+    width: int
+    value: Callable[[Line], Cell]
+    kind: Kind = "string"
+
+
+@dataclass(frozen=True)
+class ActivityTable:
+    """Columns and lines; a cell is what the column says of the line."""
+
+    columns: Sequence[TableColumn]
+    lines: Sequence[Line]
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Yield the cells, a list for each line."""
+        values = [column.value for column in self.columns]
+        for line in self.lines:
+            yield [value(line) for value in values]
+
+
+def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int | None = None) -> ActivityTable:
+    """Return the table of some lines.
+
+    It has a column for each year that has a printed cell, or for `year` alone.
+    """
+    lines = list(lines)
+    years: dict[int, list[tuple[Cell, str | None]]] = {}
+    for line in lines:
+        for due, cell in line.entry.by_year.items():
+            if year in (None, due):
+                years.setdefault(due, []).append(number_and_print(cell))
+    wide = {due: max(len(str(cell)) for cell, _ in cells) > YEAR_WIDTH for due, cells in years.items()}
+    printed = {due: any(text for _, text in cells) for due, cells in years.items()}
+    return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
+
+
+def columns_of(
+    corpus: Corpus,
+    options: Options,
+    years: Mapping[int, bool],
+    wide: Mapping[int, bool] | None = None,
+    *,
+    part: bool = False,
+) -> Sequence[TableColumn]:
+    """Return the columns of a table.
+
+    `years` are those of which it has cells, and whether a number does not show one of them; `wide` are those with a
+    long cell; `part` says whether the table is a unit's.
+    """
+    maker = ColumnMaker(corpus, options)
+    columns = [*maker.front()]
+    for year in sorted(years):
+        pair = maker.year(year, LONG_WIDTH if wide and wide[year] else YEAR_WIDTH)
+        columns += pair if years[year] else pair[:1]
+    columns += [*maker.texts(), *maker.codes()]
+    return [column for column in columns if part or column.group != "unit"]
+
+
+def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequence[TableColumn]:
+    """Return every column that a table may have.
+
+    Those of a year are for the latest year that the lines have cells of.
+    """
+    years = sorted({year for line in lines for year in line.entry.by_year}) or [options.today.year]
+    maker = ColumnMaker(corpus, options)
+    return [*maker.front(), *maker.year(years[-1]), *maker.texts(), *maker.codes()]
+
+
+@lru_cache(maxsize=4096)
+def number_and_print(cell: str) -> tuple[Cell, str | None]:
+    """Return a printed cell as its number, and as printed where that differs.
+
+    A cell that states no number is returned as it is.
+
+    >>> number_and_print("2.500"), number_and_print(">80%"), number_and_print("x")
+    ((2500, None), (80, '>80%'), ('x', None))
+    """
+    number = parse_number(cell)
+    if number is None:
+        return cell, None
+    return number, None if format_number(number) == cell else cell
+
+
+class ColumnMaker:
+    """Makes the columns; holds what their cells look up."""
+
+    def __init__(self, corpus: Corpus, options: Options) -> None:
+        """Take what cells look up."""
+        self.corpus = corpus
+        self.options = options
+        self.words = catalogue(options.language)
+        self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
+        self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
+        self.parts: Mapping[Part, str] = {part: self._text(f"data.part.{part}") for part in get_args(Part)}
+
+    def front(self) -> list[TableColumn]:
+        """Return the columns that say what a line is."""
+        return [
+            self._column("plan", "plan", 18, lambda line: self._plan(line).short_title),
+            self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
+            self._column("label", "main", 7, lambda line: line.entry.label),
+            self._column("title", "main", 46, lambda line: line.entry.title),
+        ]
+
+    def year(self, year: int, width: int = YEAR_WIDTH) -> list[TableColumn]:
+        """Return the two columns of a year."""
+        return [
+            self._column("year", "year", width, _cell_of(year, 0), "any", year=year),
+            self._column("printed", "year", 8, _cell_of(year, 1), year=year),
+        ]
+
+    def texts(self) -> list[TableColumn]:
+        """Return the columns of when, who, for what, and further texts."""
+        # Few values stand in many lines: each is put into words once.
+        units, programmes, years = cache(self._units), cache(self._programmes), cache(format_years)
+        target = cache(partial(self._entry, entries=self.corpus.targets))
+        heading = cache(partial(self._entry, entries=self.corpus.headings))
+        return [
+            self._column("when", "main", 12, lambda line: line.entry.when),
+            self._column("levels", "main", 12, self._levels),
+            *(self._role(role) for role in ("central", "local", "province", "district", "commune", "branch")),
+            self._column("lead", "main", 16, lambda line: units(line.activity.lead)),
+            self._column("partners", "main", 20, lambda line: units(line.activity.partners)),
+            self._column("funding", "main", 12, lambda line: line.activity.funding),
+            self._column("years", "more", 14, lambda line: years(line.entry.years) or None),
+            self._column("text", "more", 70, lambda line: None if line.number else line.activity.text),
+            self._column("measures", "more", 36, self._measures),
+            self._column("footnotes", "more", 36, self._footnotes),
+            self._column("note", "more", 40, lambda line: line.entry.note),
+            self._column("target", "context", 36, lambda line: target(line.activity.plan, line.activity.target)),
+            self._column("task", "context", 36, lambda line: heading(line.activity.plan, line.activity.task)),
+            self._column("section", "context", 36, lambda line: heading(line.activity.plan, line.activity.section)),
+            self._column("programmes", "context", 24, lambda line: programmes(line.activity.programmes)),
+            self._column("status", "context", 14, lambda line: self.statuses[self._plan(line).status]),
+        ]
+
+    def codes(self) -> list[TableColumn]:
+        """Return the columns that programs join tables by.
+
+        Plan, activity and sub-row name a line among all.
+        """
+        address = Links()
+        return [
+            self._column("plan_id", "code", 22, lambda line: line.activity.plan),
+            self._column("id", "code", 14, lambda line: line.activity.id),
+            self._column("row", "code", 9, lambda line: line.number, "integer"),
+            self._column("parent_id", "code", 14, lambda line: line.activity.parent),
+            self._column("section_id", "code", 12, lambda line: line.activity.section),
+            self._column("target_id", "code", 12, lambda line: line.activity.target),
+            self._column("task_id", "code", 12, lambda line: line.activity.task),
+            self._column("lead_ids", "code", 22, lambda line: "; ".join(line.activity.lead) or None),
+            self._column("partner_ids", "code", 22, lambda line: "; ".join(line.activity.partners) or None),
+            self._column("programme_ids", "code", 22, lambda line: "; ".join(line.activity.programmes) or None),
+            self._column("url", "code", 40, lambda line: self.options.absolute(address.activity(line.activity))),
+        ]
+
+    def _column(
+        self,
+        name: str,
+        group: Group,
+        width: int,
+        value: Callable[[Line], Cell],
+        kind: Kind = "string",
+        **values: object,
+    ) -> TableColumn:
+        title, description = (self._text(f"data.column.{name}.{part}", **values) for part in ("title", "description"))
+        return TableColumn(name, title, description, group, width, value, kind)
+
+    def _role(self, role: str) -> TableColumn:
+        return self._column(
+            f"roles_{role}", "main", 24, lambda line: None if line.number else line.activity.roles.get(role)
+        )
+
+    def _text(self, key: str, **values: object) -> str:
+        return self.words.text(f"site.{key}", **values)
+
+    def _plan(self, line: Line) -> Plan:
+        return self.corpus.plans[line.activity.plan]
+
+    def _units(self, ids: Sequence[str]) -> Cell:
+        return "; ".join(self.corpus.units[id_].short_name for id_ in ids) or None
+
+    def _programmes(self, ids: Sequence[str]) -> Cell:
+        return "; ".join(self.corpus.programmes[id_].short_name for id_ in ids) or None
+
+    def _levels(self, line: Line) -> Cell:
+        activity = line.activity
+        return activity.levels_text or "; ".join(self.levels[level] for level in activity.levels) or None
+
+    def _entry(self, plan: str, id_: str | None, entries: Mapping[str, Entry]) -> Cell:
+        return entries[f"{plan}/{id_}"].full_title if id_ else None
+
+    def _measures(self, line: Line) -> Cell:
+        return None if line.number else "\n".join(map(self._measure, line.activity.measures)) or None
+
+    def _measure(self, measure: Measure) -> str:
+        comparator = self._text(f"comparator.{measure.comparator}") if measure.comparator else ""
+        unit = measure.unit if measure.unit and not (measure.value or "").endswith(measure.unit) else ""
+        value = " ".join(part for part in (comparator, measure.value, unit) if part)
+        period = self._text(f"period.{measure.period}") if measure.period else ""
+        by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
+        details = ", ".join(part for part in (value, period, by_year) if part)
+        return f"{measure.name}: {details}" if details else measure.name
+
+    def _footnotes(self, line: Line) -> Cell:
+        if not line.entry.footnotes:
+            return None
+        texts = {note.id: note.text for note in self._plan(line).footnotes}
+        return "\n".join(f"({id_}) {texts[id_]}" for id_ in line.entry.footnotes)
+
+
+def _cell_of(year: int, part: Literal[0, 1]) -> Callable[[Line], Cell]:
+    def cell_of(line: Line) -> Cell:
+        cell = line.entry.by_year.get(year)
+        return None if cell is None else number_and_print(cell)[part]
+
+    return cell_of

@@ -1,0 +1,30 @@
+"""A generic incremental build engine: it knows nothing of plans and imports nothing of the rest.
+
+The model is *verifying traces with early cutoff* (Mokhov, Mitchell, Peyton Jones: "Build Systems à la Carte", 2018), as
+in Shake and Salsa. One build, in the order in which `Engine` does it::
+
+    changed dependencies ─▶ Invalidation ─▶ stale memos ─▶ shared tasks ─▶ early cutoff ─▶ stale tasks ─▶ Store
+
+Glossary
+    dependency    something a task may read: a key in a named collection, or `"*"` for the whole collection
+    tracker       records which dependencies are read while a task runs, so nobody declares them by hand
+    task          a named piece of work that yields outputs; it runs again when something that it read has changed
+    trace         what a task read, which parts of memos it used, and the paths of what it wrote
+    memo          a value that several tasks share: computed once, with the dependencies that were read for it
+    part          a piece of a memo that can be used alone; each part has a fingerprint
+    fingerprint   a short hash that tells whether a value is what it was
+    early cutoff  a memo that was computed again but has the fingerprint of before does not make its users stale
+    store         one SQLite file that keeps traces, memos and the caller's own tables from one build to the next
+    executor      runs tasks in this process, or in several copies of it
+    segment       a part of a large file; what has not changed is copied from the file as it was
+
+A caller wraps what tasks read in `TrackedMapping`s of one `Tracker`, names its tasks, says which dependencies have
+changed since the last build, and gives a function that writes outputs.
+"""
+
+from generator.incremental.dependency import Dependency, TrackedMapping, Tracker
+from generator.incremental.engine import Engine
+from generator.incremental.memo import Build, MemoKind
+from generator.incremental.task import SharedTask, Task, Written
+
+__all__ = ["Build", "Dependency", "Engine", "MemoKind", "SharedTask", "Task", "TrackedMapping", "Tracker", "Written"]

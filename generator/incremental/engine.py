@@ -1,0 +1,165 @@
+"""One build: open, invalidate, run shared tasks, run tasks, commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from generator.incremental.dependency import Dependency, Tracker, ids_of
+from generator.incremental.executor import map_items
+from generator.incremental.invalidation import Invalidation
+from generator.incremental.memo import Build, Memo
+from generator.incremental.store import Store
+from generator.incremental.task import SharedTask, Task, TaskTrace, Written
+
+T = TypeVar("T")
+
+Progress = Callable[[int, int], None]
+
+
+class TaskResult(NamedTuple):
+    """What one task has done: its trace, the memos that were computed meanwhile, and what is still to be done for its
+    outputs."""
+
+    name: str
+    trace: TaskTrace
+    memos: dict[int, Memo]
+    pending: list[Any]
+
+
+class _StoredMemos(NamedTuple):
+    """The memos of the last build, as far as they are still right."""
+
+    invalidation: Invalidation
+    store: Store
+
+    def changed_parts(self, memo: int) -> int:
+        return self.invalidation.changed_parts(memo)
+
+    def value(self, memo: int) -> Any:
+        return self.store.memo_value(memo)
+
+
+class Engine(Generic[T]):
+    """Runs the tasks that are stale, and keeps what the next build needs.
+
+    `changed` are the dependencies that are not what they were at the last build, `write` writes an output of a task.
+    The store is clean or empty when this is made; the caller marks it dirty before anything runs.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        changed: Iterable[Dependency],
+        write: Callable[[T], Written],
+        tracker: Tracker | None = None,
+        processes: int = 1,
+    ) -> None:
+        self._store, self._write, self._processes = store, write, processes
+        memos = store.memo_dependencies()
+        self._invalidation = Invalidation(changed, memos)
+        self.build = Build(_StoredMemos(self._invalidation, store), tracker)
+        self._old_traces = store.traces()
+        self._new_traces: dict[str, TaskTrace] = {}
+        self._known_memos = set(memos)
+        self._memos: dict[int, Memo] = {}
+
+    def run_shared(
+        self, tasks: Iterable[SharedTask], on_progress: Progress, meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
+        """Compute the stale ones of the memos that many tasks use; `meanwhile` is called while copies are at work.
+
+        Nobody then computes one twice, and those that turn out to be what they were make no task stale.
+        """
+        stale = [task for task in tasks if self._invalidation.changed_parts(task.memo)]
+        for result in self._map(list(map(_as_task, stale)), on_progress, self._processes, meanwhile):
+            self._adopt(result.memos)
+
+    def run(
+        self, tasks: Iterable[Task[T]], on_progress: Progress = lambda done, total: None, *, alone: bool = False
+    ) -> list[Any]:
+        """Run tasks, whether they are stale or not; return what is still to be done for their outputs.
+
+        `alone` runs them in this process.
+        """
+        pending: list[Any] = []
+        for result in self._map(list(tasks), on_progress, processes=1 if alone else self._processes):
+            self._adopt(result.memos)
+            self._new_traces[result.name] = result.trace
+            pending += result.pending
+        return pending
+
+    def stale(self, tasks: Iterable[Task[T]]) -> list[Task[T]]:
+        """Return those of all tasks that must run: new ones, and those that have read what has changed."""
+        fresh = self._new_traces.keys() | (self._old_traces.keys() - self._invalidation.stale_tasks(self._old_traces))
+        return [task for task in tasks if task.name not in fresh]
+
+    def commit(self, tasks: Iterable[Task[T]]) -> Set[str]:
+        """Keep what has been done, and forget what is no task any more; return the outputs that nobody makes now."""
+        names = {task.name for task in tasks}
+        gone = self._old_traces.keys() - names
+        before = _outputs(self._old_traces[name] for name in gone | self._new_traces.keys() & self._old_traces.keys())
+        traces = {name: trace for name, trace in (self._old_traces | self._new_traces).items() if name in names}
+        self._store.remove_traces(gone)
+        self._store.put_traces(self._new_traces)
+        # A stale memo that nobody has asked for says nothing any more.
+        self._store.remove_memos(self._invalidation.stale_memos() - self._memos.keys())
+        self._store.put_memos(self._memos)
+        if gone or not self._memos.keys() <= self._known_memos:
+            self._sweep(traces)
+        lost = before - _outputs(self._new_traces.values())
+        self.outputs = _outputs(traces.values())
+        return lost - self.outputs
+
+    def _sweep(self, traces: dict[str, TaskTrace]) -> None:
+        """Forget memos that no task uses, nor a memo that one does."""
+        memos = self._store.memo_dependencies()
+        used: set[int] = set()
+        reached = memos.keys() & set().union(*(trace.uses for trace in traces.values()))
+        while reached:
+            used |= reached
+            reached = (memos.keys() & set().union(*(memos[id_] for id_ in reached))) - used
+        self._store.remove_memos(memos.keys() - used)
+
+    def _adopt(self, memos: dict[int, Memo]) -> None:
+        self.build.adopt(memos)
+        for id_, memo in memos.items():
+            self._invalidation.refine(id_, self._store.memo_fingerprints(id_), memo.fingerprints)
+        self._memos |= memos
+
+    def _map(
+        self,
+        tasks: Sequence[Task[T]],
+        on_progress: Progress,
+        processes: int,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> list[TaskResult]:
+        run = partial(_run, self.build, self._write)
+        return map_items(run, tasks, processes, on_progress=on_progress, meanwhile=meanwhile)
+
+
+def _run(build: Build, write: Callable[[T], Written], task: Task[T]) -> TaskResult:
+    """Run one task and write its outputs."""
+    build.computed = {}
+    try:
+        with build.recording() as (dependencies, uses):
+            written = [write(output) for output in task.run()]
+    except BaseException as error:
+        error.add_note(f"While running the task {task.name}")
+        raise
+    outputs = tuple(path for path, _ in written if path is not None)
+    pending = [pending for _, pending in written if pending is not None]
+    return TaskResult(task.name, TaskTrace(ids_of(dependencies), uses, outputs), build.computed, pending)
+
+
+def _as_task(shared: SharedTask) -> Task[Any]:
+    def run() -> Iterable[Any]:
+        shared.compute()
+        return ()
+
+    return Task(f"memo {shared.memo}", run)
+
+
+def _outputs(traces: Iterable[TaskTrace]) -> frozenset[str]:
+    return frozenset().union(*(trace.outputs for trace in traces))

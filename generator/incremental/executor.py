@@ -1,0 +1,198 @@
+"""Runs a function over many items, in this process or in several copies of it.
+
+A copy (fork) has all that this process has read, at no cost. Where there is no fork, and where threads are running
+beside (a copy would inherit their locks, held for ever), one process does all: the caller says so by `processes=1`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import tempfile
+import traceback
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
+from io import FileIO
+from itertools import takewhile
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+_PLACE = array("Q").itemsize
+
+I = TypeVar("I")  # noqa: E741
+R = TypeVar("R")
+
+LAST_BREATH = 1.0
+"""Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
+FEWEST_ITEMS = 25
+"""Items for which it is worth starting another process."""
+
+
+class WorkerLostError(Exception):
+    """A copy of this process ended without a word: killed, or out of memory."""
+
+
+class Worker:
+    """A copy of this process that runs `main`, and the line to it. Whatever `main` raises is raised here."""
+
+    def __init__(self, main: Callable[[WorkerEnd], None]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._connection, child_conn = context.Pipe()
+        # It closes the end that it has inherited: else it would wait for ever for a first process that was killed.
+        ends = self._connection, child_conn
+        self._process: BaseProcess = context.Process(target=_worker_main, args=(main, *ends), daemon=True)
+        self._process.start()
+        child_conn.close()  # else its end would never be seen here
+
+    def send(self, value: object) -> None:
+        """Send a value to the copy."""
+        with suppress(ConnectionError):  # it has ended; why is told by what it sent last
+            self._connection.send(value)
+
+    def receive(self) -> Any:
+        """Return the next value that the copy sends.
+
+        Raises what it has raised, or `WorkerLostError`.
+        """
+        try:
+            succeeded, value = self._connection.recv()
+        except (EOFError, OSError) as error:  # before a message, or in the middle of one
+            raise self._lost() from error
+        if not succeeded:
+            raise value
+        return value
+
+    def check(self) -> None:
+        """Raise `WorkerLostError` if the copy was killed."""
+        if self._process.exitcode:
+            raise self._lost()
+
+    def close(self) -> None:
+        """End the copy, at work or not."""
+        self._connection.close()
+        self._process.kill()  # it may have inherited a handler of gentler signals
+        self._process.join()
+        self._process.close()
+
+    def _lost(self) -> WorkerLostError:
+        self._process.join(LAST_BREATH)
+        return WorkerLostError(f"a process that was at work beside this one ended with {self._process.exitcode}")
+
+
+class WorkerEnd:
+    """The copy's end of the line: sends values that `Worker.receive` returns."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.receive = connection.recv
+
+    def send(self, value: object) -> None:
+        """Send a value to the first process."""
+        self._connection.send((True, value))
+
+
+def process_count(processes: int, items: int, fewest: int = FEWEST_ITEMS) -> int:
+    """Return how many processes are worth their start for so many items."""
+    return max(1, min(processes, items // fewest)) if hasattr(os, "fork") else 1
+
+
+def map_items(
+    function: Callable[[I], R],
+    items: Sequence[I],
+    processes: int = 1,
+    *,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[R]:
+    """Return the results of all items, in any order; `meanwhile` is called first, while copies are already at work.
+
+    Each process takes the next item when it has done one, for some take a hundred times as long as others. Whatever
+    `function` raises, in whichever process, ends all of them and is raised here.
+    """
+    number = process_count(processes, len(items))
+    if number == 1:
+        meanwhile()
+        results = []
+        for item in items:
+            results.append(function(item))
+            on_progress(len(results), len(items))
+        return results
+
+    def attempt(place: int) -> R:
+        try:
+            return function(items[place])
+        except BaseException:
+            places.stop()
+            raise
+
+    def work(end: WorkerEnd) -> None:
+        first = os.getppid()
+        results = [attempt(place) for place in takewhile(lambda _: os.getppid() == first, places)]
+        end.send(len(results))
+        for result in results:
+            end.send(result)
+
+    with ExitStack() as stack:
+        places = _SharedPlaces(stack.enter_context(tempfile.TemporaryFile(buffering=0)), len(items))
+        workers = [stack.enter_context(closing(Worker(work))) for _ in range(1, number)]
+        meanwhile()
+        results = []
+        for place in places:
+            results.append(attempt(place))
+            on_progress(places.taken, len(items))
+            for worker in workers:
+                worker.check()
+        for worker in workers:
+            results += [worker.receive() for _ in range(worker.receive())]
+    return results
+
+
+class _SharedPlaces:
+    """The places of a list, each taken by one of several copies of this process.
+
+    They stand in a file whose position all copies share. A read takes the next one in a single step of the system, so
+    that a copy that is killed leaves no lock behind.
+    """
+
+    def __init__(self, file: FileIO, count: int) -> None:
+        self._file = file
+        self._file.write(array("Q", range(count)).tobytes())
+        self._file.seek(0)
+
+    def __iter__(self) -> Iterator[int]:
+        while place := self._file.read(_PLACE):
+            yield array("Q", place)[0]
+
+    def stop(self) -> None:
+        """Let nobody take another one."""
+        self._file.seek(0, os.SEEK_END)
+
+    @property
+    def taken(self) -> int:
+        """How many have been taken."""
+        return self._file.tell() // _PLACE
+
+
+def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, child_conn: Connection) -> None:
+    parent_conn.close()
+    try:
+        main(WorkerEnd(child_conn))
+    except BaseException as error:  # whatever it is, the first process raises it
+        with suppress(ConnectionError):
+            child_conn.send((False, _portable(error)))
+    finally:
+        child_conn.close()
+
+
+def _portable(error: BaseException) -> BaseException:
+    """Return an error that can be sent, with the traceback that would be lost on the way as a note."""
+    text = "".join(traceback.format_exception(error))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # a class of errors may have any constructor
+        error = RuntimeError(next(traceback.TracebackException.from_exception(error).format_exception_only()).strip())
+    error.add_note(text)
+    return error

@@ -1,0 +1,160 @@
+"""Values that several tasks share: computed once, kept, and compared part by part with those of the last build.
+
+A page shows three activities of a plan's eighty. When the plan is edited and the memo with its items is computed again,
+the fingerprint of each part tells whether one of the three has changed. If not, the page stays as it is.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from generator.incremental.dependency import Tracker, dependency_id, ids_of
+from generator.incremental.packing import FINGERPRINT_SIZE, canonical_bytes, fingerprint
+
+T = TypeVar("T")
+
+ALL_PARTS = -1
+"""The mask of every part, known or not."""
+
+_MISSING = object()
+
+MemoKey = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MemoKind(Generic[T]):
+    """A kind of memos: its name, and whether its values are kept for later builds.
+
+    `split` gives the parts of a value that can be used alone, and the rest that concerns all of them. Parts and rest
+    are plain data, and so is a persistent value.
+    """
+
+    name: str
+    persistent: bool = True
+    split: Callable[[T], tuple[Sequence[Any], Any]] | None = None
+
+    def id_of(self, key: MemoKey) -> int:
+        """Return the number of the memo with a key."""
+        return dependency_id(("memo", "\0".join((self.name, *key))))
+
+
+class Memo(NamedTuple):
+    """A value that was computed, the numbers of what was read for it (other memos among them), and its fingerprints:
+    that of the rest, then one for each part."""
+
+    dependencies: array[int]
+    value: Any
+    persistent: bool
+    fingerprints: bytes
+
+
+class Past(Protocol):
+    """What the last build knows of memos."""
+
+    def changed_parts(self, memo: int) -> int:
+        """Return the mask of the parts that are not known to be what they were."""
+
+    def value(self, memo: int) -> Any:
+        """Return the value of a persistent memo. Raises `KeyError` where there is none."""
+
+
+class NoPast:
+    """There was no build before."""
+
+    def changed_parts(self, memo: int) -> int:
+        """Return the mask of all parts."""
+        return ALL_PARTS
+
+    def value(self, memo: int) -> Any:
+        """Raise `KeyError`."""
+        raise KeyError(memo)
+
+
+class Build:
+    """What a task may ask of the build that it runs in, beside the data that it reads."""
+
+    def __init__(self, past: Past | None = None, tracker: Tracker | None = None) -> None:
+        self.tracker = tracker or Tracker()
+        self.computed: dict[int, Memo] = {}
+        """The memos that were computed since the caller last took them."""
+        self._past = past or NoPast()
+        self._values: dict[int, Any] = {}
+        self._uses: dict[int, int] = {}
+
+    def memo(self, kind: MemoKind[T], key: MemoKey, compute: Callable[[], T], parts: Iterable[int] | None = None) -> T:
+        """Return the memo of a kind and key, computed if nobody has yet.
+
+        A task that uses only some parts names them by their places: it runs again only when one of them changes.
+        """
+        id_ = self._use(kind, key, parts)
+        value = self._values.get(id_, _MISSING)
+        if value is _MISSING:
+            value = self._values[id_] = self._recalled(kind, id_, compute)
+        memo: T = value
+        return memo
+
+    def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
+        """Return whether a memo, or its parts at some places, is what it was at the last build. It counts as used."""
+        used = ALL_PARTS if parts is None else mask_of(parts)
+        return not self._past.changed_parts(self._use(kind, key, parts)) & used
+
+    def adopt(self, memos: Mapping[int, Memo]) -> None:
+        """Know memos that another process has computed."""
+        self._values.update((id_, memo.value) for id_, memo in memos.items())
+
+    @contextmanager
+    def recording(self) -> Iterator[tuple[set[tuple[str, str]], dict[int, int]]]:
+        """Collect the dependencies that are read and the parts of memos that are used until the end of the block."""
+        outer, self._uses = self._uses, {}
+        try:
+            with self.tracker.recording() as dependencies:
+                yield dependencies, self._uses
+        finally:
+            self._uses = outer
+
+    def _use(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None) -> int:
+        id_ = kind.id_of(key)
+        self._uses[id_] = self._uses.get(id_, 0) | (ALL_PARTS if parts is None else mask_of(parts))
+        return id_
+
+    def _recalled(self, kind: MemoKind[Any], id_: int, compute: Callable[[], Any]) -> Any:
+        if kind.persistent and not self._past.changed_parts(id_):
+            try:
+                return self._past.value(id_)
+            except KeyError:
+                pass
+        # Whoever uses the memo depends on it, and it on what is read here: else each user would list all of that.
+        with self.recording() as (dependencies, uses):
+            value = compute()
+        self.computed[id_] = Memo(
+            ids_of(dependencies) + array("Q", uses), value, kind.persistent, part_fingerprints(value, kind)
+        )
+        return value
+
+
+def part_fingerprints(value: Any, kind: MemoKind[Any]) -> bytes:
+    """Return the fingerprints of a value's rest and of its parts, one behind the other."""
+    parts, rest = kind.split(value) if kind.split else ((), value)
+    return b"".join(fingerprint(canonical_bytes(part)) for part in (rest, *parts))
+
+
+def mask_of(parts: Iterable[int]) -> int:
+    """Return the mask of some parts by their places; the first bit is that of the rest."""
+    return reduce(or_, (2 << place for place in parts), 0)
+
+
+def changed_parts(before: bytes, after: bytes) -> int:
+    """Return the mask of the parts, the rest among them, whose fingerprints differ."""
+    starts = range(0, max(len(before), len(after)), FINGERPRINT_SIZE)
+    differing = (
+        1 << start // FINGERPRINT_SIZE
+        for start in starts
+        if before[start : start + FINGERPRINT_SIZE] != after[start : start + FINGERPRINT_SIZE]
+    )
+    return reduce(or_, differing, 0)

@@ -1,1 +1,0 @@
-"""Stage 3: trees without problems become a frozen, linked model."""

@@ -1,0 +1,55 @@
+"""Which dependencies each plan, unit and programme contributes to, each with a fingerprint of the contribution.
+
+A dependency of a task (a collection of `Corpus` and a key in it) has changed when a contribution to it has changed, is
+new or is gone. So no rule says which page must follow which file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.incremental.dependency import Dependency
+from generator.incremental.packing import fingerprint_of
+from generator.model.entities import Body, Plan, Programme, Unit
+from generator.model.summary import PlanSummary
+
+Contributions = dict[Dependency, str]
+
+
+def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contributions:
+    """Return what a plan contributes to. `version` stands for all that the body was made from."""
+    plan, order = summary.plan, summary.plan.order
+    contributions: Contributions = {("bodies", plan.id): version}
+    contributions |= {("entries", entry.key): fingerprint_of(entry) for entry in (*body.headings, *body.targets)}
+    contributions |= dict(_head_contributions(plan))
+    for relation, places in summary.activities.items():
+        for key, members in places.items():
+            shown = [(place, summary.years[place], summary.lead[place]) for place in members]
+            contributions[relation, key] = fingerprint_of(order, shown)
+    for relation, ids in summary.targets.items():
+        contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}
+    for relation, links in (("counterparts", summary.counterparts), ("contributors", summary.contributions)):
+        contributions |= {(relation, key): fingerprint_of(order, others) for key, others in links.items()}
+    return contributions | {("levels", level): fingerprint_of(number) for level, number in summary.levels.items()}
+
+
+def unit_contributions(unit: Unit) -> Contributions:
+    """Return what a unit contributes to."""
+    version = fingerprint_of(unit)
+    contributions = {("units", unit.id): version}
+    contributions |= {("children", unit.parent): version} if unit.parent else {}
+    contributions |= {("members", group): version for group in unit.member_of}
+    return contributions | {("predecessors", other): version for other in unit.successors}
+
+
+def programme_contributions(programme: Programme) -> Contributions:
+    """Return what a programme contributes to."""
+    return {("programmes", programme.id): fingerprint_of(programme)}
+
+
+def _head_contributions(plan: Plan) -> Iterator[tuple[Dependency, str]]:
+    head = fingerprint_of(plan)
+    yield ("plans", plan.id), head
+    yield ("plans_of_unit", plan.issuer), head
+    for upper in plan.implements:
+        yield ("implemented_by", upper), head

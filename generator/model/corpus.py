@@ -1,0 +1,181 @@
+"""The corpus: all plans, units and programmes, with the links between them in both directions.
+
+Everything is read through mappings that record what was read in a `Tracker`. So a builder knows, without rules of its
+own, which pages to make anew when something has changed. The names of the collections are those of the mappings here;
+which plan, unit or programme contributes to which of their keys is in `contributions`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TypeVar
+
+from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
+from generator.language.vietnamese import sort_key
+from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
+from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
+from generator.model.summary import PlanSummary
+
+V = TypeVar("V")
+
+
+class Corpus:
+    """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
+
+    `load` gives the body of a plan by its id, where the plans of the summaries have none; `tracker` records what is
+    read.
+    """
+
+    def __init__(
+        self,
+        summaries: Iterable[PlanSummary],
+        units: Iterable[Unit],
+        programmes: Iterable[Programme],
+        load: LoadBody | None = None,
+        tracker: Tracker | None = None,
+    ) -> None:
+        self._tracker = tracker or Tracker()
+        self._summaries = sorted(summaries, key=lambda summary: summary.plan.order)
+        heads = {summary.plan.id: summary.plan for summary in self._summaries}
+        self._body = load or (lambda plan: heads[plan].load())
+        self._plans = {id_: plan.with_loader(partial(self._load, id_)) for id_, plan in heads.items()}
+        self._units = {unit.id: unit for unit in shown_order(units)}
+        shown = sorted(programmes, key=lambda programme: (sort_key(programme.short_name), programme.id))
+        self.plans = self._tracked("plans", self._plans)
+        self.units = self._tracked("units", self._units)
+        self.programmes = self._tracked("programmes", {programme.id: programme for programme in shown})
+        entries = partial(PlanEntries, self.plans, self._body, tracker=self._tracker)
+        self.headings = entries(lambda body: body.headings_by_id, apart=True)
+        self.targets = entries(lambda body: body.targets_by_id, apart=True)
+        self.activities = entries(lambda body: body.activities_by_id)
+        self.of_target = entries(lambda body: body.of_target)
+        self.of_task = entries(lambda body: body.of_task)
+
+    # A build of one edit does not ask for most of what follows.
+
+    @cached_property
+    def led_by(self) -> Selections[str]:
+        """Activities by the unit that leads."""
+        return self._selections("led_by")
+
+    @cached_property
+    def partnered_by(self) -> Selections[str]:
+        """Activities by the unit that takes part."""
+        return self._selections("partnered_by")
+
+    @cached_property
+    def of_programme(self) -> Selections[str]:
+        """Activities by programme."""
+        return self._selections("of_programme")
+
+    @cached_property
+    def of_year(self) -> Selections[int]:
+        """Activities by the year in which they are due, years ascending."""
+        by_text = select(self._summaries, lambda summary: summary.activities["of_year"], self._load)
+        by_year = {int(year): by_text[year] for year in sorted(by_text)}
+        return Selections("of_year", by_year, self._tracker, self._load)
+
+    @cached_property
+    def targets_led_by(self) -> Mapping[str, Sequence[Target]]:
+        """Targets by the unit that leads."""
+        return self._targets("targets_led_by")
+
+    @cached_property
+    def targets_of_programme(self) -> Mapping[str, Sequence[Target]]:
+        """Targets by programme."""
+        return self._targets("targets_of_programme")
+
+    @cached_property
+    def plans_of_unit(self) -> Mapping[str, Sequence[Plan]]:
+        """Plans by issuer."""
+        return self._tracked("plans_of_unit", _group((plan.issuer, plan) for plan in self._plans.values()))
+
+    @cached_property
+    def implemented_by(self) -> Mapping[str, Sequence[Plan]]:
+        """The plans that implement a plan."""
+        pairs = ((upper, plan) for plan in self._plans.values() for upper in plan.implements)
+        return self._tracked("implemented_by", _group(pairs))
+
+    @cached_property
+    def children(self) -> Mapping[str, Sequence[Unit]]:
+        """The units under a unit."""
+        return self._tracked("children", _group((unit.parent, unit) for unit in self._units.values() if unit.parent))
+
+    @cached_property
+    def members(self) -> Mapping[str, Sequence[Unit]]:
+        """The units of a group."""
+        return self._tracked(
+            "members", _group((group, unit) for unit in self._units.values() for group in unit.member_of)
+        )
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, Sequence[Unit]]:
+        """The units that a unit succeeds."""
+        return self._tracked(
+            "predecessors", _group((other, unit) for unit in self._units.values() for other in unit.successors)
+        )
+
+    @cached_property
+    def counterparts(self) -> Mapping[str, Sequence[str]]:
+        """The entries that correspond to an entry, whichever of the two says so."""
+        return self._links("counterparts", lambda summary: summary.counterparts)
+
+    @cached_property
+    def contributors(self) -> Mapping[str, Sequence[str]]:
+        """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
+        return self._links("contributors", lambda summary: summary.contributions)
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """How many activities concern each level."""
+        self._tracker.record(("levels", EVERY_KEY))
+        counts = sum((Counter(summary.levels) for summary in self._summaries), Counter())
+        return Counter({level: counts[level] for level in LEVELS if level in counts})
+
+    def unit_title(self, unit: Unit) -> str:
+        """Return a unit's short name; a department or group is only known with its union's."""
+        parent = self.units.get(unit.parent or "")
+        named = parent and unit.kind in {"department", "group"}
+        return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name
+
+    def _load(self, plan: str) -> Body:
+        self._tracker.record(("bodies", plan))
+        return self._body(plan)
+
+    def _tracked(self, name: str, values: Mapping[str, V]) -> TrackedMapping[str, V]:
+        return TrackedMapping(name, values, self._tracker)
+
+    def _selections(self, relation: str) -> Selections[str]:
+        values = select(self._summaries, lambda summary: summary.activities[relation], self._load)
+        return Selections(relation, values, self._tracker, self._load)
+
+    def _targets(self, relation: str) -> Mapping[str, Sequence[Target]]:
+        keys = _group(
+            (key, f"{summary.plan.id}/{id_}")
+            for summary in self._summaries
+            for key, ids in summary.targets[relation].items()
+            for id_ in ids
+        )
+        return self._tracked(relation, {key: LazySequence(targets, self.targets) for key, targets in keys.items()})
+
+    def _links(
+        self, relation: str, links: Callable[[PlanSummary], Mapping[str, Sequence[str]]]
+    ) -> Mapping[str, Sequence[str]]:
+        pairs = (
+            (key, other) for summary in self._summaries for key, others in links(summary).items() for other in others
+        )
+        return self._tracked(relation, {key: list(dict.fromkeys(others)) for key, others in _group(pairs).items()})
+
+
+def shown_order(units: Iterable[Unit]) -> list[Unit]:
+    """Return units in the order in which they are shown."""
+    return sorted(units, key=lambda unit: (sort_key(unit.name), unit.id))
+
+
+def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    groups: dict[str, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return dict(sorted(groups.items()))  # no order of keys that depends on more than the keys

@@ -1,0 +1,334 @@
+"""The model: plans, what they hold, and who and what they concern. Frozen; other entries are named by id.
+
+An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names it in the whole corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+HeadingKind = Literal["task", "section", "breakthrough"]
+LEVELS = ("central", "province", "district", "commune", "branch")
+STATUSES = ("draft", "published", "superseded")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A footnote of a plan, with the number printed."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at."""
+
+    id: str
+    name: str
+    unit: str | None = None
+    comparator: str | None = None
+    value: str | None = None
+    period: str | None = None
+    aggregate: str | None = None
+    row: str | None = None
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    contributes_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label."""
+
+    plan: str
+    id: str
+    title: str
+    label: str | None = None
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+    @property
+    def full_title(self) -> str:
+        """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
+        if not self.label:
+            return self.title
+        sign = "" if self.label[-1] in ".)" else ":" if " " in self.label else "."
+        return f"{self.label}{sign} {self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Entry):
+    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá)."""
+
+    kind: HeadingKind
+    parent: str | None = None
+    text: str | None = None
+    lead: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Entry):
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+
+    statement: str
+    section: str
+    task: str | None = None
+    lead: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row below an activity, without a number of its own."""
+
+    title: str
+    label: str | None = None
+    when: str | None = None
+    years: tuple[int, ...] = ()
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity(Entry):
+    """An activity (hoạt động): one row of the table or one bullet.
+
+    `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
+    holds for it, its own or that of its target, heading, rows or plan (`years_given` tells whether the document
+    speaks of years at all). `by_year` keeps the cells as printed.
+    """
+
+    section: str
+    target: str | None = None
+    task: str | None = None
+    parent: str | None = None
+    text: str | None = None
+    when: str | None = None
+    years: tuple[int, ...] = ()
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    levels_text: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    lead: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    funding: str | None = None
+    measures: tuple[Measure, ...] = ()
+    rows: tuple[Row, ...] = ()
+    programmes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signed a plan, as printed."""
+
+    name: str
+    position: str | None = None
+    on_behalf_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A later change of a plan's document: when, and what it changed."""
+
+    day: date
+    note: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a plan holds; `dated` are the activities that are due in some year."""
+
+    activities: int
+    targets: int
+    tasks: int
+    dated: int
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a plan holds, everything in the document's order."""
+
+    headings: tuple[Heading, ...] = ()
+    targets: tuple[Target, ...] = ()
+    activities: tuple[Activity, ...] = ()
+
+    @cached_property
+    def tasks(self) -> tuple[Heading, ...]:
+        """The headings that are tasks."""
+        return tuple(heading for heading in self.headings if heading.kind == "task")
+
+    @cached_property
+    def headings_by_id(self) -> Mapping[str, Heading]:
+        """Every heading by its id."""
+        return {heading.id: heading for heading in self.headings}
+
+    @cached_property
+    def targets_by_id(self) -> Mapping[str, Target]:
+        """Every target by its id."""
+        return {target.id: target for target in self.targets}
+
+    @cached_property
+    def activities_by_id(self) -> Mapping[str, Activity]:
+        """Every activity by its id."""
+        return {activity.id: activity for activity in self.activities}
+
+    @cached_property
+    def of_target(self) -> Mapping[str, tuple[Activity, ...]]:
+        """Activities by their target."""
+        return _grouped(self.activities, "target")
+
+    @cached_property
+    def of_task(self) -> Mapping[str, tuple[Activity, ...]]:
+        """Activities by their task."""
+        return _grouped(self.activities, "task")
+
+
+def _grouped(activities: Iterable[Activity], field_: str) -> Mapping[str, tuple[Activity, ...]]:
+    groups: dict[str, list[Activity]] = {}
+    for activity in activities:
+        if key := getattr(activity, field_):
+            groups.setdefault(key, []).append(activity)
+    return {key: tuple(members) for key, members in groups.items()}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan: its document, and its body, which is loaded when somebody asks for what it holds.
+
+    Pages that only name a plan need no body: with a thousand plans that is what lets one of them be built alone.
+    """
+
+    id: str
+    title: str
+    short_title: str
+    kind: str
+    status: str
+    issuer: str
+    first_year: int
+    last_year: int
+    layout: str
+    document: str
+    size: Size
+    load: Callable[[], Body] = field(compare=False, repr=False)
+    source_url: str | None = None
+    source_note: str | None = None
+    number: str | None = None
+    issued_on: date | None = None
+    issued_at: str | None = None
+    posted_on: date | None = None
+    amended: tuple[Amendment, ...] = ()
+    issuing_body: str | None = None
+    signer: Signer | None = None
+    superseded_by: str | None = None
+    implements: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    purpose: str | None = None
+    organisation: str | None = None
+    recipients: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    note: str | None = None
+
+    def with_loader(self, load: Callable[[], Body]) -> Plan:
+        """Return this plan with another way to load its body."""
+        # Not dataclasses.replace, which takes ten times as long: there is one for each plan in each build.
+        plan = object.__new__(Plan)
+        vars(plan).update(vars(self), load=load)
+        return plan
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The outline."""
+        return self.load().headings
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets."""
+        return self.load().targets
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities."""
+        return self.load().activities
+
+    @property
+    def tasks(self) -> tuple[Heading, ...]:
+        """The headings that are tasks."""
+        return self.load().tasks
+
+    @property
+    def changed_on(self) -> date | None:
+        """The last day on which there was news of it: posted on the site or amended, else issued."""
+        news = [self.posted_on, *(change.day for change in self.amended)]
+        return max((day for day in news if day), default=self.issued_on)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the plan's table: those of its cells, or of its period where it has no such cells."""
+        cells = {year for activity in self.activities for year in _cell_years(activity)}
+        return tuple(sorted(cells)) or tuple(range(self.first_year, self.last_year + 1))
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Plans are sorted by it: newest period first, then by id."""
+        return -self.last_year, -self.first_year, self.id
+
+
+def no_body() -> Body:
+    """Stand for a body until a corpus gives its plans a way to load it."""
+    raise AssertionError("the body of a plan that belongs to no corpus was asked for")
+
+
+def _cell_years(activity: Activity) -> set[int]:
+    return {*activity.by_year, *(year for row in activity.rows for year in row.by_year)}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An organisation, a department of one, a partner, or a group that plans speak of as one."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    level: str | None = None
+    parent: str | None = None
+    member_of: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme, scheme, campaign or directive that activities carry out."""
+
+    id: str
+    name: str
+    short_name: str
+    kind: str
+    number: str | None = None
+    aliases: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    note: str | None = None

@@ -1,0 +1,162 @@
+"""What the corpus answers with: entries of all plans by key, and selections of activities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar, overload
+
+from generator.incremental.dependency import TrackedMapping, Tracker
+from generator.model.entities import Activity, Body
+from generator.model.summary import PlanSummary
+
+K = TypeVar("K", bound=Hashable)
+E = TypeVar("E")
+V = TypeVar("V")
+
+LoadBody = Callable[[str], Body]
+"""Gives the body of a plan by its id."""
+
+
+class PlanEntries(Mapping[str, V], Generic[V]):
+    """Values of the bodies of all plans, by `<plan>/<id>`.
+
+    `plans` are the ids of all plans, in the corpus' order; `load` gives a body, `by_id` the values in one by their ids.
+    With `apart` each entry is a dependency of its own; else a reader depends on the plan's whole body.
+    """
+
+    def __init__(
+        self,
+        plans: Mapping[str, object],
+        load: LoadBody,
+        by_id: Callable[[Body], Mapping[str, V]],
+        tracker: Tracker,
+        *,
+        apart: bool = False,
+    ) -> None:
+        self._plans, self._load, self._by_id, self._tracker, self._apart = plans, load, by_id, tracker, apart
+
+    def __getitem__(self, key: str) -> V:
+        plan, _, id_ = key.partition("/")
+        self._tracker.record(("entries", key) if self._apart else ("bodies", plan))
+        return self._by_id(self._load(plan))[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        for plan in self._plans:
+            self._tracker.record(("bodies", plan))
+            yield from (f"{plan}/{id_}" for id_ in self._by_id(self._load(plan)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class LazySequence(Sequence[E], Generic[E]):
+    """Values by their keys, looked up when somebody asks for them."""
+
+    def __init__(self, keys: Sequence[str], values: Mapping[str, E]) -> None:
+        self.keys, self._values = keys, values
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, index: int) -> E: ...
+    @overload
+    def __getitem__(self, index: slice) -> LazySequence[E]: ...
+    def __getitem__(self, index: int | slice) -> E | LazySequence[E]:
+        if isinstance(index, slice):
+            return LazySequence(self.keys[index], self._values)
+        return self._values[self.keys[index]]
+
+
+class Activities(Sequence[Activity]):
+    """Activities of several plans, in the corpus' order. How many, in which years and whose they are needs no body."""
+
+    def __init__(self, parts: Sequence[tuple[PlanSummary, Sequence[int]]], load: LoadBody) -> None:
+        self._parts, self._load = parts, load
+
+    def __len__(self) -> int:
+        return sum(len(places) for _, places in self._parts)
+
+    def __iter__(self) -> Iterator[Activity]:
+        for summary, places in self._parts:
+            activities = self._load(summary.plan.id).activities
+            yield from (activities[place] for place in places)
+
+    @overload
+    def __getitem__(self, index: int) -> Activity: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Activity]: ...
+    def __getitem__(self, index: int | slice) -> Activity | Sequence[Activity]:
+        return tuple(self)[index]
+
+    def __add__(self, others: Activities) -> Activities:
+        return Activities([*self._parts, *others._parts], self._load)
+
+    @cached_property
+    def years(self) -> Mapping[int, int]:
+        """How many are due in each year, years ascending."""
+        counts = Counter(year for summary, places in self._parts for place in places for year in summary.years[place])
+        return dict(sorted(counts.items()))
+
+    @property
+    def leads(self) -> Mapping[str, int]:
+        """How many each unit leads."""
+        return Counter(unit for summary, places in self._parts for place in places for unit in summary.lead[place])
+
+    def in_year(self, year: int | None) -> Activities:
+        """Return those that are due in a year; without a year, those for which none is given."""
+        parts = [
+            (summary, [at for at in places if (year in summary.years[at] if year else not summary.years[at])])
+            for summary, places in self._parts
+        ]
+        return Activities([(summary, places) for summary, places in parts if places], self._load)
+
+    @property
+    def places(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Which they are: a plan's id, and their places in its body."""
+        return ((summary.plan.id, places) for summary, places in self._parts)
+
+    def by_lead(self) -> Mapping[tuple[str, ...], Activities]:
+        """Return the activities of each lead, in the order of the first of each."""
+        groups: dict[tuple[str, ...], list[tuple[PlanSummary, list[int]]]] = {}
+        for summary, places in self._parts:
+            for place in places:
+                parts = groups.setdefault(summary.lead[place], [])
+                if not parts or parts[-1][0] is not summary:
+                    parts.append((summary, []))
+                parts[-1][1].append(place)
+        return {lead: Activities(parts, self._load) for lead, parts in groups.items()}
+
+    def by_plan(self) -> Mapping[str, Activities]:
+        """Return the activities of each plan by its id, in the order of its first one."""
+        groups: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
+        for summary, places in self._parts:
+            groups.setdefault(summary.plan.id, []).append((summary, places))
+        return {plan: Activities(parts, self._load) for plan, parts in groups.items()}
+
+
+class Selections(TrackedMapping[K, Activities], Generic[K]):
+    """Activities by what they are linked to; where there are none, none."""
+
+    def __init__(self, name: str, values: Mapping[K, Activities], tracker: Tracker, load: LoadBody) -> None:
+        super().__init__(name, values, tracker)
+        self._none = Activities((), load)
+
+    def of(self, key: K) -> Activities:
+        """Return the activities of a key, be there any or not."""
+        return self.get(key, self._none)
+
+
+def select(
+    summaries: Iterable[PlanSummary],
+    relation: Callable[[PlanSummary], Mapping[str, Sequence[int]]],
+    load: LoadBody,
+) -> dict[str, Activities]:
+    """Return the activities of all plans by the key of a relation."""
+    parts: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
+    for summary in summaries:
+        for key, places in relation(summary).items():
+            parts.setdefault(key, []).append((summary, places))
+    return {key: Activities(selected, load) for key, selected in sorted(parts.items())}

@@ -1,0 +1,112 @@
+"""Contributors' Markdown as paragraphs and runs, for documents that are not HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Literal
+
+from generator.pages.prose import prose
+
+ParagraphKind = Literal["heading", "text", "item", "target", "detail", "note"]
+
+
+@dataclass(frozen=True)
+class TextRun:
+    """A text in one kind of letters.
+
+    `mark` says that it is the raised number of a footnote.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    mark: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph.
+
+    `level` is the rank of a heading (from 1), or the depth of an item (from 0).
+    """
+
+    kind: ParagraphKind
+    runs: tuple[TextRun, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text without the marks of footnotes."""
+        return "".join(run.text for run in self.runs if not run.mark)
+
+
+def prose_paragraphs(text: str) -> list[Paragraph]:
+    r"""Return Markdown as paragraphs.
+
+    Items of lists begin with a dash or their number, as offices type them.
+
+    >>> [paragraph.text for paragraph in prose_paragraphs("**1.** Một\n\n- hai\n- ba")]
+    ['1. Một', '- hai', '- ba']
+    """
+    reader = _ProseReader()
+    reader.feed(str(prose(text)))
+    reader.close()
+    reader.end_paragraph()
+    return reader.paragraphs or [Paragraph("text", (TextRun(text),))]
+
+
+class _ProseReader(HTMLParser):
+    """Collects paragraphs from the few HTML elements that `prose` writes."""
+
+    def __init__(self) -> None:
+        """Start without paragraphs."""
+        super().__init__(convert_charrefs=True)
+        self.paragraphs: list[Paragraph] = []
+        self.runs: list[TextRun] = []
+        self.bold = self.italic = 0
+        self.lists: list[int | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin letters, a list or an item."""
+        if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.bold += 1
+        elif tag == "em":
+            self.italic += 1
+        elif tag == "br":  # a paragraph of its own: Word would stretch the words of a broken line in a justified one
+            self.end_paragraph()
+        elif tag in {"ul", "ol"}:
+            self.end_paragraph()
+            self.lists.append(1 if tag == "ol" else None)
+        elif tag == "li":
+            self.end_paragraph()
+            number = self.lists[-1]
+            self.runs.append(TextRun(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
+            if number:
+                self.lists[-1] = number + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """End letters, a paragraph or a list."""
+        if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.bold -= 1
+        elif tag == "em":
+            self.italic -= 1
+        if tag in {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.end_paragraph()
+        elif tag in {"ul", "ol"}:
+            self.lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Add a run."""
+        text = data.replace("\n", " " if self.runs and not self.runs[-1].text.endswith("\n") else "")
+        if text.strip() or (self.runs and text):
+            self.runs.append(TextRun(text, bool(self.bold), bool(self.italic)))
+
+    def end_paragraph(self) -> None:
+        """Finish the paragraph, unless it is blank."""
+        if "".join(run.text for run in self.runs).strip(" -+\n"):
+            last = self.runs[-1]
+            self.runs[-1] = TextRun(last.text.rstrip(), last.bold, last.italic)
+            level = max(len(self.lists) - 1, 0)
+            self.paragraphs.append(Paragraph("text", tuple(run for run in self.runs if run.text), level))
+        self.runs = []

@@ -1,0 +1,249 @@
+"""The store: every activity's texts and facet columns, in chunks of whole plans, and a manifest of them.
+
+Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened from disk can load it by a script tag; the
+worker of a page served over HTTP reads the JSON out of it. All but the manifest carry a hash of their content in the
+name. What many activities share (plans, targets, tasks, sources of money) stands in a dictionary of the chunk, units
+and programmes in one of the manifest; columns name them by number.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from generator.incremental import Build, MemoKind
+from generator.incremental.memo import MemoKey
+from generator.model.corpus import Corpus
+from generator.model.entities import LEVELS, Activity, Plan
+from generator.search.abbreviations import other_spellings
+from generator.search.texts import fundings_of, join_texts, level_text, more_of, plan_text, programme_text, unit_text
+
+Json = dict[str, Any]
+
+MANIFEST = "index.js"
+ACTIVITIES_A_CHUNK = 500
+VERSION = 2
+"""Of the shapes in this module; the browser's modules refuse another."""
+
+CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
+NAMES = MemoKind[tuple[list[list[str]], list[list[str]]]]("names")
+# The name has a hash of the text.
+CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=lambda chunk: ((), chunk[0]))
+
+
+@dataclass(frozen=True)
+class StoreFile:
+    """A file of the store: its name, its text, and its bytes as a server sends them compressed."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def bytes(self) -> int:
+        """Compressed size; the choice of the engine and the manifest both ask for it. Level 6 is what servers use."""
+        return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
+
+
+@dataclass(frozen=True)
+class ChunkedStore:
+    """The plans in the order of the chunks, a summary of each chunk, the size of all.
+
+    The summary is what the manifest says of a chunk, the size is compressed. An activity's number, by which the index
+    names it, counts in that order.
+    """
+
+    plans: Sequence[Plan]
+    summaries: Sequence[Json]
+    bytes: int
+
+    @property
+    def activities(self) -> Iterator[Activity]:
+        """All activities, in the order of their numbers."""
+        return (activity for plan in self.plans for activity in plan.activities)
+
+
+def build_store(corpus: Corpus, build: Build) -> ChunkedStore:
+    """Return the chunks of a corpus, deterministic; their files are `chunk_files`."""
+    chunks = [chunk_facts(corpus, plans, build) for plans in chunks_of(corpus)]
+    return ChunkedStore(
+        _order_plans(corpus),
+        [{"file": name, **summary} for name, _, summary in chunks],
+        sum(size for _, size, _ in chunks),
+    )
+
+
+def chunks_of(corpus: Corpus) -> Iterator[Sequence[Plan]]:
+    """Yield the plans of each chunk."""
+    return _group_plans(_order_plans(corpus), ACTIVITIES_A_CHUNK)
+
+
+def chunk_files(corpus: Corpus, build: Build) -> Iterator[StoreFile]:
+    """Yield the files of all chunks."""
+    return (chunk_file(corpus, plans, build) for plans in chunks_of(corpus))
+
+
+def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile:
+    """Return the file of a chunk, made once."""
+    name, text = build.memo(CHUNK_TEXT, chunk_key(plans), lambda: _chunk_text(corpus, plans))
+    return StoreFile(name, text.decode())
+
+
+def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
+    """Return a chunk's name, compressed size, and its summary for the manifest.
+
+    Who wants to know these needs no texts.
+    """
+
+    def compute() -> tuple[str, int, Json]:
+        file = chunk_file(corpus, plans, build)
+        return file.name, file.bytes, _summary(corpus, plans)
+
+    return build.memo(CHUNK, chunk_key(plans), compute)
+
+
+def chunk_key(plans: Sequence[Plan]) -> MemoKey:
+    """Return the key of the memos of a chunk."""
+    return tuple(plan.id for plan in plans)
+
+
+def _chunk_text(corpus: Corpus, plans: Sequence[Plan]) -> tuple[str, bytes]:
+    units = {id_: number for number, id_ in enumerate(corpus.units)}
+    programmes = {id_: number for number, id_ in enumerate(corpus.programmes)}
+    file = hashed_file("chunk", _chunk(corpus, plans, units, programmes))
+    return file.name, file.text.encode()
+
+
+def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
+    units = {id_: number for number, id_ in enumerate(corpus.units)}
+    activities = [activity for plan in plans for activity in plan.activities]
+    years = [year for activity in activities for year in activity.years]
+    named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
+    return {
+        "count": len(activities),
+        "years": [min(years), max(years)] if years else None,
+        "plans": [plan.id for plan in plans],
+        "units": sorted(units[unit] for unit in named),
+    }
+
+
+def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, build: Build) -> StoreFile:
+    """Return the one file with a fixed name.
+
+    It says what there is and how to search it, and has the dictionaries of all chunks.
+
+    `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
+    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
+    {store, index}}`. `index` is lunr's, or None where the texts are scanned.
+    """
+    units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
+    content = {
+        "version": VERSION,
+        "count": sum(summary["count"] for summary in store.summaries),
+        "engine": "lunr" if index else "scan",
+        "chunks": list(store.summaries),
+        "units": units,
+        "programmes": programmes,
+        "levels": [[level, level_text(level)] for level in LEVELS],
+        "lunr": index.name if index else None,
+        "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
+    }
+    return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
+
+
+def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
+    return (
+        [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
+        [[programme.id, programme.short_name, programme_text(programme)] for programme in corpus.programmes.values()],
+    )
+
+
+def hashed_file(stem: str, content: Json) -> StoreFile:
+    """Return a file of the store, named by its content."""
+    data = _dump(content)
+    name = f"{stem}-{_hash(data)}.js"
+    return StoreFile(name, _call(name, data))
+
+
+def _hash(data: str) -> str:
+    return sha256(data.encode()).hexdigest()[:8]
+
+
+def _call(name: str, data: str) -> str:
+    return f'sokehoachStore("{name}",{data})\n'
+
+
+def _dump(content: Json) -> str:
+    return orjson.dumps(content).decode()
+
+
+def _order_plans(corpus: Corpus) -> list[Plan]:
+    """Return plans of one issuer together.
+
+    Issuers and their plans stand in the corpus' order, the newest first.
+    """
+    issuers = {issuer: index for index, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
+    return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
+
+
+def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
+    """Yield whole plans, together about `most` activities."""
+    group: list[Plan] = []
+    size = 0
+    for plan in plans:
+        if group and size + plan.size.activities > most:
+            yield group
+            group, size = [], 0
+        group.append(plan)
+        size += plan.size.activities
+    if group:
+        yield group
+
+
+def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
+    """Return the dictionaries and columns of a chunk.
+
+    The shape is `{plans: [[id, short title, number, text]], targets: [[plan, id, label, title]], tasks: likewise,
+    fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    """
+    activities = [activity for plan in plans for activity in plan.activities]
+    plan_index = {plan.id: index for index, plan in enumerate(plans)}
+    targets = [target for plan in plans for target in plan.targets]
+    tasks = [task for plan in plans for task in plan.tasks]
+    target_index = {target.key: index for index, target in enumerate(targets)}
+    task_index = {task.key: index for index, task in enumerate(tasks)}
+    fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
+    texts = [more_of(activity) for activity in activities]
+    return {
+        "plans": [[plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan)] for plan in plans],
+        "targets": [[plan_index[target.plan], target.id, target.label, target.title] for target in targets],
+        "tasks": [[plan_index[task.plan], task.id, task.label or "", task.title] for task in tasks],
+        "fundings": fundings,
+        "columns": {
+            "plan": [plan_index[activity.plan] for activity in activities],
+            "id": [activity.id for activity in activities],
+            "label": [activity.label or "" for activity in activities],
+            "title": [" ".join(activity.title.split()) for activity in activities],
+            "when": [join_texts([activity.when]) for activity in activities],
+            "more": texts,
+            "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
+            "years": [list(activity.years) for activity in activities],
+            "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
+            "lead": [[units[unit] for unit in activity.lead] for activity in activities],
+            "partners": [[units[unit] for unit in activity.partners] for activity in activities],
+            "programmes": [[programmes[id_] for id_ in activity.programmes] for activity in activities],
+            "target": [target_index.get(f"{activity.plan}/{activity.target}", -1) for activity in activities],
+            "task": [task_index.get(f"{activity.plan}/{activity.task}", -1) for activity in activities],
+            "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
+        },
+    }
+
+
+def other_spellings_of(activity: Activity, more: str) -> str:
+    """Return the other spellings of what an activity says."""
+    return join_texts(other_spellings(join_texts([activity.title, activity.when, more])))

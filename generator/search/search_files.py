@@ -1,0 +1,63 @@
+"""The search's files at their addresses, and which engine a corpus is searched with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from generator.assets import published_assets
+from generator.assets.scripts import lunr_script, worker_script
+from generator.incremental import Build
+from generator.model.corpus import Corpus
+from generator.pages.links import STORE
+from generator.search.activity_store import (
+    ChunkedStore,
+    StoreFile,
+    build_store,
+    chunk_files,
+    hashed_file,
+    manifest_file,
+)
+from generator.search.lunr_index import build_index
+
+Engine = Literal["auto", "lunr", "scan"]
+
+LARGEST_INDEX = 200_000
+"""Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""
+
+
+def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = None) -> dict[str, str]:
+    """Return path and content of the store and of the worker that reads it."""
+    build = build or Build()
+    return shared_search_files(corpus, engine, build) | _by_path(chunk_files(corpus, build))
+
+
+def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[str, str]:
+    """Return all search files but those of the chunks.
+
+    A chunk can be made alone (`activity_store.chunk_file`).
+    """
+    store = build_store(corpus, build)
+    index = _index(corpus, store, engine)
+    library = lunr_script() if index else ""
+    return _by_path([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _worker(library)
+
+
+def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:
+    return {f"{STORE}/{file.name}": file.text for file in files}
+
+
+def _worker(library: str) -> dict[str, str]:
+    """Return the worker with the library that its engine needs."""
+    return {published_assets().worker: worker_script(library)}
+
+
+def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | None:
+    """Return the index for lunr, or None where the texts themselves are searched."""
+    if engine == "scan":
+        return None
+    # An index has more than two thirds of the store's bytes: one that is too large need not be built to be measured.
+    if engine == "auto" and 2 * store.bytes > 3 * LARGEST_INDEX:
+        return None
+    index = hashed_file("lunr", build_index(corpus, store))
+    return index if engine == "lunr" or index.bytes <= LARGEST_INDEX else None

@@ -1,0 +1,218 @@
+"""The content's part of a build: files that have changed are read, checked and linked."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import partial, reduce
+from pathlib import Path
+
+from generator.check import Source, check_source, read
+from generator.check.names import Register
+from generator.check.rules import check_whole, with_levels
+from generator.incremental.dependency import EVERY_KEY, Dependency
+from generator.incremental.executor import Worker, WorkerEnd, process_count
+from generator.incremental.packing import fingerprint, fingerprint_of
+from generator.model.builder import build_plan, build_programme, build_unit
+from generator.model.contributions import (
+    Contributions,
+    plan_contributions,
+    programme_contributions,
+    unit_contributions,
+)
+from generator.model.entities import Body, Programme, Unit, no_body
+from generator.model.summary import PlanSummary, summarise
+from generator.problem import Problem
+from generator.site.progress import Clock
+from generator.site.snapshot import FileEntry, LinkedFile, Snapshot
+from generator.site.status import Stat
+from generator.source.source_files import read_file, shown_path
+from generator.source.tree import Tree
+
+FEWEST_FILES = 200
+"""Files for which it is worth starting another process."""
+FILE_COST = 1_000
+"""To read a file costs as much as so many bytes more."""
+SENDING_COST = 0.1
+"""What it costs to send what was made of a share of files, as a part of making it."""
+
+
+class ContentLoader:
+    """Brings a snapshot up to the files of a content tree."""
+
+    def __init__(self, content: Path, snapshot: Snapshot, clock: Clock, processes: int) -> None:
+        self._reader = FileReader(content)
+        self._snapshot, self._clock, self._processes = snapshot, clock, processes
+
+    def load(self, scan: Mapping[str, Stat]) -> set[Dependency]:
+        """Read what has changed since the snapshot's files; return the dependencies that have changed.
+
+        Those are what the content now contributes to otherwise, and for each its whole collection.
+        """
+        changed = [path for path, stat in scan.items() if stat != self._snapshot.scan.get(path)]
+        gone = self._snapshot.scan.keys() - scan.keys()
+        linked = self._link(changed, gone, scan)
+        dependencies = self._compare(linked, gone)
+        before = {path: self._snapshot.summary(path) for path in linked}
+        self._snapshot.update(linked, gone, scan)
+        if gone or any(before[path] != file.summary for path, file in linked.items()):
+            summaries = (self._snapshot.summary(path) for path in scan)
+            self._snapshot.whole_problems = check_whole(
+                [summary for summary in summaries if summary], self._snapshot.register, _Trees(self._reader, scan)
+            )
+        return dependencies | {(collection, EVERY_KEY) for collection, _ in dependencies}
+
+    def _link(self, changed: Sequence[str], gone: Iterable[str], scan: Mapping[str, Stat]) -> dict[str, LinkedFile]:
+        """Link the files that must be looked at again: those that have changed, or all where names have."""
+        snapshot = self._snapshot
+        first = not snapshot.files
+        if first or gone or any(path not in snapshot.files or snapshot.files[path].kind != "plan" for path in changed):
+            with self._clock.stage("link"):
+                sizes = {path: size for path, (_, size) in scan.items()}
+                snapshot.register, linked = link_files(self._reader, sizes, self._processes)
+                return linked
+        with self._clock.stage("read"):
+            names = self._reader.read(changed)
+            if names.looks_same_to_others(snapshot.register):
+                snapshot.register = snapshot.register.with_plans(names)
+            else:
+                snapshot.register = self._reader.read(path for path in scan if path not in set(changed))
+        with self._clock.stage("link"):
+            return self._reader.link(snapshot.register)
+
+    def _compare(self, linked: Mapping[str, LinkedFile], gone: Iterable[str]) -> set[Dependency]:
+        if not self._snapshot.files:  # nothing depends on any
+            return set()
+        changed: set[Dependency] = set()
+        for path in gone:
+            changed |= self._snapshot.contributions(path).keys()
+        for path, file in linked.items():
+            before, now = self._snapshot.contributions(path), file.contributions
+            changed |= {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        return changed
+
+
+class FileReader:
+    """Files of a content tree, read and linked together."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._read: dict[str, tuple[FileEntry, Source, Sequence[Problem]]] = {}
+
+    def read(self, paths: Iterable[str]) -> Register:
+        """Read files, by their paths inside the content tree; return the names in all that were read."""
+        for path in paths:
+            file = read_file(self._content / path)
+            tree, problems = read(file)
+            entry = FileEntry(file.kind, file.stem, fingerprint(file.content))
+            self._read[path] = entry, Source(file.kind, file.stem, tree), problems
+        return Register.of((source.kind, source.stem, source.tree) for _, source, _ in self._read.values())
+
+    def link(self, register: Register) -> dict[str, LinkedFile]:
+        """Check the files that were read against all names, and link them."""
+        # What was read of a file is let go as soon as it is linked: it takes as much room as what is made of it.
+        return {path: _link_file(path, register, *self._read.pop(path)) for path in list(self._read)}
+
+    def tree(self, path: str) -> Tree:
+        """Read a file for the place of a fault."""
+        return read(read_file(self._content / path))[0]
+
+    def shown_path(self, path: str) -> str:
+        """Return a file's path as problems name it."""
+        return shown_path(self._content / path)
+
+
+def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> tuple[Register, dict[str, LinkedFile]]:
+    """Read and link files, which are given with their sizes; return all names, and what became of each file.
+
+    Each process reads its share, all names are joined, and each links its share against all names.
+    """
+    first, *shares = share_out(sizes, process_count(processes, len(sizes), FEWEST_FILES))
+
+    def work(share: Iterable[str], end: WorkerEnd) -> None:
+        end.send(reader.read(share))
+        end.send(reader.link(end.receive()))
+
+    with ExitStack() as stack:
+        workers = [stack.enter_context(closing(Worker(partial(work, share)))) for share in shares]
+        names = [reader.read(first), *(worker.receive() for worker in workers)]
+        register = reduce(Register.merged, names)
+        for worker in workers:
+            worker.send(register)
+        linked = reader.link(register)
+        for worker in workers:
+            linked |= worker.receive()
+    return register, linked
+
+
+def share_out(sizes: Mapping[str, int], number: int) -> list[list[str]]:
+    """Return files in shares of about the same work, in their order: of two with one id the later counts.
+
+    The first share is larger: who has it need not send what was made of it.
+    """
+    shares: list[list[str]] = [[] for _ in range(number)]
+    work = sum(sizes.values()) + FILE_COST * len(sizes)
+    each = work / (number + SENDING_COST)
+    before = 0
+    for path, size in sizes.items():
+        place = max(0, int((before - SENDING_COST * each) / each))
+        shares[min(number - 1, place)].append(path)
+        before += size + FILE_COST
+    return shares
+
+
+def _link_file(
+    path: str, register: Register, entry: FileEntry, source: Source, problems: Sequence[Problem]
+) -> LinkedFile:
+    faults, summary = check_source(source, register)
+    problems = with_levels([*problems, *faults])
+    contributions: Contributions = {("sources", f"{entry.kind}/{entry.id}"): path}
+    if any(problem.level == "error" for problem in problems):
+        return LinkedFile(entry, problems, summary, contributions)
+    entity, body, more = _build_entity(entry, source, register)
+    return LinkedFile(entry, problems, summary, contributions | more, entity, body)
+
+
+def _build_entity(
+    entry: FileEntry, source: Source, register: Register
+) -> tuple[PlanSummary | Unit | Programme, bytes, Contributions]:
+    data = source.tree.data
+    if entry.kind == "unit":
+        unit = build_unit(data)
+        return unit, b"", unit_contributions(unit)
+    if entry.kind == "programme":
+        programme = build_programme(data)
+        return programme, b"", programme_contributions(programme)
+    plan = build_plan(data, register)
+    body = plan.load()
+    summary = summarise(replace(plan, load=no_body), body)
+    return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body, _version(entry, body))
+
+
+def _version(entry: FileEntry, body: Body) -> str:
+    """All that a body is made from: the file, and what its names were taken to mean."""
+    meant = [
+        [(activity.lead, activity.partners, activity.programmes) for activity in body.activities],
+        [(target.lead, target.programmes) for target in body.targets],
+        [heading.lead for heading in body.headings],
+    ]
+    return fingerprint_of(entry.fingerprint, meant)
+
+
+class _Trees(Mapping[str, Tree]):
+    """The trees of the content by the paths that problems name; each is read when a fault is found in it."""
+
+    def __init__(self, reader: FileReader, paths: Iterable[str]) -> None:
+        self._reader = reader
+        self._paths = {reader.shown_path(path): path for path in paths}
+
+    def __getitem__(self, path: str) -> Tree:
+        return self._reader.tree(self._paths[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)

@@ -1,0 +1,173 @@
+"""Serve a folder over HTTP, and let every open page reload when the folder has changed.
+
+The folder's files stay as they are: the script that waits for a change is put into each page on its way. A page that
+covers all others can be shown instead of them; a query leads past it.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+EVENTS = "/__events__/"
+"""Where a page waits for a change; the version that it shows follows."""
+STILL_THERE = 5.0
+"""Seconds between two signs to a waiting page: only by writing to it does a server learn that it has been closed."""
+IDLE = 60
+"""Seconds for which a browser may keep a connection open without using it: each holds a thread."""
+
+# A hidden page does not wait: a browser opens six connections to a server and no more, whatever the number of tabs.
+_SCRIPT = """<script>
+(() => {
+  let events;
+  const listen = () => {
+    events?.close();
+    if (document.hidden) return;
+    events = new EventSource("%s");
+    events.onmessage = () => { events.close(); location.reload(); };
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+})();
+</script>
+"""
+_HTML = "text/html; charset=utf-8"
+# Said here, because systems differ in what they know.
+_TYPES = {
+    **SimpleHTTPRequestHandler.extensions_map,
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": _HTML,
+    ".ics": "text/calendar; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xml": "application/xml",
+}
+
+
+class LiveServer(ThreadingHTTPServer):
+    """Serves `folder` at the root of a host and port, and below `mount`, the path where it will stand later.
+
+    Whoever rewrites the folder holds `folder_lock` meanwhile, so that nobody is given half a site, and then publishes.
+    Raises `OSError` where the port cannot be had.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, host: str, port: int, *, mount: str = "/", past_cover: str = "") -> None:
+        if ":" in host:
+            self.address_family = socket.AF_INET6
+        self.mount, self.past_cover = mount.rstrip("/") + "/", past_cover
+        self.folder_lock = Condition()
+        self.version, self.cover = 0, b""
+        super().__init__((host, port), partial(_Handler, directory=str(folder)))
+
+    @property
+    def url(self) -> str:
+        """The address of the folder, with a slash at its end."""
+        host, port = self.server_address[:2]
+        return f"http://[{host!s}]:{port}/" if self.address_family == socket.AF_INET6 else f"http://{host!s}:{port}/"
+
+    def publish(self, cover: bytes = b"") -> None:
+        """Let all open pages reload; with a `cover`, a page in HTML, show that instead of any page."""
+        with self.folder_lock:
+            # Not a count: a page that is open while the server starts again must see that it shows an earlier version.
+            self.version, self.cover = time.time_ns(), cover
+            self.folder_lock.notify_all()
+
+    def is_changed(self, version: str, seconds: float) -> bool:
+        """Return whether another version is there, if it comes within so many seconds."""
+        with self.folder_lock:
+            return self.folder_lock.wait_for(lambda: str(self.version) != version, seconds)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of an error, unless it is the browser that has gone away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: LiveServer
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE
+    extensions_map = _TYPES
+
+    def do_GET(self) -> None:
+        url = urlsplit(self.path)
+        if url.path.startswith(EVENTS):
+            self._wait(url.path.removeprefix(EVENTS))
+            return
+        if url.path.startswith(self.server.mount):
+            url = url._replace(path="/" + url.path.removeprefix(self.server.mount))
+        is_page = url.path.endswith(("/", ".html"))
+        with self.server.folder_lock:
+            version, cover = self.server.version, self.server.cover
+            # `translate_path` leads nowhere but into the folder, whatever stands in an address.
+            status, type_, content = self._found(Path(self.translate_path(url.path)), url.path)
+        if cover and is_page and self.server.past_cover not in url.query:
+            status, type_, content = HTTPStatus.OK, _HTML, cover
+        if status == HTTPStatus.MOVED_PERMANENTLY:
+            self._send(status, type_, content, Location=urlunsplit(url._replace(path=f"{url.path}/")))
+            return
+        if type_ == _HTML:
+            content = _with_script(content, version)
+        self._send(status, type_, content)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing of requests: the terminal is for what becomes of a save."""
+
+    def _found(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
+        """Status, type and content of what is asked for. A folder is its `index.html`, with a slash in the address."""
+        try:
+            if path.is_dir():
+                if not asked.endswith("/"):
+                    return HTTPStatus.MOVED_PERMANENTLY, "", b""
+                path /= "index.html"
+            return HTTPStatus.OK, self.guess_type(path), path.read_bytes()
+        except (OSError, ValueError):  # none, or a name that no file can have
+            missing = Path(self.directory) / "404.html"
+            return HTTPStatus.NOT_FOUND, _HTML, missing.read_bytes() if missing.is_file() else b"404"
+
+    def _send(self, status: HTTPStatus, type_: str, content: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": type_, "Content-Length": str(len(content)), **headers}.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _wait(self, version: str) -> None:
+        """Tell a page that waits (server-sent events) when there is another version than its own."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        while not self.server.is_changed(version, STILL_THERE):
+            self.wfile.write(b":\n\n")
+        self.wfile.write(b"data: changed\n\n")
+
+
+def _with_script(html: bytes, version: int) -> bytes:
+    """A page with the script that waits for another version than the page's."""
+    before, end, after = html.rpartition(b"</body>")
+    return (before or after) + (_SCRIPT % f"{EVENTS}{version}").encode() + (end + after if end else b"")

@@ -1,0 +1,108 @@
+"""MkDocs and Material, used once: the shells of all variants of page, the hand-written pages, the theme's own files."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator.pages.page import Rendered
+from generator.site.page_shell import STUB, PageVariant, Settings, Theme, cut_shell
+from generator.site.plugin import SokehoachPlugin
+from generator.site.request import CONFIGURATION, BuildError, Request
+
+
+def configuration(request: Request) -> MkDocsConfig:
+    """mkdocs.yml with what the command line says. Raises `BuildError` where it cannot be used."""
+    # Material's notice about its successor is for the engineer (docs/architecture.md), not for every build.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    settings: dict[str, Any] = {"site_dir": str(request.site), "strict": request.strict}
+    if request.offline:
+        settings["use_directory_urls"] = False
+    try:
+        config = load_config(str(CONFIGURATION), **settings)
+    except (Abort, MkDocsException) as error:
+        raise BuildError(str(error)) from error
+    plugin = plugin_of(config)
+    plugin.config["content"] = str(request.content)
+    for option, value in {"office": request.office, "pdf": request.pdf}.items():
+        if value is not None:
+            plugin.config[option] = value
+    return config
+
+
+def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
+    """Our plugin in a configuration."""
+    return cast(SokehoachPlugin, config.plugins["sokehoach"])
+
+
+def settings_of(config: MkDocsConfig, today: date) -> Settings:
+    """What of a configuration our own pages depend on."""
+    plugin = plugin_of(config)
+    pages = Path(config.docs_dir)
+    written = frozenset(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file())
+    return Settings(
+        options=plugin.options(config, today),
+        engine=plugin.engine,
+        edited=bool(config.repo_url and config.edit_uri),
+        written=written,
+    )
+
+
+def make_theme(
+    config: MkDocsConfig,
+    settings: Settings,
+    site: Path,
+    variants: Iterable[PageVariant],
+    markdown: Mapping[str, Rendered],
+) -> Theme:
+    """Have MkDocs make everything but our pages, into `site`, and a shell for each of the variants.
+
+    Raises `BuildError` when MkDocs cannot build, or warns while strict.
+    """
+    wanted = sorted(variants)
+    plugin = plugin_of(config)
+    with tempfile.TemporaryDirectory() as place:
+        config.site_dir = place
+        plugin.stubs = [*markdown.values(), *wanted]
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (Abort, MkDocsException) as error:
+            raise BuildError(str(error)) from error
+        built = Path(place)
+        if not config.use_directory_urls:
+            _index_from_disk(built / "search")
+        shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
+        for folder in built.rglob(f"{STUB}*"):
+            shutil.rmtree(folder)
+        shutil.copytree(built, site, dirs_exist_ok=True)
+        files = frozenset(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+    return Theme(settings, shells, markdown, files)
+
+
+def _read_stub(built: Path, variant: PageVariant) -> str:
+    path = built / variant.path.replace("index.md", "index.html")
+    html = path.read_text(encoding="utf-8")
+    path.unlink()
+    return html
+
+
+def _index_from_disk(folder: Path) -> None:
+    """Material's index as the script that Material asks for where it cannot fetch."""
+    index = (folder / "search_index.json").read_text(encoding="utf-8")
+    (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")

@@ -1,0 +1,147 @@
+"""Shell templates: what stands around the text of a page, made once for each variant of page by MkDocs and Material.
+
+A variant is what the theme looks at besides words: where the page is, what it hides, whether it has a table of contents
+and a place where it is edited, and which lines its front matter has. A stub of each variant goes through MkDocs with
+placeholders for words; `cut_shell` finds them again, `fill_shell` puts a page's words there. Front matter is put in as
+it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from generator.pages.html import Anchor, Body, toc_html
+from generator.pages.links import GUIDE
+from generator.pages.page import Options, Rendered
+from generator.search.search_files import Engine
+
+# Letters and digits only: nothing that a template may do to a text (escaping, cutting, making addresses) changes them.
+_PLACEHOLDER = re.compile(r"q7(\w+?)7q")
+_TOC_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#q7anchor7q".*?</li>', re.S)
+STUB = "q7url7q"
+
+ShellTemplate = Sequence[bytes]
+"""A page around its words: text, the name of a placeholder, text, … text; the text ready to be written."""
+
+
+class PageVariant(NamedTuple):
+    """`section` is the page's first folder, `depth` how many more there are; pages without more stand for themselves.
+
+    `edited` tells whether the page has a source, `meta` the lines of its front matter.
+    """
+
+    section: str
+    depth: int
+    hide: tuple[str, ...]
+    toc: bool
+    edited: bool
+    meta: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """The folder of the stub. Of a page that stands for itself there is only one variant."""
+        if not self.depth:
+            return self.section
+        name = f"{STUB}-{'-'.join(self.hide)}-{'-'.join(self.meta)}-{int(self.toc)}{int(self.edited)}"
+        return "/".join((self.section, name, *["x"] * (self.depth - 1)))
+
+    @property
+    def path(self) -> str:
+        """The path of the stub."""
+        return f"{self.folder}/index.md" if self.folder else "index.md"
+
+    @property
+    def front_matter(self) -> Mapping[str, Any]:
+        """A placeholder for each line."""
+        return {**{key: _placeholder(f"meta_{key}") for key in self.meta}, "hide": list(self.hide)}
+
+    @property
+    def body(self) -> Body:
+        """A placeholder for the text, and one for the table of contents under the page's own heading."""
+        inner = [Anchor(2, _placeholder("anchor"), _placeholder("anchor"))] if self.toc else []
+        return Body(f"<h1>{_placeholder('content')}</h1>", [Anchor(1, "dau-trang", "", inner)])
+
+    @property
+    def edit_path(self) -> str | None:
+        """A placeholder for the path of the page's source, where it has one."""
+        return _placeholder("edit") if self.edited else None
+
+
+@dataclass(frozen=True)
+class PageSource:
+    """A page with its text as HTML, and the path of the YAML file that it is made from."""
+
+    page: Rendered
+    body: Body
+    edited: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the HTML file."""
+        return self.page.path.removesuffix(".md") + ".html"
+
+    @property
+    def folder(self) -> str:
+        """The page's folder."""
+        return self.page.path.removesuffix("index.md").removesuffix("/")
+
+    @property
+    def variant(self) -> PageVariant:
+        """The variant of the page."""
+        section, *inner = self.folder.split("/")
+        if section == GUIDE:  # hand-written pages lead to these, so that MkDocs must know them
+            section, inner = self.folder, []
+        toc = any(anchor.children for anchor in self.body.toc)
+        meta = tuple(sorted(key for key in self.page.meta if key != "hide"))
+        return PageVariant(
+            section, len(inner), tuple(self.page.meta.get("hide", ())), toc, self.edited is not None, meta
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml says that pages depend on. `edited`: whether pages lead to the place where they are edited;
+    `written`: the paths of hand-written pages, which go before generated ones."""
+
+    options: Options
+    engine: Engine
+    edited: bool
+    written: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """All that follows from the program and mkdocs.yml alone: settings, shells, and the generated pages in Markdown."""
+
+    settings: Settings
+    shells: Mapping[PageVariant, ShellTemplate] = field(default_factory=dict)
+    markdown: Mapping[str, Rendered] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+
+
+def cut_shell(html: str, variant: PageVariant) -> ShellTemplate:
+    """Return the stub's HTML in parts: text, placeholder, text, placeholder, … text."""
+    html = html.replace(f"<h1>{_placeholder('content')}</h1>", _placeholder("content"))
+    if variant.depth:
+        html = html.replace(f"{variant.folder}/", _placeholder("address"))
+    return [part.encode() for part in _PLACEHOLDER.split(_TOC_ITEM.sub(_placeholder("toc"), html))]
+
+
+def fill_shell(shell: ShellTemplate, source: PageSource) -> bytes:
+    """Return a page in its shell."""
+    words = {
+        "content": source.body.html,
+        "toc": toc_html([anchor for top in source.body.toc for anchor in top.children]),
+        "address": f"{source.folder}/",
+        "edit": source.edited or "",
+        **{f"meta_{key}": str(value) for key, value in source.page.meta.items()},
+    }
+    filled = {name.encode(): text.encode() for name, text in words.items()}
+    return b"".join([filled[part] if at % 2 else part for at, part in enumerate(shell)])
+
+
+def _placeholder(name: str) -> str:
+    return f"q7{name}7q"

@@ -1,0 +1,57 @@
+"""How long the stages of a build take, how far one has come, and what a build has done in the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+Listener = Callable[[str, int, int, float], None]
+"""Is told the stage, how much of it is done, of how much, and the seconds that it has taken."""
+
+INTERVAL = 0.1
+"""Seconds between two calls of a listener."""
+
+
+class Clock:
+    """Measures stages, and tells a listener, if there is one."""
+
+    def __init__(self, listener: Listener | None = None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._listener = listener
+        self._last_call = self._stage_start = 0.0
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage from here to the end of the block; a stage may be entered again."""
+        self._stage_start = time.perf_counter()
+        if self._listener:
+            self._listener(name, 0, 0, 0.0)
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - self._stage_start
+
+    def advance(self, stage: str, done: int, total: int) -> None:
+        """Say how many parts of a stage are done."""
+        now = time.perf_counter()
+        if self._listener and (now - self._last_call > INTERVAL or done == total):
+            self._last_call = now
+            self._listener(stage, done, total, now - self._stage_start)
+
+
+@dataclass
+class BuildReport:
+    """What a build has done.
+
+    `problems` counts those in the content by level, `tasks` what was run, `counts` what the site is made of, `seconds`
+    the time by stage. `in_memory` is all that was read and made: it ends with the report, and a process that ends with
+    the build keeps the report, because to take millions of objects apart takes seconds.
+    """
+
+    problems: Mapping[str, int] = field(default_factory=dict)
+    tasks: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    in_memory: Sequence[object] = field(default=(), repr=False, compare=False)

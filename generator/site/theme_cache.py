@@ -1,0 +1,45 @@
+"""Which shells a build needs: MkDocs, which takes half a second to load, makes those that the last build did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.incremental.task import Task
+from generator.site.page_shell import Theme
+from generator.site.page_writer import PageWriter, Pending
+from generator.site.request import Request
+from generator.site.tasks import Output
+
+SAMPLED = 2
+"""Tasks of each kind whose pages show which shells a first build will need."""
+
+
+def bare_theme(request: Request) -> Theme:
+    """Return a theme without shells: only what `mkdocs.yml` says."""
+    from generator.site.mkdocs_theme import configuration, settings_of
+
+    return Theme(settings_of(configuration(request), request.today))
+
+
+def complete_theme(request: Request, writer: PageWriter, pending: Pending) -> None:
+    """Give the writer the shells that were missing, and write the pages that have waited for them."""
+    from generator.site.mkdocs_theme import configuration, make_theme
+
+    theme = writer.theme
+    markdown = {**theme.markdown, **pending.markdown}
+    if pending.variants or markdown != theme.markdown:
+        variants = pending.variants | theme.shells.keys()
+        writer.theme = make_theme(configuration(request), theme.settings, writer.directory.root, variants, markdown)
+    writer.fill(pending.unshelled)
+
+
+def sample(tasks: Iterable[Task[Output]]) -> list[Task[Output]]:
+    """Return the tasks whose pages concern all, and the first of each other kind."""
+    taken: dict[str, int] = {}
+    chosen = []
+    for task in tasks:
+        kind = task.name.split(":")[0]
+        taken[kind] = taken.get(kind, 0) + 1
+        if kind == "all" or taken[kind] <= SAMPLED:
+            chosen.append(task)
+    return chosen

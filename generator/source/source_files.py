@@ -1,0 +1,175 @@
+"""The content tree on disk: which files there are, and their text.
+
+No other module of the stages before `site` reads content from the disk.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.problem import Problem, Span
+
+Kind = Literal["plan", "unit", "programme"]
+
+FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "programme"}
+
+LARGEST_FILE = 1_000_000
+"""Bytes of the largest file that is read.
+
+The five real plans have 40 to 60 KB each. A larger file is a mistake or an attack, and parsing it would take longer
+than anybody waits for a message.
+"""
+
+_SUFFIXES = (".yml", ".yaml")
+_REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
+
+# What YAML 1.2 does not call printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
+# which come with text pasted from typesetting programs and would shift all line numbers.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A YAML file: kind, path for messages, stem (which is its id), and bytes.
+
+    `unreadable` is empty, or the reason why there are no bytes: a key of the catalogue's `reasons`.
+    """
+
+    kind: Kind
+    path: str
+    stem: str
+    content: bytes
+    unreadable: str = ""
+
+
+def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
+    """Return the YAML files of a content tree and of `paths`, sorted by path.
+
+    `paths` may lie outside of the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
+    plan. A file that cannot be read has no bytes, and a later stage reports it. Files are sorted by path.
+    """
+    found: dict[str, SourceFile] = {}
+    for folder in FOLDERS:
+        for path in _yaml_files(content / folder):
+            found.setdefault(os.path.realpath(path), read_file(path))
+    for extra in paths:
+        for path in _yaml_files(extra) if extra.is_dir() else [extra]:
+            found.setdefault(os.path.realpath(path), read_file(path))
+    return sorted(found.values(), key=lambda file: file.path)
+
+
+def scan_files(content: Path) -> dict[str, tuple[int, int]]:
+    """Return modification time (ns) and size (bytes) of each YAML file, by its path."""
+    start = len(str(content)) + 1
+    names = (name for folder in FOLDERS for name in _yaml_names(content / folder))
+    return {name[start:].replace(os.sep, "/"): _stat(name) for name in names}
+
+
+def _stat(path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return 0, 0  # reading the file reports the reason
+    return status.st_mtime_ns, status.st_size
+
+
+def shown_path(path: Path) -> str:
+    """Return the path as a contributor would type it.
+
+    It is relative to the working folder if it lies there.
+    """
+    here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
+    for base in (here, Path(os.path.realpath(here))):
+        if full.is_relative_to(base):
+            return full.relative_to(base).as_posix()
+    return full.as_posix()
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    return map(Path, _yaml_names(folder))
+
+
+def _yaml_names(folder: Path) -> list[str]:
+    """Return the paths of YAML files below a folder, sorted by their parts.
+
+    Paths are texts: `pathlib` takes four times as long, and every build scans the content.
+    """
+    walked = [
+        (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
+        for top, folders, files in os.walk(folder)
+    ]
+    found = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
+    return found if len(walked) == 1 else sorted(found, key=lambda path: path.split(os.sep))  # noqa: PTH206
+
+
+def read_file(path: Path) -> SourceFile:
+    """Read a file, at most one byte more than `LARGEST_FILE`.
+
+    A file that cannot be read has a reason instead of bytes.
+    """
+    content, reason = _read_bytes(path)
+    kind = FOLDERS.get(path.absolute().parent.name, "plan")
+    return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
+
+
+def _read_bytes(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a file, and the reason where there are none."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe or a device might never end
+            return b"", "folder" if stat.S_ISDIR(mode) else "special"
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1), ""
+    except OSError as error:
+        return b"", _REASONS.get(error.errno or 0, "failed")
+
+
+def decode(file: SourceFile) -> tuple[str, list[Problem]]:
+    """Return the file's text in NFC with Unix line ends, and what is wrong with it.
+
+    The text is empty where a problem prevents reading it.
+    """
+    if file.unreadable:
+        return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
+    if len(file.content) > LARGEST_FILE:
+        limit = f"{LARGEST_FILE // 1_000_000} MB"
+        return "", [Problem("file-too-big", file.path, Span(), {"limit": limit})]
+    try:
+        text = file.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = file.content[: error.start].decode("utf-8", errors="replace")
+        return "", [Problem("not-utf8", file.path, _span_after(before), {"byte": f"0x{file.content[error.start]:02X}"})]
+    if found := CONTROL.search(text):
+        code = f"U+{ord(found.group()):04X}"
+        return "", [Problem("control-character", file.path, _span_after(text[: found.start()]), {"code": code})]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return (text, []) if unicodedata.is_normalized("NFC", text) else _compose_nfc(file.path, text)
+
+
+def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:
+    """Return the text in NFC, and a problem at the first letter that was not in NFC."""
+    lines = text.split("\n")
+    composed = [unicodedata.normalize("NFC", line) for line in lines]
+    wrong = [index for index, line in enumerate(lines) if line != composed[index]]
+    first = wrong[0]
+    column = next(
+        (n for n, pair in enumerate(zip(lines[first], composed[first], strict=False)) if pair[0] != pair[1]),
+        min(len(lines[first]), len(composed[first])) - 1,
+    )
+    span = Span(first + 1, column + 1)
+    return "\n".join(composed), [Problem("not-nfc", path, span, {"lines": str(len(wrong))})]
+
+
+def _span_after(before: str) -> Span:
+    """Return the span of the character that follows a text."""
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Span(line=len(lines), column=len(lines[-1]) + 1)

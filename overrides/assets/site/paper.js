@@ -1,0 +1,119 @@
+// What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
+
+// Shows the buttons, which do nothing without JavaScript, and makes them work.
+function startButtons() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => print())
+    button.hidden = false
+  }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const message = button.parentElement.querySelector("[data-copied]")
+    button.addEventListener("click", async () => {
+      const address = location.href
+      const copied = await copyText(address)
+      message.textContent = copied ? message.dataset.copied : `${message.dataset.failed} ${address}`
+    })
+    button.hidden = false
+  }
+}
+
+// Prepares the page before it is printed and restores it afterwards.
+function startPrinting() {
+  const undo = []
+  addEventListener("beforeprint", () => {
+    stamp()
+    undo.push(joinTables())
+  })
+  addEventListener("afterprint", () => {
+    while (undo.length) undo.pop()()
+  })
+}
+
+// The clipboard answers only on a secure address; an intranet's is often a plain one.
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const field = document.createElement("textarea")
+    field.value = text
+    field.style.position = "fixed"
+    document.body.append(field)
+    field.select()
+    const done = document.execCommand("copy")
+    field.remove()
+    return done
+  }
+}
+
+// Where and when a sheet was printed. The address is shown as people read it, with its letters' marks.
+function stamp() {
+  const now = new Date()
+  const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()]
+    .map(part => String(part).padStart(2, "0"))
+    .join("/")
+  let address = location.href.split("#")[0]
+  try {
+    address = decodeURI(address)
+  } catch {
+    // a mistyped address stays as it is
+  }
+  for (const place of document.querySelectorAll("[data-printed]"))
+    place.textContent = place.dataset.printed.replace("{address}", () => address).replace("{day}", () => day)
+}
+
+// The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
+function headRow(table, begins, headings, move, addedBodies) {
+  const cell = document.createElement("th")
+  cell.colSpan = table.tHead.rows[0].cells.length
+  cell.scope = "rowgroup"
+  for (const each of headings) move(each, cell)
+  const row = document.createElement("tr")
+  row.className = "sk-heading-row"
+  row.append(cell)
+  const body = document.createElement("tbody")
+  body.append(row)
+  if (begins) table.tHead.after(body)
+  else table.append(body)
+  addedBodies.push(body)
+}
+
+// On paper a task's tables are one, as in the document: the headings between them become rows, the column heads repeat
+// only where a page begins. Gives a function that puts everything back.
+function joinTables() {
+  const places = []
+  const move = (element, into) => {
+    const place = document.createComment("")
+    element.replaceWith(place)
+    into.append(element)
+    places.push(() => place.replaceWith(element))
+  }
+  const addedBodies = []
+  let first = null // the table that takes in the others
+  let between = []
+  for (const element of [...document.querySelectorAll(".sk-letterhead--wide ~ *")]) {
+    const table = element.matches(".sk-table") ? element : element.querySelector(":scope .sk-table")
+    if (element.matches(".sk-h-outer, .sk-screen") || (element.matches("h2") && !element.matches("[class*=sk-h-]"))) {
+      first = null
+      between = []
+    } else if (!table) {
+      // What stands between the outer heading and the first inner one stays above the table.
+      if (between.length || element.matches("[class*=sk-h-]")) between.push(element)
+    } else {
+      if (between.length) headRow(first ?? table, !first, between, move, addedBodies)
+      if (first) {
+        for (const each of [...table.tBodies]) move(each, first)
+        const before = table.hidden
+        table.hidden = true
+        places.push(() => (table.hidden = before))
+      } else first = table
+      between = []
+    }
+  }
+  return () => {
+    while (places.length) places.pop()()
+    for (const body of addedBodies) body.remove()
+  }
+}
+
+export { startButtons, startPrinting }

@@ -1,0 +1,8 @@
+// What every page runs, besides the header's search.
+import { startButtons, startPrinting } from "./paper.js"
+import { startYearFilter } from "./year-filter.js"
+
+const filter = document.querySelector("[data-year-filter]")
+if (filter) startYearFilter(filter)
+startButtons()
+startPrinting()

@@ -1,0 +1,43 @@
+// The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
+// without JavaScript the filter does not appear and the plan stands whole.
+
+function startYearFilter(filter) {
+  const rows = [...document.querySelectorAll(".sk-row")]
+  const groups = [...document.querySelectorAll(".sk-table, .sk-table tbody, .sk-bullets")]
+  const buttons = [...filter.querySelectorAll("button")]
+  const countText = filter.querySelector("[data-year-found]")
+  const total = rows.filter(row => row.id).length
+
+  const show = year => {
+    // A bullet stays while one that it holds stays: walk from the innermost outwards.
+    for (const row of [...rows].reverse()) {
+      const own = !year || row.dataset.years.split(" ").includes(year)
+      row.hidden = !own && !row.querySelector(".sk-row:not([hidden])")
+    }
+    for (const group of [...groups].reverse()) group.hidden = !group.querySelector(".sk-row:not([hidden])")
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.year === year))
+    const left = rows.filter(row => row.id && !row.hidden).length
+    countText.textContent = year ? `${left} / ${total}` : ""
+  }
+
+  const chosen = () => {
+    const year = new URLSearchParams(location.search).get("nam") ?? ""
+    return buttons.some(button => button.dataset.year === year) ? year : ""
+  }
+
+  filter.addEventListener("click", event => {
+    const button = event.target.closest("button")
+    if (!button) return
+    const address = new URL(location.href)
+    if (button.dataset.year) address.searchParams.set("nam", button.dataset.year)
+    else address.searchParams.delete("nam")
+    history.pushState(null, "", address)
+    show(button.dataset.year)
+  })
+  addEventListener("popstate", () => show(chosen()))
+
+  filter.hidden = false
+  show(chosen())
+}
+
+export { startYearFilter }

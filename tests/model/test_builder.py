@@ -1,0 +1,149 @@
+"""What the linked model says that no single line of content says: inheritance, years, links in both directions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.check import check, check_files
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.source.source_files import SourceFile
+
+HEAD = """\
+id: thu
+title: Kế hoạch thử
+kind: term
+status: published
+issuer: hoi
+period: {from: 2022, to: 2024}
+layout: years
+source: {document: Kế hoạch thử}
+outline:
+  - {id: nv1, kind: task, title: Nhiệm vụ, lead: [Ban Tổ chức], levels: [province]}
+  - {id: nv1-1, kind: section, title: Mục, parent: nv1}
+  - {id: khac, kind: section, title: Mục khác}
+targets:
+  - {id: ct1, label: Chỉ tiêu 1, section: khac, task: nv1, title: Chỉ tiêu, statement: Giúp hộ, lead: [van-phong]}
+activities:
+"""
+UNITS = {
+    "hoi": "id: hoi\nname: Hội\nkind: union\n",
+    "ban-to-chuc": "id: ban-to-chuc\nname: Ban Tổ chức\nkind: department\nparent: hoi\n",
+    "van-phong": "id: van-phong\nname: Văn phòng\nkind: department\nparent: hoi\n",
+    "khac-ban-to-chuc": "id: khac-ban-to-chuc\nname: Ban Tổ chức\nkind: department\n",
+}
+
+
+def corpus_of(activities: str) -> Corpus:
+    files = [SourceFile("unit", f"units/{id_}.yml", id_, text.encode()) for id_, text in UNITS.items()]
+    result = check_files([*files, SourceFile("plan", "plans/thu.yml", "thu", (HEAD + activities).encode())])
+    assert result.errors == []
+    return link(result)
+
+
+@pytest.fixture(scope="module")
+def real() -> Corpus:
+    result = check(Path("content"))
+    assert result.problems == []
+    return link(result)
+
+
+def test_lead_and_levels_come_from_the_nearest_heading() -> None:
+    activity = corpus_of("  - {id: a, section: nv1-1, title: Việc, years: 2022}\n").activities["thu/a"]
+    assert activity.lead == ("ban-to-chuc",)
+    assert activity.levels == ("province",)
+    assert activity.task == "nv1"
+
+
+def test_lead_comes_from_the_target_before_the_heading_and_the_task_from_the_target() -> None:
+    activity = corpus_of("  - {id: a, target: ct1, title: Việc, years: 2022}\n").activities["thu/a"]
+    assert activity.lead == ("van-phong",)
+    assert (activity.section, activity.task) == ("khac", "nv1")
+
+
+def test_own_lead_wins_and_a_name_means_the_issuers_department() -> None:
+    corpus = corpus_of("  - {id: a, section: nv1, title: Việc, years: 2022, lead: [ban tổ chức, van-phong]}\n")
+    assert corpus.activities["thu/a"].lead == ("ban-to-chuc", "van-phong")
+    assert "khac-ban-to-chuc" not in corpus.led_by
+
+
+@pytest.mark.parametrize(
+    ("given", "years"),
+    [
+        ("years: 2022-2024", (2022, 2023, 2024)),
+        ("years: []", ()),
+        ('by_year: {2022: x, 2023: "-", 2024: "5"}', (2022, 2024)),
+        ('rows: [{title: Cấp tỉnh, by_year: {2023: "25", 2024: "-"}}]', (2023,)),
+        ("when: Theo yêu cầu", ()),
+    ],
+)
+def test_years(given: str, years: tuple[int, ...]) -> None:
+    corpus = corpus_of(f"  - {{id: a, section: nv1, title: Việc, {given}}}\n")
+    assert corpus.activities["thu/a"].years == years
+
+
+def test_roles_tell_levels_where_nothing_else_does() -> None:
+    corpus = corpus_of(
+        "  - {id: a, section: khac, title: Việc, years: [], roles: {central: Chủ trì, local: Tham gia}}\n"
+    )
+    assert corpus.activities["thu/a"].levels == ("central", "province")
+
+
+@settings(deadline=None)
+@given(st.permutations(["a", "b", "c", "d"]))
+def test_the_documents_order_is_kept(order: list[str]) -> None:
+    rows = "".join(f"  - {{id: {id_}, section: nv1, title: Việc, years: 2022}}\n" for id_ in order)
+    corpus = corpus_of(rows)
+    assert [activity.id for activity in corpus.plans["thu"].activities] == order
+    assert [activity.id for activity in corpus.of_year[2022]] == order
+
+
+def test_every_link_of_the_real_content_goes_both_ways(real: Corpus) -> None:
+    for activity in real.activities.values():
+        assert all(activity in real.led_by[unit] for unit in activity.lead)
+        assert all(activity in real.partnered_by[unit] for unit in activity.partners if unit not in activity.lead)
+        assert all(activity in real.of_year[year] for year in activity.years)
+        assert all(activity in real.of_programme[programme] for programme in activity.programmes)
+        if activity.target:
+            assert activity in real.of_target[f"{activity.plan}/{activity.target}"]
+        if activity.task:
+            assert activity in real.of_task[f"{activity.plan}/{activity.task}"]
+    for key, others in real.counterparts.items():
+        assert all(key in real.counterparts[other] for other in others)
+    for plan in real.plans.values():
+        assert all(plan in real.implemented_by[other] for other in plan.implements)
+
+
+def test_sizes_of_the_real_plans(real: Corpus) -> None:
+    """As the documents count them."""
+    sizes = {
+        plan.id: (len(plan.activities), len(plan.targets), len(plan.tasks), sum(len(a.rows) for a in plan.activities))
+        for plan in real.plans.values()
+    }
+    assert sizes["national-2022-2027"][:3] == (94, 8, 3)
+    assert sum(heading.kind == "breakthrough" for heading in real.plans["national-2022-2027"].headings) == 2
+    assert sizes["thai-nguyen-2021-2026"] == (88, 8, 3, 8)
+    assert sizes["dong-nai-2017-2021"][:3] == (81, 14, 3)
+    assert sizes["national-2020"][:2] == (105, 0)
+    assert sizes["da-nang-2023"][:3] == (36, 0, 3)
+
+
+def test_departments_of_two_provinces_are_two_units(real: Corpus) -> None:
+    plans = real.plans
+    offices = {
+        plan: {unit for activity in plans[plan].activities for unit in activity.lead if "van-phong" in unit}
+        for plan in ("thai-nguyen-2021-2026", "dong-nai-2017-2021", "da-nang-2023")
+    }
+    assert len(set.union(*offices.values())) == 3
+
+
+def test_one_department_however_it_is_spelled(real: Corpus) -> None:
+    text = Path("content/plans/thai-nguyen-2021-2026.yml").read_text("utf-8")
+    assert "Ban TG- CSLP" in text and "Ban TG-CSLP" in text
+    assert not [
+        unit for unit in real.units if unit.startswith("thai-nguyen-ban-tg") and unit != "thai-nguyen-ban-tg-cslp"
+    ]

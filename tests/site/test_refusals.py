@@ -1,0 +1,156 @@
+"""What nobody must lose, and what content may say: refused with words or built to the end, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import lxml.etree
+import lxml.html
+import openpyxl
+import pytest
+from built_site import ROOT
+
+LONGEST = 300
+PLAN = """\
+id: thu
+title: {title}
+kind: annual
+status: published
+issuer: hoi
+period: {{from: 2024, to: 2024}}
+layout: outline
+source: {{document: {document}}}
+outline:
+  - {{id: nv1, kind: task, title: Nhiệm vụ}}
+activities:
+  - {{id: a1, section: nv1, title: {activity}, lead: [hoi]}}
+"""
+
+
+def sokehoach(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command; what hangs is ended."""
+    command = [sys.executable, "-m", "generator", *map(str, words)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+def content_in(folder: Path, **given: str) -> Path:
+    """A small content; texts are put in as JSON strings, which YAML reads."""
+    for name in ("plans", "units", "programmes"):
+        (folder / name).mkdir(parents=True)
+    texts = {"title": "Kế hoạch", "document": "Văn bản", "activity": "Họp", "unit": "Hội", **given}
+    plan = PLAN.format(**{name: json.dumps(text) for name, text in texts.items()})
+    (folder / "plans" / "thu.yml").write_text(plan, encoding="utf-8")
+    (folder / "units" / "hoi.yml").write_text(
+        f"id: hoi\nname: {json.dumps(texts['unit'])}\nkind: union\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.mark.parametrize("place", ["documents", "the content", "its parent", "a link to documents"])
+def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    content = content_in(home / "content")
+    (home / "documents" / "photos").mkdir(parents=True)
+    (home / "documents" / "thu-moi.docx").write_bytes(b"PK\x03\x04")
+    (home / "documents" / "photos" / "2024.jpg").write_bytes(b"\xff\xd8\xff")
+    (home / "link").symlink_to("documents")
+    site = {
+        "documents": home / "documents",
+        "the content": content,
+        "its parent": home,
+        "a link to documents": home / "link",
+    }[place]
+    before = tree(home)
+    done = sokehoach("build", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    assert done.returncode == 1
+    assert "không phải là trang do sokehoach dựng" in " ".join(done.stderr.split())
+    assert tree(home) == before
+
+
+def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> None:
+    """Somebody built into an empty folder, and later began to keep the plans there."""
+    first = content_in(tmp_path / "content")
+    site = tmp_path / "site"
+    assert sokehoach("build", "--content", first, "--site", site, "--cache", tmp_path / "cache").returncode == 0
+    shutil.copytree(first, site / "content")
+    before = tree(site)
+    done = sokehoach("build", "--content", site / "content", "--site", site, "--cache", tmp_path / "cache")
+    assert done.returncode == 1
+    assert tree(site) == before
+
+
+TEXTS = {
+    "a document of 400 letters": {"document": "Kế hoạch số 1 của Hội " * 18},
+    "a title of 600 letters": {"title": "Kế hoạch công tác năm " * 27},
+    "a name of 300 letters": {"unit": "Hội Liên hiệp Phụ nữ " * 14},
+    "a mark alone": {"unit": "\u0301"},
+    "a mark first": {"unit": "\u0301Hội"},
+    "a mark as title": {"title": "\u0301", "activity": "\u0301"},
+    "blank lines in a title": {"title": "Kế hoạch\n\n\nnăm 2024", "activity": "Họp\n\n\nban"},
+    "signs of XML": {"title": "]]> & <b> &#1;", "activity": "<r>]]></r> & \"'", "unit": "<&>"},
+    "beyond the first plane": {"title": "Kế hoạch \U0001f600", "unit": "Hội \U0001f600"},
+    "a control character": {"title": "Kế\x01hoạch"},
+    "no character": {"activity": "Họp \uffff"},
+    "half a character": {"title": "Kế hoạch \ud83d"},
+    "a line's end of another sort": {"title": "Kế\u2028hoạch", "unit": "Hội\x85"},
+}
+# JSON writes what is beyond the first plane as two halves, which are none in YAML.
+REFUSED = {
+    *("a control character", "no character", "half a character"),
+    *("a line's end of another sort", "beyond the first plane"),
+}
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_what_is_accepted_is_built_and_what_is_not_is_refused_at_its_line(case: str, tmp_path: Path) -> None:
+    texts = TEXTS[case]
+    content = content_in(tmp_path / "content", **texts)
+    checked = sokehoach("check", "--content", content)
+    site = tmp_path / "site"
+    done = sokehoach("build", "--pdf", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    assert done.returncode == checked.returncode, checked.stdout + checked.stderr + done.stderr
+    if case in REFUSED:
+        assert checked.returncode == 1
+        assert re.search(r"(thu|hoi)\.yml:\d+:\d+", checked.stdout + checked.stderr)
+        return
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    page, office = _shown(site)
+    for text in texts.values():
+        assert _even(text) in page
+        assert _even(text) in office
+    assert (site / "ke-hoach" / "thu" / "thu.pdf").read_bytes().startswith(b"%PDF")
+
+
+def _shown(site: Path) -> tuple[str, str]:
+    """What a plan's page and its unit's show, and what its files for an office."""
+    pages = [site / "ke-hoach" / "thu" / "index.html", site / "don-vi" / "hoi" / "index.html"]
+    with zipfile.ZipFile(site / "ke-hoach" / "thu" / "thu.docx") as word:
+        xml = word.read("word/document.xml")
+    # A paragraph that is broken over lines has an element for each.
+    paper = " ".join(text for text in lxml.etree.fromstring(xml).itertext())
+    book = openpyxl.load_workbook(site / "du-lieu" / "ke-hoach" / "thu.xlsx")
+    cells = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    html = " ".join(lxml.html.document_fromstring(page.read_bytes()).text_content() for page in pages)
+    return _even(html), _even(f"{paper} {cells}")
+
+
+def _even(text: str) -> str:
+    return " ".join(text.casefold().split())
