@@ -50,10 +50,10 @@ class ListCounters:
             levels = _levels(abstracts[abstract]) if abstract in abstracts else {}
             counters.overrides[key] = {}
             for override in number.iter(f"{W}lvlOverride"):
-                level = int(override.get(f"{W}ilvl", "0"))
+                level = whole_number(override.get(f"{W}ilvl"), 0)
                 levels |= _levels(override)
                 if (start := _value(override, "startOverride")) is not None:
-                    counters.overrides[key][level] = int(start)
+                    counters.overrides[key][level] = whole_number(start, 1)
             counters.levels[key] = levels
             counters.abstract_of[key] = abstract
         return counters
@@ -113,17 +113,26 @@ def format_count(count: int, shape: str) -> str:
     return "" if shape == "none" else str(count)
 
 
+def whole_number(text: str | None, default: int, most: int = 10_000) -> int:
+    """Return the number that an attribute holds, `default` where it holds none; never more than `most`.
+
+    >>> whole_number("3", 1), whole_number("abc", 1), whole_number("999999999", 1, most=63)
+    (3, 1, 63)
+    """
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and len(text) < 12 else default
+
+
 def _levels(element: Any) -> dict[int, ListLevel]:
     found = {}
     for level in element.iter(f"{W}lvl"):
         restart = _value(level, "lvlRestart")
         legal = level.find(f"{W}isLgl")
-        found[int(level.get(f"{W}ilvl", "0"))] = ListLevel(
-            start=int(_value(level, "start") or 1),
+        found[whole_number(level.get(f"{W}ilvl"), 0)] = ListLevel(
+            start=whole_number(_value(level, "start"), 1),
             format=_value(level, "numFmt") or "decimal",
             text=_value(level, "lvlText") or "",
             is_legal=legal is not None and legal.get(f"{W}val") not in {"0", "false", "off"},
-            restart=int(restart) if restart is not None else None,
+            restart=whole_number(restart, 0) if restart is not None else None,
         )
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.reading.legacy_fonts import FontCoding, font_coding
-from generator.reading.numbering import W
+from generator.reading.numbering import W, whole_number
 
 _OFF = {"0", "false", "off", "none"}
 _FONT_KINDS = ("ascii", "hAnsi", "cs", "eastAsia")
@@ -80,7 +80,7 @@ class StyleSheet:
             if found is not None:
                 number = number if number is not None else _value(found, "numId")
                 level = level if level is not None else _value(found, "ilvl")
-        return None if number in {None, "0"} else (str(number), int(level or 0))
+        return None if number in {None, "0"} else (str(number), whole_number(level, 0))
 
     def _properties(self, own: Any, paragraph_style: str) -> Iterator[Any]:
         if own is not None:

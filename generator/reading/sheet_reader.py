@@ -31,6 +31,9 @@ from generator.reading.office_document import (
 
 MOST_ROWS = 20_000
 _LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
+MOST_CELLS = 2_000_000
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"\s*/>')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _LABEL_COLUMNS = 2
 """Columns at the left in which labels stand that Excel may have taken for numbers."""
@@ -88,7 +91,24 @@ def _cut_sheet(content: bytes) -> bytes:
     row_end = content.find(b"</row>", last) + len(b"</row>") if last >= 0 else content.find(b"<sheetData>") + 11
     if content.count(b"<row", 0, row_end) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
-    return content[:row_end] + content[end:] if 0 < row_end < end else content
+    cut = content[:row_end] + content[end:] if 0 < row_end < end else content
+    columns = max((_column_number(found[1]) for found in _CELL.finditer(cut)), default=1)
+    if columns * (cut.count(b"<row") + 1) > MOST_CELLS:
+        raise UnreadableFile("too-big")
+    return _MERGE.sub(lambda found: b"" if _area(found) > MOST_CELLS else found[0], cut)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _area(merge: re.Match[bytes]) -> int:
+    """How many cells a merged range covers: openpyxl visits each of them."""
+    width = abs(_column_number(merge[3]) - _column_number(merge[1])) + 1
+    return width * (abs(int(merge[4]) - int(merge[2])) + 1)
 
 
 @dataclass

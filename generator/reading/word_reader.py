@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.reading.guard import OfficePackage, UnreadableFile
 from generator.reading.legacy_fonts import to_unicode
-from generator.reading.numbering import ListCounters, W
+from generator.reading.numbering import ListCounters, W, whole_number
 from generator.reading.office_document import (
     Grid,
     GridCell,
@@ -30,6 +30,8 @@ from generator.reading.run_looks import StyleSheet, is_on, style_of
 from generator.reading.word_tree import parts_of, text_of
 
 MOST_ROWS = 20_000
+MOST_COLUMNS = 250
+"""Columns of a table; Word itself draws 63."""
 _SYMBOLS = {"f0b3": "≥", "f0a3": "≤", "f0b7": "•", "f02d": "-", "f0fc": "√", "f0d6": "√", "f0b1": "±", "f0ae": "→"}
 _SYMBOLS |= {"f0e0": "→", "f0a7": "•", "f0d8": "•", "f0b0": "°", "f06d": "µ", "f0b4": "×"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
@@ -297,5 +299,4 @@ def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
 
 
 def _number(element: Any, default: int) -> int:
-    value = None if element is None else element.get(f"{W}val")
-    return int(value) if value and value.isdigit() else default
+    return whole_number(None if element is None else element.get(f"{W}val"), default, MOST_COLUMNS)

@@ -195,3 +195,17 @@ def test_fifty_tables_are_listed_shortly() -> None:
     assert error.value.reason == "several-tables"
     assert error.value.values["count"] == 50
     assert len(str(error.value.values["tables"]).splitlines()) == 21
+
+
+def test_numbers_that_no_office_means_cost_nothing() -> None:
+    """A cell over a billion columns, a list at level abc, a merged range over a whole sheet."""
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p/></w:tc>'
+    item = paragraph("a", '<w:numPr><w:ilvl w:val="abc"/><w:numId w:val="1"/></w:numPr>')
+    assert read_document(word_file(table(row(wide, "b")), item)).grids[0].width < 1_000
+    content = sheet_file(["KẾ HOẠCH NĂM"], HEAD, ["1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban KT"])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    merge = b'</sheetData><mergeCells count="1"><mergeCell ref="A9:XFD1048576"/></mergeCells>'
+    parts[name] = parts[name].replace(b"</sheetData>", merge)
+    assert len(read_document(package(parts)).grids[0].rows) == 3
