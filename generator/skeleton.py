@@ -36,6 +36,9 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
 # Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
 _ONLY_IN = {"by_year": {"years"}, "roles": {"roles"}, "when": {"roles", "outline"}, "years": {"roles", "outline"}}
 
+_NOT_TYPED = {"review"}
+"""Fields that only the program writes."""
+
 
 def is_id(text: str) -> bool:
     """Return whether a text can be an id.
@@ -105,7 +108,7 @@ def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, word
 def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str) -> Iterator[str]:
     """Yield the lines of all fields, each below its explanation."""
     for name in names:
-        if layout not in _ONLY_IN.get(name, {layout}):
+        if name in _NOT_TYPED or layout not in _ONLY_IN.get(name, {layout}):
             continue
         schema = field_schema(kind, (*path, name))
         if not path:

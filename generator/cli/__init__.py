@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
+    "import": "import",
     "build": "site",
     "serve": "site",
     "pages": "site",

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 PLAN = "ke-hoach/thai-nguyen-2021-2026/"
 EVERY_KIND = [PLAN, "nhiem-vu/thai-nguyen-2021-2026/nv1/", "chi-tieu/thai-nguyen-2021-2026/ct2/", "nam/2025/"]
 EVERY_KIND += ["don-vi/thai-nguyen-ban-tg-cslp/", "chuong-trinh/de-an-939/", "ke-hoach/", "don-vi/", "nam/"]
-EVERY_KIND += ["dong-gop/", "dong-gop/sua-ke-hoach/", "dong-gop/truong/", "dong-gop/quy-tac/"]
+EVERY_KIND += ["dong-gop/", "dong-gop/nhap-tu-tep/", "dong-gop/sua-ke-hoach/", "dong-gop/truong/", "dong-gop/quy-tac/"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

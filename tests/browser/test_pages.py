@@ -32,6 +32,7 @@ ADDRESSES = (
     "dong-gop/truong/",
     "dong-gop/quy-tac/",
     "dong-gop/sua-ke-hoach/",
+    "dong-gop/nhap-tu-tep/",
 )
 
 

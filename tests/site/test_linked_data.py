@@ -58,6 +58,7 @@ def file_behind(address: str, page: str) -> str:
 def generated_pages(site: BuiltSite) -> dict[str, BuiltPage]:
     """All pages but those that people wrote by hand."""
     written = {"404.html", "dong-gop/index.html", "dong-gop/sua-ke-hoach/index.html"}
+    written.add("dong-gop/nhap-tu-tep/index.html")
     return {path: page for path, page in site.pages.items() if path not in written}
 
 

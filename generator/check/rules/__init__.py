@@ -78,6 +78,7 @@ _ALL = (
         noted=True,
     ),
     Rule("successor-of-current", "document", "warning", file=document_rules.successor_of_current),
+    Rule("unanswered-review", "document", file=document_rules.unanswered_review, varies=True),
     Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
     Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
@@ -132,7 +133,9 @@ def with_levels(problems: Iterable[Problem]) -> list[Problem]:
     Stages before this one know rules by name only.
     """
     return [
-        problem if problem.level == RULES[problem.rule].level else replace(problem, level=RULES[problem.rule].level)
+        problem
+        if problem.level == RULES[problem.rule].level or RULES[problem.rule].varies
+        else replace(problem, level=RULES[problem.rule].level)
         for problem in problems
     ]
 
@@ -162,7 +165,8 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
         span = file.tree.at(fault.at, key=fault.key)
         field = next((str(step) for step in reversed(fault.at) if isinstance(step, str)), "id")
         subject = subject_of(file.kind, file.data, fault.at)
-    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, rule.level)
+    level = fault.level or rule.level
+    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, level)
 
 
 def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:

@@ -1,7 +1,7 @@
 """Rules about what one document leaves open: labels, targets, its place among its successors.
 
-These are warnings: the document itself may be so. A `note` on the entry then says it to the reader, and the rule is
-content with it.
+Most are warnings: the document itself may be so. A `note` on the entry then says it to the reader, and the rule is
+content with it. What an import left open must be settled before the plan is published.
 """
 
 from __future__ import annotations
@@ -58,6 +58,15 @@ def successor_of_current(file: File) -> Iterator[Fault]:
     status = file.data.get("status")
     if file.kind == "plan" and file.data.get("superseded_by") and status in {"draft", "published"}:
         yield Fault(("status",), {"found": str(status)})
+
+
+def unanswered_review(file: File) -> Iterator[Fault]:
+    """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
+    items = [item for _, item in entries(file.data, "review")] if file.kind == "plan" else []
+    if items:
+        values = {"count": str(len(items)), "first": str(items[0].get("printed") or items[0].get("why", ""))[:80]}
+        is_draft = file.data.get("status") == "draft"
+        yield Fault(("review",), values, key=True, level="warning" if is_draft else "error")
 
 
 def _is_text(entry: dict[str, object], field: str) -> bool:

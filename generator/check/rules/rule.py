@@ -84,13 +84,14 @@ class Fault:
     """One place that breaks a rule: a path into the data (`key`: the field's name there), or a span of the text.
 
     `values` fill the rule's message. `suggest` is a near word that would be right, or finds it; finding takes time, and
-    is done for the first faults of a file only.
+    is done for the first faults of a file only. `level` is given by rules whose level depends on the plan (`varies`).
     """
 
     at: Path | Span
     values: Mapping[str, str] = field(default_factory=dict)
     suggest: str | Callable[[], str | None] | None = None
     key: bool = False
+    level: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class Rule:
     `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
     register; `whole` looks at the summaries of all files. `noted`: an entry with a `note` is taken to explain what the
     rule would tell. `partial`: it can also be told of a file of which only a part could be read.
+    `varies`: each fault has a level of its own.
     """
 
     id: str
@@ -133,3 +135,4 @@ class Rule:
     whole: WholeCheck | None = None
     noted: bool = False
     partial: bool = False
+    varies: bool = False

@@ -1,0 +1,191 @@
+"""The cells of a row -> fields of its entry, each with its reading where a rule gives one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.known_names import KnownNames
+from generator.reading.ledger import Ledger
+from generator.reading.level_words import read_levels
+from generator.reading.office_document import GridCell
+from generator.reading.review_items import ReviewItem
+from generator.reading.row_hierarchy import PlacedRow
+from generator.reading.time_words import read_time
+from generator.reading.unit_names import NamesReading, read_names
+
+EntryKind = Literal["heading", "target", "activity", "subrow"]
+
+FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
+    "heading": frozenset({"lead", "levels_text"}),
+    "target": frozenset({"lead", "programmes"}),
+    "activity": frozenset({"by_year", "when", "levels_text", "roles", "lead", "partners", "funding", "programmes"}),
+    "subrow": frozenset({"by_year", "when"}),
+}
+"""The fields of each kind of entry that the schema has. A cell of any other field is a review item until it has one."""
+
+_LAST_YEAR_OF_DISTRICTS = 2025
+
+
+@dataclass
+class CellReader:
+    """Fills entries from the cells of rows. Cells that hang down serve each row that they stand beside."""
+
+    mapping: ColumnMapping
+    period: tuple[int, int]
+    names: KnownNames
+    ledger: Ledger
+    notes: frozenset[str]
+    _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
+    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
+
+    def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
+        """Fill the fields of an entry and return what a person must look at."""
+        reviews: list[ReviewItem] = []
+        columns = self.mapping.by_column
+        for column, cell in sorted(self._cells(row).items()):
+            found = columns.get(column)
+            name = found.field.split(".")[0] if found else ""
+            if found is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
+                reviews.append(self._without_field(found, cell, path))
+                continue
+            reviews += self._fill_field(found, cell, entry, path, kind)
+        reviews += self._marks(row.notes, row, entry, path)
+        return reviews
+
+    def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
+        cells = dict(row.cells)
+        number = row.row.place.row
+        for column, (cell, last) in list(self._hanging.items()):
+            if number > last or row.row.place.table != cell.place.table:
+                del self._hanging[column]
+            elif column not in cells and row.role in {"activity", "subrow"}:
+                cells[column] = cell
+        for column, cell in row.cells.items():
+            if cell.down > 1:
+                self._hanging[column] = (cell, number + cell.down - 1)
+        return cells
+
+    def _fill_field(
+        self, found: ColumnField, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
+    ) -> list[ReviewItem]:
+        name, _, part = found.field.partition(".")
+        reviews: list[ReviewItem] = []
+        if name == "by_year":
+            reviews += self._by_year(found, cell, entry, path)
+        elif name in {"when", "when_from", "when_to"}:
+            reviews += self._when(name, cell, entry, path)
+            name = "when"
+        elif name == "levels_text":
+            reviews += self._levels(cell, entry, path, kind)
+        elif name == "roles":
+            entry.setdefault("roles", {})[part] = cell.text
+        elif name in {"lead", "partners"}:
+            reviews += self._units(name, cell, entry, path)
+        elif name == "lead_partners":
+            reviews += self._lead_and_partners(cell, entry, path)
+            name = "lead"
+        elif name == "programmes":
+            reviews += self._programmes(cell, entry, path)
+        else:
+            entry[name] = cell.text
+        self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
+        reviews += self._marks(cell.notes, None, entry, path, cell)
+        return reviews
+
+    def _by_year(self, found: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        first = found.heading.column  # not the cell's own column, which a repair may have changed
+        columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
+        years = [one.year for one in columns if one is not None and one.year is not None]
+        for year in years:
+            entry.setdefault("by_year", {})[year] = cell.text
+        if len(years) == 1:
+            return []
+        return [self._item("one-cell-for-years", cell, path, "by_year", ", ".join(map(str, years)))]
+
+    def _when(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        before = entry.get("when")
+        printed = cell.text if name != "when_to" or not before else f"{before} - {cell.text}"
+        entry["when"] = printed
+        entry.pop("years", None)
+        reading = read_time(printed, *self.period)
+        if reading.is_sure and reading.years:
+            entry["years"] = reading.years
+        if reading.is_sure or name == "when_from":
+            return []
+        return [self._item("time-unclear", cell, path, "years", reading.years or "")]
+
+    def _levels(self, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
+        levels = read_levels(cell.text, self.names.level, self.period[0] <= _LAST_YEAR_OF_DISTRICTS)
+        if levels:
+            entry["levels"] = list(levels)
+        if kind == "activity":
+            entry["levels_text"] = cell.text
+        return [] if levels else [self._item("levels-unclear", cell, path, "levels")]
+
+    def _units(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        if cell.lines not in self._names:
+            self._names[cell.lines] = read_names([line.lstrip("-–+• ") for line in cell.lines], self.names.is_unit)
+        reading = self._names[cell.lines]
+        if reading.names:
+            entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
+        return [self._unknown(piece, cell, path, name) for piece in reading.unknown]
+
+    def _unknown(self, piece: str, cell: GridCell, path: str, name: str) -> ReviewItem:
+        meant = self.names.units(piece)
+        why = "ambiguous-unit" if len(meant) > 1 else "unknown-unit"
+        proposal = ", ".join(meant) or self.names.near_unit(piece) or ""
+        return ReviewItem(why, cell.place, piece, path, name, proposal)
+
+    def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """A column of both is split only where its lines say which is which."""
+        reviews = []
+        name = ""
+        for line in cell.lines:
+            marked = re.match(r"[-+•\s]*(chủ trì|phối hợp)(?: thực hiện)?\s*:\s*(.*)", line, re.I)
+            if marked:
+                name = "lead" if marked[1].casefold() == "chủ trì" else "partners"
+            if not name:
+                reviews.append(self._item("lead-or-partner", cell, path, "lead"))
+                name = "lead"
+            reading = read_names([marked[2] if marked else line], self.names.is_unit)
+            if reading.names:
+                entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
+            reviews += [self._unknown(piece, cell, path, name) for piece in reading.unknown]
+        return reviews
+
+    def _programmes(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        reading = read_names(cell.lines, self.names.is_programme)
+        if reading.names:
+            entry["programmes"] = list(reading.names)
+        return [ReviewItem("unknown-programme", cell.place, piece, path, "programmes") for piece in reading.unknown]
+
+    def _without_field(self, found: ColumnField | None, cell: GridCell, path: str) -> ReviewItem:
+        """A cell for which the entry has no field, or whose column nobody knows."""
+        name = found.field if found else ""
+        why = "column-without-field" if name else "unknown-column"
+        heading = found.heading.text if found else ""
+        proposal = name or (", ".join(found.choices) if found else "")
+        return ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)
+
+    def _marks(
+        self,
+        marks: tuple[str, ...],
+        row: PlacedRow | None,
+        entry: dict[str, Any],
+        path: str,
+        cell: GridCell | None = None,
+    ) -> list[ReviewItem]:
+        """Footnotes of a row or a cell: with a text they are references, without one they are asked."""
+        place = cell.place if cell else row.row.place if row else None
+        known = [mark for mark in marks if mark in self.notes]
+        if known:
+            entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *known]))
+        unknown = [mark for mark in marks if mark not in self.notes]
+        return [ReviewItem("mark-without-note", place, mark, path, "footnotes") for mark in unknown if place]
+
+    def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
+        return ReviewItem(why, cell.place, cell.text, path, name, proposal)

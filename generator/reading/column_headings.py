@@ -1,0 +1,195 @@
+"""What the columns of a table mean: by the words of their headings, else by their cells, else a person is asked.
+
+The words are data (`headings.yml`). A mapping file of the office overrides them. No column is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from generator.language.folding import exact
+from generator.language.vietnamese import parse_number
+from generator.reading.office_document import Grid, GridRow
+from generator.reading.row_labels import parse_label
+
+MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous"]
+
+_YEAR = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_FITTING = 0.8
+"""Share of a column's cells that must fit the field that they vote for."""
+
+
+@dataclass(frozen=True)
+class ColumnHeading:
+    """The heading of a column: its words from top to bottom, the tokens of their cells."""
+
+    column: int
+    words: tuple[str, ...]
+    tokens: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The words in one line."""
+        return " / ".join(self.words)
+
+
+@dataclass(frozen=True)
+class ColumnField:
+    """What a column was taken for. `field` is empty where nobody knows; `choices` are what it may be."""
+
+    heading: ColumnHeading
+    field: str
+    reason: MappingReason
+    choices: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of a column of years."""
+        return int(self.field[-4:]) if self.field.startswith("by_year.") else None
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What all columns of a table were taken for, from left to right."""
+
+    columns: tuple[ColumnField, ...]
+
+    def first(self, field: str) -> int | None:
+        """Return the first column of a field, None where there is none."""
+        return next((one.heading.column for one in self.columns if one.field == field), None)
+
+    @cached_property
+    def by_column(self) -> Mapping[int, ColumnField]:
+        """The fields by column."""
+        return {one.heading.column: one for one in self.columns}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a column."""
+        return tuple(sorted({one.year for one in self.columns if one.year is not None}))
+
+
+def headings_of(grid: Grid, start: int, end: int) -> tuple[ColumnHeading, ...]:
+    """Return the headings of all columns of a grid whose head is `rows[start:end]`."""
+    words: dict[int, list[str]] = {column: [] for column in range(grid.width)}
+    tokens: dict[int, list[int]] = {column: [] for column in range(grid.width)}
+    numbered = end - start > 1 and _is_numbered(grid.rows[end - 1])
+    for row in grid.rows[start : end - 1 if numbered else end]:
+        for cell in row.cells:
+            for column in range(cell.column, min(cell.column + cell.across, grid.width)):
+                if cell.text:
+                    words[column].append(cell.text)
+                    tokens[column] += cell.tokens
+    return tuple(ColumnHeading(column, tuple(words[column]), tuple(tokens[column])) for column in range(grid.width))
+
+
+def map_columns(
+    headings: Sequence[ColumnHeading],
+    rows: Sequence[GridRow],
+    given: Mapping[str, str],
+    is_unit: Callable[[str], bool],
+) -> ColumnMapping:
+    """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
+    wanted = {heading_key(words): field for words, field in given.items()}
+    fields = [_by_heading(heading, wanted) for heading in headings]
+    has_title = any(one.field == "title" for one in fields)
+    return ColumnMapping(
+        tuple(
+            _by_cells(one, _cells(rows, one.heading.column), has_title, is_unit) if one.reason == "ambiguous" else one
+            for one in fields
+        )
+    )
+
+
+def heading_key(text: str) -> str:
+    """Return what two spellings of a heading have in common.
+
+    >>> heading_key("Cơ quan/ Đơn vị  phối hợp")
+    'cơ quan đơn vị phối hợp'
+    """
+    return " ".join(re.findall(r"[^\W_]+|#", exact(text)))
+
+
+def count_known(headings: Sequence[ColumnHeading]) -> int:
+    """Return how many different fields the headings name; an ambiguous one counts, all years count as one."""
+    fields = [_by_heading(one, {}) for one in headings if one.words]
+    return len({one.field.split(".")[0] or one.choices for one in fields if one.reason != "unknown"})
+
+
+def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnField:
+    if not heading.words:
+        return ColumnField(heading, "", "unknown")
+    last, whole = heading.words[-1], " ".join(heading.words)
+    for text in (whole, last):
+        if field := wanted.get(heading_key(text)):
+            return ColumnField(heading, field, "mapping-file")
+    if year := _YEAR.fullmatch(heading_key(last)):
+        return ColumnField(heading, f"by_year.{year[1]}", "heading")
+    for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
+        key = heading_key(text)
+        if key in _synonyms():
+            return ColumnField(heading, _synonyms()[key], "heading")
+        if key in _ambiguous():
+            return ColumnField(heading, "", "ambiguous", _ambiguous()[key])
+    return _by_similar(heading, heading_key(last))
+
+
+def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
+    """The longest known heading whose words make up most of this one."""
+    count = len(key.split())
+    near = [known for known in _synonyms() if f" {known} " in f" {key} " and len(known.split()) * 10 >= count * 6]
+    if near and count > 1:
+        return ColumnField(heading, _synonyms()[max(near, key=len)], "similar-heading")
+    return ColumnField(heading, "", "unknown")
+
+
+def _by_cells(one: ColumnField, cells: Sequence[str], has_title: bool, is_unit: Callable[[str], bool]) -> ColumnField:
+    """Let the cells of an ambiguous column vote; a vote without a clear result is left to a person."""
+    tests: Mapping[str, Callable[[str], bool]] = {
+        "lead": is_unit,
+        "label": lambda text: parse_label(text) is not None,
+        "costs": lambda text: parse_number(text) is not None,
+        "funding": lambda text: not re.search(r"\d", text),
+        "amount": lambda text: has_title and len(text) < 30 and re.search(r"\d", text) is not None,
+        "title": lambda text: not has_title and len(text) > 8,
+    }
+    voted = [field for field in one.choices if field in tests and cells and _share(cells, tests[field]) >= _FITTING]
+    return ColumnField(one.heading, voted[0], "cells", one.choices) if len(voted) == 1 else one
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _cells(rows: Sequence[GridRow], column: int) -> list[str]:
+    return [cell.text for row in rows for cell in row.cells if cell.column == column and cell.across == 1 and cell.text]
+
+
+def _is_numbered(row: GridRow) -> bool:
+    texts = [cell.text.strip(" ()") for cell in row.cells if cell.text]
+    return len(texts) >= 3 and all(re.fullmatch(r"\d{1,2}(=.*)?|[A-H]", text) for text in texts)
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, list[str]]]:
+    text = files("generator.reading").joinpath("headings.yml").read_text("utf-8")
+    data: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(text)
+    return data
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    return {heading_key(words): field for field, known in _data()["fields"].items() for words in known}
+
+
+@cache
+def _ambiguous() -> Mapping[str, tuple[str, ...]]:
+    return {heading_key(words): tuple(fields) for words, fields in _data()["ambiguous"].items()}

@@ -1,0 +1,165 @@
+"""What an import found, for people and for tools: lines for the terminal, an HTML page beside the draft, JSON.
+
+The page shows the source's table; each cell has the colour of where its words went, and says it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from generator.language.catalogue import Catalogue
+from generator.reading.importer import ImportedPlan
+from generator.reading.ledger import LedgerLine, by_destination
+from generator.reading.office_document import Grid, GridCell, OfficeParagraph
+from generator.reading.review_items import ReviewItem, place_text
+
+_SHOWN = 20
+"""Review items that the terminal shows; the page shows all."""
+
+_STYLE = """
+:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem}
+table{border-collapse:collapse;width:100%}td{border:1px solid #8886;padding:.2rem .4rem;vertical-align:top}
+.field{background:#2e7d3222}.letterhead{background:#1565c022}.table-head,.repeated-head{background:#8882}
+.review,.none{background:#c6282844}.other-table,.hidden,.margin,.change{background:#f9a82544}
+.look>td:first-child{background:#c6282844}
+small{display:block;opacity:.75}body:has(#only:checked) .fine{display:none}
+"""
+
+
+def report_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
+    """Yield the lines of the terminal's report; tracked changes come first."""
+    plan = result.plan
+    changes = sum(1 for notice in result.document.notices if notice.kind == "tracked-change")
+    if changes:
+        yield words.text("import.changes", count=changes)
+    rows = sum(len(one.get("rows", ())) for one in plan["activities"])
+    targets = len(plan.get("targets", ()))
+    counts = {"headings": len(plan["outline"]), "targets": targets, "activities": len(plan["activities"]), "rows": rows}
+    yield words.text("import.counts", **counts)
+    yield words.text("import.columns")
+    for one in result.mapping.columns:
+        if one.heading.text:
+            field = one.field or words.text("import.no_field")
+            values = {"number": one.heading.column + 1, "heading": one.heading.text, "field": field}
+            yield words.text("import.column", **values)
+    yield words.text("import.words")
+    for kind, count in by_destination(result.ledger).items():
+        yield f"  {words.text(f'import.destination.{kind}')}: {count}"
+    for kind in dict.fromkeys(notice.kind for notice in result.document.notices):
+        if f"import.notice.{kind}" in words.texts:
+            count = sum(1 for notice in result.document.notices if notice.kind == kind)
+            yield f"  {words.text(f'import.notice.{kind}')} ({count})"
+    if result.shortened:
+        yield words.text("import.shortened", count=len(result.shortened))
+    yield from _review_lines(result, words)
+
+
+def _review_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
+    if not result.reviews:
+        yield words.text("import.clean")
+        return
+    yield words.text("import.reviews", count=len(result.reviews))
+    for item in result.reviews[:_SHOWN]:
+        yield f"  {review_line(item, words)}"
+    if len(result.reviews) > _SHOWN:
+        yield words.text("import.more", count=len(result.reviews) - _SHOWN)
+
+
+def review_line(item: ReviewItem, words: Catalogue) -> str:
+    """Return a review item in one line."""
+    where = " ".join(part for part in (item.at, item.field) if part)
+    printed = item.printed if len(item.printed) <= 80 else f"{item.printed[:79]}…"
+    proposal = f" ({words.text('import.proposal', proposal=item.proposal)})" if item.proposal else ""
+    place = place_text(item.place, words)
+    parts = [place, where, f"“{printed}”" if printed else "", f"{words.text(f'import.why.{item.why}')}{proposal}"]
+    return ": ".join(part.replace("\n", " ") for part in parts if part)
+
+
+def report_json(result: ImportedPlan, words: Catalogue) -> str:
+    """Return the report for other tools: columns, review items, and every run of text with its destinations."""
+    content = {
+        "plan": result.plan["id"],
+        "columns": [
+            {"column": one.heading.column + 1, "heading": one.heading.text, "field": one.field, "reason": one.reason}
+            for one in result.mapping.columns
+        ],
+        "shortened": list(result.shortened),
+        "review": [dict(item.as_fields(words)) for item in result.reviews],
+        "notices": [
+            {"kind": one.kind, "from": place_text(one.place, words), "text": one.text, "author": one.author}
+            for one in result.document.notices
+        ],
+        "ledger": [
+            {
+                "from": place_text(line.place, words),
+                "text": line.text,
+                "to": [f"{one.kind}:{one.path}" if one.path else one.kind for one in line.destinations],
+            }
+            for line in result.ledger
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
+    """Return the HTML page; it needs no other file and no script."""
+    lines = {line.token: line for line in result.ledger}
+    reviewed = {(one.place.table, one.place.row, one.place.column): one.why for one in result.reviews}
+    items = "".join(f"<li>{escape(review_line(item, words))}</li>" for item in result.reviews)
+    body = "".join(_block(block, lines, reviewed, words) for block in result.document.blocks)
+    return (
+        f'<!doctype html><html lang="{words.language}"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style><h1>{escape(title)}</h1>"
+        f'<p><label><input type="checkbox" id="only"> {escape(words.text("import.only_reviews"))}</label></p>'
+        f"<ol>{items}</ol><h2>{escape(words.text('import.source'))}</h2>{body}</html>\n"
+    )
+
+
+def _block(
+    block: OfficeParagraph | Grid,
+    lines: Mapping[int, LedgerLine],
+    reviewed: Mapping[tuple[int, int, int], str],
+    words: Catalogue,
+) -> str:
+    if isinstance(block, OfficeParagraph):
+        return f'<p class="{_shade(block.tokens, lines)}">{escape(block.text)}</p>' if block.text else ""
+    rows = []
+    for row in block.rows:
+        marked = [_cell(cell, lines, reviewed, words) for cell in row.cells]
+        why = reviewed.get((row.place.table, row.place.row, 0))
+        state = "look" if why else "" if any(needs_look for _, needs_look in marked) else "fine"
+        told = f"<small>{escape(words.text(f'import.why.{why}'))}</small>" if why else ""
+        cells = "".join(cell for cell, _ in marked)
+        rows.append(f'<tr class="{state}"><td>{row.place.row}{told}</td>{cells}</tr>')
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _cell(
+    cell: GridCell, lines: Mapping[int, LedgerLine], reviewed: Mapping[tuple[int, int, int], str], words: Catalogue
+) -> tuple[str, bool]:
+    """A cell, and whether a person must look at it."""
+    span = f' colspan="{cell.across}"' if cell.across > 1 else ""
+    span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
+    paths = dict.fromkeys(
+        one.path or words.text(f"import.destination.{one.kind}")
+        for token in cell.tokens
+        if token in lines
+        for one in lines[token].destinations
+    )
+    why = reviewed.get((cell.place.table, cell.place.row, cell.place.column))
+    kind = "review" if why else _kind(cell.tokens, lines)
+    told = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
+    small = "".join(f"<small>{escape(one)}</small>" for one in told if one)
+    return f'<td{span} class="{kind}">{"<br>".join(map(escape, cell.lines))}{small}</td>', kind == "review"
+
+
+def _kind(tokens: tuple[int, ...], lines: Mapping[int, LedgerLine]) -> str:
+    kinds = [one.kind for token in tokens if token in lines for one in lines[token].destinations]
+    return "review" if "review" in kinds else kinds[0] if kinds else ""
+
+
+def _shade(tokens: tuple[int, ...], lines: Mapping[int, LedgerLine]) -> str:
+    kind = _kind(tokens, lines)
+    return kind if kind == "review" else f"{kind} fine".strip()

@@ -1,0 +1,220 @@
+"""The whole way from a document to a draft plan. Pure: equal documents, options and names give equal drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.language.catalogue import Catalogue
+from generator.reading.cell_fields import CellReader
+from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
+from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
+from generator.reading.guard import UnreadableFile, identify, open_package
+from generator.reading.import_base import known_ids
+from generator.reading.known_names import KnownNames
+from generator.reading.ledger import Ledger, LedgerLine
+from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
+from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
+from generator.reading.pasted_text import read_pasted
+from generator.reading.plan_tables import PlanTable, plan_tables
+from generator.reading.prose_rows import prose_plan
+from generator.reading.review_items import ReviewItem
+from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.sheet_reader import read_sheets
+from generator.reading.word_reader import read_word
+
+_SHOWN_TABLES = 20
+_TO_REVIEW = set(
+    "tracked-change hidden-text nested-table unknown-symbol unknown-font formula-without-value number-format".split()
+)
+"""Notices that a person must look at before the plan is published; the others stand in the report only."""
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the person who imports says: the plan's id, and what the file does not tell.
+
+    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_rows`
+    are the words of rows that were imported before, by the ids that they have; `by_label`: they are of a plan that was
+    typed, whose words differ from the file's, so that a row is known by its place and label.
+    """
+
+    id: str
+    file_name: str
+    table: int | None = None
+    headings: Mapping[str, str] = field(default_factory=dict)
+    issuer: str | None = None
+    years: tuple[int, int] | None = None
+    known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    by_label: bool = False
+
+
+@dataclass(frozen=True)
+class ImportedPlan:
+    """A draft: the plan's fields in the order of the schema, and how they came about."""
+
+    plan: Mapping[str, Any]
+    document: OfficeDocument
+    mapping: ColumnMapping
+    table: PlanTable
+    reviews: tuple[ReviewItem, ...]
+    ledger: tuple[LedgerLine, ...]
+    shortened: tuple[str, ...]
+    rows: Mapping[str, PlacedRow]
+
+
+def read_document(content: bytes) -> OfficeDocument:
+    """Return the document of a file's bytes, whatever its kind.
+
+    Raises: `UnreadableFile`, with the reason that says how to go on.
+    """
+    kind = identify(content)
+    if kind == "docx":
+        return read_word(open_package(content))
+    if kind == "xlsx":
+        return read_sheets(open_package(content))
+    if kind == "text":
+        return read_pasted(content)
+    raise UnreadableFile("old-word")
+
+
+def import_document(
+    document: OfficeDocument, options: ImportOptions, names: KnownNames, words: Catalogue
+) -> ImportedPlan:
+    """Return the draft of a document.
+
+    Raises: `UnreadableFile` where it holds no plan, or holds several and nobody said which.
+    """
+    ledger = Ledger(document)
+    tables = plan_tables(document)
+    table = _choose(document, tables, options)
+    others = _other_tables(tables, table)
+    mapping = map_columns(table.headings, table.rows, options.headings, names.is_unit)
+    if mapping.first("title") is None:
+        headings = "; ".join(one.text for one in table.headings if one.text)
+        raise UnreadableFile("no-title-column", headings=headings)
+    head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
+    end = read_end(list(frame_lines(_without_tables(table.after, others))))
+    issuer = options.issuer or head.fields.get("issuer")
+    if not issuer:
+        raise UnreadableFile("no-issuer")
+    title = str(head.fields.get("title", ""))
+    period = options.years or period_of(title, mapping.years)
+    if period is None:
+        raise UnreadableFile("no-years")
+    rows = place_rows(table.rows, mapping)
+    if not any(row.role == "activity" for row in rows):
+        raise UnreadableFile("no-rows")
+    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
+    known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
+    entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
+    _assign_frame(ledger, table, head, end)
+    for grid in document.grids:
+        if grid.place.table in others:
+            ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
+    footnotes = _footnotes(document, ledger)
+    reviews = [*_document_reviews(document, mapping), *entries.reviews]
+    if not title:
+        reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
+    for item in reviews:
+        ledger.assign(item.tokens, "review")
+    for token, place, text in ledger.unassigned():
+        reviews.append(ReviewItem("unplaced", place, text.strip(), tokens=(token,)))
+        ledger.assign([token], "review")
+    fields = {**head.fields, **end.fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
+    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout_of(mapping), "footnotes": footnotes}
+    plan = _plan(fields, entries)
+    if reviews:
+        plan["review"] = [dict(item.as_fields(words)) for item in reviews]
+    shortened = tuple(entries.shortened)
+    return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+
+
+def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
+    """The plan's table: the one that was named, the only one, else the prose where there is no table."""
+    if options.table is not None:
+        named = next((one for one in tables if one.number == options.table), None)
+        if named is None:
+            raise UnreadableFile("no-such-table", number=options.table, tables=_listed(tables))
+        return named
+    if len(tables) > 1:
+        raise UnreadableFile("several-tables", count=len(tables), tables=_listed(tables))
+    if tables:
+        return tables[0]
+    prose = prose_plan(document)
+    if prose is None:
+        raise UnreadableFile("no-table")
+    return prose
+
+
+def _listed(tables: Sequence[PlanTable]) -> str:
+    shown = [
+        f"--table {one.number}: {' · '.join(heading.text for heading in one.headings[:4])} ({len(one.rows)})"
+        for one in tables[:_SHOWN_TABLES]
+    ]
+    return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
+
+
+def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
+    """The blocks without the tables of other appendices, which are not imported."""
+    return [one for one in blocks if isinstance(one, OfficeParagraph) or one.place.table not in others]
+
+
+def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:
+    for frame in (head, end):
+        for path, tokens in frame.places.items():
+            ledger.assign(tokens, "letterhead", path)
+    ledger.assign([token for row in table.head for token in row.tokens], "table-head")
+    ledger.assign([token for row in table.repeated for token in row.tokens], "repeated-head")
+
+
+def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
+    """The numbers of the tables that are other appendices, or parts of them."""
+    mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
+    others = [one for one in tables if one.number != chosen.number]
+    return frozenset(row.place.table for one in others for row in (*one.rows, *one.head, *one.repeated)) - mine - {0}
+
+
+def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:
+    found = []
+    for number, note in document.notes.items():
+        text = "\n".join(one.text for one in note.paragraphs if one.text)
+        for paragraph in note.paragraphs:
+            ledger.assign(paragraph.tokens, "note", f"footnotes/{number}")
+        if text:
+            found.append({"id": number, "text": text})
+    return found
+
+
+def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
+    def review(notice: Notice) -> ReviewItem:
+        return ReviewItem(notice.kind, notice.place, notice.text or notice.kind, proposal=notice.author)
+
+    def column(one: ColumnField) -> ReviewItem:
+        place = replace(document.grids[0].place, row=0, column=one.heading.column + 1)
+        return ReviewItem("column-by-cells", place, one.heading.text, field=one.field, proposal=", ".join(one.choices))
+
+    voted = [column(one) for one in mapping.columns if one.reason == "cells"]
+    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
+
+
+def _plan(fields: Mapping[str, Any], entries: DraftEntries) -> dict[str, Any]:
+    """The plan's fields in the order of the schema, without those that are empty."""
+    one_year = fields["period"]["from"] == fields["period"]["to"]
+    source = {"document": source_document(fields, str(fields["issuer"]))}
+    given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
+    names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
+    plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}
+    plan["outline"] = entries.outline
+    if entries.targets:
+        plan["targets"] = entries.targets
+    plan["activities"] = entries.activities
+    return plan
+
+
+def layout_of(mapping: ColumnMapping) -> str:
+    """Return the form of the plan's table."""
+    if mapping.years:
+        return "years"
+    return "roles" if len([one for one in mapping.columns if one.field]) > 1 else "outline"

@@ -1,0 +1,53 @@
+"""What the content already knows: units and programmes by the names that the issuer's plans may use.
+
+The only module of this package that knows the stage `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.check import CheckResult
+from generator.check.names import Register
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names of units and programmes as a plan of `issuer` understands them."""
+
+    register: Register
+    levels: Mapping[str, str]
+    issuer: str | None = None
+
+    @staticmethod
+    def of(result: CheckResult) -> KnownNames:
+        """Return the names of a content tree, for no issuer yet."""
+        units = [source.tree.data for source in result.sources if source.kind == "unit"]
+        levels = {str(data.get("id")): str(data.get("level", "")) for data in units if isinstance(data, dict)}
+        return KnownNames(result.register, levels)
+
+    def for_issuer(self, issuer: str | None) -> KnownNames:
+        """Return the names as plans of an issuer understand them."""
+        return KnownNames(self.register, self.levels, issuer)
+
+    def units(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the units that a printed name may mean."""
+        return self.register.unit(name, self.issuer).ids
+
+    def is_unit(self, name: str) -> bool:
+        """Return whether a printed name means exactly one unit."""
+        return len(self.units(name)) == 1
+
+    def is_programme(self, name: str) -> bool:
+        """Return whether a printed name means exactly one programme."""
+        return self.register.programme(name).id is not None
+
+    def near_unit(self, name: str) -> str | None:
+        """Return a known spelling near to a name."""
+        return self.register.suggest_name("unit", name)
+
+    @property
+    def level(self) -> str:
+        """The level of the issuer, empty where it is not known."""
+        return self.levels.get(self.issuer or "", "")

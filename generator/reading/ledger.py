@@ -1,0 +1,89 @@
+"""Where every word of the source went: into a field, or somewhere that the report names. No word is without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.reading.office_document import OfficeDocument, SourcePlace
+
+DestinationKind = Literal[
+    "field",
+    "letterhead",
+    "table-head",
+    "repeated-head",
+    "other-table",
+    "note",
+    "change",
+    "hidden",
+    "margin",
+    "separator",
+    "review",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where words went. `path` is the field of the draft, such as `activities/ct1-1/lead`, where there is one."""
+
+    kind: DestinationKind
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One run of text of the source and all its destinations, the first one first."""
+
+    token: int
+    place: SourcePlace
+    text: str
+    destinations: tuple[Destination, ...]
+
+
+class Ledger:
+    """Collects the destinations of a document's tokens while the draft is made."""
+
+    def __init__(self, document: OfficeDocument) -> None:
+        self._runs = {run.token: (place, run.text) for place, run in document.runs()}
+        self._found: dict[int, list[Destination]] = {}
+        for _, run in document.runs():
+            if run.hidden:
+                self.assign([run.token], "hidden")
+        for notice in document.notices:
+            kind: DestinationKind = "margin" if notice.kind == "page-margin" else "change"
+            kind = "hidden" if notice.kind in {"hidden-rows", "hidden-sheet"} else kind
+            self.assign([run.token for run in notice.tokens], kind)
+
+    def assign(self, tokens: Iterable[int], kind: DestinationKind, path: str = "") -> None:
+        """Note that the words of `tokens` went to `path`. Words may go to several fields."""
+        destination = Destination(kind, path)
+        for token in tokens:
+            known = self._found.setdefault(token, [])
+            if destination not in known:
+                known.append(destination)
+
+    def unassigned(self) -> Sequence[tuple[int, SourcePlace, str]]:
+        """Return the words that have no destination yet: token, place, text. Blank runs need none."""
+        return [
+            (token, place, text)
+            for token, (place, text) in self._runs.items()
+            if token not in self._found and text.strip()
+        ]
+
+    def lines(self) -> tuple[LedgerLine, ...]:
+        """Return all lines, in the document's order."""
+        return tuple(
+            LedgerLine(token, place, text, tuple(self._found.get(token, ())))
+            for token, (place, text) in self._runs.items()
+            if text.strip()
+        )
+
+
+def by_destination(lines: Iterable[LedgerLine]) -> Mapping[str, int]:
+    """Return how many words went to each kind of destination; a word with two counts for the first."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        kind = line.destinations[0].kind if line.destinations else "none"
+        counts[kind] = counts.get(kind, 0) + len(line.text.split())
+    return counts

@@ -1,0 +1,50 @@
+"""Old Word files (.doc) -> .docx through LibreOffice, where it is installed. The only module that starts a program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from generator.reading.guard import UnreadableFile
+
+_SECONDS = 60
+_PROGRAMS = ("soffice", "libreoffice")
+
+
+def convert_doc(content: bytes) -> bytes:
+    """Return the bytes of a .docx made from those of a .doc.
+
+    LibreOffice runs with a profile of its own, so that an open window does not matter, and with its whole process group
+    it is ended after a minute: some files make it hang.
+
+    Raises: `UnreadableFile` where LibreOffice is missing or makes nothing of the file.
+    """
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise UnreadableFile("old-word")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "plan.doc")
+        source.write_bytes(content)
+        profile = Path(folder, "profile").as_uri()
+        options = ["--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
+        command = [program, f"-env:UserInstallation={profile}", *options, str(source)]
+        _run(command)
+        made = Path(folder, "plan.docx")
+        if not made.exists():
+            raise UnreadableFile("not-converted")
+        return made.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    none = subprocess.DEVNULL
+    process = subprocess.Popen(command, start_new_session=True, stdin=none, stdout=none, stderr=none)
+    try:
+        process.wait(_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise UnreadableFile("not-converted") from error

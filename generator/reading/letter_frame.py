@@ -1,0 +1,239 @@
+"""What stands around a plan's table: letterhead, number, day, title, basis, prose, recipients, signer.
+
+The places are those of Decree 30/2020/NĐ-CP, Annex I; offices keep them in tables without borders. What is blank in the
+document (a number that is not stamped yet) stays out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.language.folding import exact
+from generator.reading.office_document import Grid, OfficeParagraph
+from generator.reading.short_titles import sentence_case
+
+_NATION = re.compile(
+    r"(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam|[*_\s-])+"
+)
+_NUMBER = re.compile(r"Số\s*:?\s*(.*)", re.I)
+_WRITTEN_NUMBER = re.compile(r"\d+\s*[-/]\s*\S.*")
+_DAY = re.compile(r"(?:(.{2,40}?),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*", re.I)
+_BLANK_DAY = re.compile(r"(?:.{2,40}?,\s*)?ngày[\s.…]*tháng[\s.…\d]*năm[\s.…\d]*", re.I)
+_TITLE = re.compile(r"(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT|PHƯƠNG ÁN|PHÂN CÔNG)\b")
+_BASIS = re.compile(r"(?:-\s*)?(Căn cứ|Thực hiện|Theo)\s.*[;.,]\s*")
+_GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Hoạt động|Về|Của|Toàn)\s")
+_ATTACHED = re.compile(r"\(?(?:ban hành )?kèm theo.*|phụ lục( số)?( [ivx\d]+)?", re.I)
+_BODIES = ("Ban Chấp hành", "Ban Thường vụ", "Đoàn Chủ tịch", "Ban Chỉ đạo", "Thường trực")
+_BEHALF = re.compile(r"(?:TM|KT|Q|TL|TUQ)\.\s*(.*)")
+_POSITION = re.compile(
+    r"(?:Phó |Quyền )?(?:Chủ tịch|Trưởng ban|Chánh Văn phòng|Bí thư|Giám đốc)(?: thường trực)?", re.I
+)
+_PERSON = re.compile(r"[^\W\d_a-zđ][^\W\d_]*(?: [^\W\d_][^\W\d_]*){1,5}")
+_RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.I)
+
+
+@dataclass(frozen=True)
+class FrameLine:
+    """A printed line outside of the plan's table, and the tokens of its paragraph."""
+
+    text: str
+    tokens: tuple[int, ...]
+
+
+@dataclass
+class LetterFrame:
+    """The fields that were found, the field of each token, and the lines that belong to none."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    left: list[FrameLine] = field(default_factory=list)
+
+    def put(self, path: str, line: FrameLine) -> None:
+        """Note that the words of a line went to a field."""
+        self.places.setdefault(path, []).extend(line.tokens)
+
+
+def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]:
+    """Yield the lines of paragraphs and of tables without borders, cell by cell."""
+    for block in blocks:
+        paragraphs = [block] if isinstance(block, OfficeParagraph) else _of_grid(block)
+        for paragraph in paragraphs:
+            label = f"{paragraph.label.text} " if paragraph.label else ""
+            for line in f"{label}{paragraph.text}".split("\n"):
+                if line.strip():
+                    yield FrameLine(line.strip(), paragraph.tokens)
+
+
+def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> LetterFrame:
+    """Return what stands before the plan's table. `issuers` gives the units that a name may mean."""
+    frame = LetterFrame()
+    title: list[str] = []
+    prose: list[str] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if not title and not prose and _read_letterhead(line, frame, issuers):
+            continue
+        if not title and _TITLE.match(line.text):
+            title.append(line.text)
+            frame.put("title", line)
+            while index < len(lines) and _goes_on(lines[index]):
+                title.append(lines[index].text)
+                frame.put("title", lines[index])
+                index += 1
+        elif _read_day(line, frame) or _read_number(line, frame):
+            continue
+        elif _ATTACHED.fullmatch(line.text):
+            frame.put("letterhead", line)
+        elif title and not prose and _BASIS.fullmatch(line.text):
+            frame.fields.setdefault("basis", []).append(line.text.rstrip(" ;.,").removeprefix("- "))
+            frame.put("basis", line)
+        elif title:
+            prose.append(line.text)
+            frame.put("purpose", line)
+        else:
+            frame.left.append(line)
+    if title:
+        frame.fields["title"] = " ".join(map(sentence_case, [title[0], *map(_lowered, title[1:])]))
+    if prose:
+        frame.fields["purpose"] = "\n\n".join(prose)
+    return frame
+
+
+def read_end(lines: Sequence[FrameLine]) -> LetterFrame:
+    """Return what stands after the plan's table: prose, recipients, signer."""
+    frame = LetterFrame()
+    signer: dict[str, str] = {}
+    prose: list[str] = []
+    is_end = False
+    for line in lines:
+        text = line.text
+        if _RECIPIENTS.match(text) or _BEHALF.match(text):
+            is_end = True
+        if not is_end:
+            prose.append(text)
+            frame.put("organisation", line)
+        elif _RECIPIENTS.fullmatch(text):
+            frame.put("letterhead", line)
+        elif text.startswith(("-", "–", "+")) or re.match(r"(Như |Lưu)", text):
+            frame.fields.setdefault("recipients", []).append(text.strip(" -–+").rstrip(" ;.,"))
+            frame.put("recipients", line)
+        elif not _read_signer(line, signer, frame):
+            frame.left.append(line)
+    if prose:
+        frame.fields["organisation"] = "\n\n".join(prose)
+    if "name" in signer:
+        names = ("name", "position", "on_behalf_of")
+        frame.fields["signer"] = {name: signer[name] for name in names if name in signer}
+    return frame
+
+
+def period_of(title: str, years: Sequence[int]) -> tuple[int, int] | None:
+    """Return the years of a plan: those of its columns and of its title.
+
+    >>> period_of("Kế hoạch toàn khóa, nhiệm kỳ 2021 - 2026", [2022, 2026])
+    (2021, 2026)
+    """
+    ranges = re.findall(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)", title)
+    single = re.findall(r"năm ((?:19|20)\d\d)(?! ?[-–] ?\d)", title, re.I)
+    if years:
+        covering = [(int(a), int(b)) for a, b in ranges if int(a) <= min(years) and int(b) >= max(years)]
+        return min(covering, key=lambda pair: pair[1] - pair[0]) if covering else (min(years), max(years))
+    if single:
+        return int(single[0]), int(single[0])
+    return (int(ranges[0][0]), int(ranges[0][1])) if ranges else None
+
+
+def source_document(fields: Mapping[str, Any], issuer: str) -> str:
+    """Return how the official document is named in `source`."""
+    title = str(fields.get("title", ""))
+    number = f" số {fields['number']}" if "number" in fields else ""
+    day = f" ngày {fields['issued']['date']}" if "date" in fields.get("issued", {}) else ""
+    body = f"{fields['issuing_body']} " if "issuing_body" in fields else ""
+    return f"Kế hoạch{number}{day} của {body}{issuer}" if number or day else title or issuer
+
+
+def _of_grid(grid: Grid) -> list[OfficeParagraph]:
+    return [one for row in grid.rows for cell in row.cells for one in cell.paragraphs]
+
+
+def _lowered(line: str) -> str:
+    """A further line of the title, which goes on with a small letter: `Thực hiện …`."""
+    return line[:1].lower() + line[1:] if _GOING_ON.match(line) else line
+
+
+def _goes_on(line: FrameLine) -> bool:
+    """Whether a line still belongs to the title."""
+    return not (
+        _BASIS.fullmatch(line.text)
+        or _ATTACHED.fullmatch(line.text)
+        or _DAY.fullmatch(line.text)
+        or re.match(r"([IVX]+|\d+|[A-Z])[.)]\s|[-+•]", line.text)
+        or len(line.text) > 400
+    )
+
+
+def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str], Sequence[str]]) -> bool:
+    if _NATION.fullmatch(exact(line.text)):
+        frame.put("letterhead", line)
+        return True
+    body = next((one for one in _BODIES if f" {line.text}".casefold().endswith(f" {one}".casefold())), None)
+    if body:
+        unit = line.text[: -len(body)].strip()  # a sheet's cell has both in one line
+        found = issuers(unit) if unit else ()
+        if unit and len(found) != 1:
+            return False
+        frame.fields |= {"issuing_body": body} | ({"issuer": found[0]} if found else {})
+        frame.put("issuing_body", line)
+        return True
+    if _read_number(line, frame) or _read_day(line, frame):
+        return True
+    found = issuers(line.text)
+    if len(found) == 1:
+        frame.fields["issuer"] = found[0]  # the lowest unit stands last
+        frame.put("issuer", line)
+        return True
+    return False
+
+
+def _read_number(line: FrameLine, frame: LetterFrame) -> bool:
+    found = _NUMBER.fullmatch(line.text)
+    if not found or "number" in frame.fields:
+        return False
+    if _WRITTEN_NUMBER.fullmatch(found[1]):
+        frame.fields["number"] = re.sub(r"\s*([-/])\s*", r"\1", found[1]).strip()
+        frame.put("number", line)
+    else:
+        frame.put("letterhead", line)
+    return True
+
+
+def _read_day(line: FrameLine, frame: LetterFrame) -> bool:
+    if found := _DAY.fullmatch(line.text):
+        day = {"date": f"{int(found[2]):02}/{int(found[3])}/{found[4]}"}
+        frame.fields["issued"] = day | ({"place": found[1].strip()} if found[1] else {})
+        frame.put("issued", line)
+        return True
+    if _BLANK_DAY.fullmatch(line.text):
+        frame.put("letterhead", line)
+        return True
+    return False
+
+
+def _read_signer(line: FrameLine, signer: dict[str, str], frame: LetterFrame) -> bool:
+    text = line.text
+    if found := _BEHALF.fullmatch(text):
+        body = next((one for one in _BODIES if one.casefold() == found[1].casefold()), sentence_case(found[1]))
+        signer.setdefault("on_behalf_of", body)
+    elif _POSITION.fullmatch(text):
+        signer["position"] = sentence_case(text)
+    elif _PERSON.fullmatch(text) and len(text) < 40 and "name" not in signer:
+        signer["name"] = text
+    else:
+        return False
+    frame.put("signer", line)
+    return True

@@ -1,0 +1,248 @@
+"""What was read from an office's file, whatever its format: paragraphs and grids in the document's order.
+
+Every run of text has a token, a number that is unique in the document. The ledger says for each token where it went, so
+that nothing is lost without notice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+NoticeKind = Literal[
+    "tracked-change",
+    "nested-table",
+    "hidden-text",
+    "formula-without-value",
+    "formula",
+    "legacy-font",
+    "unknown-font",
+    "unknown-symbol",
+    "macros",
+    "external-link",
+    "hidden-rows",
+    "hidden-sheet",
+    "page-margin",
+    "picture",
+    "number-format",
+]
+"""What a reader noticed and a person should know, by the key of its words in the catalogue."""
+
+
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """Where something stands in the source; tables, rows, columns and paragraphs count from 1, 0 is none."""
+
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    paragraph: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRun:
+    """A run of text of one look. `note` is the number of the footnote whose mark this is."""
+
+    text: str
+    token: int
+    bold: bool = False
+    raised: bool = False
+    hidden: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OfficeParagraph:
+    """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0."""
+
+    runs: tuple[OfficeRun, ...]
+    place: SourcePlace
+    label: OfficeRun | None = None
+    level: int = 0
+    style: str = ""
+    centred: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The printed words without raised marks and hidden text; spaces are single, line breaks are kept."""
+        return tidy("".join(run.text for run in self.runs if is_plain(run)))
+
+    @cached_property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens of all runs and of the automatic number."""
+        return tuple(run.token for run in (*((self.label,) if self.label else ()), *self.runs))
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether every visible letter is bold."""
+        shown = [run for run in self.runs if run.text.strip() and is_plain(run)]
+        return bool(shown) and all(run.bold for run in shown)
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell at grid coordinates: `column` counts from 0; it covers `across` columns and `down` rows."""
+
+    column: int
+    across: int
+    down: int
+    paragraphs: tuple[OfficeParagraph, ...]
+    place: SourcePlace
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The printed lines, each with its automatic number; a lone sign belongs to the line before it."""
+        lines: list[str] = []
+        for paragraph in self.paragraphs:
+            label = f"{paragraph.label.text} " if paragraph.label else ""
+            for line in f"{label}{paragraph.text}".split("\n"):
+                text = line.strip()
+                if lines and re.fullmatch(r"[;,.:]+", text):
+                    lines[-1] += text
+                elif text:
+                    lines.append(text)
+        return tuple(lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The printed words in one line."""
+        return " ".join(self.lines)
+
+    @cached_property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens of all paragraphs."""
+        return tuple(token for paragraph in self.paragraphs for token in paragraph.tokens)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The numbers of the footnote marks: of real notes, else of raised digits."""
+        runs = [run for paragraph in self.paragraphs for run in paragraph.runs]
+        return tuple(run.note or run.text.strip() for run in runs if run.note or is_mark(run))
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it."""
+
+    cells: tuple[GridCell, ...]
+    place: SourcePlace
+    is_head: bool = False
+    bookmark: str = ""
+
+    @cached_property
+    def tokens(self) -> tuple[int, ...]:
+        """The tokens of all cells."""
+        return tuple(token for cell in self.cells for token in cell.tokens)
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all cells, for comparing rows."""
+        return " | ".join(cell.text for cell in self.cells if cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with `width` columns."""
+
+    rows: tuple[GridRow, ...]
+    width: int
+    place: SourcePlace
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNote:
+    """A footnote or endnote: the number that readers see, and its paragraphs."""
+
+    number: str
+    paragraphs: tuple[OfficeParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a reader noticed: text that is not in the document as accepted, or that needs a look.
+
+    `tokens` are the words concerned where they stand in no paragraph of the document.
+    """
+
+    kind: NoticeKind
+    place: SourcePlace
+    text: str = ""
+    author: str = ""
+    tokens: tuple[OfficeRun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDocument:
+    """An office's file as it was read."""
+
+    blocks: tuple[OfficeParagraph | Grid, ...]
+    notes: Mapping[str, OfficeNote] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def grids(self) -> Sequence[Grid]:
+        """The tables in the document's order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    def runs(self) -> Iterator[tuple[SourcePlace, OfficeRun]]:
+        """All runs with their places, those of notes and notices too: the words that the ledger accounts for."""
+        for block in self.blocks:
+            paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
+            for paragraph in paragraphs:
+                yield from _runs_of(paragraph)
+        for note in self.notes.values():
+            for paragraph in note.paragraphs:
+                yield from _runs_of(paragraph)
+        for notice in self.notices:
+            for run in notice.tokens:
+                yield notice.place, run
+
+
+def is_mark(run: OfficeRun) -> bool:
+    """Whether a run is a footnote's mark that was typed by hand: raised digits."""
+    return run.raised and not run.hidden and re.fullmatch(r"\s*\(?\d{1,2}\)?\s*|\s*\*+\s*", run.text) is not None
+
+
+def is_plain(run: OfficeRun) -> bool:
+    """Whether a run belongs to the printed words of a field."""
+    return not run.hidden and not run.note and not is_mark(run)
+
+
+def clean(text: str) -> str:
+    """Return the text composed (NFC), with plain spaces and line breaks, without what takes no room.
+
+    Soft hyphens, zero-width signs and control characters come with text from the web and PDF; `check` refuses them.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACES.sub(" ", _BREAKS.sub("\n", text))))
+
+
+def tidy(text: str) -> str:
+    """The text with single spaces and without spaces around line breaks."""
+    return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
+
+
+def _paragraphs_of(grid: Grid) -> Iterator[OfficeParagraph]:
+    for row in grid.rows:
+        for cell in row.cells:
+            yield from cell.paragraphs
+
+
+def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourcePlace, OfficeRun]]:
+    if paragraph.label:
+        yield paragraph.place, paragraph.label
+    for run in paragraph.runs:
+        yield paragraph.place, run

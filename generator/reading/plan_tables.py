@@ -1,0 +1,177 @@
+"""Which of a document's tables is the plan's, where its head ends, and which tables belong together.
+
+A table that a page break cut goes on in the next one; a head that is repeated is dropped and listed. Tables with other
+heads are other appendices and are never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.reading.column_headings import ColumnHeading, count_known, heading_key, headings_of
+from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
+from generator.reading.row_labels import parse_label
+
+_SEARCHED = 40
+"""Rows of a table in which its head is looked for: a sheet has its letterhead above."""
+_NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=\s*[\d+\-*/() ]+)?")
+_ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
+_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d", re.I)
+_CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """A plan's table: the headings of its columns, and its rows without the heads.
+
+    `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are the rows
+    that only repeat the head; `between` says that paragraphs between two tables became rows.
+    """
+
+    number: int
+    headings: tuple[ColumnHeading, ...]
+    rows: tuple[GridRow, ...]
+    head: tuple[GridRow, ...]
+    repeated: tuple[GridRow, ...]
+    width: int
+    before: tuple[OfficeParagraph | Grid, ...]
+    after: tuple[OfficeParagraph | Grid, ...]
+    between: tuple[OfficeParagraph, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Headed:
+    """A table whose head was found: its block's place in the document and how many rows its head ends at."""
+
+    block: int
+    grid: Grid
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        return " | ".join(heading_key(" ".join(one.words)) for one in headings_of(self.grid, self.start, self.end))
+
+
+def plan_tables(document: OfficeDocument) -> list[PlanTable]:
+    """Return the tables of the document that may be a plan's, those that go on joined."""
+    headed = [found for index, block in enumerate(document.blocks) if (found := _headed(index, block))]
+    groups: list[list[_Headed]] = []
+    for one in headed:
+        if groups and groups[-1][0].key == one.key and groups[-1][0].grid.width == one.grid.width:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return [_joined(document, group) for group in groups]
+
+
+def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
+    if isinstance(block, OfficeParagraph):
+        return None
+    for start, row in enumerate(block.rows[:_SEARCHED]):
+        end = _head_end(block, start)
+        headings = headings_of(block, start, end)
+        filled = {one.text for one in headings if one.text}
+        years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
+        known = count_known(headings)
+        if known >= 2 and (known + years) * 2 >= len(filled):
+            return _Headed(index, block, start, end)
+        if row.is_head and len(filled) >= 2:
+            return _Headed(index, block, start, end)
+    return None
+
+
+def _head_end(grid: Grid, start: int) -> int:
+    """The row after the head: cells that hang down belong to it, so do marked rows and one that numbers the columns."""
+    end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
+    while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
+        end += 1
+    if end < len(grid.rows) and _is_below_a_group(grid.rows[end]):
+        end += 1
+    if end < len(grid.rows) and _numbers_columns(grid.rows[end]):
+        end += 1
+    return min(end, len(grid.rows))
+
+
+def _is_below_a_group(row: GridRow) -> bool:
+    """Whether a row holds years only, in columns of values: the second row of a head whose cells are not merged."""
+    filled = [cell for cell in row.cells if cell.text]
+    return len(filled) >= 2 and all(cell.column >= 2 and _YEAR.fullmatch(cell.text) for cell in filled)
+
+
+def _numbers_columns(row: GridRow) -> bool:
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) >= 3 and all(_NUMBERED.fullmatch(text) for text in texts) and texts[:1] != texts[1:2]
+
+
+def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
+    first = group[0]
+    blocks = document.blocks
+    last = max(group[-1].block, _last_follower(blocks, group[-1]))
+    rows: list[GridRow] = []
+    repeated: list[GridRow] = []
+    between: list[OfficeParagraph] = []
+    heads = {one.block: one for one in group}
+    head_texts = {row.text for row in first.grid.rows[first.start : first.end]}
+    for index in range(first.block, last + 1):
+        block = blocks[index]
+        if isinstance(block, OfficeParagraph):
+            if block.text and not _CONTINUED.fullmatch(block.text):
+                between.append(block)
+                rows.append(_as_row(block, first.grid.width))
+            continue
+        found = heads.get(index)
+        body = block.rows[found.end :] if found else block.rows
+        repeated += block.rows[found.start : found.end] if found and index != first.block else ()
+        if found and index != first.block:
+            rows += block.rows[: found.start]
+        for row in body:
+            (repeated if row.text and row.text in head_texts else rows).append(row)
+    end = next((index for index, row in enumerate(rows) if _ENDING.match(row.text)), len(rows))
+    above = _as_grids(first.grid, first.grid.rows[: first.start])
+    below = _as_grids(first.grid, rows[end:])
+    return PlanTable(
+        number=first.grid.place.table,
+        headings=headings_of(first.grid, first.start, first.end),
+        rows=tuple(rows[:end]),
+        head=first.grid.rows[first.start : first.end],
+        repeated=tuple(repeated),
+        width=first.grid.width,
+        before=(*blocks[: first.block], *above),
+        after=(*below, *blocks[last + 1 :]),
+        between=tuple(between),
+    )
+
+
+def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: _Headed) -> int:
+    """The last table without a head that goes on where this one ends."""
+    last = head.block
+    for index in range(head.block + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, OfficeParagraph):
+            if block.text and not _CONTINUED.fullmatch(block.text):
+                break
+        elif block.width == head.grid.width and _labels_go_on(block):
+            last = index
+        else:
+            break
+    return last
+
+
+def _labels_go_on(grid: Grid) -> bool:
+    """Whether most rows begin with a label or with nothing, as the rows of a plan do."""
+    firsts = [row.cells[0].text for row in grid.rows if row.cells and row.cells[0].column == 0]
+    fitting = [text for text in firsts if not text or parse_label(text)]
+    return bool(firsts) and len(fitting) * 10 >= len(firsts) * 6
+
+
+def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
+    """A paragraph between two tables as a row that spans all columns."""
+    return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.place),), paragraph.place)
+
+
+def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
+    """Rows of a sheet that stand above or below the plan's table, as a table of their own."""
+    return (Grid(tuple(rows), grid.width, grid.place, grid.name),) if rows else ()

@@ -1,0 +1,67 @@
+"""A plan without a table: its paragraphs as rows of one column, headings by their labels, bullets as activities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.language.folding import exact
+from generator.reading.column_headings import ColumnHeading
+from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
+from generator.reading.plan_tables import PlanTable
+from generator.reading.row_labels import RowLabel, split_label
+
+_FEWEST = 3
+"""Labelled paragraphs that make a text a plan."""
+_TITLE_HEADING = "Nội dung"
+_PURPOSE = re.compile(r"mục đích|yêu cầu|căn cứ")
+_END = re.compile(r"nơi nhận|(?:tm|kt|tl)\. ")
+
+
+def prose_plan(document: OfficeDocument) -> PlanTable | None:
+    """Return the document's paragraphs as a table with one column, None where too few of them have a label."""
+    blocks = document.blocks
+    body = [index for index, one in enumerate(blocks) if isinstance(one, OfficeParagraph)]
+    labels = {index: label for index in body if (label := _label(blocks[index]))}
+    if len(labels) < _FEWEST:
+        return None
+    start = _start(blocks, labels)
+    end = next((index for index in body if index > start and _is_end(blocks[index])), len(blocks))
+    rows = [_as_row(one) for one in blocks[start:end] if isinstance(one, OfficeParagraph) and one.text]
+    tables = [one for one in blocks[start:end] if isinstance(one, Grid)]
+    return PlanTable(
+        number=0,
+        headings=(ColumnHeading(0, (_TITLE_HEADING,), ()),),
+        rows=tuple(rows),
+        head=(),
+        repeated=(),
+        width=1,
+        before=blocks[:start],
+        after=(*tables, *blocks[end:]),
+    )
+
+
+def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
+    """The first heading of the work: what is headed purpose or basis belongs to the plan's head."""
+    first = min(labels)
+    label = labels[first]
+    block = blocks[first]
+    if isinstance(block, OfficeParagraph) and _PURPOSE.search(exact(block.text)) and len(block.text) < 80:
+        later = [index for index in labels if index > first and labels[index].kind == label.kind]
+        return later[0] if later else first
+    return first
+
+
+def _label(block: OfficeParagraph | Grid) -> RowLabel | None:
+    if not isinstance(block, OfficeParagraph) or not block.text:
+        return None
+    label, rest = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
+    return label if rest else None
+
+
+def _is_end(block: OfficeParagraph | Grid) -> bool:
+    return isinstance(block, OfficeParagraph) and _END.match(exact(block.text)) is not None
+
+
+def _as_row(paragraph: OfficeParagraph) -> GridRow:
+    return GridRow((GridCell(0, 1, 1, (paragraph,), paragraph.place),), paragraph.place)

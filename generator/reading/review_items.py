@@ -1,0 +1,52 @@
+"""What the importer could not settle: each doubt with its place, the printed words, the reason and a proposal.
+
+They stand in the draft's `review` list; `check` refuses a published plan that still has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.language.catalogue import Catalogue
+from generator.reading.office_document import SourcePlace
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A doubt. `at` is the entry (`activities/ct12-2`), `field` its field, `why` a key of `import.why`."""
+
+    why: str
+    place: SourcePlace
+    printed: str = ""
+    at: str = ""
+    field: str = ""
+    proposal: str = ""
+    tokens: tuple[int, ...] = ()
+
+    def as_fields(self, words: Catalogue) -> Mapping[str, str]:
+        """Return the item as the schema has it."""
+        fields = {
+            "at": self.at,
+            "field": self.field,
+            "from": place_text(self.place, words),
+            "printed": self.printed,
+            "why": self.why,
+            "proposal": self.proposal,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+
+def place_text(place: SourcePlace, words: Catalogue) -> str:
+    """Return a place of the source as people say it: `bảng 2, hàng 41, cột 3`."""
+    parts = [
+        words.text(f"import.place.{name}", number=number)
+        for name, number in (
+            ("table", place.table),
+            ("row", place.row),
+            ("column", place.column),
+            ("paragraph", place.paragraph),
+        )
+        if number
+    ]
+    return ", ".join([*([place.part] if place.part else []), *parts])

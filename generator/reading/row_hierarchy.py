@@ -1,0 +1,315 @@
+"""Which row of a table is a heading, a target, an activity or a sub-row, and below which other one it stands.
+
+Spans and labels carry the outline. The depth of a label follows from its kind *and the labels that are open above it*:
+`1` is a task in one place and an activity below a target in another. What is damaged, and everything that follows from
+it, is flagged; a repair is proposed, never made without a flag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from generator.reading.column_headings import ColumnMapping
+from generator.reading.office_document import GridCell, GridRow
+from generator.reading.row_labels import RowLabel, split_label
+from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
+
+RowRole = Literal["heading", "target", "activity", "subrow", "text"]
+FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", "row-level"]
+
+_STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
+_TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)
+_TASK_WORDS = {"Nhiệm vụ", "Khâu đột phá", "Đột phá"}
+_CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
+
+
+@dataclass(frozen=True)
+class RowFlag:
+    """A doubt about a row: what kind, what is printed there, and what is proposed."""
+
+    kind: FlagKind
+    printed: str = ""
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row in its place. `parent` and `target` are indexes of rows; `cells` are its filled cells by column.
+
+    `lines` are the words of its title without the label; `text_rows` are rows of text that belong to it.
+    """
+
+    role: RowRole
+    label: RowLabel | None
+    lines: tuple[str, ...]
+    row: GridRow
+    cells: Mapping[int, GridCell]
+    parent: int | None = None
+    target: int | None = None
+    title_tokens: tuple[int, ...] = ()
+    label_tokens: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    flags: tuple[RowFlag, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title in one line."""
+        return " ".join(self.lines)
+
+
+def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRow]:
+    """Return the rows in their places, in the document's order. Rows without any words are left out.
+
+    A row of prose is a row whose title is its only cell.
+    """
+    columns = TableColumns.of(mapping)
+    seen = look_at_all(rows, columns)
+    has_labels = any(one.label is not None and one.label.kind != "bullet" for one in seen)
+    placer = _Placer(columns, seen, has_labels)
+    for index in range(len(seen)):
+        placer.place(index)
+    return placer.placed
+
+
+@dataclass
+class _Placer:
+    """Goes down the rows and keeps which headings, target and activity are open."""
+
+    columns: TableColumns
+    seen: list[LookedRow]
+    has_labels: bool  # in a table without any, a row without one is no sub-row
+    placed: list[PlacedRow] = field(default_factory=list)
+    open: list[tuple[RowLabel | None, int]] = field(default_factory=list)  # headings, outermost first
+    target: int | None = None
+    activity: int | None = None
+    damage: str = ""
+    labels: set[tuple[int | None, str]] = field(default_factory=set)
+
+    def place(self, index: int) -> None:
+        """Place one row."""
+        one = self.seen[index]
+        if self._is_shifted(one):
+            self._place_shifted(one)
+            return
+        role = self._role(index)
+        if role in {"heading", "target"}:
+            self.damage = ""
+        if role == "heading":
+            self._place_heading(one)
+        elif role == "target":
+            self.target = self._append(one, "target", self.open[-1][1] if self.open else None)
+            self.activity = None
+        elif role == "text":
+            parent = self.activity if one.is_paragraph and self.activity is not None else self.target
+            self._append(one, "text", parent if parent is not None else self.open[-1][1] if self.open else None)
+        elif role == "subrow":
+            self._append(one, "subrow", self.activity)
+        else:
+            self._place_activity(index)
+
+    def _role(self, index: int) -> RowRole:
+        one = self.seen[index]
+        if one.is_target:
+            return "target"
+        has_values = any(column in self.columns.values for column in one.cells) and not one.spans
+        if one.label is None and not one.odd_label:
+            return self._role_without_label(one, has_values)
+        if one.label and one.label.kind == "word":
+            return "heading" if not has_values or one.spans else "activity"
+        if has_values and self._names_units_only(one) and self._has_rows_below(index, one.label):
+            return "heading"
+        if has_values or one.label is None:
+            return "activity"
+        return "heading" if self._is_heading(index) else "activity"
+
+    def _role_without_label(self, one: LookedRow, has_values: bool) -> RowRole:
+        if _STATEMENT.match(one.title):
+            return "text"
+        if has_values:
+            others = (one.cells.keys() | one.hanging) & self.columns.values - self.columns.years
+            return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
+        if one.is_capitals or (one.is_bold and len(one.title) < 200 and (one.spans or one.is_paragraph)):
+            return "heading"
+        if one.spans or one.is_paragraph:
+            return "text"
+        return "subrow" if self.activity is not None and self.has_labels else "activity"
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""
+        one = self.seen[index]
+        label = one.label
+        assert label is not None
+        spans = one.spans and not one.is_paragraph
+        if self._precedes_damage(index):
+            return False
+        if label.kind in {"bullet", "letter", "bracket"} and not one.is_bold:
+            return spans and label.kind != "bullet"
+        if label.kind in {"roman", "capital"} or one.is_capitals:
+            return True
+        return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
+
+    def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
+        """Whether the next row stands below this one, by its label."""
+        one = self.seen[index]
+        following = next((other for other in self.seen[index + 1 :] if other.label or not other.is_paragraph), None)
+        if following is None or label is None:
+            return False
+        deeper = following.label
+        if deeper is None:
+            below = following.cells.keys() & self.columns.values - self.columns.leads
+            return one.is_bold or one.spans or (self._names_units_only(one) and bool(below))
+        if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
+            return True
+        return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
+
+    def _precedes_damage(self, index: int) -> bool:
+        """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
+        one = self.seen[index]
+        following = self.seen[index + 1] if index + 1 < len(self.seen) else None
+        has_values = any(column in self.columns.values for column in one.cells)
+        if following is None or one.label is None or has_values or not self._is_shifted(following):
+            return False
+        return self._goes_on(one.label) and not self._has_sibling(one.label)
+
+    def _names_units_only(self, one: LookedRow) -> bool:
+        """Whether a row has a lead and no other value: in tables without merged cells a heading looks like this."""
+        return one.label is not None and one.cells.keys() & self.columns.values <= self.columns.leads
+
+    def _goes_on(self, label: RowLabel) -> bool:
+        """Whether a label counts on after the activity that is open."""
+        last = self.placed[self.activity].label if self.activity is not None else None
+        return last is not None and last.kind == label.kind and label.count == last.count + 1
+
+    def _has_sibling(self, label: RowLabel) -> bool:
+        """Whether an open heading has a label of this kind and the number before."""
+        return any(one and one.kind == label.kind and one.count + 1 == label.count for one, _ in self.open)
+
+    def _place_heading(self, one: LookedRow) -> None:
+        self.target = self.activity = None
+        label = one.label
+        depth = self._depth(label, one)
+        del self.open[depth:]
+        index = self._append(one, "heading", self.open[-1][1] if self.open else None)
+        self.open.append((label, index))
+
+    def _depth(self, label: RowLabel | None, one: LookedRow) -> int:
+        """How many of the open headings stand above this one."""
+        if label is None:
+            return next((n for n, (open_label, _) in enumerate(self.open) if open_label is None), len(self.open))
+        if label.kind == "dotted":
+            for depth in range(len(self.open), 0, -1):
+                above = self.open[depth - 1][0]
+                if above and label.parts[: len(above.parts)] == above.parts and len(above.parts) < len(label.parts):
+                    return depth
+        for depth, (above, _) in enumerate(self.open):
+            alike = above is not None and above.kind == label.kind and above.word == label.word
+            if alike and above is not None and len(above.parts) == len(label.parts):
+                return depth
+        return len(self.open)
+
+    def _place_activity(self, index: int) -> None:
+        one = self.seen[index]
+        flags = []
+        if (one.spans and not one.is_paragraph) or self._precedes_damage(index):
+            flags.append(RowFlag("row-level", one.title))
+        parent = self.open[-1][1] if self.open else None
+        upper = self._upper_activity(one.label)
+        if one.label and one.label.kind not in {"bullet", "letter", "small-roman"}:
+            key = (self.target if self.target is not None else parent, one.label.printed.rstrip("."))
+            if key in self.labels:
+                flags.append(RowFlag("label-twice", one.label.printed))
+            self.labels.add(key)
+        at = self._append(one, "activity", upper if upper is not None else parent, tuple(flags))
+        if upper is None or (one.label and one.label.kind != "bullet"):
+            self.activity = at
+
+    def _upper_activity(self, label: RowLabel | None) -> int | None:
+        """The open activity that a label stands below: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""
+        at = self.activity
+        while at is not None and self.placed[at].role == "activity" and label is not None:
+            above = self.placed[at].label
+            if above is not None and _is_below(label, above):
+                return at
+            parent = self.placed[at].parent
+            at = parent if parent is not None and self.placed[parent].role == "activity" else None
+        return None
+
+    def _is_shifted(self, one: LookedRow) -> bool:
+        """Whether a row's cells stand in wrong columns: its label is a cell's sign, or a later cell is a target."""
+        targets = [cell for cell in one.cells.values() if _TARGET.match(cell.text)]
+        return (one.odd_label in _CELL_SIGNS or bool(targets)) and not one.is_paragraph
+
+    def _place_shifted(self, one: LookedRow) -> None:
+        """Propose: the signs belong to the row before, whose title took its columns; the target is a row."""
+        printed = one.row.text
+        cells = [cell for cell in one.row.cells if cell.text]
+        target = next((cell for cell in cells if _TARGET.match(cell.text)), None)
+        values = [cell for cell in cells if cell is not target]
+        before = self.placed[-1] if self.placed else None
+        if before and before.role == "activity" and before.flags and values:
+            shift = self.columns.title + 1
+            moved = {cell.column + shift: cell for cell in values if cell.column + shift in self.columns.values}
+            flag = RowFlag("shifted-row", printed, " | ".join(cell.text for cell in moved.values()))
+            self.placed[-1] = replace(before, cells={**before.cells, **moved}, flags=(*before.flags, flag))
+            values = [cell for cell in values if cell not in moved.values()]
+        self.damage = printed
+        if values:
+            lines = max((cell.lines for cell in values), key=lambda found: len(" ".join(found)))
+            rest = {cell.column: cell for cell in values if cell.lines != lines}
+            tokens = tuple(token for cell in values if cell.lines == lines for token in cell.tokens)
+            shifted = _replaced(one, lines, rest, tokens)
+            self.activity = self._append(shifted, "activity", self._heading(), (RowFlag("shifted-row", printed),))
+        if target is not None:
+            label, rest_text = split_label(target.text)
+            found = _replaced(one, (rest_text,), {}, target.tokens, label)
+            flag = RowFlag("shifted-row", printed, target.text)
+            self.target = self._append(found, "target", self._heading(), (flag,))
+            self.activity = None
+
+    def _heading(self) -> int | None:
+        return self.open[-1][1] if self.open else None
+
+    def _append(self, one: LookedRow, role: RowRole, parent: int | None, flags: tuple[RowFlag, ...] = ()) -> int:
+        if self.damage and not flags and role in {"activity", "subrow", "text"}:
+            flags = (RowFlag("follows-damage", self.damage),)
+        if one.odd_label:
+            flags = (*flags, RowFlag("odd-label", one.odd_label))
+        self.placed.append(
+            PlacedRow(
+                role=role,
+                label=one.label,
+                lines=one.lines,
+                row=one.row,
+                cells=one.cells,
+                parent=parent,
+                target=self.target if role == "activity" else None,
+                title_tokens=one.title_tokens,
+                label_tokens=one.label_tokens,
+                notes=one.notes,
+                flags=flags,
+            )
+        )
+        return len(self.placed) - 1
+
+
+def _replaced(
+    one: LookedRow,
+    lines: tuple[str, ...],
+    cells: dict[int, GridCell],
+    tokens: tuple[int, ...],
+    label: RowLabel | None = None,
+) -> LookedRow:
+    """Return a row with other words, for a repair that is proposed."""
+    return replace(one, lines=lines, cells=cells, title_tokens=tokens, label=label, label_tokens=(), odd_label="")
+
+
+def _is_below(label: RowLabel, above: RowLabel) -> bool:
+    if label.kind == "dotted":
+        return len(above.parts) < len(label.parts) and label.parts[: len(above.parts)] == above.parts
+    ranks = {"dotted": 0, "number": 0, "word": 0, "bracket": 1, "letter": 2, "small-roman": 2, "bullet": 3}
+    if label.kind == "bullet" and above.kind == "bullet":
+        return label.printed in "+*•o◦" and above.printed in "-–—•" and label.printed != above.printed
+    return label.kind in {"letter", "small-roman", "bullet"} and ranks.get(above.kind, 0) < ranks[label.kind]

@@ -1,0 +1,95 @@
+"""The grammar of labels: `I`, `A.`, `1.1`, `(1)`, `a)`, `đ)`, `-`, `Nhiệm vụ 1:`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LabelKind = Literal["roman", "capital", "number", "dotted", "bracket", "letter", "small-roman", "bullet", "word"]
+
+_ROMAN = r"(?=[IVXLC])(?:X{0,3})(?:IX|IV|V?I{0,3})"
+_KINDS: tuple[tuple[LabelKind, str], ...] = (
+    ("roman", _ROMAN),
+    ("capital", "[A-HK-UĐ]"),
+    ("dotted", r"\d{1,2}(?:\.\d{1,2})+"),
+    ("number", r"\d{1,3}"),
+    ("small-roman", r"(?=[ivx]{2})(?:x{0,3})(?:ix|iv|v?i{0,3})"),
+    ("letter", r"[a-zđ]\d?"),
+)
+_BULLET = re.compile(r"[-–—+*•●○▪■◦]")
+_CELL_SIGNS = {"x", "v"}
+"""Signs of a year's cell, which no list uses as bare labels."""
+_VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
+_WORDS = "Nhiệm vụ|Chỉ tiêu|Khâu đột phá|Mục tiêu|Giải pháp|Nhóm nhiệm vụ|Nhóm|Phần|Đột phá"
+_WORD_LABEL = re.compile(rf"({_WORDS})\s+(?:số\s+)?(\d{{1,3}}|{_ROMAN})\s*(?:[:.\-–/]\s*|$)(?=\D|$)", re.I)
+_LEADING = re.compile(r"(\(?[A-Za-zĐđ0-9.]{1,12}?[.)/]+)\s+(?=\S)|(\d{1,2}(?:\.\d{1,2})+)\s+(?=\D)")
+_LEADING_BULLET = re.compile(rf"({_BULLET.pattern})\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A label as printed, and how it counts: `parts` are its numbers, `("1", "2")` for `1.2`; `word` its word."""
+
+    printed: str
+    kind: LabelKind
+    parts: tuple[str, ...]
+    word: str = ""
+
+    @property
+    def count(self) -> int:
+        """The last number: `2` for `1.2`, `b)` and `II`; 0 for a bullet."""
+        last = self.parts[-1] if self.parts else ""
+        if self.kind in {"roman", "small-roman"} or (self.kind == "word" and not last.isdigit()):
+            return roman_count(last)
+        if last.isdigit():
+            return int(last)
+        letter = last[:1].lower()
+        return _VIETNAMESE.index(letter) + 1 if letter and letter in _VIETNAMESE else 0
+
+
+def parse_label(text: str) -> RowLabel | None:
+    """Return the label that a cell holds and nothing else, None where it holds something else.
+
+    >>> [parse_label(text).kind for text in ("I.", "1.1", "(2)", "đ)", "Nhiệm vụ 1:")]
+    ['roman', 'dotted', 'bracket', 'letter', 'word']
+    """
+    printed = re.sub(r"\s+", " ", text).strip()
+    if _BULLET.fullmatch(printed):
+        return RowLabel(printed, "bullet", ())
+    if (found := _WORD_LABEL.match(printed)) and found.end() == len(printed):
+        return RowLabel(printed.rstrip(" :.-–/"), "word", (found[2],), found[1].capitalize())
+    if printed in _CELL_SIGNS:
+        return None
+    core = printed.strip(" ./:)(")
+    for kind, expression in _KINDS:
+        if core and re.fullmatch(expression, core):
+            bracket = kind == "number" and printed.endswith(")")
+            return RowLabel(printed, "bracket" if bracket else kind, tuple(core.split(".")))
+    return None
+
+
+def split_label(text: str) -> tuple[RowLabel | None, str]:
+    """Return the label that a text begins with, and the rest.
+
+    >>> [part if isinstance(part, str) else part.printed for part in split_label("Chỉ tiêu 5: Đến cuối nhiệm kỳ")]
+    ['Chỉ tiêu 5', 'Đến cuối nhiệm kỳ']
+    """
+    if found := _WORD_LABEL.match(text):
+        label = RowLabel(found[0].rstrip(" :.-–/"), "word", (found[2],), found[1].capitalize())
+        return label, text[found.end() :].strip()
+    for pattern in (_LEADING, _LEADING_BULLET):
+        if (found := pattern.match(text)) and (found_label := parse_label(found[1] or found[2])):
+            return found_label, text[found.end() :].strip()
+    return None, text
+
+
+def roman_count(text: str) -> int:
+    """Return what a Roman number counts.
+
+    >>> roman_count("XIV")
+    14
+    """
+    worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    values = [worth.get(sign, 0) for sign in text.upper()]
+    return sum(-value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values))

@@ -1,0 +1,121 @@
+"""How a run of a Word document looks: by its own properties, its style's, the document's; only what matters here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.reading.legacy_fonts import FontCoding, font_coding
+from generator.reading.numbering import W, whole_number
+
+_OFF = {"0", "false", "off", "none"}
+_FONT_KINDS = ("ascii", "hAnsi", "cs", "eastAsia")
+
+
+@dataclass(frozen=True)
+class RunLook:
+    """What of a run's look matters here."""
+
+    bold: bool
+    raised: bool
+    hidden: bool
+    coding: FontCoding
+
+
+@dataclass
+class StyleSheet:
+    """The styles of a Word document by their ids, and the default font."""
+
+    styles: dict[str, Any] = field(default_factory=dict)
+    default_font: str = ""
+    default_paragraph: str = ""
+    _lines: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(root: Any) -> StyleSheet:
+        """Return the styles of a `w:styles` element, none where there is no such part."""
+        sheet = StyleSheet()
+        for style in () if root is None else root.iter(f"{W}style"):
+            sheet.styles[style.get(f"{W}styleId")] = style
+            if style.get(f"{W}default") in {"1", "true"} and style.get(f"{W}type") == "paragraph":
+                sheet.default_paragraph = style.get(f"{W}styleId")
+        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        sheet.default_font = _font(defaults)
+        return sheet
+
+    def line_of(self, style: str) -> tuple[Any, ...]:
+        """Return the style's element and those of the styles that it is based on, nearest first."""
+        if style not in self._lines:
+            line: list[Any] = []
+            name: str | None = style
+            while name in self.styles and self.styles[name] not in line:
+                line.append(self.styles[name])
+                base = self.styles[name].find(f"{W}basedOn")
+                name = None if base is None else base.get(f"{W}val")
+            self._lines[style] = tuple(line)
+        return self._lines[style]
+
+    def look(self, run: Any, paragraph_style: str) -> RunLook:
+        """Return the look of a `w:r` element in a paragraph of a style."""
+        own = run.find(f"{W}rPr")
+        properties = list(self._properties(own, paragraph_style or self.default_paragraph))
+        raised = _first(properties, "vertAlign")
+        font = next((found for one in properties if (found := _font(one))), self.default_font)
+        return RunLook(
+            bold=is_on(_first(properties, "b")),
+            raised=raised is not None and raised.get(f"{W}val") == "superscript",
+            hidden=is_on(_first(properties, "vanish")),
+            coding=font_coding(font),
+        )
+
+    def numbering(self, paragraph: Any) -> tuple[str, int] | None:
+        """Return the list and the level of a `w:p`: its own, else its style's."""
+        properties = paragraph.find(f"{W}pPr")
+        style = style_of(paragraph) or self.default_paragraph
+        candidates = [properties, *(one.find(f"{W}pPr") for one in self.line_of(style))]
+        number, level = None, None
+        for one in candidates:
+            found = None if one is None else one.find(f"{W}numPr")
+            if found is not None:
+                number = number if number is not None else _value(found, "numId")
+                level = level if level is not None else _value(found, "ilvl")
+        return None if number in {None, "0"} else (str(number), whole_number(level, 0))
+
+    def _properties(self, own: Any, paragraph_style: str) -> Iterator[Any]:
+        if own is not None:
+            yield own
+            if style := _value(own, "rStyle"):
+                yield from self._run_properties(style)
+        yield from self._run_properties(paragraph_style)
+
+    def _run_properties(self, style: str) -> Iterator[Any]:
+        for one in self.line_of(style):
+            found = one.find(f"{W}rPr")
+            if found is not None:
+                yield found
+
+
+def style_of(paragraph: Any) -> str:
+    """Return the style id of a `w:p`, empty where it names none."""
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(f"{W}val"))
+
+
+def is_on(element: Any) -> bool:
+    """Return whether a switch such as `w:b` is on: `w:val="0"` turns it off."""
+    return element is not None and element.get(f"{W}val") not in _OFF
+
+
+def _first(properties: list[Any], name: str) -> Any:
+    return next((found for one in properties if (found := one.find(f"{W}{name}")) is not None), None)
+
+
+def _font(properties: Any) -> str:
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return "" if fonts is None else next((name for kind in _FONT_KINDS if (name := fonts.get(f"{W}{kind}"))), "")
+
+
+def _value(element: Any, name: str) -> str | None:
+    child = element.find(f"{W}{name}")
+    return None if child is None else str(child.get(f"{W}val"))

@@ -1,0 +1,219 @@
+""".xlsx -> `OfficeDocument`: one grid a sheet, numbers as Excel shows them in Vietnam, merged cells at their places.
+
+openpyxl reads; before it, each sheet is cut after its last value: people format whole columns, and a million empty rows
+would take a minute and a gigabyte. Formulas give their stored value; what is hidden is left out and told.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from generator.language.vietnamese import format_number
+from generator.reading.guard import OfficePackage, UnreadableFile
+from generator.reading.office_document import (
+    Grid,
+    GridCell,
+    GridRow,
+    Notice,
+    NoticeKind,
+    OfficeDocument,
+    OfficeParagraph,
+    OfficeRun,
+    SourcePlace,
+    clean,
+)
+
+MOST_ROWS = 20_000
+_LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
+MOST_CELLS = 2_000_000
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"\s*/>')
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_LABEL_COLUMNS = 2
+"""Columns at the left in which labels stand that Excel may have taken for numbers."""
+
+
+def read_sheets(package: OfficePackage) -> OfficeDocument:
+    """Return the sheets of an .xlsx that are shown.
+
+    Raises: `UnreadableFile` where the workbook is damaged, or a sheet has more than 20,000 rows before its last value.
+    """
+    from openpyxl import load_workbook  # noqa: PLC0415  (half a second that other imports do not need)
+
+    content = _cut_package(package)
+    try:
+        workbook = load_workbook(io.BytesIO(content), rich_text=True)
+        has_formulas = any(cell.data_type == "f" for sheet in workbook for line in sheet.iter_rows() for cell in line)
+        values = load_workbook(io.BytesIO(content), data_only=True) if has_formulas else None
+    except UnreadableFile:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part leads to
+        raise UnreadableFile("truncated") from error
+    reader = _SheetReader()
+    grids = []
+    for number, sheet in enumerate(workbook.worksheets, 1):
+        stored = values.worksheets[number - 1] if values else None
+        grid = reader.grid(sheet, stored, number)
+        if sheet.sheet_state != "visible":
+            runs = [run for row in grid.rows for cell in row.cells for one in cell.paragraphs for run in one.runs]
+            reader.notices.append(Notice("hidden-sheet", grid.place, sheet.title, tokens=tuple(runs)))
+        elif grid.rows:
+            grids.append(grid)
+    if package.has_macros:
+        reader.notices.append(Notice("macros", SourcePlace()))
+    reader.notices += [Notice("external-link", SourcePlace(), target) for target in package.external_links]
+    return OfficeDocument(tuple(grids), {}, tuple(reader.notices))
+
+
+def _cut_package(package: OfficePackage) -> bytes:
+    """The package with each sheet cut after its last value."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as copy:
+        for name in package.archive.namelist():
+            content = package.part(name) or b""
+            if name.endswith("/"):
+                continue
+            copy.writestr(name, _cut_sheet(content) if _SHEET.fullmatch(name) else content)
+    return stream.getvalue()
+
+
+def _cut_sheet(content: bytes) -> bytes:
+    last = max(content.rfind(mark) for mark in _LAST_VALUES)
+    end = content.find(b"</sheetData>")
+    if end < 0:
+        return content
+    row_end = content.find(b"</row>", last) + len(b"</row>") if last >= 0 else content.find(b"<sheetData>") + 11
+    if content.count(b"<row", 0, row_end) > MOST_ROWS:
+        raise UnreadableFile("too-many-rows", most=MOST_ROWS)
+    cut = content[:row_end] + content[end:] if 0 < row_end < end else content
+    columns = max((_column_number(found[1]) for found in _CELL.finditer(cut)), default=1)
+    if columns * (cut.count(b"<row") + 1) > MOST_CELLS:
+        raise UnreadableFile("too-big")
+    return _MERGE.sub(lambda found: b"" if _area(found) > MOST_CELLS else found[0], cut)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _area(merge: re.Match[bytes]) -> int:
+    """How many cells a merged range covers: openpyxl visits each of them."""
+    width = abs(_column_number(merge[3]) - _column_number(merge[1])) + 1
+    return width * (abs(int(merge[4]) - int(merge[2])) + 1)
+
+
+@dataclass
+class _SheetReader:
+    """Reads sheets and counts tokens on the way."""
+
+    notices: list[Notice] = field(default_factory=list)
+    tokens: int = 0
+
+    def grid(self, sheet: Any, stored: Any, number: int) -> Grid:
+        """Return a sheet; cells under a merged one are not in it."""
+        spans = {(one.min_row, one.min_col): one for one in sheet.merged_cells.ranges}
+        covered = {place for one in spans.values() for part in one.rows for place in part} - spans.keys()
+        hidden_columns = {one for one in range(1, sheet.max_column + 1) if self._is_hidden_column(sheet, one)}
+        rows = []
+        last_label: dict[int, str] = {}
+        for line in sheet.iter_rows():
+            cells: list[GridCell] = []
+            hidden: list[GridCell] = []
+            for cell in line:
+                if (cell.row, cell.column) in covered:
+                    continue
+                made = self._cell(cell, spans, stored, number)
+                self._check_label(cell, made, last_label)
+                is_hidden = sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns
+                (hidden if is_hidden else cells).append(made)
+            runs = tuple(run for one in hidden for paragraph in one.paragraphs for run in paragraph.runs)
+            place = SourcePlace(number, line[0].row if line else 0)
+            if runs:
+                self.notices.append(Notice("hidden-rows", place, " ".join(run.text for run in runs), tokens=runs))
+            rows.append(GridRow(tuple(cells), place))
+        width = max((cell.column + cell.across for row in rows for cell in row.cells), default=0)
+        return Grid(tuple(rows), width, SourcePlace(number), sheet.title)
+
+    def _cell(self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int) -> GridCell:
+        place = SourcePlace(number, cell.row, cell.column)
+        span = spans.get((cell.row, cell.column))
+        across = span.max_col - span.min_col + 1 if span else 1
+        down = span.max_row - span.min_row + 1 if span else 1
+        value = cell.value
+        if cell.data_type == "f":
+            value = stored.cell(cell.row, cell.column).value if stored is not None else None
+            kind: NoticeKind = "formula" if value is not None else "formula-without-value"
+            self.notices.append(Notice(kind, place, str(cell.value)))
+            value = str(cell.value) if value is None else value
+        runs = tuple(self._runs(value, cell.number_format))
+        return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, place),) if runs else (), place)
+
+    def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
+        if value is None:
+            return
+        for part in value if isinstance(value, list) else [value]:  # rich text is a list of texts and blocks
+            font = getattr(part, "font", None)
+            text = clean(printed_value(getattr(part, "text", part), number_format))
+            self.tokens += 1
+            raised = font is not None and font.vertAlign == "superscript"
+            yield OfficeRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
+
+    def _check_label(self, cell: Any, made: GridCell, last: dict[int, str]) -> None:
+        """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""
+        if cell.column > _LABEL_COLUMNS or not made.text:
+            return
+        before, printed = last.get(cell.column, ""), made.text.replace(",", ".")
+        if isinstance(cell.value, float) and (proposal := _next_label(before)) and proposal.rstrip("0") == printed:
+            self.notices.append(Notice("number-format", made.place, made.text, proposal))
+            printed = proposal
+        last[cell.column] = printed
+
+    @staticmethod
+    def _is_hidden_column(sheet: Any, column: int) -> bool:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+        letter = get_column_letter(column)
+        return letter in sheet.column_dimensions and bool(sheet.column_dimensions[letter].hidden)
+
+
+def _next_label(label: str) -> str:
+    """The label after `1.9`, if that is one which Excel shortens: `1.10`."""
+    found = re.fullmatch(r"(\d+)\.(\d+)", label)
+    following = f"{found[1]}.{int(found[2]) + 1}" if found else ""
+    return following if following.endswith("0") else ""
+
+
+def printed_value(value: Any, number_format: str) -> str:
+    """Return a value as Excel shows it in Vietnam.
+
+    >>> printed_value(0.8, "0%"), printed_value(2500000, "#,##0"), printed_value(1.5, "0.0")
+    ('80%', '2.500.000', '1,5')
+    """
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y" if "d" in number_format.lower() else "%m/%Y")
+    if not isinstance(value, int | float):
+        return str(value)
+    if "%" in number_format:
+        return f"{format_number(round(value * 100, 6))}%".replace(",0%", "%")
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if "#,##" in number_format or "# ##" in number_format:
+        return format_number(value)
+    text = str(value)
+    return text.replace(".", ",") if isinstance(value, float) and not _is_label_format(number_format, text) else text
+
+
+def _is_label_format(number_format: str, text: str) -> bool:
+    """Whether a number such as 1.1 may be a label: then its point stays."""
+    return number_format == "General" and re.fullmatch(r"\d{1,2}\.\d{1,2}", text) is not None

@@ -1,0 +1,132 @@
+"""What one row of a plan's table holds: its label, the words of its title, its filled cells, how it looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.reading.column_headings import ColumnMapping
+from generator.reading.office_document import GridCell, GridRow
+from generator.reading.row_labels import RowLabel, parse_label, split_label
+
+_OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
+"""Fields that a sub-row has of its own; a row with any other is an activity."""
+
+
+@dataclass(frozen=True)
+class TableColumns:
+    """Where label, title and values stand. In prose there is a title only."""
+
+    label: int | None
+    title: int
+    years: frozenset[int]
+    values: frozenset[int]
+    leads: frozenset[int]
+    section: int | None
+    target: int | None
+
+    @staticmethod
+    def of(mapping: ColumnMapping) -> TableColumns:
+        """Return where the fields stand in a table that has a column of titles."""
+        title = mapping.first("title")
+        assert title is not None  # the caller asked for it
+        label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
+        known = {label, title, section, target}
+        years = frozenset(one.heading.column for one in mapping.columns if one.year or one.field in _OF_SUBROWS)
+        leads = frozenset(one.heading.column for one in mapping.columns if one.field in {"lead", "partners"})
+        values = frozenset(one.heading.column for one in mapping.columns if one.heading.column not in known)
+        return TableColumns(label, title, years, values, leads, section, target)
+
+
+@dataclass(frozen=True)
+class LookedRow:
+    """A row as it was looked at, before its place is known. A paragraph of prose is one, too."""
+
+    row: GridRow
+    label: RowLabel | None
+    odd_label: str
+    lines: tuple[str, ...]
+    cells: dict[int, GridCell]
+    spans: bool
+    is_bold: bool
+    is_paragraph: bool
+    label_tokens: tuple[int, ...]
+    title_tokens: tuple[int, ...]
+    notes: tuple[str, ...]
+    hanging: frozenset[int]
+
+    @property
+    def title(self) -> str:
+        """The title in one line."""
+        return " ".join(self.lines)
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether the title is printed in capitals."""
+        return self.title.upper() == self.title and len(re.findall(r"[^\W\d_]", self.title)) > 3
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the label says that this is a target."""
+        return self.label is not None and self.label.word == "Chỉ tiêu"
+
+
+def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = frozenset()) -> LookedRow | None:
+    """Return what a row holds, None where it holds no words.
+
+    `hanging` are the columns in which a cell hangs down from a row without a label.
+    """
+    filled = [cell for cell in row.cells if cell.text]
+    if not filled:
+        return None
+    title = next((cell for cell in row.cells if cell.column <= columns.title < cell.column + cell.across), None)
+    label_cell = next((one for one in row.cells if one is not title and one.column == columns.label), None)
+    lines = title.lines if title else ()
+    label = parse_label(label_cell.text) if label_cell and label_cell.text else None
+    odd = label_cell.text if label_cell and label_cell.text and not label else ""
+    label_tokens = label_cell.tokens if label_cell else ()
+    inner, rest = split_label(lines[0]) if lines else (None, "")
+    if inner and inner.kind != "word" and (deeper := split_label(rest))[0] and deeper[0].kind == "word":
+        inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
+    if inner and (inner.kind == "word" or (label is None and not odd)):
+        words = inner.kind == "word" or rest
+        if label is not None and label.count != inner.count:
+            odd = label.printed
+        label, lines = (inner, (rest, *lines[1:]) if rest else lines[1:]) if words else (label, lines)
+        label_tokens = (*label_tokens, *(title.tokens if title else ()))
+    cells = {cell.column: cell for cell in filled if cell is not title and cell is not label_cell}
+    covered = range(title.column, title.column + title.across) if title else range(0)
+    values = columns.values
+    spans = title is not None and (len(values & set(covered)) * 2 >= len(values) > 0 or title.across > 3)
+    return LookedRow(
+        row=row,
+        label=label,
+        odd_label=odd,
+        lines=tuple(line for line in lines if line),
+        cells=cells,
+        spans=spans,
+        is_bold=title is not None and all(one.is_bold for one in title.paragraphs if one.text),
+        is_paragraph=row.place.table == 0,
+        label_tokens=label_tokens,
+        title_tokens=title.tokens if title else (),
+        notes=title.notes if title else (),
+        hanging=hanging,
+    )
+
+
+def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRow]:
+    """Return what the rows hold, without those that hold no words."""
+    seen: list[LookedRow] = []
+    ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
+    for row in rows:
+        table, number = row.place.table, row.place.row
+        ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
+        found = look_at(row, columns, frozenset(ends))
+        if found is None:
+            continue
+        seen.append(found)
+        for column, cell in found.cells.items():
+            if cell.down > 1 and found.label is None:
+                ends[column] = (table, number + cell.down - 1)
+    return seen

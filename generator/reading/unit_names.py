@@ -1,0 +1,78 @@
+"""A cell that names units -> the names, as printed. Only names that the content knows are taken; none is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_TOKEN = re.compile(r"[,;/&+]|[^\s,;/&+]+")
+_JOINING = {",", ";", "/", "&", "+", "và", "cùng", "với", "-", "–", "."}
+_HARD = re.compile(r"[,;\n]")
+_LONGEST = 16
+"""Words and signs of the longest name that is looked for."""
+
+
+@dataclass(frozen=True)
+class NamesReading:
+    """The known names of a cell in their order, as printed, and the pieces in which no known name was found."""
+
+    names: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def read_names(lines: Sequence[str], is_known: Callable[[str], bool]) -> NamesReading:
+    """Return the names of a cell. The longest known name wins, so that `Ban A, Ban B` may be one name or two.
+
+    >>> read_names(["Các cấp Hội, Ban KT"], {"Các cấp Hội", "Ban KT"}.__contains__).names
+    ('Các cấp Hội', 'Ban KT')
+    """
+    text = "\n".join(lines)
+    whole = _cover(text, is_known)
+    if whole is not None:
+        return NamesReading(_unique(whole), ())
+    names: list[str] = []
+    unknown: list[str] = []
+    pieces = _pieces(text)
+    start = 0
+    while start < len(pieces):
+        for end in range(len(pieces), start, -1):
+            found = _cover(text[pieces[start][0] : pieces[end - 1][1]], is_known)
+            if found is not None:
+                names += found
+                start = end
+                break
+        else:
+            unknown.append(text[slice(*pieces[start])].strip())
+            start += 1
+    return NamesReading(_unique(names), tuple(piece for piece in unknown if piece))
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    bounds = [0, *(found.end() for found in _HARD.finditer(text)), len(text) + 1]
+    return [(start, end - 1) for start, end in pairwise(bounds) if text[start : end - 1].strip()]
+
+
+def _cover(text: str, is_known: Callable[[str], bool]) -> list[str] | None:
+    """The fewest known names that make up a text, together with words and signs that only join names; else None."""
+    tokens = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text)]
+    best: list[list[str] | None] = [None] * (len(tokens) + 1)
+    best[len(tokens)] = []
+    for start in range(len(tokens) - 1, -1, -1):
+        rest = best[start + 1]
+        if tokens[start][2].casefold() in _JOINING and rest is not None:
+            best[start] = rest
+        for end in range(min(len(tokens), start + _LONGEST), start, -1):
+            after = best[end]
+            if after is None or (best[start] is not None and len(after) + 1 >= len(best[start] or ())):
+                continue
+            name = re.sub(r"\s+", " ", text[tokens[start][0] : tokens[end - 1][1]]).strip(" .;:")
+            if name and is_known(name):
+                best[start] = [name, *after]
+    found = best[0]
+    return found or None
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

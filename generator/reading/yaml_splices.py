@@ -1,0 +1,87 @@
+"""Changes of a plan's YAML text in place: lines of fields are replaced, all other lines and comments stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.reading.draft_yaml import entry_lines, field_lines
+from generator.source.tree import Path, Tree
+
+
+@dataclass
+class TextSplices:
+    """Collects changes of one text and makes them at once; lines count from 0."""
+
+    tree: Tree
+    changes: list[tuple[int, int, list[str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines = self.tree.text.split("\n")
+        self.keys = self.tree.spans[0]
+        self.values = self.tree.spans[1]
+
+    def can_change(self, path: Path) -> bool:
+        """Return whether the fields of an entry stand in lines of their own, so that one can be replaced alone."""
+        lines = [span.line for key, span in self.keys.items() if key[:-1] == path]
+        return len(lines) == len(set(lines))
+
+    def set_field(self, path: Path, name: str, value: Any) -> None:
+        """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away."""
+        key = (*path, name)
+        indent = self._indent(path)
+        new = [] if value is None else [f"{indent}{line}" if line else "" for line in field_lines(name, value)]
+        if key in self.keys:
+            start = self.keys[key].line - 1
+            self.changes.append((start, self._end(start, len(indent)), new))
+        elif new:
+            end = self._entry_end(path)
+            self.changes.append((end, end, new))
+
+    def add_entry(self, name: str, entry: Mapping[str, Any], after: int | None) -> None:
+        """Add an entry to a list of the plan, behind its entry number `after` (None: at its end)."""
+        items = [key for key in self.values if len(key) == 2 and key[0] == name]
+        if not items:
+            end = len(self.lines) - (1 if self.lines and not self.lines[-1] else 0)
+            has_head = any(change[0] == end and f"{name}:" in change[2] for change in self.changes)
+            head = [] if has_head else ["", f"{name}:"]
+            self.changes.append((end, end, [*head, *entry_lines(entry)]))
+            return
+        place: Path = (name, after if after is not None else len(items) - 1)
+        indent = self._indent(place)[:-2]
+        end = self._entry_end(place)
+        self.changes.append((end, end, entry_lines(entry, indent)))
+
+    def text(self) -> str:
+        """Return the changed text."""
+        lines = list(self.lines)
+        ordered = sorted(enumerate(self.changes), key=lambda one: (one[1][0], one[0]), reverse=True)
+        for _, (start, end, new) in ordered:
+            lines[start:end] = new
+        return "\n".join(lines)
+
+    def _indent(self, path: Path) -> str:
+        columns = [span.column for key, span in self.keys.items() if key[:-1] == path]
+        return " " * (min(columns) - 1) if columns else ""
+
+    def _entry_end(self, path: Path) -> int:
+        starts = [span.line - 1 for key, span in self.keys.items() if key[:-1] == path]
+        if not starts:
+            return self._end(self.values[path].line - 1, 0) if path in self.values else len(self.lines)
+        return self._end(max(starts), len(self._indent(path)))
+
+    def _end(self, start: int, indent: int) -> int:
+        """The line after a field: what is indented more belongs to it, blank lines and comments at its end do not."""
+        end = start + 1
+        last = end
+        while end < len(self.lines):
+            line = self.lines[end]
+            depth = len(line) - len(line.lstrip())
+            is_item = line.lstrip().startswith("- ") and depth == indent and indent == 0
+            if line.strip() and depth <= indent and not is_item:
+                break
+            end += 1
+            if line.strip() and not line.lstrip().startswith("#"):
+                last = end
+        return last

@@ -1,0 +1,150 @@
+"""The command: what it writes, and what happens when a changed file is imported again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from import_drafts import UNITS
+from word_file import cell, paragraph, run, word_file, years_table
+
+from generator.check import check
+from generator.cli import main
+
+ROWS = (
+    ("I", "THỰC HIỆN CHỈ TIÊU"),
+    ("1", "Tập huấn cán bộ", "x", "", "Cấp tỉnh", "Ban KT"),
+    ("2", "Giám sát chính sách", "01", "01", "Các cấp Hội", "Ban KT"),
+    ("3", "Cho vay vốn khởi nghiệp", "x", "x", "Các cấp Hội", "Ban KT"),
+)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for name, text in UNITS.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "content" / "plans").mkdir()
+    return tmp_path / "content"
+
+
+def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = ()) -> Result:
+    file = content.parent / "ke-hoach.docx"
+    file.write_bytes(word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows)))
+    return CliRunner().invoke(
+        main, ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content), *options]
+    )
+
+
+def changed(rows: tuple[tuple[str, ...], ...], number: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
+    row = rows[number]
+    return (*rows[:number], (*row[:column], text, *row[column + 1 :]), *rows[number + 1 :])
+
+
+def test_a_clean_file_gives_a_valid_draft_and_reports(content: Path) -> None:
+    done = run_import(content, *ROWS)
+    assert done.exit_code == 0, done.output
+    assert not check(content).errors
+    names = sorted(path.name for path in (content / "plans").iterdir())
+    assert names == ["moi.import.html", "moi.import.json", "moi.yml"]
+    assert json.loads((content / "plans" / "moi.import.json").read_text("utf-8"))["review"] == []
+    assert "Tập huấn cán bộ" in (content / "plans" / "moi.import.html").read_text("utf-8")
+
+
+def test_a_dry_run_writes_nothing(content: Path) -> None:
+    assert run_import(content, *ROWS, options=("--dry-run",)).exit_code == 0
+    assert list((content / "plans").iterdir()) == []
+    assert not (content / ".imports").exists()
+
+
+def test_doubts_give_status_1_and_unreadable_files_2(content: Path) -> None:
+    assert run_import(content, *changed(ROWS, 1, 5, "Ban Lạ")).exit_code == 1
+    file = content.parent / "hong.docx"
+    file.write_bytes(b"PK\x03\x04")
+    done = CliRunner().invoke(main, ["import", str(file), "--id", "khac", "--content", str(content)])
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    assert not (content / "plans" / "khac.yml").exists()
+
+
+def test_the_same_file_again_changes_nothing(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    before = path.read_text("utf-8")
+    assert run_import(content, *ROWS).exit_code == 0
+    assert path.read_text("utf-8") == before
+
+
+def test_changes_of_the_office_and_of_editors_are_joined(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    text = path.read_text("utf-8")
+    edited = text.replace("title: Tập huấn cán bộ", "title: Tập huấn cán bộ Hội # gọn hơn")
+    path.write_text(edited.replace("  - id: i-2", "  # hai nơi cùng làm\n  - id: i-2"), encoding="utf-8")
+    new = ("2", "Biểu dương phụ nữ tiêu biểu", "x", "", "Cấp tỉnh", "Ban KT")
+    rows = (*changed(ROWS, 2, 2, "02")[:2], new, ("3", *changed(ROWS, 2, 2, "02")[2][1:]), ("4", *ROWS[3][1:]))
+    run_import(content, *rows)
+    merged = path.read_text("utf-8")
+    assert "title: Tập huấn cán bộ Hội # gọn hơn" in merged
+    assert "# hai nơi cùng làm" in merged
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [(one["id"], one["label"], one["title"], one["by_year"]["2022"]) for one in plan["activities"]] == [
+        ("i-1", "1", "Tập huấn cán bộ Hội", "x"),
+        ("i-4", "2", "Biểu dương phụ nữ tiêu biểu", "x"),
+        ("i-2", "3", "Giám sát chính sách", "02"),
+        ("i-3", "4", "Cho vay vốn khởi nghiệp", "x"),
+    ]
+    assert "review" not in plan
+    assert not check(content).errors
+
+
+def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_text(path.read_text("utf-8").replace("title: Giám sát chính sách", "title: Giám sát"), encoding="utf-8")
+    run_import(content, *changed(ROWS, 2, 1, "Giám sát các chính sách")[:3])
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [one["title"] for one in plan["activities"]] == ["Tập huấn cán bộ", "Giám sát", "Cho vay vốn khởi nghiệp"]
+    assert [(one["why"], one["at"], one["printed"]) for one in plan["review"]] == [
+        ("merge-conflict", "activities/i-2", "Giám sát các chính sách"),
+        ("row-gone", "activities/i-3", "Cho vay vốn khởi nghiệp"),
+    ]
+    assert not check(content).errors
+
+
+def test_rows_that_carry_their_ids_are_known_whatever_their_words(content: Path) -> None:
+    run_import(content, *ROWS)
+    mark = '<w:bookmarkStart w:id="1" w:name="skh_i_2"/><w:bookmarkEnd w:id="1"/>'
+    title = cell(paragraph(f"{mark}{run('Kiểm tra việc thực hiện nghị quyết')}"))
+    rows = (ROWS[0], ROWS[1], ("2", title, *ROWS[2][2:]), ROWS[3])
+    run_import(content, *rows)
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [(one["id"], one["title"]) for one in plan["activities"]] == [
+        ("i-1", "Tập huấn cán bộ"),
+        ("i-2", "Kiểm tra việc thực hiện nghị quyết"),
+        ("i-3", "Cho vay vốn khởi nghiệp"),
+    ]
+    assert "review" not in plan
+
+
+def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> None:
+    run_import(content, *ROWS)
+    (content / ".imports" / "moi.json").unlink()
+    run_import(content, *changed(ROWS, 1, 2, "500"))
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert plan["activities"][0]["by_year"] == {"2022": "x"}
+    assert [(one["why"], one["at"], one["field"]) for one in plan["review"]] == [
+        ("merge-conflict", "activities/i-1", "by_year")
+    ]
+
+
+def test_an_old_word_file_needs_libreoffice(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = content.parent / "cu.doc"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    monkeypatch.setenv("PATH", str(content))
+    done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
+    assert done.exit_code == 2
+    assert "LibreOffice" in done.output

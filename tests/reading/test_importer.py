@@ -1,0 +1,222 @@
+"""From a file's bytes to a draft: every word has a place, every doubt is told, and the draft is valid."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from import_drafts import WORDS, imported, plan_file, problems_of
+from word_file import HEAD, cell, paragraph, row, run, table, word_file, years_table
+
+from generator.reading.guard import UnreadableFile
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", re.sub("[\xad\u200b]", "", text.casefold())))
+
+
+def value_at(plan: Mapping[str, Any], path: str) -> str:
+    """Return all words of the field at a ledger's path, such as `activities/ct1-1/rows/0/title`."""
+    name, *rest = path.split("/")
+    value: Any = plan[name]
+    for step in rest:
+        if isinstance(value, list):
+            value = value[int(step)] if step.isdigit() and not any("id" in one for one in value) else by_id(value, step)
+        else:
+            value = value.get(step, "") if isinstance(value, Mapping) else ""
+    return str(value)
+
+
+def by_id(entries: Sequence[Mapping[str, Any]], id_: str) -> Mapping[str, Any]:
+    return next(one for one in entries if one["id"] == id_)
+
+
+def test_a_row_becomes_an_activity_with_its_cells_as_printed() -> None:
+    plan = imported(
+        plan_file(
+            years_table(
+                ("I", "THỰC HIỆN CHỈ TIÊU"),
+                ("1", "Chỉ tiêu 1: Mỗi năm giúp 2.500 hộ"),
+                ("1.1", "Giúp hộ nghèo", "2.500", ">80%", "Tỉnh Hội và huyện Hội", "Ban KT, Các ngành liên quan"),
+            )
+        )
+    ).plan
+    assert plan["outline"] == [{"id": "i", "kind": "section", "label": "I", "title": "Thực hiện chỉ tiêu"}]
+    assert plan["targets"] == [
+        {
+            "id": "ct1",
+            "label": "Chỉ tiêu 1",
+            "section": "i",
+            "title": "Mỗi năm giúp 2.500 hộ",
+            "statement": "Mỗi năm giúp 2.500 hộ",
+        }
+    ]
+    assert plan["activities"] == [
+        {
+            "id": "ct1-1",
+            "label": "1.1",
+            "target": "ct1",
+            "title": "Giúp hộ nghèo",
+            "by_year": {2022: "2.500", 2023: ">80%"},
+            "levels": ["province", "district"],
+            "levels_text": "Tỉnh Hội và huyện Hội",
+            "lead": ["Ban KT", "Các ngành liên quan"],
+        }
+    ]
+    assert "review" not in plan
+
+
+def test_an_unknown_unit_is_asked_and_never_guessed() -> None:
+    result = imported(plan_file(years_table(("I", "VIỆC"), ("1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban KTe, Ban KT"))))
+    assert result.plan["activities"][0]["lead"] == ["Ban KT"]
+    (item,) = result.plan["review"]
+    assert item == {
+        "at": "activities/i-1",
+        "field": "lead",
+        "from": "bảng 1, hàng 3, cột 6",
+        "printed": "Ban KTe",
+        "why": "unknown-unit",
+        "proposal": "Ban KT",
+    }
+
+
+def test_no_column_is_dropped() -> None:
+    head = ("TT", "Nội dung hoạt động", "Thời gian", "Màu sắc", "Sản phẩm")
+    rows = row("1", "Tập huấn", "Quý I/2022", "Xanh", "Báo cáo")
+    result = imported(plan_file(table(row(*head), rows)))
+    assert [(one["why"], one["field"], one["printed"]) for one in result.plan["review"]] == [
+        ("unknown-column", "Màu sắc", "Xanh"),
+        ("column-without-field", "Sản phẩm", "Báo cáo"),
+    ]
+    activity = result.plan["activities"][0]
+    assert (activity["when"], activity["years"]) == ("Quý I/2022", "2022")
+
+
+def test_a_mapping_file_overrides_the_headings() -> None:
+    content = plan_file(
+        table(row("TT", "Chỉ tiêu", "Thời gian"), row("1", "Giúp 500 hộ", "2022"), row("2", "B", "2023"))
+    )
+    assert imported(content, headings={"Chỉ tiêu": "title"}).plan["activities"][0]["title"] == "Giúp 500 hộ"
+
+
+def test_sub_rows_and_notes() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    raised = run("7", '<w:vertAlign w:val="superscript"/>')
+    notes = f'<w:footnotes><w:footnote w:id="2">{paragraph("178 xã")}</w:footnote></w:footnotes>'
+    content = plan_file(
+        years_table(
+            ("I", "VIỆC"),
+            ("1", "Cán bộ", "", "", "Cấp tỉnh", "Ban KT"),
+            ("", cell(paragraph(run("Cấp xã") + mark)), "25", "-", "", ""),
+            ("", cell(paragraph(run("Cấp huyện") + raised)), "5", "-", "", ""),
+        ),
+        parts={"word/footnotes.xml": notes},
+    )
+    result = imported(content)
+    assert result.plan["footnotes"] == [{"id": "1", "text": "178 xã"}]
+    assert result.plan["activities"][0]["rows"] == [
+        {"title": "Cấp xã", "by_year": {2022: "25", 2023: "-"}, "footnotes": ["1"]},
+        {"title": "Cấp huyện", "by_year": {2022: "5", 2023: "-"}},
+    ]
+    assert [(one["why"], one["printed"]) for one in result.plan["review"]] == [("mark-without-note", "7")]
+
+
+def test_letterhead_title_basis_recipients_and_signer() -> None:
+    head = table(
+        row("HỘI LHPN TỈNH MINH HỌA\nBAN CHẤP HÀNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
+        row("Số: 11 /KH-BCH", "Minh Họa, ngày 31 tháng 12 năm 2021"),
+    )
+    end = table(row("Nơi nhận:\n- TW Hội;\n- Lưu: VT.", "TM. BAN CHẤP HÀNH\nCHỦ TỊCH\n\nNguyễn Thị Minh"))
+    result = imported(
+        word_file(
+            head,
+            paragraph("KẾ HOẠCH TOÀN KHÓA"),
+            paragraph("nhiệm kỳ 2022 - 2027"),
+            paragraph("Căn cứ Điều lệ Hội LHPN Việt Nam;"),
+            years_table(("I", "VIỆC"), ("1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban KT")),
+            end,
+        ),
+        issuer=None,
+        years=None,
+    )
+    plan = result.plan
+    assert {name: plan[name] for name in ("title", "number", "issued", "issuer", "issuing_body", "period")} == {
+        "title": "Kế hoạch toàn khóa nhiệm kỳ 2022 - 2027",
+        "number": "11/KH-BCH",
+        "issued": {"date": "31/12/2021", "place": "Minh Họa"},
+        "issuer": "hoi",
+        "issuing_body": "Ban Chấp hành",
+        "period": {"from": 2022, "to": 2027},
+    }
+    assert plan["basis"] == ["Căn cứ Điều lệ Hội LHPN Việt Nam"]
+    assert plan["recipients"] == ["TW Hội", "Lưu: VT"]
+    assert plan["signer"] == {"name": "Nguyễn Thị Minh", "position": "Chủ tịch", "on_behalf_of": "Ban Chấp hành"}
+    assert "review" not in plan
+    assert problems_of(result) == []
+
+
+def test_a_long_sentence_keeps_its_words_beside_a_short_title() -> None:
+    sentence = "Tổ chức tuyên truyền, học tập, quán triệt phong trào thi đua; " * 6
+    result = imported(plan_file(years_table(("I", "VIỆC"), ("1", sentence.strip(), "x", "", "Cấp tỉnh", "Ban KT"))))
+    (activity,) = result.plan["activities"]
+    assert words_of(activity["text"]) == words_of(sentence)
+    assert len(activity["title"]) <= 160
+    assert sentence.startswith(activity["title"])
+    assert result.shortened == ("activities/i-1",)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reason"),
+    [
+        ([paragraph("Thư mời họp")], "no-table"),
+        ([years_table()], "no-rows"),
+        (
+            [years_table(("1", "a")), "<w:p/>", table(row("TT", "Nội dung", "Dự toán"), row("1", "a", "2"))],
+            "several-tables",
+        ),
+        ([table(row("TT", "Thời gian"), row("1", "2022"), row("2", "2023"))], "no-title-column"),
+    ],
+)
+def test_what_holds_no_plan_is_refused_with_a_reason(blocks: list[str], reason: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        imported(plan_file(*blocks))
+    assert error.value.reason == reason
+    assert WORDS.text(f"import.unreadable.{reason}", **error.value.values)
+
+
+TEXT = st.text("abcđêêơư ĐƠ05.,-%>(:\n\"'#&*{[|\\@`!\xa0\xad\u200b", max_size=24).map(str.strip)
+ROWS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["I", "1", "1.1", "a)", "", "-", "x"]), TEXT),
+        st.tuples(st.sampled_from(["1", "2", "1.1", "", "I", "Chỉ tiêu 3"]), *[TEXT] * (len(HEAD) - 1)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS)
+def test_every_word_of_any_table_has_a_destination(rows: list[tuple[str, ...]]) -> None:
+    content = word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows), paragraph("Nơi nhận: như trên"))
+    try:
+        result = imported(content)
+    except UnreadableFile as error:
+        assert error.reason in {"no-rows", "no-table"}
+        return
+    source = words_of(" ".join(["kế hoạch năm", *HEAD, "nơi nhận như trên", *(text for one in rows for text in one)]))
+    assert words_of(" ".join(line.text for line in result.ledger)) == source
+    reviewed = words_of(" ".join(str(one.get("printed", "")) for one in result.plan.get("review", ())))
+    for line in result.ledger:
+        assert line.destinations, line
+        fields = " ".join(value_at(result.plan, one.path) for one in line.destinations if one.kind == "field")
+        if any(one.kind == "field" for one in line.destinations):
+            assert words_of(line.text).keys() <= words_of(fields).keys() | reviewed.keys(), line
+        elif line.destinations[0].kind == "review":
+            assert words_of(line.text).keys() <= reviewed.keys(), line
+    assert problems_of(result) == []
