@@ -54,8 +54,9 @@ def subjects_of(corpus: Corpus) -> Sequence[Subjects]:
 
 
 def site_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine = "auto") -> list[Task[Output]]:
-    """Return all tasks of a corpus."""
-    return [*page_tasks(corpus, options, build), *file_tasks(corpus, options, build, engine)]
+    """Return all tasks of a corpus; the files of a plan follow its pages, for both read its body."""
+    tasks = [*page_tasks(corpus, options, build), *file_tasks(corpus, options, build, engine)]
+    return sorted(tasks, key=lambda task: task.name.removeprefix("files:"))
 
 
 def page_tasks(corpus: Corpus, options: Options, build: Build) -> list[Task[Output]]:
