@@ -41,10 +41,7 @@ _NOT_TYPED = {"review"}
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text can be an id.
-
-    An id has small letters without accents, digits and hyphens.
-    """
+    """Return whether a text is an id: small letters without accents, digits, hyphens."""
     return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
 
 
@@ -58,10 +55,7 @@ def suggest_id(text: str) -> str:
 
 
 def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[str, Any]:
-    """Return the fields of a new plan.
-
-    `given` has `issuer`, `layout`, `kind`, `from`, `to`, and perhaps a `title`.
-    """
+    """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title."""
     first, layout = given["from"], given["layout"]
     activity: dict[str, Any] = {"id": "ct1-1", "label": "1", "section": "nv1", "target": "ct1"}
     activity["title"] = words.text("new.activity")
@@ -96,10 +90,7 @@ def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[st
 
 
 def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, words: Catalogue) -> str:
-    """Return the text of a new file.
-
-    `schema` is the address of its JSON Schema for editors, `path` its own.
-    """
+    """Return the text of a new file at `path`; `schema` is the address of its schema."""
     head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", path=path))]
     names = field_schema(kind, ())["properties"]
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")))]) + "\n"
@@ -125,10 +116,7 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
 
 
 def _entry(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of an entry of a list.
-
-    The dash stands before the first field, below its explanation.
-    """
+    """Yield the lines of an entry of a list, the dash before the first field, below its explanation."""
     first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
     for index, line in enumerate(lines):
         yield f"{'  - ' if index == first else '  ' if index < first else '    '}{line}"

@@ -68,10 +68,7 @@ class CheckResult:
         return _register(self.sources)
 
     def within(self, paths: Iterable[Path]) -> CheckResult:
-        """Return the result narrowed to the files under `paths`.
-
-        Without paths all of it is returned.
-        """
+        """Return the result narrowed to the files under `paths`; without paths all of it."""
         wanted = tuple(shown_path(path) for path in paths)
         if not wanted:
             return self
@@ -109,10 +106,7 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
-    """Return a file's tree, and its faults as YAML and against its schema.
-
-    A file without faults is read the fast way.
-    """
+    """Return a file's tree, and its faults as YAML and against its schema."""
     text, text_problems = decode(file)
     if text_problems and not text:
         return Tree(file.path, text, None), text_problems
@@ -130,10 +124,7 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
 
 
 def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:
-    """Return all faults of one file, and its summary.
-
-    The file is checked against the names of all files; the summary is what the rules over all files need of it.
-    """
+    """Return all faults of one file, and what the rules over all files need of it."""
     file = File(source.kind, source.stem, source.tree, register)
     return [*check_text(file), *check_data(file)], summarise(file)
 

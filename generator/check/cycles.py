@@ -8,9 +8,7 @@ _SHOWN = 8
 
 
 def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Yield each cycle once, as the ids along it.
-
-    A cycle begins with the id that comes first in `above`.
+    """Yield each cycle once, as the ids along it from the one that is first in `above`.
 
     Walks without recursion, in time linear in the number of arrows: a hostile file may chain 50,000 entries.
     """

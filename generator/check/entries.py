@@ -20,10 +20,7 @@ def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of `entry[name]`, each with its path in the entry.
-
-    The value may be one text or a list of them.
-    """
+    """Yield the texts of `entry[name]`, one or a list, each with its path in the entry."""
     value = entry.get(name)
     if isinstance(value, str):
         yield (name,), value

@@ -79,10 +79,7 @@ def parts_of(path: Path) -> dict[str, str]:
 
 
 def _merged(sample: str, text: str) -> str:
-    """Return the sample with the fields of `text` in place of its own.
-
-    A text that begins with an id is a whole file.
-    """
+    """Return the sample with the fields of `text` in place of its own; a `text` with an id is a whole file."""
     given = _fields(text)
     if not sample or not given or next(iter(given)) == "id":
         return text

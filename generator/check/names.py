@@ -51,10 +51,7 @@ class Register:
 
     @staticmethod
     def of(files: Iterable[tuple[Kind, str, Tree]]) -> Register:
-        """Build the register of a content tree.
-
-        A file that could not be parsed still lends its id (its stem).
-        """
+        """Build the register. A file that could not be parsed still lends its id (its stem)."""
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
@@ -102,10 +99,7 @@ class Register:
         )
 
     def looks_same_to_others(self, other: Register) -> bool:
-        """Return whether other files see this register's plans as they were.
-
-        They see the tasks, targets and measures of a plan.
-        """
+        """Return whether other files see the same tasks, targets and measures of these plans."""
         return (
             self.ids["plan"] <= other.ids["plan"]
             and all(_targetable(entries) == _targetable(other.inner[plan]) for plan, entries in self.inner.items())
@@ -156,10 +150,7 @@ class Register:
         return self._entry_suggestions[key].closest(id_)
 
     def suggest_measure(self, written: str) -> str | None:
-        """Return the measure (`plan/target/measure`) closest to `written`.
-
-        It is looked for in the plan that is meant.
-        """
+        """Return the measure (`plan/target/measure`) closest to `written`, in the plan that is meant."""
         plan, _, rest = written.partition("/")
         plan_id = plan if plan in self.ids["plan"] else self.suggest_id("plan", plan)
         match = closest_word(rest, ["/".join(inner) for other, *inner in self.measures if other == plan_id])

@@ -28,10 +28,7 @@ _TYPE_VALUES = {"expected_type", "found_type"}
 
 
 def format_message(problem: Problem, words: Catalogue) -> str:
-    """Return what is wrong, in one line.
-
-    The entry is named even where the rule's words do not name it.
-    """
+    """Return what is wrong, in one line, with the entry in which it is."""
     key = f"problems.{problem.rule}.message"
     values = _values(problem, words)
     message = words.text(key, **values)
@@ -65,10 +62,7 @@ def format_summary(result: CheckResult, words: Catalogue) -> str:
 
 
 def text_report(result: CheckResult, words: Catalogue) -> str:
-    """Return each problem with its line, a caret and a hint, then a summary.
-
-    The same fault over and over in one file is told a few times and counted, and so is what is left of a long report.
-    """
+    """Return each problem with its line, a caret and a hint, then a summary."""
     return "\n\n".join([*format_problems(result, words), format_summary(result, words)])
 
 
@@ -196,10 +190,7 @@ def _format_problem(problem: Problem, lines: Sequence[str], words: Catalogue) ->
 
 
 def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:
-    """Return the part of a long line around the fault.
-
-    Also what stands before the fault in it, and how far to underline.
-    """
+    """Return the part of a long line around the fault, what stands before the fault in it, how far to underline."""
     line = line.replace("\t", " ")
     start = max(0, min(column - 30, len(line) - most)) if len(line) > most else 0
     end = start + most
@@ -209,10 +200,7 @@ def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str,
 
 
 def _width(text: str) -> int:
-    """Return the columns that a terminal gives a text.
-
-    Wide letters take two, combining marks none.
-    """
+    """Return the columns that a terminal gives a text: wide letters take two, combining marks none."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(1 for letter in text if unicodedata.combining(letter))
 

@@ -53,10 +53,7 @@ def is_valid(kind: Kind, data: Any) -> bool:
 
 
 def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
-    """Yield all faults of one file against the schema of its kind.
-
-    One by one, because a hostile file has a million of them.
-    """
+    """Yield all faults of one file, one by one: a hostile file has a million of them."""
     if is_valid(kind, tree.data):
         return
     incomplete: set[Path] = set()
@@ -71,10 +68,7 @@ def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
-    """Return the entry that a path leads into, as (kind, id).
-
-    That is the activity, target or heading, else the file itself.
-    """
+    """Return the activity, target or heading that a path leads into, else the file: (kind, id)."""
     if len(path) > 1 and path[0] in ENTRY_LISTS and isinstance(path[1], int):
         entry = data[path[0]][path[1]]
         label = entry.get("id") or entry.get("label") if isinstance(entry, dict) else None
@@ -84,10 +78,7 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 
 
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
-    """Return the schema of the field at `path`.
-
-    The field's own title and examples stand over those of the type it refers to.
-    """
+    """Return the schema of a field; its own title and examples stand over its type's."""
     root = load_schema(kind)
     node = _resolved(root, root)
     for step in path:

@@ -20,10 +20,7 @@ class Suggestions:
         self._words = words
 
     def closest(self, word: str) -> str | None:
-        """Return the word with the fewest letters to change, or None where too many differ.
-
-        An omitted, added or replaced letter is one change, and so are two swapped neighbours.
-        """
+        """Return the word with the fewest letters to change, or None where too many differ."""
         # Loading takes 30 ms, which content without faults need not wait for.
         from rapidfuzz.distance.OSA import normalized_similarity
         from rapidfuzz.process import extractOne

@@ -146,11 +146,7 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
 
 
 def _ask_issuer(register: Register, given: str | None) -> str:
-    """Return the id of the unit that issues a new plan, as given or as answered.
-
-    Raises:
-        UsageError: If the answer is empty or names no unit.
-    """
+    """Return the issuer's id, as given or as answered; raise `UsageError` where no unit is meant."""
     name = given or _ask("plan", "issuer", default="")
     if not name:
         raise click.UsageError(catalogue("vi").text("new.no_issuer"))
@@ -158,11 +154,7 @@ def _ask_issuer(register: Register, given: str | None) -> str:
 
 
 def _resolve_unit(register: Register, name: str, field: str) -> str:
-    """Return the id of the unit that a name means.
-
-    Raises:
-        UsageError: If the name means no unit or several.
-    """
+    """Return the id of the unit that a name means; raise `UsageError` where it means none or several."""
     words = catalogue("vi")
     matches = register.unit(name, None)
     if matches.id is None:
@@ -173,11 +165,7 @@ def _resolve_unit(register: Register, name: str, field: str) -> str:
 
 
 def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
-    """Refuse a bad id before any question is asked.
-
-    Raises:
-        UsageError: If the text cannot be an id, or the id is taken.
-    """
+    """Raise `UsageError` for a bad or taken id, before any question is asked."""
     words = catalogue("vi")
     if not is_id(id_):
         near = suggest_id(id_)
@@ -194,11 +182,7 @@ def _path_of(kind: Kind, id_: str, content: Path) -> Path:
 
 
 def _create(kind: Kind, fields: Mapping[str, Any], content: Path) -> None:
-    """Write a new file, never over another one, and print what to do next.
-
-    Raises:
-        ClickException: If the file cannot be written.
-    """
+    """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
     path.parent.mkdir(exist_ok=True)

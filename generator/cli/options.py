@@ -21,21 +21,13 @@ content_option = click.option(
 
 
 def needs_plans(content: Path) -> None:
-    """Refuse a folder that is no content tree.
-
-    Raises:
-        UsageError: If the folder has no folder `plans`.
-    """
+    """Raise `UsageError` for a folder that is no content tree: it has no `plans`."""
     if not (content / "plans").is_dir():
         raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
 
 
 def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
-    """Check a content tree.
-
-    Raises:
-        UsageError: If the folder has no folder `plans`.
-    """
+    """Check a content tree. Raises `UsageError` where it is none."""
     # Imported here: a build without changes needs no validator.
     from generator.check import check
 

@@ -31,8 +31,7 @@ class Catalogue:
     def text(self, key: str, **values: object) -> str:
         """Return the text of `key` with its `{placeholders}` filled.
 
-        Raises:
-            KeyError: If the catalogue lacks the key or a placeholder has no value, which is a fault of the program.
+        A missing key or value is a fault of the program and raises `KeyError`.
         """
         return self.texts[key].format_map(values)
 

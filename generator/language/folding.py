@@ -186,10 +186,7 @@ def _scanned(exact_text: str) -> list[Token]:
 
 @lru_cache(maxsize=1 << 12)
 def _parted(compound: str) -> tuple[Token, ...]:
-    """Return the forms and words of a text without spaces.
-
-    Such a text is a number, a date, the number of a document.
-    """
+    """Return the forms and words of a text without spaces: a number, a date, the number of a document."""
     words = [Token(_word(text), start, end) for text, start, end in _atoms(compound)]
     usual, stopped = "", 0
     for word in words:
@@ -220,10 +217,7 @@ def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _word(atom: str) -> str:
-    """Return an atom as a word.
-
-    A number has no points of thousands, no leading zeros, and a decimal point.
-    """
+    """Return an atom as a word: a number has no points of thousands, no leading zeros, and a decimal point."""
     if _THOUSANDS.fullmatch(atom):
         return atom.replace(".", "").replace(",", ".")
     if _DECIMAL.fullmatch(atom):
@@ -233,10 +227,7 @@ def _word(atom: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Return what each letter becomes together with its marks, and its place.
-
-    The place (start and end) includes the marks and invisible signs.
-    """
+    """Return what each letter becomes with its marks; its start and end include marks and invisible signs."""
     found = []
     start = 0
     for index in range(1, len(text) + 1):
@@ -248,10 +239,7 @@ def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _tone_places() -> dict[str, str]:
-    """Return the right spelling of each run of vowels with a misplaced tone mark.
-
-    A run includes a `g` or `q` before it.
-    """
+    """Return the right spelling of each run of vowels (with a `g` or `q` before it) with a misplaced tone mark."""
     places = {}
     onsets = [(onset, rhyme) for onset in ("gi", "qu") for rhyme in (*_SINGLE, *_RHYMES)]
     onsets += [(onset, rhyme) for onset in ("", "g") for rhyme in _RHYMES if (onset + rhyme.lower())[:2] != "gi"]

@@ -33,10 +33,7 @@ def _entry(fields: dict[str, Any]) -> list[str]:
 
 
 def _plain(value: Any, inside: str = "[]") -> str:
-    """Return a value in one line.
-
-    A text is quoted if YAML would read it as something else, such as a number.
-    """
+    """Return a value in one line; a text is quoted if YAML would read it as something else, such as a number."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_plain(one)}" for name, one in value.items()) + "}"
     if isinstance(value, list):

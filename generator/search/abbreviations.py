@@ -41,10 +41,7 @@ def _words(text: str) -> Words:
 
 
 class _WordCache(dict[str, Words]):
-    """The words of what stands between two spaces.
-
-    No word goes over a space (`words.js` relies on it, too), and the same texts come again and again.
-    """
+    """The words of what stands between two spaces: no word goes over one (`words.js` relies on it, too)."""
 
     def __missing__(self, piece: str) -> Words:
         words = self[piece] = tuple(token.text for token in tokens(piece) if not token.form)
@@ -56,10 +53,7 @@ _WORD_CACHE = _WordCache()
 
 @cache
 def _spellings() -> Mapping[str, Sequence[tuple[Words, Sequence[str]]]]:
-    """Return by its first word each spelling's words and the other spellings.
-
-    The longest spelling comes first.
-    """
+    """Return by its first word each spelling's words and the other spellings, the longest spelling first."""
     entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
     meanings_of: dict[Words, list[str]] = {}
     for short, meanings in entries.items():

@@ -52,11 +52,7 @@ class StoreFile:
 
 @dataclass(frozen=True)
 class ChunkedStore:
-    """The plans in the order of the chunks, a summary of each chunk, the size of all.
-
-    The summary is what the manifest says of a chunk, the size is compressed. An activity's number, by which the index
-    names it, counts in that order.
-    """
+    """The plans in the order of the chunks, by which activities are numbered; summaries; compressed size of all."""
 
     plans: Sequence[Plan]
     summaries: Sequence[Json]
@@ -95,10 +91,7 @@ def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile
 
 
 def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
-    """Return a chunk's name, compressed size, and its summary for the manifest.
-
-    Who wants to know these needs no texts.
-    """
+    """Return a chunk's name, compressed size, and summary, for those who need no texts."""
 
     def compute() -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans, build)
@@ -183,10 +176,7 @@ def _dump(content: Json) -> str:
 
 
 def _order_plans(corpus: Corpus) -> list[Plan]:
-    """Return plans of one issuer together.
-
-    Issuers and their plans stand in the corpus' order, the newest first.
-    """
+    """Return plans of one issuer together, issuers and their plans in the corpus' order, the newest first."""
     issuers = {issuer: index for index, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 

@@ -47,10 +47,7 @@ def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mappin
 
 
 def _entries(corpus: Corpus, store: ChunkedStore) -> dict[str, str]:
-    """Return the values of the facets by `<facet>:<value>`, with their words.
-
-    They are found by these words, as `store.js` has them.
-    """
+    """Return the values of the facets by `<facet>:<value>`, with the words that find them (as in `store.js`)."""
     texts = {f"don-vi:{unit.id}": join_texts([unit.short_name, unit_text(unit)]) for unit in corpus.units.values()}
     texts |= {
         f"chuong-trinh:{programme.id}": join_texts([programme.short_name, programme_text(programme)])

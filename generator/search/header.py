@@ -74,10 +74,7 @@ def header_entries(corpus: Corpus, options: Options, build: Build) -> list[dict[
 
 
 def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, str | bytes]:
-    """Return the entries and the scripts that search them, by their paths.
-
-    All load from disk too.
-    """
+    """Return the entries and the scripts that search them, by their paths."""
     entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options, build)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
@@ -121,10 +118,7 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderE
 
 
 def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
-    """Return the entries of units, and those of programmes.
-
-    These are thousands, which no edit of a plan changes.
-    """
+    """Return the entries of units and of programmes: thousands, which no edit of a plan changes."""
 
     def compute() -> Sequence[Sequence[str]]:
         units = (

@@ -33,10 +33,7 @@ def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = 
 
 
 def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[str, str]:
-    """Return all search files but those of the chunks.
-
-    A chunk can be made alone (`activity_store.chunk_file`).
-    """
+    """Return all search files but those of the chunks, which can be made alone."""
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
     library = lunr_script() if index else ""

@@ -26,10 +26,7 @@ def join_texts(parts: Iterable[str | None]) -> str:
 
 
 def more_of(activity: Activity) -> str:
-    """Return all that an activity says besides its title and its time.
-
-    That is wording, roles, sub-rows, measures, cells and note.
-    """
+    """Return all that an activity says besides its title and its time."""
     return join_texts(
         [
             activity.text,
@@ -93,10 +90,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _searchable_cells(cells: Mapping[int, str]) -> list[str]:
-    """Return cells that are words or figures.
-
-    A cross or a dash says nothing to search for.
-    """
+    """Return cells that are words or figures: a cross or a dash says nothing to search for."""
     return [cell for cell in cells.values() if cell not in _NO_WORD]
 
 

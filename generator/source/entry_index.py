@@ -15,10 +15,7 @@ _ID = re.compile(r"""^[ ]*(?:-[ ]+)?id[ ]*:[ ]*["']?([a-z0-9-]+)""", re.MULTILIN
 
 
 class EntryIndex:
-    """The entries of a text, each from its dash to the line of the next dash.
-
-    Only block style is known, in which each entry begins with a dash; all real plans are written so.
-    """
+    """The entries of a text in block style, each from its dash to the line of the next dash."""
 
     def __init__(self, text: str) -> None:
         """Index a text."""

@@ -42,10 +42,7 @@ _RARE = tuple(
 
 
 def read_plain(text: str) -> Any:
-    """Return the data of a text in NFC, or None where `read_tree` must read it.
-
-    Every scalar is text.
-    """
+    """Return the data, every scalar as text, or None where `read_tree` must read it."""
     lines = f"\n{text}"
     if any(rare.search(lines) for rare in _RARE):
         return None
@@ -61,11 +58,7 @@ def read_plain(text: str) -> Any:
 
 
 def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a mapping.
-
-    Raises:
-        ValueError: If a key stands twice.
-    """
+    """Build a mapping. Raises `ValueError` where a key stands twice."""
     data = dict(pairs)
     if len(data) < len(pairs):
         raise ValueError("a key stands twice")
@@ -73,20 +66,13 @@ def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> Any:
-    """Refuse `NaN` and infinities, which JSON writes and no content has.
-
-    Raises:
-        ValueError: Always.
-    """
+    """Raise `ValueError` for `NaN` and infinities, which JSON writes and no content has."""
     raise ValueError(constant)
 
 
 @contextmanager
 def _silent_stderr() -> Iterator[None]:
-    """Silence standard error.
-
-    rapidyaml writes faults there, and its Python side cannot turn that off.
-    """
+    """Silence standard error: rapidyaml writes faults there, and its Python side cannot turn that off."""
     stderr = os.dup(2)
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)

@@ -27,10 +27,9 @@ _ITEM = re.compile(r"( *)- ")
 
 
 def read_with_recovery(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse a YAML document, and parse it again without the entries that have a fault.
+    """Parse a YAML document, and again without the entries that have a fault.
 
-    Returns a tree of what could be read, and all faults. `Tree.parsed` is the text without the faulty entries, if there
-    are any.
+    Returns a tree of what could be read, and all faults.
     """
     tree, faults = read_tree(path, text)
     lines, parsed = text.split("\n"), text
@@ -50,18 +49,12 @@ def read_with_recovery(path: str, text: str) -> tuple[Tree, list[Problem]]:
 
 
 def _is_independent(fault: Problem, blank: set[int]) -> bool:
-    """Return whether a fault is independent of the entries that were left out.
-
-    A fault right below one of them may be the same fault: a quote that ends in the next entry.
-    """
+    """Return whether a fault cannot be the same as one above it: a quote that ends in the next entry."""
     return fault.rule != "empty-file" and not (fault.rule in _RUNNING_ON and fault.span.line - 2 in blank)
 
 
 def _entry_around(lines: list[str], line: int) -> tuple[int, int]:
-    """Return the first line of the entry around a line, and the line behind its last.
-
-    Lines count from 0. Outside of the lists, the entry is a field of the top level.
-    """
+    """Return the first line (from 0) of the entry or top field around a line, and the line behind its last."""
     top = next((index for index in range(line, -1, -1) if _TOP.match(lines[index])), 0)
     behind = next((index for index in range(max(line, top) + 1, len(lines)) if _TOP.match(lines[index])), len(lines))
     items = [(index, len(found[1])) for index in range(top + 1, behind) if (found := _ITEM.match(lines[index]))]

@@ -54,7 +54,7 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     """Return the YAML files of a content tree and of `paths`, sorted by path.
 
     `paths` may lie outside of the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
-    plan. A file that cannot be read has no bytes, and a later stage reports it. Files are sorted by path.
+    plan. A file that cannot be read has no bytes, and a later stage reports it.
     """
     found: dict[str, SourceFile] = {}
     for folder in FOLDERS:
@@ -82,10 +82,7 @@ def _stat(path: str) -> tuple[int, int]:
 
 
 def shown_path(path: Path) -> str:
-    """Return the path as a contributor would type it.
-
-    It is relative to the working folder if it lies there.
-    """
+    """Return the path as typed by a contributor: relative where it lies in the working folder."""
     here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
     for base in (here, Path(os.path.realpath(here))):
         if full.is_relative_to(base):
@@ -98,10 +95,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _yaml_names(folder: Path) -> list[str]:
-    """Return the paths of YAML files below a folder, sorted by their parts.
-
-    Paths are texts: `pathlib` takes four times as long, and every build scans the content.
-    """
+    """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long."""
     walked = [
         (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
         for top, folders, files in os.walk(folder)
@@ -111,10 +105,7 @@ def _yaml_names(folder: Path) -> list[str]:
 
 
 def read_file(path: Path) -> SourceFile:
-    """Read a file, at most one byte more than `LARGEST_FILE`.
-
-    A file that cannot be read has a reason instead of bytes.
-    """
+    """Read a file, at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
     content, reason = _read_bytes(path)
     kind = FOLDERS.get(path.absolute().parent.name, "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
@@ -133,10 +124,7 @@ def _read_bytes(path: Path) -> tuple[bytes, str]:
 
 
 def decode(file: SourceFile) -> tuple[str, list[Problem]]:
-    """Return the file's text in NFC with Unix line ends, and what is wrong with it.
-
-    The text is empty where a problem prevents reading it.
-    """
+    """Return the file's text in NFC with Unix line ends (empty if unreadable), and its faults."""
     if file.unreadable:
         return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
     if len(file.content) > LARGEST_FILE:

@@ -75,19 +75,13 @@ class Tree:
 
     @cached_property
     def spans(self) -> tuple[Spans, Spans]:
-        """The spans of keys and of values by path.
-
-        A path is a tuple such as `("activities", 3, "years")`. List items have no key.
-        """
+        """The spans of keys and of values by path, such as `("activities", 3, "years")`; list items have no key."""
         composer = _Composer(self.path)
         composer.compose(self.text if self.parsed is None else self.parsed)
         return composer.keys, composer.values
 
     def at(self, path: Path, *, key: bool = False) -> Span:
-        """Return the span of a value, or of its key.
-
-        Where it has none, the nearest part above it gives the span.
-        """
+        """Return the span of a value or its key, else of the nearest part above that has one."""
         keys, values = self.spans
         for end in range(len(path), -1, -1):
             for spans in (keys, values) if key else (values, keys):
@@ -106,10 +100,7 @@ class _Frame:
 
 
 class _Composer:
-    """Builds data and spans from events.
-
-    It stops at the first fault after which the rest would only mislead.
-    """
+    """Builds data and spans from events, up to the first fault after which the rest would only mislead."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -146,10 +137,7 @@ class _Composer:
         return True
 
     def _process_node(self, event: yaml.NodeEvent) -> bool:
-        """Process a scalar, or the beginning of a mapping or list.
-
-        Anchors, tags and too many values are refused.
-        """
+        """Process a scalar, or the beginning of a mapping or list; refuse anchors, tags and too many values."""
         tag = getattr(event, "tag", None)
         if event.anchor is not None:
             return self._stop("yaml-alias", event)
@@ -218,9 +206,9 @@ class _Composer:
 
 
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse one YAML document.
+    """Parse one YAML document, and return its tree and its problems.
 
-    Returns the tree and its problems. With a problem other than a duplicate key, the tree's `data` is None.
+    With a problem other than a duplicate key, the tree's `data` is None.
     """
     composer = _Composer(path)
     error = composer.compose(text)
@@ -246,10 +234,7 @@ def span_of(event: yaml.Event) -> Span:
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    """Return the problem that explains an error of the parser.
-
-    Its place is where a contributor must look.
-    """
+    """Return the problem that explains an error of the parser, at the place where a contributor must look."""
     message = getattr(error, "problem", None) or str(error).split("\n")[0]
     early = next((rule for words, rule in _SYNTAX_FROM_ITS_BEGINNING.items() if message.startswith(words)), None)
     rule = early or next((rule for words, rule in _SYNTAX.items() if message.startswith(words)), "yaml-syntax")

@@ -97,27 +97,18 @@ _SUGGESTED = 20
 
 
 def check_text(file: File) -> list[Problem]:
-    """Find what is wrong with a file's letters.
-
-    Pure, and works on any text, even where the YAML is broken.
-    """
+    """Find what is wrong with a file's letters, even where the YAML is broken."""
     return [problem for rule in _ALL if rule.text for problem in _problems_of(rule, file, rule.text(file))]
 
 
 def check_data(file: File) -> list[Problem]:
-    """Find what is wrong with a file's fields, in itself and against the register.
-
-    Pure, and works on data of any shape.
-    """
+    """Find what is wrong with a file's fields, in themselves and against the register."""
     rules = [rule for rule in _ALL if file.tree.is_whole or rule.partial]
     return [problem for rule in rules if rule.file for problem in _problems_of(rule, file, rule.file(file))]
 
 
 def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:
-    """Find what is wrong with the content as a whole.
-
-    `trees` are only asked for the places of faults.
-    """
+    """Find what is wrong with the content as a whole; `trees` only give the places."""
     kinds = {summary.path: summary.kind for summary in summaries}
     problems = []
     for rule in _ALL:
@@ -128,10 +119,7 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
 
 
 def with_levels(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems with their rules' levels.
-
-    Stages before this one know rules by name only.
-    """
+    """Return problems with their rules' levels, which earlier stages do not know."""
     return [
         problem
         if problem.level == RULES[problem.rule].level or RULES[problem.rule].varies
@@ -170,10 +158,7 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
 
 
 def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:
-    """Return whether a note stands where the fault is.
-
-    It may stand on the entry or one of its parts, else on the whole file.
-    """
+    """Return whether a note stands where the fault is: on the entry or one of its parts, else on the whole file."""
     if isinstance(at, Span):
         return False
     inside: Any = data

@@ -28,10 +28,7 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """Find `target-without-activities`: each such target.
-
-    All at once where the document ties no activity to a target.
-    """
+    """Find `target-without-activities`; all at once where no activity names a target."""
     if file.kind != "plan":
         return
     activities = [activity for _, activity in entries(file.data, "activities")]

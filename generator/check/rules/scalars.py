@@ -53,10 +53,7 @@ def unquoted_value(file: File) -> Iterator[Fault]:
 
 
 def _read_as(typed: str) -> str | None:
-    """Return the type that a YAML 1.1 reader makes of a plain value.
-
-    None if it would print the value as it was typed.
-    """
+    """Return the type that a YAML 1.1 reader makes of a plain value, or None if it would print it as typed."""
     tag = str(_RESOLVER.resolve(yaml.ScalarNode, typed, (True, False))).removeprefix(_PREFIX)  # type: ignore[no-untyped-call]
     if tag in {"bool", "timestamp"}:
         return tag

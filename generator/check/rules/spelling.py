@@ -70,10 +70,7 @@ def _is_odd(text: str) -> bool:
 
 @_of_odd_texts
 def look_alike_letter(file: File) -> Iterator[Fault]:
-    """Find `look-alike-letter`: a word with twins of Latin letters.
-
-    It mixes Latin letters with their twins, or is made of twins alone.
-    """
+    """Find `look-alike-letter`: a word in which twins stand for Latin letters."""
     text, end = file.tree.text, 0
     for match in _FOREIGN.finditer(text):
         if match.start() < end or ord(match[0]) not in _TWINS:
@@ -121,10 +118,7 @@ def old_font(file: File) -> Iterator[Fault]:
 
 
 def mixed_tone_marks(file: File) -> Iterator[Fault]:
-    """Find `mixed-tone-marks`: `hòa` and `hoà` in one file.
-
-    Names (a capital letter) are spelled as their bearers do.
-    """
+    """Find `mixed-tone-marks` (`hòa`, `hoà`); names are spelled as their bearers do."""
     text = file.tree.text
     if not _OLDER.search(text) or not any(style.search(text) for style in _ANY_NEWER):
         return

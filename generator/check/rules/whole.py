@@ -32,10 +32,7 @@ def summarise(file: File) -> Summary:
 
 
 def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `duplicate-id` of two files of one kind.
-
-    These are `x.yml` and `x.yaml`, or `x.yml` in two folders.
-    """
+    """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`."""
     first: dict[tuple[Kind, str], str] = {}
     for summary in summaries:
         other = first.setdefault((summary.kind, summary.id), summary.path)
@@ -54,10 +51,7 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused_unit(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit`: no plan names it.
-
-    Nor does a unit that is used lie under it, in it or before it.
-    """
+    """Find `unused-unit`: no plan names it, and no used unit lies under, in or before it."""
     yield from _unused("unit", summaries, register)
 
 
@@ -86,10 +80,7 @@ def _unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Who
 
 
 def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[str] | None:
-    """Return the ids that plans name.
-
-    None while that cannot be known, because of a plan or a name that is not understood.
-    """
+    """Return the ids that plans name, or None where a plan or a name is not understood."""
     wanted: Mapping[str | None, set[str]] = defaultdict(set)
     for summary in summaries:
         if summary.kind == "plan" and not summary.read:

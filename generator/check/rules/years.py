@@ -37,10 +37,7 @@ def period_reversed(file: File) -> Iterator[Fault]:
 
 
 def year_outside_period(file: File) -> Iterator[Fault]:
-    """Find `year-outside-period`: in activities, their rows, and measures.
-
-    Looked for in `years` and in `by_year`.
-    """
+    """Find `year-outside-period`, in `years` and in `by_year`."""
     period = _period(file)
     if file.kind != "plan" or not period or period[0] > period[1]:
         return
@@ -54,10 +51,7 @@ def year_outside_period(file: File) -> Iterator[Fault]:
 
 
 def years_differ(file: File) -> Iterator[Fault]:
-    """Find `years-differ`: `years` against the cells of `by_year`.
-
-    Only cells count that say that something is due, those of the rows among them.
-    """
+    """Find `years-differ`: `years` against the cells of `by_year` that say that something is due."""
     for path, activity in entries(file.data, "activities"):
         for at, part in [((), activity), *entries(activity, "rows")]:
             due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
@@ -68,10 +62,7 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 
 def activity_without_years(file: File) -> Iterator[Fault]:
-    """Find `activity-without-years`: no year of its own, its cells, its rows.
-
-    The activities of a one-year plan have its year.
-    """
+    """Find `activity-without-years`; those of a one-year plan have the plan's."""
     period = _period(file)
     if file.kind != "plan" or (period and period[0] == period[1]):
         return
@@ -100,10 +91,7 @@ def _period(file: File) -> tuple[int, int] | None:
 
 
 def _years(part: dict[str, Any]) -> set[int] | None:
-    """Return the years that `years` states, none for an empty list.
-
-    None where the field is missing or is not understood.
-    """
+    """Return the years that `years` states, or None where the field is missing or is not understood."""
     years = part.get("years")
     stated = parse_years(years) if isinstance(years, str | list) else ()
     # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
