@@ -44,14 +44,14 @@ def main() -> None:
 
 
 def draw_document(browser: Browser) -> None:
-    """The printed plan of which the guide makes a page, its parts numbered."""
+    """Return the printed plan of which the guide makes a page, its parts numbered."""
     page = browser.new_page(viewport={"width": 800, "height": 900})
     page.goto((HERE / "van-ban.html").as_uri())
     save(page, "van-ban", page.locator("body").bounding_box())
 
 
 def draw_completion(browser: Browser) -> None:
-    """What the editor offers after `kind:`, in a frame that looks like an editor."""
+    """Return what the editor offers after `kind:`, in a frame that looks like an editor."""
     lines = typed_files(STEPS)[PLAN].split("\n")
     text = "\n".join([*lines[: next(i for i, line in enumerate(lines) if line.startswith("kind:"))], "kind: "])
     server = LanguageServer(shutil.which("node") or "node", ROOT, read_settings("yaml"))
@@ -75,7 +75,7 @@ def draw_completion(browser: Browser) -> None:
 
 
 def draw_site(browser: Browser, folder: Path) -> None:
-    """The page of the plan, and where "Sửa trang này" stands."""
+    """Return the page of the plan, and where "Sửa trang này" stands."""
     shutil.copytree(ROOT / "content", folder / "content")
     for name, text in typed_files(STEPS).items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -95,7 +95,7 @@ def draw_site(browser: Browser, folder: Path) -> None:
 
 
 def save(page: Page, name: str, clip: dict[str, float] | None) -> None:
-    """A part of a page as a PNG of few colours, a quarter as large as Chromium's."""
+    """Return a part of a page as a PNG of few colours, a quarter as large as Chromium's."""
     drawn = Image.open(BytesIO(page.screenshot(clip=clip, full_page=True)))  # type: ignore[arg-type]
     few = drawn.convert("RGB").quantize(48, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(OUT / f"{name}.png", optimize=True)

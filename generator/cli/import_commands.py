@@ -98,7 +98,7 @@ def _mapping(path: Path, words: Catalogue) -> dict[str, str]:
 
 
 def _bytes(file: Path) -> bytes:
-    """The bytes of a file; of one that is too big only so many that the guard sees it."""
+    """Return the bytes of a file; of one that is too big only so many that the guard sees it."""
     with file.open("rb") as stream:
         return stream.read(LARGEST_FILE + 1)
 
@@ -166,7 +166,7 @@ class _DraftPlace:
         click.echo(words.text("import.written", path=shown_path(self.path)))
 
     def _ours(self) -> Tree | None:
-        """The plan that is there, None where there is none."""
+        """Return the plan that is there, None where there is none."""
         if not self.path.exists():
             return None
         text, _ = decode(read_file(self.path))

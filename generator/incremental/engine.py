@@ -19,8 +19,7 @@ Progress = Callable[[int, int], None]
 
 
 class TaskResult(NamedTuple):
-    """What one task has done: its trace, the memos that were computed meanwhile, and what is still to be done for its
-    outputs."""
+    """What one task has done: its trace, the memos computed meanwhile, what is still to be done for its outputs."""
 
     name: str
     trace: TaskTrace

@@ -45,8 +45,10 @@ class MemoKind(Generic[T]):
 
 
 class Memo(NamedTuple):
-    """A value that was computed, the numbers of what was read for it (other memos among them), and its fingerprints:
-    that of the rest, then one for each part."""
+    """A computed value, the numbers of what was read for it, other memos among them, and its fingerprints.
+
+    First that of the rest, then one for each part.
+    """
 
     dependencies: array[int]
     value: Any

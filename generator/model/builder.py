@@ -33,7 +33,7 @@ Data = dict[str, Any]
 
 
 def link(result: CheckResult) -> Corpus:
-    """The linked model of a content tree in which no problem was found."""
+    """Return the linked model of a content tree in which no problem was found."""
     register = result.register
     data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("plan", "unit", "programme")}
     plans = (build_plan(plan, register) for plan in data["plan"])
@@ -41,12 +41,12 @@ def link(result: CheckResult) -> Corpus:
 
 
 def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
-    """The corpus of plans whose bodies are there."""
+    """Return the corpus of plans whose bodies are there."""
     return Corpus((summarise(plan, plan.load()) for plan in plans), units, programmes)
 
 
 def build_plan(data: Data, register: Register) -> Plan:
-    """A plan with its body, from data without problems."""
+    """Return a plan with its body, from data without problems."""
     return _PlanBuilder(data, register).plan()
 
 
@@ -63,12 +63,12 @@ def _cells(data: Data) -> dict[int, str]:
 
 
 def _due(cells: Mapping[int, str]) -> set[int]:
-    """The years whose cells say that something is due; a printed dash says that nothing is."""
+    """Return the years whose cells say that something is due; a printed dash says that nothing is."""
     return {year for year, cell in cells.items() if cell not in DASHES}
 
 
 def build_unit(data: Data) -> Unit:
-    """A unit, from data without problems."""
+    """Return a unit, from data without problems."""
     return Unit(
         id=data["id"],
         name=data["name"],
@@ -86,7 +86,7 @@ def build_unit(data: Data) -> Unit:
 
 
 def build_programme(data: Data) -> Programme:
-    """A programme, from data without problems."""
+    """Return a programme, from data without problems."""
     period = data.get("period") or {}
     return Programme(
         id=data["id"],
@@ -245,7 +245,7 @@ class _PlanBuilder:
         return tuple(level for level in LEVELS if level in spoken)
 
     def _inherited(self, section: str, field: str) -> tuple[str, ...]:
-        """The value of the nearest heading that has entry."""
+        """Return the value of the nearest heading that has entry."""
         heading = self.headings.get(section)
         while heading:
             if value := getattr(heading, field):

@@ -45,12 +45,12 @@ class Download:
 
 
 def plan_file(plan: Plan, ending: str) -> str:
-    """The path of a file beside a plan's page: its document."""
+    """Return the path of a file beside a plan's page: its document."""
     return f"{PLANS}/{plan.id}/{plan.id}.{ending}"
 
 
 def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
-    """The files of one plan. Its table is for Excel too, however long; its calendar needs a dated activity."""
+    """Return the files of one plan. Its table is for Excel too, however long; its calendar needs a dated activity."""
     kinds: list[DownloadKind] = ["pdf"] if options.pdf else []
     kinds += ["word"] if options.office else []
     document = [Download(kind, plan_file(plan, ENDINGS[kind])) for kind in kinds]
@@ -58,7 +58,7 @@ def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
 
 
 def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Download]:
-    """The files of one unit; none where it has nothing to do."""
+    """Return the files of one unit; none where it has nothing to do."""
     parts = parts_of_unit(corpus, unit)
     if not 0 < sum(len(activities) for _, activities in parts) <= MOST_ACTIVITIES:
         return ()
@@ -67,20 +67,20 @@ def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Dow
 
 
 def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Download]:
-    """The files of what is due in one year; none where there are no files for Excel."""
+    """Return the files of what is due in one year; none where there are no files for Excel."""
     if not 0 < len(corpus.of_year.of(year)) <= MOST_ACTIVITIES:
         return ()
     return _data(f"{DATA}/{YEARS}/{year}", options)
 
 
 def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
-    """The files of all activities."""
+    """Return the files of all activities."""
     few = sum(plan.size.activities for plan in corpus.plans.values()) <= MOST_ACTIVITIES
     return _data(f"{DATA}/{ACTIVITIES}", options, excel=few, csv=True, json=True)
 
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
-    """What a unit leads, what it partners in, and what its departments lead; an activity may be in several parts."""
+    """Return what a unit leads, partners in, and what its departments lead; an activity may be in several parts."""
     departments = [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
     return [
         ("lead", corpus.led_by.of(unit.id)),
@@ -90,7 +90,7 @@ def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities
 
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:
-    """What a unit has a part in, by `<plan>/<activity>`: each activity once, under the first of the unit's parts."""
+    """Return what a unit has a part in, by `<plan>/<activity>`, each once, under the first of its parts."""
     found: dict[str, tuple[Activity, Part]] = {}
     for part, activities in parts_of_unit(corpus, unit):
         for activity in activities:
@@ -101,7 +101,7 @@ def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activit
 def _data(
     stem: str, options: Options, *, excel: bool = True, calendar: bool = False, csv: bool = False, json: bool = False
 ) -> Sequence[Download]:
-    """The files of data of one subject. A calendar without a dated activity would be none (RFC 5545, 3.6)."""
+    """Return the files of data of one subject. A calendar without a dated activity would be none (RFC 5545, 3.6)."""
     there: dict[DownloadKind, bool] = {
         "excel": excel and options.office,
         "calendar": calendar,

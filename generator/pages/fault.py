@@ -9,7 +9,7 @@ from generator.pages.render import template_of
 
 
 def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
-    """The HTML of the page: what `said` or the errors of a check's result. `last_good` in an address leads past it."""
+    """Return the page with what `said` or the errors of a result; `last_good` in an address leads past it."""
     problems = [_parted(part) for part in format_problems(result, words)] if result else []
     return template_of("fault.html.j2", words.language).render(
         said=said,
@@ -20,7 +20,7 @@ def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_goo
 
 
 def _parted(told_: str) -> tuple[str, str, str]:
-    """A problem as a report tells it, in parts: what and where, the line with its caret, how to mend it."""
+    """Return a problem as a report tells it, in parts: what and where, the line with its caret, how to mend it."""
     head, *lines = told_.split("\n")
     hint = lines.pop().strip(" =|") if lines and lines[-1].lstrip(" |").startswith("=") else ""
     return head, "\n".join(lines), hint

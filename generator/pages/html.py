@@ -42,7 +42,7 @@ class PageBody:
 
 
 def body_of(text: str, language: str = "vi") -> PageBody | None:
-    """The body of a page's text, be it tidied or not; None where it holds Markdown besides headings."""
+    """Return the body of a page's text, be it tidied or not; None where it holds Markdown besides headings."""
     permalink = catalogue(language).text("site.permalink")
     parts: list[str] = []
     top: list[Anchor] = []
@@ -77,7 +77,7 @@ def tidied(text: str) -> str:
 
 
 def named(heading: str) -> str:
-    """A heading with a name: the page's title gets one that no part of a page has."""
+    """Return a heading with a name: the page's title gets one that no part of a page has."""
     return heading if heading.endswith("}") else f"{heading} {{: #dau-trang }}"
 
 
@@ -94,7 +94,7 @@ def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
 
 
 def toc_html(anchors: Sequence[Anchor]) -> str:
-    """The entries of a table of contents as Material sets them (`partials/toc-item.html`)."""
+    """Return the entries of a table of contents as Material sets them (`partials/toc-item.html`)."""
     return "\n".join(map(_toc_item, anchors))
 
 

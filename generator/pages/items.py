@@ -37,7 +37,7 @@ class ItemWriter:
         self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
     def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
-        """A list of activities: what, when, who, for which task and target."""
+        """Return a list of activities: what, when, who, for which task and target."""
         items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
         return Markup("\n".join(['<ul class="sk-acts">', *(_item_html(item, year, lead) for item in items), "</ul>"]))
 
@@ -128,7 +128,7 @@ def items_key(plan: str, to: Links) -> MemoKey:
 
 
 def task_name(task: Heading, words: Catalogue) -> str:
-    """A task by its label, as HTML."""
+    """Return a task by its label, as HTML."""
     if task.label and " " in task.label:
         return html_text(task.label)
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"

@@ -29,7 +29,7 @@ class Letterhead:
 
 
 def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
-    """The head of a plan's document."""
+    """Return the head of a plan's document."""
     kind, subject = title_parts(plan.title, words)
     return Letterhead(
         issuer=corpus.units[plan.issuer].name.upper(),
@@ -62,7 +62,7 @@ def in_two_lines(text: str, most: int, places: str) -> str:
 
 
 def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
-    """The kind of document, printed in a line of its own, and the subject; no kind where the title begins otherwise.
+    """Return the kind of document, printed in its own line, and the subject; no kind where the title has none.
 
     The catalogue lists the kinds as the plans print them, the longest of those that begin alike first.
     """
@@ -74,13 +74,13 @@ def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
 
 
 def recipients_of(plan: Plan) -> Sequence[str]:
-    """The recipients with the signs of the Decree: a semicolon after each, a full stop after the last."""
+    """Return the recipients with the signs of the Decree: a semicolon after each, a full stop after the last."""
     bare = [item.rstrip(" ;.") for item in plan.recipients]
     return [f"- {item}{';' if place < len(bare) else '.'}" for place, item in enumerate(bare, 1)]
 
 
 def signing_lines(plan: Plan, words: Catalogue) -> Sequence[str]:
-    """What stands above the signer's name: on whose behalf, and the position."""
+    """Return what stands above the signer's name: on whose behalf, and the position."""
     if not plan.signer:
         return []
     behalf = plan.signer.on_behalf_of

@@ -60,11 +60,11 @@ class _Teller:
         return Links("" if self.options.site_url else self.page.folder, self.options.index)
 
     def text(self, key: str) -> str:
-        """A text of the site."""
+        """Return a text of the site."""
         return self.words.text(f"site.{key}")
 
     def trail(self) -> Iterator[tuple[str, str]]:
-        """The names and addresses of the pages above this one, home first."""
+        """Return the names and addresses of the pages above this one, home first."""
         yield self.text("home.short"), self.to.page()
         folder, title = _SECTIONS.get(self.page.template, ("", ""))
         if self.page.template in {"task.md.j2", "target.md.j2"}:
@@ -85,7 +85,7 @@ class _Teller:
         return {"@type": "BreadcrumbList", "itemListElement": items}
 
     def site(self) -> Node:
-        """The site, and where its search takes a query: engines need an absolute address for that."""
+        """Return the site, and where its search takes a query: engines need an absolute address for that."""
         node = {
             "@type": "WebSite",
             "name": self.page.title,
@@ -104,7 +104,7 @@ class _Teller:
         return {**node, "potentialAction": search}
 
     def plan(self) -> Node:
-        """The abridged document that the page is, and the official one that it is made from."""
+        """Return the abridged document that the page is, and the official one that it is made from."""
         plan: Plan = self.page.context["plan"]
         issuer = self.corpus.units[plan.issuer]
         official = {
@@ -131,7 +131,7 @@ class _Teller:
         }
 
     def dataset(self) -> Node:
-        """The table of all activities and its files."""
+        """Return the table of all activities and its files."""
         years = sorted(self.corpus.of_year)
         return {
             "@type": "Dataset",
@@ -145,7 +145,7 @@ class _Teller:
         }
 
     def unit(self) -> Node | None:
-        """The organisation; a group that plans speak of as one is none."""
+        """Return the organisation; a group that plans speak of as one is none."""
         unit: Unit = self.page.context["unit"]
         if unit.kind == "group":
             return None
@@ -175,7 +175,7 @@ class _Teller:
         ]
 
     def at(self, address: str) -> str:
-        """An address as it is told."""
+        """Return an address as it is told."""
         return self.options.absolute(address)
 
 
@@ -189,7 +189,7 @@ _NODES: Mapping[str, Callable[[_Teller], Node | None]] = {
 
 
 def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
-    """The page's JSON-LD, safe to stand in a `<script>`."""
+    """Return the page's JSON-LD, safe to stand in a `<script>`."""
     teller = _Teller(page, corpus, options)
     told = _NODES.get(page.template)
     nodes = [told(teller) if told else None, teller.breadcrumbs() if page.folder else None]

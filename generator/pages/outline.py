@@ -105,5 +105,5 @@ def _is_inside(corpus: Corpus, key: str, above: str) -> bool:
 
 
 def _by_section(activities: Sequence[Activity]) -> list[tuple[str, list[Activity]]]:
-    """Runs of activities under the same heading, in the document's order."""
+    """Return runs of activities under the same heading, in the document's order."""
     return [(section, list(members)) for section, members in groupby(activities, key=attrgetter("section"))]

@@ -43,7 +43,7 @@ def _parser() -> markdown.Markdown:
 
 
 def html_text(text: str) -> str:
-    """A text as HTML, letter by letter; most need nothing."""
+    """Return a text as HTML, letter by letter; most need nothing."""
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return str(escape(text))
     return text

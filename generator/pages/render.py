@@ -40,7 +40,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
 
 
 def template_of(name: str, language: str) -> jinja2.Template:
-    """A template, with the words of a language."""
+    """Return a template, with the words of a language."""
     return _environment(language).get_template(name)
 
 

@@ -14,7 +14,7 @@ def static_files(options: Options) -> dict[str, str]:
 
 
 def _published(path: Path, options: Options) -> str:
-    """A schema whose `$id` is the address of its own file.
+    """Return a schema whose `$id` is the address of its own file.
 
     In the repository that is the file's name, which JSON Schema resolves against the address that the schema was read
     from (2020-12, 8.2.1 and 9.1.1), so it is right wherever the files lie. Where it is known where the site stands, the

@@ -100,14 +100,14 @@ def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], A
 
 
 def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
-    """The plans of the unions below, where the index of plans only counts them and sends its readers here."""
+    """Return the plans of the unions below, where the index of plans only counts them and sends its readers here."""
     if len(corpus.plans) <= MOST_PLANS:
         return []
     return [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
 
 
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:
-    """The activities that the departments of a union lead."""
+    """Return the activities that the departments of a union lead."""
     departments = [child for child in children if child.kind == "department"]
     led = (part for child in departments for part in corpus.led_by.of(child.id).places)
     return {(plan, place) for plan, places in led for place in places}

@@ -141,7 +141,7 @@ class CellReader:
         return ReviewItem(why, cell.place, piece, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """A column of both is split only where its lines say which is which."""
+        """Return a column of both is split only where its lines say which is which."""
         reviews = []
         name = ""
         for line in cell.lines:
@@ -164,7 +164,7 @@ class CellReader:
         return [ReviewItem("unknown-programme", cell.place, piece, path, "programmes") for piece in reading.unknown]
 
     def _without_field(self, found: ColumnField | None, cell: GridCell, path: str) -> ReviewItem:
-        """A cell for which the entry has no field, or whose column nobody knows."""
+        """Return a cell for which the entry has no field, or whose column nobody knows."""
         name = found.field if found else ""
         why = "column-without-field" if name else "unknown-column"
         heading = found.heading.text if found else ""

@@ -143,7 +143,7 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
 
 
 def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
-    """The longest known heading whose words make up most of this one."""
+    """Return the longest known heading whose words make up most of this one."""
     count = len(key.split())
     near = [known for known in _synonyms() if f" {known} " in f" {key} " and len(known.split()) * 10 >= count * 6]
     if near and count > 1:

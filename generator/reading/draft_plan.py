@@ -137,7 +137,7 @@ class _EntryBuilder:
         self.draft.reviews += self.reader.fill(row, entry, path, "activity")
 
     def _default_section(self) -> str:
-        """A heading for activities that stand below none: the schema wants one."""
+        """Return a heading for activities that stand below none: the schema wants one."""
         if not any(heading["id"] == "noi-dung" for heading in self.draft.outline):
             self.draft.outline.insert(0, {"id": "noi-dung", "kind": "section", "title": "Nội dung"})
         return "noi-dung"

@@ -139,7 +139,7 @@ def _block(
 def _cell(
     cell: GridCell, lines: Mapping[int, LedgerLine], reviewed: Mapping[tuple[int, int, int], str], words: Catalogue
 ) -> tuple[str, bool]:
-    """A cell, and whether a person must look at it."""
+    """Return a cell, and whether a person must look at it."""
     span = f' colspan="{cell.across}"' if cell.across > 1 else ""
     span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     paths = dict.fromkeys(

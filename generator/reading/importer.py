@@ -132,7 +132,7 @@ def import_document(
 
 
 def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
-    """The plan's table: the one that was named, the only one, else the prose where there is no table."""
+    """Return the plan's table: the one that was named, the only one, else the prose where there is no table."""
     if options.table is not None:
         named = next((one for one in tables if one.number == options.table), None)
         if named is None:
@@ -157,7 +157,7 @@ def _listed(tables: Sequence[PlanTable]) -> str:
 
 
 def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
-    """The blocks without the tables of other appendices, which are not imported."""
+    """Return the blocks without the tables of other appendices, which are not imported."""
     return [one for one in blocks if isinstance(one, OfficeParagraph) or one.place.table not in others]
 
 
@@ -170,7 +170,7 @@ def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: Lett
 
 
 def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
-    """The numbers of the tables that are other appendices, or parts of them."""
+    """Return the numbers of the tables that are other appendices, or parts of them."""
     mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
     others = [one for one in tables if one.number != chosen.number]
     return frozenset(row.place.table for one in others for row in (*one.rows, *one.head, *one.repeated)) - mine - {0}
@@ -200,7 +200,7 @@ def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[
 
 
 def _plan(fields: Mapping[str, Any], entries: DraftEntries) -> dict[str, Any]:
-    """The plan's fields in the order of the schema, without those that are empty."""
+    """Return the plan's fields in the order of the schema, without those that are empty."""
     one_year = fields["period"]["from"] == fields["period"]["to"]
     source = {"document": source_document(fields, str(fields["issuer"]))}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}

@@ -162,7 +162,7 @@ def _of_grid(grid: Grid) -> list[OfficeParagraph]:
 
 
 def _lowered(line: str) -> str:
-    """A further line of the title, which goes on with a small letter: `Thực hiện …`."""
+    """Return a further line of the title, which goes on with a small letter: `Thực hiện …`."""
     return line[:1].lower() + line[1:] if _GOING_ON.match(line) else line
 
 

@@ -231,7 +231,7 @@ def clean(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text with single spaces and without spaces around line breaks."""
+    """Return the text with single spaces and without spaces around line breaks."""
     return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
 
 

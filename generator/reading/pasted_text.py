@@ -66,7 +66,7 @@ class _PastedReader:
                 yield self._paragraph(line[0], SourcePlace(paragraph=self.paragraphs))
 
     def _grid(self, lines: list[list[str]]) -> Grid:
-        """A row with fewer cells than the table has columns ends with a cell that spans the rest."""
+        """Return a row with fewer cells than the table has columns ends with a cell that spans the rest."""
         self.tables += 1
         width = max(map(len, lines))
         rows = []

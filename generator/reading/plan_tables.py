@@ -84,7 +84,7 @@ def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
 
 
 def _head_end(grid: Grid, start: int) -> int:
-    """The row after the head: cells that hang down belong to it, so do marked rows and one that numbers the columns."""
+    """Return the row after the head, to which hanging cells, marked rows and a row of column numbers belong."""
     end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
     while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
         end += 1
@@ -146,7 +146,7 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
 
 
 def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: _Headed) -> int:
-    """The last table without a head that goes on where this one ends."""
+    """Return the last table without a head that goes on where this one ends."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
@@ -168,7 +168,7 @@ def _labels_go_on(grid: Grid) -> bool:
 
 
 def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
-    """A paragraph between two tables as a row that spans all columns."""
+    """Return a paragraph between two tables as a row that spans all columns."""
     return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.place),), paragraph.place)
 
 

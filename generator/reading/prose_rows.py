@@ -42,7 +42,7 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
 
 
 def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
-    """The first heading of the work: what is headed purpose or basis belongs to the plan's head."""
+    """Return the first heading of the work: what is headed purpose or basis belongs to the plan's head."""
     first = min(labels)
     label = labels[first]
     block = blocks[first]

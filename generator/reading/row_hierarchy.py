@@ -227,7 +227,7 @@ class _Placer:
             self.activity = at
 
     def _upper_activity(self, label: RowLabel | None) -> int | None:
-        """The open activity that a label stands below: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""
+        """Return the open activity above a label: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""
         at = self.activity
         while at is not None and self.placed[at].role == "activity" and label is not None:
             above = self.placed[at].label

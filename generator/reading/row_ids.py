@@ -18,8 +18,11 @@ _WORDS = {"Nhiệm vụ": "nv", "Chỉ tiêu": "ct", "Khâu đột phá": "kdp",
 def make_ids(
     rows: Sequence[PlacedRow], tasks: frozenset[int], known: Mapping[int, str], reserved: frozenset[str] = frozenset()
 ) -> list[str]:
-    """Return an id for each row. `tasks` are headings that are tasks; `known` the ids that rows already have;
-    `reserved` are ids of rows that are gone, which no other row may get."""
+    """Return an id for each row.
+
+    `tasks` are headings that are tasks; `known` the ids that rows already have; `reserved` are ids of rows that are
+    gone, which no other row may get.
+    """
     ids: list[str] = []
     before = {*known.values(), *reserved}
     taken = set(before)
@@ -49,7 +52,7 @@ def make_ids(
 
 
 def _wanted(row: PlacedRow, is_task: bool, base: str) -> str:
-    """The id that a row's label asks for; empty where it has none that counts."""
+    """Return the id that a row's label asks for; empty where it has none that counts."""
     label = row.label
     if label is None or label.kind == "bullet":
         return ""

@@ -72,7 +72,7 @@ def read_sheets(package: OfficePackage) -> OfficeDocument:
 
 
 def _cut_package(package: OfficePackage) -> bytes:
-    """The package with each sheet cut after its last value."""
+    """Return the package with each sheet cut after its last value."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as copy:
         for name in package.archive.namelist():
@@ -186,7 +186,7 @@ class _SheetReader:
 
 
 def _next_label(label: str) -> str:
-    """The label after `1.9`, if that is one which Excel shortens: `1.10`."""
+    """Return the label after `1.9`, if that is one which Excel shortens: `1.10`."""
     found = re.fullmatch(r"(\d+)\.(\d+)", label)
     following = f"{found[1]}.{int(found[2]) + 1}" if found else ""
     return following if following.endswith("0") else ""

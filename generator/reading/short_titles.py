@@ -38,7 +38,7 @@ def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str
 
 
 def _cut(text: str, longest: int) -> str:
-    """The text up to the last end of a clause, else of a word, before `longest`."""
+    """Return the text up to the last end of a clause, else of a word, before `longest`."""
     head = text[: longest - 1]
     ends = [found.start() for found in re.finditer(r"[.;:](?=\s)|,(?=\s)| \(", head) if found.start() >= longest // 4]
     if ends:

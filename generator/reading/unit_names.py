@@ -55,7 +55,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 
 
 def _cover(text: str, is_known: Callable[[str], bool]) -> list[str] | None:
-    """The fewest known names that make up a text, together with words and signs that only join names; else None."""
+    """Return the fewest known names that make up a text with words and signs that join names; else None."""
     tokens = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text)]
     best: list[list[str] | None] = [None] * (len(tokens) + 1)
     best[len(tokens)] = []

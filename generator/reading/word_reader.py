@@ -287,7 +287,7 @@ class _WordReader:
 
 
 def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
-    """Runs of one look next to each other are one run: Word splits words at every correction."""
+    """Return runs of one look next to each other are one run: Word splits words at every correction."""
     joined: list[OfficeRun] = []
     for run in runs:
         last = joined[-1] if joined else None

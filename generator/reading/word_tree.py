@@ -48,7 +48,7 @@ def parts_of(element: Any, on_change: OnChange) -> Iterator[Any]:
 
 
 def _chosen(alternatives: Any) -> Any:
-    """The first alternative; programs without one write a fallback only."""
+    """Return the first alternative; programs without one write a fallback only."""
     choice = alternatives.find(f"{MC}Choice")
     fallback = alternatives.find(f"{MC}Fallback")
     return choice if choice is not None else fallback if fallback is not None else ()

@@ -72,7 +72,7 @@ class TextSplices:
         return self._end(max(starts), len(self._indent(path)))
 
     def _end(self, start: int, indent: int) -> int:
-        """The line after a field: what is indented more belongs to it, blank lines and comments at its end do not."""
+        """Return the line after a field: what is indented more belongs to it, blank lines and comments after do not."""
         end = start + 1
         last = end
         while end < len(self.lines):

@@ -168,6 +168,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def _with_script(html: bytes, version: int) -> bytes:
-    """A page with the script that waits for another version than the page's."""
+    """Return a page with the script that waits for another version than the page's."""
     before, end, after = html.rpartition(b"</body>")
     return (before or after) + (_SCRIPT % f"{EVENTS}{version}").encode() + (end + after if end else b"")

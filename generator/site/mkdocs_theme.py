@@ -48,7 +48,7 @@ def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
 
 
 def settings_of(config: MkDocsConfig, today: date) -> Settings:
-    """What of a configuration our own pages depend on."""
+    """Return what of a configuration our own pages depend on."""
     plugin = plugin_of(config)
     pages = Path(config.docs_dir)
     written = frozenset(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file())

@@ -103,8 +103,11 @@ class PageSource:
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says that pages depend on. `edited`: whether pages lead to the place where they are edited;
-    `written`: the paths of hand-written pages, which go before generated ones."""
+    """What mkdocs.yml says that pages depend on.
+
+    `edited`: whether pages lead to the place where they are edited; `written`: the paths of hand-written pages, which
+    go before generated ones.
+    """
 
     options: Options
     engine: Engine

@@ -30,8 +30,11 @@ class WrittenSegments(NamedTuple):
 
 @dataclass
 class PageWriter:
-    """Writes into a folder. `theme` has the shells; `sources` gives the path of a page's YAML file by kind and id, as
-    far as pages lead to it; `segment_index` says where the segments of a file lay at the last build."""
+    """Writes into a folder.
+
+    `theme` has the shells; `sources` gives the path of a page's YAML file by kind and id, as far as pages lead to it;
+    `segment_index` says where the segments of a file lay at the last build.
+    """
 
     directory: OutputDirectory
     theme: Theme
@@ -40,8 +43,11 @@ class PageWriter:
     tracker: Tracker = field(repr=False)
 
     def write(self, output: Output) -> Written:
-        """Write an output. Pending are pages that wait for a shell (`PageSource`) or need a Markdown parser
-        (`Rendered`), and the indexes of files (`WrittenSegments`)."""
+        """Write an output.
+
+        Pending are pages that wait for a shell (`PageSource`) or need a Markdown parser (`Rendered`), and the indexes
+        of files (`WrittenSegments`).
+        """
         if isinstance(output, Rendered):
             return self._write_page(output)
         path, content = output

@@ -27,7 +27,7 @@ class PdfError(BuildError):
 
 
 def plan_pdf(corpus: Corpus, plan: Plan, options: Options, cache: Path) -> bytes:
-    """The PDF of a plan. `cache` is the folder of those made before, `<plan>/<key>.pdf`.
+    """Return the PDF of a plan. `cache` is the folder of those made before, `<plan>/<key>.pdf`.
 
     Raises `PdfError` where the engine, its libraries or its letters are missing.
     """

@@ -66,7 +66,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     bodies: Mapping[str, PageBody] = MappingProxyType({})
 
     def options(self, config: MkDocsConfig, today: date) -> Options:
-        """What pages depend on besides the content."""
+        """Return what pages depend on besides the content."""
         return Options(
             today=today,
             index="" if config.use_directory_urls else "index.html",
@@ -120,7 +120,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         return body.html if body else html
 
     def _plain_tree(self, config: MkDocsConfig) -> Iterator[VirtualFile]:
-        """What `sokehoach pages` writes. Errors in the content stop the build, warnings stop a strict one."""
+        """Return what `sokehoach pages` writes. Errors in the content stop the build, warnings stop a strict one."""
         content, words = Path(self.config.content), catalogue("vi")
         result = check(content)
         if result.errors:
@@ -153,7 +153,7 @@ def _anchor_link(anchor: Anchor) -> AnchorLink:
 
 
 def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str], str]:
-    """The path of every file inside the content tree, such as `plans/national-2020.yml`, by kind and id."""
+    """Return the path of every file inside the content tree, such as `plans/national-2020.yml`, by kind and id."""
     root = content.resolve()
     paths = {(source.kind, source.stem): Path(source.tree.path).resolve() for source in result.sources}
     return {key: path.relative_to(root).as_posix() for key, path in paths.items() if path.is_relative_to(root)}

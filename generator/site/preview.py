@@ -108,7 +108,7 @@ def _build(request: Request) -> Outcome:
 
 
 def _saves(paths: tuple[Path, ...]) -> Iterator[set[Path]]:
-    """The paths that have been saved together, again and again; none where nothing is saved for a moment.
+    """Return the paths that have been saved together, again and again; none where nothing is saved for a moment.
 
     The system tells of changes. Where it cannot (`WATCHFILES_FORCE_POLLING` says so for a folder that other machines
     write to), or watches too much already, all files are looked at three times a second.

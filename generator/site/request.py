@@ -74,8 +74,10 @@ def program_version(request: Request) -> str:
 
 
 def _packages() -> list[str]:
-    """All installed packages with their versions, as their folders are named. To ask `importlib.metadata` takes as long
-    as to look through the content of a thousand plans."""
+    """Return all installed packages with their versions, as their folders are named.
+
+    To ask `importlib.metadata` takes as long as to look through the content of a thousand plans.
+    """
     # The first folder is that of the command, or where it was called: it must not tell two calls apart.
     paths = (path for folder in map(Path, sys.path[1:]) if folder.is_dir() for path in folder.iterdir())
     return sorted({path.name for path in paths if path.suffix in {".dist-info", ".egg-info"}})

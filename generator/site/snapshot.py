@@ -42,8 +42,11 @@ class FileEntry(NamedTuple):
 
 
 class LinkedFile(NamedTuple):
-    """What became of a file that was read: its problems, what rules over all files need of it, the dependencies that it
-    contributes to, the entity in it, and of a plan the body (pickled)."""
+    """What became of a file that was read.
+
+    Its problems, what rules over all files need of it, the dependencies that it contributes to, the entity in it, and
+    of a plan the body (pickled).
+    """
 
     entry: FileEntry
     problems: Sequence[Problem]
@@ -185,5 +188,5 @@ class Snapshot:
 
 
 def _columns(summary: PlanSummary) -> tuple[Any, ...]:
-    """A summary's columns as plain data, without its plan."""
+    """Return a summary's columns as plain data, without its plan."""
     return tuple(vars(summary)[field.name] for field in fields(PlanSummary) if field.name != "plan")

@@ -15,8 +15,11 @@ Stat = tuple[int, int]
 
 
 class BuildRecord(NamedTuple):
-    """What must be known of the last build: the program's version, the mark that it left in the site, the content's
-    files, and how many problems and files there were, by level and kind."""
+    """What must be known of the last build.
+
+    The program's version, the mark that it left in the site, the content's files, and how many problems and files there
+    were, by level and kind.
+    """
 
     version: str
     mark: str
