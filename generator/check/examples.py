@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from generator.check import CheckResult, check_files
-from generator.source.source_files import FOLDERS, Kind, SourceFile
+from generator.source.source_files import FOLDERS, SourceFile
 
 FOLDER = Path(__file__).parent / "examples"
 SAMPLE = FOLDER / "sample.txt"
@@ -58,12 +58,11 @@ def examples_of(rule: str) -> Examples:
 def check_example(parts: Sequence[ExamplePart]) -> CheckResult:
     """Run the real check on an example."""
     sample = parts_of(SAMPLE)
-    files = {path: SourceFile(_kind(path), path, _stem(path), text.encode()) for path, text in sample.items()}
+    files = {path: _source_file(path, text.encode()) for path, text in sample.items()}
     for part in parts:
         text = _merged(sample.get(part.path, ""), part.text) * part.times
         content = text.encode(part.options.get("encoding", "utf-8"))
-        unreadable = part.options.get("unreadable", "")
-        files[part.path] = SourceFile(_kind(part.path), part.path, _stem(part.path), content, unreadable)
+        files[part.path] = _source_file(part.path, content, part.options.get("unreadable", ""))
     return check_files(files[path] for path in sorted(files))
 
 
@@ -91,9 +90,6 @@ def _fields(text: str) -> dict[str, str]:
     return {block.partition(":")[0].strip(): block for block in blocks}
 
 
-def _kind(path: str) -> Kind:
-    return FOLDERS[PurePosixPath(path).parent.name]
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).stem
+def _source_file(path: str, content: bytes, unreadable: str = "") -> SourceFile:
+    parts = PurePosixPath(path)
+    return SourceFile(FOLDERS[parts.parent.name], path, parts.stem, content, unreadable)

@@ -151,15 +151,15 @@ class _ErrorTranslator:
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
 
     def _unknown_fields(self) -> Iterator[Problem]:
-        known = list(self.schema.get("properties", {}))
+        fields = list(self.schema.get("properties", {}))
         patterns = list(self.schema.get("patternProperties", {}))
         subject = subject_of(self.kind, self.tree.data, self.path)
         for name in self.error.instance:
-            if name in known or any(re.search(pattern, name) for pattern in patterns):
+            if name in fields or any(re.search(pattern, name) for pattern in patterns):
                 continue
             span = self.tree.at((*self.path, name), key=True)
-            values = {"field": name, "allowed": ", ".join(known) or _example(self.schema)}
-            yield Problem("unknown-field", self.tree.path, span, values, subject, closest_word(name, known))
+            values = {"field": name, "allowed": ", ".join(fields) or _example(self.schema)}
+            yield Problem("unknown-field", self.tree.path, span, values, subject, closest_word(name, fields))
 
     def _missing_fields(self) -> Iterator[Problem]:
         for name in self.error.validator_value:

@@ -90,14 +90,9 @@ def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo đơn vị ở content/units/ID.yml."""
     register = check_content(content).register
     _refuse_id("unit", id_, content, register)
-    fields = {
-        "id": id_,
-        "name": given["name"] or _ask("unit", "name", default=catalogue("vi").text("new.unit")),
-        "short_name": given["short_name"] or _ask("unit", "short_name", default=""),
-        "kind": given["kind"] or _ask("unit", "kind", default="partner"),
-        "level": given["level"] or _ask("unit", "level", default=""),
-        "parent": given["parent"] or _ask("unit", "parent", default=""),
-    }
+    name = catalogue("vi").text("new.unit")
+    defaults = {"name": name, "short_name": "", "kind": "partner", "level": "", "parent": ""}
+    fields = {"id": id_} | {key: given[key] or _ask("unit", key, default=value) for key, value in defaults.items()}
     if fields["parent"]:
         fields["parent"] = _resolve_unit(register, fields["parent"], "parent")
     _create("unit", {name: value for name, value in fields.items() if value}, content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,10 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(language)
 
 
-def _flatten(content: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """Return the texts of nested mappings, each with its dotted key."""
-    pairs: list[tuple[str, str]] = []
+def _flatten(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts of nested mappings, each with its dotted key."""
     for key, value in content.items():
         if isinstance(value, Mapping):
-            pairs += _flatten(value, f"{prefix}{key}.")
+            yield from _flatten(value, f"{prefix}{key}.")
         else:
-            pairs.append((f"{prefix}{key}", str(value)))
-    return pairs
+            yield f"{prefix}{key}", str(value)

@@ -139,15 +139,15 @@ def pairs(text: str) -> list[str]:
     ['phu_nu', 'nu_khoi', 'khoi_nghiep', 'nam_2025']
     """
     source = folded(text)
-    found: list[str] = []
+    word_pairs: list[str] = []
     before, stopped = "", 0
     for word, start, end, form in _scanned(source):
         if form:
             continue
         if before and not BREAK.search(source, stopped, start):
-            found.append(f"{before}_{word}")
+            word_pairs.append(f"{before}_{word}")
         before, stopped = word, end
-    return found
+    return word_pairs
 
 
 def _plain(text: str) -> str:
@@ -174,14 +174,14 @@ def _bare(plain: str) -> str:
 
 def _scanned(exact_text: str) -> list[Token]:
     """Return the tokens of an exact or folded text."""
-    found: list[Token] = []
+    scanned: list[Token] = []
     for compound in _COMPOUND.finditer(exact_text):
         text, start = compound[0], compound.start()
         if (text.isalnum() and text[0] != "0") or not _JOINED.search(text):
-            found.append(Token(text, start, compound.end()))
+            scanned.append(Token(text, start, compound.end()))
         else:
-            found += [Token(word, start + at, start + to, form) for word, at, to, form in _parted(text)]
-    return found
+            scanned += [Token(word, start + at, start + to, form) for word, at, to, form in _parted(text)]
+    return scanned
 
 
 @lru_cache(maxsize=1 << 12)
@@ -195,25 +195,25 @@ def _parted(compound: str) -> tuple[Token, ...]:
     if date := _DATE.fullmatch(compound):
         usual = f"{date[1]}/{date[3]}/{date[4]}"
     alone = words[0].text if len(words) == 1 else ""
-    found = [Token(form, 0, len(compound), True) for form in dict.fromkeys((compound, usual)) if form != alone]
+    parted = [Token(form, 0, len(compound), True) for form in dict.fromkeys((compound, usual)) if form != alone]
     for word in words:
         printed = compound[word.start : word.end]
         if printed != word.text and not alone:
-            found.append(Token(printed, word.start, word.end, True))
-        found.append(word)
-    return tuple(token for token in found if not token.form or len(token.text) <= _LONGEST_FORM)
+            parted.append(Token(printed, word.start, word.end, True))
+        parted.append(word)
+    return tuple(token for token in parted if not token.form or len(token.text) <= _LONGEST_FORM)
 
 
 def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words and numbers of a compound, each with its start and end."""
-    for found in _ATOM.finditer(compound):
-        text = found[0]
+    for match in _ATOM.finditer(compound):
+        text = match[0]
         chain = "." in text or "," in text
         if not chain or _THOUSANDS.fullmatch(text) or _DECIMAL.fullmatch(text):
-            yield text, *found.span()
+            yield text, *match.span()
         else:  # `3.2.1` and `2024,2025` are several numbers
             for digits in re.finditer("[0-9]+", text):
-                yield digits[0], found.start() + digits.start(), found.start() + digits.end()
+                yield digits[0], match.start() + digits.start(), match.start() + digits.end()
 
 
 def _word(atom: str) -> str:
@@ -228,14 +228,14 @@ def _word(atom: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return what each letter becomes with its marks; its start and end include marks and invisible signs."""
-    found = []
+    aligned = []
     start = 0
     for index in range(1, len(text) + 1):
         if index < len(text) and (unicodedata.category(text[index])[0] == "M" or _GROWING.match(text[index])):
             continue
-        found.append((_plain(text[start:index]), start, index))
+        aligned.append((_plain(text[start:index]), start, index))
         start = index
-    return tuple(found)
+    return tuple(aligned)
 
 
 def _tone_places() -> dict[str, str]:

@@ -27,10 +27,10 @@ def parse_number(cell: str) -> int | float | None:
     >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-")]
     [2500, 88.3, 0.5, 80, 1, 342, None, None]
     """
-    found = _CELL.match(cell)
-    if not found:
+    match = _CELL.match(cell)
+    if not match:
         return None
-    digits = found.group(1)
+    digits = match.group(1)
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
@@ -58,12 +58,12 @@ def parse_years(years: object) -> tuple[int, ...]:
     (2022, 2023, 2024, 2027)
     """
     parts = years if isinstance(years, list) else str(years).split(",")
-    found: set[int] = set()
+    parsed: set[int] = set()
     for part in parts:
         if bounds := _RANGE.match(str(part)):
             first = int(bounds.group(1))
-            found.update(range(first, int(bounds.group(2) or first) + 1))
-    return tuple(sorted(found))
+            parsed.update(range(first, int(bounds.group(2) or first) + 1))
+    return tuple(sorted(parsed))
 
 
 def format_years(years: Iterable[int]) -> str:

@@ -21,8 +21,8 @@ def as_yaml(name: str, value: Any) -> str:
     """
     if isinstance(value, str) and "\n" in value:
         return "\n".join([f"{name}: |-", *(f"  {line}" for line in value.split("\n"))])
-    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-        return "\n".join([f"{name}:", *(line for one in value for line in _entry(one))])
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return "\n".join([f"{name}:", *(line for item in value for line in _entry(item))])
     return f"{name}: {_plain(value, inside='')}"
 
 
@@ -35,7 +35,7 @@ def _entry(fields: dict[str, Any]) -> list[str]:
 def _plain(value: Any, inside: str = "[]") -> str:
     """Return a value in one line; a text is quoted if YAML would read it as something else, such as a number."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_plain(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {_plain(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(_plain, value))}]"
     if not isinstance(value, str):

@@ -159,12 +159,8 @@ def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
 def hashed_file(stem: str, content: Json) -> StoreFile:
     """Return a file of the store, named by its content."""
     data = _dump(content)
-    name = f"{stem}-{_hash(data)}.js"
+    name = f"{stem}-{sha256(data.encode()).hexdigest()[:8]}.js"
     return StoreFile(name, _call(name, data))
-
-
-def _hash(data: str) -> str:
-    return sha256(data.encode()).hexdigest()[:8]
 
 
 def _call(name: str, data: str) -> str:

@@ -61,7 +61,7 @@ _TYPES = {
 
 
 class LiveServer(ThreadingHTTPServer):
-    """Serves `folder` at the root of a host and port, and below `mount`, the path where it will stand later.
+    """Serves `folder` at the root of a host and port.
 
     Whoever rewrites the folder holds `folder_lock` meanwhile, so that nobody is given half a site, and then publishes.
     Raises `OSError` where the port cannot be had.
@@ -69,10 +69,10 @@ class LiveServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, host: str, port: int, *, mount: str = "/", past_cover: str = "") -> None:
+    def __init__(self, folder: Path, host: str, port: int, *, past_cover: str = "") -> None:
         if ":" in host:
             self.address_family = socket.AF_INET6
-        self.mount, self.past_cover = mount.rstrip("/") + "/", past_cover
+        self.past_cover = past_cover
         self.folder_lock = Condition()
         self.version, self.cover = 0, b""
         super().__init__((host, port), partial(_Handler, directory=str(folder)))
@@ -112,13 +112,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if url.path.startswith(EVENTS):
             self._wait(url.path.removeprefix(EVENTS))
             return
-        if url.path.startswith(self.server.mount):
-            url = url._replace(path="/" + url.path.removeprefix(self.server.mount))
         is_page = url.path.endswith(("/", ".html"))
         with self.server.folder_lock:
             version, cover = self.server.version, self.server.cover
             # `translate_path` leads nowhere but into the folder, whatever stands in an address.
-            status, type_, content = self._found(Path(self.translate_path(url.path)), url.path)
+            status, type_, content = self._look_up(Path(self.translate_path(url.path)), url.path)
         if cover and is_page and self.server.past_cover not in url.query:
             status, type_, content = HTTPStatus.OK, _HTML, cover
         if status == HTTPStatus.MOVED_PERMANENTLY:
@@ -134,7 +132,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of requests: the terminal is for what becomes of a save."""
 
-    def _found(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
+    def _look_up(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
         """Status, type and content of what is asked for. A folder is its `index.html`, with a slash in the address."""
         try:
             if path.is_dir():

@@ -16,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from watchfiles import watch
 
@@ -59,8 +58,7 @@ class Preview:
 
     def __init__(self, request: Request, host: str, port: int, tell: Callable[[Outcome], None]) -> None:
         self.request, self.tell = replace(request, processes=1), tell
-        mount = urlsplit(os.environ.get("SITE_URL", "")).path
-        self.server = LiveServer(request.site, host, port, mount=mount, past_cover=LAST_GOOD)
+        self.server = LiveServer(request.site, host, port, past_cover=LAST_GOOD)
 
     def run(self) -> None:
         """Build at every save and serve, until the user interrupts. A new program starts this process anew."""
@@ -114,12 +112,12 @@ def _saves(paths: tuple[Path, ...]) -> Iterator[set[Path]]:
     write to), or watches too much already, all files are looked at three times a second.
     """
     try:
-        yield from _told_saves(paths, None)
+        yield from _watch_saves(paths, None)
     except (OSError, RuntimeError):  # no more folders, or no more programs, can be told of changes
-        yield from _told_saves(paths, True)
+        yield from _watch_saves(paths, True)
 
 
-def _told_saves(paths: tuple[Path, ...], polls: bool | None) -> Iterator[set[Path]]:
+def _watch_saves(paths: tuple[Path, ...], polls: bool | None) -> Iterator[set[Path]]:
     changes = watch(
         *paths, debounce=LATEST, step=SETTLED, rust_timeout=AWAKE, yield_on_timeout=True, force_polling=polls
     )

@@ -38,13 +38,13 @@ def _entries(text: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
     """Yield the offset of each entry with kind and id, of other parts with None."""
     kind, indent = "", None
     starts: list[tuple[int, str]] = []
-    for found in _START.finditer(text):
-        if found[1] is not None:
-            kind, indent = LISTS.get(found[1], ""), None
-            starts.append((found.start(), ""))
-        elif kind and indent in {None, len(found[2])}:
-            indent = len(found[2])
-            starts.append((found.start(), kind))
+    for match in _START.finditer(text):
+        if match[1] is not None:
+            kind, indent = LISTS.get(match[1], ""), None
+            starts.append((match.start(), ""))
+        elif kind and indent in {None, len(match[2])}:
+            indent = len(match[2])
+            starts.append((match.start(), kind))
     starts.append((len(text), ""))
     for (start, kind), (end, _) in pairwise(starts):
         id_ = _ID.search(text, start, end) if kind else None

@@ -57,7 +57,7 @@ def _entry_around(lines: list[str], line: int) -> tuple[int, int]:
     """Return the first line (from 0) of the entry or top field around a line, and the line behind its last."""
     top = next((index for index in range(line, -1, -1) if _TOP.match(lines[index])), 0)
     behind = next((index for index in range(max(line, top) + 1, len(lines)) if _TOP.match(lines[index])), len(lines))
-    items = [(index, len(found[1])) for index in range(top + 1, behind) if (found := _ITEM.match(lines[index]))]
+    items = [(index, len(match[1])) for index in range(top + 1, behind) if (match := _ITEM.match(lines[index]))]
     if not items or line == top:
         return top, behind
     starts = [index for index, indent in items if indent == items[0][1]]

@@ -56,14 +56,14 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     `paths` may lie outside of the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
     plan. A file that cannot be read has no bytes, and a later stage reports it.
     """
-    found: dict[str, SourceFile] = {}
+    files: dict[str, SourceFile] = {}
     for folder in FOLDERS:
         for path in _yaml_files(content / folder):
-            found.setdefault(os.path.realpath(path), read_file(path))
+            files.setdefault(os.path.realpath(path), read_file(path))
     for extra in paths:
         for path in _yaml_files(extra) if extra.is_dir() else [extra]:
-            found.setdefault(os.path.realpath(path), read_file(path))
-    return sorted(found.values(), key=lambda file: file.path)
+            files.setdefault(os.path.realpath(path), read_file(path))
+    return sorted(files.values(), key=lambda file: file.path)
 
 
 def scan_files(content: Path) -> dict[str, tuple[int, int]]:
@@ -100,8 +100,8 @@ def _yaml_names(folder: Path) -> list[str]:
         (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
         for top, folders, files in os.walk(folder)
     ]
-    found = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
-    return found if len(walked) == 1 else sorted(found, key=lambda path: path.split(os.sep))  # noqa: PTH206
+    paths = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
+    return paths if len(walked) == 1 else sorted(paths, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
 def read_file(path: Path) -> SourceFile:
@@ -135,9 +135,9 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         before = file.content[: error.start].decode("utf-8", errors="replace")
         return "", [Problem("not-utf8", file.path, _span_after(before), {"byte": f"0x{file.content[error.start]:02X}"})]
-    if found := CONTROL.search(text):
-        code = f"U+{ord(found.group()):04X}"
-        return "", [Problem("control-character", file.path, _span_after(text[: found.start()]), {"code": code})]
+    if match := CONTROL.search(text):
+        code = f"U+{ord(match.group()):04X}"
+        return "", [Problem("control-character", file.path, _span_after(text[: match.start()]), {"code": code})]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (text, []) if unicodedata.is_normalized("NFC", text) else _compose_nfc(file.path, text)

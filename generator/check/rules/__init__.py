@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -79,8 +80,8 @@ _ALL = (
     ),
     Rule("successor-of-current", "document", "warning", file=document_rules.successor_of_current),
     Rule("unanswered-review", "document", file=document_rules.unanswered_review, varies=True),
-    Rule("unused-unit", "document", "warning", whole=whole.unused_unit, noted=True),
-    Rule("unused-programme", "document", "warning", whole=whole.unused_programme, noted=True),
+    Rule("unused-unit", "document", "warning", whole=partial(whole.unused, "unit"), noted=True),
+    Rule("unused-programme", "document", "warning", whole=partial(whole.unused, "programme"), noted=True),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
     Rule("old-font", "letter", text=spelling.old_font),
     Rule("lost-letter", "letter", text=spelling.lost_letter),

@@ -60,8 +60,8 @@ def unknown_reference(file: File) -> Iterator[Fault]:
     yield from _unknown_footnotes(file)
     yield from _unknown_measures(file)
     for pointer in file.pointers:
-        known = file.register.inner.get(pointer.plan, {})
-        if pointer.id not in known and pointer.plan not in file.register.unsure:
+        inner = file.register.inner.get(pointer.plan, {})
+        if pointer.id not in inner and pointer.plan not in file.register.unsure:
             values = {"kind": pointer.wanted[0], "found": pointer.written}
             yield Fault(pointer.at, values, partial(_suggest_entry, file, pointer))
 
@@ -123,14 +123,14 @@ def _unknown_files(file: File) -> Iterator[Fault]:
 
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
-    known = {str(note.get("id")) for _, note in entries(file.data, "footnotes")}
+    ids = {str(note.get("id")) for _, note in entries(file.data, "footnotes")}
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         for path, entry in entries(file.data, name):
             for row_path, row in [((), entry), *entries(entry, "rows")]:
                 for at, id_ in words(row, "footnotes"):
-                    if id_ not in known:
+                    if id_ not in ids:
                         values = {"kind": "footnote", "found": id_}
-                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, known))
+                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, ids))
 
 
 def _unknown_measures(file: File) -> Iterator[Fault]:

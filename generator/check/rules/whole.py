@@ -50,17 +50,11 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
                 yield files[cycle[0]].path, Fault((field,), {"chain": format_cycle(cycle), "kind": kind})
 
 
-def unused_unit(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit`: no plan names it, and no used unit lies under, in or before it."""
-    yield from _unused("unit", summaries, register)
+def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    """Find `unused-unit` and `unused-programme`: nothing names it.
 
-
-def unused_programme(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-programme`."""
-    yield from _unused("programme", summaries, register)
-
-
-def _unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
+    No plan does, and of units no used one lies under it, in it or before it.
+    """
     used = _used(kind, summaries, register)
     if used is None:
         return
