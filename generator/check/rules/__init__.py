@@ -120,10 +120,7 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
 
 def with_levels(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems with their rules' levels, which earlier stages do not know."""
-    return [
-        problem if problem.level == RULES[problem.rule].level else replace(problem, level=RULES[problem.rule].level)
-        for problem in problems
-    ]
+    return [replace(problem, level=RULES[problem.rule].level) for problem in problems]
 
 
 def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
