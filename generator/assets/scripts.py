@@ -25,9 +25,7 @@ _LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
 def bundle(main: str) -> str:
     """Return the module `main` (`search/worker-main.js`) and all that it imports as one script.
 
-    Each module stands there once, after what it imports itself.
-
-    Raises `ValueError` where a module has another form than this file asks for.
+    Each module stands there once, after its imports. Raises `ValueError` for another form than this file asks for.
     """
     folder, _, name = main.rpartition("/")
     modules: dict[str, str] = {}

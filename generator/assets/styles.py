@@ -16,7 +16,6 @@ def stylesheet(name: str) -> str:
     """Return the style sheet of the folder `name`: its chapters in the order of their file names.
 
     Each chapter is read by itself, so that a brace that is missing in one does not change the next.
-
     Raises `ValueError` with the file's name and the place where a chapter is no CSS.
     """
     return "".join(_flattened(path) for path in sorted((STYLES / name).glob("*.css")))

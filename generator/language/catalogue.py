@@ -12,7 +12,7 @@ import yaml
 LANGUAGES = ("vi", "en")
 
 # The C loader is ten times faster; a PyYAML built without libyaml has none.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Catalogue:
@@ -25,14 +25,11 @@ class Catalogue:
     def __init__(self, language: str) -> None:
         """Read the catalogue of a language."""
         self.language = language
-        content = yaml.load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"), _LOADER)
+        content = yaml.load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"), LOADER)
         self.texts: Mapping[str, str] = dict(_flatten(content))
 
     def text(self, key: str, **values: object) -> str:
-        """Return the text of `key` with its `{placeholders}` filled.
-
-        A missing key or value is a fault of the program and raises `KeyError`.
-        """
+        """Return the text of `key`, filled; raise `KeyError` where it or a value is missing."""
         return self.texts[key].format_map(values)
 
 

@@ -82,11 +82,7 @@ def format_years(years: Iterable[int]) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the day of a text such as `31/12/2021`, or None if there is no such day.
-
-    Raises:
-        ValueError: If the text is not three numbers between slashes. The schema forbids such texts.
-    """
+    """Return the day of `31/12/2021`, or None; raise `ValueError` for another form."""
     day, month, year = (int(part) for part in text.split("/"))
     try:
         return date(year, month, day)

@@ -7,8 +7,7 @@ from typing import Any
 
 import yaml
 
-_READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's reader, in C where PyYAML has it. Its YAML 1.1 takes most texts for something else."""
+from generator.language.catalogue import LOADER
 
 
 def as_yaml(name: str, value: Any) -> str:
@@ -40,8 +39,8 @@ def _plain(value: Any, inside: str = "[]") -> str:
         return f"[{', '.join(map(_plain, value))}]"
     if not isinstance(value, str):
         return str(value)
-    try:
-        read = yaml.load(f"[{value}]" if inside else f"a: {value}", Loader=_READER)
+    try:  # YAML 1.1, as PyYAML reads it, takes most texts for something else
+        read = yaml.load(f"[{value}]" if inside else f"a: {value}", Loader=LOADER)
     except (yaml.YAMLError, ValueError):
         read = None
     return value if read == ([value] if inside else {"a": value}) else json.dumps(value, ensure_ascii=False)

@@ -129,7 +129,6 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
     """Return the one file with a fixed name.
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
-
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
     {store, index}}`. `index` is lunr's, or None where the texts are scanned.

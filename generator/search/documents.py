@@ -27,10 +27,7 @@ FIELDS = ("title", "more", "names")
 
 
 def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield key and texts by field of each document.
-
-    The activities come first, by their numbers, with empty keys; then the values of facets.
-    """
+    """Yield key and texts by field: of activities, by number and without key, then of facets' values."""
     for activity in store.activities:
         more = more_of(activity)
         also = other_spellings_of(activity, more)

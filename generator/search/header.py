@@ -57,8 +57,7 @@ HEADER = MemoKind[Sequence[Sequence[Any]]]("header")
 class HeaderEntry(NamedTuple):
     """One result to be: an address from the site's root, and what is shown and searched.
 
-    `kind` says what it is (`Chỉ tiêu`), `also` holds other spellings of the title's words, which are
-    found but not shown.
+    `kind` says what it is (`Chỉ tiêu`); `also`, other spellings of the title's words, is searched but not shown.
     """
 
     location: str

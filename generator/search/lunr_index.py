@@ -19,7 +19,6 @@ def build_index(corpus: Corpus, store: ChunkedStore) -> Json:
     """Build the index: the fields, the keys of entries, all words, their postings.
 
     The shape is `{fields, entries: [key], terms: "word word …", postings: {field: [[gap, …] for each term]}}`.
-
     Documents are the activities by their numbers, then the entries, the values of facets (`don-vi:hoi-lhpn`). Gaps are
     from a document's number to the next; the first is from zero.
     """

@@ -36,17 +36,13 @@ def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[st
     """Return all search files but those of the chunks, which can be made alone."""
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
-    library = lunr_script() if index else ""
-    return _by_path([manifest_file(corpus, store, index, build), *([index] if index else [])]) | _worker(library)
+    worker = worker_script(lunr_script() if index else "")
+    files = [manifest_file(corpus, store, index, build), *([index] if index else [])]
+    return _by_path(files) | {published_assets().worker: worker}
 
 
 def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:
     return {f"{STORE}/{file.name}": file.text for file in files}
-
-
-def _worker(library: str) -> dict[str, str]:
-    """Return the worker with the library that its engine needs."""
-    return {published_assets().worker: worker_script(library)}
 
 
 def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | None:

@@ -27,10 +27,7 @@ _ITEM = re.compile(r"( *)- ")
 
 
 def read_with_recovery(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse a YAML document, and again without the entries that have a fault.
-
-    Returns a tree of what could be read, and all faults.
-    """
+    """Return a tree of what could be read of a YAML document, and all faults."""
     tree, faults = read_tree(path, text)
     lines, parsed = text.split("\n"), text
     problems = list(faults)

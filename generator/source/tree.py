@@ -206,10 +206,7 @@ class _Composer:
 
 
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse one YAML document, and return its tree and its problems.
-
-    With a problem other than a duplicate key, the tree's `data` is None.
-    """
+    """Parse one YAML document; after any problem but a duplicate key the tree's `data` is None."""
     composer = _Composer(path)
     error = composer.compose(text)
     problems = composer.problems

@@ -55,11 +55,6 @@ class File:
         return self.register.unit(issuer, None).id if isinstance(issuer, str) else None
 
     @cached_property
-    def inner(self) -> Mapping[str, str]:
-        """What the entries of this plan are: `{"nv1": "task", "ct5-1": "activity"}`."""
-        return self.register.inner.get(self.id, {})
-
-    @cached_property
     def pointers(self) -> Sequence[Pointer]:
         """Everything in this plan that points at an entry, of this plan or of another."""
         return tuple(pointers(self.id, self.data)) if self.kind == "plan" else ()
@@ -67,9 +62,8 @@ class File:
     @cached_property
     def named(self) -> Sequence[tuple[Naming, tuple[str, ...]]]:
         """Everything in this plan that names a unit or a programme, with the ids that it may mean."""
-        if self.kind != "plan" or not (
-            self.issuer or self.tree.is_whole
-        ):  # without its issuer, a name may be anybody's
+        # Without its issuer, a name may be anybody's.
+        if self.kind != "plan" or not (self.issuer or self.tree.is_whole):
             return ()
         return tuple((naming, self._ids(naming)) for naming in namings(self.data))
 

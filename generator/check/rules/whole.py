@@ -51,10 +51,7 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: nothing names it.
-
-    No plan does, and of units no used one lies under it, in it or before it.
-    """
+    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it."""
     used = _used(kind, summaries, register)
     if used is None:
         return
