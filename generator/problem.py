@@ -23,18 +23,6 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A span in a named file, for problems that concern two places."""
-
-    path: str
-    span: Span
-
-    def __str__(self) -> str:
-        """Return `path:line`."""
-        return f"{self.path}:{self.span.line}"
-
-
-@dataclass(frozen=True)
 class Problem:
     """One fault of the content: its rule, its place, and the values for its message.
 

@@ -2,7 +2,7 @@
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets an apostrophe in front,
 the sign by which spreadsheets mean text; a cell that had apostrophes before such a sign gets one more, so that
-programs get the data back by taking one away (`unguard`). A dash alone, as tables print it for "nothing due", is no
+programs get the data back by taking one away. A dash alone, as tables print it for "nothing due", is no
 formula and stays. Every cell stands in quotes, so that no list separator of a country splits one.
 """
 
@@ -50,15 +50,6 @@ def guard(cell: str) -> str:
     ("'=1+1", '-', '1.1', "''=1+1")
     """
     return f"'{cell}" if is_formula(cell) else cell
-
-
-def unguard(cell: str) -> str:
-    """Return the text that was marked by `guard`.
-
-    >>> unguard("'=1+1"), unguard("-"), unguard("''=1+1"), unguard("'a")
-    ('=1+1', '-', "'=1+1", "'a")
-    """
-    return cell[1:] if cell.startswith("'") and is_formula(cell) else cell
 
 
 def is_formula(cell: Cell) -> bool:

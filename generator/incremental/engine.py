@@ -27,19 +27,6 @@ class TaskResult(NamedTuple):
     pending: list[Any]
 
 
-class _StoredMemos(NamedTuple):
-    """The memos of the last build, as far as they are still right."""
-
-    invalidation: Invalidation
-    store: Store
-
-    def changed_parts(self, memo: int) -> int:
-        return self.invalidation.changed_parts(memo)
-
-    def value(self, memo: int) -> Any:
-        return self.store.memo_value(memo)
-
-
 class Engine(Generic[T]):
     """Runs the tasks that are stale, and keeps what the next build needs.
 
@@ -58,7 +45,8 @@ class Engine(Generic[T]):
         self._store, self._write, self._processes = store, write, processes
         memos = store.memo_dependencies()
         self._invalidation = Invalidation(changed, memos)
-        self.build = Build(_StoredMemos(self._invalidation, store), tracker)
+        self.changed_parts, self.value = self._invalidation.changed_parts, store.memo_value  # `Build` asks for these
+        self.build = Build(self, tracker)
         self._old_traces = store.traces()
         self._new_traces: dict[str, TaskTrace] = {}
         self._known_memos = set(memos)

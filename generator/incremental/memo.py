@@ -66,18 +66,6 @@ class Past(Protocol):
         """Return the value of a persistent memo. Raises `KeyError` where there is none."""
 
 
-class NoPast:
-    """There was no build before."""
-
-    def changed_parts(self, memo: int) -> int:
-        """Return the mask of all parts."""
-        return ALL_PARTS
-
-    def value(self, memo: int) -> Any:
-        """Raise `KeyError`."""
-        raise KeyError(memo)
-
-
 class Build:
     """What a task may ask of the build that it runs in, beside the data that it reads."""
 
@@ -85,7 +73,7 @@ class Build:
         self.tracker = tracker or Tracker()
         self.computed: dict[int, Memo] = {}
         """The memos that were computed since the caller last took them."""
-        self._past = past or NoPast()
+        self._past = past
         self._values: dict[int, Any] = {}
         self._uses: dict[int, int] = {}
 
@@ -104,7 +92,7 @@ class Build:
     def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
         """Return whether a memo, or its parts at some places, is what it was at the last build. It counts as used."""
         used = ALL_PARTS if parts is None else mask_of(parts)
-        return not self._past.changed_parts(self._use(kind, key, parts)) & used
+        return not self._changed_parts(self._use(kind, key, parts)) & used
 
     def adopt(self, memos: Mapping[int, Memo]) -> None:
         """Know memos that another process has computed."""
@@ -120,13 +108,16 @@ class Build:
         finally:
             self._uses = outer
 
+    def _changed_parts(self, memo: int) -> int:
+        return self._past.changed_parts(memo) if self._past else ALL_PARTS
+
     def _use(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None) -> int:
         id_ = kind.id_of(key)
         self._uses[id_] = self._uses.get(id_, 0) | (ALL_PARTS if parts is None else mask_of(parts))
         return id_
 
     def _recalled(self, kind: MemoKind[Any], id_: int, compute: Callable[[], Any]) -> Any:
-        if kind.persistent and not self._past.changed_parts(id_):
+        if self._past and kind.persistent and not self._changed_parts(id_):
             try:
                 return self._past.value(id_)
             except KeyError:

@@ -121,15 +121,6 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
-def syllables(text: str) -> list[str]:
-    """Return the texts of all tokens.
-
-    >>> syllables("Luật Thủy sản 2017")
-    ['luật', 'thuỷ', 'sản', '2017']
-    """
-    return [token.text for token in tokens(text)]
-
-
 def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring words, folded.
 

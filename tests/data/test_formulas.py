@@ -7,11 +7,12 @@ import io
 from datetime import date
 
 import openpyxl
+from csv_guard import unguard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from generator.data.csv_table import guard, unguard
+from generator.data.csv_table import guard
 from generator.data.data_files import plan_csv, plan_xlsx
 from generator.incremental import Build
 from generator.model.builder import corpus_of

@@ -12,8 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 from built_site import read_yaml
+from csv_guard import unguard
 
-from generator.data.csv_table import unguard
 from generator.data.data_files import Content, plan_xlsx
 from generator.incremental import Build
 from generator.language.vietnamese import format_number, parse_number

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language.folding import exact, folded, pairs, syllables, tokens
+from generator.language.folding import exact, folded, pairs, tokens
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent / "folding.json").read_text(encoding="utf-8"))
 
@@ -30,6 +30,10 @@ RHYMES = (
     "a ai an anh ao au ay âu ây e en eo ê êu i ia iêu iên o oa oai oan oe oen oi ong ôi ôn ơi u ua ui ưa ươi".split()
 )
 RHYMES += "ưu uân uê ung uôi uôn uy uyên uynh uyu ưng ươn y yên yêu".split()
+
+
+def syllables(text: str) -> list[str]:
+    return [token.text for token in tokens(text)]
 
 
 def about(vector: Any) -> str:
