@@ -15,7 +15,7 @@ from generator.check import check
 from generator.data.data_files import corpus_tables, unit_files
 from generator.data.serialised import SERIALISED, serialised_key
 from generator.incremental import Build
-from generator.incremental.memo import ALL_PARTS, NoPast
+from generator.incremental.memo import ALL_PARTS
 from generator.incremental.output import OutputDirectory
 from generator.incremental.segments import SegmentedFile, SegmentIndex
 from generator.model.builder import link
@@ -37,11 +37,14 @@ EDITS = {
 }
 
 
-class OneEdit(NoPast):
+class OneEdit:
     """What a build knows after an edit of one plan: the activities of all others are what they were."""
 
     def changed_parts(self, memo: int) -> int:
         return ALL_PARTS if memo == SERIALISED.id_of(serialised_key(EDITED, OPTIONS)) else 0
+
+    def value(self, memo: int) -> Any:
+        raise KeyError(memo)
 
 
 def segmented_files(corpus: Corpus, build: Build) -> Iterator[tuple[str, SegmentedFile[Any]]]:
