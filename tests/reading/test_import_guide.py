@@ -46,6 +46,14 @@ def test_the_page_tells_what_the_command_says(place: Path) -> None:
     assert list((place / "content" / "plans").iterdir()) == []
 
 
+def test_the_page_maps_columns_as_the_command_reads_them(place: Path) -> None:
+    (place / "cot.yml").write_text(block(PAGE, "file", "cot.yml").text, encoding="utf-8")
+    (command,) = commands_of(block(PAGE, "run", "dry-run"))
+    done = CliRunner().invoke(main, [*command[1:], "--content", "content", "--map", "cot.yml"])
+    assert "cột 2: Nội dung hoạt động → title\n" in done.output
+    assert "cột 6: Đơn vị thực hiện → partners\n" in done.output
+
+
 def test_the_draft_is_valid_and_published_once_all_is_answered(place: Path) -> None:
     (command,) = commands_of(block(PAGE, "run", "dry-run"))
     arguments = [word for word in command[1:] if word != "--dry-run"]

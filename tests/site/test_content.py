@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 from built_site import ROOT
-from generator.source.files import scan_files
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.site import content
 from generator.site.content import FileReader, link_files, share_out
+from generator.source.source_files import scan_files
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=5), st.integers(0, 90_000)), st.integers(1, 4))
