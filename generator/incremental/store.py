@@ -179,9 +179,12 @@ def discard(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def prune(folder: Path, days: int) -> None:
-    """Take away the stores in a folder that no build has written for some days: their sites are built no more."""
-    for path in folder.glob("*.sqlite"):
+def prune(folder: Path, names: str, days: int) -> None:
+    """Take away the stores in a folder that no build has written for some days: their sites are built no more.
+
+    `names` is the pattern of stores' names: the folder may hold what is somebody else's.
+    """
+    for path in folder.glob(names):
         if path.stat().st_mtime < time.time() - days * 86_400:
             discard(path)
 

@@ -22,7 +22,7 @@ from generator.pages.render import cache_templates
 from generator.site.content import ContentLoader
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, BuildError, Request
+from generator.site.request import MARK, STORE_NAMES, BuildError, Request
 from generator.site.sitemap import write_sitemap
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, unchanged_report
@@ -107,7 +107,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
             record = _record(request, status, snapshot)
             directory.mark(record.mark)
             store.mark_clean(tuple(record))
-        prune(request.cache, STORE_DAYS)
+        prune(request.cache, STORE_NAMES, STORE_DAYS)
     return BuildReport(problems, len(stale), record.counts, clock.seconds, (snapshot, corpus, engine, tasks))
 
 

@@ -25,6 +25,10 @@ MARK = ".sokehoach"
 """A file in a site that tells that it is one, and which content it was made from."""
 
 
+STORE_NAMES = f"*-{'[0-9a-f]' * 16}.sqlite"
+"""The pattern of the names of stores (`Request.store_path`)."""
+
+
 class BuildError(Exception):
     """No site can be built; says why, unless MkDocs' own log has."""
 

@@ -96,9 +96,9 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_stores_of_sites_that_are_built_no_more_are_taken_away(tmp_path: Path) -> None:
-    for name, age in (("old.sqlite", 31), ("young.sqlite", 29), ("old.txt", 31)):
+    for name, age in (("old-1.sqlite", 31), ("young-1.sqlite", 29), ("old-1.txt", 31), ("photos.sqlite", 31)):
         (tmp_path / name).write_bytes(b"")
         moment = time.time() - age * 86_400
         os.utime(tmp_path / name, (moment, moment))
-    prune(tmp_path, 30)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["old.txt", "young.sqlite"]
+    prune(tmp_path, "*-[0-9].sqlite", 30)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["old-1.txt", "photos.sqlite", "young-1.sqlite"]
