@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.source.entry_index import LISTS
+from generator.source.entry_index import ENTRY_LISTS
 from generator.source.tree import Path
 
-ENTRY_LISTS = LISTS
+__all__ = ["ENTRY_LISTS", "entries", "words"]
 
 
 def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -21,6 +21,7 @@ LARGEST_FILE = 50_000_000
 MOST_PARTS = 2_000
 LARGEST_PART = 100_000_000
 LARGEST_PACKAGE = 200_000_000
+MOST_ROWS = 20_000
 MOST_EXPANSION = 200
 """How much a large part may expand; a plain table packs to a twentieth."""
 _SMALL_PART = 5_000_000

@@ -9,14 +9,9 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
-FontCoding = Literal["unicode", "tcvn3", "tcvn3-capitals", "vni", "unknown"]
+from generator.language.tcvn3 import TCVN3
 
-_TCVN3_CODES = (
-    "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ C6ặ C7ầ C8ẩ C9ẫ "
-    "CAấ CBậ CCè CEẻ CFẽ D0é D1ẹ D2ề D3ể D4ễ D5ế D6ệ D7ì D8ỉ DCĩ DDí DEị DFò E1ỏ E2õ E3ó E4ọ E5ồ E6ổ E7ỗ E8ố E9ộ "
-    "EAờ EBở ECỡ EDớ EEợ EFù F1ủ F2ũ F3ú F4ụ F5ừ F6ử F7ữ F8ứ F9ự FAỳ FBỷ FCỹ FDý FEỵ"
-)
-_TCVN3 = {int(code[:2], 16): code[2] for code in _TCVN3_CODES.split()}
+FontCoding = Literal["unicode", "tcvn3", "tcvn3-capitals", "vni", "unknown"]
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT, _CIRCUMFLEX, _BREVE = "\u0301\u0300\u0309\u0303\u0323\u0302\u0306"
 _VNI_SIGNS = {
@@ -65,9 +60,9 @@ def to_unicode(text: str, coding: FontCoding) -> str:
     ('Cộng hòa', 'Cộng hòa')
     """
     if coding == "tcvn3":
-        return text.translate(_TCVN3)
+        return text.translate(TCVN3)
     if coding == "tcvn3-capitals":
-        return text.translate(_TCVN3).upper()
+        return text.translate(TCVN3).upper()
     return _from_vni(text) if coding == "vni" else text
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.reading.guard import UnreadableFile
+from generator.reading.guard import MOST_ROWS, UnreadableFile
 from generator.reading.office_document import (
     Grid,
     GridCell,
@@ -18,8 +18,6 @@ from generator.reading.office_document import (
     SourcePlace,
     clean,
 )
-
-MOST_ROWS = 20_000
 
 
 def read_pasted(content: bytes) -> OfficeDocument:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 from generator.language.vietnamese import format_number
-from generator.reading.guard import OfficePackage, UnreadableFile
+from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.office_document import (
     Grid,
     GridCell,
@@ -29,7 +29,6 @@ from generator.reading.office_document import (
     clean,
 )
 
-MOST_ROWS = 20_000
 _LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
 MOST_CELLS = 2_000_000
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')

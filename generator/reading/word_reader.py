@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.reading.guard import OfficePackage, UnreadableFile
+from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.legacy_fonts import to_unicode
 from generator.reading.numbering import ListCounters, W, whole_number
 from generator.reading.office_document import (
@@ -29,7 +29,6 @@ from generator.reading.office_document import (
 from generator.reading.run_looks import StyleSheet, is_on, style_of
 from generator.reading.word_tree import parts_of, text_of
 
-MOST_ROWS = 20_000
 MOST_COLUMNS = 250
 """Columns of a table; Word itself draws 63."""
 _SYMBOLS = {"f0b3": "≥", "f0a3": "≤", "f0b7": "•", "f02d": "-", "f0fc": "√", "f0d6": "√", "f0b1": "±", "f0ae": "→"}

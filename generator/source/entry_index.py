@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
+ENTRY_LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
 """The lists of a plan whose entries have ids, and the name of an entry of each."""
 
 _START = re.compile(r"^(?:([a-z_]+)[ ]*:|([ ]*)-[ ])", re.MULTILINE)
@@ -40,7 +40,7 @@ def _entries(text: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
     starts: list[tuple[int, str]] = []
     for match in _START.finditer(text):
         if match[1] is not None:
-            kind, indent = LISTS.get(match[1], ""), None
+            kind, indent = ENTRY_LISTS.get(match[1], ""), None
             starts.append((match.start(), ""))
         elif kind and indent in {None, len(match[2])}:
             indent = len(match[2])

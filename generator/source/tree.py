@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generator.language.catalogue import LOADER
 from generator.problem import Problem, Span
 from generator.source.source_files import CONTROL
 
@@ -216,10 +217,6 @@ def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
         problems = [Problem("empty-file", path, Span())]
     usable = not problems or (not error and all(problem.rule == "duplicate-key" for problem in problems))
     return Tree(path, text, composer.root if usable else None), problems
-
-
-# The C parser is ten times faster; PyYAML's wheels carry it, a PyYAML built without libyaml does not.
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def span_of(event: yaml.Event) -> Span:

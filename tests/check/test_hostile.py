@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from generator.check import check, check_files
 from generator.check.problem_report import REPORTERS, text_report
 from generator.check.rules import RULES
-from generator.check.rules.spelling import TCVN3
 from generator.check.suggestions import Suggestions
 from generator.language.catalogue import LANGUAGES, catalogue
+from generator.language.tcvn3 import TCVN3
 from generator.source.source_files import FOLDERS, Kind, SourceFile
 
 CONTENT = sorted(Path("content").glob("*/*.yml"))

@@ -13,7 +13,8 @@ import yaml
 from yaml.resolver import Resolver
 
 from generator.check.rules.rule import Fault, File
-from generator.source.tree import LOADER, span_of
+from generator.language.catalogue import LOADER
+from generator.source.tree import span_of
 
 # What may be read otherwise, where a value can stand and end. Such words may also stand inside a text, so that the
 # parser must say which of them are values; what a sentence has (`mục 6.1, 6.2,`) is left out: the parser takes time.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache, wraps
 
 from generator.check.rules.rule import Check, Fault, File
+from generator.language.tcvn3 import TCVN3
 from generator.problem import Span
 
 # Letters of one look with a Latin one (Unicode's confusables.txt, the letters that a keyboard or a scanner gives).
@@ -32,11 +33,6 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202
 _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
 
-# TCVN3 (the fonts .VnTime and the like): the bytes of the old code, read as Latin-1.
-TCVN3 = str.maketrans(
-    "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
-    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
-)
 # Of these only the signs that no text of today has between two letters.
 _OLD_SIGNS = "µ¶¸¹¨©ª«¬®»¼½¾÷"
 _OLD_FONT = re.compile(f"(?<![^\\W\\d_])®(?=[a-z])|(?<=[A-Za-z])[{_OLD_SIGNS}](?=[a-z])")
