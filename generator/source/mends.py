@@ -1,7 +1,7 @@
 """Mends of lines that YAML cannot read: each is a guess at what a contributor meant, and names a cause.
 
-`generator.source.recovery` tries them and believes one that lets the parser go on. Such a cause is proven: it can be told
-by its own name at its own place, and everything else of the entry is still checked.
+`generator.source.recovery` tries them and believes one that lets the parser go on. Such a cause is proven: it can be
+told by its own name at its own place, and everything else of the entry is still checked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from generator.problem import Span
 _FIELD = re.compile(r"^( *)((?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`,-][^:#'\"\[\]{},]*?) *:(?: +|$)(.*)$")
 _ITEM = re.compile(r"^( *)- +(.*)$")
 _BULLET = re.compile(r"^( *)([-*+–—•●◦▪·]|\uf0b7|\uf0a7)( *)(?=\S)(.*)$")
+_GLUED_DASH = re.compile(r"^( *)-([a-z_]+): ")
 _GLUED = re.compile(r"^( *(?:- +)*[A-Za-z_]+):(?=[^\s:/])(.*)$")
 _NO_COLON = re.compile(r"^( *(?:- +)*)([a-z_]+)(?: *[=;：] *| +)(\S.*)$")
 _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
@@ -37,12 +38,33 @@ class Mend:
 def quoted(text: str) -> str:
     """Return a text in quotes as YAML reads it back.
 
-    >>> quoted('Giai đoạn 1: khảo sát'), quoted('"Zalo OA" của Hội')
-    ('"Giai đoạn 1: khảo sát"', '\\'"Zalo OA" của Hội\\'')
+    >>> print(quoted("Giai đoạn 1: khảo sát"), quoted('"Zalo OA" của Hội'))
+    "Giai đoạn 1: khảo sát" '"Zalo OA" của Hội'
     """
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Mend]:
+    """Yield mends of lines that YAML reads as something else: a dash without its blank, a bullet in place of a dash."""
+    list_begins = False
+    for index, line in enumerate(lines):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        bullet, glued = _BULLET.match(line), _GLUED_DASH.match(line)
+        if glued and glued[2] in fields:
+            values = {"why": "glued", "example": f"- {line.strip()[1:]}"}
+            mended = {index: f"{glued[1]}- {line.lstrip()[1:]}"}
+            yield Mend("yaml-dash", Span(index + 1, len(glued[1]) + 1), mended, values)
+        elif list_begins and bullet and bullet[2] not in "-*+":
+            rest = bullet[4] if _FIELD.match(bullet[4]) else quoted(bullet[4])
+            values = {"found": bullet[2], "example": f"- {rest}"}
+            mended = {index: f"{bullet[1]}- {rest}"}
+            yield Mend("yaml-bullet", Span(index + 1, len(bullet[1]) + 1), mended, values)
+        else:
+            match = _FIELD.match(line)
+            list_begins = bool(match and not _without_note(match[4])) or (list_begins and bool(_ITEM.match(line)))
 
 
 def mends_of(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
@@ -141,6 +163,8 @@ def _block(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterato
 
 def _quote(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
     """Guess a quote that is opened and not closed, or closed before the value ends."""
+    if not _has_value(lines, index):
+        return
     head, value = _value_of(lines[index])
     plain = _without_note(value)
     example = head.strip()
@@ -168,7 +192,9 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
                 opened = value.rfind(sign, 0, match.start())
                 mended = value[: match.start()] + sign + value[match.start() :]
                 values = {"example": f"{head.strip()} {mended}"}
-                yield Mend("yaml-quote", Span(index + 1, len(head) + max(0, opened) + 1), {index: head + mended}, values)
+                yield Mend(
+                    "yaml-quote", Span(index + 1, len(head) + max(0, opened) + 1), {index: head + mended}, values
+                )
             last = value.rindex(sign)
             for place in [*(m.start() for m in re.finditer(r"[,\]}]", value) if m.start() > last), len(plain)]:
                 mended = value[:place].rstrip() + sign + value[place:]
@@ -183,6 +209,8 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
 
 def _bracket(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
     """Guess brackets that do not match, a missing comma, text behind the bracket, or a bracket that is printed."""
+    if not _has_value(lines, index):
+        return
     head, value = _value_of(lines[index])
     plain = _without_note(value)
     if plain[:1] not in _CLOSING:
@@ -221,18 +249,18 @@ def _special(lines: Sequence[str], index: int, fields: Collection[str]) -> Itera
     """Guess a value that begins with a sign of YAML, alone or inside of brackets."""
     head, value = _value_of(lines[index])
     plain = _without_note(value)
-    if not plain:
+    if not plain or not _has_value(lines, index):
         return
     if not plain[0].isalnum() and plain[0] not in "\"'[{":
         rule = _SPECIAL.get(plain[0], "yaml-character")
-        values = {"example": f"{head.strip()} {quoted(plain)}".strip()}
+        values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
         yield Mend(rule, Span(index + 1, len(head) + 1), {index: head + quoted(plain)}, values)
     for match in re.finditer(r"(?:(?<=[\[{,:] )|(?<=[\[{,]))([^\s\w\"'\[{}\]][^,\]}]*)", plain):
         text = match[1].rstrip()
         mended = plain[: match.start()] + quoted(text) + plain[match.start() + len(text) :]
         rule = _SPECIAL.get(text[0], "yaml-character")
         span = Span(index + 1, len(head) + match.start() + 1)
-        yield Mend(rule, span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+        yield Mend(rule, span, {index: head + mended}, {"example": f"{head.strip()} {mended}", "tag": text[0]})
     if "\\" in plain and plain[0] == '"':
         mended = head + quoted(plain.strip('"'))
         span = Span(index + 1, len(head) + plain.index("\\") + 1)
@@ -276,7 +304,7 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
     for column in _columns(lines, index):
         if column == depth:
             continue
-        values = {"column": str(column), "found": str(depth), "field": match[3] if match else "-"}
+        values = {"column": str(column + 1), "found": str(depth + 1), "field": match[3] if match else "-"}
         span = Span(index + 1, depth + 1, max(1, len(match[3]) if match else 1))
         yield Mend("yaml-indent", span, {index: " " * column + line.lstrip()}, values)
         shifted = {i: " " * max(0, _depth(lines[i]) + column - depth) + lines[i].lstrip() for i in run}
@@ -289,7 +317,7 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
 def _continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
     """Guess a text that goes on in this line, or an item of a list without its dash."""
     line = lines[index]
-    if _FIELD.match(line) or _ITEM.match(line):
+    if _FIELD.match(line) or _ITEM.match(line) or line.lstrip()[0] in "[{?%":
         return
     before = next((i for i in range(index - 1, -1, -1) if lines[i].strip()), 0)
     yield from _block(lines, before, fields)
@@ -304,7 +332,7 @@ def _continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Ite
             break
         run.append(place)
     span = Span(index + 1, _depth(line) + 1, max(1, len(line.strip())))
-    yield Mend("yaml-continued", span, {i: "" for i in run}, {"found": line.strip()[:60]})
+    yield Mend("yaml-continued", span, dict.fromkeys(run, ""), {"found": line.strip()[:60]})
 
 
 _GUESSES: tuple[Callable[[Sequence[str], int, Collection[str]], Iterator[Mend]], ...] = (
@@ -360,6 +388,11 @@ def _value_of(line: str) -> tuple[str, str]:
     match = _FIELD.match(line) or _ITEM.match(line)
     value = match[match.lastindex or 0] if match else line.lstrip()
     return line[: len(line) - len(value)], value.rstrip()
+
+
+def _has_value(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line is a field or an item of a list, or stands inside of brackets."""
+    return bool(_FIELD.match(lines[index]) or _ITEM.match(lines[index])) or _inside_flow(lines, index)
 
 
 def _without_note(value: str) -> str:

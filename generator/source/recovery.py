@@ -1,7 +1,7 @@
 """Recovery after a fault of YAML: its cause is looked for, the line is mended, and the rest of the file is read.
 
-A contributor who mistyped in three places then sees all three faults at once, each where it was made, and a wrong name in
-a fourth place, too. Where no mend is proven, the entry with the fault is left out.
+A contributor who mistyped in three places then sees all three faults at once, each where it was made, and a wrong name
+in a fourth place, too. Where no mend is proven, the entry with the fault is left out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Problem
-from generator.source.mends import Mend, is_stray, mends_of
+from generator.source.mends import Mend, certain_mends, is_stray, mends_of
 from generator.source.tree import Tree, read_tree
 
 MOST_FAULTS = 20
@@ -28,6 +28,10 @@ _LOCAL = {
     "control-character",
 }
 _RUNNING_ON = {"yaml-indent", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray"}
+# A space that is none for YAML where it needs one; `special-space` tells it.
+_SPECIAL_SPACE = re.compile(
+    "(?<=:)[\u00a0\u2000-\u200a\u202f\u205f\u3000]+|^[ -]*[\u00a0\u2000-\u200a\u202f\u205f\u3000][^\\S\\n]*"
+)
 _TOP = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)- ")
 
@@ -38,15 +42,21 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     told: list[Problem] = []
     mended: set[int] = set()
     blank: set[int] = set()
+    lines = [_SPECIAL_SPACE.sub(lambda match: re.sub(r"\s", " ", match[0]), line) for line in lines]
+    for mend in certain_mends(lines, fields):
+        told.append(Problem(mend.rule, path, mend.span, mend.values))
+        mended.update(mend.lines)
+        lines = [mend.lines.get(index, line) for index, line in enumerate(lines)]
     for _ in range(MOST_FAULTS):
         tree, faults = read_tree(path, "\n".join(lines))
         if tree.data is not None or not faults or faults[-1].rule not in _LOCAL:
             break
         line = faults[-1].span.line - 1
-        if mend := _proven_mend(path, lines, line, fields):
-            told.append(Problem(mend.rule, path, mend.span, mend.values))
-            mended.update(mend.lines)
-            changed = mend.lines
+        proven = _proven_mend(path, lines, line, fields)
+        if proven:
+            told.append(Problem(proven.rule, path, proven.span, proven.values))
+            mended.update(proven.lines)
+            changed = proven.lines
         else:
             if _is_independent(faults[-1], blank):
                 told.append(faults[-1])
@@ -54,7 +64,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
             blank.update(range(first, end))
             changed = dict.fromkeys(range(first, end), "")
         lines = [changed.get(index, line) for index, line in enumerate(lines)]
-    if not mended and not blank:
+    if not mended and not blank and tree.text == text:
         return tree, faults
     told += [fault for fault in faults if _is_independent(fault, blank) and fault.span.line - 1 not in mended]
     parsed = "\n".join(lines) if tree.data is not None else None

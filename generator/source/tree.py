@@ -200,7 +200,8 @@ class _Composer:
         assert isinstance(frame.data, dict)
         if not above or not isinstance(above.data, list) or next(iter(frame.data), None) != event.value:
             return False
-        line = self.text.split("\n", event.start_mark.line + 1)[event.start_mark.line].strip()
+        number = span_of(event).line
+        line = self.text.split("\n", number)[number - 1].strip()
         values = {"why": "missing", "example": f"- {line}"}
         self.problems.append(Problem("yaml-dash", self.path, span_of(event), values))
         data: dict[str, Any] = {}
@@ -212,6 +213,7 @@ class _Composer:
         """Join a value in braces that a comma has cut: what follows the comma looks like a field without a value."""
         key = frame.key
         assert key is not None and isinstance(frame.data, dict)
+        assert event.start_mark is not None
         span, end = self.keys[(*frame.path, key)], event.start_mark.index
         if self.text[end - 1 : end] == ":" or self.text[end : end + 1] == ":":
             return False
@@ -224,8 +226,10 @@ class _Composer:
             self.values.setdefault((*frame.path, name), span)
         elif (last := next(reversed(frame.data), None)) is not None and isinstance(frame.data[last], str):
             first = self.values[(*frame.path, last)]
-            frame.data[last] = self._between(first, event)
-            joined = "'" + frame.data[last].replace("'", "''") + "'" if '"' in frame.data[last] else f'"{frame.data[last]}"'
+            frame.data[last] = self._between(first, end)
+            joined = (
+                "'" + frame.data[last].replace("'", "''") + "'" if '"' in frame.data[last] else f'"{frame.data[last]}"'
+            )
             values = {"field": last, "example": f"{last}: {joined}"}
             if frame.comma in self.problems:
                 self.problems.remove(frame.comma)
@@ -237,10 +241,12 @@ class _Composer:
         frame.key = None
         return True
 
-    def _between(self, first: Span, event: yaml.Event) -> str:
-        """Return the text from a value's beginning to where an event begins, in one line."""
-        start = sum(len(line) + 1 for line in self.text.split("\n", first.line - 1)[: first.line - 1]) + first.column - 1
-        return " ".join(self.text[start : event.start_mark.index].strip("\"'").split())
+    def _between(self, first: Span, end: int) -> str:
+        """Return the text from a value's beginning to a place, in one line."""
+        start = (
+            sum(len(line) + 1 for line in self.text.split("\n", first.line - 1)[: first.line - 1]) + first.column - 1
+        )
+        return " ".join(self.text[start:end].strip("\"'").split())
 
     def _place(self, value: Any, event: yaml.Event) -> Path:
         """Put a value into its collection, record its span, and return its path."""
