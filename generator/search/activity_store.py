@@ -203,8 +203,8 @@ def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
 def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
     """Return the dictionaries and columns of a chunk.
 
-    The shape is `{plans: [[id, short title, number, text, status]], targets: [[plan, id, label, title]], tasks: likewise,
-    fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    The shape is `{plans: [[id, short title, number, text, status]], targets: [[plan, id, label, title]], tasks:
+    likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
     """
     activities = [activity for plan in plans for activity in plan.activities]
     plan_index = {plan.id: index for index, plan in enumerate(plans)}

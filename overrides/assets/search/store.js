@@ -43,7 +43,8 @@ function markOf(store, plan) {
   return status === IN_FORCE ? "" : name
 }
 
-// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of.
+// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of, or the
+// mark of a plan that is not in force.
 function entryOf(store, facet, value, label, text, plan = "") {
   const key = `${facet}:${value}`
   let number = store.entryNumbers.get(key)
@@ -64,9 +65,10 @@ function addFile(store, name, data) {
 // For each activity of a file the numbers of its entries.
 function entriesOf(store, data) {
   const { columns } = data
-  const plans = data.plans.map(([id, title, number, text]) =>
-    entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
-  )
+  const plans = data.plans.map(plan => {
+    const [id, title, number, text] = plan
+    return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan))
+  })
   const inner =
     facet =>
     ([plan, id, label, title]) => {
