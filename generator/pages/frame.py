@@ -26,8 +26,11 @@ class FrameWriter(PartWriter):
         home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
         return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')
 
-    def actions(self, downloads: Iterable[Download] = (), *, copy: bool = True) -> Markup:
-        """Return what a page offers to take away; files for programs are on `/du-lieu/`."""
+    def actions(self, downloads: Iterable[Download] = (), *, copy: bool = True, message: str = "") -> Markup:
+        """Return what a page offers to take away; files for programs are on `/du-lieu/`.
+
+        `message` is the first line of a short text to send on; a script adds lines of the page and its address.
+        """
         # What only a script can do is hidden until the script runs (`assets/paper.js`).
         word = self._word
         files = "".join(
@@ -35,6 +38,10 @@ class FrameWriter(PartWriter):
             f'title="{word(f"actions.{file.kind}_says")}" download>{word(f"actions.{file.kind}")}</a>\n'
             for file in downloads
             if file.kind not in _FOR_PROGRAMS
+        )
+        sending = (
+            f'<button type="button" class="sk-action sk-action--copy" data-message="{html_text(message)}" '
+            f'data-more="{word("sheet.message_more")}" hidden>{word("sheet.copy_message")}</button>\n'
         )
         copying = (
             '<button type="button" class="sk-action sk-action--copy" data-copy hidden>'
@@ -45,7 +52,7 @@ class FrameWriter(PartWriter):
         return Markup(
             f'<div class="sk-actions" role="group" aria-label="{word("actions.label")}">\n'
             '<button type="button" class="sk-action sk-action--print" data-print hidden>'
-            f"{word('actions.print')}</button>\n{files}{copying if copy else ''}</div>\n"
+            f"{word('actions.print')}</button>\n{files}{sending if message else ''}{copying if copy else ''}</div>\n"
         )
 
     def printed(self, official: str = "", note: str | None = "", of: str = "printed") -> Markup:

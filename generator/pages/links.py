@@ -84,6 +84,10 @@ class Links:
         """Return the address of a unit's page, or of a year's part of it."""
         return self.page(f"{UNITS}/{unit.id}", year_anchor(year) if year else "")
 
+    def sheet(self, unit: Unit, year: int) -> str:
+        """Return the address of the sheet of a unit's year."""
+        return self.page(f"{UNITS}/{unit.id}/{year}")
+
     def search(self, facet: str, value: str | int, year: int | None = None) -> str:
         """Return the address of the search with a filter set (`don-vi`, `nhiem-vu` …), and one for a year."""
         return self.page(ACTIVITIES, query=urlencode({facet: value, **({"nam": year} if year else {})}))

@@ -22,7 +22,9 @@ from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_key
 from generator.pages.links import STORE, UNITS, Links
 from generator.pages.page import Options, Page, Rendered
+from generator.pages.parts import PartWriter
 from generator.pages.render import render_page
+from generator.pages.sheet_rows import SHEET, SheetWriter
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
@@ -116,12 +118,16 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
 def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedTask]:
     """Return the tasks that compute what many tasks share."""
     to = Links(f"{UNITS}/*", options.index)
-    write = ItemWriter(corpus, to, catalogue(options.language), build)
+    to_sheet = Links(f"{UNITS}/*/*", options.index)
+    words = catalogue(options.language)
+    write = ItemWriter(corpus, to, words, build)
+    sheets = SheetWriter(PartWriter(corpus, to_sheet, words), build)
 
     def of_plan(plan: str) -> Iterator[SharedTask]:
         items = items_key(plan, to)
         yield SharedTask(ITEMS.id_of(items), lambda: write.activities_of(plan))
         yield SharedTask(TARGETS.id_of(items), lambda: write.targets_of(plan))
+        yield SharedTask(SHEET.id_of(items_key(plan, to_sheet)), lambda: sheets.rows_of(plan))
         # The years of a table are part of the same work: both read the plan's cells.
         yield SharedTask(
             SERIALISED.id_of(serialised_key(plan, options)), lambda: table_years(corpus, plan, options, build)
