@@ -33,6 +33,15 @@ def origin_of(path: str) -> tuple[Kind, str] | None:
     return (kind, id_) if kind and id_ and id_ != "index.md" else None
 
 
+SITE_PICTURE = "anh.png"
+"""The picture that pages without one of their own are shown with where they are passed on."""
+
+
+def picture_of(folder: str) -> str:
+    """Return the path of a page's own picture."""
+    return f"{folder}/{SITE_PICTURE}"
+
+
 def year_anchor(year: int) -> str:
     """Return the anchor of a year's part on a unit's page."""
     return f"nam-{year}"

@@ -107,7 +107,7 @@ class RowWriter(FrameWriter):
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
             f"{label}{self._title(activity, plan)}\n"
-            f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{under}'
+            f"{under}"
             f"{self._details(activity, plan, activity.years)}\n{rows}"
             f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
@@ -182,7 +182,7 @@ class RowWriter(FrameWriter):
     def _details(self, activity: Activity, plan: Plan, years: Iterable[int], shown: Sequence[str] = ()) -> str:
         """Return more text, figures, links, and the fields that are not `shown` in columns."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
-        links = []
+        links: list[str] = [self.share(f"#{activity.id}")]
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
             address = self.to.target(target)

@@ -48,7 +48,7 @@ class Subjects(NamedTuple):
 def subjects_of(corpus: Corpus) -> Sequence[Subjects]:
     """Return all that has pages or files of its own."""
     return (
-        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
+        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, paper_files, picture_files)),
         Subjects("unit", corpus.units, OF_UNIT, (unit_files,)),
         Subjects("year", {year: year for year in corpus.of_year}, OF_YEAR, (year_files,)),
         Subjects("programme", corpus.programmes, OF_PROGRAMME),
@@ -101,6 +101,7 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
         "data": lambda: corpus_files(corpus, options, build),
         "static": lambda: static_files(options),
         "search": lambda: shared_search_files(corpus, engine, build),
+        "picture": lambda: site_picture_file(options),
         "header": lambda: header_files(corpus, options, build),
     }
     return [
@@ -156,6 +157,24 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> d
 
         files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)
     return files
+
+
+def picture_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Mapping[str, Content]:
+    """Return the pictures with which a plan and its targets are passed on."""
+    if not options.site_url:
+        return {}
+    from generator.paper.share_picture import plan_pictures
+
+    return plan_pictures(corpus, plan, options)
+
+
+def site_picture_file(options: Options) -> Mapping[str, Content]:
+    """Return the picture of pages without one of their own."""
+    if not options.site_url:
+        return {}
+    from generator.paper.share_picture import site_picture
+
+    return site_picture(options)
 
 
 def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
