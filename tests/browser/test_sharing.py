@@ -71,13 +71,15 @@ def test_a_frame_shows_the_core_alone(visitor: Visitor, folder: str, core: str) 
     page.click("[data-embed]")
     page.wait_for_function("copied.length")
     (code,) = page.evaluate("copied")
-    page.evaluate("code => { document.body.innerHTML = code }", code)
-    frame = page.frame_locator("iframe")
+    other = visitor.browser.new_page()
+    other.set_content(f"<h1>Trang của đơn vị khác</h1>{code}")
+    frame = other.frame_locator("iframe")
     frame.locator(core).first.wait_for()
     assert frame.locator(".sk-embedded__source a").get_attribute("target") == "_top"
     shown = frame.locator("header.md-header, .md-tabs, .md-footer, .sk-actions, .sk-crumbs").all()
     assert shown
     assert not any(each.is_visible() for each in shown)
+    other.close()
     assert not watch.faults
 
 
