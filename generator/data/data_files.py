@@ -18,7 +18,7 @@ from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import Plan, Unit
+from generator.model.entities import Activity, Plan, Unit
 from generator.pages.downloads import (
     DownloadKind,
     activities_of_unit,
@@ -30,6 +30,7 @@ from generator.pages.downloads import (
 )
 from generator.pages.links import Links
 from generator.pages.page import Options
+from generator.pages.sheet_rows import LAST, first_days
 from generator.pages.unit_work import work_of_year, years_with_work
 
 Content = str | bytes | SegmentedFile[Any]
@@ -55,7 +56,12 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byt
 def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> bytes:
     """Make `/du-lieu/don-vi/<unit>/<year>.xlsx`: the sheet of a unit's year, with its empty column for results."""
     work = work_of_year(corpus, unit, year)
-    lines = [line for share, activities in work.items() for line in lines_of(activities, year, share)]
+
+    def first_day(activity: Activity) -> int:
+        return first_days(activity, corpus.plans[activity.plan]).get(year, LAST)
+
+    ordered = ((share, sorted(activities, key=first_day)) for share, activities in work.items())
+    lines = [line for share, activities in ordered for line in lines_of(activities, year, share)]
     activities = [line.activity for line in lines]
     title = catalogue(options.language).text("site.sheet.title", unit=corpus.unit_title(unit), year=year)
     about = activities_about(corpus, title, Links().sheet(unit, year), activities, options)

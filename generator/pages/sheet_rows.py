@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from generator.incremental import Build, MemoKind
+from generator.language.time_words import read_spans
 from generator.model.entities import Activity, Measure, Plan, Row
 from generator.model.queries import Activities
 from generator.pages.items import items_key
@@ -16,11 +18,14 @@ from generator.pages.unit_work import Share
 
 SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
 """A sub-row in pieces: its title, its years, the cells of years, when."""
-SheetRow = tuple[str, dict[int, str], str, str, str, str, list[SubRow]]
+SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
 """An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year;
-when; who leads; who takes part; where in the document; sub-rows."""
+the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
+sub-rows."""
 
 SHEET = MemoKind[list[SheetRow]]("sheet", split=lambda rows: (rows, None))
+LAST = date.max.toordinal()
+"""What has no day of its own comes after what has one, in the document's order."""
 COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
 
 
@@ -38,7 +43,8 @@ class SheetWriter:
         bodies, number = [], 0
         for share, activities in work.items():
             if activities:
-                rows = [self._row(row, year, share, number + at) for at, row in enumerate(self._rows(activities), 1)]
+                ordered = sorted(self._rows(activities), key=lambda row: row[2].get(year, LAST))
+                rows = [self._row(row, year, share, number + at) for at, row in enumerate(ordered, 1)]
                 number += len(rows)
                 bodies.append(
                     f'<tbody><tr class="sk-sheet__part"><th colspan="{len(COLUMNS)}" scope="rowgroup">'
@@ -73,7 +79,7 @@ class SheetWriter:
             yield from (rows[place] for place in places)
 
     def _pieces(self, activity: Activity, plan: Plan, units: Mapping[str, str]) -> SheetRow:
-        unit = units.get(activity.id)
+        unit = activity.unit or units.get(activity.id)
         what = f'<a class="sk-sheet__title" href="{self.to.activity(activity)}">{html_text(activity.title)}</a>'
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
@@ -86,9 +92,10 @@ class SheetWriter:
         return (
             what,
             cells,
+            first_days(activity, plan),
             self._td("when", html_text(activity.when or "")),
             str(self.parts.unit_links(activity.lead)),
-            str(self.parts.unit_links(activity.partners)),
+            str(self.parts.unit_links(activity.partners)) or html_text(activity.partners_text or ""),
             self._td("document", html_text(f"{plan.short_title}{label}{status}")),
             [_sub_row(row, unit) for row in activity.rows],
         )
@@ -97,7 +104,7 @@ class SheetWriter:
         return f'<span title="{html_text(measure.name)}">{self.parts.value_of(measure)}</span>'
 
     def _row(self, row: SheetRow, year: int, share: Share, number: int) -> str:
-        what, cells, when, leads, partners, document, inner = row
+        what, cells, _, when, leads, partners, document, inner = row
         who = partners if share == "lead" else f'<b class="sk-sheet__lead">{leads}</b>' if leads else ""
         html = (
             f'<tr class="sk-sheet__row"><td class="sk-sheet__no">{number}</td><td class="sk-sheet__what">{what}</td>'
@@ -135,7 +142,7 @@ def unit_of_cells(cell: str, unit: str | None) -> str:
 
 def quantity_unit(entry: Activity | Row, year: int, units: Mapping[str, str]) -> str | None:
     """Return the unit of measure of an entry's cell of a year, where it has one."""
-    unit = units.get(entry.id) if isinstance(entry, Activity) else None
+    unit = entry.unit or (units.get(entry.id) if isinstance(entry, Activity) else None)
     return unit if unit and unit_of_cells(entry.by_year.get(year, "x"), unit) else None
 
 
@@ -148,7 +155,19 @@ def _cell(cells: Mapping[int, str], year: int) -> str:
 
 
 def _sub_row(row: Row, unit: str | None) -> SubRow:
-    return html_text(row.title), row.years, _cells(row.by_year, unit), html_text(row.when or "")
+    return html_text(row.title), row.years, _cells(row.by_year, row.unit or unit), html_text(row.when or "")
+
+
+def first_days(activity: Activity, plan: Plan) -> dict[int, int]:
+    """Return the first day of an activity in each year, where its time names more than years."""
+    if activity.due:
+        days = [activity.due.first]
+    elif activity.deadline:
+        days = [activity.deadline]
+    else:
+        spans = read_spans(activity.when or "", activity.years, (plan.first_year, plan.last_year))
+        days = [span.begin for span in spans if span.kind not in ("year", "recurrence")]
+    return {day.year: day.toordinal() for day in sorted(days, reverse=True)}
 
 
 def units_of_rows(plan: Plan) -> dict[str, str]:

@@ -2,13 +2,15 @@
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
-import { startThisYear } from "./this-year.js"
+import { showThisYear } from "./this-year.js"
+import { startUnitYears } from "./unit-years.js"
 import { startYearFilter } from "./year-filter.js"
 
 const filter = document.querySelector("[data-year-filter]")
 if (filter) startYearFilter(filter)
-const years = document.querySelector("[data-this-year]")
-if (years) startThisYear(years)
+const unitYears = document.querySelector("[data-unit-years]")
+if (unitYears) startUnitYears(unitYears)
+showThisYear(new Date())
 startButtons()
 startMessages()
 startSharing()

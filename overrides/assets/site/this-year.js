@@ -1,50 +1,28 @@
-// A unit's page shows one year: that of the address (#nam-2025), else this year, else the nearest. The page itself holds
-// all years, so that it is right on any day and whole without JavaScript.
+// What of a page depends on the year in which it is read. A page that was built in December is right in January:
+// it brings the numbers of all years, and without JavaScript leads to the list of years.
 
-function startThisYear(nav) {
-  const blocks = blocksOf(nav)
-  if (blocks.size < 2) return
-  const all = document.querySelector("[data-all-years]")
+// The number of activities by year, out of `2025:93 2026:88`.
+const readCounts = text =>
+  new Map(text.split(" ").flatMap(pair => (/^\d+:\d+$/.test(pair) ? [pair.split(":").map(Number)] : [])))
 
-  const show = year => {
-    for (const [each, elements] of blocks) for (const element of elements) element.hidden = Boolean(year) && each !== year
-    for (const link of nav.querySelectorAll("[data-year]"))
-      if (link.dataset.year === year) link.setAttribute("aria-current", "true")
-      else link.removeAttribute("aria-current")
-    all.hidden = !year
+// This year if something is due in it, else the nearest year in which something is, of two as near the earlier one.
+function nearestYear(years, today) {
+  const [nearest] = [...years].sort((a, b) => Math.abs(a - today) - Math.abs(b - today) || a - b)
+  return nearest ?? null
+}
+
+// Fills each `[data-this-year]`: its address, and inside it the number and the words that name the year.
+function showThisYear(now) {
+  for (const link of document.querySelectorAll("[data-this-year]")) {
+    const counts = readCounts(link.dataset.thisYear)
+    const year = nearestYear(counts.keys(), now.getFullYear())
+    if (year === null) continue
+    link.href = link.dataset.address.replace("{year}", year)
+    const number = link.querySelector("[data-number]")
+    if (number) number.textContent = String(counts.get(year)).replace(/\B(?=(\d{3})+$)/g, ".")
+    const words = link.querySelector("[data-words]")
+    words.textContent = words.dataset.words.replace("{year}", year)
   }
-  const asked = () => /^#nam-(\d+)$/.exec(location.hash)?.[1]
-
-  all.addEventListener("click", () => show(""))
-  addEventListener("hashchange", () => {
-    if (!blocks.has(asked())) return
-    show(asked())
-    document.getElementById(`nam-${asked()}`).scrollIntoView()
-  })
-  show(blocks.has(asked()) ? asked() : nearest([...blocks.keys()], new Date().getFullYear()))
-  // Until now the other years stood above the one that the address asks for.
-  if (blocks.has(asked())) document.getElementById(`nam-${asked()}`).scrollIntoView()
 }
 
-// The elements from the heading of each year up to the next heading of its kind.
-function blocksOf(nav) {
-  const blocks = new Map()
-  for (const link of nav.querySelectorAll("[data-year]")) {
-    const heading = document.getElementById(`nam-${link.dataset.year}`)
-    if (!heading) continue
-    const elements = [heading]
-    let next = heading.nextElementSibling
-    while (next && next.tagName !== "H2" && !next.matches(".sk-printed, .sk-screen")) {
-      elements.push(next)
-      next = next.nextElementSibling
-    }
-    blocks.set(link.dataset.year, elements)
-  }
-  return blocks
-}
-
-function nearest(years, now) {
-  return years.reduce((best, year) => (Math.abs(year - now) < Math.abs(best - now) ? year : best))
-}
-
-export { startThisYear }
+export { nearestYear, readCounts, showThisYear }
