@@ -23,7 +23,7 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         target_count=sum(plan.size.targets for plan in corpus.plans.values() if plan.in_force),
         total=sum(plan.size.activities for plan in corpus.plans.values() if plan.in_force),
         counts=counts,
-        year_counts=" ".join(f"{year}:{number}" for year, number in counts.items()),
+        year_counts=" ".join(f"{year}:{number}" for year, number in counts.items() if number),
     )
 
 
