@@ -113,7 +113,6 @@ class Activities(Sequence[Activity]):
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
 
-<<<<<<< HEAD
     @cached_property
     def in_force(self) -> Activities:
         """Those of plans in force: what is due. Others are drafted, or superseded."""
@@ -123,7 +122,7 @@ class Activities(Sequence[Activity]):
     def set_aside(self) -> Activities:
         """Those of drafts and of superseded plans."""
         return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
-=======
+
     def without(self, others: Activities) -> Activities:
         """Return those that are not among others, each once."""
         seen: dict[str, set[int]] = {}
@@ -136,7 +135,6 @@ class Activities(Sequence[Activity]):
                 listed.update(left)
                 parts.append((summary, left))
         return Activities(parts, self._load)
->>>>>>> main
 
     @property
     def places(self) -> Iterator[tuple[str, Sequence[int]]]:

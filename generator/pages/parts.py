@@ -54,7 +54,6 @@ class PartWriter:
         )
         return Markup("".join(marks))
 
-<<<<<<< HEAD
     def status(self, plan: Plan) -> Markup:
         """Return the mark of a draft or a superseded plan, nothing for one in force."""
         if plan.in_force:
@@ -75,11 +74,10 @@ class PartWriter:
             f'<p class="sk-standing sk-standing--{plan.status}"><strong>{named}</strong> '
             f'<span class="sk-screen">{says}</span></p>\n'
         )
-=======
+
     def share(self, address: str) -> Markup:
         """Return the sign by which an entry is passed on; without JavaScript it leads to the entry's own address."""
         return Markup(f'<a class="sk-share" href="{address}" title="{self._word("actions.share_entry")}"></a>')
->>>>>>> main
 
     def note(self, note: str | None) -> Markup:
         """Return an editor's note, where there is one."""

@@ -58,16 +58,10 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         {
             "unit": unit,
             "downloads": unit_downloads(corpus, unit, options),
-<<<<<<< HEAD
             "led": led.in_force,
             "partnered": partnered.in_force,
             "years": {year: due.years.get(year, 0) for year in years},
-=======
-            "led": led,
-            "partnered": partnered,
-            "years": years,
             "sheets": years_with_work(corpus, unit),
->>>>>>> main
             "of_year": {
                 year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
                 for year in years
