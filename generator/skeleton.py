@@ -38,8 +38,8 @@ _ONLY_IN = {
     "by_year": {"years"},
     "roles": {"roles"},
     "levels_text": {"years", "outline"},
-    **dict.fromkeys(("when", "years"), {"roles", "annual", "outline"}),
-    **dict.fromkeys(("costs", "products", "remark", "more"), {"annual"}),
+    **{field: {"roles", "annual", "outline"} for field in ("when", "years")},
+    **{field: {"annual"} for field in ("costs", "products", "remark", "more")},
 }
 
 _NOT_TYPED = {"review"}

@@ -13,7 +13,7 @@ from generator.data.calendar import plan_ics, unit_ics
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
-from generator.data.table_columns import ActivityTable, lines_of, table_of
+from generator.data.table_columns import ActivityTable, lines_of, table_of, with_own_columns
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile
 from generator.language.catalogue import catalogue
@@ -36,7 +36,7 @@ Content = str | bytes | SegmentedFile[Any]
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
-    table = table_of(corpus, lines_of(plan.activities), options)
+    table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(without_plan, plan_about(corpus, plan, options))
 
