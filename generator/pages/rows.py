@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Target
-from generator.model.queries import LazySequence
+from generator.model.queries import Activities, LazySequence
 from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
@@ -25,6 +25,8 @@ from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
 from generator.pages.prose import html_text, prose
+from generator.pages.sheet_rows import SheetWriter
+from generator.pages.unit_work import Share
 
 LONG_CELL = 12
 """Letters; a longer cell is words."""
@@ -39,16 +41,26 @@ class RowWriter(FrameWriter):
         """Take what parts of the page look up; `to` makes the addresses from it."""
         super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words, build)
+        self._sheets = SheetWriter(self, build)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
         """Return a list of activities outside of their plans."""
         return self._items.activities(activities, year, lead=lead)
 
+    def sheet(self, work: Mapping[Share, Activities], year: int) -> Markup:
+        """Return the table of a unit's year."""
+        return self._sheets.table(work, year)
+
+    def sheet_lines(self, activities: Activities, year: int) -> Markup:
+        """Return what a department leads in a year, in short."""
+        return self._sheets.lines(activities, year)
+
     def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
-            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
+            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
+            f"{self.items(members, year, lead=lead)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
@@ -58,8 +70,8 @@ class RowWriter(FrameWriter):
         if not listing.rest:
             return Markup()
         plans = "".join(
-            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(format_number(number))}</li>\n"
+            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f"{self.status(plan)} {_dim(format_number(number))}</li>\n"
             for plan, number in listing.rest
         )
         if listing.more:
@@ -98,8 +110,7 @@ class RowWriter(FrameWriter):
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
             f"{label}{self._title(activity, plan)}\n"
-            f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{when}'
-            f"{self._details(activity, plan, activity.years, NO_COLUMNS)}\n{rows}"
+            f"{when}{self._details(activity, plan, activity.years, NO_COLUMNS)}\n{rows}"
             f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
 
@@ -188,7 +199,7 @@ class RowWriter(FrameWriter):
     def _details(self, activity: Activity, plan: Plan, years: Iterable[int], columns: PlanColumns) -> str:
         """Return more text, figures, links, and the fields that have no column."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
-        links = []
+        links: list[str] = [self.share(f"#{activity.id}")]
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
             address = self.to.target(target)
