@@ -43,6 +43,7 @@ from generator.model.field_values import (
     texts_of,
 )
 from generator.model.summary import summarise
+from generator.model.unit_builder import build_programme, build_unit
 
 
 def link(result: CheckResult) -> Corpus:
@@ -61,41 +62,6 @@ def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable
 def build_plan(data: Data, register: Register) -> Plan:
     """Return a plan with its body, from data without problems."""
     return _PlanBuilder(data, register).plan()
-
-
-def build_unit(data: Data) -> Unit:
-    """Return a unit, from data without problems."""
-    return Unit(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        aliases=texts_of(data, "aliases"),
-        level=data.get("level"),
-        parent=data.get("parent"),
-        scope=data.get("scope"),
-        member_of=texts_of(data, "member_of"),
-        valid_from=day_of(data, "valid_from"),
-        valid_to=day_of(data, "valid_to"),
-        successors=texts_of(data, "successors"),
-        note=text_of(data.get("note")),
-    )
-
-
-def build_programme(data: Data) -> Programme:
-    """Return a programme, from data without problems."""
-    period = data.get("period") or {}
-    return Programme(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        number=text_of(data.get("number")),
-        aliases=texts_of(data, "aliases"),
-        first_year=int(period["from"]) if period else None,
-        last_year=int(period["to"]) if period else None,
-        note=text_of(data.get("note")),
-    )
 
 
 @dataclass(frozen=True)
