@@ -37,7 +37,8 @@ class PartWriter:
     def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
         """Return units, each leading to its page (to a year's part of it)."""
         links = (
-            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>'
+            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">'
+            f"{html_text(self.corpus.short_name(unit))}</a>"
             for unit in map(self.corpus.units.__getitem__, ids)
         )
         return Markup(", ".join(links))
