@@ -19,9 +19,9 @@ from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
 from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
-from generator.source.mends import quoted
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path, Tree
+from generator.source.yaml_lines import quoted
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

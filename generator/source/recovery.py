@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Problem
-from generator.source.mends import Mend, certain_mends, is_stray, mends_of
+from generator.source.mends import certain_mends, mends_of
 from generator.source.tree import Tree, read_tree
+from generator.source.yaml_lines import Mend, is_stray
 
 MOST_FAULTS = 20
 """Faults of YAML that are reported for one file; after so many the rest of the file says little."""
