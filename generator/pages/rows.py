@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,10 +14,10 @@ from generator.incremental import Build
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan, Row, Target
+from generator.model.entities import Activity, Heading, Plan, Row, Target
 from generator.model.queries import LazySequence
 from generator.pages.frame import FrameWriter
-from generator.pages.items import ItemWriter, task_name
+from generator.pages.items import ItemWriter, served_link, task_name
 from generator.pages.links import Links
 from generator.pages.listing import Listing
 from generator.pages.parts import counted
@@ -38,15 +38,20 @@ class RowWriter(FrameWriter):
         super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words, build)
 
-    def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
+    def items(
+        self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True, grounds: bool = False
+    ) -> Markup:
         """Return a list of activities outside of their plans."""
-        return self._items.activities(activities, year, lead=lead)
+        return self._items.activities(activities, year, lead=lead, grounds=grounds)
 
-    def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
+    def listing(
+        self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True, grounds: bool = False
+    ) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
+            f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n"
+            f"{self.items(members, year, lead=lead, grounds=grounds)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
@@ -67,6 +72,31 @@ class RowWriter(FrameWriter):
 
     def _plan(self, plan: Plan, year: int | None) -> str:
         return self.to.plan(plan, query=f"nam={year}" if year else "")
+
+    def work_matrix(
+        self, rows: Iterable[tuple[Heading, Mapping[int, int]]], years: Mapping[int, int], target: Target
+    ) -> Markup:
+        """Return how much of a target's work is due in each year: in all, and of each task of its plan.
+
+        Each count leads to the search for just these.
+        """
+
+        def row(name: str, counts: Mapping[int, int], task: str = "") -> str:
+            cells = "".join(
+                f'<td><a href="{html_text(self.to.search("chi-tieu", target.key, year, task))}">{counts[year]}</a></td>'
+                if counts.get(year)
+                else '<td><span class="sk-dim">·</span></td>'
+                for year in years
+            )
+            return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
+
+        head = "".join(f'<th scope="col">{year}</th>' for year in years)
+        tasks = "".join(row(task_name(task, self.words), counts, task.key) for task, counts in rows if counts)
+        return Markup(
+            f'<div class="sk-frame"><table class="sk-matrix"><caption>{self._word("target.work_caption")}</caption>\n'
+            f'<thead><tr><th scope="col">{self._word("task.one")}</th>{head}</tr></thead>\n'
+            f"<tbody>\n{tasks}{row(self._word('target.all_work'), years)}</tbody></table></div>"
+        )
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
         """Return a list's items of targets outside of their plans."""
@@ -195,8 +225,21 @@ class RowWriter(FrameWriter):
             links.append(f'<span class="sk-who">{self._word("partners")}: {self.unit_links(activity.partners)}</span>')
         return (
             f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
-            f'<p class="sk-links">\n{"".join(links)}</p>'
+            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}'
         )
+
+    def _alignment(self, activity: Activity, plan: Plan) -> str:
+        """Return what the editors say of the targets that an activity serves; what the document says is a link above.
+
+        Where the whole plan is aligned to nothing, the plan says so once.
+        """
+        if activity.serves is None or activity.target and not activity.serves or plan.serves is not None:
+            return ""
+        chip = "sk-chip sk-chip--target sk-chip--editors"
+        links = "".join(served_link(self.corpus, self.to, plan.id, key, chip) for key in activity.serves)
+        ground = f' <span class="sk-serves__ground">{html_text(activity.ground)}</span>' if activity.ground else ""
+        says = links or self._word("serves.none")
+        return f'<p class="sk-serves"><span>{self._word("serves.editors")}:</span> {says}{ground}</p>'
 
 
 def _dim(text: str) -> str:

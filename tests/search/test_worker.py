@@ -32,7 +32,7 @@ VALUES: dict[str, Callable[[Activity], list[str]]] = {
     "nam": lambda one: [str(year) for year in one.years],
     "don-vi": lambda one: [*one.lead, *one.partners],
     "nhiem-vu": lambda one: [f"{one.plan}/{one.task}"] if one.task else [],
-    "chi-tieu": lambda one: [f"{one.plan}/{one.target}"] if one.target else [],
+    "chi-tieu": lambda one: [*([f"{one.plan}/{one.target}"] if one.target else []), *(one.serves or ())],
     "ke-hoach": lambda one: [one.plan],
     "cap": lambda one: list(one.levels),
     "kinh-phi": fundings_of,
@@ -44,6 +44,7 @@ CHOICES: list[dict[str, list[str]]] = [
     {"don-vi": ["thai-nguyen-ban-tg-cslp", "hoi-lhpn-thai-nguyen"], "nam": ["2024"]},
     {"ke-hoach": ["national-2022-2027"], "kinh-phi": ["NSNN"], "cap": ["central", "province"]},
     {"chi-tieu": ["dong-nai-2017-2021/ct5"]},
+    {"chi-tieu": ["national-2022-2027/ct2"]},
     {"nhiem-vu": ["thai-nguyen-2021-2026/nv1"], "chuong-trinh": ["de-an-939", "de-an-938"]},
     {"nam": ["1066"], "cap": ["commune"]},
 ]
