@@ -1,7 +1,8 @@
 """The register of everything that content can point at, and how a name is understood.
 
 A plan may call a unit by its id or as its document prints it ("Ban TG- CSLP"). A printed name is looked up first
-among the plan's issuer and the units under it, then everywhere: the "Ban Tuyên giáo" of two provinces are two units.
+among the plan's issuer and the units whose names are understood in its plans (those under it, and those of whose names
+it is the scope), then everywhere: the "Ban Tuyên giáo" of two provinces are two units.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Register:
     """Ids, names and inner ids of all files that were read, whether or not they have problems.
 
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
-    they are written; `parents` a unit's parent;
+    they are written; `scopes` the unit within whose plans a unit's names are understood: its scope, else its parent;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
     as (plan, entry, measure). `unsure` are the plans of which not all could be read: they may have any entry.
     """
@@ -44,7 +45,7 @@ class Register:
     ids: Mapping[Kind, set[str]]
     names: Mapping[Kind, Mapping[str, tuple[str, ...]]]
     spellings: Mapping[Kind, set[str]]
-    parents: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measures: frozenset[tuple[str, str, str]] = frozenset()
     unsure: frozenset[str] = frozenset()
@@ -55,7 +56,7 @@ class Register:
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
-        parents: dict[str, str] = {}
+        scopes: dict[str, str] = {}
         inner: dict[str, dict[str, str]] = {}
         measures: set[tuple[str, str, str]] = set()
         unsure: set[str] = set()
@@ -74,10 +75,10 @@ class Register:
             spellings[kind] |= called
             for key in {name_key(name) for name in called}:
                 names[kind][key].append(id_)
-            if isinstance(data.get("parent"), str):
-                parents[id_] = data["parent"]
+            if isinstance(scope := data.get("scope", data.get("parent")), str):
+                scopes[id_] = scope
         frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
-        return Register(ids, frozen, spellings, parents, inner, frozenset(measures), frozenset(unsure))
+        return Register(ids, frozen, spellings, scopes, inner, frozenset(measures), frozenset(unsure))
 
     def merged(self, other: Register) -> Register:
         """Return the register of these files and of others that come after them."""
@@ -92,7 +93,7 @@ class Register:
             {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
             names,
             {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings},
-            {**self.parents, **other.parents},
+            {**self.scopes, **other.scopes},
             {**self.inner, **other.inner},
             self.measures | other.measures,
             self.unsure | other.unsure,
@@ -127,10 +128,10 @@ class Register:
         return NameMatch(self.names["programme"].get(name_key(name), ()))
 
     def line_of(self, unit: str) -> tuple[str, ...]:
-        """Return the unit and all units above it; a cycle is walked once."""
+        """Return the unit and all units within whose plans its names are understood; a cycle is walked once."""
         line = [unit]
-        while (parent := self.parents.get(line[-1])) and parent not in line:
-            line.append(parent)
+        while (scope := self.scopes.get(line[-1])) and scope not in line:
+            line.append(scope)
         return tuple(line)
 
     def suggest_name(self, kind: Kind, name: str) -> str | None:
