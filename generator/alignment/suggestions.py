@@ -1,7 +1,7 @@
 """Proposals of alignment: for each undecided entry of a plan the entries that it may answer, with the reasons.
 
-Words alone find most counterparts; a norm (a figure for each base union) against a total, different units of measure and
-different periods are told apart by their fields. Scores of right and of wrong proposals overlap, so a person decides.
+Words alone find most counterparts; a norm (a figure for each base union) against a total, different units of measure
+and different periods are told apart by their fields. Scores of right and of wrong proposals overlap: a person decides.
 """
 
 from __future__ import annotations
@@ -109,13 +109,13 @@ class Suggester:
     def suggest(self, plan: Plan) -> Iterator[Suggestion]:
         """Yield a suggestion for each undecided task, target, measure and activity of a plan, in its order."""
         for entry, task in zip(_task_entries([plan]), plan.tasks, strict=True):
-            if task.counterparts is None:
+            if not task.aligned:
                 yield Suggestion("task", task.id, task.full_title, self._tasks.candidates(entry))
         for entry, target in zip(_target_entries([plan]), plan.targets, strict=True):
-            if target.counterparts is None:
+            if not target.aligned:
                 yield Suggestion("target", target.id, entry.title, self._targets.candidates(entry))
         for target in plan.targets:
-            yield from self._suggest_measures(target, target.measures, target.counterparts or ())
+            yield from self._suggest_measures(target, target.measures, target.counterparts)
         for activity in plan.activities:
             yield from self._suggest_measures(activity, activity.measures, activity.serves or ())
         yield from self._suggest_activities(plan)
@@ -124,7 +124,7 @@ class Suggester:
         self, owner: Target | Activity, measures: Iterable[Measure], answered: Sequence[str]
     ) -> Iterator[Suggestion]:
         for measure in measures:
-            if measure.contributes_to is None:
+            if not measure.aligned:
                 entry = _measure_entry(f"{owner.id}/{measure.id}", measure, owner, owner.key)
                 yield Suggestion("measure", entry.key, measure.name, self._measures.candidates(entry, answered))
 
@@ -132,7 +132,7 @@ class Suggester:
         if plan.serves is not None:
             return
         # An upper target that a target of the plan answers is served through it.
-        answered = {key for target in plan.targets for key in target.counterparts or ()}
+        answered = {key for target in plan.targets for key in target.counterparts}
         uppers = [upper for upper in self.uppers if upper.id in plan.implements]
         open_targets = [entry for entry in _target_entries(uppers) if entry.key not in answered]
         pool = _Pool([*_target_entries([plan]), *open_targets])
@@ -194,5 +194,3 @@ def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str
 
 def _agree(ours: _Figure, theirs: _Figure) -> bool:
     return bool(ours.unit and theirs.unit and are_same_units(ours.unit, theirs.unit))
-
-

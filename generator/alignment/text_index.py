@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from math import log, sqrt
 
 from generator.language.folding import exact
@@ -83,6 +84,6 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
 
 def _terms(text: str) -> Counter[str]:
     words = _WORD.findall(exact(text))
-    pairs = map(" ".join, zip(words, words[1:], strict=False))
+    pairs = map(" ".join, pairwise(words))
     triples = map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return Counter([*words, *pairs, *triples])

@@ -60,15 +60,17 @@ def new_group() -> None:
 @click.option("--title", help="Tên kế hoạch.")
 @click.option("--issuer", help="Mã hay tên đơn vị ban hành.")
 @click.option(
-    "--from", "from_", multiple=True, metavar="NĂM|UPPER", help="Năm đầu; hay mã kế hoạch cấp trên để bắt đầu từ chỉ tiêu của nó."
+    "--from",
+    "from_",
+    multiple=True,
+    metavar="NĂM|UPPER",
+    help="Năm đầu; hay mã kế hoạch cấp trên để bắt đầu từ chỉ tiêu của nó.",
 )
 @click.option("--to", "last", type=_year, help="Năm cuối; không ghi thì trùng năm đầu.")
 @click.option("--kind", type=_choice("plan", "kind"), help="Loại kế hoạch.")
 @click.option("--layout", type=_choice("plan", "layout"), help="Dạng bảng.")
 @content_option
-def new_plan_command(
-    id_: str, content: Path, from_: tuple[str, ...], last: int | None, **given: str | None
-) -> None:
+def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int | None, **given: str | None) -> None:
     """Tạo kế hoạch ở content/plans/ID.yml. --from dùng được hai lần: một lần cho năm đầu, một lần cho kế hoạch cấp trên."""
     words = catalogue("vi")
     result = check_content(content)

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row, Target
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
@@ -194,6 +194,8 @@ class ColumnMaker:
             self._column("footnotes", "more", 36, self._footnotes),
             self._column("note", "more", 40, lambda line: line.entry.note),
             self._column("target", "context", 36, lambda line: target(line.activity.plan, line.activity.target)),
+            self._column("serves", "context", 36, self._serves),
+            self._column("ground", "context", 40, lambda line: line.activity.ground),
             self._column("task", "context", 36, lambda line: heading(line.activity.plan, line.activity.task)),
             self._column("section", "context", 36, lambda line: heading(line.activity.plan, line.activity.section)),
             self._column("programmes", "context", 24, lambda line: programmes(line.activity.programmes)),
@@ -213,6 +215,7 @@ class ColumnMaker:
             self._column("parent_id", "code", 14, lambda line: line.activity.parent),
             self._column("section_id", "code", 12, lambda line: line.activity.section),
             self._column("target_id", "code", 12, lambda line: line.activity.target),
+            self._column("serves_ids", "code", 22, lambda line: "; ".join(line.activity.serves or ()) or None),
             self._column("task_id", "code", 12, lambda line: line.activity.task),
             self._column("lead_ids", "code", 22, lambda line: "; ".join(line.activity.lead) or None),
             self._column("partner_ids", "code", 22, lambda line: "; ".join(line.activity.partners) or None),
@@ -255,6 +258,21 @@ class ColumnMaker:
 
     def _entry(self, plan: str, id_: str | None, entries: Mapping[str, Entry]) -> Cell:
         return entries[f"{plan}/{id_}"].full_title if id_ else None
+
+    def _serves(self, line: Line) -> Cell:
+        """Return the targets that the editors align an activity to; one of another plan with its plan.
+
+        Words say that it serves none; nothing is said where the document decides or nobody has yet.
+        """
+        activity = line.activity
+        if activity.serves == () and not activity.target:
+            return self._text("serves.none")
+        targets = (self.corpus.targets[key] for key in activity.serves or ())
+        return "; ".join(self._target_of(target, activity.plan) for target in targets) or None
+
+    def _target_of(self, target: Target, plan: str) -> str:
+        of_plan = f" ({self.corpus.plans[target.plan].short_title})" if target.plan != plan else ""
+        return f"{target.full_title}{of_plan}"
 
     def _measures(self, line: Line) -> Cell:
         return None if line.number else "\n".join(map(self._measure, line.activity.measures)) or None

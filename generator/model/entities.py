@@ -5,7 +5,7 @@ An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property

@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from generator.incremental import Build
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Heading, Plan, Row, Target
+from generator.model.entities import Activity, Plan, Row, Target
 from generator.model.queries import LazySequence
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, served_link, task_name
@@ -24,6 +24,7 @@ from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import LOCAL_ROLES, PlanColumns, levels_text
 from generator.pages.prose import html_text, prose
+from generator.pages.target_work import TargetWork
 
 LONG_CELL = 12
 """Letters; a longer cell is words."""
@@ -73,29 +74,32 @@ class RowWriter(FrameWriter):
     def _plan(self, plan: Plan, year: int | None) -> str:
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
-    def work_matrix(
-        self, rows: Iterable[tuple[Heading, Mapping[int, int]]], years: Mapping[int, int], target: Target
-    ) -> Markup:
-        """Return how much of a target's work is due in each year: in all, and of each task of its plan.
+    def work_matrix(self, work: TargetWork, target: Target) -> Markup:
+        """Return how much of a target's work is due in each year: of each task of its plan, of others, in all.
 
-        Each count leads to the search for just these.
+        Each count leads to the search for just these, those of other plans to their list.
         """
 
-        def row(name: str, counts: Mapping[int, int], task: str = "") -> str:
+        def row(name: str, counts: Mapping[int, int], address: Callable[[int], str]) -> str:
             cells = "".join(
-                f'<td><a href="{html_text(self.to.search("chi-tieu", target.key, year, task))}">{counts[year]}</a></td>'
+                f'<td><a href="{html_text(address(year))}">{format_number(counts[year])}</a></td>'
                 if counts.get(year)
                 else '<td><span class="sk-dim">·</span></td>'
-                for year in years
+                for year in work.years
             )
-            return f'<tr><th scope="row">{name}</th>{cells}</tr>\n'
+            return f'<tr><th scope="row">{name}</th>{cells}</tr>\n' if counts else ""
 
-        head = "".join(f'<th scope="col">{year}</th>' for year in years)
-        tasks = "".join(row(task_name(task, self.words), counts, task.key) for task, counts in rows if counts)
+        def search(task: str = "") -> Callable[[int], str]:
+            return lambda year: self.to.search("chi-tieu", target.key, year, task)
+
+        head = "".join(f'<th scope="col">{year}</th>' for year in work.years)
+        rows = [row(task_name(task, self.words), counts, search(task.key)) for task, counts in work.rows]
+        rows.append(row(self._word("target.others"), work.below_years, lambda _: "#ke-hoach-khac"))
+        rows.append(row(self._word("target.all_work"), work.years, search()))
         return Markup(
             f'<div class="sk-frame"><table class="sk-matrix"><caption>{self._word("target.work_caption")}</caption>\n'
             f'<thead><tr><th scope="col">{self._word("task.one")}</th>{head}</tr></thead>\n'
-            f"<tbody>\n{tasks}{row(self._word('target.all_work'), years)}</tbody></table></div>"
+            f"<tbody>\n{''.join(rows)}</tbody></table></div>"
         )
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
@@ -233,7 +237,7 @@ class RowWriter(FrameWriter):
 
         Where the whole plan is aligned to nothing, the plan says so once.
         """
-        if activity.serves is None or activity.target and not activity.serves or plan.serves is not None:
+        if activity.serves is None or (activity.target and not activity.serves) or plan.serves is not None:
             return ""
         chip = "sk-chip sk-chip--target sk-chip--editors"
         links = "".join(served_link(self.corpus, self.to, plan.id, key, chip) for key in activity.serves)

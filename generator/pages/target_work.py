@@ -28,38 +28,36 @@ class TargetWork:
     """What serves a target.
 
     `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
-    those of other plans. `rows` count the activities of each task by year, `years` all of them. `basis` says in words
-    how many stand on which basis, `nothing` why there are none.
+    those of other plans. `rows` count the activities of each task by year, `below_years` those of other plans, `years`
+    all of them. `summary` says in words how many there are on which basis, or why there are none.
     """
 
     groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]
     below: Listing
     rows: Sequence[tuple[Heading, Mapping[int, int]]]
+    below_years: Mapping[int, int]
     years: Mapping[int, int]
     total: int
-    basis: Sequence[str]
-    nothing: str
+    summary: str
 
 
 def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> TargetWork:
     """Return the work of a target of a plan."""
     everything = corpus.of_target.of(target.key)
-    below = list_by_plan(corpus, everything.without(plan.id), MOST_BELOW)
+    others = everything.without(plan.id)
     own = [activity for activity in plan.activities if serves(activity, target)]
-    by_task = {
-        task: [activity for activity in own if activity.task == (task and task.id)] for task in (*plan.tasks, None)
-    }
-    groups = [(task, _by_basis(members, target)) for task, members in by_task.items() if members]
-    stated = sum(activity.target == target.id for activity in own)
-    numbers: Mapping[Basis, int] = {"document": stated, "editors": len(everything) - stated}
+    by_task: dict[str | None, list[Activity]] = {}
+    for activity in own:
+        by_task.setdefault(activity.task, []).append(activity)
+    tasks = {task.id: task for task in plan.tasks}
     return TargetWork(
-        groups,
-        below,
-        [(task, count_by_year(by_task[task])) for task, _ in groups if task],
+        [(tasks.get(task or ""), _by_basis(members, target)) for task, members in by_task.items()],
+        list_by_plan(corpus, others, MOST_BELOW),
+        [(tasks[task], count_by_year(members)) for task, members in by_task.items() if task],
+        others.years,
         everything.years,
         len(everything),
-        [words.text(f"site.serves.count_{basis}", n=number) for basis, number in numbers.items() if number],
-        "" if everything else _why_nothing(plan, words),
+        _summary(len(everything), sum(activity.target == target.id for activity in own), plan, words),
     )
 
 
@@ -76,7 +74,11 @@ def _by_basis(activities: Sequence[Activity], target: Target) -> list[tuple[Basi
     return [(basis, members) for basis, members in parts.items() if members]
 
 
-def _why_nothing(plan: Plan, words: Catalogue) -> str:
+def _summary(total: int, stated: int, plan: Plan, words: Catalogue) -> str:
+    if total:
+        key = "document" if stated == total else "both" if stated else "editors"
+        number = counted(words, total, "activities")
+        return words.text(f"site.target.work_{key}", n=number, document=stated, editors=total - stated)
     undecided = sum(activity.serves is None for activity in plan.activities)
     key, number = ("undecided", undecided) if undecided else ("decided", len(plan.activities))
     return words.text(f"site.target.nothing_{key}", n=counted(words, number, "activities"))
