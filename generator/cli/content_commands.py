@@ -71,7 +71,7 @@ def new_group() -> None:
 @click.option("--layout", type=_choice("plan", "layout"), help="Dạng bảng.")
 @content_option
 def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int | None, **given: str | None) -> None:
-    """Tạo kế hoạch ở content/plans/ID.yml. --from dùng được hai lần: một lần cho năm đầu, một lần cho kế hoạch cấp trên."""
+    """Tạo kế hoạch ở content/plans/ID.yml."""
     words = catalogue("vi")
     result = check_content(content)
     register = result.register

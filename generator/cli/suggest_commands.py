@@ -134,7 +134,7 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
                 accepted = _answer(suggestion, words)
                 if accepted is not None:
                     answers[suggestion.subject, suggestion.id] = accepted
-    except (click.Abort, _Stopped):
+    except (click.Abort, _StopAsking):
         click.echo()
     if not answers:
         click.echo(words.text("suggest.unchanged"))
@@ -149,7 +149,7 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
     click.echo(words.text("suggest.written", count=len(answers), path=shown_path(path)))
 
 
-class _Stopped(Exception):
+class _StopAsking(Exception):  # noqa: N818 - nothing went wrong
     """Somebody has answered enough."""
 
 
@@ -159,7 +159,7 @@ def _answer(suggestion: Suggestion, words: Catalogue) -> list[str] | None:
     for candidate in suggestion.candidates:
         answer = click.prompt(f"  {candidate.key}?", type=click.Choice(_ANSWERS), default="n", show_choices=True)
         if answer == "q":
-            raise _Stopped
+            raise _StopAsking
         if answer == "none":
             return accepted
         if answer == "y":

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.check import CheckResult
-from generator.check.names import Register
+from generator.check.names import Days, Register, plan_days
 from generator.language.vietnamese import parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -16,8 +16,6 @@ from generator.model.entities import (
     Activity,
     Amendment,
     Body,
-    DaySpan,
-    ExtraCell,
     Footnote,
     Heading,
     Measure,
@@ -38,8 +36,10 @@ from generator.model.field_values import (
     cost_of,
     day_of,
     due_years,
+    extra_cells_of,
     printed_fields,
     served_targets,
+    span_of,
     text_of,
     texts_of,
 )
@@ -112,7 +112,11 @@ class _PlanBuilder:
 
     @cached_property
     def issuer(self) -> str:
-        return self.register.unit(self.data["issuer"], None).id or ""
+        return self.register.unit(self.data["issuer"], None, self.days).id or ""
+
+    @cached_property
+    def days(self) -> Days | None:
+        return plan_days(self.data)
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
@@ -254,20 +258,16 @@ class _PlanBuilder:
     def _work(self, entry: Data) -> dict[str, Any]:
         """Return the fields that activities and their sub-rows have in common, without what they inherit."""
         texts = ("when", "unit", "levels_text", "lead_text", "partners_text", "funding", "products", "remark")
-        due = entry.get("due") or {}
-        first, last = (day_of(due, name) for name in ("from", "to"))
         return {
             **{name: text_of(entry.get(name)) for name in texts},
             **{name: self._units(entry, name) for name in ("lead", "partners", "levels_units")},
             "levels": tuple(sorted(texts_of(entry, "levels"), key=LEVELS.index)),
-            "due": DaySpan(first, last) if first and last else None,
+            "due": span_of(entry),
             "deadline": day_of(entry, "deadline"),
             "by_year": cells_of(entry),
             "by_period": self._period_cells(entry),
             "costs": tuple(cost_of(cost) for cost in entry.get("costs") or ()),
-            "more": tuple(
-                ExtraCell(cell["heading"].strip(), str(cell["text"]).strip()) for cell in entry.get("more") or ()
-            ),
+            "more": extra_cells_of(entry),
         }
 
     def _period_cells(self, entry: Data) -> dict[str, str]:
@@ -315,7 +315,7 @@ class _PlanBuilder:
         return heading.id if heading else None
 
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
-        ids = (self.register.unit(name, self.issuer).id for name in entry.get(field) or ())
+        ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:
@@ -338,7 +338,7 @@ class _PlanBuilder:
                 aligned="contributes_to" in measure,
                 baseline=text_of(measure.get("baseline")),
                 per=text_of(measure.get("per")),
-                per_unit=self.register.unit(measure["per"], self.issuer).id if "per" in measure else None,
+                per_unit=self.register.unit(measure["per"], self.issuer, self.days).id if "per" in measure else None,
             )
             for measure in entry.get("measures") or ()
         )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.language.vietnamese import DASHES, parse_date
-from generator.model.entities import Contribution, Cost, Heading
+from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell, Heading
 
 Data = dict[str, Any]
 
@@ -30,6 +30,17 @@ def cells_of(data: Data) -> dict[int, str]:
 def day_of(data: Data, name: str) -> date | None:
     """Return a day, where there is one."""
     return parse_date(data[name]) if name in data else None
+
+
+def span_of(entry: Data) -> DaySpan | None:
+    """Return the days of `due`, where they are given."""
+    first, last = (day_of(entry.get("due") or {}, name) for name in ("from", "to"))
+    return DaySpan(first, last) if first and last else None
+
+
+def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:
+    """Return the cells of columns that have no field."""
+    return tuple(ExtraCell(cell["heading"].strip(), str(cell["text"]).strip()) for cell in entry.get("more") or ())
 
 
 def due_years(cells: Mapping[int, str]) -> set[int]:

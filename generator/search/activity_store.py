@@ -131,8 +131,8 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number], above: [plan id]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
-    {store, index}}`. `index` is lunr's, or None where the texts are scanned.
+    [number], above: [plan id]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]],
+    lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where the texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {

@@ -80,7 +80,8 @@ def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
     for naming, ids in file.named:
         if not ids:
-            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
+            issuer = None if naming.at == ("issuer",) else file.issuer
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
             yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
 
 
