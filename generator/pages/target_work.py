@@ -76,9 +76,9 @@ def _by_basis(activities: Sequence[Activity], target: Target) -> list[tuple[Basi
 
 def _summary(total: int, stated: int, plan: Plan, words: Catalogue) -> str:
     if total:
-        key = "document" if stated == total else "both" if stated else "editors"
-        number = counted(words, total, "activities")
-        return words.text(f"site.target.work_{key}", n=number, document=stated, editors=total - stated)
+        basis = "document" if stated == total else "both" if stated else "editors"
+        every = counted(words, total, "activities")
+        return words.text(f"site.target.work_{basis}", n=every, document=stated, editors=total - stated)
     undecided = sum(activity.serves is None for activity in plan.activities)
-    key, number = ("undecided", undecided) if undecided else ("decided", len(plan.activities))
-    return words.text(f"site.target.nothing_{key}", n=counted(words, number, "activities"))
+    number = counted(words, undecided or len(plan.activities), "activities")
+    return words.text(f"site.target.nothing_{'undecided' if undecided else 'decided'}", n=number)

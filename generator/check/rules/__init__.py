@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document_rules, references, scalars, spelling, whole, years
+from generator.check.rules import alignment, document_rules, references, scalars, spelling, whole, years
 from generator.check.rules.rule import Fault, File, Rule, Summary
 from generator.check.schema import subject_of
 from generator.problem import Problem, Span
@@ -64,9 +64,19 @@ _ALL = (
     Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
     Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
     Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
+    Rule(
+        "aligned-with-itself",
+        "reference",
+        file=alignment.aligned_with_itself,
+        whole=alignment.answers_in_a_circle,
+        partial=True,
+    ),
+    Rule("target-not-above", "reference", file=alignment.target_not_above, partial=True),
+    Rule("different-units", "reference", file=alignment.different_units, partial=True),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),
+    Rule("later-period", "year", file=alignment.later_period, partial=True),
     Rule("years-differ", "year", file=years.years_differ, noted=True, partial=True),
     Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
     Rule("duplicate-label", "document", "warning", file=document_rules.duplicate_label, noted=True),
