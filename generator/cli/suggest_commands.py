@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator.alignment.suggestions import Candidate, Suggester, Suggestion
+from generator.alignment.proposals import Candidate, Suggester, Suggestion
 from generator.check import Source
 from generator.check.entries import entries
 from generator.check.problem_report import text_report

@@ -242,7 +242,7 @@ class RowWriter(FrameWriter):
         chip = "sk-chip sk-chip--target sk-chip--editors"
         links = "".join(served_link(self.corpus, self.to, plan.id, key, chip) for key in activity.serves)
         ground = f' <span class="sk-serves__ground">{html_text(activity.ground)}</span>' if activity.ground else ""
-        says = links or self._word("serves.none")
+        says = links or f"{self._word('serves.none')}."
         return f'<p class="sk-serves"><span>{self._word("serves.editors")}:</span> {says}{ground}</p>'
 
 
