@@ -198,6 +198,10 @@ class Register:
                 pending += self.uppers.get(upper, ())
         return above
 
+    def is_in_line(self, unit: str, issuer: str) -> bool:
+        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+        return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
+
     def programme(self, name: str) -> NameMatch:
         """Return the programme that `name` means."""
         if name in self.ids["programme"]:

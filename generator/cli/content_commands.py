@@ -88,7 +88,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     if last < first:
         raise click.UsageError(words.text("new.reversed", first=first, last=last))
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
-    layout = given["layout"] or _ask("plan", "layout", default="years")
+    layout = given["layout"] or _ask("plan", "layout", default="annual")
     known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
     _create("plan", plan_fields(id_, known, words, uppers[0] if uppers else None), content)
 

@@ -44,7 +44,7 @@ class TargetWork:
 def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> TargetWork:
     """Return the work of a target of a plan."""
     everything = corpus.of_target.of(target.key)
-    others = everything.without(plan.id)
+    others = everything.of_others(plan.id)
     own = [activity for activity in plan.activities if serves(activity, target)]
     by_task: dict[str | None, list[Activity]] = {}
     for activity in own:
