@@ -13,8 +13,8 @@ from typing import Literal, get_args
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row, Target
-from generator.pages.cell_texts import day_text, measure_text, money_lines
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
+from generator.pages.cell_texts import day_text, measure_text, money_lines, served_text
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
@@ -231,7 +231,7 @@ class ColumnMaker:
             self._column("footnotes", "more", 36, self._footnotes),
             self._column("note", "more", 40, lambda line: line.entry.note),
             self._column("target", "context", 36, lambda line: target(line.activity.plan, line.activity.target)),
-            self._column("serves", "context", 36, self._serves),
+            self._column("serves", "context", 36, lambda line: served_text(self.corpus, line.activity, self.words)),
             self._column("ground", "context", 40, lambda line: line.activity.ground),
             self._column("task", "context", 36, lambda line: heading(line.activity.plan, line.activity.task)),
             self._column("section", "context", 36, lambda line: heading(line.activity.plan, line.activity.section)),
@@ -314,21 +314,6 @@ class ColumnMaker:
 
     def _entry(self, plan: str, id_: str | None, entries: Mapping[str, Entry]) -> Cell:
         return entries[f"{plan}/{id_}"].full_title if id_ else None
-
-    def _serves(self, line: Line) -> Cell:
-        """Return the targets that the editors align an activity to; one of another plan with its plan.
-
-        Words say that it serves none; nothing is said where the document decides or nobody has yet.
-        """
-        activity = line.activity
-        if activity.serves == () and not activity.target:
-            return self._text("serves.none")
-        targets = (self.corpus.targets[key] for key in activity.serves or ())
-        return "; ".join(self._target_of(target, activity.plan) for target in targets) or None
-
-    def _target_of(self, target: Target, plan: str) -> str:
-        of_plan = f" ({self.corpus.plans[target.plan].short_title})" if target.plan != plan else ""
-        return f"{target.full_title}{of_plan}"
 
     def _measures(self, line: Line) -> Cell:
         return (
