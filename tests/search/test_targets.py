@@ -59,8 +59,8 @@ def test_every_activity_is_decided(activities: list[Json]) -> None:
     assert {one["plan"] for one in activities if one["serves"]} >= {"national-2022-2027", "da-nang-2023"}
     assert all(one["serves"] == [] for one in activities if one["plan"] == "national-2020")
     # A heading's alignment holds for what stands under it.
-    inherited = {one["id"]: one["serves"] for one in activities if one.get("serves_from") == "nv1-2"}
-    assert inherited["nv1-2-1"] == ["thai-nguyen-2021-2026/ct4"]
+    inherited = {(one["plan"], one["id"]): one["serves"] for one in activities if one.get("serves_from") == "nv1-2"}
+    assert inherited["thai-nguyen-2021-2026", "nv1-2-1"] == ["thai-nguyen-2021-2026/ct4"]
 
 
 def test_each_page_lists_what_serves_its_target(site: BuiltSite, activities: list[Json], targets: list[str]) -> None:
