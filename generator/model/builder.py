@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.check import CheckResult
-from generator.check.names import Register
+from generator.check.names import Days, Register, plan_days
 from generator.language.vietnamese import DASHES, parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -114,7 +114,11 @@ class _PlanBuilder:
 
     @cached_property
     def issuer(self) -> str:
-        return self.register.unit(self.data["issuer"], None).id or ""
+        return self.register.unit(self.data["issuer"], None, self.days).id or ""
+
+    @cached_property
+    def days(self) -> Days | None:
+        return plan_days(self.data)
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
@@ -260,7 +264,7 @@ class _PlanBuilder:
         return heading.id if heading else None
 
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
-        ids = (self.register.unit(name, self.issuer).id for name in entry.get(field) or ())
+        ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.source.tree import Path
 # Kind of file -> the fields that hold ids of other files, and of what kind.
 OUTER: dict[Kind, dict[str, Kind]] = {
     "plan": {"implements": "plan", "superseded_by": "plan"},
-    "unit": {"parent": "unit", "member_of": "unit", "successors": "unit"},
+    "unit": {"parent": "unit", "scope": "unit", "member_of": "unit", "successors": "unit"},
     "programme": {},
 }
 
@@ -78,7 +78,8 @@ def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
     for naming, ids in file.named:
         if not ids:
-            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
+            issuer = None if naming.at == ("issuer",) else file.issuer
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
             yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
 
 
