@@ -33,7 +33,8 @@ class Promise:
     """A measure of a plan as the arithmetic sees it.
 
     `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted, `per` the unit for each of which it is (a norm).
-    `value` and `cells` are as printed; `first_year` and `last_year` are the plan's.
+    `value` and `cells` are as printed; `first_year` and `last_year` are the plan's. `label` is that of its entry, `row`
+    the activity that holds the cells: readers are led there.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Promise:
     per: str | None = None
     aggregate: str | None = None
     cells: Mapping[int, str] = field(default_factory=dict)
+    label: str = ""
+    row: str | None = None
 
     @property
     def plan(self) -> str:
