@@ -11,14 +11,22 @@ from generator.cascade.promises import Figure, Promise, Slot, figures_of, unit_k
 from generator.cascade.totals import Total, Verdict, add_figures, compare_figures
 
 Beside = Literal[
-    *("draft", "superseded", "partly", "ungraded", "other_unit", "norm", "other_period", "no_figure"),
-    *("same_unit", "inside"),
+    "draft",
+    "superseded",
+    "partly",
+    "ungraded",
+    "other_unit",
+    "norm",
+    "other_period",
+    "no_figure",
+    "same_unit",
+    "inside",
 ]
 """Why a term is only shown beside.
 
-Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm where a sum is asked for; its figures
-are of years where the end is asked for, or the reverse; it has no figure here. Or another term has the promise already:
-another plan of the same unit (or of the unit that took it over), or a unit above it.
+Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm
+where a sum is asked for; its figures are of years where the end is asked for, or the reverse; it has no figure here. Or
+another term has the promise already: another plan of the same unit (or of the unit that took it over), or a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""

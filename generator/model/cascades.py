@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.cascade.arithmetic import Answer, Cascade, SlotResult, Term, UnitBelow, cascade_of
-from generator.cascade.promises import Promise
+from generator.cascade.promises import Promise, figures_of
 from generator.cascade.totals import Total, add_figures
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
@@ -86,9 +86,9 @@ class CascadeReader:
         }
 
     def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
-        if any(figures_known(answer) and answer.grade == "same" for answer in answers):
+        if any(figures_of(answer.promise) and answer.grade == "same" for answer in answers):
             return "answered"
-        if any(figures_known(answer) for answer in answers):
+        if any(figures_of(answer.promise) for answer in answers):
             return "partly"
         if answers:
             return "no_figure"

@@ -28,7 +28,7 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
             contributions[relation, key] = fingerprint_of(order, shown)
     for relation, ids in summary.targets.items():
         contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}
-    for relation, links in (("counterparts", summary.counterparts), ("contributors", summary.contributions)):
+    for relation, links in (("counterparts", summary.counterparts), ("answers", summary.answers)):
         contributions |= {(relation, key): fingerprint_of(order, others) for key, others in links.items()}
     return contributions | {("levels", level): fingerprint_of(number) for level, number in summary.levels.items()}
 

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
+from generator.cascade.arithmetic import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.vietnamese import sort_key
+from generator.model.answers import answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
@@ -123,9 +125,15 @@ class Corpus:
         return self._links("counterparts", lambda summary: summary.counterparts)
 
     @cached_property
-    def contributors(self) -> Mapping[str, Sequence[str]]:
-        """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
-        return self._links("contributors", lambda summary: summary.contributions)
+    def answers(self) -> Mapping[str, Sequence[Answer]]:
+        """What other plans promise for a measure (`<plan>/<target>/<measure>`)."""
+        pairs = (
+            (key, answer_of(row))
+            for summary in self._summaries
+            for key, rows in summary.answers.items()
+            for row in rows
+        )
+        return self._tracked("answers", _group(pairs))
 
     @property
     def levels(self) -> Mapping[str, int]:
