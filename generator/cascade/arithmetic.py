@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from generator.cascade.promises import Figure, Promise, Slot, figures_of, unit_key
+from generator.cascade.promises import Figure, Promise, Slot, figures_of, undated_figure, unit_key
 from generator.cascade.totals import Total, Verdict, add_figures, compare_figures
 
 Beside = Literal[
@@ -18,6 +18,7 @@ Beside = Literal[
     "other_unit",
     "norm",
     "other_period",
+    "no_period",
     "no_figure",
     "same_unit",
     "inside",
@@ -25,8 +26,9 @@ Beside = Literal[
 """Why a term is only shown beside.
 
 Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm
-where a sum is asked for; its figures are of years where the end is asked for, or the reverse; it has no figure here. Or
-another term has the promise already: another plan of the same unit (or of the unit that took it over), or a unit above.
+where a sum is asked for; its figures are of years where the end is asked for, or the reverse; its figure is of no
+stated time; it has none here. Or another term has the promise already: another plan of the same unit (or of the unit
+that took it over), or a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
@@ -167,6 +169,8 @@ def _term(upper: Promise, slot: Slot, figure: Figure, answer: Answer, figures: M
     """Return an answer's term before it is asked whether another has the promise already."""
     own = figures.get(slot)
     if own is None:
+        if undated := undated_figure(answer.promise):
+            return Term(answer, undated, "no_period" if answer.in_force else _unlike(upper, answer) or "no_period")
         alike = any((other == "end") == (slot == "end") for other in figures)
         return Term(answer, None, "other_period" if figures and not alike else "no_figure")
     reason = _unlike(upper, answer) or ("counted" if upper.is_summed else "compared")

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.calendar import plan_ics, unit_ics
+from generator.data.cascade_table import ExtraSheet, cascade_sheet
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
@@ -38,7 +39,7 @@ def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byt
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
     table = table_of(corpus, lines_of(plan.activities), options)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
-    return _workbook(without_plan, plan_about(corpus, plan, options))
+    return _workbook(without_plan, plan_about(corpus, plan, options), cascade_sheet(corpus, plan, options))
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
@@ -118,8 +119,8 @@ def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Co
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
-def _workbook(table: ActivityTable, about: About) -> bytes:
+def _workbook(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
     # loaded late: half of all builds, the quick ones, make no workbook
     from generator.data.workbook import workbook_of
 
-    return workbook_of(table, about)
+    return workbook_of(table, about, extra)

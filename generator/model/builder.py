@@ -337,7 +337,7 @@ class _PlanBuilder:
                 contributes_to=contributions_of(measure.get("contributes_to")),
                 baseline=text_of(measure.get("baseline")),
                 per=text_of(measure.get("per")),
-                per_unit=self.register.unit(measure["per"], self.issuer, self.days).id if "per" in measure else None,
+                per_unit=measure["per"] if measure.get("per") in self.register.ids["unit"] else None,
             )
             for measure in entry.get("measures") or ()
         )

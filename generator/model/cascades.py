@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.cascade.arithmetic import Answer, Cascade, SlotResult, Term, UnitBelow, cascade_of
-from generator.cascade.promises import Promise, figures_of
+from generator.cascade.promises import Promise, figures_of, undated_figure
 from generator.cascade.totals import Total, add_figures
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
@@ -86,10 +86,9 @@ class CascadeReader:
         }
 
     def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
-        if any(figures_of(answer.promise) and answer.grade == "same" for answer in answers):
-            return "answered"
-        if any(figures_of(answer.promise) for answer in answers):
-            return "partly"
+        grades = [answer.grade for answer in answers if _has_figure(answer)]
+        if grades:
+            return "answered" if "same" in grades else "partly"
         if answers:
             return "no_figure"
         plans = self._unit(unit.id).plans
@@ -115,3 +114,7 @@ class CascadeReader:
             line.append(unit.parent)
             unit = self._corpus.units[unit.parent]
         return line
+
+
+def _has_figure(answer: Answer) -> bool:
+    return bool(figures_of(answer.promise) or undated_figure(answer.promise))

@@ -135,6 +135,16 @@ class Corpus:
         )
         return self._tracked("answers", _group(pairs))
 
+    @cached_property
+    def answered_by(self) -> Mapping[str, Sequence[Plan]]:
+        """The plans that promise something for a measure of a plan."""
+        pairs = (
+            (upper, self._plans[summary.plan.id])
+            for summary in self._summaries
+            for upper in dict.fromkeys(key.partition("/")[0] for key in summary.answers)
+        )
+        return self._tracked("answered_by", _group(pairs))
+
     @property
     def levels(self) -> Mapping[str, int]:
         """How many activities concern each level."""

@@ -91,8 +91,12 @@ class CascadeViewer:
 
     def figure_text(self, figure: Figure) -> str:
         """Return a figure with how it binds; a per cent sign that is printed stays."""
-        word = self._words.text(f"site.comparator.{figure.comparator}")
+        word = self.comparator_text(figure)
         return f"{word} {format_number(figure.value)}{'%' if '%' in figure.cell else ''}".strip()
+
+    def comparator_text(self, figure: Figure) -> str:
+        """Return how a figure binds: "at least"; nothing where it is exact."""
+        return self._words.text(f"site.comparator.{figure.comparator}")
 
     def _view(self, measure: Measure, cascade: Cascade) -> CascadeView:
         rows = {answer.promise.key: self._row(answer, cascade) for answer in cascade.answers}

@@ -16,6 +16,7 @@ from generator.model.entities import Activity, Measure, Plan, Target
 from generator.pages.cascade_view import CascadeViewer
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import count_by_year
+from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
 from generator.pages.proof_view import ProofViewer
@@ -71,6 +72,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                     for measure in target.measures
                     for upper in measure.contributes_to
                 ],
+                "has_matrix": has_matrix(corpus, plan),
                 "viewer": viewer,
                 "cascades": viewer.views(plan, target),
                 "proofs": proofs.lines(target),

@@ -83,6 +83,10 @@ class PartWriter:
             html += f' <span class="sk-dim">{self._word(f"period.{measure.period}")}</span>'
         return Markup(html)
 
+    def values(self, measures: Iterable[Measure]) -> Markup:
+        """Return the figures of measures in one line, for lists."""
+        return Markup(" · ".join(self.value_of(measure).strip() for measure in measures if measure.value))
+
     def figures(self, charts: Iterable[tuple[Measure, Bars, Total | None]], plan: Plan) -> Markup:
         """Return measures with the bars of their years and what these add up to."""
         figures = "".join(self._figure(*chart, plan) for chart in charts)

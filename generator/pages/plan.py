@@ -12,6 +12,7 @@ from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
+from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.plan_columns import columns_of
 
@@ -53,6 +54,7 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "letterhead": letterhead_of(corpus, plan, words),
             "recipients": recipients_of(plan),
             "signing": signing_lines(plan, words),
+            "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),
         },
     )
