@@ -78,6 +78,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 "proofs": proofs.lines(target),
                 "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
             },
+            has_picture=True,
         )
 
 

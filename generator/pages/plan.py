@@ -57,6 +57,7 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),
         },
+        has_picture=True,
     )
 
 
