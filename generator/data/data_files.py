@@ -13,7 +13,7 @@ from generator.data.calendar import plan_ics, unit_ics
 from generator.data.cascade_table import ExtraSheet, cascade_sheet
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
-from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
+from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json, plan_script
 from generator.data.table_columns import ActivityTable, lines_of, sheet_table, table_of
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile
@@ -29,7 +29,7 @@ from generator.pages.downloads import (
     unit_year_downloads,
     year_downloads,
 )
-from generator.pages.links import Links
+from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import LAST, first_days
 from generator.pages.unit_work import work_of_year, years_with_work
@@ -111,7 +111,11 @@ CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
 def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
     """Make the files of one plan's data, by their paths."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
-    return {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
+    made = {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
+    # A page from disk may load a script, and no JSON: for plans side by side.
+    return made | (
+        {f"{DATA}/ke-hoach/{plan.id}.js": plan_script(corpus, plan, options, build)} if options.index else {}
+    )
 
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:

@@ -21,6 +21,7 @@ from generator.pages.matrix import matrices_index, matrix_page
 from generator.pages.outline import target_pages, task_pages
 from generator.pages.page import Options, Page
 from generator.pages.plan import plan_page
+from generator.pages.side_by_side import side_by_side_page
 from generator.pages.subjects import programme_page, unit_page, year_page
 from generator.pages.unit_year import unit_year_pages
 
@@ -42,6 +43,7 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     units_index,
     programmes_index,
     matrices_index,
+    side_by_side_page,
     activities_page,
     field_page,
     rules_page,

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document_rules, references, scalars, spelling, whole, years
+from generator.check.rules import alignment, document_rules, references, scalars, spelling, whole, years
 from generator.check.rules.rule import Fault, File, Rule, Summary
 from generator.check.schema import subject_of
 from generator.problem import Problem, Span
@@ -63,7 +63,9 @@ _ALL = (
     Rule("wrong-kind", "reference", file=references.wrong_kind),
     Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
     Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
-    Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
+    Rule("cycle", "reference", file=references.cycle, whole=whole.any_cycle),
+    Rule("different-unit", "reference", whole=alignment.different_unit),
+    Rule("no-shared-year", "reference", whole=alignment.no_shared_year),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),

@@ -151,7 +151,7 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         for path, entry in entries(file.data, name):
             for at, measure in entries(entry, "measures"):
-                for field, written in _upper_measures(measure):
+                for field, written, _ in upper_measures(measure):
                     if written.partition("/")[0] in file.register.unsure:
                         continue
                     if tuple(written.split("/")) not in file.register.measures:
@@ -160,11 +160,15 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
                         yield Fault((*path, *at, *field), values, suggest)
 
 
-def _upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
+def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str, str | None]]:
+    """Yield the measures that a measure contributes to, with their places and the grades of the links.
+
+    It names one by its name, one as a mapping, or a list of these.
+    """
     given = measure.get("contributes_to")
     if isinstance(given, str):
-        yield ("contributes_to",), given
+        yield ("contributes_to",), given, None
     for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
         if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
-            yield (*at, "measure"), upper["measure"]
+            grade = upper.get("grade")
+            yield (*at, "measure"), upper["measure"], grade if isinstance(grade, str) else None
