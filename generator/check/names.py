@@ -172,6 +172,10 @@ class Register:
             return _ANYWHERE if self.full_names.get(unit) == key else None
         return 0 if issuer in self.line_of(unit) else _ANYWHERE
 
+    def is_in_line(self, unit: str, issuer: str) -> bool:
+        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+        return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
+
     def programme(self, name: str) -> NameMatch:
         """Return the programme that `name` means."""
         if name in self.ids["programme"]:

@@ -13,6 +13,7 @@ from generator.data.calendar import plan_ics, unit_ics
 from generator.data.cascade_table import ExtraSheet, cascade_sheet
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
+from generator.data.plan_table import with_own_columns
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json, plan_script
 from generator.data.table_columns import ActivityTable, lines_of, sheet_table, table_of
 from generator.incremental import Build
@@ -40,7 +41,7 @@ Content = str | bytes | SegmentedFile[Any]
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
-    table = table_of(corpus, lines_of(plan.activities), options)
+    table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(without_plan, plan_about(corpus, plan, options), cascade_sheet(corpus, plan, options))
 
@@ -111,11 +112,10 @@ CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
 def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
     """Make the files of one plan's data, by their paths."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
-    made = {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
-    # A page from disk may load a script, and no JSON: for plans side by side.
-    return made | (
-        {f"{DATA}/ke-hoach/{plan.id}.js": plan_script(corpus, plan, options, build)} if options.index else {}
-    )
+    contents = {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
+    if options.index:  # for plans side by side: a page from disk may load a script, and no JSON
+        contents[f"{DATA}/ke-hoach/{plan.id}.js"] = plan_script(corpus, plan, options, build)
+    return contents
 
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:

@@ -15,7 +15,7 @@ from generator.check.rules import check_whole, with_levels
 from generator.incremental.dependency import EVERY_KEY, Dependency
 from generator.incremental.executor import Worker, WorkerEnd, process_count
 from generator.incremental.packing import fingerprint, fingerprint_of
-from generator.model.builder import build_plan, build_programme, build_unit
+from generator.model.builder import build_plan
 from generator.model.contributions import (
     Contributions,
     plan_contributions,
@@ -24,6 +24,7 @@ from generator.model.contributions import (
 )
 from generator.model.entities import Body, Programme, Unit, no_body
 from generator.model.summary import PlanSummary, summarise
+from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
 from generator.site.progress import Clock
 from generator.site.snapshot import FileEntry, LinkedFile, Snapshot
