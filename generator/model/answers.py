@@ -5,6 +5,7 @@ A page that adds up the promises of a hundred plans needs no body of any.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, cast
@@ -31,7 +32,7 @@ def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promis
         comparator=cast(Comparator | None, measure.comparator),
         value=measure.value,
         period=measure.period,
-        per=measure.per_unit or measure.per,
+        per=measure.per_unit or _each(measure.per),
         aggregate=measure.aggregate,
         cells=measure.by_year,
         label=entry.label or entry.title,
@@ -68,6 +69,11 @@ def measure_at(body: Body, key: str) -> tuple[Target | Activity, Measure]:
     entries: Mapping[str, Target | Activity] = {**body.activities_by_id, **body.targets_by_id}
     entry = entries[entry_id]
     return entry, next(measure for measure in entry.measures if measure.id == measure_id)
+
+
+def _each(words: str | None) -> str | None:
+    """Return the unit in "mỗi cơ sở Hội": two norms for the same unit may be written with and without "mỗi"."""
+    return re.sub(r"^(?:mỗi|từng)\s+(?:một\s+)?", "", words, flags=re.I) if words else None
 
 
 def _measures(body: Body) -> Iterator[tuple[Target | Activity, Measure]]:

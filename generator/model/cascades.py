@@ -101,7 +101,7 @@ class CascadeReader:
             plans = self._corpus.plans_of_unit.get(id_, ())
             self._units[id_] = UnitBelow(
                 id_,
-                [(plan.first_year, plan.last_year) for plan in plans if plan.status == "published"],
+                [(plan.first_year, plan.last_year) for plan in plans if plan.in_force],
                 unit.successors[0] if len(unit.successors) == 1 else None,
                 unit.valid_to.year if unit.valid_to else None,
                 tuple(self._above(unit)),

@@ -40,7 +40,7 @@ def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     overview = overview_of(corpus, plans)
     rows = []
     for plan in overview.shown:
-        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if lower.status == "published"}
+        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if lower.in_force}
         rows.append((plan, len(answering), len(CascadeReader(corpus).units_below(plan.issuer))))
     yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
 
@@ -88,6 +88,6 @@ def _row(corpus: Corpus, upper: Plan, unit: Unit, replies: Mapping[str, Reply]) 
     plans = [
         plan
         for plan in corpus.plans_of_unit.get(unit.id, ())
-        if plan.status == "published" and plan.first_year <= upper.last_year and upper.first_year <= plan.last_year
+        if plan.in_force and plan.first_year <= upper.last_year and upper.first_year <= plan.last_year
     ]
     return MatrixRow(unit, plans, replies, next((plan for plan in plans if has_matrix(corpus, plan)), None))

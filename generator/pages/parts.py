@@ -198,8 +198,9 @@ class PartWriter:
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
         words += [self._word(f"cascade.basis.{link.basis}")] if link.basis else []
         words += [html_text(link.ground)] if link.ground else []
+        title = html_text(f"{plan.short_title}, {other.label or other.title}")
         return (
-            f'<li><a href="{address}">{html_text(f"{plan.short_title}, {other.label or other.title}")}</a>{self.status(plan)}: '
+            f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
             f"{html_text(measure.name)} {self.value_of(measure)} "
             f'<span class="sk-dim">← {html_text(own.name)} {self.value_of(own)} ({"; ".join(words)})</span></li>'
         )
