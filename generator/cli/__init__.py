@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
+    "review": "review",
     "import": "import",
     "build": "site",
     "serve": "site",

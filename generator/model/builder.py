@@ -108,6 +108,7 @@ class _PlanBuilder:
                 counterparts=texts_of(entry, "counterparts"),
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
                 depth=len(line) - 1,
             )
         return headings
@@ -129,6 +130,7 @@ class _PlanBuilder:
                 programmes=self._programmes(entry),
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
             )
             for entry in self.data.get("targets") or ()
         }
@@ -175,6 +177,7 @@ class _PlanBuilder:
             periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
             serves=self._serves(data),
             formerly=texts_of(data, "formerly"),
+            as_printed=texts_of(data, "as_printed"),
             note=text_of(data.get("note")),
             size=_size(body),
             load=lambda: body,
@@ -203,6 +206,7 @@ class _PlanBuilder:
             serves=self._serves(entry),
             ground=text_of(entry.get("ground")),
             formerly=texts_of(entry, "formerly"),
+            as_printed=texts_of(entry, "as_printed"),
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
