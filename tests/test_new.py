@@ -59,7 +59,7 @@ def test_a_new_unit_and_a_new_programme_are_valid_and_not_yet_used(content: Path
     assert new(content, "programme", "de-an-939").exit_code == 0
     result = check(content)
     assert result.errors == []
-    assert {problem.rule for problem in result.warnings} == {"unused-unit", "unused-programme"}
+    assert {problem.rule for problem in result.notes} == {"unused-unit", "unused-programme"}
     assert "\nparent: hoi\n" in (content / "units" / "so-y-te.yml").read_text(encoding="utf-8")
 
 

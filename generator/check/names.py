@@ -18,7 +18,7 @@ from typing import Any
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
 
 Days = tuple[int, int]
@@ -79,6 +79,8 @@ class Register:
             data = tree.data if isinstance(tree.data, dict) else {}
             given = data.get("id")
             id_ = given if isinstance(given, str) else stem
+            if original_of(stem) == id_:
+                continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
             if kind == "plan":
                 inner[id_] = _inner(data)

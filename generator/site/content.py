@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import partial, reduce
 from pathlib import Path
 
-from generator.check import Source, check_source, read
+from generator.check import Source, check_source, read, settle
 from generator.check.names import Register
-from generator.check.rules import check_whole, with_levels
+from generator.check.rules import check_whole
 from generator.incremental.dependency import EVERY_KEY, Dependency
 from generator.incremental.executor import Worker, WorkerEnd, process_count
 from generator.incremental.packing import fingerprint, fingerprint_of
@@ -168,7 +168,7 @@ def _link_file(
     path: str, register: Register, entry: FileEntry, source: Source, problems: Sequence[Problem]
 ) -> LinkedFile:
     faults, summary = check_source(source, register)
-    problems = with_levels([*problems, *faults])
+    problems = settle([*problems, *faults])
     contributions: Contributions = {("sources", f"{entry.kind}/{entry.id}"): path}
     if any(problem.level == "error" for problem in problems):
         return LinkedFile(entry, problems, summary, contributions)
