@@ -15,6 +15,7 @@ _COMMANDS = {
     "new": "content",
     "explain": "content",
     "review": "review",
+    "suggest": "suggest",
     "import": "import",
     "build": "site",
     "serve": "site",

@@ -20,6 +20,7 @@ from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
 from generator.pages.proof_view import ProofViewer
+from generator.pages.target_work import work_of
 
 
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -49,10 +50,10 @@ def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 
 def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     """Yield a page for each target of a plan."""
-    viewer = CascadeViewer(corpus, catalogue(options.language))
+    words = catalogue(options.language)
+    viewer = CascadeViewer(corpus, words)
     proofs = ProofViewer(plan, viewer)
     for target in plan.targets:
-        activities = corpus.of_target.get(target.key, ())
         yield Page(
             f"{TARGETS}/{target.key}",
             "target.md.j2",
@@ -66,7 +67,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                     (measure, chart_of(measure), total_of(promise_of(plan, target, measure)))
                     for measure in target.measures
                 ],
-                "activities": activities,
+                "work": work_of(corpus, plan, target, words),
                 "upper": [
                     (measure, upper, *_measure(corpus, upper.measure))
                     for measure in target.measures

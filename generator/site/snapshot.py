@@ -113,8 +113,7 @@ class Snapshot:
         """Return what rules over all files need of a file; None where it is new."""
         if path in self._linked:
             return self._linked[path].summary
-        # What an earlier program has saved is not loaded, and may be of another shape.
-        data = self._summaries.get(path) if path in self.files else None
+        data = self._summaries.get(path) if path in self.files else None  # another program's is not read
         return pickle.loads(data) if data else None
 
     def contributions(self, path: str) -> Contributions:

@@ -1,125 +1,110 @@
-"""Rules about measures that answer measures of other plans: a wrong link would be a wrong sum.
+"""Rules about the editors' alignment: what serves which target, what answers which entry of an upper plan.
 
-They look at all files, because a measure's unit and its plan's years stand in another file than the link.
+A wrong link would become a wrong list or a wrong sum, so each is an error at its line.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import entries
+from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.names import Register
-from generator.check.rules.references import upper_measures
-from generator.check.rules.rule import Fault, File, Link, MeasureFacts, Summary
+from generator.check.pointers import upper_measures
+from generator.check.rules.rule import Fault, File, Summary
+from generator.language.vietnamese import are_same_units
+from generator.source.tree import Path
 
-WholeFaults = Iterator[tuple[str, Fault]]
-
-_PERCENT = "%"
-
-
-class _Pair(NamedTuple):
-    """A link with the facts of both measures and of their plans."""
-
-    file: Summary
-    link: Link
-    lower: MeasureFacts
-    upper_file: Summary
-    upper: MeasureFacts
+Field = Literal["serves", "counterparts", "contributes_to"]
 
 
-def measures_of(file: File) -> dict[str, MeasureFacts]:
-    """Return what links need to know of a plan's measures, by `<entry>/<measure>`."""
-    return {key: _facts(measure) for key, _, measure in _measures(file)}
+class Alignment(NamedTuple):
+    """A link of the editors: its place and field, the plan that it points into, the words, and the entry it is of."""
+
+    at: Path
+    field: Field
+    plan: str
+    written: str
+    entry: dict[str, Any]
 
 
-def links_of(file: File) -> tuple[Link, ...]:
-    """Return the links from a plan's measures to those of other plans, with their places."""
-    return tuple(
-        Link((*path, *at), f"{file.id}/{key}", upper, grade)
-        for key, path, measure in _measures(file)
-        for at, upper, grade in upper_measures(measure)
-    )
+def aligned_with_itself(file: File) -> Iterator[Fault]:
+    """Find `aligned-with-itself`: a counterpart in the same plan, a measure that answers one of the same entry."""
+    for link in _alignments(file):
+        plan, _, rest = link.written.partition("/")
+        if plan != file.id:
+            continue
+        of_entry = rest.startswith(f"{link.entry.get('id')}/") and (plan, *rest.split("/")) in file.register.measures
+        of_plan = link.field == "counterparts" and rest in file.register.inner[plan]
+        if of_plan or (link.field == "contributes_to" and of_entry):
+            yield Fault(link.at, {"found": link.written})
 
 
-def period_of(file: File) -> tuple[int, int] | None:
-    """Return the first and last year of a plan, where both are years."""
-    period = file.data.get("period")
-    years = [str(period.get(end, "")) for end in ("from", "to")] if isinstance(period, dict) else []
-    return (int(years[0]), int(years[1])) if years and all(re.fullmatch(r"\d{4}", year) for year in years) else None
+def answers_of(file: File) -> Iterator[tuple[str, tuple[Path, tuple[str, ...]]]]:
+    """Yield the measures of a plan that answer others: the key of each, its place, and the keys of these."""
+    for path, entry in _entries(file):
+        for at, measure in entries(entry, "measures"):
+            if uppers := tuple(written for _, written in upper_measures(measure)):
+                key = f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}"
+                yield key, ((*path, *at, "contributes_to"), uppers)
 
 
-def measure_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `cycle` of measures that answer each other, or themselves."""
-    links = {link.lower: (file, link) for file in summaries for link in file.answers}
-    above: dict[str, list[str]] = {}
-    for file in summaries:
-        for link in file.answers:
-            above.setdefault(link.lower, []).append(link.upper)
-    for cycle in find_cycles(above):
-        file, link = links[cycle[0]]
-        yield file.path, Fault(link.path, {"chain": format_cycle(cycle), "kind": "measure"})
+def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
+    """Find `aligned-with-itself` of measures that answer each other along a circle."""
+    answers = {key: (summary.path, *answer) for summary in summaries for key, answer in summary.answers.items()}
+    for measures in find_cycles({key: uppers for key, (_, _, uppers) in answers.items()}):
+        path, at, _ = answers[measures[0]]
+        if len(measures) > 1:
+            yield path, Fault(at, {"found": format_cycle(measures)})
 
 
-def different_unit(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `different-unit`: a count answers a share, a norm a total, or one thing another.
+def target_not_above(file: File) -> Iterator[Fault]:
+    """Find `target-not-above`: a target of a plan that this one does not implement, directly or through another."""
+    above = file.register.plans_above(file.id)
+    for link in _alignments(file):
+        is_above = link.plan == file.id or link.plan in above
+        if link.field == "serves" and link.plan in file.register.ids["plan"] and not is_above:
+            yield Fault(link.at, {"found": link.written, "plan": link.plan})
 
-    A link of grade `partly` may count something else; it is never added. Of what is not added, one unit may say more
-    words than the other ("dự thảo", "dự thảo văn bản").
+
+def later_period(file: File) -> Iterator[Fault]:
+    """Find `later-period`: the other plan begins after this one has ended.
+
+    Counterparts are mutual: whichever of two plans was entered later names the other.
     """
-    for pair in _pairs(summaries):
-        lower, upper = pair.lower, pair.upper
-        is_share = {lower.unit == _PERCENT, upper.unit == _PERCENT}
-        norm_for_total = upper.summed and lower.norm
-        other = bool(lower.unit and upper.unit) and not _is_alike(lower.unit, upper.unit, exactly=upper.summed)
-        if len(is_share) == 2 or (pair.link.grade != "partly" and (norm_for_total or other)):
-            values = {"unit": _shown(lower), "upper": pair.link.upper, "upper_unit": _shown(upper)}
-            yield pair.file.path, Fault(pair.link.path, values)
+    periods = file.register.periods
+    links = _alignments(file) if file.id in periods else ()
+    for link in (link for link in links if link.field != "counterparts"):
+        last = periods[file.id][1]
+        first = periods.get(link.plan, (0, 0))[0]
+        if first > last:
+            yield Fault(link.at, {"found": link.written, "first": str(first), "last": str(last)})
 
 
-def no_shared_year(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `no-shared-year`: a measure answers one of a plan whose years are all later, or all earlier."""
-    for pair in _pairs(summaries):
-        own, upper = pair.file.period, pair.upper_file.period
-        if own and upper and (own[1] < upper[0] or upper[1] < own[0]):
-            values = {"own": f"{own[0]}–{own[1]}", "upper": pair.upper_file.id, "period": f"{upper[0]}–{upper[1]}"}
-            yield pair.file.path, Fault(pair.link.path, values)
+def different_units(file: File) -> Iterator[Fault]:
+    """Find `different-units`: a measure answers one that counts something else."""
+    for path, entry in _entries(file):
+        for at, measure in entries(entry, "measures"):
+            unit = measure.get("unit")
+            for field, written in upper_measures(measure) if isinstance(unit, str) else ():
+                plan, target, name = (*written.split("/"), "", "")[:3]
+                upper = file.register.measures.get((plan, target, name))
+                if upper and not are_same_units(str(unit), upper):
+                    yield Fault((*path, *at, *field), {"found": written, "unit": str(unit), "upper_unit": upper})
 
 
-def _pairs(summaries: Sequence[Summary]) -> Iterator[_Pair]:
-    plans = {summary.id: summary for summary in summaries if summary.kind == "plan"}
-    for file in plans.values():
-        for link in file.answers:
-            plan, _, key = link.upper.partition("/")
-            upper_file = plans.get(plan)
-            upper = upper_file.measures.get(key) if upper_file else None
-            if upper_file and upper:
-                yield _Pair(file, link, file.measures[link.lower.partition("/")[2]], upper_file, upper)
+def _alignments(file: File) -> Iterator[Alignment]:
+    for path, entry in _entries(file):
+        for at, written in words(entry, "serves"):
+            yield Alignment((*path, *at), "serves", written.rpartition("/")[0] or file.id, written, entry)
+        for at, written in words(entry, "counterparts"):
+            yield Alignment((*path, *at), "counterparts", written.partition("/")[0], written, entry)
+        for inner, measure in entries(entry, "measures"):
+            for at, written in upper_measures(measure):
+                yield Alignment((*path, *inner, *at), "contributes_to", written.partition("/")[0], written, entry)
 
 
-def _measures(file: File) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Any]]]:
-    for name in ("targets", "activities") if file.kind == "plan" else ():
-        for path, entry in entries(file.data, name):
-            for at, measure in entries(entry, "measures"):
-                if isinstance(entry.get("id"), str) and isinstance(measure.get("id"), str):
-                    yield f"{entry['id']}/{measure['id']}", (*path, *at), measure
-
-
-def _facts(measure: Mapping[str, Any]) -> MeasureFacts:
-    unit = " ".join(str(measure.get("unit") or "").casefold().split())
-    share = unit == _PERCENT or _PERCENT in str(measure.get("value") or "")
-    summed = measure.get("aggregate") == "sum" and "per" not in measure and not share
-    return MeasureFacts(_PERCENT if share else unit, "per" in measure, summed)
-
-
-def _is_alike(unit: str, other: str, *, exactly: bool) -> bool:
-    if exactly:
-        return unit == other
-    words, others = (set(re.findall(r"\w+", text)) for text in (unit, other))
-    return words <= others or others <= words
-
-
-def _shown(facts: MeasureFacts) -> str:
-    return f"{facts.unit or '–'}{'/…' if facts.norm else ''}"
+def _entries(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        yield from entries(file.data, name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from generator.check.names import Days, Register, plan_days
 from generator.check.pointers import Naming, Pointer, namings, pointers
@@ -94,34 +94,13 @@ class Fault:
     level: Level | None = None
 
 
-class MeasureFacts(NamedTuple):
-    """What a link between measures needs to know of one.
-
-    What it counts (`%` for a share), whether it is a norm, and whether figures are added to it.
-    """
-
-    unit: str
-    norm: bool
-    summed: bool
-
-
-class Link(NamedTuple):
-    """A link from a measure to that of another plan (`<plan>/<entry>/<measure>`), its place and the editors' grade."""
-
-    path: Path
-    lower: str
-    upper: str
-    grade: str | None
-
-
 @dataclass(frozen=True)
 class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
     `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
-    plan's; `links` the ids of other files, by field; `read` says that all of it could be parsed. Of a plan, `period` is
-    its first and last year, `measures` the facts of its measures by `<entry>/<measure>`, `answers` its links to
-    measures of other plans.
+    plan's; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that answer
+    others, each with its place and these; `read` says that all of it could be parsed.
     """
 
     kind: Kind
@@ -132,9 +111,7 @@ class Summary:
     days: Days | None
     names: frozenset[tuple[Kind, str]]
     links: Mapping[str, tuple[str, ...]]
-    period: tuple[int, int] | None = None
-    measures: Mapping[str, MeasureFacts] = field(default_factory=dict)
-    answers: tuple[Link, ...] = ()
+    answers: Mapping[str, tuple[Path, tuple[str, ...]]]
 
 
 Check = Callable[[File], Iterator[Fault]]

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
 from generator.check.names import Days, Register
-from generator.check.rules.alignment import links_of, measure_cycle, measures_of, period_of
+from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind, original_of
@@ -30,9 +30,7 @@ def summarise(file: File) -> Summary:
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         links={field: ids for field, ids in links.items() if ids},
-        period=period_of(file),
-        measures=measures_of(file),
-        answers=links_of(file),
+        answers=dict(answers_of(file)),
     )
 
 
@@ -45,12 +43,6 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
             yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
-
-
-def any_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `cycle` of files or of measures."""
-    yield from file_cycle(summaries, register)
-    yield from measure_cycle(summaries, register)
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
