@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
+    "suggest": "suggest",
     "import": "import",
     "build": "site",
     "serve": "site",

@@ -31,7 +31,7 @@ FIELDS = (
         "lead",
     ),
     *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
-    *("programmes", "measures", "rows", "serves", "ground", "footnotes", "note", "formerly", "url"),
+    *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
 _OPTIONAL = {
@@ -47,8 +47,8 @@ _OPTIONAL = {
         "lead_text",
         "lead_from",
     ),
-    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "footnotes"),
-    *("note", "formerly"),
+    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
+    *("footnotes", "note", "formerly"),
 }
 """Those that are left out where they are empty; in other objects all fields are."""
 

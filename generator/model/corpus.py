@@ -50,7 +50,6 @@ class Corpus:
         self.headings = entries(lambda body: body.headings_by_id, apart=True)
         self.targets = entries(lambda body: body.targets_by_id, apart=True)
         self.activities = entries(lambda body: body.activities_by_id)
-        self.of_target = entries(lambda body: body.of_target)
         self.of_task = entries(lambda body: body.of_task)
 
     # A build of one edit does not ask for most of what follows.
@@ -64,6 +63,11 @@ class Corpus:
     def partnered_by(self) -> Selections[str]:
         """Activities by the unit that takes part."""
         return self._selections("partnered_by")
+
+    @cached_property
+    def of_target(self) -> Selections[str]:
+        """Activities by the target (`<plan>/<target>`) that they serve, of its own plan and of others."""
+        return self._selections("of_target")
 
     @cached_property
     def of_programme(self) -> Selections[str]:

@@ -72,7 +72,8 @@ class Contribution:
 class Measure:
     """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
 
-    `baseline` is the printed figure to start from. With `per` (words, and the unit that they mean) the figure is a
+    `baseline` is the printed figure to start from. `aligned` says that editors have decided what it answers, be it
+    nothing. With `per` (words, and the unit that they mean) the figure is a
     norm for each such unit, which must not be summed.
     """
 
@@ -86,6 +87,7 @@ class Measure:
     row: str | None = None
     by_year: Mapping[int, str] = field(default_factory=dict)
     contributes_to: tuple[Contribution, ...] = ()
+    aligned: bool = False
     baseline: str | None = None
     per: str | None = None
     per_unit: str | None = None
@@ -123,7 +125,7 @@ class Heading(Entry):
     """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá).
 
     `layout` is the form of the tables in its part, its own or that of the heading above; None if it is the plan's.
-    `serves` as for activities.
+    `serves` as for activities, `aligned` as for targets.
     """
 
     kind: HeadingKind
@@ -138,6 +140,7 @@ class Heading(Entry):
     serves: tuple[str, ...] | None = None
     ground: str | None = None
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     footnotes: tuple[str, ...] = ()
     note: str | None = None
     depth: int = 0
@@ -145,7 +148,10 @@ class Heading(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Entry):
-    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells.
+
+    `aligned` says that editors have decided which entries of other plans are its counterparts, be there any or not.
+    """
 
     statement: str
     section: str
@@ -154,6 +160,7 @@ class Target(Entry):
     lead_text: str | None = None
     measures: tuple[Measure, ...] = ()
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     programmes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     note: str | None = None
@@ -206,8 +213,9 @@ class Activity(Entry, Work):
     `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
     holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
     the target or heading whose lead and levels it has; None for its own.
-    `serves` are the targets that editors align it with, by `<plan>/<target>`, none if it serves none, None while that
-    is undecided; `ground` says why.
+    `serves` are the targets that editors align it with besides `target`, which is the document's: by `<plan>/<target>`,
+    none if it serves none, None while that is undecided; `ground` says why. Both are its own or those of the nearest
+    heading that decides, `serves_from`; an activity with the document's target is decided by it.
     """
 
     section: str
@@ -223,3 +231,4 @@ class Activity(Entry, Work):
     programmes: tuple[str, ...] = ()
     serves: tuple[str, ...] | None = None
     ground: str | None = None
+    serves_from: str | None = None

@@ -40,6 +40,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
             body.activities, lambda activity: [unit for unit in activity.partners if unit not in activity.lead]
         ),
         "of_year": _places(body.activities, lambda activity: map(str, activity.years)),
+        "of_target": _places(body.activities, _targets_of),
         "of_programme": _places(body.activities, lambda activity: activity.programmes),
     }
     targets = {
@@ -63,6 +64,12 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
             for upper in measure.contributes_to
         ),
     )
+
+
+def _targets_of(activity: Activity) -> Iterable[str]:
+    """Return the targets that an activity serves, by the document or by the editors."""
+    stated = [f"{activity.plan}/{activity.target}"] if activity.target else []
+    return dict.fromkeys([*stated, *(activity.serves or ())])
 
 
 def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:

@@ -14,6 +14,7 @@ from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import count_by_year
 from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
+from generator.pages.target_work import work_of
 
 
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -43,8 +44,8 @@ def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 
 def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     """Yield a page for each target of a plan."""
+    words = catalogue(options.language)
     for target in plan.targets:
-        activities = corpus.of_target.get(target.key, ())
         yield Page(
             f"{TARGETS}/{target.key}",
             "target.md.j2",
@@ -55,7 +56,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 "plan": plan,
                 "task": corpus.headings.get(f"{plan.id}/{target.task}"),
                 "charts": [(measure, chart_of(measure), total_of(measure)) for measure in target.measures],
-                "activities": activities,
+                "work": work_of(corpus, plan, target, words),
                 "upper": [
                     (measure, *_measure(corpus, upper.measure))
                     for measure in target.measures

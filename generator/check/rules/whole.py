@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
 from generator.check.names import Days, Register
+from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind, original_of
@@ -29,6 +30,7 @@ def summarise(file: File) -> Summary:
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         links={field: ids for field, ids in links.items() if ids},
+        answers=dict(answers_of(file)),
     )
 
 
