@@ -163,6 +163,7 @@ class Plan:
     periods: tuple[Period, ...] = ()
     serves: tuple[str, ...] | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
     note: str | None = None
 
     def with_loader(self, load: Callable[[], Body]) -> Plan:

@@ -97,7 +97,7 @@ class Measure:
 class Entry:
     """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
 
-    `formerly` are ids that it had before.
+    `formerly` are ids that it had before; `as_printed` the rules and findings that it contents: the document is so.
     """
 
     plan: str
@@ -105,6 +105,7 @@ class Entry:
     title: str
     label: str | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -17,6 +17,9 @@ _FOR_PROGRAMS = ("csv", "json")
 class FrameWriter(PartWriter):
     """Write the frame of one page."""
 
+    site: str
+    """The site's name."""
+
     def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
         """Return the way to the page, from texts and addresses of the pages above it below home."""
         steps = "".join(
@@ -72,7 +75,8 @@ class FrameWriter(PartWriter):
         `note` is what is said of the source, `editors` the editors' note of the whole plan.
         """
         words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
-        plain = f'<span data-printed="{html_text(words)}">{self._word(f"paper.{of}_plain")}</span>'
+        source = self.words.text(f"site.paper.{of}_plain", site=self.site)
+        plain = f'<span data-printed="{html_text(words)}">{html_text(source)}</span>'
         more = f" {html_text(official)}" if official else ""
         noted = f"<p>{html_text(note)}</p>" if note else ""
         noted += f"<div>{self._word('paper.note')} {prose(editors)}</div>" if editors else ""

@@ -38,9 +38,10 @@ WHEN, LEAD, PRODUCTS = Column("field", "when"), Column("field", "lead"), Column(
 class RowWriter(FrameWriter):
     """Write one page and its activities."""
 
-    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
-        """Take what parts of the page look up; `to` makes the addresses from it."""
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build, site: str) -> None:
+        """Take what parts of the page look up; `to` makes the addresses from it, `site` is the site's name."""
         super().__init__(corpus, to, words)
+        self.site = site
         self._items = ItemWriter(corpus, to, words, build)
         self._sheets = SheetWriter(self, build)
 

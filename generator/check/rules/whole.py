@@ -56,7 +56,10 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it."""
+    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it.
+
+    A plan that names a group means its members too.
+    """
     used = _used(kind, summaries, register)
     if used is None:
         return
@@ -71,7 +74,8 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
         used.update(fresh)
         pending += fresh
     for summary in summaries:
-        if summary.kind == kind and summary.id not in used and summary.read:
+        meant = used.intersection(summary.links.get("member_of", ()))
+        if summary.kind == kind and summary.id not in used and not meant and summary.read:
             yield summary.path, Fault(("id",), {"id": summary.id})
 
 
