@@ -58,7 +58,7 @@ class Corpus:
 
     @cached_property
     def led_by(self) -> Selections[str]:
-        """Activities by the unit that leads."""
+        """Activities by the unit that leads them or a sub-row of them."""
         return self._selections("led_by")
 
     @cached_property
@@ -70,6 +70,11 @@ class Corpus:
     def of_target(self) -> Selections[str]:
         """Activities by the target (`<plan>/<target>`) that they serve, of its own plan and of others."""
         return self._selections("of_target")
+
+    @cached_property
+    def performed_by(self) -> Selections[str]:
+        """Activities by the unit that their cell of levels names, where it has no other part in them."""
+        return self._selections("performed_by")
 
     @cached_property
     def of_programme(self) -> Selections[str]:
