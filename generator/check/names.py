@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.check.entries import ENTRY_LISTS, entries, period_of, words
+from generator.check.entries import ENTRY_LISTS, entries, level_names, period_of, words
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
 from generator.source.source_files import Kind, original_of
@@ -200,8 +200,12 @@ class Register:
                 pending += self.uppers.get(upper, ())
         return above
 
-    def is_in_line(self, unit: str, issuer: str) -> bool:
-        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+    def level_units(self, text: str, issuer: str | None, days: Days | None) -> tuple[str, ...]:
+        """Return the units that a printed cell of levels names: the issuer, those under it, and those of its scope."""
+        ids = (self.unit(name, issuer, days).id for name in level_names(text))
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and issuer and self._is_in_line(id_, issuer)))
+
+    def _is_in_line(self, unit: str, issuer: str) -> bool:
         return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
 
     def programme(self, name: str) -> NameMatch:
