@@ -16,6 +16,7 @@ _COMMANDS = {
     "explain": "content",
     "import": "import",
     "build": "site",
+    "rollback": "site",
     "serve": "site",
     "pages": "site",
 }
