@@ -82,18 +82,14 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
     root = load_schema(kind)
     node = _resolved(root, root)
     for step in path:
+        forms = [node, *(_resolved(root, form) for form in node.get("oneOf", []))]
         if isinstance(step, int):
-            node = _items(node)
+            node = next((form["items"] for form in forms if "items" in form), {})
         else:
-            node = node.get("properties", {}).get(step) or next(iter(node.get("patternProperties", {}).values()), {})
+            named = (form["properties"][step] for form in forms if step in form.get("properties", {}))
+            node = next(named, {}) or next(iter(node.get("patternProperties", {}).values()), {})
         node = _resolved(root, node)
     return node
-
-
-def _items(node: Mapping[str, Any]) -> dict[str, Any]:
-    lists = [node, *node.get("oneOf", [])]
-    items: dict[str, Any] = next((part["items"] for part in lists if "items" in part), {})
-    return items
 
 
 def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,6 +118,9 @@ class _ErrorTranslator:
             yield from self._unknown_fields()
         elif rule == "required":
             yield from self._missing_fields()
+        elif rule == "oneOf" and (meant := self._errors_of_meant_form()):
+            for inner in meant:
+                yield from _ErrorTranslator(self.kind, self.tree, inner).problems()
         elif rule == "anyOf":
             yield self._problem("missing-place")
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
@@ -138,6 +137,14 @@ class _ErrorTranslator:
             yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
             yield self._problem("wrong-format", found=_shortened(error.instance))
+
+    def _errors_of_meant_form(self) -> list[ValidationError]:
+        """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
+        forms: dict[int, list[ValidationError]] = {}
+        for inner in self.error.context:
+            forms.setdefault(inner.schema_path[0], []).append(inner)
+        of_type = (errors for errors in forms.values() if not any(_has_other_type(inner) for inner in errors))
+        return next(of_type, [])
 
     def _problem(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
         texts = {
@@ -171,6 +178,10 @@ class _ErrorTranslator:
     def _expected(self) -> str:
         types = self.schema.get("type") or ["string", "array"]
         return "/".join([types] if isinstance(types, str) else types)
+
+
+def _has_other_type(inner: ValidationError) -> bool:
+    return inner.validator == "type" and not inner.relative_path
 
 
 def _type_of(value: object) -> str:

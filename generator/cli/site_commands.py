@@ -9,7 +9,7 @@ import errno
 import gc
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -158,7 +158,7 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
     result = check_content(content)
     if result.errors:
         _refuse(result)
-    options = Options(today=date.today(), office=not no_office, site_url=site_url)
+    options = Options(office=not no_office, site_url=site_url)
     files = site_files(link(result), options)
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 

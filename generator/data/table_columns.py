@@ -126,9 +126,10 @@ def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequ
 
     Those of a year are for the latest year that the lines have cells of.
     """
-    years = sorted({year for line in lines for year in line.entry.by_year}) or [options.today.year]
+    years = sorted({year for line in lines for year in line.entry.by_year})
     maker = ColumnMaker(corpus, options)
-    return [*maker.front(), *maker.year(years[-1]), *maker.texts(), *maker.codes()]
+    of_year = maker.year(years[-1]) if years else []
+    return [*maker.front(), *of_year, *maker.texts(), *maker.codes()]
 
 
 @lru_cache(maxsize=4096)

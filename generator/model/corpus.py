@@ -136,9 +136,9 @@ class Corpus:
 
     def unit_title(self, unit: Unit) -> str:
         """Return a unit's short name; a department or group is only known with its union's."""
-        parent = self.units.get(unit.parent or "")
-        named = parent and unit.kind in {"department", "group"}
-        return f"{unit.short_name} · {parent.short_name}" if parent and named else unit.short_name
+        union = self.units.get(unit.scope or unit.parent or "")
+        named = union and unit.kind in {"department", "group"}
+        return f"{unit.short_name} · {union.short_name}" if union and named else unit.short_name
 
     def _load(self, plan: str) -> Body:
         self._tracker.record(("bodies", plan))

@@ -13,19 +13,17 @@ from generator.pages.page import Options, Page, index_page
 
 def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/`."""
-    # This year if something is due in it, else the nearest year in which something is.
-    today = options.today.year
-    this_year = min(corpus.of_year, key=lambda year: (abs(year - today), year), default=today)
+    counts = {year: len(due) for year, due in corpus.of_year.items()}
     yield index_page(
         "",
         "home",
         options,
         hide=("navigation", "toc"),
         groups=by_level(corpus, corpus.plans.values()),
-        year=this_year,
         target_count=sum(plan.size.targets for plan in corpus.plans.values()),
-        due=corpus.of_year.of(this_year),
-        counts={year: len(due) for year, due in corpus.of_year.items()},
+        total=sum(plan.size.activities for plan in corpus.plans.values()),
+        counts=counts,
+        year_counts=" ".join(f"{year}:{number}" for year, number in counts.items()),
     )
 
 

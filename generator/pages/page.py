@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from generator.language.catalogue import catalogue
@@ -16,12 +15,11 @@ from generator.pages.html import tidied
 class Options:
     """What a rendering depends on besides the corpus.
 
-    `today` tells which year is "this year"; `index` is `index.html` for a bundle that is opened from disk, else
-    nothing; `office` and `pdf` say whether files for Word and Excel, and PDFs, are made, so that pages may offer them;
-    `site_url` is where the site will stand, where that is known.
+    `index` is `index.html` for a bundle that is opened from disk, else nothing; `office` and `pdf` say whether files
+    for Word and Excel, and PDFs, are made, so that pages may offer them; `site_url` is where the site will stand, where
+    that is known. The day of the build is none of it: what depends on today is decided in the browser.
     """
 
-    today: date
     index: str = ""
     language: str = "vi"
     office: bool = True

@@ -28,7 +28,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
     template = template_of(page.template, options.language)
     to = Links(page.folder, options.index)
     write = RowWriter(corpus, to, catalogue(options.language), build)
-    body = template.render(corpus=corpus, page=page, to=to, write=write, today=options.today, **page.context)
+    body = template.render(corpus=corpus, page=page, to=to, write=write, **page.context)
     # Material puts title and description into its HTML as they are.
     meta: dict[str, Any] = {
         "title": escape(page.title),

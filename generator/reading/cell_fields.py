@@ -14,8 +14,8 @@ from generator.reading.level_words import read_levels
 from generator.reading.office_document import GridCell
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_hierarchy import PlacedRow
-from generator.reading.time_words import read_time
 from generator.reading.unit_names import NamesReading, read_names
+from generator.reading.year_words import read_years
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
@@ -111,7 +111,7 @@ class CellReader:
         printed = cell.text if name != "when_to" or not before else f"{before} - {cell.text}"
         entry["when"] = printed
         entry.pop("years", None)
-        reading = read_time(printed, *self.period)
+        reading = read_years(printed, *self.period)
         if reading.is_sure and reading.years:
             entry["years"] = reading.years
         if reading.is_sure or name == "when_from":

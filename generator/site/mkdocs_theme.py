@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -47,13 +46,13 @@ def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
     return cast(SokehoachPlugin, config.plugins["sokehoach"])
 
 
-def settings_of(config: MkDocsConfig, today: date) -> Settings:
+def settings_of(config: MkDocsConfig) -> Settings:
     """Return what of a configuration our own pages depend on."""
     plugin = plugin_of(config)
     pages = Path(config.docs_dir)
     written = frozenset(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file())
     return Settings(
-        options=plugin.options(config, today),
+        options=plugin.options(config),
         engine=plugin.engine,
         edited=bool(config.repo_url and config.edit_uri),
         written=written,

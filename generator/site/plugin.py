@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
@@ -65,10 +64,9 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     stubs: Sequence[PageVariant | Rendered] | None = None
     bodies: Mapping[str, PageBody] = MappingProxyType({})
 
-    def options(self, config: MkDocsConfig, today: date) -> Options:
+    def options(self, config: MkDocsConfig) -> Options:
         """Return what pages depend on besides the content."""
         return Options(
-            today=today,
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
@@ -127,7 +125,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             raise PluginError(f"{words.text('check.refused')}\n\n{text_report(result, words)}")
         for problem in result.warnings:
             log.warning("%s", format_line(problem, words))
-        options = self.options(config, date.today())
+        options = self.options(config)
         try:
             files = site_files(link(result), options, self.engine)
         except BuildError as error:

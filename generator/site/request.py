@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from generator.incremental.packing import fingerprint_of
@@ -43,8 +42,8 @@ class Request:
     """Content to be built into a site. `cache` is where what the last build left is kept.
 
     `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
-    Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml. `today` tells which year is "this
-    year"; `processes` at most work at the same time. `anew`: nothing is taken from the last build.
+    Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml; at most `processes` work at the same
+    time. `anew`: nothing is taken from the last build.
     """
 
     content: Path
@@ -54,7 +53,6 @@ class Request:
     strict: bool = False
     office: bool | None = None
     pdf: bool | None = None
-    today: date = field(default_factory=date.today)
     processes: int = field(default_factory=_processors)
     anew: bool = False
 
@@ -75,7 +73,7 @@ def program_version(request: Request) -> str:
                 parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
-    return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf, request.today.year)
+    return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf)
 
 
 def _packages() -> list[str]:

@@ -18,7 +18,7 @@ def bare_theme(request: Request) -> Theme:
     """Return a theme without shells: only what `mkdocs.yml` says."""
     from generator.site.mkdocs_theme import configuration, settings_of
 
-    return Theme(settings_of(configuration(request), request.today))
+    return Theme(settings_of(configuration(request)))
 
 
 def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, anew: bool = False) -> None:

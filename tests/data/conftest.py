@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,10 +39,10 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="session")
 def files(corpus: Corpus) -> dict[str, Content]:
     """The files of a site that does not know where it will stand."""
-    return data_files(corpus, Options(date(2024, 3, 8)))
+    return data_files(corpus, Options())
 
 
 @pytest.fixture(scope="session")
 def addressed(corpus: Corpus) -> dict[str, Content]:
     """The files of a site that knows its address; without those for Excel, which take longest."""
-    return data_files(corpus, Options(date(2024, 3, 8), office=False, site_url=SITE_URL))
+    return data_files(corpus, Options(office=False, site_url=SITE_URL))

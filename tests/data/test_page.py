@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from generator.pages.render import render_page
 @pytest.fixture(scope="module")
 def page(corpus: Corpus) -> Any:
     """The page's own text, as HTML."""
-    options = Options(date(2024, 3, 8))
+    options = Options()
     (made,) = data_page(corpus, options)
     text = render_page(made, corpus, options, Build()).text
     return lxml.html.fromstring(f"<div>{text}</div>")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 
-OPTIONS = Options(date(2024, 3, 8), office=False)
+OPTIONS = Options(office=False)
 EDITED = "dong-nai-2017-2021"
 TABLE = "du-lieu/hoat-dong.csv"
 FIRST = "    title: 100% cán bộ Hội được tuyên truyền"

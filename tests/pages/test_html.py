@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ PERMALINK = "Địa chỉ của mục này"
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Rendered]:
-    corpus, options = link(check(Path("content"))), Options(today=date(2026, 11, 25))
+    corpus, options = link(check(Path("content"))), Options()
     made = (one for task in page_tasks(corpus, options, Build()) for one in task.run())
     return {one.path: one for one in made if isinstance(one, Rendered)}
 

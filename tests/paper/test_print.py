@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from io import BytesIO
 
 import pypdf
@@ -33,7 +32,7 @@ Printed = Callable[[str, str], tuple[bytes, list[Sheet]]]
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The PDF of every plan as `--pdf` makes it."""
     corpus, kept = link(check(CONTENT)), tmp_path_factory.mktemp("pdf")
-    return {id_: plan_pdf(corpus, plan, Options(today=date(2025, 6, 1)), kept) for id_, plan in corpus.plans.items()}
+    return {id_: plan_pdf(corpus, plan, Options(), kept) for id_, plan in corpus.plans.items()}
 
 
 @pytest.fixture(scope="module")

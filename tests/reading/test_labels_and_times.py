@@ -6,8 +6,8 @@ import pytest
 
 from generator.reading.level_words import read_levels
 from generator.reading.row_labels import parse_label, split_label
-from generator.reading.time_words import read_time
 from generator.reading.unit_names import read_names
+from generator.reading.year_words import read_years
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_labels_in_front_of_a_text(text: str, label: str | None, rest: str) -> N
     ],
 )
 def test_times_of_a_term(words: str, years: str | None, is_sure: bool) -> None:
-    reading = read_time(words, 2022, 2027)
+    reading = read_years(words, 2022, 2027)
     assert (reading.years, reading.is_sure) == (years, is_sure)
 
 
 @pytest.mark.parametrize("words", ["Quý I", "trước 30/6", "Thường xuyên", "tháng 9/2026"])
 def test_times_of_one_year_need_no_years(words: str) -> None:
-    reading = read_time(words, 2026, 2026)
+    reading = read_years(words, 2026, 2026)
     assert (reading.years, reading.is_sure) == (None, True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -36,7 +35,7 @@ def corpus(content: CheckResult) -> Corpus:
 def exported_and_imported(content: CheckResult, corpus: Corpus, id_: str) -> tuple[dict[str, Any], dict[str, Any]]:
     plan = next(one.tree.data for one in content.sources if one.kind == "plan" and one.stem == id_)
     years = (int(plan["period"]["from"]), int(plan["period"]["to"]))
-    file = plan_docx(corpus, corpus.plans[id_], Options(today=date(2025, 6, 1)))
+    file = plan_docx(corpus, corpus.plans[id_], Options())
     options = ImportOptions(id_, f"{id_}.docx", issuer=plan["issuer"], years=years)
     names = KnownNames.of(content)
     return plan, plain(import_document(read_document(file), options, names, catalogue("vi")).plan)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from generator.search.header import HeaderEntry, header_entries, header_files
 from generator.site.tasks import site_files
 
 CONTENT = Path(__file__).parents[2] / "content"
-OPTIONS = Options(today=date(2026, 1, 1))
+OPTIONS = Options()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -155,9 +154,7 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def attempt(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildReport:
-    request = Request(
-        content=content, site=site, cache=cache, office=False, today=date(2026, 11, 25), processes=processes
-    )
+    request = Request(content=content, site=site, cache=cache, office=False, processes=processes)
     return build_site(request, Clock())
 
 

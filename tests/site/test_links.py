@@ -225,9 +225,9 @@ def pairs(site: BuiltSite) -> dict[str, set[tuple[str, str]]]:
                 (page, f"chuong-trinh/{programme}") for programme in target.get("programmes", ())
             }
             found["target and the target it contributes to"] |= {
-                (page, f"chi-tieu/{upper.rpartition('/')[0]}")
+                (page, f"chi-tieu/{upper['measure'].rpartition('/')[0]}")
                 for measure in target.get("measures", ())
-                if (upper := measure.get("contributes_to"))
+                for upper in measure.get("contributes_to", ())
             }
     return found
 

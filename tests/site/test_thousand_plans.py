@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ def plans(request: pytest.FixtureRequest) -> int:
 def large_site(plans: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
     write_corpus(folder / "content", plans)
-    request = Request(folder / "content", folder / "site", folder / "cache", office=False, today=date(2025, 3, 8))
+    request = Request(folder / "content", folder / "site", folder / "cache", office=False)
     report = build_site(request, Clock())
     assert not report.problems.get("error")
     assert report.counts["plan"] == plans

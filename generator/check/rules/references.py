@@ -17,7 +17,7 @@ from generator.source.tree import Path
 # Kind of file -> the fields that hold ids of other files, and of what kind.
 OUTER: dict[Kind, dict[str, Kind]] = {
     "plan": {"implements": "plan", "superseded_by": "plan"},
-    "unit": {"parent": "unit", "member_of": "unit", "successors": "unit"},
+    "unit": {"parent": "unit", "scope": "unit", "member_of": "unit", "successors": "unit"},
     "programme": {},
 }
 
@@ -29,7 +29,7 @@ def file_name(file: File) -> Iterator[Fault]:
 
 
 def duplicate_id(file: File) -> Iterator[Fault]:
-    """Find `duplicate-id` of entries, measures and footnotes in one plan."""
+    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan."""
     if file.kind != "plan":
         return
     first: dict[str, Path] = {}
@@ -39,9 +39,10 @@ def duplicate_id(file: File) -> Iterator[Fault]:
             measures: dict[str, Path] = {}
             for at, measure in entries(entry, "measures"):
                 yield from _second(file, measures, (*path, *at), measure)
-    notes: dict[str, Path] = {}
-    for path, note in entries(file.data, "footnotes"):
-        yield from _second(file, notes, path, note)
+    for name in ("footnotes", "periods"):
+        ids: dict[str, Path] = {}
+        for path, entry in entries(file.data, name):
+            yield from _second(file, ids, path, entry)
 
 
 def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
@@ -58,6 +59,7 @@ def unknown_reference(file: File) -> Iterator[Fault]:
     """Find `unknown-reference`."""
     yield from _unknown_files(file)
     yield from _unknown_footnotes(file)
+    yield from _unknown_periods(file)
     yield from _unknown_measures(file)
     for pointer in file.pointers:
         inner = file.register.inner.get(pointer.plan, {})
@@ -78,7 +80,8 @@ def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
     for naming, ids in file.named:
         if not ids:
-            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
+            issuer = None if naming.at == ("issuer",) else file.issuer
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
             yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
 
 
@@ -133,14 +136,35 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
                         yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, ids))
 
 
+def _unknown_periods(file: File) -> Iterator[Fault]:
+    ids = {period["id"] for _, period in entries(file.data, "periods") if isinstance(period.get("id"), str)}
+    for path, activity in entries(file.data, "activities"):
+        for row_path, part in [((), activity), *entries(activity, "rows")]:
+            cells = part.get("by_period")
+            for id_ in cells if isinstance(cells, dict) else ():
+                if id_ not in ids:
+                    values = {"kind": "period", "field": "by_period", "found": id_}
+                    yield Fault((*path, *row_path, "by_period", id_), values, partial(closest_word, id_, ids), key=True)
+
+
 def _unknown_measures(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         for path, entry in entries(file.data, name):
             for at, measure in entries(entry, "measures"):
-                written = measure.get("contributes_to")
-                if not isinstance(written, str) or written.partition("/")[0] in file.register.unsure:
-                    continue
-                if tuple(written.split("/")) not in file.register.measures:
-                    values = {"kind": "measure", "found": written}
-                    suggest = partial(file.register.suggest_measure, written)
-                    yield Fault((*path, *at, "contributes_to"), values, suggest)
+                for field, written in _upper_measures(measure):
+                    if written.partition("/")[0] in file.register.unsure:
+                        continue
+                    if tuple(written.split("/")) not in file.register.measures:
+                        values = {"kind": "measure", "found": written}
+                        suggest = partial(file.register.suggest_measure, written)
+                        yield Fault((*path, *at, *field), values, suggest)
+
+
+def _upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
+    given = measure.get("contributes_to")
+    if isinstance(given, str):
+        yield ("contributes_to",), given
+    for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
+        if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
+            yield (*at, "measure"), upper["measure"]

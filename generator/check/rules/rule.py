@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.check.names import Register
+from generator.check.names import Days, Register, plan_days
 from generator.check.pointers import Naming, Pointer, namings, pointers
 from generator.problem import Level, Span
 from generator.source.entry_index import EntryIndex
@@ -52,7 +52,12 @@ class File:
     def issuer(self) -> str | None:
         """The id of the plan's issuer, if it is known."""
         issuer = self.data.get("issuer")
-        return self.register.unit(issuer, None).id if isinstance(issuer, str) else None
+        return self.register.unit(issuer, None, self.days).id if isinstance(issuer, str) else None
+
+    @cached_property
+    def days(self) -> Days | None:
+        """The days of the plan: of two units of one name it means the one that was there."""
+        return plan_days(self.data) if self.kind == "plan" else None
 
     @cached_property
     def pointers(self) -> Sequence[Pointer]:
@@ -70,7 +75,8 @@ class File:
     def _ids(self, naming: Naming) -> tuple[str, ...]:
         if naming.kind == "programme":
             return self.register.programme(naming.name).ids
-        return self.register.unit(naming.name, None if naming.at == ("issuer",) else self.issuer).ids
+        issuer = None if naming.at == ("issuer",) else self.issuer
+        return self.register.unit(naming.name, issuer, self.days).ids
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,9 @@ class Fault:
 class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
-    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `links` the ids of
-    other files, by field; `noted` says that the file itself has a note, `read` that all of it could be parsed.
+    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
+    plan's; `links` the ids of other files, by field; `noted` says that the file itself has a note, `read` that all of
+    it could be parsed.
     """
 
     kind: Kind
@@ -102,6 +109,7 @@ class Summary:
     read: bool
     noted: bool
     issuer: str | None
+    days: Days | None
     names: frozenset[tuple[Kind, str]]
     links: Mapping[str, tuple[str, ...]]
 

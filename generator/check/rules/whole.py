@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
-from generator.check.names import Register
+from generator.check.names import Days, Register
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind
@@ -26,6 +26,7 @@ def summarise(file: File) -> Summary:
         read=file.tree.is_whole,
         noted=bool(file.data.get("note")),
         issuer=issuer if isinstance(issuer, str) else None,
+        days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         links={field: ids for field, ids in links.items() if ids},
     )
@@ -72,15 +73,15 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
 
 def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[str] | None:
     """Return the ids that plans name, or None where a plan or a name is not understood."""
-    wanted: Mapping[str | None, set[str]] = defaultdict(set)
+    wanted: Mapping[tuple[str | None, Days | None], set[str]] = defaultdict(set)
     for summary in summaries:
         if summary.kind == "plan" and not summary.read:
             return None
-        issuer = register.unit(summary.issuer, None).id if summary.issuer else None
-        wanted[issuer].update(name for named, name in summary.names if named == kind)
+        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+        wanted[issuer, summary.days].update(name for named, name in summary.names if named == kind)
     matches = [
-        register.unit(name, issuer) if kind == "unit" else register.programme(name)
-        for issuer, names in wanted.items()
+        register.unit(name, issuer, days) if kind == "unit" else register.programme(name)
+        for (issuer, days), names in wanted.items()
         for name in names
     ]
     return None if any(match.id is None for match in matches) else {match.id for match in matches if match.id}

@@ -20,7 +20,8 @@ _DAYS: dict[str, tuple[Path, ...]] = {
 def not_a_day(file: File) -> Iterator[Fault]:
     """Find `not-a-day`."""
     amended = [(*path, "date") for path, _ in entries(file.data, "amended")]
-    for path in (*_DAYS[file.kind], *amended):
+    spans = [(*path, *field) for path, _ in _works(file) for field in (("due", "from"), ("due", "to"), ("deadline",))]
+    for path in (*_DAYS[file.kind], *amended, *spans):
         value: Any = file.data
         for step in path:
             inside = isinstance(value, dict if isinstance(step, str) else list)
@@ -70,6 +71,14 @@ def activity_without_years(file: File) -> Iterator[Fault]:
         parts = [activity, *(row for _, row in entries(activity, "rows"))]
         if not any("years" in part or "by_year" in part for part in parts):
             yield Fault((*path, "id"))
+
+
+def _works(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield activities and their rows."""
+    for path, activity in entries(file.data, "activities"):
+        yield path, activity
+        for at, row in entries(activity, "rows"):
+            yield (*path, *at), row
 
 
 def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:

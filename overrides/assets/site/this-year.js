@@ -1,0 +1,28 @@
+// What of a page depends on the year in which it is read. A page that was built in December is right in January:
+// it brings the numbers of all years, and without JavaScript leads to the list of years.
+
+// The number of activities by year, out of `2025:93 2026:88`.
+const readCounts = text =>
+  new Map(text.split(" ").flatMap(pair => (/^\d+:\d+$/.test(pair) ? [pair.split(":").map(Number)] : [])))
+
+// This year if something is due in it, else the nearest year in which something is, of two as near the earlier one.
+function nearestYear(years, today) {
+  const [nearest] = [...years].sort((a, b) => Math.abs(a - today) - Math.abs(b - today) || a - b)
+  return nearest ?? null
+}
+
+// Fills each `[data-this-year]`: its address, and inside it the number and the words that name the year.
+function showThisYear(now) {
+  for (const link of document.querySelectorAll("[data-this-year]")) {
+    const counts = readCounts(link.dataset.thisYear)
+    const year = nearestYear(counts.keys(), now.getFullYear())
+    if (year === null) continue
+    link.href = link.dataset.address.replace("{year}", year)
+    const number = link.querySelector("[data-number]")
+    if (number) number.textContent = String(counts.get(year)).replace(/\B(?=(\d{3})+$)/g, ".")
+    const words = link.querySelector("[data-words]")
+    words.textContent = words.dataset.words.replace("{year}", year)
+  }
+}
+
+export { nearestYear, readCounts, showThisYear }
