@@ -61,7 +61,9 @@ def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _disk_error(error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror) from error
+        raise _disk_error(
+            error.filename2 or error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror
+        ) from error
     except sqlite3.OperationalError as error:
         raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
 

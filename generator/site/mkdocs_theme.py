@@ -89,8 +89,10 @@ def make_theme(
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
         for folder in built.rglob(f"{STUB}*"):
             shutil.rmtree(folder)
-        shutil.copytree(built, site, dirs_exist_ok=True)
         files = frozenset(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
+        for name in sorted(files):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(built / name, site / name)
     return Theme(settings, shells, markdown, files)
 
 
