@@ -6,7 +6,7 @@ A line is an activity, or a sub-row of one, which repeats who and where of its a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from typing import Literal, get_args
 
@@ -17,10 +17,12 @@ from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure,
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
+from generator.pages.sheet_rows import quantity_unit, units_of_rows
+from generator.pages.unit_work import Share
 
 Cell = str | int | float | None
 Kind = Literal["string", "integer", "any"]
-Group = Literal["plan", "unit", "main", "year", "more", "context", "code"]
+Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
 
 YEAR_WIDTH, LONG_WIDTH = 7, 20
 """The width of a year's column in letters: where its cells are no longer, and else."""
@@ -36,10 +38,12 @@ class Line:
     activity: Activity
     entry: Activity | Row
     number: int = 0
-    part: Part | None = None
+    part: Part | Share | None = None
 
 
-def lines_of(activities: Iterable[Activity], year: int | None = None, part: Part | None = None) -> Iterator[Line]:
+def lines_of(
+    activities: Iterable[Activity], year: int | None = None, part: Part | Share | None = None
+) -> Iterator[Line]:
     """Yield activities with their sub-rows.
 
     With a year, only the sub-rows that name it or no year.
@@ -56,7 +60,8 @@ class TableColumn:
     """A column: its heading and meaning for people, its kind as Table Schema names it, its width in letters.
 
     `group` says what it is for: `plan` columns tell plans apart, the `unit` column stands in files of a unit only,
-    `main` and `year` columns make the printed table, `more` are further texts of the line's own, `context` is what many
+    `main` and `year` columns make the printed table, `pen` columns are left empty for the hand,
+    `more` are further texts of the line's own, `context` is what many
     lines share, `code` is what programs join by.
     """
 
@@ -97,6 +102,17 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     wide = {due: max(len(str(cell)) for cell, _ in cells) > YEAR_WIDTH for due, cells in years.items()}
     printed = {due: any(text for _, text in cells) for due, cells in years.items()}
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
+
+
+SHEET_COLUMNS = "part title year printed unit target when lead partners plan label result".split()
+
+
+def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
+    """Return the table of a unit's year, with the columns of its sheet, in its order."""
+    table = table_of(corpus, lines, options, year)
+    columns = {column.name: column for column in (*table.columns, *ColumnMaker(corpus, options).sheet(year))}
+    shown = [columns[name] for name in SHEET_COLUMNS if name in columns]
+    return ActivityTable([replace(one, group="main") if one.name == "target" else one for one in shown], table.lines)
 
 
 def columns_of(
@@ -157,7 +173,8 @@ class ColumnMaker:
         self.words = catalogue(options.language)
         self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
-        self.parts: Mapping[Part, str] = {part: self._text(f"data.part.{part}") for part in get_args(Part)}
+        parts: list[Part | Share] = [*get_args(Part), *get_args(Share)]
+        self.parts = {part: self._text(f"data.part.{part}") for part in parts}
 
     def front(self) -> list[TableColumn]:
         """Return the columns that say what a line is."""
@@ -173,6 +190,14 @@ class ColumnMaker:
         return [
             self._column("year", "year", width, _cell_of(year, 0), "any", year=year),
             self._column("printed", "year", 8, _cell_of(year, 1), year=year),
+        ]
+
+    def sheet(self, year: int) -> list[TableColumn]:
+        """Return the columns that only the sheet of a unit's year has: the unit of measure, and room for results."""
+        units = cache(lambda plan: units_of_rows(self.corpus.plans[plan]))
+        return [
+            self._column("unit", "main", 12, lambda line: quantity_unit(line.entry, year, units(line.activity.plan))),
+            self._column("result", "pen", 30, lambda line: None),
         ]
 
     def texts(self) -> list[TableColumn]:

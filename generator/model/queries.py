@@ -113,6 +113,19 @@ class Activities(Sequence[Activity]):
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
 
+    def without(self, others: Activities) -> Activities:
+        """Return those that are not among others, each once."""
+        seen: dict[str, set[int]] = {}
+        for plan, places in others.places:
+            seen.setdefault(plan, set()).update(places)
+        parts: list[tuple[PlanSummary, Sequence[int]]] = []
+        for summary, places in self._parts:
+            listed = seen.setdefault(summary.plan.id, set())
+            if left := [place for place in dict.fromkeys(places) if place not in listed]:
+                listed.update(left)
+                parts.append((summary, left))
+        return Activities(parts, self._load)
+
     @property
     def places(self) -> Iterator[tuple[str, Sequence[int]]]:
         """Which they are: a plan's id, and their places in its body."""
@@ -142,11 +155,11 @@ class Selections(TrackedMapping[K, Activities], Generic[K]):
 
     def __init__(self, name: str, values: Mapping[K, Activities], tracker: Tracker, load: LoadBody) -> None:
         super().__init__(name, values, tracker)
-        self._none = Activities((), load)
+        self.none = Activities((), load)
 
     def of(self, key: K) -> Activities:
         """Return the activities of a key, be there any or not."""
-        return self.get(key, self._none)
+        return self.get(key, self.none)
 
 
 def select(

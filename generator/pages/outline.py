@@ -68,6 +68,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 ],
                 "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
             },
+            has_picture=True,
         )
 
 

@@ -54,6 +54,10 @@ class PartWriter:
         )
         return Markup("".join(marks))
 
+    def share(self, address: str) -> Markup:
+        """Return the sign by which an entry is passed on; without JavaScript it leads to the entry's own address."""
+        return Markup(f'<a class="sk-share" href="{address}" title="{self._word("actions.share_entry")}"></a>')
+
     def note(self, note: str | None) -> Markup:
         """Return an editor's note, where there is one."""
         text = f'<div class="sk-note"><strong>{self._word("note")}</strong> {prose(note)}</div>' if note else ""

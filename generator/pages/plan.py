@@ -55,6 +55,7 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "signing": signing_lines(plan, words),
             "downloads": plan_downloads(plan, options),
         },
+        has_picture=True,
     )
 
 

@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Target
-from generator.model.queries import LazySequence
+from generator.model.queries import Activities, LazySequence
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
@@ -24,6 +24,8 @@ from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import LOCAL_ROLES, PlanColumns, levels_text
 from generator.pages.prose import html_text, prose
+from generator.pages.sheet_rows import SheetWriter
+from generator.pages.unit_work import Share
 
 LONG_CELL = 12
 """Letters; a longer cell is words."""
@@ -37,10 +39,19 @@ class RowWriter(FrameWriter):
         """Take what parts of the page look up; `to` makes the addresses from it."""
         super().__init__(corpus, to, words)
         self._items = ItemWriter(corpus, to, words, build)
+        self._sheets = SheetWriter(self, build)
 
     def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
         """Return a list of activities outside of their plans."""
         return self._items.activities(activities, year, lead=lead)
+
+    def sheet(self, work: Mapping[Share, Activities], year: int) -> Markup:
+        """Return the table of a unit's year."""
+        return self._sheets.table(work, year)
+
+    def sheet_lines(self, activities: Activities, year: int) -> Markup:
+        """Return what a department leads in a year, in short."""
+        return self._sheets.lines(activities, year)
 
     def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
@@ -96,7 +107,7 @@ class RowWriter(FrameWriter):
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
             f"{label}{self._title(activity, plan)}\n"
-            f' <a class="sk-hash" href="#{id_}" title="{self._word("plan.anchor")}">#</a>\n{under}'
+            f"{under}"
             f"{self._details(activity, plan, activity.years)}\n{rows}"
             f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
@@ -171,7 +182,7 @@ class RowWriter(FrameWriter):
     def _details(self, activity: Activity, plan: Plan, years: Iterable[int], shown: Sequence[str] = ()) -> str:
         """Return more text, figures, links, and the fields that are not `shown` in columns."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
-        links = []
+        links: list[str] = [self.share(f"#{activity.id}")]
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
             address = self.to.target(target)

@@ -13,6 +13,7 @@ from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
+from generator.pages.unit_work import years_with_work
 
 MOST_OF_UNIT = 80
 """Activities that a unit's page lists for one year; the rest are counted by plan."""
@@ -60,6 +61,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "led": led,
             "partnered": partnered,
             "years": years,
+            "sheets": years_with_work(corpus, unit),
             "of_year": {
                 year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
                 for year in years
