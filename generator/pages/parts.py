@@ -15,7 +15,7 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Heading, Measure, Plan, Target
 from generator.pages.items import task_name
 from generator.pages.links import Links
-from generator.pages.prose import html_text, prose
+from generator.pages.prose import html_text, prose, share_class
 
 Bars = Sequence[tuple[int, str, float | None]]
 """Of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
@@ -112,10 +112,10 @@ class PartWriter:
         return f"{html}</figure>\n"
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
-        none = " sk-bars__bar--none" if share is None else ""
+        kind = "sk-bars__bar--none" if share is None else share_class(share)
         return (
-            f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar{none}" '
-            f'style="--share: {round(100 * (share or 0))}%"><b>{html_text(cell)}</b></span>'
+            f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar {kind}">'
+            f"<b>{html_text(cell)}</b></span>"
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 
