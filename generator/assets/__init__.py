@@ -21,7 +21,7 @@ SOURCES = ("styles/", "assets/search/", "assets/site/")
 
 
 class Assets(NamedTuple):
-    """Everything published, by path, and what pages name: for every page, and for that of the search.
+    """Everything published, by path, and what pages name: for every page, for the search, for plans side by side.
 
     `start_script` is loaded in the head, before anything is shown.
 
@@ -33,6 +33,7 @@ class Assets(NamedTuple):
     scripts: tuple[str, ...]
     search_stylesheet: str
     search_script: str
+    sides_script: str
     worker: str
     start_script: str
 
@@ -52,16 +53,18 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     site, search = stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
     start = minified(bundle("site/theme-start.js"))
+    sides_script = minified(bundle("search/sides-main.js"))
     files = {
         hashed_path(f"{FOLDER}/sokehoach.css", site): site,
         hashed_path(f"{FOLDER}/search.css", search): search,
         hashed_path(f"{FOLDER}/sokehoach.js", script): script,
         hashed_path(f"{FOLDER}/search.js", search_script): search_script,
+        hashed_path(f"{FOLDER}/sides.js", sides_script): sides_script,
         hashed_path(f"{FOLDER}/theme-start.js", start): start,
     }
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
-    return Assets(files, (named[0],), (named[2],), named[1], named[3], worker, named[4])
+    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5])
 
 
 def hashed_path(path: str, text: str) -> str:

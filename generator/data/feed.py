@@ -14,9 +14,9 @@ from xml.etree import ElementTree as Xml
 
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
-from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
+from generator.pages.letterhead import amendments_of, standing_of
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 
@@ -34,13 +34,13 @@ def atom_feed(corpus: Corpus, options: Options) -> str:
     plans = sorted(plans, key=lambda plan: (day_of(plan), plan.id), reverse=True)[:MOST_ENTRIES]
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": options.language})
     _add(feed, "id", options.absolute(FEED) if options.site_url else _NAMES.urn)
-    _add(feed, "title", words.text("site.feed.title"))
+    _add(feed, "title", options.title)
     _add(feed, "subtitle", words.text("site.feed.lead"))
     _add(feed, "updated", _moment(max(map(day_of, plans), default=date(1980, 1, 1))))
     if options.site_url:
         _add(feed, "link", rel="self", type="application/atom+xml", href=options.absolute(FEED))
     _add(feed, "link", rel="alternate", type="text/html", href=options.absolute(_links(options).page()))
-    _add(_add(feed, "author"), "name", words.text("site.home.title"))
+    _add(_add(feed, "author"), "name", options.title)
     for plan in plans:
         feed.append(_entry(corpus, plan, options))
     Xml.indent(feed)
@@ -59,8 +59,8 @@ def _entry(corpus: Corpus, plan: Plan, options: Options) -> Xml.Element:
     _add(entry, "link", rel="alternate", type="text/html", href=options.absolute(_links(options).plan(plan)))
     _add(_add(entry, "author"), "name", issuer.name)
     _add(entry, "category", term=plan.kind, label=words.text(f"site.kind.{plan.kind}"))
-    amended = words.text("site.plan.amended")
-    news = [plan.document, *(f"{amended} {format_date(amendment.day)}: {amendment.note}" for amendment in plan.amended)]
+    standing = standing_of(corpus, plan, words)
+    news = [plan.document, *amendments_of(plan, words), *([standing] if standing else [])]
     _add(entry, "summary", " ".join(f"{part.rstrip('.')}." for part in news), type="text")
     return entry
 

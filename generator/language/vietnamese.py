@@ -49,6 +49,18 @@ def format_number(number: int | float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def are_same_units(unit: str, other: str) -> bool:
+    """Return whether two printed units of measure count the same: one may say more of it than the other.
+
+    >>> are_same_units("dự thảo", "dự thảo văn bản"), are_same_units("chính sách/đề án", "chính sách, đề án")
+    (True, True)
+    >>> are_same_units("hộ", "hội viên"), are_same_units("%", "cơ sở")
+    (False, False)
+    """
+    words, others = ({*re.findall(r"\w+|%", name_key(one))} for one in (unit, other))
+    return bool(words) and (words <= others or others <= words)
+
+
 def parse_years(years: object) -> tuple[int, ...]:
     """Return the years of a valid `years` field, sorted.
 
@@ -79,6 +91,17 @@ def format_years(years: Iterable[int]) -> str:
         else:
             runs.append([year])
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def format_validity(first: date | None, last: date | None) -> str:
+    """Return from when to when something exists, by years; an empty text where neither is known.
+
+    >>> format_validity(date(2025, 7, 1), None), format_validity(None, date(2025, 6, 30))
+    ('từ 2025', 'đến 2025')
+    """
+    if first and last:
+        return format_years(range(first.year, last.year + 1))
+    return f"từ {first.year}" if first else f"đến {last.year}" if last else ""
 
 
 def parse_date(text: str) -> date | None:

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
+from generator.cascade.arithmetic import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
-from generator.language.vietnamese import sort_key
+from generator.language.vietnamese import format_validity, name_key, sort_key
+from generator.model.answers import answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
@@ -50,7 +52,6 @@ class Corpus:
         self.headings = entries(lambda body: body.headings_by_id, apart=True)
         self.targets = entries(lambda body: body.targets_by_id, apart=True)
         self.activities = entries(lambda body: body.activities_by_id)
-        self.of_target = entries(lambda body: body.of_target)
         self.of_task = entries(lambda body: body.of_task)
 
     # A build of one edit does not ask for most of what follows.
@@ -64,6 +65,11 @@ class Corpus:
     def partnered_by(self) -> Selections[str]:
         """Activities by the unit that takes part."""
         return self._selections("partnered_by")
+
+    @cached_property
+    def of_target(self) -> Selections[str]:
+        """Activities by the target (`<plan>/<target>`) that they serve, of its own plan and of others."""
+        return self._selections("of_target")
 
     @cached_property
     def of_programme(self) -> Selections[str]:
@@ -123,9 +129,25 @@ class Corpus:
         return self._links("counterparts", lambda summary: summary.counterparts)
 
     @cached_property
-    def contributors(self) -> Mapping[str, Sequence[str]]:
-        """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
-        return self._links("contributors", lambda summary: summary.contributions)
+    def answers(self) -> Mapping[str, Sequence[Answer]]:
+        """What other plans promise for a measure (`<plan>/<target>/<measure>`)."""
+        pairs = (
+            (key, answer_of(row))
+            for summary in self._summaries
+            for key, rows in summary.answers.items()
+            for row in rows
+        )
+        return self._tracked("answers", _group(pairs))
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, Sequence[Plan]]:
+        """The plans that promise something for a measure of a plan."""
+        pairs = (
+            (upper, self._plans[summary.plan.id])
+            for summary in self._summaries
+            for upper in dict.fromkeys(key.partition("/")[0] for key in summary.answers)
+        )
+        return self._tracked("answered_by", _group(pairs))
 
     @property
     def levels(self) -> Mapping[str, int]:
@@ -134,11 +156,29 @@ class Corpus:
         counts = sum((Counter(summary.levels) for summary in self._summaries), Counter())
         return Counter({level: counts[level] for level in LEVELS if level in counts})
 
+    @cached_property
+    def namesakes(self) -> Mapping[str, Sequence[Unit]]:
+        """The units of a short name, by its key."""
+        return self._tracked("namesakes", _group((name_key(unit.short_name), unit) for unit in self._units.values()))
+
+    def short_name(self, unit: Unit) -> str:
+        """Return a unit's short name, with its years where another unit has the same name."""
+        years = format_validity(unit.valid_from, unit.valid_to)
+        shared = years and len(self.namesakes[name_key(unit.short_name)]) > 1
+        return f"{unit.short_name} ({years})" if shared else unit.short_name
+
+    def full_name(self, unit: Unit) -> str:
+        """Return a unit's name, with its years where its short name has them."""
+        return unit.name + self.short_name(unit)[len(unit.short_name) :]
+
     def unit_title(self, unit: Unit) -> str:
-        """Return a unit's short name; a department or group is only known with its union's."""
+        """Return a unit's short name; a department, a group and a unit with a scope are only known with their union's.
+
+        So are the "Công an xã" of two communes.
+        """
         union = self.units.get(unit.scope or unit.parent or "")
-        named = union and unit.kind in {"department", "group"}
-        return f"{unit.short_name} · {union.short_name}" if union and named else unit.short_name
+        named = union and (unit.scope or unit.kind in {"department", "group"})
+        return f"{self.short_name(unit)} · {self.short_name(union)}" if union and named else self.short_name(unit)
 
     def _load(self, plan: str) -> Body:
         self._tracker.record(("bodies", plan))

@@ -72,7 +72,8 @@ class Contribution:
 class Measure:
     """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
 
-    `baseline` is the printed figure to start from. With `per` (words, and the unit that they mean) the figure is a
+    `baseline` is the printed figure to start from. `aligned` says that editors have decided what it answers, be it
+    nothing. With `per` (words, and the unit that they mean) the figure is a
     norm for each such unit, which must not be summed.
     """
 
@@ -86,6 +87,7 @@ class Measure:
     row: str | None = None
     by_year: Mapping[int, str] = field(default_factory=dict)
     contributes_to: tuple[Contribution, ...] = ()
+    aligned: bool = False
     baseline: str | None = None
     per: str | None = None
     per_unit: str | None = None
@@ -95,7 +97,7 @@ class Measure:
 class Entry:
     """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
 
-    `formerly` are ids that it had before.
+    `formerly` are ids that it had before; `as_printed` the rules and findings that it contents: the document is so.
     """
 
     plan: str
@@ -103,6 +105,7 @@ class Entry:
     title: str
     label: str | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -123,7 +126,7 @@ class Heading(Entry):
     """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá).
 
     `layout` is the form of the tables in its part, its own or that of the heading above; None if it is the plan's.
-    `serves` as for activities.
+    `serves` as for activities, `aligned` as for targets.
     """
 
     kind: HeadingKind
@@ -138,6 +141,7 @@ class Heading(Entry):
     serves: tuple[str, ...] | None = None
     ground: str | None = None
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     footnotes: tuple[str, ...] = ()
     note: str | None = None
     depth: int = 0
@@ -145,7 +149,10 @@ class Heading(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Entry):
-    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells.
+
+    `aligned` says that editors have decided which entries of other plans are its counterparts, be there any or not.
+    """
 
     statement: str
     section: str
@@ -154,6 +161,7 @@ class Target(Entry):
     lead_text: str | None = None
     measures: tuple[Measure, ...] = ()
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     programmes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     note: str | None = None
@@ -204,10 +212,11 @@ class Activity(Entry, Work):
     """An activity (hoạt động): one row of the table or one bullet.
 
     `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
-    holds for it, its own or that of its target, heading, rows or plan. `lead_from` is the id of the target or heading
-    whose lead it has; None for its own.
-    `serves` are the targets that editors align it with, by `<plan>/<target>`, none if it serves none, None while that
-    is undecided; `ground` says why.
+    holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
+    the target or heading whose lead and levels it has; None for its own.
+    `serves` are the targets that editors align it with besides `target`, which is the document's: by `<plan>/<target>`,
+    none if it serves none, None while that is undecided; `ground` says why. Both are its own or those of the nearest
+    heading that decides, `serves_from`; an activity with the document's target is decided by it.
     """
 
     section: str
@@ -216,9 +225,11 @@ class Activity(Entry, Work):
     parent: str | None = None
     text: str | None = None
     lead_from: str | None = None
+    levels_from: str | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     rows: tuple[Row, ...] = ()
     programmes: tuple[str, ...] = ()
     serves: tuple[str, ...] | None = None
     ground: str | None = None
+    serves_from: str | None = None

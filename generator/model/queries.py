@@ -105,6 +105,10 @@ class Activities(Sequence[Activity]):
         """How many each unit leads."""
         return Counter(unit for summary, places in self._parts for place in places for unit in summary.lead[place])
 
+    def of_others(self, plan: str) -> Activities:
+        """Return those of other plans."""
+        return Activities([part for part in self._parts if part[0].plan.id != plan], self._load)
+
     def in_year(self, year: int | None) -> Activities:
         """Return those that are due in a year; without a year, those for which none is given."""
         parts = [
@@ -112,6 +116,20 @@ class Activities(Sequence[Activity]):
             for summary, places in self._parts
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
+
+    def ending_from(self, year: int) -> Activities:
+        """Return those of plans whose period ends in a year or later."""
+        return Activities([part for part in self._parts if part[0].plan.last_year >= year], self._load)
+
+    @cached_property
+    def in_force(self) -> Activities:
+        """Those of plans in force: what is due. Others are drafted, or superseded."""
+        return Activities([part for part in self._parts if part[0].plan.in_force], self._load)
+
+    @cached_property
+    def set_aside(self) -> Activities:
+        """Those of drafts and of superseded plans."""
+        return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
 
     def without(self, others: Activities) -> Activities:
         """Return those that are not among others, each once."""

@@ -21,9 +21,9 @@ from generator.model.queries import Activities
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 
-Item = tuple[str, dict[int, str], list[str], str, str]
+Item = tuple[str, dict[int, str], list[str], str, str, str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
-where the anchor of a year goes; when; target and task."""
+where the anchor of a year goes; when; targets and task; the ground of the editors' alignment."""
 
 ITEMS = MemoKind[list[Item]]("items", split=lambda items: (items, None))
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -36,10 +36,13 @@ class ItemWriter:
         """Take what items look up; `to` makes the addresses from the page."""
         self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
-    def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
-        """Return a list of activities: what, when, who, for which task and target."""
+    def activities(
+        self, activities: Iterable[Activity], year: int | None, *, lead: bool, grounds: bool = False
+    ) -> Markup:
+        """Return a list of activities: what, when, who, for which task and targets; with `grounds`, why for these."""
         items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
-        return Markup("\n".join(['<ul class="sk-acts">', *(_item_html(item, year, lead) for item in items), "</ul>"]))
+        lines = (_item_html(item, year, lead=lead, grounds=grounds) for item in items)
+        return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
         """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
@@ -73,7 +76,9 @@ class ItemWriter:
         leads, when, tail = cache(self._leads), cache(self._when), cache(self._tail)
         for one in activities:
             head, cells = self._head(one), self._cells(one.by_year)
-            yield head, cells, leads(one.lead), when(one.when, one.years), tail(one.plan, one.target, one.task)
+            links = tail(one.plan, one.target, one.task, one.serves or ())
+            ground = f'<span class="sk-act__ground">{html_text(one.ground)}</span>' if one.serves and one.ground else ""
+            yield head, cells, leads(one.lead), when(one.when, one.years), links, ground
 
     def _head(self, activity: Activity) -> str:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
@@ -90,11 +95,14 @@ class ItemWriter:
     def _when(self, when: str | None, years: Sequence[int]) -> str:
         return f"<span>{html_text(when or format_years(years) or self._word('undated'))}</span>"
 
-    def _tail(self, plan: str, target: str | None, task: str | None) -> str:
+    def _tail(self, plan: str, target: str | None, task: str | None, serves: Sequence[str]) -> str:
         tail = ""
         if target:
             one = self.corpus.targets[f"{plan}/{target}"]
             tail += f'<a href="{self.to.target(one)}">{html_text(one.label or "")}</a>'
+        if serves:
+            links = ", ".join(served_link(self.corpus, self.to, plan, key) for key in serves)
+            tail += f'<span class="sk-editors">{self._word("serves.editors")}: {links}</span>'
         if task:
             heading = self.corpus.headings[f"{plan}/{task}"]
             tail += f'<a href="{self.to.task(heading)}">{task_name(heading, self.words)}</a>'
@@ -108,18 +116,31 @@ class ItemWriter:
         for place, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
             pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>')
+            pieces.append(f'" title="{html_text(unit.name)}">{html_text(self.corpus.short_name(unit))}</a>')
         pieces[-1] += "</span>"
         return pieces
 
     def _target(self, target: Target, plan: Plan) -> str:
         return (
             f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
-            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span></li>'
+            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span>'
+            f"{self._status(plan)}</li>"
         )
+
+    def _status(self, plan: Plan) -> str:
+        named = self._word(f"status.{plan.status}")
+        return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
     def _word(self, key: str) -> str:
         return self.words.texts[f"site.{key}"]
+
+
+def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -> str:
+    """Return a target that the editors align something of a plan to as a link; one of another plan names its plan."""
+    target = corpus.targets[key]
+    of_plan = f" · {html_text(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
+    marked = f' class="{css}"' if css else ""
+    return f'<a{marked} href="{to.target(target)}">{html_text(target.label or "")}{of_plan}</a>'
 
 
 def items_key(plan: str, to: Links) -> MemoKey:
@@ -134,9 +155,9 @@ def task_name(task: Heading, words: Catalogue) -> str:
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
 
 
-def _item_html(item: Item, year: int | None, lead: bool) -> str:
-    head, cells, leads, when, tail = item
+def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool) -> str:
+    head, cells, leads, when, tail, ground = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""
     meta = f"{who}{'' if year else when}{tail}"
-    return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n</li>'
+    return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'

@@ -70,6 +70,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
+            site_name=config.site_name or "",
+            site_description=config.site_description or "",
             pdf=self.config.pdf,
         )
 

@@ -70,7 +70,6 @@ class Snapshot:
         self.theme: Theme | None = None
         self.body = lru_cache(BODIES_IN_MEMORY)(self._load_body)
         """The body of a plan by its id, as it was saved."""
-        self._loaded = False
         self._linked: dict[str, LinkedFile] = {}
         self._gone: set[str] = set()
         self._gone_plans: set[str] = set()
@@ -82,7 +81,7 @@ class Snapshot:
 
     def load(self, scan: Mapping[str, Stat]) -> None:
         """Load what the last build has saved; `scan` are the content's files at that time."""
-        self.scan, self._loaded = scan, True
+        self.scan = scan
         self.files = {path: FileEntry(*entry) for path, entry in from_bytes(self._get("files")).items()}
         self.register = Register(**from_bytes(self._get("register")))
         self.theme = pickle.loads(self._get("theme"))
@@ -113,7 +112,7 @@ class Snapshot:
         """Return what rules over all files need of a file; None where it is new."""
         if path in self._linked:
             return self._linked[path].summary
-        data = self._summaries.get(path) if self._loaded else None  # else it may be an earlier program's
+        data = self._summaries.get(path) if path in self.files else None  # another program's is not read
         return pickle.loads(data) if data else None
 
     def contributions(self, path: str) -> Contributions:

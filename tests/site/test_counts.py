@@ -357,6 +357,8 @@ def counts_in_index(page: BuiltPage, under: str) -> dict[str, int]:
         (place,) = page.places_in(link)
         assert place.path.startswith(under), place
         rest = text_of(item).removeprefix(text_of(link))
+        for figures in item.xpath(f".//*[{with_class('sk-values')}]"):  # a target's own
+            rest = rest.replace(text_of(figures), "")
         found[place.path.removeprefix(under).removesuffix("/index.html")] = (numbers_in(rest) or [0])[0]
     return found
 

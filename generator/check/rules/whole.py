@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
 from generator.check.names import Days, Register
+from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, original_of
 
 WholeFaults = Iterator[tuple[str, Fault]]
 
@@ -24,11 +26,11 @@ def summarise(file: File) -> Summary:
         path=file.tree.path,
         id=file.id or file.stem,
         read=file.tree.is_whole,
-        noted=bool(file.data.get("note")),
         issuer=issuer if isinstance(issuer, str) else None,
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         links={field: ids for field, ids in links.items() if ids},
+        answers=dict(answers_of(file)),
     )
 
 
@@ -36,6 +38,8 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
     """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`."""
     first: dict[tuple[Kind, str], str] = {}
     for summary in summaries:
+        if original_of(PurePosixPath(summary.path).stem) == summary.id:
+            continue  # told as a copy
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
             yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
@@ -52,7 +56,10 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it."""
+    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it.
+
+    A plan that names a group means its members too.
+    """
     used = _used(kind, summaries, register)
     if used is None:
         return
@@ -67,7 +74,8 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
         used.update(fresh)
         pending += fresh
     for summary in summaries:
-        if summary.kind == kind and summary.id not in used and summary.read and not summary.noted:
+        meant = used.intersection(summary.links.get("member_of", ()))
+        if summary.kind == kind and summary.id not in used and not meant and summary.read:
             yield summary.path, Fault(("id",), {"id": summary.id})
 
 

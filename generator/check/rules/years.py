@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.check.entries import entries
+from generator.check.entries import entries, period_of
 from generator.check.rules.rule import Fault, File
 from generator.language.vietnamese import DASHES, format_years, parse_date, parse_years
 from generator.source.tree import Path
@@ -29,17 +30,58 @@ def not_a_day(file: File) -> Iterator[Fault]:
         parts = value.split("/") if isinstance(value, str) else []
         if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts) and not parse_date(value):
             yield Fault(path, {"found": value})
+    for path, part in _works(file):
+        when = part.get("when")
+        for match in _WRITTEN_DAY.finditer(when if isinstance(when, str) else ""):
+            day, month, year = match.groups()
+            if (year or int(month) <= 12) and not parse_date(f"{day}/{month}/{year or 2024}"):
+                yield Fault((*path, "when"), {"found": match[0]})
+
+
+_WRITTEN_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
+_WRITTEN_YEAR = re.compile(r"(?:năm |/)((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_MOST_YEARS_BEFORE = 2
+
+
+def time_outside_period(file: File) -> Iterator[Fault]:
+    """Find `time-outside-period`: a year in the words of `when`, or the year of issue, far from the plan's period."""
+    period = period_of(file.data)
+    if file.kind != "plan" or not period or period[0] > period[1]:
+        return
+    bounds = {"first": str(period[0]), "last": str(period[1])}
+    issued = file.data.get("issued")
+    day = issued.get("date") if isinstance(issued, dict) else None
+    year = int(day[-4:]) if isinstance(day, str) and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", day) else None
+    if year is not None and not period[0] - _MOST_YEARS_BEFORE <= year <= period[1] + 1:
+        yield Fault(("issued", "date"), {"found": str(day), **bounds})
+    for path, part in _works(file):
+        when = part.get("when")
+        years = {int(year) for year in _WRITTEN_YEAR.findall(when)} if isinstance(when, str) else set()
+        if years and not any(period[0] <= year <= period[1] for year in years):
+            yield Fault((*path, "when"), {"found": str(when), **bounds})
+
+
+def posted_before_issued(file: File) -> Iterator[Fault]:
+    """Find `posted-before-issued`."""
+    issued = file.data.get("issued") if file.kind == "plan" else None
+    days = [issued.get("date") if isinstance(issued, dict) else None, file.data.get("posted")]
+    try:
+        first, second = (parse_date(day) if isinstance(day, str) else None for day in days)
+    except ValueError:
+        return
+    if first and second and second < first:
+        yield Fault(("posted",), {"found": str(days[1]), "issued": str(days[0])})
 
 
 def period_reversed(file: File) -> Iterator[Fault]:
     """Find `period-reversed`."""
-    if (period := _period(file)) and period[0] > period[1]:
+    if (period := period_of(file.data)) and period[0] > period[1]:
         yield Fault(("period", "from"), {"first": str(period[0]), "last": str(period[1])})
 
 
 def year_outside_period(file: File) -> Iterator[Fault]:
     """Find `year-outside-period`, in `years` and in `by_year`."""
-    period = _period(file)
+    period = period_of(file.data)
     if file.kind != "plan" or not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
@@ -64,7 +106,7 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 def activity_without_years(file: File) -> Iterator[Fault]:
     """Find `activity-without-years`; those of a one-year plan have the plan's."""
-    period = _period(file)
+    period = period_of(file.data)
     if file.kind != "plan" or (period and period[0] == period[1]):
         return
     for path, activity in entries(file.data, "activities"):
@@ -89,14 +131,6 @@ def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
             for inner in ("rows", "measures"):
                 for at, part in entries(entry, inner):
                     yield (*path, *at), part
-
-
-def _period(file: File) -> tuple[int, int] | None:
-    period = file.data.get("period")
-    if not isinstance(period, dict):
-        return None
-    bounds = [str(period.get(name)) for name in ("from", "to")]
-    return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
 
 
 def _years(part: dict[str, Any]) -> set[int] | None:

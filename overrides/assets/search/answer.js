@@ -4,7 +4,7 @@ import { lookUp } from "./lunr-engine.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, chunkOf, placeOf } from "./store.js"
+import { FACETS, arrived, chunkOf, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const MOST_HITS = 1000 // in one answer, unless all are asked for
@@ -72,9 +72,14 @@ function hitOf(store, number, query, trusted) {
   const more = columns.more[row]
   const excerpt = query ? excerptOf(more, query, trusted) : { text: more, marks: [] }
   const inner = (dictionary, place) => (place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2] })
+  const served = place => {
+    const [plan, id, label] = data.targets[place]
+    const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
+    return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label }
+  }
   return {
     key: `${planId}/${columns.id[row]}`,
-    plan: { id: planId, title: planTitle },
+    plan: { id: planId, title: planTitle, mark: markOf(store, data.plans[columns.plan[row]]) },
     label: columns.label[row],
     title,
     titleMarks: query ? marksOf(title, query, trusted) : [],
@@ -84,6 +89,7 @@ function hitOf(store, number, query, trusted) {
     when: columns.when[row],
     lead: columns.lead[row].map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] })),
     target: inner(data.targets, columns.target[row]),
+    serves: columns.serves[row].map(served),
     task: inner(data.tasks, columns.task[row]),
   }
 }

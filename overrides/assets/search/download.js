@@ -1,18 +1,20 @@
 // Exactly what is found, as a file: CSV for a spreadsheet, JSON for a program.
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "label", "title", "years", "when", "lead", "target", "task", "url"]
+const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "target", "serves", "task", "url"]
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
   const rows = hits.map(hit => [
     hit.plan.title,
+    hit.plan.mark,
     hit.label,
     hit.title,
     hit.years.join(", "),
     hit.when,
     hit.lead.map(unit => unit.name).join("; "),
     hit.target?.label,
+    hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
     addressOf(hit),
   ])
@@ -34,12 +36,14 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     id: hit.key.slice(hit.plan.id.length + 1),
     plan: hit.plan.id,
     plan_title: hit.plan.title,
+    plan_status: hit.plan.mark || null,
     label: hit.label || null,
     title: hit.title,
     years: hit.years,
     when: hit.when || null,
     lead: hit.lead.map(unit => unit.id),
     target: hit.target?.id ?? null,
+    serves: hit.serves.map(one => `${one.plan}/${one.id}`),
     task: hit.task?.id ?? null,
     url: addressOf(hit),
   }))

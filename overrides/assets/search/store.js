@@ -2,8 +2,9 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 
-const STORE_VERSION = 2
-const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh"]
+const STORE_VERSION = 4
+const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh", "tinh-trang"]
+const IN_FORCE = "published"
 const RUNS = 3 // of each activity: title, more, also
 
 function newStore(manifest) {
@@ -31,10 +32,19 @@ function newStore(manifest) {
     entryOf(store, "chuong-trinh", id, name, `${name} · ${text}`),
   )
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
+  // Without words: who types them looks for what activities say, not for what their plans are.
+  store.statusEntries = manifest.statuses.map(([id, name]) => entryOf(store, "tinh-trang", id, name, ""))
   return store
 }
 
-// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of.
+// What the plan of a chunk is, where it is not in force: a draft, or superseded.
+function markOf(store, plan) {
+  const [status, name] = store.manifest.statuses[plan[4]]
+  return status === IN_FORCE ? "" : name
+}
+
+// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of, or the
+// mark of a plan that is not in force.
 function entryOf(store, facet, value, label, text, plan = "") {
   const key = `${facet}:${value}`
   let number = store.entryNumbers.get(key)
@@ -46,30 +56,43 @@ function entryOf(store, facet, value, label, text, plan = "") {
   return number
 }
 
-// Takes in the data of a chunk's file.
+// Takes in the data of a chunk's file. `entries` have the words that find an activity; `choices` are what filters look at:
+// besides the entries the targets that the editors align it to, whose words are not the document's.
 function addFile(store, name, data) {
   const chunk = store.chunks.find(one => one.file === name)
-  Object.assign(chunk, { data, columns: data.columns, entries: entriesOf(store, data) })
+  const targets = targetsOf(store, data)
+  const entries = entriesOf(store, data, targets)
+  const choices = entries.map((own, row) => {
+    const served = data.columns.serves[row]
+    return served.length ? [...new Set([...own, ...served.map(place => targets[place])])] : own
+  })
+  Object.assign(chunk, { data, columns: data.columns, entries, choices })
+}
+
+// The entries of a file's targets; those of plans above are among them where its activities serve them.
+function targetsOf(store, data) {
+  const plans = [...data.plans, ...data.above]
+  return data.targets.map(([plan, id, label, title]) => innerEntry(store, "chi-tieu", plans[plan], id, label, title))
+}
+
+function innerEntry(store, facet, [plan, planTitle], id, label, title) {
+  const shown = label ? `${label}. ${title}` : title
+  return entryOf(store, facet, `${plan}/${id}`, shown, `${label} · ${title}`, planTitle)
 }
 
 // For each activity of a file the numbers of its entries.
-function entriesOf(store, data) {
+function entriesOf(store, data, targets) {
   const { columns } = data
-  const plans = data.plans.map(([id, title, number, text]) =>
-    entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
+  const plans = data.plans.map(plan => {
+    const [id, title, number, text] = plan
+    return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan))
+  })
+  const tasks = data.tasks.map(([plan, id, label, title]) =>
+    innerEntry(store, "nhiem-vu", data.plans[plan], id, label, title),
   )
-  const inner =
-    facet =>
-    ([plan, id, label, title]) => {
-      const [planId, planTitle] = data.plans[plan]
-      const shown = label ? `${label}. ${title}` : title
-      return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
-    }
-  const targets = data.targets.map(inner("chi-tieu"))
-  const tasks = data.tasks.map(inner("nhiem-vu"))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
   return columns.plan.map((plan, row) => {
-    const found = [plans[plan]]
+    const found = [plans[plan], store.statusEntries[data.plans[plan][4]]]
     if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
     if (columns.task[row] >= 0) found.push(tasks[columns.task[row]])
     for (const year of columns.years[row]) found.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
@@ -138,4 +161,4 @@ function arrived(store) {
 // The JSON in a file of the store: between its first comma and its last parenthesis.
 const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
 
-export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, membersOf, newStore, placeOf, runsOf }
+export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, markOf, membersOf, newStore, placeOf, runsOf }

@@ -193,9 +193,18 @@ function cardOf(hit, say, addresses) {
   const top = make("p", { class: "sk-hit__top" })
   top.append(
     make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
+    hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
     make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
   )
-  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner)
+  const served = hit.serves.map(one =>
+    make(
+      "a",
+      { class: "sk-chip sk-chip--target sk-chip--editors", href: address("target", { plan: one.plan, id: one.id }) },
+      [labelled(one, say("facet.chi-tieu")), one.planTitle].filter(Boolean).join(" · "),
+    ),
+  )
+  if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
+  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner, ...served)
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 
