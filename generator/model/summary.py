@@ -36,10 +36,9 @@ class PlanSummary:
 def summarise(plan: Plan, body: Body) -> PlanSummary:
     """Return the summary of a plan."""
     activities = {
-        "led_by": _places(body.activities, lambda activity: activity.lead),
-        "partnered_by": _places(
-            body.activities, lambda activity: [unit for unit in activity.partners if unit not in activity.lead]
-        ),
+        "led_by": _places(body.activities, lambda activity: activity.leaders),
+        "partnered_by": _places(body.activities, lambda activity: activity.helpers),
+        "performed_by": _places(body.activities, lambda activity: activity.performers),
         "of_year": _places(body.activities, lambda activity: map(str, activity.years)),
         "of_target": _places(body.activities, _targets_of),
         "of_programme": _places(body.activities, lambda activity: activity.programmes),
