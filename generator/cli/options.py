@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.language.catalogue import catalogue
+from generator.source.source_files import shown_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -18,6 +21,14 @@ content_option = click.option(
     default=Path(__file__).parents[2] / "content",
     help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
 )
+
+
+def command_name() -> str:
+    """Return how this program was called, as somebody can type it again."""
+    called = Path(sys.argv[0])
+    if called.stem != "sokehoach":
+        return "python -m generator"
+    return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
 
 
 def needs_plans(content: Path) -> None:

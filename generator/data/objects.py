@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from generator.data.cascade_table import cascades_data, proofs_data
 from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.vietnamese import parse_number, sort_key
 from generator.model.corpus import Corpus
@@ -117,6 +118,8 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "outline": [heading.id for heading in plan.headings],
         "targets": [_object(target, _TARGET) for target in plan.targets],
         "activities": [],
+        "cascades": cascades_data(corpus, plan),
+        "proofs": proofs_data(plan),
         "units": {unit.id: _object(unit, _UNIT) for unit in _units_of(corpus, plan)},
         "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),

@@ -182,7 +182,8 @@ def _build_entity(
     data = source.tree.data
     if entry.kind == "unit":
         unit = build_unit(data)
-        return unit, b"", unit_contributions(unit)
+        sources = {("sources", f"unit/{agency.id}"): unit.id for agency in unit.agencies}
+        return unit, b"", unit_contributions(unit) | sources
     if entry.kind == "programme":
         programme = build_programme(data)
         return programme, b"", programme_contributions(programme)

@@ -131,7 +131,10 @@ class Snapshot:
 
     def sources(self) -> Mapping[tuple[Kind, str], str]:
         """Return the paths of files by kind and id."""
-        return {(entry.kind, entry.id): path for path, entry in self.files.items()}
+        sources: dict[tuple[Kind, str], str] = {(entry.kind, entry.id): path for path, entry in self.files.items()}
+        for unit in self.units:
+            sources |= {("unit", agency.id): sources["unit", unit.id] for agency in unit.agencies}
+        return sources
 
     def save_content(self) -> None:
         """Save what was taken in since the last build, and hold the bodies of plans no longer."""

@@ -84,7 +84,7 @@ GIVEN: dict[tuple[str, str], Any] = {
     ("activity", "target"): "ct1",
     ("activity", "task"): "nv1",
     ("activity", "years"): "2024-2025",
-    ("row", "years"): "2024",
+    ("row", "years"): "2024-2025",
     ("plan", "periods.id"): "ky1",
     ("plan", "footnotes.id"): "1",
 }
@@ -156,7 +156,7 @@ class Filler:
             return self.mark(f"{number % 28 + 1}/{number // 28 + 1}/2024", kind, name, path)
         if "https" in pattern:
             return self.mark(f"https://example.org/{number}", kind, name, path)
-        if "[.][0-9]{3}" in pattern:
+        if "[.][0-9]{3}" in pattern or (kind, name) == ("measure", "value"):
             return self.mark(f"{number}.{number:03}", kind, name, path)
         if node["$from"] == "id" or pattern.startswith("^[a-z"):
             return f"{kind.lower()}{number}"  # an id: no word
@@ -182,7 +182,8 @@ class Filler:
         head = {"id": f"ke-hoach-{self.layout}", "kind": "term", "layout": self.layout}
         heading = self.entry("heading", without="_text")
         printed = self.entry("heading", only="_text") | {"id": "nv2", "kind": "section"}
-        target = self.entry("target", without="_text")
+        # The figures are not those of the statement, which is a word.
+        target = self.entry("target", without="_text") | {"as_printed": ["number-not-stated"]}
         target_printed = self.entry("target", only="_text") | {"id": "ct2", "section": "nv2"}
         activity = self.entry("activity", "activity", without="_text")
         activity["rows"] = [self.entry("row", without="_text"), self.entry("row", only="_text")]
@@ -309,6 +310,19 @@ def _is_in(word: str, text: str, place: str) -> bool:
         if place == "json":
             spellings = [date(int(day[3]), int(day[2]), int(day[1])).isoformat()]
     return any(spelling.casefold() in text.casefold() for spelling in spellings)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_whom_a_row_names_finds_it_on_its_own_page(layout: str, site: Path) -> None:
+    """Be it the activity's row or a sub-row: a quota that names a unit is that unit's work."""
+    filler, plan = filled(layout)
+    of_word = {mark.word: mark for mark in filler.marks}
+    titles = {"activity": plan["activities"][0]["title"], "row": plan["activities"][0]["rows"][0]["title"]}
+    for id_, word in filler.units.items():
+        if of_word[word].kind in titles and of_word[word].field in {"lead", "partners", "levels_units"}:
+            page = (site / "don-vi" / id_ / "index.html").read_text("utf-8")
+            assert titles[of_word[word].kind] in page, of_word[word]
+            assert f"ke-hoach/{plan['id']}/index.html#a1" in page, of_word[word]
 
 
 def test_every_field_is_filled_or_known_not_to_be_shown() -> None:
