@@ -143,6 +143,22 @@ def name_key(name: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def toned(name: str) -> str:
+    """Return a name's key in which the tone mark's place in a syllable does not count.
+
+    >>> toned("Thuỷ Hoà") == toned("thủy hòa"), toned("Hoà") == toned("Hoá")
+    (True, False)
+    """
+    return " ".join(_toned_word(word) for word in name_key(name).split())
+
+
+def _toned_word(word: str) -> str:
+    """Return a word with its tone mark at the end."""
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in decomposed if mark in _MARKS)
+    return "".join(letter for letter in decomposed if letter not in _MARKS or not letter) + tones
+
+
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 

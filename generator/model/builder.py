@@ -111,6 +111,7 @@ class _PlanBuilder:
                 aligned="counterparts" in entry,
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
                 depth=len(line) - 1,
             )
         return headings
@@ -133,6 +134,7 @@ class _PlanBuilder:
                 programmes=self._programmes(entry),
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
             )
             for entry in self.data.get("targets") or ()
         }
@@ -179,6 +181,7 @@ class _PlanBuilder:
             periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
             serves=served_targets(data, self.id),
             formerly=texts_of(data, "formerly"),
+            as_printed=texts_of(data, "as_printed"),
             note=text_of(data.get("note")),
             size=_size(body),
             load=lambda: body,
@@ -209,6 +212,7 @@ class _PlanBuilder:
             ground=ground,
             serves_from=serves_from,
             formerly=texts_of(entry, "formerly"),
+            as_printed=texts_of(entry, "as_printed"),
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
@@ -315,7 +319,7 @@ class _PlanBuilder:
                 aligned="contributes_to" in measure,
                 baseline=text_of(measure.get("baseline")),
                 per=text_of(measure.get("per")),
-                per_unit=self.register.unit(measure["per"], self.issuer, self.days).id if "per" in measure else None,
+                per_unit=measure["per"] if measure.get("per") in self.register.ids["unit"] else None,
             )
             for measure in entry.get("measures") or ()
         )

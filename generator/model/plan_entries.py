@@ -97,7 +97,7 @@ class Measure:
 class Entry:
     """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
 
-    `formerly` are ids that it had before.
+    `formerly` are ids that it had before; `as_printed` the rules and findings that it contents: the document is so.
     """
 
     plan: str
@@ -105,6 +105,7 @@ class Entry:
     title: str
     label: str | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -232,3 +233,20 @@ class Activity(Entry, Work):
     serves: tuple[str, ...] | None = None
     ground: str | None = None
     serves_from: str | None = None
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The units that lead it or a sub-row of it."""
+        return tuple(dict.fromkeys((*self.lead, *(unit for row in self.rows for unit in row.lead))))
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """The units that take part in it or in a sub-row of it, and lead nothing there."""
+        partners = dict.fromkeys((*self.partners, *(unit for row in self.rows for unit in row.partners)))
+        return tuple(unit for unit in partners if unit not in self.leaders)
+
+    @property
+    def performers(self) -> tuple[str, ...]:
+        """The units that its cell of levels or that of a sub-row names, and that have no other part in it."""
+        named = dict.fromkeys((*self.levels_units, *(unit for row in self.rows for unit in row.levels_units)))
+        return tuple(unit for unit in named if unit not in self.leaders and unit not in self.helpers)

@@ -27,7 +27,7 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
     if name in {"lead", "partners"}:
         return getattr(work, f"{name}_text") or units_text(corpus, getattr(work, name))
     texts = {
-        "levels": lambda: levels_text(work, words),
+        "levels": lambda: levels_text(work, words) or units_text(corpus, work.levels_units),
         "funding": lambda: "\n".join(money_lines(work)),
         "due": lambda: f"{day_text(work.due.first)} – {day_text(work.due.last)}" if work.due else "",
         "deadline": lambda: day_text(work.deadline) if work.deadline else "",

@@ -15,6 +15,7 @@ from generator.source.source_files import Kind
 
 PLANS, TASKS, TARGETS, YEARS = "ke-hoach", "nhiem-vu", "chi-tieu", "nam"
 UNITS, PROGRAMMES, ACTIVITIES, DATA, GUIDE = "don-vi", "chuong-trinh", "hoat-dong", "du-lieu", "dong-gop"
+MATRICES, SIDE_BY_SIDE = "doi-chieu", "so-sanh"
 FIELDS, RULES = f"{GUIDE}/truong", f"{GUIDE}/quy-tac"
 STORE, SCRIPTS = f"{ACTIVITIES}/kho", "assets/search"
 """Where the search keeps its store, and its scripts."""

@@ -38,17 +38,24 @@ WHEN, LEAD, PRODUCTS = Column("field", "when"), Column("field", "lead"), Column(
 class RowWriter(FrameWriter):
     """Write one page and its activities."""
 
-    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
-        """Take what parts of the page look up; `to` makes the addresses from it."""
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build, site: str) -> None:
+        """Take what parts of the page look up; `to` makes the addresses from it, `site` is the site's name."""
         super().__init__(corpus, to, words)
+        self.site = site
         self._items = ItemWriter(corpus, to, words, build)
         self._sheets = SheetWriter(self, build)
 
     def items(
-        self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True, grounds: bool = False
+        self,
+        activities: Iterable[Activity],
+        year: int | None = None,
+        *,
+        lead: bool = True,
+        grounds: bool = False,
+        unit: str = "",
     ) -> Markup:
-        """Return a list of activities outside of their plans."""
-        return self._items.activities(activities, year, lead=lead, grounds=grounds)
+        """Return a list of activities outside of their plans, with the sub-rows that are of a `unit`."""
+        return self._items.activities(activities, year, lead=lead, grounds=grounds, unit=unit)
 
     def sheet(self, work: Mapping[Share, Activities], year: int) -> Markup:
         """Return the table of a unit's year."""
@@ -59,13 +66,20 @@ class RowWriter(FrameWriter):
         return self._sheets.lines(activities, year)
 
     def listing(
-        self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True, grounds: bool = False
+        self,
+        listing: Listing,
+        search: str,
+        year: int | None = None,
+        *,
+        lead: bool = True,
+        grounds: bool = False,
+        unit: str = "",
     ) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
             f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
-            f"{self.items(members, year, lead=lead, grounds=grounds)}\n"
+            f"{self.items(members, year, lead=lead, grounds=grounds, unit=unit)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")

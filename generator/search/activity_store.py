@@ -125,7 +125,7 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     activities = [activity for plan in plans for activity in plan.activities]
     years = [year for activity in activities for year in activity.years]
-    named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
+    named = {unit for activity in activities for unit in (*activity.lead, *_others(activity))}
     return {
         "count": len(activities),
         "years": [min(years), max(years)] if years else None,
@@ -238,7 +238,7 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "years": [list(activity.years) for activity in activities],
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
             "lead": [[units[unit] for unit in activity.lead] for activity in activities],
-            "partners": [[units[unit] for unit in activity.partners] for activity in activities],
+            "partners": [[units[unit] for unit in _others(activity)] for activity in activities],
             "programmes": [[programmes[id_] for id_ in activity.programmes] for activity in activities],
             "target": [target_index.get(f"{activity.plan}/{activity.target}", -1) for activity in activities],
             "serves": [[target_index[key] for key in activity.serves or ()] for activity in activities],
@@ -246,6 +246,12 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
     }
+
+
+def _others(activity: Activity) -> list[str]:
+    """Return the units that have a part in an activity or in a sub-row of it, besides those that lead it."""
+    units = (*activity.leaders, *activity.helpers, *activity.performers)
+    return [unit for unit in units if unit not in activity.lead]
 
 
 def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:
