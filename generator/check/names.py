@@ -9,7 +9,7 @@ the nearest first. It depends on the time, too: of a commune before and after a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -102,6 +102,13 @@ class Register:
                 names[kind][key].append(id_)
             if kind == "unit":
                 units[id_] = data
+            for agency_id, agency in _agencies(id_, data) if kind == "unit" else ():
+                ids[kind].add(agency_id)
+                units[agency_id] = agency
+                called = {name for part in ("name", "aliases") for _, name in words(agency, part)}
+                spellings[kind] |= called
+                for key in {name_key(name) for name in called}:
+                    names[kind][key].append(agency_id)
         frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
         return Register(
             ids,
@@ -267,6 +274,13 @@ class Register:
     @cached_property
     def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
+
+
+def _agencies(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
+    for _, agency in entries(data, "agencies"):
+        if isinstance(agency.get("id"), str):
+            yield agency["id"], {**agency, "scope": unit}
 
 
 def plan_days(data: Mapping[str, Any]) -> Days | None:

@@ -30,6 +30,7 @@ def summarise(file: File) -> Summary:
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         levels=frozenset(_printed_levels(file)),
+        agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
         links={field: ids for field, ids in links.items() if ids},
         answers=dict(answers_of(file)),
     )
@@ -44,6 +45,12 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
             yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
+    for summary in summaries:
+        for index, id_ in enumerate(summary.agencies):
+            other = first.setdefault(("unit", id_), f"{summary.path} {index}")
+            if other != f"{summary.path} {index}":
+                at = ("agencies", index, "id")
+                yield summary.path, Fault(at, {"id": id_, "first": other.split()[0], "example": f"{id_}-b"})
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
