@@ -41,8 +41,11 @@ function printedIn(row) {
 }
 
 function printedOn(heading) {
-  const texts = [heading, document.querySelector(".sk-statement"), ...document.querySelectorAll(".sk-facts > div")]
-  return texts.map(part => (part?.textContent ?? "").replace(/\s+/g, " ").trim()).filter(Boolean).join("\n")
+  const texts = [heading, document.querySelector(".sk-statement")].map(part => part?.textContent ?? "")
+  for (const fact of document.querySelectorAll(".sk-facts > div")) {
+    texts.push([...fact.children].map(part => part.textContent).join(": "))
+  }
+  return texts.map(text => text.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n")
 }
 
 function open(block, words, entry, line, printed) {
