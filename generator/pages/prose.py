@@ -34,7 +34,8 @@ def _parsed(text: str) -> str:
     """Return a text without lists as HTML."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     html = _parser().reset().convert(safe)
-    # A link that a contributor writes may lead to a web page, nowhere else.
+    # A link that a contributor writes may lead to a web page, nowhere else; a picture elsewhere is a link to it.
+    html = re.sub(r'<img alt="([^"]*)" src="([^"]*)"[^>]*>', r'<a href="\2">\1</a>', html)
     return re.sub(r'href="(?!https?://)[^"]*"', "", html)
 
 
@@ -59,6 +60,11 @@ def unbroken(text: str) -> str:
         f'<span class="sk-whole">{html_text(piece)}</span>' if whole else html_text(piece)
         for piece, whole in split_by_breaks(text)
     )
+
+
+def share_class(share: float) -> str:
+    """Return the class that makes a bar as tall as a share of 1: a policy may forbid style attributes."""
+    return f"sk-share-{2 * round(50 * share)}"
 
 
 def escape_markdown(text: str) -> Markup:

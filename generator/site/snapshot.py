@@ -24,8 +24,7 @@ from generator.model.entities import Body, Programme, Unit
 from generator.model.summary import PlanSummary
 from generator.problem import Problem
 from generator.site.page_shell import Theme
-from generator.site.status import Stat
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, Stat
 
 BODIES_IN_MEMORY = 64
 """Bodies of plans held as objects, those that were asked for last: tasks that need the same one follow each other."""
