@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.check import CheckResult
 from generator.check.names import Register
+from generator.language.time_words import TimeSpan, read_spans
 from generator.language.vietnamese import DASHES, parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -204,7 +205,8 @@ class _PlanBuilder:
     def _activity(self, entry: Data) -> Activity:
         target = self.targets[entry["target"]] if "target" in entry else None
         section = entry.get("section") or (target.section if target else "")
-        rows = tuple(_row(row) for row in entry.get("rows") or ())
+        rows = tuple(self._row(row, entry) for row in entry.get("rows") or ())
+        years = self._years(entry, rows)
         own_task = entry.get("task") or self._task_of(section)
         return Activity(
             plan=self.id,
@@ -215,7 +217,8 @@ class _PlanBuilder:
             parent=entry.get("parent"),
             text=_text(entry.get("text")),
             when=_text(entry.get("when")),
-            years=self._years(entry, rows),
+            spans=self._spans(entry, years),
+            years=years,
             by_year=_cells(entry),
             levels=self._levels(entry, section),
             levels_text=_text(entry.get("levels_text")),
@@ -236,6 +239,22 @@ class _PlanBuilder:
         if not years and self.data["period"]["from"] == self.data["period"]["to"]:
             years = {int(self.data["period"]["from"])}
         return tuple(sorted(years))
+
+    def _row(self, entry: Data, activity: Data) -> Row:
+        cells = _cells(entry)
+        years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(_due(cells)))
+        return Row(
+            when=_text(entry.get("when")),
+            spans=self._spans(entry, years or self._years(activity, ())),
+            years=years,
+            by_year=cells,
+            **_printed(entry),
+        )
+
+    def _spans(self, entry: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
+        """Return the days that the printed words mean; words without a year are of the given years."""
+        period = self.data["period"]
+        return read_spans(str(entry.get("when", "")), years, (int(period["from"]), int(period["to"])))
 
     def _levels(self, entry: Data, section: str) -> tuple[str, ...]:
         """Its own levels, else its heading's, else those its roles speak of ("local" is at least the province)."""
@@ -293,16 +312,6 @@ def _printed(entry: Data) -> dict[str, Any]:
         "footnotes": _texts(entry, "footnotes"),
         "note": _text(entry.get("note")),
     }
-
-
-def _row(entry: Data) -> Row:
-    cells = _cells(entry)
-    return Row(
-        when=_text(entry.get("when")),
-        years=parse_years(entry["years"]) if "years" in entry else tuple(sorted(_due(cells))),
-        by_year=cells,
-        **_printed(entry),
-    )
 
 
 def _size(body: Body) -> Size:

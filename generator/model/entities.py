@@ -11,6 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from generator.language.time_words import TimeSpan
+
 HeadingKind = Literal["task", "section", "breakthrough"]
 LEVELS = ("central", "province", "district", "commune", "branch")
 STATUSES = ("draft", "published", "superseded")
@@ -100,6 +102,7 @@ class Row:
     title: str
     label: str | None = None
     when: str | None = None
+    spans: tuple[TimeSpan, ...] = ()
     years: tuple[int, ...] = ()
     by_year: Mapping[int, str] = field(default_factory=dict)
     footnotes: tuple[str, ...] = ()
@@ -121,6 +124,7 @@ class Activity(Entry):
     parent: str | None = None
     text: str | None = None
     when: str | None = None
+    spans: tuple[TimeSpan, ...] = ()
     years: tuple[int, ...] = ()
     by_year: Mapping[int, str] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
