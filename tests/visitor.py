@@ -96,7 +96,7 @@ CONTRAST = """() => {
   while (walker.nextNode()) {
     const one = walker.currentNode.parentElement
     if (!walker.currentNode.data.trim() || !one.checkVisibility({opacityProperty: true})) continue
-    if (one.closest(".headerlink, .sk-hash, .sk-hidden, [disabled]")) continue
+    if (one.closest(".headerlink, .sk-hidden, [disabled]")) continue
     const style = getComputedStyle(one), ground = behind(one)
     const [a, b] = [light(over(rgba(style.color), ground)), light(ground)].sort((x, y) => y - x)
     const ratio = (a + 0.05) / (b + 0.05)

@@ -1,7 +1,9 @@
 """The register of everything that content can point at, and how a name is understood.
 
-A plan may call a unit by its id or as its document prints it ("Ban TG- CSLP"). A printed name is looked up first
-among the plan's issuer and the units under it, then everywhere: the "Ban Tuyên giáo" of two provinces are two units.
+A plan may call a unit by its id or as its document prints it ("Ban TG- CSLP"). What a printed name means depends on
+whose plan it stands in: the "Ban Tuyên giáo" of two provinces are two units, and so are the "Công an xã" of two
+communes. So a department, a group of a union and a unit with a `scope` are looked for in the issuer's own line only,
+the nearest first. It depends on the time, too: of a commune before and after a merger a plan means the one of its days.
 """
 
 from __future__ import annotations
@@ -9,14 +11,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.suggestions import Suggestions, closest_word
-from generator.language.vietnamese import name_key
-from generator.source.source_files import Kind
+from generator.language.vietnamese import name_key, parse_date
+from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
+
+Days = tuple[int, int]
+"""The first and the last day of a time, by their proleptic Gregorian ordinals."""
+
+_ALWAYS: Days = (date.min.toordinal(), date.max.toordinal())
+_ANYWHERE = 1_000
+"""The distance of a unit that is understood in all plans; of units in a line it is the number of steps."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class Register:
     """Ids, names and inner ids of all files that were read, whether or not they have problems.
 
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
-    they are written; `parents` a unit's parent;
+    they are written; `parents` a unit's parent, `scopes` the unit in whose plans its short names are understood;
+    `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
+    `full_names` the keys of names that are understood outside of a unit's scope;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
     as (plan, entry, measure). `unsure` are the plans of which not all could be read: they may have any entry.
     """
@@ -45,6 +57,10 @@ class Register:
     names: Mapping[Kind, Mapping[str, tuple[str, ...]]]
     spellings: Mapping[Kind, set[str]]
     parents: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    departments: frozenset[str] = frozenset()
+    validity: Mapping[str, Days] = field(default_factory=dict)
+    full_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measures: frozenset[tuple[str, str, str]] = frozenset()
     unsure: frozenset[str] = frozenset()
@@ -55,7 +71,7 @@ class Register:
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
-        parents: dict[str, str] = {}
+        units: dict[str, dict[str, Any]] = {}
         inner: dict[str, dict[str, str]] = {}
         measures: set[tuple[str, str, str]] = set()
         unsure: set[str] = set()
@@ -63,6 +79,8 @@ class Register:
             data = tree.data if isinstance(tree.data, dict) else {}
             given = data.get("id")
             id_ = given if isinstance(given, str) else stem
+            if original_of(stem) == id_:
+                continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
             if kind == "plan":
                 inner[id_] = _inner(data)
@@ -74,10 +92,18 @@ class Register:
             spellings[kind] |= called
             for key in {name_key(name) for name in called}:
                 names[kind][key].append(id_)
-            if isinstance(data.get("parent"), str):
-                parents[id_] = data["parent"]
+            if kind == "unit":
+                units[id_] = data
         frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
-        return Register(ids, frozen, spellings, parents, inner, frozenset(measures), frozenset(unsure))
+        return Register(
+            ids,
+            frozen,
+            spellings,
+            **_unit_facts(units),
+            inner=inner,
+            measures=frozenset(measures),
+            unsure=frozenset(unsure),
+        )
 
     def merged(self, other: Register) -> Register:
         """Return the register of these files and of others that come after them."""
@@ -92,10 +118,14 @@ class Register:
             {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
             names,
             {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings},
-            {**self.parents, **other.parents},
-            {**self.inner, **other.inner},
-            self.measures | other.measures,
-            self.unsure | other.unsure,
+            parents={**self.parents, **other.parents},
+            scopes={**self.scopes, **other.scopes},
+            departments=self.departments | other.departments,
+            validity={**self.validity, **other.validity},
+            full_names={**self.full_names, **other.full_names},
+            inner={**self.inner, **other.inner},
+            measures=self.measures | other.measures,
+            unsure=self.unsure | other.unsure,
         )
 
     def looks_same_to_others(self, other: Register) -> bool:
@@ -112,13 +142,41 @@ class Register:
             return self
         return replace(self, inner={**self.inner, **other.inner})
 
-    def unit(self, name: str, issuer: str | None) -> NameMatch:
-        """Return the unit that a plan of `issuer` means by `name`."""
+    def unit(self, name: str, issuer: str | None, days: Days | None = None) -> NameMatch:
+        """Return the unit that a plan of `issuer`, of these days, means by `name`."""
         if name in self.ids["unit"]:
             return NameMatch((name,))
-        matches = self.names["unit"].get(name_key(name), ())
-        nearby = tuple(id_ for id_ in matches if issuer and issuer in self.line_of(id_))
-        return NameMatch(nearby or matches)
+        key = name_key(name)
+        matches = self.names["unit"].get(key, ())
+        if len(matches) > 1 and days:
+            matches = tuple(id_ for id_ in matches if self._exists(id_, days)) or matches
+        if not issuer:
+            return NameMatch(matches)
+        distances = {id_: self._distance(id_, issuer, key) for id_ in matches}
+        nearest = min((distance for distance in distances.values() if distance is not None), default=None)
+        return NameMatch(tuple(id_ for id_ in matches if nearest is not None and distances[id_] == nearest))
+
+    def _exists(self, unit: str, days: Days) -> bool:
+        first, last = self.validity.get(unit, _ALWAYS)
+        return first <= days[1] and days[0] <= last
+
+    def _distance(self, unit: str, issuer: str, key: str) -> int | None:
+        """Return how far a unit is from an issuer whose plan calls it by a name; None where it is not understood."""
+        scope = self.scopes.get(unit)
+        home = scope or self.parents.get(unit)
+        if home and (scope or unit in self.departments):
+            above = self.line_of(issuer)
+            if home in above:
+                return 2 * above.index(home)
+            below = self.line_of(home)
+            if not scope and issuer in below:
+                return 2 * below.index(issuer) + 1  # of two as far the issuer's superior is meant, not a unit below
+            return _ANYWHERE if self.full_names.get(unit) == key else None
+        return 0 if issuer in self.line_of(unit) else _ANYWHERE
+
+    def is_in_line(self, unit: str, issuer: str) -> bool:
+        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+        return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
 
     def programme(self, name: str) -> NameMatch:
         """Return the programme that `name` means."""
@@ -133,9 +191,12 @@ class Register:
             line.append(parent)
         return tuple(line)
 
-    def suggest_name(self, kind: Kind, name: str) -> str | None:
-        """Return the id or spelling closest to `name`."""
-        return self._name_suggestions[kind].closest(name)
+    def suggest_name(self, kind: Kind, name: str, issuer: str | None = None) -> str | None:
+        """Return the id or spelling closest to `name`, of what plans of `issuer` understand."""
+        asker = issuer if kind == "unit" else None
+        if (kind, asker) not in self._name_suggestions:
+            self._name_suggestions[kind, asker] = Suggestions(self._understood(asker) if asker else self._named(kind))
+        return self._name_suggestions[kind, asker].closest(name)
 
     def suggest_id(self, kind: Kind, id_: str) -> str | None:
         """Return the id closest to `id_`."""
@@ -156,9 +217,18 @@ class Register:
         match = closest_word(rest, ["/".join(inner) for other, *inner in self.measures if other == plan_id])
         return f"{plan_id}/{match}" if match else None
 
+    def _named(self, kind: Kind) -> set[str]:
+        return self.ids[kind] | self.spellings[kind]
+
+    def _understood(self, issuer: str) -> set[str]:
+        """Return the names of units that plans of an issuer understand, and the ids of such units."""
+        spellings = {name for name in self.spellings["unit"] if self.unit(name, issuer).ids}
+        near = {id_ for id_ in self.ids["unit"] if self._distance(id_, issuer, "") is not None}
+        return spellings | near
+
     @cached_property
-    def _name_suggestions(self) -> Mapping[Kind, Suggestions]:
-        return {kind: Suggestions(self.ids[kind] | self.spellings[kind]) for kind in self.ids}
+    def _name_suggestions(self) -> dict[tuple[Kind, str | None], Suggestions]:
+        return {}
 
     @cached_property
     def _id_suggestions(self) -> Mapping[Kind, Suggestions]:
@@ -167,6 +237,50 @@ class Register:
     @cached_property
     def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
+
+
+def plan_days(data: Mapping[str, Any]) -> Days | None:
+    """Return the days of a plan, of any shape: the day of its issue, else its period; None where it gives neither."""
+    issued, period = (value if isinstance(value := data.get(name), dict) else {} for name in ("issued", "period"))
+    if (first := _day(issued.get("date"))) is not None:
+        return first, first
+    bounds = [_day(f"{end}/{period.get(name)}") for name, end in (("from", "1/1"), ("to", "31/12"))]
+    return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
+
+
+def _day(text: object) -> int | None:
+    try:
+        day = parse_date(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return day.toordinal() if day else None
+
+
+def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return what a register holds of units besides their names, by its fields."""
+    parents, scopes = (
+        {id_: data[name] for id_, data in units.items() if isinstance(data.get(name), str)}
+        for name in ("parent", "scope")
+    )
+    days = {id_: (_day(data.get("valid_from")), _day(data.get("valid_to"))) for id_, data in units.items()}
+    return {
+        "parents": parents,
+        "scopes": scopes,
+        "departments": frozenset(id_ for id_ in parents if units[id_].get("kind") in {"department", "group"}),
+        "validity": {
+            id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)
+            for id_, (first, last) in days.items()
+            if first is not None or last is not None
+        },
+        # A unit with one name only, "Công an xã", has no other to be told from its namesakes by.
+        "full_names": {
+            id_: name_key(units[id_]["name"])
+            for id_ in scopes
+            if isinstance(units[id_].get("name"), str)
+            and isinstance(units[id_].get("short_name"), str)
+            and name_key(units[id_]["name"]) != name_key(units[id_]["short_name"])
+        },
+    }
 
 
 def _targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:

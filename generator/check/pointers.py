@@ -52,6 +52,9 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
                 other, _, id_ = written.partition("/")
                 wanted = ("task",) if kind == "heading" else ("target",)
                 yield Pointer((*path, *at), other, id_, written, wanted)
+            for at, written in words(entry, "serves"):
+                other, _, id_ = written.rpartition("/")
+                yield Pointer((*path, *at), other or plan, id_, written, ("target",))
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
@@ -60,9 +63,10 @@ def namings(data: dict[str, Any]) -> Iterator[Naming]:
         yield Naming(("issuer",), "unit", issuer)
     for name in ENTRY_LISTS:
         for path, entry in entries(data, name):
-            for field, kind in _NAMES.items():
-                for at, written in words(entry, field):
-                    yield Naming((*path, *at), kind, written)
+            for row_path, part in [((), entry), *entries(entry, "rows")]:
+                for field, kind in _NAMES.items():
+                    for at, written in words(part, field):
+                        yield Naming((*path, *row_path, *at), kind, written)
 
 
-_NAMES: dict[str, Kind] = {"lead": "unit", "partners": "unit", "programmes": "programme"}
+_NAMES: dict[str, Kind] = {"lead": "unit", "partners": "unit", "levels_units": "unit", "programmes": "programme"}

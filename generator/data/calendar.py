@@ -91,7 +91,7 @@ class CalendarWriter:
         return b"".join(fold_line(line) + b"\r\n" for line in [*head, *names, *entries, "END:VCALENDAR"])
 
     def _year(self, year: int, due: Due, page: str) -> Iterator[str]:
-        in_force = [id_ for id_, _ in due if self.corpus.plans[id_].status == "published"]
+        in_force = [id_ for id_, _ in due if self.corpus.plans[id_].in_force]
         for entry in entries_of_year(year, list(self._works(year, due)), in_force):
             yield from self._entry(entry, year, page)
 

@@ -12,23 +12,27 @@ from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.calendar import plan_ics, unit_ics
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
+from generator.data.plan_table import with_own_columns
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
-from generator.data.table_columns import ActivityTable, lines_of, table_of
+from generator.data.table_columns import ActivityTable, lines_of, sheet_table, table_of
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import Plan, Unit
+from generator.model.entities import Activity, Plan, Unit
 from generator.pages.downloads import (
     DownloadKind,
     activities_of_unit,
     corpus_downloads,
     plan_downloads,
     unit_downloads,
+    unit_year_downloads,
     year_downloads,
 )
 from generator.pages.links import Links
 from generator.pages.page import Options
+from generator.pages.sheet_rows import LAST, first_days
+from generator.pages.unit_work import work_of_year, years_with_work
 
 Content = str | bytes | SegmentedFile[Any]
 """Some large files are still to be put together (`whole`)."""
@@ -36,7 +40,7 @@ Content = str | bytes | SegmentedFile[Any]
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
-    table = table_of(corpus, lines_of(plan.activities), options)
+    table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(without_plan, plan_about(corpus, plan, options))
 
@@ -48,6 +52,21 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byt
     title, activities = unit_title(corpus, unit, options), [activity for activity, _ in parts]
     about = activities_about(corpus, title, Links().unit(unit), activities, options)
     return _workbook(table_of(corpus, lines, options), about)
+
+
+def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> bytes:
+    """Make `/du-lieu/don-vi/<unit>/<year>.xlsx`: the sheet of a unit's year, with its empty column for results."""
+    work = work_of_year(corpus, unit, year)
+
+    def first_day(activity: Activity) -> int:
+        return first_days(activity, corpus.plans[activity.plan]).get(year, LAST)
+
+    ordered = ((share, sorted(activities, key=first_day)) for share, activities in work.items())
+    lines = [line for share, activities in ordered for line in lines_of(activities, year, share)]
+    activities = [line.activity for line in lines]
+    title = catalogue(options.language).text("site.sheet.title", unit=corpus.unit_title(unit), year=year)
+    about = activities_about(corpus, title, Links().sheet(unit, year), activities, options)
+    return _workbook(sheet_table(corpus, lines, options, year), about)
 
 
 def year_xlsx(corpus: Corpus, year: int, options: Options, build: Build) -> bytes:
@@ -97,8 +116,14 @@ def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> di
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:
     """Make the files of one unit, by their paths."""
-    files = unit_downloads(corpus, unit, options)
-    return {file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build) for file in files}
+    files = {
+        file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build)
+        for file in unit_downloads(corpus, unit, options)
+    }
+    for year in years_with_work(corpus, unit) if options.office else ():
+        for file in unit_year_downloads(unit, year, options):
+            files[file.path] = unit_year_xlsx(corpus, unit, year, options)
+    return files
 
 
 def year_files(corpus: Corpus, year: int, options: Options, build: Build) -> dict[str, Content]:

@@ -16,25 +16,66 @@ from generator.pages.links import Links
 Json = dict[str, Any]
 
 FIELDS = (
-    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "years", "by_year"),
-    *("numbers", "levels", "levels_text", "roles", "lead", "partners", "funding", "programmes", "measures", "rows"),
-    *("footnotes", "note", "url"),
+    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "deadline"),
+    *(
+        "years",
+        "by_year",
+        "numbers",
+        "by_period",
+        "unit",
+        "levels",
+        "levels_text",
+        "levels_units",
+        "levels_from",
+        "roles",
+        "lead",
+    ),
+    *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
+    *("programmes", "measures", "rows", "serves", "ground", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
-_OPTIONAL = {"parent", "text", "levels_text", "measures", "rows", "footnotes", "note"}
+_OPTIONAL = {
+    *(
+        "parent",
+        "text",
+        "due",
+        "deadline",
+        "by_period",
+        "unit",
+        "levels_text",
+        "levels_units",
+        "lead_text",
+        "lead_from",
+    ),
+    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "footnotes"),
+    *("note", "formerly"),
+}
 """Those that are left out where they are empty; in other objects all fields are."""
 
-_MEASURE = "id name unit comparator value number period aggregate row contributes_to by_year numbers".split()
-_HEADING = "id kind label title parent text lead levels counterparts footnotes note".split()
-_TARGET = "id label title statement section task lead measures counterparts programmes footnotes note url".split()
-_ROW = "label title when years by_year numbers footnotes note".split()
-_UNIT = "name short_name kind level parent".split()
+_MEASURE = (
+    *("id", "name", "unit", "comparator", "value", "number", "period", "baseline", "per", "per_unit", "aggregate"),
+    *("row", "contributes_to", "by_year", "numbers"),
+)
+_HEADING = (
+    *("id", "kind", "label", "title", "parent", "layout", "text", "lead", "lead_text", "levels", "levels_text"),
+    *("levels_units", "serves", "ground", "counterparts", "footnotes", "note", "formerly"),
+)
+_TARGET = (
+    *("id", "label", "title", "statement", "section", "task", "lead", "lead_text", "measures", "counterparts"),
+    *("programmes", "footnotes", "note", "formerly", "url"),
+)
+_ROW = (
+    *("label", "title", "when", "due", "deadline", "years", "by_year", "numbers", "by_period", "unit", "levels"),
+    *("levels_text", "levels_units", "lead", "lead_text", "partners", "partners_text", "funding", "costs", "products"),
+    *("remark", "more", "footnotes", "note"),
+)
+_UNIT = ("name", "short_name", "kind", "level", "parent", "scope")
 
 
 def activity_data(activity: Activity) -> Json:
     """Return one activity as data. `url` is relative to the site's root."""
     fields = {name: _field(activity, name) for name in FIELDS}
-    return {name: value for name, value in fields.items() if name not in _OPTIONAL or not _is_empty(value)}
+    return {name: value for name, value in fields.items() if name not in _OPTIONAL or not _is_empty(name, value)}
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:
@@ -59,6 +100,9 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "signer": vars(plan.signer) if plan.signer else None,
         "period": {"from": plan.first_year, "to": plan.last_year},
         **{name: _field(plan, name) for name in "layout implements basis purpose organisation recipients".split()},
+        "periods": [vars(period) for period in plan.periods],
+        "serves": _field(plan, "serves"),
+        "formerly": list(plan.formerly),
         "footnotes": [vars(footnote) for footnote in plan.footnotes],
         "source": _filled({"document": plan.document, "url": plan.source_url, "note": plan.source_note}),
         "note": plan.note,
@@ -75,11 +119,12 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
 
 
 def _units_of(corpus: Corpus, plan: Plan) -> list[Unit]:
-    named = {plan.issuer}
-    for activity in plan.activities:
-        named |= {*activity.lead, *activity.partners}
-    for target in plan.targets:
-        named |= {*target.lead}
+    rows = [row for activity in plan.activities for row in activity.rows]
+    measured: list[Target | Activity] = [*plan.targets, *plan.activities]
+    measures = [measure for entry in measured for measure in entry.measures]
+    named = {plan.issuer, *(measure.per_unit for measure in measures if measure.per_unit)}
+    for entry in (*plan.headings, *plan.targets, *plan.activities, *rows):
+        named |= {id_ for field in ("lead", "partners", "levels_units") for id_ in getattr(entry, field, ())}
     return sorted((corpus.units[id_] for id_ in named), key=lambda unit: (sort_key(unit.name), unit.id))
 
 
@@ -113,14 +158,20 @@ _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "number": lambda measure: parse_number(measure.value) if measure.value else None,
     "roles": lambda activity: dict(activity.roles),
     "measures": lambda entry: [_object(measure, _MEASURE) for measure in entry.measures],
+    "due": lambda work: {"from": work.due.first, "to": work.due.last} if work.due else None,
+    "by_period": lambda work: dict(work.by_period),
+    "costs": lambda work: [_filled({**vars(cost), "number": parse_number(cost.amount or "")}) for cost in work.costs],
+    "more": lambda work: [vars(cell) for cell in work.more],
+    "contributes_to": lambda measure: [_filled(vars(upper)) for upper in measure.contributes_to],
     "rows": lambda activity: [_object(row, _ROW) for row in activity.rows],
     "url": lambda entry: Links().target(entry) if isinstance(entry, Target) else Links().activity(entry),
 }
 
 
 def _filled(content: Json) -> Json:
-    return {name: value for name, value in content.items() if not _is_empty(value)}
+    return {name: value for name, value in content.items() if not _is_empty(name, value)}
 
 
-def _is_empty(value: Any) -> bool:
-    return value in (None, [], {})
+def _is_empty(name: str, value: Any) -> bool:
+    """Return whether a field says nothing; that an entry serves no target is a decision."""
+    return value is None or (name != "serves" and value in ([], {}))

@@ -44,7 +44,11 @@ def workbook_of(table: ActivityTable, about: About) -> bytes:
     The same table gives the same bytes, on any day.
     """
     rows = list(table.rows())
-    shown = [index for index in range(len(table.columns)) if any(row[index] is not None for row in rows)]
+    shown = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.group == "pen" or any(row[index] is not None for row in rows)
+    ]
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.set_properties({"title": about.title, "created": datetime.combine(about.day, datetime.min.time())})
@@ -117,7 +121,9 @@ class _WorkbookWriter:
             sheet.write_string(0, index, column.title, self._look("year_head" if year else "head"))
         sheet.set_row(0, LINE_HEIGHT * max(lines_in(column.title, column.width - 2) for column in columns))
         titles = next(index for index, column in enumerate(columns) if column.name == "title")
-        printed = [index for index, column in enumerate(columns) if column.group in {"plan", "unit", "main", "year"}]
+        printed = [
+            index for index, column in enumerate(columns) if column.group in {"plan", "unit", "main", "year", "pen"}
+        ]
         sheet.freeze_panes(1, titles + 1)
         sheet.autofilter(0, 0, lines, len(columns) - 1)
         sheet.hide_gridlines(0)  # none is hidden, in print neither

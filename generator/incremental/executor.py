@@ -27,6 +27,8 @@ R = TypeVar("R")
 
 LAST_BREATH = 1.0
 """Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
+ITEMS_AT_ONCE = 16
+"""Items that a process takes at a time, fewer near the end. Neighbours often read the same data."""
 FEWEST_ITEMS = 25
 """Items for which it is worth starting another process."""
 
@@ -109,8 +111,8 @@ def map_items(
 ) -> list[R]:
     """Return the results of all items, in any order; `meanwhile` is called first, while copies are already at work.
 
-    Each process takes the next item when it has done one, for some take a hundred times as long as others. Whatever
-    `function` raises, in whichever process, ends all of them and is raised here.
+    Each process takes the next few items when it has done the last, for some take a hundred times as long as others.
+    Whatever `function` raises, in whichever process, ends all of them and is raised here.
     """
     number = process_count(processes, len(items))
     if number == 1:
@@ -158,13 +160,13 @@ class _SharedPlaces:
     """
 
     def __init__(self, file: FileIO, count: int) -> None:
-        self._file = file
+        self._file, self._count = file, count
         self._file.write(array("Q", range(count)).tobytes())
         self._file.seek(0)
 
     def __iter__(self) -> Iterator[int]:
-        while place := self._file.read(_PLACE):
-            yield array("Q", place)[0]
+        while places := self._file.read(_PLACE * min(ITEMS_AT_ONCE, 1 + (self._count - self.taken) // 64)):
+            yield from array("Q", places)
 
     def stop(self) -> None:
         """Let nobody take another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.language.time_words import TimeSpan
@@ -26,15 +26,6 @@ def dated(spans: Iterable[TimeSpan], year: int | None = None) -> tuple[TimeSpan,
         for span in spans
         if span.kind not in {"year", "recurrence"} and (year is None or span.begin.year <= year <= span.last.year)
     )
-
-
-def spans_of_work(
-    read: Sequence[TimeSpan], due: tuple[date, date] | None, deadline: date | None
-) -> tuple[TimeSpan, ...]:
-    """Return the spans of a piece of work: those that its editors give, else those that its words mean."""
-    given = [TimeSpan(*due, "day", "due")] if due else []
-    given += [TimeSpan(None, deadline, "deadline", "deadline")] if deadline else []
-    return tuple(given) or tuple(read)
 
 
 def order_in_year(spans: Iterable[TimeSpan], year: int) -> Order:

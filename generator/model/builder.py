@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from generator.check import CheckResult
-from generator.check.names import Register
+from generator.check.names import Days, Register, plan_days
 from generator.language.time_words import TimeSpan, read_spans
-from generator.language.vietnamese import DASHES, parse_date, parse_years
+from generator.language.vietnamese import parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
     LEVELS,
@@ -20,6 +20,7 @@ from generator.model.entities import (
     Footnote,
     Heading,
     Measure,
+    Period,
     Plan,
     Programme,
     Row,
@@ -28,9 +29,23 @@ from generator.model.entities import (
     Target,
     Unit,
 )
+from generator.model.field_values import (
+    Data,
+    cells_of,
+    contributions_of,
+    cost_of,
+    day_of,
+    due_years,
+    extra_cells_of,
+    given_spans,
+    level_names,
+    printed_fields,
+    span_of,
+    text_of,
+    texts_of,
+)
 from generator.model.summary import summarise
-
-Data = dict[str, Any]
+from generator.model.unit_builder import build_programme, build_unit
 
 
 def link(result: CheckResult) -> Corpus:
@@ -51,57 +66,6 @@ def build_plan(data: Data, register: Register) -> Plan:
     return _PlanBuilder(data, register).plan()
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value).strip()
-
-
-def _texts(data: Data, name: str) -> tuple[str, ...]:
-    return tuple(str(item).strip() for item in data.get(name) or ())
-
-
-def _cells(data: Data) -> dict[int, str]:
-    return {int(year): str(cell).strip() for year, cell in sorted((data.get("by_year") or {}).items())}
-
-
-def _due(cells: Mapping[int, str]) -> set[int]:
-    """Return the years whose cells say that something is due; a printed dash says that nothing is."""
-    return {year for year, cell in cells.items() if cell not in DASHES}
-
-
-def build_unit(data: Data) -> Unit:
-    """Return a unit, from data without problems."""
-    return Unit(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        aliases=_texts(data, "aliases"),
-        level=data.get("level"),
-        parent=data.get("parent"),
-        member_of=_texts(data, "member_of"),
-        valid_from=parse_date(data["valid_from"]) if "valid_from" in data else None,
-        valid_to=parse_date(data["valid_to"]) if "valid_to" in data else None,
-        successors=_texts(data, "successors"),
-        note=_text(data.get("note")),
-    )
-
-
-def build_programme(data: Data) -> Programme:
-    """Return a programme, from data without problems."""
-    period = data.get("period") or {}
-    return Programme(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        number=_text(data.get("number")),
-        aliases=_texts(data, "aliases"),
-        first_year=int(period["from"]) if period else None,
-        last_year=int(period["to"]) if period else None,
-        note=_text(data.get("note")),
-    )
-
-
 @dataclass(frozen=True)
 class _PlanBuilder:
     """Builds entry plan; holds what its entries need to know of each other."""
@@ -115,33 +79,44 @@ class _PlanBuilder:
 
     @cached_property
     def issuer(self) -> str:
-        return self.register.unit(self.data["issuer"], None).id or ""
+        return self.register.unit(self.data["issuer"], None, self.days).id or ""
+
+    @cached_property
+    def days(self) -> Days | None:
+        return plan_days(self.data)
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
         headings: dict[str, Heading] = {}
-        above = {entry["id"]: entry.get("parent") for entry in self.data["outline"]}
+        above = {entry["id"]: entry for entry in self.data["outline"]}
         for entry in self.data["outline"]:
-            depth, parent = 0, entry.get("parent")
-            while parent:
-                depth, parent = depth + 1, above[parent]
+            line = [entry]
+            while "parent" in line[-1]:
+                line.append(above[line[-1]["parent"]])
             headings[entry["id"]] = Heading(
                 plan=self.id,
                 id=entry["id"],
                 kind=entry["kind"],
                 parent=entry.get("parent"),
-                text=_text(entry.get("text")),
+                layout=next((heading["layout"] for heading in line if "layout" in heading), None),
+                text=text_of(entry.get("text")),
                 lead=self._units(entry, "lead"),
-                levels=_texts(entry, "levels"),
-                counterparts=_texts(entry, "counterparts"),
-                **_printed(entry),
-                depth=depth,
+                lead_text=text_of(entry.get("lead_text")),
+                levels=texts_of(entry, "levels"),
+                levels_text=text_of(entry.get("levels_text")),
+                levels_units=self._levels_units(entry),
+                serves=self._serves(entry),
+                ground=text_of(entry.get("ground")),
+                counterparts=texts_of(entry, "counterparts"),
+                **printed_fields(entry),
+                formerly=texts_of(entry, "formerly"),
+                depth=len(line) - 1,
             )
         return headings
 
     @cached_property
     def targets(self) -> dict[str, Target]:
-        rows = {entry["id"]: _cells(entry) for entry in self.data["activities"]}
+        rows = {entry["id"]: cells_of(entry) for entry in self.data["activities"]}
         return {
             entry["id"]: Target(
                 plan=self.id,
@@ -150,10 +125,12 @@ class _PlanBuilder:
                 section=entry["section"],
                 task=entry.get("task") or self._task_of(entry["section"]),
                 lead=self._units(entry, "lead"),
+                lead_text=text_of(entry.get("lead_text")),
                 measures=self._measures(entry, rows),
-                counterparts=_texts(entry, "counterparts"),
+                counterparts=texts_of(entry, "counterparts"),
                 programmes=self._programmes(entry),
-                **_printed(entry),
+                **printed_fields(entry),
+                formerly=texts_of(entry, "formerly"),
             )
             for entry in self.data.get("targets") or ()
         }
@@ -178,11 +155,11 @@ class _PlanBuilder:
             layout=data["layout"],
             document=source["document"],
             source_url=source.get("url"),
-            source_note=_text(source.get("note")),
-            number=_text(data.get("number")),
-            issued_on=parse_date(issued["date"]) if "date" in issued else None,
+            source_note=text_of(source.get("note")),
+            number=text_of(data.get("number")),
+            issued_on=day_of(issued, "date"),
             issued_at=issued.get("place"),
-            posted_on=parse_date(data["posted"]) if "posted" in data else None,
+            posted_on=day_of(data, "posted"),
             amended=tuple(
                 Amendment(day, change["note"].strip())
                 for change in data.get("amended") or ()
@@ -191,13 +168,16 @@ class _PlanBuilder:
             issuing_body=data.get("issuing_body"),
             signer=Signer(signer["name"], signer.get("position"), signer.get("on_behalf_of")) if signer else None,
             superseded_by=data.get("superseded_by"),
-            implements=_texts(data, "implements"),
-            basis=_texts(data, "basis"),
-            purpose=_text(data.get("purpose")),
-            organisation=_text(data.get("organisation")),
-            recipients=_texts(data, "recipients"),
+            implements=texts_of(data, "implements"),
+            basis=texts_of(data, "basis"),
+            purpose=text_of(data.get("purpose")),
+            organisation=text_of(data.get("organisation")),
+            recipients=texts_of(data, "recipients"),
             footnotes=tuple(Footnote(str(note["id"]), note["text"].strip()) for note in data.get("footnotes") or ()),
-            note=_text(data.get("note")),
+            periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
+            serves=self._serves(data),
+            formerly=texts_of(data, "formerly"),
+            note=text_of(data.get("note")),
             size=_size(body),
             load=lambda: body,
         )
@@ -206,8 +186,10 @@ class _PlanBuilder:
         target = self.targets[entry["target"]] if "target" in entry else None
         section = entry.get("section") or (target.section if target else "")
         rows = tuple(self._row(row, entry) for row in entry.get("rows") or ())
-        years = self._years(entry, rows)
         own_task = entry.get("task") or self._task_of(section)
+        work, years = self._work(entry), self._years(entry, rows)
+        lead, lead_from = self._lead(work["lead"], target, section)
+        levels, levels_from = self._levels(entry, section)
         return Activity(
             plan=self.id,
             id=entry["id"],
@@ -215,62 +197,96 @@ class _PlanBuilder:
             target=entry.get("target"),
             task=own_task or (target.task if target else None),
             parent=entry.get("parent"),
-            text=_text(entry.get("text")),
-            when=_text(entry.get("when")),
-            spans=self._spans(entry, years),
-            years=years,
-            by_year=_cells(entry),
-            levels=self._levels(entry, section),
-            levels_text=_text(entry.get("levels_text")),
+            text=text_of(entry.get("text")),
             roles={role: text.strip() for role, text in (entry.get("roles") or {}).items()},
-            lead=self._units(entry, "lead") or (target.lead if target else ()) or self._inherited(section, "lead"),
-            partners=self._units(entry, "partners"),
-            funding=_text(entry.get("funding")),
             measures=self._measures(entry, {}),
             rows=rows,
             programmes=self._programmes(entry),
-            **_printed(entry),
+            serves=self._serves(entry),
+            ground=text_of(entry.get("ground")),
+            formerly=texts_of(entry, "formerly"),
+            **printed_fields(entry),
+            lead_from=lead_from,
+            levels_from=levels_from,
+            **work | {"years": years, "spans": self._spans(work, years), "levels": levels, "lead": lead},
         )
+
+    def _row(self, entry: Data, activity: Data) -> Row:
+        years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(due_years(cells_of(entry))))
+        work = self._work(entry)
+        spans = self._spans(work, years or self._years(activity, ()))
+        return Row(**printed_fields(entry), **work | {"years": years, "spans": spans})
+
+    def _work(self, entry: Data) -> dict[str, Any]:
+        """Return the fields that activities and their sub-rows have in common, without what they inherit."""
+        texts = ("when", "unit", "levels_text", "lead_text", "partners_text", "funding", "products", "remark")
+        return {
+            **{name: text_of(entry.get(name)) for name in texts},
+            **{name: self._units(entry, name) for name in ("lead", "partners")},
+            "levels_units": self._levels_units(entry),
+            "levels": tuple(sorted(texts_of(entry, "levels"), key=LEVELS.index)),
+            "due": span_of(entry),
+            "deadline": day_of(entry, "deadline"),
+            "by_year": cells_of(entry),
+            "by_period": self._period_cells(entry),
+            "costs": tuple(cost_of(cost) for cost in entry.get("costs") or ()),
+            "more": extra_cells_of(entry),
+        }
+
+    def _spans(self, work: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
+        """Return the days that the editors give, else those that the printed words mean in the given years."""
+        if work["due"] or work["deadline"]:
+            return given_spans(work["due"], work["deadline"])
+        period = self.data["period"]
+        return read_spans(work["when"] or "", years, (int(period["from"]), int(period["to"])))
+
+    def _period_cells(self, entry: Data) -> dict[str, str]:
+        """Return the printed cells below a year, in the order of the plan's periods."""
+        cells = entry.get("by_period") or {}
+        ids = (period["id"] for period in self.data.get("periods") or ())
+        return {id_: str(cells[id_]).strip() for id_ in ids if id_ in cells}
+
+    def _lead(self, own: tuple[str, ...], target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
+        """Return the units that lead an activity, and the id of the target or heading that says so in its stead."""
+        if own:
+            return own, None
+        if target and target.lead:
+            return target.lead, target.id
+        heading = self._nearest(section, "lead")
+        return (heading.lead, heading.id) if heading else ((), None)
+
+    def _serves(self, entry: Data) -> tuple[str, ...] | None:
+        """Return the targets that an entry serves, by `<plan>/<target>`; None if that is undecided."""
+        if "serves" not in entry:
+            return None
+        return tuple(written if "/" in written else f"{self.id}/{written}" for written in texts_of(entry, "serves"))
 
     def _years(self, entry: Data, rows: Sequence[Row]) -> tuple[int, ...]:
         if "years" in entry:
             return parse_years(entry["years"])
-        years = _due(_cells(entry)).union(*(row.years for row in rows))
+        years = due_years(cells_of(entry)).union(*(row.years for row in rows))
         if not years and self.data["period"]["from"] == self.data["period"]["to"]:
             years = {int(self.data["period"]["from"])}
         return tuple(sorted(years))
 
-    def _row(self, entry: Data, activity: Data) -> Row:
-        cells = _cells(entry)
-        years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(_due(cells)))
-        return Row(
-            when=_text(entry.get("when")),
-            spans=self._spans(entry, years or self._years(activity, ())),
-            years=years,
-            by_year=cells,
-            **_printed(entry),
-        )
+    def _levels(self, entry: Data, section: str) -> tuple[tuple[str, ...], str | None]:
+        """Return an activity's levels, and the id of the heading that says so in its stead.
 
-    def _spans(self, entry: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
-        """Return the days that the printed words mean; words without a year are of the given years."""
-        period = self.data["period"]
-        return read_spans(str(entry.get("when", "")), years, (int(period["from"]), int(period["to"])))
-
-    def _levels(self, entry: Data, section: str) -> tuple[str, ...]:
-        """Its own levels, else its heading's, else those its roles speak of ("local" is at least the province)."""
-        if levels := _texts(entry, "levels") or self._inherited(section, "levels"):
-            return tuple(sorted(levels, key=LEVELS.index))
+        They are its own, else its heading's, else those its roles speak of ("local" is at least the province).
+        """
+        if own := texts_of(entry, "levels"):
+            return tuple(sorted(own, key=LEVELS.index)), None
+        if heading := self._nearest(section, "levels"):
+            return tuple(sorted(heading.levels, key=LEVELS.index)), heading.id
         spoken = {"province" if role == "local" else role for role in entry.get("roles") or ()}
-        return tuple(level for level in LEVELS if level in spoken)
+        return tuple(level for level in LEVELS if level in spoken), None
 
-    def _inherited(self, section: str, field: str) -> tuple[str, ...]:
-        """Return the value of the nearest heading that has entry."""
+    def _nearest(self, section: str, field: str) -> Heading | None:
+        """Return the nearest heading, from `section` upwards, in which a field is filled."""
         heading = self.headings.get(section)
-        while heading:
-            if value := getattr(heading, field):
-                return tuple(value)
+        while heading and not getattr(heading, field):
             heading = self.headings.get(heading.parent or "")
-        return ()
+        return heading
 
     def _task_of(self, section: str) -> str | None:
         heading = self.headings.get(section)
@@ -279,8 +295,16 @@ class _PlanBuilder:
         return heading.id if heading else None
 
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
-        ids = (self.register.unit(name, self.issuer).id for name in entry.get(field) or ())
+        ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
+
+    def _levels_units(self, entry: Data) -> tuple[str, ...]:
+        """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""
+        if "levels_units" in entry:
+            return self._units(entry, "levels_units")
+        names = level_names(entry.get("levels_text") or "")
+        ids = (self.register.unit(name, self.issuer, self.days).id for name in names)
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and self.register.is_in_line(id_, self.issuer)))
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:
         ids = (self.register.programme(name).id for name in entry.get("programmes") or ())
@@ -291,27 +315,20 @@ class _PlanBuilder:
             Measure(
                 id=measure["id"],
                 name=measure["name"].strip(),
-                unit=_text(measure.get("unit")),
+                unit=text_of(measure.get("unit")),
                 comparator=measure.get("comparator"),
-                value=_text(measure.get("value")),
+                value=text_of(measure.get("value")),
                 period=measure.get("period"),
                 aggregate=measure.get("aggregate"),
                 row=measure.get("row"),
-                by_year=_cells(measure) or rows.get(measure.get("row", ""), {}),
-                contributes_to=measure.get("contributes_to"),
+                by_year=cells_of(measure) or rows.get(measure.get("row", ""), {}),
+                contributes_to=contributions_of(measure.get("contributes_to")),
+                baseline=text_of(measure.get("baseline")),
+                per=text_of(measure.get("per")),
+                per_unit=self.register.unit(measure["per"], self.issuer, self.days).id if "per" in measure else None,
             )
             for measure in entry.get("measures") or ()
         )
-
-
-def _printed(entry: Data) -> dict[str, Any]:
-    """Return what every entry may have beside its own fields: a label, a title, footnotes, the editors' note."""
-    return {
-        "title": entry["title"].strip(),
-        "label": _text(entry.get("label")),
-        "footnotes": _texts(entry, "footnotes"),
-        "note": _text(entry.get("note")),
-    }
 
 
 def _size(body: Body) -> Size:

@@ -9,135 +9,53 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
-from generator.language.time_words import TimeSpan
+from generator.model.plan_entries import (
+    LEVELS,
+    Activity,
+    Contribution,
+    Cost,
+    DaySpan,
+    Entry,
+    ExtraCell,
+    Footnote,
+    Heading,
+    HeadingKind,
+    Measure,
+    Period,
+    Row,
+    Target,
+    Work,
+)
 
-HeadingKind = Literal["task", "section", "breakthrough"]
-LEVELS = ("central", "province", "district", "commune", "branch")
+__all__ = [
+    "LEVELS",
+    "STATUSES",
+    "Activity",
+    "Amendment",
+    "Body",
+    "Contribution",
+    "Cost",
+    "DaySpan",
+    "Entry",
+    "ExtraCell",
+    "Footnote",
+    "Heading",
+    "HeadingKind",
+    "Measure",
+    "Period",
+    "Plan",
+    "Programme",
+    "Row",
+    "Signer",
+    "Size",
+    "Target",
+    "Unit",
+    "Work",
+    "no_body",
+]
+
 STATUSES = ("draft", "published", "superseded")
-
-
-@dataclass(frozen=True)
-class Footnote:
-    """A footnote of a plan, with the number printed."""
-
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at."""
-
-    id: str
-    name: str
-    unit: str | None = None
-    comparator: str | None = None
-    value: str | None = None
-    period: str | None = None
-    aggregate: str | None = None
-    row: str | None = None
-    by_year: Mapping[int, str] = field(default_factory=dict)
-    contributes_to: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label."""
-
-    plan: str
-    id: str
-    title: str
-    label: str | None = None
-
-    @property
-    def key(self) -> str:
-        """`<plan>/<id>`."""
-        return f"{self.plan}/{self.id}"
-
-    @property
-    def full_title(self) -> str:
-        """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
-        if not self.label:
-            return self.title
-        sign = "" if self.label[-1] in ".)" else ":" if " " in self.label else "."
-        return f"{self.label}{sign} {self.title}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heading(Entry):
-    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá)."""
-
-    kind: HeadingKind
-    parent: str | None = None
-    text: str | None = None
-    lead: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    counterparts: tuple[str, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    note: str | None = None
-    depth: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target(Entry):
-    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
-
-    statement: str
-    section: str
-    task: str | None = None
-    lead: tuple[str, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    counterparts: tuple[str, ...] = ()
-    programmes: tuple[str, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    note: str | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row below an activity, without a number of its own."""
-
-    title: str
-    label: str | None = None
-    when: str | None = None
-    spans: tuple[TimeSpan, ...] = ()
-    years: tuple[int, ...] = ()
-    by_year: Mapping[int, str] = field(default_factory=dict)
-    footnotes: tuple[str, ...] = ()
-    note: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Activity(Entry):
-    """An activity (hoạt động): one row of the table or one bullet.
-
-    `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
-    holds for it, its own or that of its target, heading, rows or plan (`years_given` tells whether the document
-    speaks of years at all). `by_year` keeps the cells as printed.
-    """
-
-    section: str
-    target: str | None = None
-    task: str | None = None
-    parent: str | None = None
-    text: str | None = None
-    when: str | None = None
-    spans: tuple[TimeSpan, ...] = ()
-    years: tuple[int, ...] = ()
-    by_year: Mapping[int, str] = field(default_factory=dict)
-    levels: tuple[str, ...] = ()
-    levels_text: str | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
-    lead: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-    funding: str | None = None
-    measures: tuple[Measure, ...] = ()
-    rows: tuple[Row, ...] = ()
-    programmes: tuple[str, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -219,6 +137,8 @@ class Plan:
     """One plan: its document, and its body, which is loaded when somebody asks for what it holds.
 
     Pages that only name a plan need no body: with a thousand plans that is what lets one of them be built alone.
+    `periods` are the columns of its table below a year. `serves` is empty where editors have decided that none of its
+    activities serves a target, None where each says so for itself.
     """
 
     id: str
@@ -249,6 +169,9 @@ class Plan:
     organisation: str | None = None
     recipients: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    periods: tuple[Period, ...] = ()
+    serves: tuple[str, ...] | None = None
+    formerly: tuple[str, ...] = ()
     note: str | None = None
 
     def with_loader(self, load: Callable[[], Body]) -> Plan:
@@ -257,6 +180,11 @@ class Plan:
         plan = object.__new__(Plan)
         vars(plan).update(vars(self), load=load)
         return plan
+
+    @property
+    def in_force(self) -> bool:
+        """Whether what it says is due: a draft binds nobody yet, a superseded plan nobody any more."""
+        return self.status == "published"
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -307,7 +235,10 @@ def _cell_years(activity: Activity) -> set[int]:
 
 @dataclass(frozen=True)
 class Unit:
-    """An organisation, a department of one, a partner, or a group that plans speak of as one."""
+    """An organisation, a department of one, a partner, or a group that plans speak of as one.
+
+    `parent` is the unit that it is subordinate to, `scope` the one within whose plans its short names are understood.
+    """
 
     id: str
     name: str
@@ -316,6 +247,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     level: str | None = None
     parent: str | None = None
+    scope: str | None = None
     member_of: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None

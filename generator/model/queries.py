@@ -113,6 +113,33 @@ class Activities(Sequence[Activity]):
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
 
+    def ending_from(self, year: int) -> Activities:
+        """Return those of plans whose period ends in a year or later."""
+        return Activities([part for part in self._parts if part[0].plan.last_year >= year], self._load)
+
+    @cached_property
+    def in_force(self) -> Activities:
+        """Those of plans in force: what is due. Others are drafted, or superseded."""
+        return Activities([part for part in self._parts if part[0].plan.in_force], self._load)
+
+    @cached_property
+    def set_aside(self) -> Activities:
+        """Those of drafts and of superseded plans."""
+        return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
+
+    def without(self, others: Activities) -> Activities:
+        """Return those that are not among others, each once."""
+        seen: dict[str, set[int]] = {}
+        for plan, places in others.places:
+            seen.setdefault(plan, set()).update(places)
+        parts: list[tuple[PlanSummary, Sequence[int]]] = []
+        for summary, places in self._parts:
+            listed = seen.setdefault(summary.plan.id, set())
+            if left := [place for place in dict.fromkeys(places) if place not in listed]:
+                listed.update(left)
+                parts.append((summary, left))
+        return Activities(parts, self._load)
+
     @property
     def places(self) -> Iterator[tuple[str, Sequence[int]]]:
         """Which they are: a plan's id, and their places in its body."""
@@ -142,11 +169,11 @@ class Selections(TrackedMapping[K, Activities], Generic[K]):
 
     def __init__(self, name: str, values: Mapping[K, Activities], tracker: Tracker, load: LoadBody) -> None:
         super().__init__(name, values, tracker)
-        self._none = Activities((), load)
+        self.none = Activities((), load)
 
     def of(self, key: K) -> Activities:
         """Return the activities of a key, be there any or not."""
-        return self.get(key, self._none)
+        return self.get(key, self.none)
 
 
 def select(

@@ -57,10 +57,10 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         targets,
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
         contributions=_group(
-            (measure.contributes_to, f"{target.key}/{measure.id}")
+            (upper.measure, f"{target.key}/{measure.id}")
             for target in body.targets
             for measure in target.measures
-            if measure.contributes_to
+            for upper in measure.contributes_to
         ),
     )
 

@@ -66,6 +66,11 @@ def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Dow
     return _data(f"{DATA}/{UNITS}/{unit.id}", options, calendar=dated)
 
 
+def unit_year_downloads(unit: Unit, year: int, options: Options) -> Sequence[Download]:
+    """Return the file of the sheet of one unit's year."""
+    return _data(f"{DATA}/{UNITS}/{unit.id}/{year}", options)
+
+
 def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Download]:
     """Return the files of what is due in one year; none where there are no files for Excel."""
     if not 0 < len(corpus.of_year.of(year)) <= MOST_ACTIVITIES:
@@ -81,12 +86,16 @@ def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
     """Return what a unit leads, partners in, and what its departments lead; an activity may be in several parts."""
-    departments = [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
     return [
         ("lead", corpus.led_by.of(unit.id)),
         ("partner", corpus.partnered_by.of(unit.id)),
-        *(("inside", corpus.led_by.of(department.id)) for department in departments),
+        *(("inside", corpus.led_by.of(department.id)) for department in departments_of(corpus, unit)),
     ]
+
+
+def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
+    """Return the departments of a union."""
+    return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
 
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:

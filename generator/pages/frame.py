@@ -26,8 +26,14 @@ class FrameWriter(PartWriter):
         home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
         return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')
 
-    def actions(self, downloads: Iterable[Download] = (), *, copy: bool = True) -> Markup:
-        """Return what a page offers to take away; files for programs are on `/du-lieu/`."""
+    def actions(
+        self, downloads: Iterable[Download] = (), *, copy: bool = True, message: str = "", embed: bool = False
+    ) -> Markup:
+        """Return what a page offers to take away; files for programs are on `/du-lieu/`.
+
+        `message` is the first line of a short text to send on; a script adds lines of the page and its address.
+        `embed` offers the code with which another site shows the page's core in a frame.
+        """
         # What only a script can do is hidden until the script runs (`assets/paper.js`).
         word = self._word
         files = "".join(
@@ -36,16 +42,26 @@ class FrameWriter(PartWriter):
             for file in downloads
             if file.kind not in _FOR_PROGRAMS
         )
+        sending = (
+            f'<button type="button" class="sk-action sk-action--copy" data-message="{html_text(message)}" '
+            f'data-more="{word("sheet.message_more")}" hidden>{word("sheet.copy_message")}</button>\n'
+        )
+        embedding = (
+            f'<button type="button" class="sk-action sk-action--embed" data-embed="{word("actions.embedded")}" '
+            f'title="{word("actions.embed_says")}" hidden>{word("actions.embed")}</button>\n'
+        )
         copying = (
-            '<button type="button" class="sk-action sk-action--copy" data-copy hidden>'
+            f'<button type="button" class="sk-action sk-action--copy" data-copy data-share="{word("actions.share")}" '
+            "hidden>"
             f"{word('actions.copy')}</button>\n"
             f'<span class="sk-actions__said" data-copied="{word("actions.copied")}" '
             f'data-failed="{word("actions.copy_failed")}" aria-live="polite"></span>'
         )
+        buttons = [sending if message else "", embedding if embed else "", copying if copy else ""]
         return Markup(
             f'<div class="sk-actions" role="group" aria-label="{word("actions.label")}">\n'
             '<button type="button" class="sk-action sk-action--print" data-print hidden>'
-            f"{word('actions.print')}</button>\n{files}{copying if copy else ''}</div>\n"
+            f"{word('actions.print')}</button>\n{files}{''.join(buttons)}</div>\n"
         )
 
     def printed(self, official: str = "", note: str | None = "", of: str = "printed") -> Markup:
@@ -58,7 +74,7 @@ class FrameWriter(PartWriter):
 
     def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:
         """Return counts by year as bars to click; `address` makes the address of a year."""
-        highest = max(counts.values(), default=0)
+        highest = max((*counts.values(), 1))
         bars = "".join(
             f'<li><a href="{address(year)}" aria-label="'
             f'{html_text(self.words.text("site.year.due", year=year, n=number))}"><span class="sk-bars__bar" '

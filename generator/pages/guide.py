@@ -23,8 +23,11 @@ ENTRIES: Mapping[str, Path] = {
     "heading": ("outline", 0),
     "target": ("targets", 0),
     "measure": ("targets", 0, "measures", 0),
+    "contribution": ("targets", 0, "measures", 0, "contributes_to", 0),
     "activity": ("activities", 0),
     "row": ("activities", 0, "rows", 0),
+    "cost": ("activities", 0, "costs", 0),
+    "extraCell": ("activities", 0, "more", 0),
 }
 """Entries that have a part of the page to themselves, as the schema calls them, and where one is found."""
 
@@ -114,7 +117,9 @@ def _field(kind: Kind, path: Path, required: bool) -> Field:
     name = str(path[-1])
     schema, item = field_schema(kind, path), field_schema(kind, (*path, 0))
     choice = schema if "enum" in schema else item
-    entry = str(schema.get("items", {}).get("$ref", "")).removeprefix("#/$defs/")
+    forms = (schema, *schema.get("oneOf", ()))
+    lists = (form["items"].get("$ref", "") for form in forms if "items" in form)
+    entry = str(next(lists, "")).removeprefix("#/$defs/")
     return Field(
         name=name,
         title=schema["title"],

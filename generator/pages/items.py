@@ -108,15 +108,20 @@ class ItemWriter:
         for place, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
             pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>')
+            pieces.append(f'" title="{html_text(unit.name)}">{html_text(self.corpus.short_name(unit))}</a>')
         pieces[-1] += "</span>"
         return pieces
 
     def _target(self, target: Target, plan: Plan) -> str:
         return (
             f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
-            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span></li>'
+            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span>'
+            f"{self._status(plan)}</li>"
         )
+
+    def _status(self, plan: Plan) -> str:
+        named = self._word(f"status.{plan.status}")
+        return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
     def _word(self, key: str) -> str:
         return self.words.texts[f"site.{key}"]

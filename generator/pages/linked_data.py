@@ -36,6 +36,7 @@ _SECTIONS = {
     "target.md.j2": (TARGETS, "targets.title"),
     "year.md.j2": (YEARS, "years.title"),
     "unit.md.j2": (UNITS, "units.title"),
+    "unit_year.md.j2": (UNITS, "units.title"),
     "programme.md.j2": (PROGRAMMES, "programmes.title"),
     "fields.md.j2": (GUIDE, "fields.guide"),
     "rules.md.j2": (GUIDE, "fields.guide"),
@@ -75,7 +76,9 @@ class _Teller:
             yield self.text(title), self.to.page(folder)
         unit: Unit | None = self.page.context.get("unit")
         if unit and (parent := self.corpus.units.get(unit.parent or "")):
-            yield parent.short_name, self.to.unit(parent)
+            yield self.corpus.short_name(parent), self.to.unit(parent)
+        if unit and self.page.template == "unit_year.md.j2":
+            yield unit.short_name, self.to.unit(unit)
 
     def breadcrumbs(self) -> Node:
         """Where the page stands; the last step is the page itself."""

@@ -33,6 +33,15 @@ def origin_of(path: str) -> tuple[Kind, str] | None:
     return (kind, id_) if kind and id_ and id_ != "index.md" else None
 
 
+SITE_PICTURE = "anh.png"
+"""The picture that pages without one of their own are shown with where they are passed on."""
+
+
+def picture_of(folder: str) -> str:
+    """Return the path of a page's own picture."""
+    return f"{folder}/{SITE_PICTURE}"
+
+
 def year_anchor(year: int) -> str:
     """Return the anchor of a year's part on a unit's page."""
     return f"nam-{year}"
@@ -83,6 +92,10 @@ class Links:
     def unit(self, unit: Unit, year: int | None = None) -> str:
         """Return the address of a unit's page, or of a year's part of it."""
         return self.page(f"{UNITS}/{unit.id}", year_anchor(year) if year else "")
+
+    def sheet(self, unit: Unit, year: int) -> str:
+        """Return the address of the sheet of a unit's year."""
+        return self.page(f"{UNITS}/{unit.id}/{year}")
 
     def search(self, facet: str, value: str | int, year: int | None = None) -> str:
         """Return the address of the search with a filter set (`don-vi`, `nhiem-vu` …), and one for a year."""

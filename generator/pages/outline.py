@@ -57,9 +57,9 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 "charts": [(measure, chart_of(measure), total_of(measure)) for measure in target.measures],
                 "activities": activities,
                 "upper": [
-                    (measure, *_measure(corpus, measure.contributes_to))
+                    (measure, *_measure(corpus, upper.measure))
                     for measure in target.measures
-                    if measure.contributes_to
+                    for upper in measure.contributes_to
                 ],
                 "lower": [
                     (measure, *_measure(corpus, key))
@@ -68,6 +68,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 ],
                 "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
             },
+            has_picture=True,
         )
 
 

@@ -33,7 +33,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to render: its folder (`""` of the home page), its template and what the template is given."""
+    """A page to render: its folder (`""` of the home page), its template and what the template is given.
+
+    `has_picture` says that it is passed on with a picture of its own.
+    """
 
     folder: str
     template: str
@@ -41,6 +44,7 @@ class Page:
     description: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     hide: tuple[str, ...] = ("navigation",)
+    has_picture: bool = False
 
     @property
     def path(self) -> str:

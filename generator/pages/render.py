@@ -14,7 +14,7 @@ from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_date, format_number, format_years
 from generator.model.corpus import Corpus
 from generator.pages.linked_data import linked_data
-from generator.pages.links import Links
+from generator.pages.links import Links, picture_of
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.parts import counted
 from generator.pages.prose import escape_markdown, prose, verbatim
@@ -36,6 +36,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
         "hide": list(page.hide),
     }
     meta["linked_data"] = linked_data(page, corpus, options)
+    meta["image"] = options.absolute(picture_of(page.folder)) if page.has_picture and options.site_url else ""
     return Rendered(page.path, {key: value for key, value in meta.items() if value}, body)
 
 

@@ -45,7 +45,7 @@ class KnownNames:
 
     def near_unit(self, name: str) -> str | None:
         """Return a known spelling near to a name."""
-        return self.register.suggest_name("unit", name)
+        return self.register.suggest_name("unit", name, self.issuer)
 
     @property
     def level(self) -> str:

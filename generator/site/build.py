@@ -91,7 +91,6 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
             shared = shared_tasks(corpus, options, engine.build)
             engine.run_shared(shared, partial(clock.advance, "shared"), meanwhile=first_shells)
         with clock.stage("pages"):
-            _collect_garbage_from_here()
             stale = engine.stale(tasks)
             pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
         with clock.stage("theme"):
@@ -132,19 +131,10 @@ def _record(request: Request, status: BuildStatus, snapshot: Snapshot) -> BuildR
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for garbage: what is read and linked is millions of objects that live until the end."""
-    enabled, threshold = gc.isenabled(), gc.get_threshold()
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
-        gc.set_threshold(*threshold)
         if enabled:
             gc.enable()
-
-
-def _collect_garbage_from_here() -> None:
-    """Let Python look for garbage again, of which each page leaves some, but not among what there is already."""
-    gc.freeze()
-    gc.set_threshold(20_000)
-    gc.enable()

@@ -22,7 +22,9 @@ from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_key
 from generator.pages.links import STORE, UNITS, Links
 from generator.pages.page import Options, Page, Rendered
+from generator.pages.parts import PartWriter
 from generator.pages.render import render_page
+from generator.pages.sheet_rows import SHEET, SheetWriter
 from generator.pages.site_map import OF_ALL, OF_PLAN, OF_PROGRAMME, OF_UNIT, OF_YEAR
 from generator.pages.static import static_files
 from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
@@ -46,7 +48,7 @@ class Subjects(NamedTuple):
 def subjects_of(corpus: Corpus) -> Sequence[Subjects]:
     """Return all that has pages or files of its own."""
     return (
-        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, paper_files)),
+        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, paper_files, picture_files)),
         Subjects("unit", corpus.units, OF_UNIT, (unit_files,)),
         Subjects("year", {year: year for year in corpus.of_year}, OF_YEAR, (year_files,)),
         Subjects("programme", corpus.programmes, OF_PROGRAMME),
@@ -99,6 +101,7 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
         "data": lambda: corpus_files(corpus, options, build),
         "static": lambda: static_files(options),
         "search": lambda: shared_search_files(corpus, engine, build),
+        "picture": lambda: site_picture_file(options),
         "header": lambda: header_files(corpus, options, build),
     }
     return [
@@ -116,12 +119,16 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
 def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedTask]:
     """Return the tasks that compute what many tasks share."""
     to = Links(f"{UNITS}/*", options.index)
-    write = ItemWriter(corpus, to, catalogue(options.language), build)
+    to_sheet = Links(f"{UNITS}/*/*", options.index)
+    words = catalogue(options.language)
+    write = ItemWriter(corpus, to, words, build)
+    sheets = SheetWriter(PartWriter(corpus, to_sheet, words), build)
 
     def of_plan(plan: str) -> Iterator[SharedTask]:
         items = items_key(plan, to)
         yield SharedTask(ITEMS.id_of(items), lambda: write.activities_of(plan))
         yield SharedTask(TARGETS.id_of(items), lambda: write.targets_of(plan))
+        yield SharedTask(SHEET.id_of(items_key(plan, to_sheet)), lambda: sheets.rows_of(plan))
         # The years of a table are part of the same work: both read the plan's cells.
         yield SharedTask(
             SERIALISED.id_of(serialised_key(plan, options)), lambda: table_years(corpus, plan, options, build)
@@ -150,6 +157,24 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> d
 
         files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)
     return files
+
+
+def picture_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Mapping[str, Content]:
+    """Return the pictures with which a plan and its targets are passed on."""
+    if not options.site_url:
+        return {}
+    from generator.paper.share_picture import plan_pictures
+
+    return plan_pictures(corpus, plan, options)
+
+
+def site_picture_file(options: Options) -> Mapping[str, Content]:
+    """Return the picture of pages without one of their own."""
+    if not options.site_url:
+        return {}
+    from generator.paper.share_picture import site_picture
+
+    return site_picture(options)
 
 
 def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:

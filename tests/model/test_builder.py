@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.check import check, check_files
+from generator.data.objects import activity_data
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.source.source_files import SourceFile
@@ -38,8 +39,8 @@ UNITS = {
 }
 
 
-def corpus_of(activities: str) -> Corpus:
-    files = [SourceFile("unit", f"units/{id_}.yml", id_, text.encode()) for id_, text in UNITS.items()]
+def corpus_of(activities: str, units: dict[str, str] = UNITS) -> Corpus:
+    files = [SourceFile("unit", f"units/{id_}.yml", id_, text.encode()) for id_, text in units.items()]
     result = check_files([*files, SourceFile("plan", "plans/thu.yml", "thu", (HEAD + activities).encode())])
     assert result.errors == []
     return link(result)
@@ -84,6 +85,40 @@ def test_own_lead_wins_and_a_name_means_the_issuers_department() -> None:
 def test_years(given: str, years: tuple[int, ...]) -> None:
     corpus = corpus_of(f"  - {{id: a, section: nv1, title: Việc, {given}}}\n")
     assert corpus.activities["thu/a"].years == years
+
+
+def test_an_inherited_lead_says_whose_it_is() -> None:
+    corpus = corpus_of(
+        """\
+  - {id: a, section: nv1-1, title: Việc, years: 2022}
+  - {id: b, target: ct1, title: Việc, years: 2022}
+  - {id: c, section: nv1-1, title: Việc, years: 2022, lead: [van-phong]}
+  - {id: d, section: khac, title: Việc, years: 2022}
+"""
+    )
+    assert [activity.lead_from for activity in corpus.activities.values()] == ["nv1", "ct1", None, None]
+
+
+def test_serves_tells_undecided_from_none() -> None:
+    corpus = corpus_of(
+        """\
+  - {id: a, section: nv1, title: Việc, years: 2022, serves: [ct1, thu/ct1]}
+  - {id: b, section: nv1, title: Việc, years: 2022, serves: []}
+  - {id: c, section: nv1, title: Việc, years: 2022}
+"""
+    )
+    assert [activity.serves for activity in corpus.activities.values()] == [("thu/ct1", "thu/ct1"), (), None]
+    data = [activity_data(activity).get("serves") for activity in corpus.activities.values()]
+    assert data == [["thu/ct1", "thu/ct1"], [], None]
+
+
+def test_a_name_is_understood_in_the_plans_of_its_scope() -> None:
+    """The body is not subordinate: it stands under nobody."""
+    units = {**UNITS, "ubnd": "id: ubnd\nname: UBND các cấp\nkind: partner\nscope: hoi\n"}
+    units |= {"khac-ubnd": "id: khac-ubnd\nname: UBND các cấp\nkind: partner\n"}
+    corpus = corpus_of("  - {id: a, section: nv1, title: Việc, years: 2022, partners: [UBND các cấp]}\n", units)
+    assert corpus.activities["thu/a"].partners == ("ubnd",)
+    assert "ubnd" not in [unit.id for unit in corpus.children["hoi"]]
 
 
 def test_roles_tell_levels_where_nothing_else_does() -> None:

@@ -225,9 +225,9 @@ def pairs(site: BuiltSite) -> dict[str, set[tuple[str, str]]]:
                 (page, f"chuong-trinh/{programme}") for programme in target.get("programmes", ())
             }
             found["target and the target it contributes to"] |= {
-                (page, f"chi-tieu/{upper.rpartition('/')[0]}")
+                (page, f"chi-tieu/{upper['measure'].rpartition('/')[0]}")
                 for measure in target.get("measures", ())
-                if (upper := measure.get("contributes_to"))
+                for upper in measure.get("contributes_to", ())
             }
     return found
 
@@ -269,6 +269,8 @@ def test_a_plan_and_its_neighbours_link_both_ways(site: BuiltSite) -> None:
     """No page links to a plan that does not link to it, whatever the relation (lists of everything aside)."""
     plans = {index_of(f"ke-hoach/{id_}") for id_ in site.plans}
     lists = {index_of("du-lieu"), index_of("hoat-dong"), index_of("dong-gop"), "404.html"}
+    # the way back to the sheet of a unit's year is the unit's page
+    lists |= {path for path in site.pages if re.fullmatch(r"don-vi/[a-z0-9-]+/\d{4}/index\.html", path)}
     problems = []
     for path, page in site.pages.items():
         for other in paths_of(page) & site.pages.keys():

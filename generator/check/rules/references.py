@@ -11,25 +11,31 @@ from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
 from generator.check.suggestions import closest_word
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, original_of
 from generator.source.tree import Path
 
 # Kind of file -> the fields that hold ids of other files, and of what kind.
 OUTER: dict[Kind, dict[str, Kind]] = {
     "plan": {"implements": "plan", "superseded_by": "plan"},
-    "unit": {"parent": "unit", "member_of": "unit", "successors": "unit"},
+    "unit": {"parent": "unit", "scope": "unit", "member_of": "unit", "successors": "unit"},
     "programme": {},
 }
 
 
 def file_name(file: File) -> Iterator[Fault]:
     """Find `file-name`."""
-    if file.id and file.id != file.stem:
+    if file.id and file.id not in {file.stem, original_of(file.stem)}:
         yield Fault(("id",), {"found": file.id, "expected": file.stem})
 
 
+def file_copy(file: File) -> Iterator[Fault]:
+    """Find `file-copy`: what browsers and file managers call a second copy of a file, `x (1).yml`."""
+    if (original := original_of(file.stem)) and file.id in {original, file.stem}:
+        yield Fault(("id",), {"found": file.stem, "expected": original})
+
+
 def duplicate_id(file: File) -> Iterator[Fault]:
-    """Find `duplicate-id` of entries, measures and footnotes in one plan."""
+    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan."""
     if file.kind != "plan":
         return
     first: dict[str, Path] = {}
@@ -39,9 +45,10 @@ def duplicate_id(file: File) -> Iterator[Fault]:
             measures: dict[str, Path] = {}
             for at, measure in entries(entry, "measures"):
                 yield from _second(file, measures, (*path, *at), measure)
-    notes: dict[str, Path] = {}
-    for path, note in entries(file.data, "footnotes"):
-        yield from _second(file, notes, path, note)
+    for name in ("footnotes", "periods"):
+        ids: dict[str, Path] = {}
+        for path, entry in entries(file.data, name):
+            yield from _second(file, ids, path, entry)
 
 
 def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
@@ -58,6 +65,7 @@ def unknown_reference(file: File) -> Iterator[Fault]:
     """Find `unknown-reference`."""
     yield from _unknown_files(file)
     yield from _unknown_footnotes(file)
+    yield from _unknown_periods(file)
     yield from _unknown_measures(file)
     for pointer in file.pointers:
         inner = file.register.inner.get(pointer.plan, {})
@@ -76,10 +84,33 @@ def wrong_kind(file: File) -> Iterator[Fault]:
 
 def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
+    cut = {at for path, _ in _cut_names(file) for at in (path, (*path[:-1], int(path[-1]) + 1))}
     for naming, ids in file.named:
-        if not ids:
-            suggest = partial(file.register.suggest_name, naming.kind, naming.name)
-            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
+        if not ids and naming.at not in cut:
+            issuer = None if naming.at == ("issuer",) else file.issuer
+            values = {"kind": naming.kind, "found": naming.name}
+            yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
+
+
+def comma_in_name(file: File) -> Iterator[Fault]:
+    """Find `yaml-comma` in a list of names: a name with a comma, of which the brackets make two."""
+    for path, name in _cut_names(file):
+        field = str(path[-2])
+        yield Fault(path, {"field": field, "example": f'{field}: ["{name}"]'})
+
+
+def _cut_names(file: File) -> Iterator[tuple[Path, str]]:
+    """Yield the first of two names that are one with a comma between them, with that name."""
+    names = {naming.at: naming.name for naming, _ in file.named if naming.kind == "unit"}
+    for naming, ids in file.named:
+        *above, index = naming.at
+        after = names.get((*above, index + 1)) if isinstance(index, int) else None
+        if after is None or not isinstance(index, int):
+            continue
+        joined = f"{naming.name}, {after}"
+        known = ids and file.register.unit(after, file.issuer).ids
+        if not known and file.register.unit(joined, file.issuer).ids:
+            yield naming.at, joined
 
 
 def ambiguous_name(file: File) -> Iterator[Fault]:
@@ -112,6 +143,12 @@ def _suggest_entry(file: File, pointer: Pointer) -> str | None:
         return None
     is_known = register.inner.get(plan_id, {}).get(id_) in wanted
     entry = id_ if is_known else register.suggest_entry(plan_id, id_, wanted)
+    if not entry and plan == file.id:  # an entry that has another id now: nothing points at that
+        pointed = {other.id for other in file.pointers if other.plan == plan}
+        idle = [
+            other for other, kind in register.inner.get(plan, {}).items() if kind in wanted and other not in pointed
+        ]
+        entry = idle[0] if len(idle) == 1 else None
     return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 
@@ -133,14 +170,35 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
                         yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, ids))
 
 
+def _unknown_periods(file: File) -> Iterator[Fault]:
+    ids = {period["id"] for _, period in entries(file.data, "periods") if isinstance(period.get("id"), str)}
+    for path, activity in entries(file.data, "activities"):
+        for row_path, part in [((), activity), *entries(activity, "rows")]:
+            cells = part.get("by_period")
+            for id_ in cells if isinstance(cells, dict) else ():
+                if id_ not in ids:
+                    values = {"kind": "period", "field": "by_period", "found": id_}
+                    yield Fault((*path, *row_path, "by_period", id_), values, partial(closest_word, id_, ids), key=True)
+
+
 def _unknown_measures(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         for path, entry in entries(file.data, name):
             for at, measure in entries(entry, "measures"):
-                written = measure.get("contributes_to")
-                if not isinstance(written, str) or written.partition("/")[0] in file.register.unsure:
-                    continue
-                if tuple(written.split("/")) not in file.register.measures:
-                    values = {"kind": "measure", "found": written}
-                    suggest = partial(file.register.suggest_measure, written)
-                    yield Fault((*path, *at, "contributes_to"), values, suggest)
+                for field, written in _upper_measures(measure):
+                    if written.partition("/")[0] in file.register.unsure:
+                        continue
+                    if tuple(written.split("/")) not in file.register.measures:
+                        values = {"kind": "measure", "found": written}
+                        suggest = partial(file.register.suggest_measure, written)
+                        yield Fault((*path, *at, *field), values, suggest)
+
+
+def _upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
+    given = measure.get("contributes_to")
+    if isinstance(given, str):
+        yield ("contributes_to",), given
+    for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
+        if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
+            yield (*at, "measure"), upper["measure"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.check.names import Register
+from generator.check.names import Days, Register, plan_days
 from generator.check.pointers import Naming, Pointer, namings, pointers
 from generator.problem import Level, Span
 from generator.source.entry_index import EntryIndex
@@ -52,7 +52,12 @@ class File:
     def issuer(self) -> str | None:
         """The id of the plan's issuer, if it is known."""
         issuer = self.data.get("issuer")
-        return self.register.unit(issuer, None).id if isinstance(issuer, str) else None
+        return self.register.unit(issuer, None, self.days).id if isinstance(issuer, str) else None
+
+    @cached_property
+    def days(self) -> Days | None:
+        """The days of the plan: of two units of one name it means the one that was there."""
+        return plan_days(self.data) if self.kind == "plan" else None
 
     @cached_property
     def pointers(self) -> Sequence[Pointer]:
@@ -70,7 +75,8 @@ class File:
     def _ids(self, naming: Naming) -> tuple[str, ...]:
         if naming.kind == "programme":
             return self.register.programme(naming.name).ids
-        return self.register.unit(naming.name, None if naming.at == ("issuer",) else self.issuer).ids
+        issuer = None if naming.at == ("issuer",) else self.issuer
+        return self.register.unit(naming.name, issuer, self.days).ids
 
 
 @dataclass(frozen=True)
@@ -92,16 +98,16 @@ class Fault:
 class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
-    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `links` the ids of
-    other files, by field; `noted` says that the file itself has a note, `read` that all of it could be parsed.
+    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
+    plan's; `links` the ids of other files, by field; `read` says that all of it could be parsed.
     """
 
     kind: Kind
     path: str
     id: str
     read: bool
-    noted: bool
     issuer: str | None
+    days: Days | None
     names: frozenset[tuple[Kind, str]]
     links: Mapping[str, tuple[str, ...]]
 
@@ -116,9 +122,9 @@ class Rule:
     """A rule; see the module's docstring.
 
     `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
-    register; `whole` looks at the summaries of all files. `noted`: an entry with a `note` is taken to explain what the
-    rule would tell. `partial`: it can also be told of a file of which only a part could be read.
-    `varies`: each fault has a level of its own.
+    register; `whole` looks at the summaries of all files. `printed`: an entry whose `as_printed` names the rule
+    is as the document has it, and the rule is content. `partial`: it can also be told of a file of which only a part
+    could be read. `varies`: each fault has a level of its own.
     """
 
     id: str
@@ -127,6 +133,6 @@ class Rule:
     text: Check | None = None
     file: Check | None = None
     whole: WholeCheck | None = None
-    noted: bool = False
+    printed: bool = False
     partial: bool = False
     varies: bool = False

@@ -4,7 +4,7 @@ import { lookUp } from "./lunr-engine.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, chunkOf, placeOf } from "./store.js"
+import { FACETS, arrived, chunkOf, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const MOST_HITS = 1000 // in one answer, unless all are asked for
@@ -74,7 +74,7 @@ function hitOf(store, number, query, trusted) {
   const inner = (dictionary, place) => (place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2] })
   return {
     key: `${planId}/${columns.id[row]}`,
-    plan: { id: planId, title: planTitle },
+    plan: { id: planId, title: planTitle, mark: markOf(store, data.plans[columns.plan[row]]) },
     label: columns.label[row],
     title,
     titleMarks: query ? marksOf(title, query, trusted) : [],

@@ -1,12 +1,13 @@
 // Exactly what is found, as a file: CSV for a spreadsheet, JSON for a program.
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "label", "title", "years", "when", "lead", "target", "task", "url"]
+const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "target", "task", "url"]
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
   const rows = hits.map(hit => [
     hit.plan.title,
+    hit.plan.mark,
     hit.label,
     hit.title,
     hit.years.join(", "),
@@ -34,6 +35,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     id: hit.key.slice(hit.plan.id.length + 1),
     plan: hit.plan.id,
     plan_title: hit.plan.title,
+    plan_status: hit.plan.mark || null,
     label: hit.label || null,
     title: hit.title,
     years: hit.years,

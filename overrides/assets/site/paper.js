@@ -116,4 +116,4 @@ function joinTables() {
   }
 }
 
-export { startButtons, startPrinting }
+export { copyText, startButtons, startPrinting }

@@ -1,10 +1,18 @@
 // What every page runs, besides the header's search.
+import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
+import { startEmbedded, startSharing } from "./share.js"
 import { showThisYear } from "./this-year.js"
+import { startUnitYears } from "./unit-years.js"
 import { startYearFilter } from "./year-filter.js"
 
 const filter = document.querySelector("[data-year-filter]")
 if (filter) startYearFilter(filter)
+const unitYears = document.querySelector("[data-unit-years]")
+if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
 startButtons()
+startMessages()
+startSharing()
+startEmbedded()
 startPrinting()

@@ -1,0 +1,65 @@
+"""Sums of figures with what they bind, and the comparison of two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.cascade.promises import Comparator, Figure
+
+Bound = Literal["exact", "at_least", "at_most", "about", "at_least_about"]
+"""How a sum binds: all that is promised, no less, no more, or roughly."""
+Verdict = Literal["met", "stricter", "looser", "not_stated"]
+"""How a figure below stands to the upper one."""
+
+_FLOORS, _CEILINGS = {">=", ">"}, {"<=", "<"}
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum and how it binds."""
+
+    value: int | float
+    bound: Bound
+
+
+def add_figures(figures: Iterable[Figure]) -> Total | None:
+    """Return the sum of figures, whatever their order; None without figures, or where some are floors, some ceilings.
+
+    A floor among them makes the sum a lower bound (rule 5).
+    """
+    terms: Sequence[Figure] = list(figures)
+    if not terms:
+        return None
+    bound = _bound_of({term.comparator for term in terms})
+    return Total(sum_exactly(term.value for term in terms), bound) if bound else None
+
+
+def sum_exactly(values: Iterable[int | float]) -> int | float:
+    """Return an exact sum: in decimals, so that no order of the terms changes it."""
+    total = sum((Decimal(str(value)) for value in values), Decimal())
+    return int(total) if total == total.to_integral_value() else float(total)
+
+
+def compare_figures(figure: Figure, upper: Figure) -> Verdict:
+    """Return how a figure stands to the upper one: `not_stated` where one is a floor and the other a ceiling."""
+    ceiling = upper.comparator in _CEILINGS
+    if figure.comparator in (_FLOORS if ceiling else _CEILINGS):
+        return "not_stated"
+    if figure.value != upper.value:
+        return "stricter" if (figure.value < upper.value) == ceiling else "looser"
+    strict: Comparator = "<" if ceiling else ">"
+    if (figure.comparator == strict) == (upper.comparator == strict):
+        return "met"
+    return "stricter" if figure.comparator == strict else "looser"
+
+
+def _bound_of(comparators: set[Comparator]) -> Bound | None:
+    floor, ceiling, about = bool(comparators & _FLOORS), bool(comparators & _CEILINGS), "about" in comparators
+    if ceiling and (floor or about):
+        return None
+    if floor:
+        return "at_least_about" if about else "at_least"
+    return "at_most" if ceiling else "about" if about else "exact"

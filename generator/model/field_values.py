@@ -1,0 +1,96 @@
+"""Values of single fields, from the data of a checked file: texts, cells, days, costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from generator.language.time_words import TimeSpan
+from generator.language.vietnamese import DASHES, parse_date
+from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell
+
+Data = dict[str, Any]
+
+
+def text_of(value: object) -> str | None:
+    """Return a scalar as text without blanks around it."""
+    return None if value is None else str(value).strip()
+
+
+def texts_of(data: Data, name: str) -> tuple[str, ...]:
+    """Return a list of scalars as texts."""
+    return tuple(str(item).strip() for item in data.get(name) or ())
+
+
+def cells_of(data: Data) -> dict[int, str]:
+    """Return the printed cells of years, years ascending."""
+    return {int(year): str(cell).strip() for year, cell in sorted((data.get("by_year") or {}).items())}
+
+
+def day_of(data: Data, name: str) -> date | None:
+    """Return a day, where there is one."""
+    return parse_date(data[name]) if name in data else None
+
+
+def span_of(entry: Data) -> DaySpan | None:
+    """Return the days of `due`, where they are given."""
+    first, last = (day_of(entry.get("due") or {}, name) for name in ("from", "to"))
+    return DaySpan(first, last) if first and last else None
+
+
+def given_spans(due: DaySpan | None, deadline: date | None) -> tuple[TimeSpan, ...]:
+    """Return the days that editors give in the place of the printed words, as spans."""
+    spans = [TimeSpan(due.first, due.last, "day", "due")] if due else []
+    return (*spans, TimeSpan(None, deadline, "deadline", "deadline")) if deadline else tuple(spans)
+
+
+def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:
+    """Return the cells of columns that have no field."""
+    return tuple(ExtraCell(cell["heading"].strip(), str(cell["text"]).strip()) for cell in entry.get("more") or ())
+
+
+def level_names(text: str) -> list[str]:
+    """Return the names that a printed cell of levels may hold: the whole, else its parts.
+
+    >>> level_names("Tỉnh Hội và Huyện Hội")
+    ['Tỉnh Hội và Huyện Hội', 'Tỉnh Hội', 'Huyện Hội']
+    """
+    whole = text.strip(" .;-")
+    parts = [part.strip(" .-") for part in re.split(r"[,;/]| và ", whole)]
+    return [name for name in dict.fromkeys([whole, *parts]) if name]
+
+
+def due_years(cells: Mapping[int, str]) -> set[int]:
+    """Return the years whose cells say that something is due; a printed dash says that nothing is."""
+    return {year for year, cell in cells.items() if cell not in DASHES}
+
+
+def printed_fields(entry: Data) -> dict[str, Any]:
+    """Return what every entry may have beside its own fields: a label, a title, footnotes, the editors' note."""
+    return {
+        "title": entry["title"].strip(),
+        "label": text_of(entry.get("label")),
+        "footnotes": texts_of(entry, "footnotes"),
+        "note": text_of(entry.get("note")),
+    }
+
+
+def cost_of(cost: Data) -> Cost:
+    """Return a sum of money."""
+    amount, unit, source, year, text = (
+        text_of(cost.get(name)) for name in ("amount", "unit", "source", "year", "text")
+    )
+    return Cost(amount, unit, source, int(year) if year else None, text)
+
+
+def contributions_of(given: str | Data | list[Data] | None) -> tuple[Contribution, ...]:
+    """Return the measures that a measure answers; the short form names one and says no more of it."""
+    several = given if isinstance(given, list) else [given] if given else []
+    return tuple(
+        Contribution(upper)
+        if isinstance(upper, str)
+        else Contribution(upper["measure"], upper.get("grade"), upper.get("basis"), text_of(upper.get("ground")))
+        for upper in several
+    )

@@ -1,0 +1,233 @@
+"""What a plan's body is made of: headings, targets, activities, and the parts of these. See `entities`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from generator.language.time_words import TimeSpan
+
+HeadingKind = Literal["task", "section", "breakthrough"]
+LEVELS = ("central", "province", "district", "commune", "branch")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A footnote of a plan, with the number printed."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """A column below a year: a quarter, a month, half a year."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class DaySpan:
+    """A span of days, both of which belong to it."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A sum of money as printed: how much in which unit, from where, for which year; `text` where no number says it."""
+
+    amount: str | None = None
+    unit: str | None = None
+    source: str | None = None
+    year: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class ExtraCell:
+    """A cell of a column that has no field, with the heading of its column."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """The measure of an upper plan (`<plan>/<target>/<measure>`) that a measure answers, as the editors see it.
+
+    `grade` says whether both measure the `same` or `partly` so, `basis` whether the `document` names the upper plan
+    or only the `wording` is alike, `ground` why.
+    """
+
+    measure: str
+    grade: str | None = None
+    basis: str | None = None
+    ground: str | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
+
+    `baseline` is the printed figure to start from. With `per` (words, and the unit that they mean) the figure is a
+    norm for each such unit, which must not be summed.
+    """
+
+    id: str
+    name: str
+    unit: str | None = None
+    comparator: str | None = None
+    value: str | None = None
+    period: str | None = None
+    aggregate: str | None = None
+    row: str | None = None
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    contributes_to: tuple[Contribution, ...] = ()
+    baseline: str | None = None
+    per: str | None = None
+    per_unit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
+
+    `formerly` are ids that it had before.
+    """
+
+    plan: str
+    id: str
+    title: str
+    label: str | None = None
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`<plan>/<id>`."""
+        return f"{self.plan}/{self.id}"
+
+    @property
+    def full_title(self) -> str:
+        """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
+        if not self.label:
+            return self.title
+        sign = "" if self.label[-1] in ".)" else ":" if " " in self.label else "."
+        return f"{self.label}{sign} {self.title}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Entry):
+    """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá).
+
+    `layout` is the form of the tables in its part, its own or that of the heading above; None if it is the plan's.
+    `serves` as for activities.
+    """
+
+    kind: HeadingKind
+    parent: str | None = None
+    layout: str | None = None
+    text: str | None = None
+    lead: tuple[str, ...] = ()
+    lead_text: str | None = None
+    levels: tuple[str, ...] = ()
+    levels_text: str | None = None
+    levels_units: tuple[str, ...] = ()
+    serves: tuple[str, ...] | None = None
+    ground: str | None = None
+    counterparts: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Entry):
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+
+    statement: str
+    section: str
+    task: str | None = None
+    lead: tuple[str, ...] = ()
+    lead_text: str | None = None
+    measures: tuple[Measure, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What activities and their sub-rows have in common: when, how much, who, for what, as printed and as read.
+
+    `by_year` and `by_period` keep the cells as printed, `unit` is what they count. A field with `_text` holds the
+    printed words of a cell, the field without it the ids that they mean. `due` and `deadline` stand over the reading
+    of `when`; `spans` are the days that hold, given or read. `remark` is the document's own, `note` the editors'.
+    """
+
+    when: str | None = None
+    due: DaySpan | None = None
+    deadline: date | None = None
+    spans: tuple[TimeSpan, ...] = ()
+    years: tuple[int, ...] = ()
+    by_year: Mapping[int, str] = field(default_factory=dict)
+    by_period: Mapping[str, str] = field(default_factory=dict)
+    unit: str | None = None
+    levels: tuple[str, ...] = ()
+    levels_text: str | None = None
+    levels_units: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    lead_text: str | None = None
+    partners: tuple[str, ...] = ()
+    partners_text: str | None = None
+    funding: str | None = None
+    costs: tuple[Cost, ...] = ()
+    products: str | None = None
+    remark: str | None = None
+    more: tuple[ExtraCell, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(Work):
+    """A row below an activity, without a number of its own. What it does not say, its activity says."""
+
+    title: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity(Entry, Work):
+    """An activity (hoạt động): one row of the table or one bullet.
+
+    `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
+    holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
+    the target or heading whose lead and levels it has; None for its own.
+    `serves` are the targets that editors align it with, by `<plan>/<target>`, none if it serves none, None while that
+    is undecided; `ground` says why.
+    """
+
+    section: str
+    target: str | None = None
+    task: str | None = None
+    parent: str | None = None
+    text: str | None = None
+    lead_from: str | None = None
+    levels_from: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    measures: tuple[Measure, ...] = ()
+    rows: tuple[Row, ...] = ()
+    programmes: tuple[str, ...] = ()
+    serves: tuple[str, ...] | None = None
+    ground: str | None = None
+
+    @property
+    def all_spans(self) -> tuple[TimeSpan, ...]:
+        """The days of the activity and of its sub-rows."""
+        return (*self.spans, *(span for row in self.rows for span in row.spans))

@@ -1,0 +1,169 @@
+"""The sheet of a unit's year: rows with a column for the pen, kept in pieces by plan as the items of lists are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from generator.incremental import Build, MemoKind
+from generator.model.entities import Activity, Measure, Plan, Row
+from generator.model.queries import Activities
+from generator.pages.items import items_key
+from generator.pages.parts import PartWriter
+from generator.pages.prose import html_text
+from generator.pages.unit_work import Share
+
+SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
+"""A sub-row in pieces: its title, its years, the cells of years, when."""
+SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
+"""An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year;
+the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
+sub-rows."""
+
+SHEET = MemoKind[list[SheetRow]]("sheet", split=lambda rows: (rows, None))
+LAST = date.max.toordinal()
+"""What has no day of its own comes after what has one, in the document's order."""
+COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
+
+
+class SheetWriter:
+    """Write the table of a unit's year on one page."""
+
+    def __init__(self, parts: PartWriter, build: Build) -> None:
+        """Take who writes the parts of the page."""
+        self.parts, self.build = parts, build
+        self.corpus, self.to, self.words = parts.corpus, parts.to, parts.words
+
+    def table(self, work: Mapping[Share, Activities], year: int) -> Markup:
+        """Return one table of all parts, a body for each; rows are numbered through."""
+        heads = "".join(f'<th scope="col">{self._word(f"sheet.column.{name}")}</th>' for name in COLUMNS)
+        bodies, number = [], 0
+        for share, activities in work.items():
+            if activities:
+                ordered = sorted(self._rows(activities), key=lambda row: row[2].get(year, LAST))
+                rows = [self._row(row, year, share, number + at) for at, row in enumerate(ordered, 1)]
+                number += len(rows)
+                bodies.append(
+                    f'<tbody><tr class="sk-sheet__part"><th colspan="{len(COLUMNS)}" scope="rowgroup">'
+                    f'{self._word(f"sheet.part.{share}")} <span class="sk-dim">{len(rows)}</span></th></tr>\n'
+                    + "\n".join(rows)
+                    + "</tbody>"
+                )
+        body = "\n".join(bodies)
+        return Markup(f'<table class="sk-sheet">\n<thead><tr>{heads}</tr></thead>\n{body}\n</table>\n')
+
+    def lines(self, activities: Activities, year: int) -> Markup:
+        """Return activities as a short list: what, and how many in the year."""
+        items = (
+            f'<li>{what} <span class="sk-sheet__count">{_cell(cells, year)}</span></li>'
+            for what, cells, *_ in self._rows(activities)
+        )
+        return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
+
+    def rows_of(self, plan: str, places: Sequence[int] | None = None) -> list[SheetRow]:
+        """Return the rows of a plan's activities by their places; only those at the given places may be used."""
+
+        def compute() -> list[SheetRow]:
+            own = self.corpus.plans[plan]
+            units = units_of_rows(own)
+            return [self._pieces(activity, own, units) for activity in own.activities]
+
+        return self.build.memo(SHEET, items_key(plan, self.to), compute, places)
+
+    def _rows(self, activities: Activities) -> Iterable[SheetRow]:
+        for plan, places in activities.places:
+            rows = self.rows_of(plan, places)
+            yield from (rows[place] for place in places)
+
+    def _pieces(self, activity: Activity, plan: Plan, units: Mapping[str, str]) -> SheetRow:
+        unit = activity.unit or units.get(activity.id)
+        what = f'<a class="sk-sheet__title" href="{self.to.activity(activity)}">{html_text(activity.title)}</a>'
+        if activity.target:
+            target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
+            what += f' <a class="sk-sheet__target" href="{self.to.target(target)}">{html_text(target.full_title)}</a>'
+        label = f", {activity.label}" if activity.label else ""
+        status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
+        cells = _cells(activity.by_year, unit)
+        if figures := "; ".join(self._figure(measure) for measure in activity.measures):
+            cells[0] = figures
+        return (
+            what,
+            cells,
+            first_days(activity),
+            self._td("when", html_text(activity.when or "")),
+            str(self.parts.unit_links(activity.lead)),
+            str(self.parts.unit_links(activity.partners)) or html_text(activity.partners_text or ""),
+            self._td("document", html_text(f"{plan.short_title}{label}{status}")),
+            [_sub_row(row, unit) for row in activity.rows],
+        )
+
+    def _figure(self, measure: Measure) -> str:
+        return f'<span title="{html_text(measure.name)}">{self.parts.value_of(measure)}</span>'
+
+    def _row(self, row: SheetRow, year: int, share: Share, number: int) -> str:
+        what, cells, _, when, leads, partners, document, inner = row
+        who = partners if share == "lead" else f'<b class="sk-sheet__lead">{leads}</b>' if leads else ""
+        html = (
+            f'<tr class="sk-sheet__row"><td class="sk-sheet__no">{number}</td><td class="sk-sheet__what">{what}</td>'
+            f"{self._td('quantity', _cell(cells, year))}{when}{self._td('with', who)}{document}"
+            f'<td class="sk-sheet__pen"></td></tr>'
+        )
+        for title, years, sub_cells, sub_when in inner:
+            if not years or year in years:
+                html += (
+                    f'<tr class="sk-sheet__row sk-sheet__row--sub"><td class="sk-sheet__no"></td>'
+                    f'<td class="sk-sheet__what">{title}</td>{self._td("quantity", _cell(sub_cells, year))}'
+                    f'{self._td("when", sub_when)}<td></td><td></td><td class="sk-sheet__pen"></td></tr>'
+                )
+        return html
+
+    def _td(self, name: str, html: str) -> str:
+        return f'<td data-label="{self._word(f"sheet.column.{name}")}">{html}</td>' if html else "<td></td>"
+
+    def _word(self, key: str) -> str:
+        return self.words.texts[f"site.{key}"]
+
+
+def unit_of_cells(cell: str, unit: str | None) -> str:
+    """Return a printed cell with its unit of measure, unless its words say already what it counts.
+
+    >>> unit_of_cells("500", "hộ"), unit_of_cells("342 hộ", "hộ"), unit_of_cells("88,3", "%"), unit_of_cells("x", "hộ")
+    ('500 hộ', '342 hộ', '88,3%', '')
+    """
+    if cell.casefold() == "x":
+        return ""
+    if not unit or any(letter.isalpha() or letter == "%" for letter in cell):
+        return cell
+    return f"{cell}%" if unit == "%" else f"{cell} {unit}"
+
+
+def quantity_unit(entry: Activity | Row, year: int, units: Mapping[str, str]) -> str | None:
+    """Return the unit of measure of an entry's cell of a year, where it has one."""
+    unit = entry.unit or (units.get(entry.id) if isinstance(entry, Activity) else None)
+    return unit if unit and unit_of_cells(entry.by_year.get(year, "x"), unit) else None
+
+
+def _cells(by_year: Mapping[int, str], unit: str | None) -> dict[int, str]:
+    return {year: html_text(unit_of_cells(cell, unit)) for year, cell in by_year.items()}
+
+
+def _cell(cells: Mapping[int, str], year: int) -> str:
+    return cells.get(year) or cells.get(0, "")
+
+
+def _sub_row(row: Row, unit: str | None) -> SubRow:
+    return html_text(row.title), row.years, _cells(row.by_year, row.unit or unit), html_text(row.when or "")
+
+
+def first_days(activity: Activity) -> dict[int, int]:
+    """Return the first day of an activity in each year, where its time names more than years."""
+    days = [span.begin for span in dated(activity.spans)]
+    return {day.year: day.toordinal() for day in sorted(days, reverse=True)}
+
+
+def units_of_rows(plan: Plan) -> dict[str, str]:
+    """Return the units of measure of a plan's cells by activity: those of the measures that point at it."""
+    measures = (measure for target in plan.targets for measure in target.measures)
+    return {measure.row: measure.unit for measure in measures if measure.row and measure.unit}

@@ -1,0 +1,47 @@
+"""The sheet of a unit's year: what it leads, shares with its groups and takes part in, to print and to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.language.catalogue import catalogue
+from generator.model.corpus import Corpus
+from generator.model.entities import Unit
+from generator.pages.downloads import departments_of, unit_year_downloads
+from generator.pages.links import UNITS, Links
+from generator.pages.page import Options, Page
+from generator.pages.quick_code import quick_code
+from generator.pages.unit_work import work_of_year, years_with_work
+
+
+def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
+    """Yield the sheet of each year in which a unit has work."""
+    years = years_with_work(corpus, unit)
+    words = catalogue(options.language)
+    title = corpus.unit_title(unit)
+    for year in years:
+        work = dict(work_of_year(corpus, unit, year))
+        inside = work.pop("inside")
+        counts = {share: len(activities) for share, activities in work.items()}
+        departments = (
+            (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
+        )
+        yield Page(
+            f"{UNITS}/{unit.id}/{year}",
+            "unit_year.md.j2",
+            words.text("site.sheet.title", unit=title, year=year),
+            words.text("site.sheet.lead", unit=unit.name, year=year),
+            {
+                "unit": unit,
+                "title": title,
+                "year": year,
+                "years": years,
+                "downloads": unit_year_downloads(unit, year, options),
+                "work": work,
+                "counts": counts,
+                "inside": inside,
+                "departments": [(child, activities) for child, activities in departments if activities],
+                "code": quick_code(options.absolute(Links().sheet(unit, year))) if options.site_url else "",
+            },
+            hide=("navigation", "toc"),
+        )

@@ -1,0 +1,40 @@
+// A short text of a unit's year to send on: as many lines of the sheet as a message takes, and the page's address.
+import { copyText } from "./paper.js"
+
+const LONGEST = 500 // letters; what Zalo shows of a message without folding it
+
+// Shows the button, which does nothing without JavaScript, and makes it work.
+function startMessages() {
+  for (const button of document.querySelectorAll("[data-message]")) {
+    const told = button.parentElement.querySelector("[data-copied]")
+    button.addEventListener("click", async () => {
+      const text = messageOf(button.dataset.message, linesOf(document), button.dataset.more, location.href.split("#")[0])
+      told.textContent = (await copyText(text)) ? told.dataset.copied : `${told.dataset.failed} ${text}`
+    })
+    button.hidden = false
+  }
+}
+
+function linesOf(page) {
+  const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [
+    row.querySelector(".sk-sheet__title").textContent,
+    row.cells[2].textContent
+  ])
+  const inside = [...page.querySelectorAll(".sk-sheet__lines li")].map(item => [
+    item.querySelector(".sk-sheet__title").textContent,
+    item.querySelector(".sk-sheet__count").textContent
+  ])
+  return [...rows, ...inside].map(([title, count]) => `- ${title}${count ? `: ${count}` : ""}`)
+}
+
+// The first line, as many of the others as fit, how many are left out, and the address, which is never cut.
+function messageOf(first, lines, more, address) {
+  for (let shown = lines.length; shown >= 0; shown--) {
+    const left = lines.length - shown
+    const rest = left ? [more.replace("{n}", String(left))] : []
+    const text = [first, ...lines.slice(0, shown), ...rest, address].join("\n")
+    if (text.length <= LONGEST || !shown) return text
+  }
+}
+
+export { messageOf, startMessages }

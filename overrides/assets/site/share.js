@@ -1,0 +1,85 @@
+// Passing a page, an activity or a target on: by what the device shares with, else by copying the address; and the code
+// with which another site shows a page's core.
+import { copyText } from "./paper.js"
+
+const SAID_FOR = 4000 // milliseconds that a word beside a link stays
+
+function startSharing() {
+  const words = document.querySelector("[data-copied]")
+  if (!words) return
+  document.addEventListener("click", event => {
+    const link = event.target.closest(".sk-share")
+    if (!link) return
+    event.preventDefault()
+    const entry = link.closest(".sk-row, .sk-target, .sk-target-row, li")
+    const title = entry?.querySelector(".sk-title, .sk-target__label")?.textContent ?? document.title
+    send(link.href, title, said => sayBeside(link, said), words)
+  })
+  for (const button of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share) continue
+    const sharing = button.cloneNode()
+    sharing.removeAttribute("data-copy")
+    sharing.textContent = button.dataset.share
+    sharing.className = "sk-action sk-action--share"
+    sharing.hidden = false
+    sharing.addEventListener("click", () =>
+      send(location.href, document.title, said => (words.textContent = said), words)
+    )
+    button.before(sharing)
+  }
+  for (const button of document.querySelectorAll("[data-embed]")) {
+    button.addEventListener("click", async () => {
+      const code = embedCode(location.href, document.title)
+      words.textContent = (await copyText(code)) ? button.dataset.embed : `${words.dataset.failed} ${code}`
+    })
+    button.hidden = false
+  }
+}
+
+async function send(address, title, say, words) {
+  if (navigator.share) {
+    try {
+      await navigator.share({ title, url: address })
+      return
+    } catch (error) {
+      if (error.name === "AbortError") return // the reader changed her mind
+    }
+  }
+  say((await copyText(address)) ? words.dataset.copied : `${words.dataset.failed} ${address}`)
+}
+
+function sayBeside(link, text) {
+  link.parentElement.querySelector(".sk-share__said")?.remove()
+  const said = document.createElement("span")
+  said.className = "sk-share__said"
+  said.setAttribute("role", "status")
+  link.after(said)
+  said.textContent = text
+  setTimeout(() => said.remove(), SAID_FOR)
+}
+
+function embedCode(address, title) {
+  const url = new URL(address)
+  url.hash = ""
+  url.searchParams.set("nhung", "1")
+  const quoted = text => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")
+  return `<iframe src="${quoted(url.href)}" title="${quoted(title)}" width="100%" height="480" loading="lazy"></iframe>`
+}
+
+// Asked for in a frame (?nhung=1), a page shows its core alone, and each link opens in the whole window.
+function startEmbedded() {
+  if (!new URLSearchParams(location.search).has("nhung")) return
+  document.documentElement.classList.add("sk-embedded")
+  const whole = new URL(location.href)
+  whole.searchParams.delete("nhung")
+  const source = document.createElement("a")
+  source.href = whole.href
+  source.textContent = document.title
+  const line = document.createElement("p")
+  line.className = "sk-embedded__source"
+  line.append(source)
+  document.querySelector("article").append(line)
+  for (const link of document.querySelectorAll("article a")) link.target = "_top"
+}
+
+export { startEmbedded, startSharing }

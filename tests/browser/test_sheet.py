@@ -1,0 +1,60 @@
+"""The sheet of a unit's year on paper and as a message; the unit's page shows one year."""
+
+from __future__ import annotations
+
+import pytest
+from built_site import BuiltSite
+from printed import read_sheets
+from visitor import PHONE, Visitor, drawn
+
+pytestmark = pytest.mark.browser
+
+LARGE = "don-vi/hoi-lhpn-viet-nam/2024/"
+COPIED = """() => {
+  window.copied = []
+  Object.defineProperty(navigator, "clipboard", {value: {writeText: async text => { copied.push(text) }}})
+}"""
+
+
+def test_forty_rows_take_two_sheets_of_a4(visitor: Visitor, site: BuiltSite) -> None:
+    page, watch = visitor.opens(LARGE)
+    assert page.locator(".sk-sheet__no:not(:empty)").count() >= 40
+    sheets = read_sheets(page.pdf(prefer_css_page_size=True))
+    assert len(sheets) <= 2
+    assert all(sheet.is_a4 and sheet.is_wide for sheet in sheets)
+    assert all("Kếtquả" in sheet.text for sheet in sheets)
+    assert not watch.faults
+
+
+def test_the_smallest_takes_one(visitor: Visitor) -> None:
+    page, _ = visitor.opens("don-vi/tym/2025/")
+    assert len(read_sheets(page.pdf(prefer_css_page_size=True))) == 1
+
+
+@pytest.mark.parametrize("folder", [LARGE, "don-vi/tym/2025/", "don-vi/hoi-lhpn-dong-nai/2020/"])
+def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: str) -> None:
+    page, _ = visitor.opens(folder, PHONE)
+    page.evaluate(COPIED)
+    page.click("[data-message]")
+    page.wait_for_function("copied.length")
+    (message,) = page.evaluate("copied")
+    assert len(message) <= 500
+    lines = message.split("\n")
+    assert lines[0].startswith("Việc năm 20")
+    assert lines[-1] == page.url
+    assert lines[1].startswith("- ")
+
+
+def test_a_units_page_shows_one_year_and_all_on_demand(visitor: Visitor) -> None:
+    page, _ = visitor.opens("don-vi/thai-nguyen-ban-tg-cslp/#nam-2023", PHONE)
+    shown = "[...document.querySelectorAll('h2[id^=nam-]')].filter(one => one.checkVisibility()).map(one => one.id)"
+    assert page.evaluate(shown) == ["nam-2023"]
+    page.click(".sk-yearnav a[data-year='2025']")
+    drawn(page)
+    assert page.evaluate(shown) == ["nam-2025"]
+    page.click("[data-all-years]")
+    assert len(page.evaluate(shown)) == 5
+    page, _ = visitor.opens("don-vi/thai-nguyen-ban-tg-cslp/", PHONE)
+    # this year, or the nearest that there is
+    year = page.evaluate("Math.min(2026, Math.max(2022, new Date().getFullYear()))")
+    assert page.evaluate(shown) == [f"nam-{year}"]

@@ -1,0 +1,123 @@
+"""The sheet of a unit's year: who has one, what stands on it, and its workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+import zxingcpp
+from built_site import BuiltSite, few, read_yaml, text_of, with_class
+from PIL import Image, ImageDraw
+
+from generator.pages.quick_code import quick_code
+
+SHEET = re.compile(r"don-vi/([a-z0-9-]+)/(\d{4})/index\.html")
+
+
+def test_there_is_a_sheet_for_each_year_with_work_of_a_unit_or_its_departments(site: BuiltSite) -> None:
+    """What is given to a whole group makes no sheet for each of its members: they would all be the same."""
+    units = read_yaml("units")
+    expected = set()
+    for activity in site.activities:
+        above = {units[lead].get("parent") for lead in activity["lead"] if units[lead]["kind"] == "department"}
+        for unit in {*activity["lead"], *activity["partners"], *(above - {None})}:
+            expected |= {(unit, str(year)) for year in activity["years"]}
+    sheets = {found.groups() for path in site.pages if (found := SHEET.fullmatch(path))}
+    assert sheets == expected
+
+
+def test_a_sheet_holds_what_the_unit_leads_and_takes_part_in(site: BuiltSite) -> None:
+    problems = []
+    for path, page in site.pages.items():
+        if not (found := SHEET.fullmatch(path)):
+            continue
+        unit, year = found[1], int(found[2])
+        due = [activity for activity in site.activities if year in activity["years"]]
+        expected = {f"{one['plan']}/{one['id']}" for one in due if unit in one["lead"] or unit in one["partners"]}
+        links = page.article.xpath(f"//table//a[{with_class('sk-sheet__title')}]/@href")
+        listed = [re.sub(r".*ke-hoach/([a-z0-9-]+)/(?:index\.html)?#", r"\1/", link) for link in links]
+        if len(listed) != len(set(listed)) or not expected <= set(listed):
+            problems.append(f"{unit} {year}: {sorted(expected - set(listed))}")
+    assert not problems, few(problems)
+
+
+def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
+    """A number without what it counts, and a target by its label alone, tell a member nothing."""
+    page = site.page("don-vi/thai-nguyen-ban-tg-cslp/2024")
+    row = next(row for row in page.article.xpath("//tr") if "chủ trì giám sát ít nhất 01 chính sách" in text_of(row))
+    cells = [text_of(cell) for cell in row.xpath("./td")]
+    assert "Chỉ tiêu 7: Giám sát chính sách ở ba cấp Hội" in cells[1]
+    assert cells[2] == "01 chính sách"
+    assert cells[5] == "Thái Nguyên 2021–2026, 7.1"
+    assert cells[6] == ""
+
+
+def test_the_sums_of_all_sheets_are_those_of_the_year(site: BuiltSite) -> None:
+    """Of what is led by somebody: the workbooks of all units of a year hold the same lines as that of the year."""
+    units = {path.parent for path in (site.root / "du-lieu/don-vi").glob("*/*.xlsx")}
+    for year in sorted({year for activity in site.activities for year in activity["years"]}):
+        of_year = {line for line, lead in _lines(site.root / f"du-lieu/nam/{year}.xlsx", year) if lead}
+        files = [unit / f"{year}.xlsx" for unit in sorted(units) if (unit / f"{year}.xlsx").exists()]
+        of_units = {line for file in files for line, lead in _lines(file, year) if lead}
+        assert of_units == of_year
+        assert sum(number for *_, number in of_units) == sum(number for *_, number in of_year)
+
+
+@cache
+def _lines(path: Path, year: int) -> list[tuple[tuple[object, ...], object]]:
+    return list(_read(path, year))
+
+
+def _read(path: Path, year: int) -> Iterator[tuple[tuple[object, ...], object]]:
+    book = openpyxl.load_workbook(path, read_only=True)
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    for row in rows:
+        cells = dict(zip(head, row, strict=True))
+        number = cells.get(str(year))
+        line = (
+            cells["Kế hoạch"],
+            cells.get("TT"),
+            cells["Hoạt động"],
+            number if isinstance(number, int | float) else 0,
+        )
+        yield line, cells.get("Chủ trì")
+
+
+def test_the_workbook_of_a_sheet_has_its_columns_and_room_for_results(site: BuiltSite) -> None:
+    book = openpyxl.load_workbook(site.root / "du-lieu/don-vi/thai-nguyen-ban-tg-cslp/2024.xlsx")
+    sheet = book.worksheets[0]
+    head = [cell.value for cell in sheet[1]]
+    assert head[-1] == "Kết quả"
+    assert {"Phần việc", "Hoạt động", "2024", "Đơn vị tính", "Chỉ tiêu", "Kế hoạch"} <= set(head)
+    rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    row = next(row for row in rows if "chủ trì giám sát ít nhất 01 chính sách" in row["Hoạt động"])
+    assert (row["Phần việc"], row["2024"], row["Đơn vị tính"], row["Kết quả"]) == ("chủ trì", 1, "chính sách", None)
+    assert not any(row["Kết quả"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.vn/", "https://hoi.example/so-ke-hoach/don-vi/" + "ban-" * 20 + "x/2025/"]
+)
+def test_a_reader_of_codes_reads_the_address(address: str) -> None:
+    image = _drawn(str(quick_code(address)))
+    assert [code.text for code in zxingcpp.read_barcodes(image)] == [address]
+
+
+def _drawn(svg: str) -> Image.Image:
+    """Draw the horizontal strokes that the code consists of."""
+    size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])  # type: ignore[index]
+    image = Image.new("L", (size * 8, size * 8), 255)
+    draw = ImageDraw.Draw(image)
+    x = y = 0.0
+    for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", re.search(r' d="([^"]+)"', svg)[1]):  # type: ignore[index]
+        values = [float(number) for number in numbers.split()]
+        if command == "h":
+            draw.rectangle((x * 8, (y - 0.5) * 8, (x + values[0]) * 8 - 1, (y + 0.5) * 8 - 1), fill=0)
+            x += values[0]
+        else:
+            x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
+    return image
