@@ -35,8 +35,7 @@ def reading_of(printed: str | None, spans: Sequence[TimeSpan], words: Catalogue)
     if not 0 < len(shown) <= _MOST:
         return ""
     return "; ".join(
-        words.text("site.time.deadline", day=days_text(span)) if span.kind == "deadline" else days_text(span)
-        for span in shown
+        words.text("site.until", day=days_text(span)) if span.kind == "deadline" else days_text(span) for span in shown
     )
 
 

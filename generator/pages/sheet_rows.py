@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.incremental import Build, MemoKind
+from generator.language.time_spans import dated
 from generator.model.entities import Activity, Measure, Plan, Row
 from generator.model.queries import Activities
 from generator.pages.items import items_key
