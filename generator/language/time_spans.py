@@ -14,9 +14,10 @@ PERIODS = (*QUARTERS, *MONTHS)
 """Names of quarters and months in addresses and columns, in the order in which they are offered."""
 
 _EVERY_MONTH = frozenset({"every-day", "every-week", "every-month"})
-_LATER = "~"  # behind every day
 
 Order = tuple[str, str]
+NO_DAY: Order = ("~", "~")
+"""The place in the order of time of what names no day: behind every day."""
 
 
 def dated(spans: Iterable[TimeSpan], year: int | None = None) -> tuple[TimeSpan, ...]:
@@ -31,7 +32,7 @@ def dated(spans: Iterable[TimeSpan], year: int | None = None) -> tuple[TimeSpan,
 def order_in_year(spans: Iterable[TimeSpan], year: int) -> Order:
     """Return a key that puts work in the order of time within a year; what has no day comes last."""
     days = [(max(span.begin, date(year, 1, 1)).isoformat(), span.last.isoformat()) for span in dated(spans, year)]
-    return min(days, default=(_LATER, _LATER))
+    return min(days, default=NO_DAY)
 
 
 def periods_of(spans: Iterable[TimeSpan]) -> list[tuple[int, str]]:

@@ -26,7 +26,8 @@ def when_html(
         return ""
     beside = f' <span class="sk-when__days">({html_text(reading)})</span>' if printed and reading else ""
     days = f' data-due="{due_attribute(shown)}"' if shown and is_due else ""
-    return f'<span class="sk-when"{days}>{html_text(printed or reading)}{beside}</span>'
+    lines = "<br>".join(map(html_text, (printed or reading).split("\n")))
+    return f'<span class="sk-when"{days}>{lines}{beside}</span>'
 
 
 def reading_of(printed: str | None, spans: Sequence[TimeSpan], words: Catalogue) -> str:

@@ -14,16 +14,19 @@ from markupsafe import Markup
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
+from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Target
 from generator.model.queries import Activities
+from generator.pages.due_times import is_said_by_year, when_html
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 
-Item = tuple[str, dict[int, str], list[str], str, str]
+Item = tuple[str, dict[int, str], list[str], str, dict[int, tuple[Order, str]], str]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
-where the anchor of a year goes; when; target and task."""
+where the anchor of a year goes; when, in all years; its place in the order of time in each year that its time divides,
+and when in that year; target and task."""
 
 ITEMS = MemoKind[list[Item]]("items", split=lambda items: (items, None))
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -39,6 +42,8 @@ class ItemWriter:
     def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
         """Return a list of activities: what, when, who, for which task and target."""
         items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
+        if year:
+            items = iter(sorted(items, key=lambda item: item[4][year][0] if year in item[4] else NO_DAY))
         return Markup("\n".join(['<ul class="sk-acts">', *(_item_html(item, year, lead) for item in items), "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
@@ -70,10 +75,10 @@ class ItemWriter:
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
-        leads, when, tail = cache(self._leads), cache(self._when), cache(self._tail)
+        leads, tail = cache(self._leads), cache(self._tail)
         for one in activities:
-            head, cells = self._head(one), self._cells(one.by_year)
-            yield head, cells, leads(one.lead), when(one.when, one.years), tail(one.plan, one.target, one.task)
+            head, cells, when = self._head(one), self._cells(one.by_year), self._when(one)
+            yield head, cells, leads(one.lead), when, self._in_years(one), tail(one.plan, one.target, one.task)
 
     def _head(self, activity: Activity) -> str:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
@@ -87,8 +92,24 @@ class ItemWriter:
             if cell.lower() != "x"
         }
 
-    def _when(self, when: str | None, years: Sequence[int]) -> str:
-        return f"<span>{html_text(when or format_years(years) or self._word('undated'))}</span>"
+    def _when(self, activity: Activity) -> str:
+        is_due = self.corpus.plans[activity.plan].in_force
+        shown = when_html(activity.when, activity.spans, self.words, is_due=is_due)
+        return shown or f"<span>{html_text(format_years(activity.years) or self._word('undated'))}</span>"
+
+    def _in_years(self, activity: Activity) -> dict[int, tuple[Order, str]]:
+        """Return when something is due in each year, where its time says more than that year."""
+        if is_said_by_year(activity.when, activity.spans) and not activity.all_spans:
+            return {}
+        is_due = self.corpus.plans[activity.plan].in_force
+        said = is_said_by_year(activity.when, activity.spans) and not dated(activity.spans)
+        return {
+            year: (
+                order_in_year(activity.all_spans, year),
+                "" if said else when_html(activity.when, activity.spans, self.words, year, is_due=is_due),
+            )
+            for year in activity.years
+        }
 
     def _tail(self, plan: str, target: str | None, task: str | None) -> str:
         tail = ""
@@ -140,8 +161,8 @@ def task_name(task: Heading, words: Catalogue) -> str:
 
 
 def _item_html(item: Item, year: int | None, lead: bool) -> str:
-    head, cells, leads, when, tail = item
+    head, cells, leads, when, in_years, tail = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""
-    meta = f"{who}{'' if year else when}{tail}"
+    meta = f"{who}{in_years[year][1] if year in in_years else '' if year else when}{tail}"
     return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n</li>'
