@@ -14,8 +14,11 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
+    "review": "review",
+    "suggest": "suggest",
     "import": "import",
     "build": "site",
+    "rollback": "site",
     "serve": "site",
     "pages": "site",
 }

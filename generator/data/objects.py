@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from generator.data.cascade_table import cascades_data, proofs_data
+from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import parse_number, sort_key
 from generator.model.corpus import Corpus
@@ -32,7 +34,7 @@ FIELDS = (
         "lead",
     ),
     *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
-    *("programmes", "measures", "rows", "serves", "ground", "footnotes", "note", "formerly", "url"),
+    *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
 _OPTIONAL = {
@@ -47,8 +49,8 @@ _OPTIONAL = {
         "lead_text",
         "lead_from",
     ),
-    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "footnotes"),
-    *("note", "formerly"),
+    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
+    *("footnotes", "note", "formerly"),
 }
 """Those that are left out where they are empty; in other objects all fields are."""
 
@@ -72,9 +74,13 @@ _ROW = (
 _UNIT = ("name", "short_name", "kind", "level", "parent", "scope")
 
 
-def activity_data(activity: Activity) -> Json:
-    """Return one activity as data. `url` is relative to the site's root."""
+def activity_data(activity: Activity, measured: str | None = None) -> Json:
+    """Return one activity as data. `url` is relative to the site's root.
+
+    `measured` is the unit of the measure that the activity's cells belong to.
+    """
     fields = {name: _field(activity, name) for name in FIELDS}
+    fields["unit"] = activity.unit or measured or fields["unit"]
     return {name: value for name, value in fields.items() if name not in _OPTIONAL or not _is_empty(name, value)}
 
 
@@ -112,6 +118,8 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "outline": [heading.id for heading in plan.headings],
         "targets": [_object(target, _TARGET) for target in plan.targets],
         "activities": [],
+        "cascades": cascades_data(corpus, plan),
+        "proofs": proofs_data(plan),
         "units": {unit.id: _object(unit, _UNIT) for unit in _units_of(corpus, plan)},
         "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),
@@ -148,13 +156,13 @@ def _field(entry: Any, name: str) -> Any:
 def _numbers(entry: Any) -> Json:
     numbers = {year: number for year, cell in entry.by_year.items() if (number := parse_number(cell)) is not None}
     # A row that counts in one year and gives a share in another has no numbers that belong together.
-    has_one_unit = len({"%" in entry.by_year[year] for year in numbers}) <= 1
-    return {str(year): number for year, number in numbers.items()} if has_one_unit else {}
+    return {} if has_mixed_units(entry.by_year.values()) else {str(year): number for year, number in numbers.items()}
 
 
 _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "by_year": lambda entry: {str(year): cell for year, cell in entry.by_year.items()},
     "numbers": _numbers,
+    "unit": lambda entry: entry.unit or common_unit(entry.by_year.values()),
     "number": lambda measure: parse_number(measure.value) if measure.value else None,
     "roles": lambda activity: dict(activity.roles),
     "measures": lambda entry: [_object(measure, _MEASURE) for measure in entry.measures],

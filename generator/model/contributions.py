@@ -29,15 +29,19 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
             contributions[relation, key] = fingerprint_of(order, plan.in_force, shown)
     for relation, ids in summary.targets.items():
         contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}
-    for relation, links in (("counterparts", summary.counterparts), ("contributors", summary.contributions)):
+    for relation, links in (("counterparts", summary.counterparts), ("answers", summary.answers)):
         contributions |= {(relation, key): fingerprint_of(order, others) for key, others in links.items()}
+    uppers = {key.partition("/")[0] for key in summary.answers}
+    contributions |= {("answered_by", upper): fingerprint_of(plan) for upper in uppers}
     return contributions | {("levels", level): fingerprint_of(number) for level, number in summary.levels.items()}
 
 
 def unit_contributions(unit: Unit) -> Contributions:
     """Return what a unit contributes to."""
     version = fingerprint_of(unit)
-    contributions = {("units", unit.id): version, ("namesakes", name_key(unit.short_name)): version}
+    contributions: Contributions = {("units", unit.id): version, ("namesakes", name_key(unit.short_name)): version}
+    for agency in unit.agencies:
+        contributions |= unit_contributions(agency)
     contributions |= {("children", unit.parent): version} if unit.parent else {}
     contributions |= {("members", group): version for group in unit.member_of}
     return contributions | {("predecessors", other): version for other in unit.successors}

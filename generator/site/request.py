@@ -43,7 +43,7 @@ class Request:
 
     `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
     Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml; at most `processes` work at the same
-    time.
+    time. `anew`: nothing is taken from the last build.
     """
 
     content: Path
@@ -54,6 +54,7 @@ class Request:
     office: bool | None = None
     pdf: bool | None = None
     processes: int = field(default_factory=_processors)
+    anew: bool = False
 
     @property
     def store_path(self) -> Path:
@@ -69,7 +70,7 @@ def program_version(request: Request) -> str:
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.suffix != ".pyc" and path.is_file():
                 status = path.stat()
-                parts.append((str(path), status.st_mtime_ns, status.st_size))
+                parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
     return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf)

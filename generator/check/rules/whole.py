@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import words
+from generator.check.entries import entries, words
 from generator.check.names import Days, Register
+from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind, original_of
@@ -28,7 +29,9 @@ def summarise(file: File) -> Summary:
         issuer=issuer if isinstance(issuer, str) else None,
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
+        agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
         links={field: ids for field, ids in links.items() if ids},
+        answers=dict(answers_of(file)),
     )
 
 
@@ -41,6 +44,12 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
             yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
+    for summary in summaries:
+        for index, id_ in enumerate(summary.agencies):
+            other = first.setdefault(("unit", id_), f"{summary.path} {index}")
+            if other != f"{summary.path} {index}":
+                at = ("agencies", index, "id")
+                yield summary.path, Fault(at, {"id": id_, "first": other.split()[0], "example": f"{id_}-b"})
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
@@ -54,7 +63,10 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it."""
+    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it.
+
+    A plan that names a group means its members too.
+    """
     used = _used(kind, summaries, register)
     if used is None:
         return
@@ -69,7 +81,8 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
         used.update(fresh)
         pending += fresh
     for summary in summaries:
-        if summary.kind == kind and summary.id not in used and summary.read:
+        meant = used.intersection(summary.links.get("member_of", ()))
+        if summary.kind == kind and summary.id not in used and not meant and summary.read:
             yield summary.path, Fault(("id",), {"id": summary.id})
 
 

@@ -72,6 +72,11 @@ function hitOf(store, number, query, trusted) {
   const more = columns.more[row]
   const excerpt = query ? excerptOf(more, query, trusted) : { text: more, marks: [] }
   const inner = (dictionary, place) => (place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2] })
+  const served = place => {
+    const [plan, id, label] = data.targets[place]
+    const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
+    return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label }
+  }
   return {
     key: `${planId}/${columns.id[row]}`,
     plan: { id: planId, title: planTitle, mark: markOf(store, data.plans[columns.plan[row]]) },
@@ -84,6 +89,7 @@ function hitOf(store, number, query, trusted) {
     when: columns.when[row],
     lead: columns.lead[row].map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] })),
     target: inner(data.targets, columns.target[row]),
+    serves: columns.serves[row].map(served),
     task: inner(data.tasks, columns.task[row]),
   }
 }

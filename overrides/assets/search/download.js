@@ -1,7 +1,7 @@
 // Exactly what is found, as a file: CSV for a spreadsheet, JSON for a program.
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "target", "task", "url"]
+const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "target", "serves", "task", "url"]
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
@@ -14,6 +14,7 @@ function csvOf(hits, say, addressOf) {
     hit.when,
     hit.lead.map(unit => unit.name).join("; "),
     hit.target?.label,
+    hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
     addressOf(hit),
   ])
@@ -42,6 +43,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     when: hit.when || null,
     lead: hit.lead.map(unit => unit.id),
     target: hit.target?.id ?? null,
+    serves: hit.serves.map(one => `${one.plan}/${one.id}`),
     task: hit.task?.id ?? null,
     url: addressOf(hit),
   }))

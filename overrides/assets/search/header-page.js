@@ -4,11 +4,22 @@
 const { activities, offer, offer_query: offerQuery, translations } = self.sokehoachHeader
 const place = document.getElementById("__config")
 const box = document.querySelector("[data-md-component=search] input")
+if (document.querySelector("[data-search]")) putQueryAside()
 if (place && box) startHeader(place, box)
+
+// Material's search takes `?q=` of every page for itself, as soon as its script runs: on the page of the search of
+// activities, whose query it is, it is out of the address until then.
+function putQueryAside() {
+  const address = location.href
+  if (!location.search) return
+  history.replaceState(history.state, "", location.pathname + location.hash)
+  document.addEventListener("DOMContentLoaded", () => history.replaceState(history.state, "", address))
+}
 
 function startHeader(place, box) {
   const config = JSON.parse(place.textContent)
-  const base = new URL(config.base, location)
+  const base = self.__md_scope ?? new URL(config.base, location) // the page of addresses that are none knows it no other way
+  config.base = base.href
   config.search = new URL("assets/search/header-worker.js", base).href
   Object.assign(config.translations, translations)
   place.textContent = JSON.stringify(config)

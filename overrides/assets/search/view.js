@@ -196,7 +196,15 @@ function cardOf(hit, say, addresses) {
     hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
     make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
   )
-  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner)
+  const served = hit.serves.map(one =>
+    make(
+      "a",
+      { class: "sk-chip sk-chip--target sk-chip--editors", href: address("target", { plan: one.plan, id: one.id }) },
+      [labelled(one, say("facet.chi-tieu")), one.planTitle].filter(Boolean).join(" · "),
+    ),
+  )
+  if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
+  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner, ...served)
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 
