@@ -179,7 +179,7 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
                 explained = _fields(kind, (name, 0), entry, names_of_entry, layout)
                 yield from _entry([*explained] if number == 0 else _plain_lines(entry))
         else:
-            yield as_yaml(name, given[name])
+            yield from as_yaml(name, given[name]).split("\n")
 
 
 def _plain_lines(entry: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
 from generator.cli import main
 
+MEASURE = '{id: ho, name: Hộ được giúp, unit: hộ, comparator: ">=", value: "500", period: each_year, aggregate: sum}'
 LINE = "# yaml-language-server: $schema="
 
 
@@ -118,6 +119,31 @@ def test_in_a_terminal_it_asks_and_takes_the_defaults(content: Path) -> None:
     assert "\nkind: theme\n" in text
     assert "\nlayout: annual\n" in text
     assert check(content).problems == []
+
+
+def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None:
+    upper = content / "plans" / "minh-hoa.yml"
+    upper.write_text(
+        upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE), encoding="utf-8"
+    )
+    run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2023", "--to", "2024")
+    assert run.exit_code == 0, run.output
+    assert check(content).problems == []
+    plan = next(one.tree.data for one in check(content).sources if one.stem == "xa")
+    assert (plan["implements"], plan["period"]) == (["minh-hoa"], {"from": "2023", "to": "2024"})
+    assert [(one["id"], one["counterparts"]) for one in plan["outline"]] == [("nv1", ["minh-hoa/nv1"])]
+    (target,) = plan["targets"]
+    assert target["counterparts"] == ["minh-hoa/ct1"]
+    (measure,) = target["measures"]
+    # What the upper plan promises, the new one has not promised.
+    assert (measure["contributes_to"], measure["unit"], "value" in measure) == ("minh-hoa/ct1/ho", "hộ", False)
+
+
+def test_a_plan_begins_with_no_unknown_plan(content: Path) -> None:
+    run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-ha")
+    assert run.exit_code == 2
+    assert "minh-hoa" in run.output
+    assert not (content / "plans" / "xa.yml").exists()
 
 
 def test_missing_units_of_a_plan_are_written_at_once_and_understood_by_it_only(content: Path) -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
@@ -57,8 +57,13 @@ def are_same_units(unit: str, other: str) -> bool:
     >>> are_same_units("hộ", "hội viên"), are_same_units("%", "cơ sở")
     (False, False)
     """
-    words, others = ({*re.findall(r"\w+|%", name_key(one))} for one in (unit, other))
+    words, others = _words_of_unit(unit), _words_of_unit(other)
     return bool(words) and (words <= others or others <= words)
+
+
+@lru_cache(maxsize=4096)
+def _words_of_unit(unit: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+|%", name_key(unit)))
 
 
 def parse_years(years: object) -> tuple[int, ...]:
