@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.check import CheckResult
 from generator.check.names import Days, Register, plan_days
+from generator.language.time_words import TimeSpan, read_spans
 from generator.language.vietnamese import parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -37,7 +38,7 @@ from generator.model.field_values import (
     day_of,
     due_years,
     extra_cells_of,
-    level_names,
+    given_spans,
     printed_fields,
     served_targets,
     span_of,
@@ -190,10 +191,12 @@ class _PlanBuilder:
     def _activity(self, entry: Data) -> Activity:
         target = self.targets[entry["target"]] if "target" in entry else None
         section = entry.get("section") or (target.section if target else "")
-        rows = tuple(self._row(row) for row in entry.get("rows") or ())
+        rows = tuple(self._row(row, entry) for row in entry.get("rows") or ())
         own_task = entry.get("task") or self._task_of(section)
-        work = self._work(entry)
-        lead, lead_from = self._lead(work["lead"], target, section)
+        work, years = self._work(entry), self._years(entry, rows)
+        # A lead in words of the row's own, be they no unit's name, stands in the place of the heading's.
+        says_lead = bool(work["lead"] or work["lead_text"])
+        lead, lead_from = (work["lead"], None) if says_lead else self._lead(target, section)
         levels, levels_from = self._levels(entry, section)
         serves, ground, serves_from = alignment_of(entry, section, self.headings, self.data)
         return Activity(
@@ -216,12 +219,14 @@ class _PlanBuilder:
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
-            **work | {"years": self._years(entry, rows), "levels": levels, "lead": lead},
+            **work | {"years": years, "spans": self._spans(work, years), "levels": levels, "lead": lead},
         )
 
-    def _row(self, entry: Data) -> Row:
+    def _row(self, entry: Data, activity: Data) -> Row:
         years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(due_years(cells_of(entry))))
-        return Row(**printed_fields(entry), **self._work(entry) | {"years": years})
+        work = self._work(entry)
+        spans = self._spans(work, years or self._years(activity, ()))
+        return Row(**printed_fields(entry), **work | {"years": years, "spans": spans})
 
     def _work(self, entry: Data) -> dict[str, Any]:
         """Return the fields that activities and their sub-rows have in common, without what they inherit."""
@@ -239,16 +244,21 @@ class _PlanBuilder:
             "more": extra_cells_of(entry),
         }
 
+    def _spans(self, work: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
+        """Return the days that the editors give, else those that the printed words mean in the given years."""
+        if work["due"] or work["deadline"]:
+            return given_spans(work["due"], work["deadline"])
+        period = self.data["period"]
+        return read_spans(work["when"] or "", years, (int(period["from"]), int(period["to"])))
+
     def _period_cells(self, entry: Data) -> dict[str, str]:
         """Return the printed cells below a year, in the order of the plan's periods."""
         cells = entry.get("by_period") or {}
         ids = (period["id"] for period in self.data.get("periods") or ())
         return {id_: str(cells[id_]).strip() for id_ in ids if id_ in cells}
 
-    def _lead(self, own: tuple[str, ...], target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
-        """Return the units that lead an activity, and the id of the target or heading that says so in its stead."""
-        if own:
-            return own, None
+    def _lead(self, target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
+        """Return the units that lead an activity which does not say it, and the target or heading that does."""
         if target and target.lead:
             return target.lead, target.id
         heading = self._nearest(section, "lead")
@@ -295,9 +305,7 @@ class _PlanBuilder:
         """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""
         if "levels_units" in entry:
             return self._units(entry, "levels_units")
-        names = level_names(entry.get("levels_text") or "")
-        ids = (self.register.unit(name, self.issuer, self.days).id for name in names)
-        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and self.register.is_in_line(id_, self.issuer)))
+        return self.register.level_units(entry.get("levels_text") or "", self.issuer, self.days)
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:
         ids = (self.register.programme(name).id for name in entry.get("programmes") or ())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import DASHES, parse_date
 from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell, Heading
 
@@ -39,20 +39,15 @@ def span_of(entry: Data) -> DaySpan | None:
     return DaySpan(first, last) if first and last else None
 
 
+def given_spans(due: DaySpan | None, deadline: date | None) -> tuple[TimeSpan, ...]:
+    """Return the days that editors give in the place of the printed words, as spans."""
+    spans = [TimeSpan(due.first, due.last, "day", "due")] if due else []
+    return (*spans, TimeSpan(None, deadline, "deadline", "deadline")) if deadline else tuple(spans)
+
+
 def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:
     """Return the cells of columns that have no field."""
     return tuple(ExtraCell(cell["heading"].strip(), str(cell["text"]).strip()) for cell in entry.get("more") or ())
-
-
-def level_names(text: str) -> list[str]:
-    """Return the names that a printed cell of levels may hold: the whole, else its parts.
-
-    >>> level_names("Tỉnh Hội và Huyện Hội")
-    ['Tỉnh Hội và Huyện Hội', 'Tỉnh Hội', 'Huyện Hội']
-    """
-    whole = text.strip(" .;-")
-    parts = [part.strip(" .-") for part in re.split(r"[,;/]| và ", whole)]
-    return [name for name in dict.fromkeys([whole, *parts]) if name]
 
 
 def due_years(cells: Mapping[int, str]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import entries, words
+from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.names import Days, Register
 from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
@@ -29,6 +29,7 @@ def summarise(file: File) -> Summary:
         issuer=issuer if isinstance(issuer, str) else None,
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
+        levels=frozenset(_printed_levels(file)),
         agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
         formerly=tuple(id_ for _, id_ in words(file.data, "formerly")),
         links={field: ids for field, ids in links.items() if ids},
@@ -106,4 +107,17 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
         for (issuer, days), names in wanted.items()
         for name in names
     ]
-    return None if any(match.id is None for match in matches) else {match.id for match in matches if match.id}
+    if any(match.id is None for match in matches):
+        return None
+    used = {match.id for match in matches if match.id}
+    for summary in summaries if kind == "unit" else ():
+        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+        used.update(id_ for text in summary.levels for id_ in register.level_units(text, issuer, summary.days))
+    return used
+
+
+def _printed_levels(file: File) -> Iterator[str]:
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        for _, entry in entries(file.data, name):
+            for part in (entry, *(row for _, row in entries(entry, "rows"))):
+                yield from (text for _, text in words(part, "levels_text"))
