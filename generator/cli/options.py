@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.installation import default_content
 from generator.language.catalogue import catalogue
 from generator.source.source_files import shown_path
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 content_option = click.option(
     "--content",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(__file__).parents[2] / "content",
-    help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
+    default=default_content,
+    help="Thư mục nội dung (có plans, units, programmes). Mặc định: thư mục này, hay content trong nó.",
 )
 
 

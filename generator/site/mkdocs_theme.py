@@ -30,7 +30,8 @@ def configuration(request: Request) -> MkDocsConfig:
     # Material's notice about its successor is for the engineer (docs/architecture.md), not for every build.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    settings: dict[str, Any] = {"site_dir": str(request.site), "strict": request.strict}
+    # The folders to watch are for `mkdocs serve` in the repository; an installed program has none of them.
+    settings: dict[str, Any] = {"site_dir": str(request.site), "strict": request.strict, "watch": []}
     if request.offline:
         settings["use_directory_urls"] = False
     try:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.incremental.packing import fingerprint_of
+from generator.installation import BUNDLED, PACKAGE, ROOT, working_folder
 
-ROOT = Path(__file__).parents[2]
 CONFIGURATION = ROOT / "mkdocs.yml"
-CACHE = ROOT / ".cache"
+CACHE = working_folder() / ".cache"
 PDFS = CACHE / "pdf"
 """Where the PDFs of earlier builds are kept, whatever they were for."""
 
-_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml")
+_PROGRAM = (PACKAGE, *(ROOT / name for name in BUNDLED))
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
 
 
@@ -65,8 +65,7 @@ class Request:
 def program_version(request: Request) -> str:
     """Return a fingerprint of all that a site depends on besides its content: program, theme, configuration."""
     parts: list[object] = [sys.version, *_packages()]
-    for name in _PROGRAM:
-        top = ROOT / name
+    for top in _PROGRAM:
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.suffix != ".pyc" and path.is_file():
                 status = path.stat()
