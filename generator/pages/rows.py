@@ -25,7 +25,7 @@ from generator.pages.listing import Listing
 from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
-from generator.pages.prose import html_text, prose
+from generator.pages.prose import html_text, prose, unbroken
 from generator.pages.sheet_rows import SheetWriter
 from generator.pages.target_work import TargetWork
 from generator.pages.unit_work import Share
@@ -222,7 +222,7 @@ class RowWriter(FrameWriter):
             shown = f'<a class="sk-cell__year" href="{self.to.year(year, plan.id)}">{year}</a>'
         else:
             shown = f'<span class="sk-cell__year">{year}</span>'
-        return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{html_text(cell)}</b></td>'
+        return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{unbroken(cell)}</b></td>'
 
     def _cell_html(self, work: Activity | Row, column: Column) -> str:
         """Return what a row says in a column; names lead to the units that they mean."""
@@ -242,7 +242,7 @@ class RowWriter(FrameWriter):
             case "products":
                 return prose(work.products or "")
         lines = cell_text(self.corpus, work, column, self.words).split("\n")
-        return "<br>".join(map(html_text, lines))
+        return "<br>".join(map(unbroken, lines))
 
     def _lead(self, work: Activity | Row) -> str:
         """Return who leads; of an inherited lead, from where it is."""
