@@ -253,6 +253,7 @@ class Unit:
     successors: tuple[str, ...] = ()
     agencies: tuple[Unit, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -268,3 +269,4 @@ class Programme:
     first_year: int | None = None
     last_year: int | None = None
     note: str | None = None
+    formerly: tuple[str, ...] = ()

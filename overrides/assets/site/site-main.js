@@ -1,4 +1,5 @@
 // What every page runs, besides the header's search.
+import { showDueMarks } from "./due-marks.js"
 import { startMenu } from "./menu.js"
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
@@ -13,6 +14,7 @@ if (filter) startYearFilter(filter)
 const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
+showDueMarks(document, new Date())
 startMenu()
 startButtons()
 startMessages()
