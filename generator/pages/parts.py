@@ -189,6 +189,10 @@ class PartWriter:
             html += f"{_unit(measure)}</p>"
         return f"{html}</figure>\n"
 
+    def former(self, entry: Activity | Heading | Target) -> Markup:
+        """Return the anchors of an entry's earlier ids, so that addresses with them lead to it."""
+        return Markup("".join(f'<span id="{id_}"></span>' for id_ in entry.formerly))
+
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
         kind = "sk-bars__bar--none" if share is None else share_class(share)
         return (

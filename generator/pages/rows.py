@@ -201,7 +201,8 @@ class RowWriter(FrameWriter):
 
     def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
         marks = self.footnote_marks(entry.footnotes, plan)
-        return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
+        former = self.former(entry) if isinstance(entry, Activity) else ""
+        return f'<span class="sk-title">{former}{when}{html_text(entry.title)}{marks}</span>'
 
     def _cell(self, work: Activity | Row, column: Column, plan: Plan) -> str:
         if column.kind == "year":
