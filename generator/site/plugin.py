@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +30,9 @@ from generator.site.page_shell import PageVariant
 from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
+
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/")
+"""Files of the theme that no page loads: maps for its developers, languages of a search that is not used."""
 
 log = get_plugin_logger("sokehoach")
 
@@ -66,6 +70,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def options(self, config: MkDocsConfig) -> Options:
         """Return what pages depend on besides the content."""
+        suggest = config.extra.get("suggest") or {}
         return Options(
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
@@ -73,6 +78,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             site_name=config.site_name or "",
             site_description=config.site_description or "",
             pdf=self.config.pdf,
+            suggest_mail=str(suggest.get("mail") or ""),
+            suggest_form=str(suggest.get("form") or _new_issue(config.repo_url or "")),
         )
 
     @property
@@ -97,7 +104,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(SOURCES)]:
+        for file in [file for file in files if file.src_uri.startswith(SOURCES) or _UNUSED.search(file.src_uri)]:
             files.remove(file)
         for path, text in self.assets.files.items():
             files.append(File.generated(config, path, content=text))
@@ -155,6 +162,13 @@ def _anchor_link(anchor: Anchor) -> AnchorLink:
     link = AnchorLink(anchor.title, anchor.id, anchor.level)
     link.children = list(map(_anchor_link, anchor.children))
     return link
+
+
+def _new_issue(repository: str) -> str:
+    """Return where a new issue of a repository is written: GitHub's address, or GitLab's."""
+    if not repository:
+        return ""
+    return f"{repository.rstrip('/')}{'/-' if 'gitlab' in repository else ''}/issues/new"
 
 
 def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str], str]:
