@@ -62,7 +62,7 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
         hashed_path(f"{FOLDER}/sokehoach.js", script): script,
         hashed_path(f"{FOLDER}/search.js", search_script): search_script,
         hashed_path(f"{FOLDER}/sides.js", sides_script): sides_script,
-        hashed_path(f"{FOLDER}/theme-start.js", start): start,
+        hashed_path(f"{FOLDER}/start.js", start): start,
         hashed_path(f"{FOLDER}/moved.js", moved): moved,
     }
     named = list(files)

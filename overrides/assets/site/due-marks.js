@@ -27,18 +27,18 @@ function markOf(spans, now) {
   return open.some(([first, last]) => first <= ends[1] && last >= begins[1]) ? "quarter" : ""
 }
 
-// Puts a mark behind each time; the words stand at the page's actions.
+// Puts a mark at the end of each time; the words stand at the page's actions.
 function showDueMarks(root, now) {
   const words = root.querySelector("[data-due-month]")?.dataset
   if (!words) return
   for (const time of root.querySelectorAll("[data-due]")) {
     const name = markOf(readSpans(time.dataset.due), now)
-    if (!name || time.nextElementSibling?.matches(".sk-due")) continue
+    if (!name || time.querySelector(".sk-due")) continue
     const mark = document.createElement("span")
     mark.className = `sk-due sk-due--${name}`
     mark.textContent = words[`due${name[0].toUpperCase()}${name.slice(1)}`]
     if (name === "overdue") mark.title = words.dueOverdueSays
-    time.after(" ", mark)
+    time.append(" ", mark)
   }
 }
 

@@ -32,7 +32,8 @@ function remember(name, value, storage, scope = root) {
 
 // The colours that the reader has chosen, else those of the system.
 function chooseColours(body) {
-  const colours = recall("__palette")?.color ?? (matchMedia("(prefers-color-scheme: dark)").matches && { scheme: "slate" })
+  const colours =
+    recall("__palette")?.color ?? (matchMedia("(prefers-color-scheme: dark)").matches && { scheme: "slate" })
   for (const [name, value] of Object.entries(colours || {})) body.setAttribute(`data-md-color-${name}`, value)
 }
 
@@ -42,7 +43,8 @@ function start() {
   self.__md_get = recall
   self.__md_set = remember
   // The page for addresses that are none is shown at any depth: all its addresses are those of the site's root.
-  if ("root" in script.dataset) document.head.prepend(Object.assign(document.createElement("base"), { href: root.href }))
+  if ("root" in script.dataset)
+    document.head.prepend(Object.assign(document.createElement("base"), { href: root.href }))
   const observer = new MutationObserver(() => {
     if (!document.body) return
     observer.disconnect()
