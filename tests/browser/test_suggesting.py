@@ -74,7 +74,7 @@ def test_a_letter_and_a_form_are_filled_in(visitor: Visitor) -> None:
         page.locator("[data-choice=mail]").click()
     assert "Đúng ra là 25" in unquote(sent.value.url)
     assert [url for url in asked if not url.startswith("mailto:")] == []
-    assert not watch.faults
+    assert [fault for fault in watch.faults if not fault.startswith("outside of the site: mailto:")] == []
 
 
 def test_a_unit_has_the_button(visitor: Visitor) -> None:
