@@ -14,9 +14,9 @@ from xml.etree import ElementTree as Xml
 
 from generator.data.about import day_of
 from generator.language.catalogue import catalogue
-from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
+from generator.pages.letterhead import amendments_of, standing_of
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 
@@ -59,8 +59,8 @@ def _entry(corpus: Corpus, plan: Plan, options: Options) -> Xml.Element:
     _add(entry, "link", rel="alternate", type="text/html", href=options.absolute(_links(options).plan(plan)))
     _add(_add(entry, "author"), "name", issuer.name)
     _add(entry, "category", term=plan.kind, label=words.text(f"site.kind.{plan.kind}"))
-    amended = words.text("site.plan.amended")
-    news = [plan.document, *(f"{amended} {format_date(amendment.day)}: {amendment.note}" for amendment in plan.amended)]
+    standing = standing_of(corpus, plan, words)
+    news = [plan.document, *amendments_of(plan, words), *([standing] if standing else [])]
     _add(entry, "summary", " ".join(f"{part.rstrip('.')}." for part in news), type="text")
     return entry
 

@@ -25,7 +25,7 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
     for relation, places in summary.activities.items():
         for key, members in places.items():
             shown = [(place, summary.years[place], summary.lead[place]) for place in members]
-            contributions[relation, key] = fingerprint_of(order, shown)
+            contributions[relation, key] = fingerprint_of(order, plan.in_force, shown)
     for relation, ids in summary.targets.items():
         contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}
     for relation, links in (("counterparts", summary.counterparts), ("contributors", summary.contributions)):

@@ -182,6 +182,11 @@ class Plan:
         return plan
 
     @property
+    def in_force(self) -> bool:
+        """Whether what it says is due: a draft binds nobody yet, a superseded plan nobody any more."""
+        return self.status == "published"
+
+    @property
     def headings(self) -> tuple[Heading, ...]:
         """The outline."""
         return self.load().headings

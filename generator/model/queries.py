@@ -113,6 +113,16 @@ class Activities(Sequence[Activity]):
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
 
+    @cached_property
+    def in_force(self) -> Activities:
+        """Those of plans in force: what is due. Others are drafted, or superseded."""
+        return Activities([part for part in self._parts if part[0].plan.in_force], self._load)
+
+    @cached_property
+    def set_aside(self) -> Activities:
+        """Those of drafts and of superseded plans."""
+        return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
+
     def without(self, others: Activities) -> Activities:
         """Return those that are not among others, each once."""
         seen: dict[str, set[int]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 from generator.assets import published_assets
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS
+from generator.model.entities import LEVELS, Plan
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, STORE, TARGETS, TASKS, UNITS, Links
 from generator.pages.listing import MOST_PLANS, overview_of
 from generator.pages.page import Options, Page, index_page
@@ -74,7 +74,10 @@ def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str
     units.update({unit: len(others) for unit, others in corpus.partnered_by.items()})
     return {
         "nam": _values((year, str(year), len(due)) for year, due in corpus.of_year.items()),
-        "ke-hoach": _most((plan.id, plan.short_title, plan.size.activities) for plan in corpus.plans.values()),
+        "ke-hoach": [
+            {**value, "plan": _mark(corpus.plans[value["value"]], texts)}
+            for value in _most((id_, plan.short_title, plan.size.activities) for id_, plan in corpus.plans.items())
+        ],
         "don-vi": _most((id_, unit.short_name, units[id_]) for id_, unit in corpus.units.items()),
         "cap": _values((level, texts[f"site.level.{level}"], levels[level]) for level in LEVELS),
         "chuong-trinh": _most(
@@ -82,6 +85,10 @@ def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str
             for id_, programme in corpus.programmes.items()
         ),
     }
+
+
+def _mark(plan: Plan, texts: Mapping[str, str]) -> str:
+    return "" if plan.in_force else texts[f"site.status.{plan.status}"]
 
 
 def _values(values: Iterable[tuple[object, str, int]]) -> list[dict[str, Any]]:

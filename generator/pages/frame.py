@@ -74,7 +74,7 @@ class FrameWriter(PartWriter):
 
     def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:
         """Return counts by year as bars to click; `address` makes the address of a year."""
-        highest = max(counts.values(), default=0)
+        highest = max((*counts.values(), 1))
         bars = "".join(
             f'<li><a href="{address(year)}" aria-label="'
             f'{html_text(self.words.text("site.year.due", year=year, n=number))}"><span class="sk-bars__bar" '

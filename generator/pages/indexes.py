@@ -14,7 +14,7 @@ from generator.pages.page import Options, Page, index_page
 
 def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/`."""
-    counts = {year: len(due) for year, due in corpus.of_year.items()}
+    counts = counts_by_year(corpus)
     yield index_page(
         "",
         "home",
@@ -22,10 +22,10 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         hide=("navigation", "toc"),
         groups=by_level(corpus, corpus.plans.values()),
         news=latest_news(corpus.plans.values()),
-        target_count=sum(plan.size.targets for plan in corpus.plans.values()),
-        total=sum(plan.size.activities for plan in corpus.plans.values()),
+        target_count=sum(plan.size.targets for plan in corpus.plans.values() if plan.in_force),
+        total=sum(plan.size.activities for plan in corpus.plans.values() if plan.in_force),
         counts=counts,
-        year_counts=" ".join(f"{year}:{number}" for year, number in counts.items()),
+        year_counts=" ".join(f"{year}:{number}" for year, number in counts.items() if number),
     )
 
 
@@ -52,8 +52,8 @@ def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 def years_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/nam/`."""
-    counts = {year: len(due) for year, due in corpus.of_year.items()}
-    plans_of = {year: len(due.by_plan()) for year, due in corpus.of_year.items()}
+    counts = counts_by_year(corpus)
+    plans_of = {year: len(activities.in_force.by_plan()) for year, activities in corpus.of_year.items()}
     yield index_page(YEARS, "years", options, counts=counts, plans_of=plans_of)
 
 
@@ -67,7 +67,7 @@ def units_index(corpus: Corpus, options: Options) -> Iterator[Page]:
         return sorted(members, key=lambda unit: LEVELS.index(unit.level) if unit.level else len(LEVELS))
 
     def count(unit: Unit) -> int:
-        return len(activities_with(corpus, unit))
+        return len(activities_with(corpus, unit).in_force)
 
     def inner(unit: Unit) -> int:
         children = corpus.children.get(unit.id, ())
@@ -79,8 +79,13 @@ def units_index(corpus: Corpus, options: Options) -> Iterator[Page]:
 def programmes_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/chuong-trinh/`."""
     targets = corpus.targets_of_programme
-    counts = {id_: len(corpus.of_programme.of(id_)) + len(targets.get(id_, ())) for id_ in corpus.programmes}
+    counts = {id_: len(corpus.of_programme.of(id_).in_force) + len(targets.get(id_, ())) for id_ in corpus.programmes}
     yield index_page(PROGRAMMES, "programmes", options, counts=counts)
+
+
+def counts_by_year(corpus: Corpus) -> Mapping[int, int]:
+    """Return how many activities are due in each year."""
+    return {year: len(activities.in_force) for year, activities in corpus.of_year.items()}
 
 
 def by_level(corpus: Corpus, plans: Iterable[Plan]) -> Mapping[str, Sequence[Plan]]:

@@ -115,8 +115,13 @@ class ItemWriter:
     def _target(self, target: Target, plan: Plan) -> str:
         return (
             f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
-            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span></li>'
+            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span>'
+            f"{self._status(plan)}</li>"
         )
+
+    def _status(self, plan: Plan) -> str:
+        named = self._word(f"status.{plan.status}")
+        return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
     def _word(self, key: str) -> str:
         return self.words.texts[f"site.{key}"]

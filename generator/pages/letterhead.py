@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 
@@ -41,6 +42,26 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
         kind=kind.upper() if kind else None,
         subject=subject,
     )
+
+
+def standing_of(corpus: Corpus, plan: Plan, words: Catalogue) -> str | None:
+    """Return what the document of a draft or of a superseded plan says above its head; None for a plan in force."""
+    if plan.in_force:
+        return None
+    if plan.status == "superseded" and plan.superseded_by:
+        successor = corpus.plans[plan.superseded_by]
+        number = words.text("site.paper.numbered", number=successor.number) if successor.number else ""
+        day = words.text("site.paper.issued_on", day=format_date(successor.issued_on)) if successor.issued_on else ""
+        return f"{words.text('site.plan.superseded_by')} {successor.title}{number}{day}"
+    return words.text(f"site.status.{plan.status}").upper()
+
+
+def amendments_of(plan: Plan, words: Catalogue) -> Sequence[str]:
+    """Return a line for each amendment: its day, and what it changed."""
+    return [
+        f"{words.text('site.plan.amended_on', day=format_date(amendment.day))} {amendment.note}"
+        for amendment in plan.amended
+    ]
 
 
 def in_two_lines(text: str, most: int, places: str) -> str:

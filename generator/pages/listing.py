@@ -30,18 +30,17 @@ _LOCAL = ("commune", "branch")
 class Listing:
     """Activities grouped by plan, in the document's order.
 
-    `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is the number of further plans.
+    Plans in force come first, and `total` and `plans` count what is of them; `set_aside` counts the activities of
+    drafts and of superseded plans. `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is
+    the number of further plans.
     """
 
     groups: Sequence[tuple[Plan, Activities]]
     rest: Sequence[tuple[Plan, int]] = ()
     more: int = 0
     total: int = 0
-
-    @property
-    def plans(self) -> int:
-        """Number of plans in all."""
-        return len(self.groups) + len(self.rest) + self.more
+    plans: int = 0
+    set_aside: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED
     groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
     listed = more = 0
-    for plan_id, members in activities.by_plan().items():
+    due, set_aside = activities.in_force, activities.set_aside
+    for plan_id, members in (*due.by_plan().items(), *set_aside.by_plan().items()):
         if groups and listed + len(members) > most:
             if len(rest) < MOST_COUNTED:
                 rest.append((corpus.plans[plan_id], len(members)))
@@ -87,7 +87,7 @@ def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED
         else:
             groups.append((corpus.plans[plan_id], members))
             listed += len(members)
-    return Listing(groups, rest, more, len(activities))
+    return Listing(groups, rest, more, len(due), len(due.by_plan()), len(set_aside))
 
 
 def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
@@ -101,5 +101,6 @@ def activities_with(corpus: Corpus, unit: Unit) -> Activities:
 
 
 def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:
-    """Return for each unit that has activities their number by year."""
-    return [(unit, members.years) for unit, members in activities if members.years]
+    """Return for each unit that has activities due their number by year."""
+    due = ((unit, members.in_force.years) for unit, members in activities)
+    return [(unit, years) for unit, years in due if years]

@@ -54,6 +54,27 @@ class PartWriter:
         )
         return Markup("".join(marks))
 
+    def status(self, plan: Plan) -> Markup:
+        """Return the mark of a draft or a superseded plan, nothing for one in force."""
+        if plan.in_force:
+            return Markup()
+        return Markup(f' <span class="sk-mark sk-mark--{plan.status}">{self._word(f"status.{plan.status}")}</span>')
+
+    def standing(self, plan: Plan) -> Markup:
+        """Return what a page of a draft or of a superseded plan says above all else, nothing for one in force."""
+        if plan.in_force:
+            return Markup()
+        named = self._word(f"status.{plan.status}")
+        if plan.status == "superseded" and plan.superseded_by:
+            successor = self.corpus.plans[plan.superseded_by]
+            link = f'<a href="{self.to.plan(successor)}" title="{html_text(successor.title)}">'
+            named = f"{self._word('plan.superseded_by')} {link}{html_text(successor.short_title)}</a>"
+        says = self._word(f"plan.standing.{plan.status}")
+        return Markup(
+            f'<p class="sk-standing sk-standing--{plan.status}"><strong>{named}</strong> '
+            f'<span class="sk-screen">{says}</span></p>\n'
+        )
+
     def share(self, address: str) -> Markup:
         """Return the sign by which an entry is passed on; without JavaScript it leads to the entry's own address."""
         return Markup(f'<a class="sk-share" href="{address}" title="{self._word("actions.share_entry")}"></a>')
@@ -120,10 +141,11 @@ class PartWriter:
         )
 
     def _contribution(self, own: Measure, other: Target, measure: Measure, upwards: bool) -> str:
-        plan = self.corpus.plans[other.plan].short_title
+        plan = self.corpus.plans[other.plan]
         ours = f"← {html_text(own.name)} {self.value_of(own)}" if upwards else f"→ {html_text(own.name)}"
         return (
-            f'<li><a href="{self.to.target(other)}">{html_text(f"{plan}, {other.label}")}</a>: '
+            f'<li><a href="{self.to.target(other)}">{html_text(f"{plan.short_title}, {other.label}")}</a>'
+            f"{self.status(plan)}: "
             f'{html_text(measure.name)} {self.value_of(measure)} <span class="sk-dim">{ours}</span></li>'
         )
 

@@ -56,8 +56,9 @@ class RowWriter(FrameWriter):
     def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
-            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(counted(self.words, len(members), 'activities'))}</p>\n{self.items(members, year, lead=lead)}\n"
+            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
+            f"{self.items(members, year, lead=lead)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
@@ -67,8 +68,8 @@ class RowWriter(FrameWriter):
         if not listing.rest:
             return Markup()
         plans = "".join(
-            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a> '
-            f"{_dim(format_number(number))}</li>\n"
+            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f"{self.status(plan)} {_dim(format_number(number))}</li>\n"
             for plan, number in listing.rest
         )
         if listing.more:

@@ -23,7 +23,7 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
     """Yield the page of what is due in a year, by plan and unit."""
     words = catalogue(options.language)
     activities = corpus.of_year.of(year)
-    counts = activities.leads
+    counts = activities.in_force.leads
     leads = sorted(counts, key=lambda unit: (-counts[unit], sort_key(corpus.units[unit].name)))
     listing = list_by_plan(corpus, activities)
     yield Page(
@@ -49,7 +49,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
     listed = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
-    years = (led + partnered).years
+    years, due = (led + partnered).years, (led + partnered).in_force
     yield Page(
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
@@ -58,15 +58,16 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         {
             "unit": unit,
             "downloads": unit_downloads(corpus, unit, options),
-            "led": led,
-            "partnered": partnered,
-            "years": years,
+            "led": led.in_force,
+            "partnered": partnered.in_force,
+            "years": {year: due.years.get(year, 0) for year in years},
             "sheets": years_with_work(corpus, unit),
             "of_year": {
                 year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
                 for year in years
             },
             "undated": list_by_plan(corpus, (led + partnered).in_year(None), MOST_OF_UNIT),
+            "set_aside": len((led + partnered).set_aside),
             "led_inside": len(_led_inside(corpus, children)),
             "departments": departments,
             "others": [child for child in children if child.id not in listed],
@@ -89,7 +90,7 @@ def programme_page(corpus: Corpus, programme: Programme, options: Options) -> It
         {
             "programme": programme,
             "listing": list_by_plan(corpus, activities),
-            "counts": activities.years,
+            "counts": activities.in_force.years,
             "targets": corpus.targets_of_programme.get(programme.id, ()),
         },
     )
@@ -111,5 +112,5 @@ def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:
     """Return the activities that the departments of a union lead."""
     departments = [child for child in children if child.kind == "department"]
-    led = (part for child in departments for part in corpus.led_by.of(child.id).places)
+    led = (part for child in departments for part in corpus.led_by.of(child.id).in_force.places)
     return {(plan, place) for plan, places in led for place in places}

@@ -20,11 +20,14 @@ def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
     What is given to a whole group makes no sheet for each of its members: three thousand communes would get the same
     one. The group's own sheet has it.
     """
-    return sorted(_own_work(corpus, unit).years)
+    return sorted(_own_work(corpus, unit).in_force.years)
 
 
 def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activities]:
-    """Return the unit's activities of a year by its share in them, each activity once, under the first that holds."""
+    """Return the unit's activities of a year by its share in them, each activity once, under the first that holds.
+
+    A sheet is what is due: activities of drafts and of superseded plans are not on it.
+    """
     groups = corpus.led_by.none
     for group in unit.member_of:
         groups += corpus.led_by.of(group) + corpus.partnered_by.of(group)
@@ -40,7 +43,7 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
     work: dict[Share, Activities] = {}
     listed = corpus.led_by.none
     for share, activities in shares.items():
-        work[share] = activities.in_year(year).without(listed)
+        work[share] = activities.in_force.in_year(year).without(listed)
         listed += work[share]
     return work
 

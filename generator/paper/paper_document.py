@@ -12,7 +12,15 @@ from typing import Literal
 from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Row, Target
-from generator.pages.letterhead import Letterhead, in_two_lines, letterhead_of, recipients_of, signing_lines
+from generator.pages.letterhead import (
+    Letterhead,
+    amendments_of,
+    in_two_lines,
+    letterhead_of,
+    recipients_of,
+    signing_lines,
+    standing_of,
+)
 from generator.pages.page import Options
 from generator.pages.plan import Block, Children, blocks_of, children_of
 from generator.paper.paper_columns import PaperColumn, cell_text, columns_on_paper, units_text
@@ -58,6 +66,9 @@ class PaperTable:
 class Document:
     """A plan's document. `wide` says that it is set in landscape.
 
+    `standing` is what a draft or a superseded plan says above its head, `mark` the same in a word for every further
+    page; both are None for a plan in force.
+
     Decree 30/2020/NĐ-CP allows landscape ("theo chiều rộng của khổ A4") for a whole document with a table in its text
     (annex I, part I).
     """
@@ -66,7 +77,10 @@ class Document:
     title: str
     language: str
     wide: bool
+    standing: str | None
+    mark: str | None
     letterhead: Letterhead
+    amendments: Sequence[str]
     body: Sequence[Paragraph | PaperTable]
     recipients_title: str
     recipients: Sequence[str]
@@ -90,7 +104,10 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
         title=plan.title,
         language=options.language,
         wide=wide,
+        standing=standing_of(corpus, plan, words),
+        mark=None if plan.in_force else words.text(f"site.status.{plan.status}").upper(),
         letterhead=replace(head, issuer=issuer),
+        amendments=amendments_of(plan, words),
         body=body,
         recipients_title=words.text("site.plan.recipients"),
         recipients=recipients_of(plan),

@@ -24,7 +24,7 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.pages.page import Options
 from generator.paper.paper_document import Document, plan_document
-from generator.paper.word_body import WordBody, footnote_paragraphs, paragraph_xml
+from generator.paper.word_body import WordBody, footnote_paragraphs, paragraph_xml, run_xml
 from generator.paper.word_styles import set_styles
 
 MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
@@ -44,7 +44,7 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     paper = plan_document(corpus, plan, options)
     word = docx.Document()
     set_styles(word, paper)
-    _set_page(word, paper.wide)
+    _set_page(word, paper)
     width = (LONG if paper.wide else SHORT) - MARGINS["left_margin"] - MARGINS["right_margin"]
     body = WordBody(paper, width)
     elements = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body.parts())}</w:body>")
@@ -56,11 +56,12 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     return _pack(word)
 
 
-def _set_page(word: WordDocument, wide: bool) -> None:
+def _set_page(word: WordDocument, paper: Document) -> None:
     """Set A4, the margins and the page number as the Decree prescribes.
 
-    The number is centred above, from the second page on.
+    The number is centred above, from the second page on; beside it stands what a draft or a superseded plan is.
     """
+    wide = paper.wide
     section = word.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(LONG), Mm(SHORT)) if wide else (Mm(SHORT), Mm(LONG))
@@ -69,6 +70,7 @@ def _set_page(word: WordDocument, wide: bool) -> None:
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
+    number += run_xml(f" – {paper.mark}") if paper.mark else ""
     header = section.header._element
     for paragraph in list(header):
         header.remove(paragraph)

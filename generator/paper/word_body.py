@@ -36,10 +36,13 @@ class WordBody:
 
     def parts(self) -> Iterator[str]:
         """Yield the elements of the body in order."""
+        if self.paper.standing:
+            yield paragraph_xml("Standing", run_xml(self.paper.standing))
         yield from self._letterhead()
         if self.paper.letterhead.kind:
             yield paragraph_xml("Title", run_xml(self.paper.letterhead.kind))
         yield paragraph_xml("Subtitle", run_xml(self.paper.letterhead.subject))
+        yield from (paragraph_xml("Amended", run_xml(line)) for line in self.paper.amendments)
         for place, part in enumerate(self.paper.body, 1):
             if isinstance(part, PaperTable):
                 yield self._table(part)

@@ -50,6 +50,8 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
         _style("Normal", "Normal", text, size, default=True),
         _style("Title", "Title", _spaced(12, 0) + centred[len(_spaced(0, 0)) :], size + 1, "<w:b/>"),
         _style("Subtitle", "Subtitle", _spaced(0, 12) + centred[len(_spaced(0, 0)) :], size, "<w:b/>"),
+        _style("Standing", "Standing", _spaced(0, 8) + centred[len(_spaced(0, 0)) :], size, "<w:b/>"),
+        _style("Amended", "Amended", _spaced(0, 6) + centred[len(_spaced(0, 0)) :], size - 1, "<w:i/>"),
         *headings,
         _style("Header", "header", centred, 13),
         _style("Letterhead", "Letterhead", centred, letterhead),

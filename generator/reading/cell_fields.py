@@ -47,12 +47,12 @@ class CellReader:
         reviews: list[ReviewItem] = []
         columns = self.mapping.by_column
         for column, cell in sorted(self._cells(row).items()):
-            found = columns.get(column)
-            name = found.field.split(".")[0] if found else ""
-            if found is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
-                reviews.append(self._without_field(found, cell, path))
+            column_field = columns.get(column)
+            name = column_field.field.split(".")[0] if column_field else ""
+            if column_field is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
+                reviews.append(self._without_field(column_field, cell, path))
                 continue
-            reviews += self._fill_field(found, cell, entry, path, kind)
+            reviews += self._fill_field(column_field, cell, entry, path, kind)
         reviews += self._marks(row.notes, row, entry, path)
         return reviews
 
@@ -70,12 +70,12 @@ class CellReader:
         return cells
 
     def _fill_field(
-        self, found: ColumnField, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
+        self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
     ) -> list[ReviewItem]:
-        name, _, part = found.field.partition(".")
+        name, _, part = column_field.field.partition(".")
         reviews: list[ReviewItem] = []
         if name == "by_year":
-            reviews += self._by_year(found, cell, entry, path)
+            reviews += self._by_year(column_field, cell, entry, path)
         elif name in {"when", "when_from", "when_to"}:
             reviews += self._when(name, cell, entry, path)
             name = "when"
@@ -96,10 +96,12 @@ class CellReader:
         reviews += self._marks(cell.notes, None, entry, path, cell)
         return reviews
 
-    def _by_year(self, found: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        first = found.heading.column  # not the cell's own column, which a repair may have changed
+    def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        first = column_field.heading.column  # not the cell's own column, which a repair may have changed
         columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
-        years = [one.year for one in columns if one is not None and one.year is not None]
+        years = [
+            column_field.year for column_field in columns if column_field is not None and column_field.year is not None
+        ]
         for year in years:
             entry.setdefault("by_year", {})[year] = cell.text
         if len(years) == 1:
@@ -163,12 +165,12 @@ class CellReader:
             entry["programmes"] = list(reading.names)
         return [ReviewItem("unknown-programme", cell.place, piece, path, "programmes") for piece in reading.unknown]
 
-    def _without_field(self, found: ColumnField | None, cell: GridCell, path: str) -> ReviewItem:
+    def _without_field(self, column_field: ColumnField | None, cell: GridCell, path: str) -> ReviewItem:
         """Return a cell for which the entry has no field, or whose column nobody knows."""
-        name = found.field if found else ""
+        name = column_field.field if column_field else ""
         why = "column-without-field" if name else "unknown-column"
-        heading = found.heading.text if found else ""
-        proposal = name or (", ".join(found.choices) if found else "")
+        heading = column_field.heading.text if column_field else ""
+        proposal = name or (", ".join(column_field.choices) if column_field else "")
         return ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)
 
     def _marks(

@@ -64,17 +64,17 @@ class ColumnMapping:
 
     def first(self, field: str) -> int | None:
         """Return the first column of a field, None where there is none."""
-        return next((one.heading.column for one in self.columns if one.field == field), None)
+        return next((column_field.heading.column for column_field in self.columns if column_field.field == field), None)
 
     @cached_property
     def by_column(self) -> Mapping[int, ColumnField]:
         """The fields by column."""
-        return {one.heading.column: one for one in self.columns}
+        return {column_field.heading.column: column_field for column_field in self.columns}
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have a column."""
-        return tuple(sorted({one.year for one in self.columns if one.year is not None}))
+        return tuple(sorted({column_field.year for column_field in self.columns if column_field.year is not None}))
 
 
 def headings_of(grid: Grid, start: int, end: int) -> tuple[ColumnHeading, ...]:
@@ -100,11 +100,13 @@ def map_columns(
     """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
     wanted = {heading_key(words): field for words, field in given.items()}
     fields = [_by_heading(heading, wanted) for heading in headings]
-    has_title = any(one.field == "title" for one in fields)
+    has_title = any(column_field.field == "title" for column_field in fields)
     return ColumnMapping(
         tuple(
-            _by_cells(one, _cells(rows, one.heading.column), has_title, is_unit) if one.reason == "ambiguous" else one
-            for one in fields
+            _by_cells(column_field, _cells(rows, column_field.heading.column), has_title, is_unit)
+            if column_field.reason == "ambiguous"
+            else column_field
+            for column_field in fields
         )
     )
 
@@ -120,8 +122,14 @@ def heading_key(text: str) -> str:
 
 def count_known(headings: Sequence[ColumnHeading]) -> int:
     """Return how many different fields the headings name; an ambiguous one counts, all years count as one."""
-    fields = [_by_heading(one, {}) for one in headings if one.words]
-    return len({one.field.split(".")[0] or one.choices for one in fields if one.reason != "unknown"})
+    fields = [_by_heading(column_field, {}) for column_field in headings if column_field.words]
+    return len(
+        {
+            column_field.field.split(".")[0] or column_field.choices
+            for column_field in fields
+            if column_field.reason != "unknown"
+        }
+    )
 
 
 def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnField:
@@ -151,7 +159,9 @@ def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
     return ColumnField(heading, "", "unknown")
 
 
-def _by_cells(one: ColumnField, cells: Sequence[str], has_title: bool, is_unit: Callable[[str], bool]) -> ColumnField:
+def _by_cells(
+    column_field: ColumnField, cells: Sequence[str], has_title: bool, is_unit: Callable[[str], bool]
+) -> ColumnField:
     """Let the cells of an ambiguous column vote; a vote without a clear result is left to a person."""
     tests: Mapping[str, Callable[[str], bool]] = {
         "lead": is_unit,
@@ -161,8 +171,12 @@ def _by_cells(one: ColumnField, cells: Sequence[str], has_title: bool, is_unit: 
         "amount": lambda text: has_title and len(text) < 30 and re.search(r"\d", text) is not None,
         "title": lambda text: not has_title and len(text) > 8,
     }
-    voted = [field for field in one.choices if field in tests and cells and _share(cells, tests[field]) >= _FITTING]
-    return ColumnField(one.heading, voted[0], "cells", one.choices) if len(voted) == 1 else one
+    voted = [
+        field for field in column_field.choices if field in tests and cells and _share(cells, tests[field]) >= _FITTING
+    ]
+    return (
+        ColumnField(column_field.heading, voted[0], "cells", column_field.choices) if len(voted) == 1 else column_field
+    )
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -50,7 +50,7 @@ def plain_value(value: Any) -> str:
     '{2022: "2.500", 2023: x}'
     """
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{name}: {plain_value(one)}" for name, one in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {plain_value(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list):
         return f"[{', '.join(map(plain_value, value))}]"
     text = str(value)

@@ -161,11 +161,11 @@ def _ole_kind(content: bytes) -> Literal["doc"]:
 
 def _external_links(package: OfficePackage) -> tuple[str, ...]:
     """Targets outside of the file that Word or Excel would load; ordinary hyperlinks are left to the reader."""
-    found: list[str] = []
+    targets: list[str] = []
     for name in package.archive.namelist():
         if name.endswith(".rels"):
             for relation in _EXTERNAL.findall(package.part(name) or b""):
                 target = re.search(rb'Target="([^"]*)"', relation)
                 if b"/hyperlink" not in relation and target:
-                    found.append(target[1].decode("utf-8", "replace"))
-    return tuple(found)
+                    targets.append(target[1].decode("utf-8", "replace"))
+    return tuple(targets)

@@ -38,7 +38,7 @@ def base_text(base: ImportBase) -> str:
     lines = [f"{_json(name)}: {_json(value)}" for name, value in heads.items()]
     lines.append(_block("rows", base.rows))
     lines.append(_block("plan", {name: value for name, value in base.plan.items() if name not in ENTRY_NAMES}))
-    lines += [_block(name, {one["id"]: one for one in base.plan.get(name, ())}) for name in ENTRY_NAMES]
+    lines += [_block(name, {entry["id"]: entry for entry in base.plan.get(name, ())}) for name in ENTRY_NAMES]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -74,33 +74,33 @@ def known_ids(
     A row that carries its id as a bookmark comes first, then one of the role and label of its natural id. `natural` are
     the ids that the rows would have in a new plan.
     """
-    found: dict[int, str] = {}
+    ids: dict[int, str] = {}
     left = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
     keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
     for index, row in enumerate(rows):
         id_ = bookmarked_id(row.row.bookmark)
         if left.get(id_, ("",))[0] == keys[index][0]:
-            found[index] = id_
+            ids[index] = id_
             del left[id_]
     for index, id_ in enumerate(natural):
-        if index not in found and id_ in left and left[id_][:2] == keys[index][:2]:
-            found[index] = id_
+        if index not in ids and id_ in left and left[id_][:2] == keys[index][:2]:
+            ids[index] = id_
             del left[id_]
     for exact in (lambda key: key, lambda key: (key[0], key[2])):
         by_key: dict[Any, list[str]] = {}
         for id_, key in left.items():
             by_key.setdefault(exact(key), []).append(id_)
         for index, key in enumerate(keys):
-            if index not in found and by_key.get(exact(key)):
-                found[index] = by_key[exact(key)].pop(0)
-                del left[found[index]]
+            if index not in ids and by_key.get(exact(key)):
+                ids[index] = by_key[exact(key)].pop(0)
+                del left[ids[index]]
     for index, key in enumerate(keys):
-        if index not in found and key[0] in _ROLES.values():
+        if index not in ids and key[0] in _ROLES.values():
             best = max(((_likeness(key, other), id_) for id_, other in left.items()), default=(0.0, ""))
             if best[0] >= _SIMILAR:
-                found[index] = best[1]
+                ids[index] = best[1]
                 del left[best[1]]
-    return found
+    return ids
 
 
 def bookmarked_id(bookmark: str) -> str:
@@ -119,10 +119,10 @@ def row_words(row: PlacedRow) -> tuple[str, str, str]:
     return row.role, row.label.printed.rstrip(".") if row.label else "", row.title
 
 
-def _likeness(one: tuple[str, str, str], other: tuple[str, str, str]) -> float:
-    if one[0] != other[0]:
+def _likeness(first: tuple[str, str, str], second: tuple[str, str, str]) -> float:
+    if first[0] != second[0]:
         return 0.0
-    matcher = SequenceMatcher(None, one[2], other[2])
+    matcher = SequenceMatcher(None, first[2], second[2])
     return matcher.ratio() if matcher.real_quick_ratio() >= _SIMILAR and matcher.quick_ratio() >= _SIMILAR else 0.0
 
 

@@ -34,15 +34,15 @@ def report_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
     changes = sum(1 for notice in result.document.notices if notice.kind == "tracked-change")
     if changes:
         yield words.text("import.changes", count=changes)
-    rows = sum(len(one.get("rows", ())) for one in plan["activities"])
+    rows = sum(len(activity.get("rows", ())) for activity in plan["activities"])
     targets = len(plan.get("targets", ()))
     counts = {"headings": len(plan["outline"]), "targets": targets, "activities": len(plan["activities"]), "rows": rows}
     yield words.text("import.counts", **counts)
     yield words.text("import.columns")
-    for one in result.mapping.columns:
-        if one.heading.text:
-            field = one.field or words.text("import.no_field")
-            values = {"number": one.heading.column + 1, "heading": one.heading.text, "field": field}
+    for column_field in result.mapping.columns:
+        if column_field.heading.text:
+            field = column_field.field or words.text("import.no_field")
+            values = {"number": column_field.heading.column + 1, "heading": column_field.heading.text, "field": field}
             yield words.text("import.column", **values)
     yield words.text("import.words")
     for kind, count in by_destination(result.ledger).items():
@@ -82,20 +82,28 @@ def report_json(result: ImportedPlan, words: Catalogue) -> str:
     content = {
         "plan": result.plan["id"],
         "columns": [
-            {"column": one.heading.column + 1, "heading": one.heading.text, "field": one.field, "reason": one.reason}
-            for one in result.mapping.columns
+            {
+                "column": column_field.heading.column + 1,
+                "heading": column_field.heading.text,
+                "field": column_field.field,
+                "reason": column_field.reason,
+            }
+            for column_field in result.mapping.columns
         ],
         "shortened": list(result.shortened),
         "review": [dict(item.as_fields(words)) for item in result.reviews],
         "notices": [
-            {"kind": one.kind, "from": place_text(one.place, words), "text": one.text, "author": one.author}
-            for one in result.document.notices
+            {"kind": notice.kind, "from": place_text(notice.place, words), "text": notice.text, "author": notice.author}
+            for notice in result.document.notices
         ],
         "ledger": [
             {
                 "from": place_text(line.place, words),
                 "text": line.text,
-                "to": [f"{one.kind}:{one.path}" if one.path else one.kind for one in line.destinations],
+                "to": [
+                    f"{destination.kind}:{destination.path}" if destination.path else destination.kind
+                    for destination in line.destinations
+                ],
             }
             for line in result.ledger
         ],
@@ -106,7 +114,7 @@ def report_json(result: ImportedPlan, words: Catalogue) -> str:
 def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
     """Return the HTML page; it needs no other file and no script."""
     lines = {line.token: line for line in result.ledger}
-    reviewed = {(one.place.table, one.place.row, one.place.column): one.why for one in result.reviews}
+    reviewed = {(review.place.table, review.place.row, review.place.column): review.why for review in result.reviews}
     items = "".join(f"<li>{escape(review_line(item, words))}</li>" for item in result.reviews)
     body = "".join(_block(block, lines, reviewed, words) for block in result.document.blocks)
     return (
@@ -130,9 +138,9 @@ def _block(
         marked = [_cell(cell, lines, reviewed, words) for cell in row.cells]
         why = reviewed.get((row.place.table, row.place.row, 0))
         state = "look" if why else "" if any(needs_look for _, needs_look in marked) else "fine"
-        told = f"<small>{escape(words.text(f'import.why.{why}'))}</small>" if why else ""
+        remarks = f"<small>{escape(words.text(f'import.why.{why}'))}</small>" if why else ""
         cells = "".join(cell for cell, _ in marked)
-        rows.append(f'<tr class="{state}"><td>{row.place.row}{told}</td>{cells}</tr>')
+        rows.append(f'<tr class="{state}"><td>{row.place.row}{remarks}</td>{cells}</tr>')
     return f"<table>{''.join(rows)}</table>"
 
 
@@ -143,20 +151,20 @@ def _cell(
     span = f' colspan="{cell.across}"' if cell.across > 1 else ""
     span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     paths = dict.fromkeys(
-        one.path or words.text(f"import.destination.{one.kind}")
+        destination.path or words.text(f"import.destination.{destination.kind}")
         for token in cell.tokens
         if token in lines
-        for one in lines[token].destinations
+        for destination in lines[token].destinations
     )
     why = reviewed.get((cell.place.table, cell.place.row, cell.place.column))
     kind = "review" if why else _kind(cell.tokens, lines)
-    told = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
-    small = "".join(f"<small>{escape(one)}</small>" for one in told if one)
+    remarks = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
+    small = "".join(f"<small>{escape(part)}</small>" for part in remarks if part)
     return f'<td{span} class="{kind}">{"<br>".join(map(escape, cell.lines))}{small}</td>', kind == "review"
 
 
 def _kind(tokens: tuple[int, ...], lines: Mapping[int, LedgerLine]) -> str:
-    kinds = [one.kind for token in tokens if token in lines for one in lines[token].destinations]
+    kinds = [destination.kind for token in tokens if token in lines for destination in lines[token].destinations]
     return "review" if "review" in kinds else kinds[0] if kinds else ""
 
 

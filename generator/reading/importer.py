@@ -92,7 +92,7 @@ def import_document(
     others = _other_tables(tables, table)
     mapping = map_columns(table.headings, table.rows, options.headings, names.is_unit)
     if mapping.first("title") is None:
-        headings = "; ".join(one.text for one in table.headings if one.text)
+        headings = "; ".join(heading.text for heading in table.headings if heading.text)
         raise UnreadableFile("no-title-column", headings=headings)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
@@ -134,7 +134,7 @@ def import_document(
 def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
     """Return the plan's table: the one that was named, the only one, else the prose where there is no table."""
     if options.table is not None:
-        named = next((one for one in tables if one.number == options.table), None)
+        named = next((table for table in tables if table.number == options.table), None)
         if named is None:
             raise UnreadableFile("no-such-table", number=options.table, tables=_listed(tables))
         return named
@@ -150,15 +150,15 @@ def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: Impo
 
 def _listed(tables: Sequence[PlanTable]) -> str:
     shown = [
-        f"--table {one.number}: {' · '.join(heading.text for heading in one.headings[:4])} ({len(one.rows)})"
-        for one in tables[:_SHOWN_TABLES]
+        f"--table {table.number}: {' · '.join(heading.text for heading in table.headings[:4])} ({len(table.rows)})"
+        for table in tables[:_SHOWN_TABLES]
     ]
     return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
 
 
 def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
     """Return the blocks without the tables of other appendices, which are not imported."""
-    return [one for one in blocks if isinstance(one, OfficeParagraph) or one.place.table not in others]
+    return [block for block in blocks if isinstance(block, OfficeParagraph) or block.place.table not in others]
 
 
 def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:
@@ -172,30 +172,40 @@ def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: Lett
 def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
     """Return the numbers of the tables that are other appendices, or parts of them."""
     mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
-    others = [one for one in tables if one.number != chosen.number]
-    return frozenset(row.place.table for one in others for row in (*one.rows, *one.head, *one.repeated)) - mine - {0}
+    others = [table for table in tables if table.number != chosen.number]
+    return (
+        frozenset(row.place.table for table in others for row in (*table.rows, *table.head, *table.repeated))
+        - mine
+        - {0}
+    )
 
 
 def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:
-    found = []
+    footnotes = []
     for number, note in document.notes.items():
-        text = "\n".join(one.text for one in note.paragraphs if one.text)
+        text = "\n".join(paragraph.text for paragraph in note.paragraphs if paragraph.text)
         for paragraph in note.paragraphs:
             ledger.assign(paragraph.tokens, "note", f"footnotes/{number}")
         if text:
-            found.append({"id": number, "text": text})
-    return found
+            footnotes.append({"id": number, "text": text})
+    return footnotes
 
 
 def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
     def review(notice: Notice) -> ReviewItem:
         return ReviewItem(notice.kind, notice.place, notice.text or notice.kind, proposal=notice.author)
 
-    def column(one: ColumnField) -> ReviewItem:
-        place = replace(document.grids[0].place, row=0, column=one.heading.column + 1)
-        return ReviewItem("column-by-cells", place, one.heading.text, field=one.field, proposal=", ".join(one.choices))
+    def column(column_field: ColumnField) -> ReviewItem:
+        place = replace(document.grids[0].place, row=0, column=column_field.heading.column + 1)
+        return ReviewItem(
+            "column-by-cells",
+            place,
+            column_field.heading.text,
+            field=column_field.field,
+            proposal=", ".join(column_field.choices),
+        )
 
-    voted = [column(one) for one in mapping.columns if one.reason == "cells"]
+    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
     return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
@@ -217,4 +227,4 @@ def layout_of(mapping: ColumnMapping) -> str:
     """Return the form of the plan's table."""
     if mapping.years:
         return "years"
-    return "roles" if len([one for one in mapping.columns if one.field]) > 1 else "outline"
+    return "roles" if len([column_field for column_field in mapping.columns if column_field.field]) > 1 else "outline"

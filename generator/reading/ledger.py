@@ -59,9 +59,9 @@ class Ledger:
         """Note that the words of `tokens` went to `path`. Words may go to several fields."""
         destination = Destination(kind, path)
         for token in tokens:
-            known = self._found.setdefault(token, [])
-            if destination not in known:
-                known.append(destination)
+            destinations = self._found.setdefault(token, [])
+            if destination not in destinations:
+                destinations.append(destination)
 
     def unassigned(self) -> Sequence[tuple[int, SourcePlace, str]]:
         """Return the words that have no destination yet: token, place, text. Blank runs need none."""

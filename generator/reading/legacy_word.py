@@ -16,14 +16,14 @@ _PROGRAMS = ("soffice", "libreoffice")
 
 
 def convert_doc(content: bytes) -> bytes:
-    """Return the bytes of a .docx made from those of a .doc.
+    """Return the bytes of a .docx converted from those of a .doc.
 
     LibreOffice runs with a profile of its own, so that an open window does not matter, and with its whole process group
     it is ended after a minute: some files make it hang.
 
     Raises: `UnreadableFile` where LibreOffice is missing or makes nothing of the file.
     """
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if program is None:
         raise UnreadableFile("old-word")
     with tempfile.TemporaryDirectory() as folder:
@@ -33,10 +33,10 @@ def convert_doc(content: bytes) -> bytes:
         options = ["--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder]
         command = [program, f"-env:UserInstallation={profile}", *options, str(source)]
         _run(command)
-        made = Path(folder, "plan.docx")
-        if not made.exists():
+        converted = Path(folder, "plan.docx")
+        if not converted.exists():
             raise UnreadableFile("not-converted")
-        return made.read_bytes()
+        return converted.read_bytes()
 
 
 def _run(command: list[str]) -> None:

@@ -158,7 +158,7 @@ def source_document(fields: Mapping[str, Any], issuer: str) -> str:
 
 
 def _of_grid(grid: Grid) -> list[OfficeParagraph]:
-    return [one for row in grid.rows for cell in row.cells for one in cell.paragraphs]
+    return [paragraph for row in grid.rows for cell in row.cells for paragraph in cell.paragraphs]
 
 
 def _lowered(line: str) -> str:
@@ -181,31 +181,31 @@ def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str
     if _NATION.fullmatch(exact(line.text)):
         frame.put("letterhead", line)
         return True
-    body = next((one for one in _BODIES if f" {line.text}".casefold().endswith(f" {one}".casefold())), None)
+    body = next((body for body in _BODIES if f" {line.text}".casefold().endswith(f" {body}".casefold())), None)
     if body:
         unit = line.text[: -len(body)].strip()  # a sheet's cell has both in one line
-        found = issuers(unit) if unit else ()
-        if unit and len(found) != 1:
+        units = issuers(unit) if unit else ()
+        if unit and len(units) != 1:
             return False
-        frame.fields |= {"issuing_body": body} | ({"issuer": found[0]} if found else {})
+        frame.fields |= {"issuing_body": body} | ({"issuer": units[0]} if units else {})
         frame.put("issuing_body", line)
         return True
     if _read_number(line, frame) or _read_day(line, frame):
         return True
-    found = issuers(line.text)
-    if len(found) == 1:
-        frame.fields["issuer"] = found[0]  # the lowest unit stands last
+    units = issuers(line.text)
+    if len(units) == 1:
+        frame.fields["issuer"] = units[0]  # the lowest unit stands last
         frame.put("issuer", line)
         return True
     return False
 
 
 def _read_number(line: FrameLine, frame: LetterFrame) -> bool:
-    found = _NUMBER.fullmatch(line.text)
-    if not found or "number" in frame.fields:
+    match = _NUMBER.fullmatch(line.text)
+    if not match or "number" in frame.fields:
         return False
-    if _WRITTEN_NUMBER.fullmatch(found[1]):
-        frame.fields["number"] = re.sub(r"\s*([-/])\s*", r"\1", found[1]).strip()
+    if _WRITTEN_NUMBER.fullmatch(match[1]):
+        frame.fields["number"] = re.sub(r"\s*([-/])\s*", r"\1", match[1]).strip()
         frame.put("number", line)
     else:
         frame.put("letterhead", line)
@@ -213,9 +213,9 @@ def _read_number(line: FrameLine, frame: LetterFrame) -> bool:
 
 
 def _read_day(line: FrameLine, frame: LetterFrame) -> bool:
-    if found := _DAY.fullmatch(line.text):
-        day = {"date": f"{int(found[2]):02}/{int(found[3])}/{found[4]}"}
-        frame.fields["issued"] = day | ({"place": found[1].strip()} if found[1] else {})
+    if match := _DAY.fullmatch(line.text):
+        day = {"date": f"{int(match[2]):02}/{int(match[3])}/{match[4]}"}
+        frame.fields["issued"] = day | ({"place": match[1].strip()} if match[1] else {})
         frame.put("issued", line)
         return True
     if _BLANK_DAY.fullmatch(line.text):
@@ -226,8 +226,8 @@ def _read_day(line: FrameLine, frame: LetterFrame) -> bool:
 
 def _read_signer(line: FrameLine, signer: dict[str, str], frame: LetterFrame) -> bool:
     text = line.text
-    if found := _BEHALF.fullmatch(text):
-        body = next((one for one in _BODIES if one.casefold() == found[1].casefold()), sentence_case(found[1]))
+    if match := _BEHALF.fullmatch(text):
+        body = next((known for known in _BODIES if known.casefold() == match[1].casefold()), sentence_case(match[1]))
         signer.setdefault("on_behalf_of", body)
     elif _POSITION.fullmatch(text):
         signer["position"] = sentence_case(text)

@@ -26,15 +26,15 @@ def read_levels(printed: str, issuer_level: str, has_districts: bool) -> tuple[s
     """
     text = exact(printed)
     below = LEVELS[LEVELS.index(issuer_level) : -1] if issuer_level in LEVELS else ()
-    found: set[str] = set()
+    levels: set[str] = set()
     if _ALL.search(text):
         if not below:
             return None
-        found |= {level for level in below if has_districts or level != "district"}
+        levels |= {level for level in below if has_districts or level != "district"}
         text = _ALL.sub(" ", text)
     for level, pattern in _WORDS:
         if re.search(pattern, text):
-            found.add(level)
+            levels.add(level)
             text = re.sub(pattern, " ", text)
     left = set(re.findall(r"[^\W_]+", text)) - _FILLING
-    return tuple(level for level in LEVELS if level in found) if found and not left else None
+    return tuple(level for level in LEVELS if level in levels) if levels and not left else None

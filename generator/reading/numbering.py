@@ -78,19 +78,19 @@ class ListCounters:
         return self._shown(levels, counts, level)
 
     def _shown(self, levels: dict[int, ListLevel], counts: list[int | None], level: int) -> str:
-        own = levels[level]
-        if own.format == "bullet":
-            return _BULLETS.get(own.text, own.text)
+        list_level = levels[level]
+        if list_level.format == "bullet":
+            return _BULLETS.get(list_level.text, list_level.text)
 
-        def one(found: re.Match[str]) -> str:
-            place = int(found[1]) - 1
-            if place not in levels:
+        def count_of(match: re.Match[str]) -> str:
+            depth = int(match[1]) - 1
+            if depth not in levels:
                 return ""
-            count = counts[place]
-            shape = "decimal" if own.is_legal and place < level else levels[place].format
-            return format_count(levels[place].start if count is None else count, shape)
+            count = counts[depth]
+            number_format = "decimal" if list_level.is_legal and depth < level else levels[depth].format
+            return format_count(levels[depth].start if count is None else count, number_format)
 
-        return "" if own.format == "none" else re.sub(r"%(\d)", one, own.text)
+        return "" if list_level.format == "none" else re.sub(r"%(\d)", count_of, list_level.text)
 
 
 def format_count(count: int, shape: str) -> str:
@@ -123,18 +123,18 @@ def whole_number(text: str | None, default: int, most: int = 10_000) -> int:
 
 
 def _levels(element: Any) -> dict[int, ListLevel]:
-    found = {}
+    list_levels = {}
     for level in element.iter(f"{W}lvl"):
         restart = _value(level, "lvlRestart")
         legal = level.find(f"{W}isLgl")
-        found[whole_number(level.get(f"{W}ilvl"), 0)] = ListLevel(
+        list_levels[whole_number(level.get(f"{W}ilvl"), 0)] = ListLevel(
             start=whole_number(_value(level, "start"), 1),
             format=_value(level, "numFmt") or "decimal",
             text=_value(level, "lvlText") or "",
             is_legal=legal is not None and legal.get(f"{W}val") not in {"0", "false", "off"},
             restart=whole_number(restart, 0) if restart is not None else None,
         )
-    return found
+    return list_levels
 
 
 def _value(element: Any, name: str) -> str | None:

@@ -52,18 +52,20 @@ class _Headed:
 
     @property
     def key(self) -> str:
-        return " | ".join(heading_key(" ".join(one.words)) for one in headings_of(self.grid, self.start, self.end))
+        return " | ".join(
+            heading_key(" ".join(heading.words)) for heading in headings_of(self.grid, self.start, self.end)
+        )
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
     """Return the tables of the document that may be a plan's, those that go on joined."""
-    headed = [found for index, block in enumerate(document.blocks) if (found := _headed(index, block))]
+    headed = [table for index, block in enumerate(document.blocks) if (table := _headed(index, block))]
     groups: list[list[_Headed]] = []
-    for one in headed:
-        if groups and groups[-1][0].key == one.key and groups[-1][0].grid.width == one.grid.width:
-            groups[-1].append(one)
+    for table in headed:
+        if groups and groups[-1][0].key == table.key and groups[-1][0].grid.width == table.grid.width:
+            groups[-1].append(table)
         else:
-            groups.append([one])
+            groups.append([table])
     return [_joined(document, group) for group in groups]
 
 
@@ -73,7 +75,7 @@ def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
     for start, row in enumerate(block.rows[:_SEARCHED]):
         end = _head_end(block, start)
         headings = headings_of(block, start, end)
-        filled = {one.text for one in headings if one.text}
+        filled = {heading.text for heading in headings if heading.text}
         years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
         known = count_known(headings)
         if known >= 2 and (known + years) * 2 >= len(filled):
@@ -113,7 +115,7 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
     rows: list[GridRow] = []
     repeated: list[GridRow] = []
     between: list[OfficeParagraph] = []
-    heads = {one.block: one for one in group}
+    heads = {table.block: table for table in group}
     head_texts = {row.text for row in first.grid.rows[first.start : first.end]}
     for index in range(first.block, last + 1):
         block = blocks[index]
@@ -122,11 +124,11 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
                 between.append(block)
                 rows.append(_as_row(block, first.grid.width))
             continue
-        found = heads.get(index)
-        body = block.rows[found.end :] if found else block.rows
-        repeated += block.rows[found.start : found.end] if found and index != first.block else ()
-        if found and index != first.block:
-            rows += block.rows[: found.start]
+        head = heads.get(index)
+        body = block.rows[head.end :] if head else block.rows
+        repeated += block.rows[head.start : head.end] if head and index != first.block else ()
+        if head and index != first.block:
+            rows += block.rows[: head.start]
         for row in body:
             (repeated if row.text and row.text in head_texts else rows).append(row)
     end = next((index for index, row in enumerate(rows) if _ENDING.match(row.text)), len(rows))

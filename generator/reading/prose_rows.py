@@ -21,14 +21,14 @@ _END = re.compile(r"nơi nhận|(?:tm|kt|tl)\. ")
 def prose_plan(document: OfficeDocument) -> PlanTable | None:
     """Return the document's paragraphs as a table with one column, None where too few of them have a label."""
     blocks = document.blocks
-    body = [index for index, one in enumerate(blocks) if isinstance(one, OfficeParagraph)]
+    body = [index for index, block in enumerate(blocks) if isinstance(block, OfficeParagraph)]
     labels = {index: label for index in body if (label := _label(blocks[index]))}
     if len(labels) < _FEWEST:
         return None
     start = _start(blocks, labels)
     end = next((index for index in body if index > start and _is_end(blocks[index])), len(blocks))
-    rows = [_as_row(one) for one in blocks[start:end] if isinstance(one, OfficeParagraph) and one.text]
-    tables = [one for one in blocks[start:end] if isinstance(one, Grid)]
+    rows = [_as_row(block) for block in blocks[start:end] if isinstance(block, OfficeParagraph) and block.text]
+    tables = [block for block in blocks[start:end] if isinstance(block, Grid)]
     return PlanTable(
         number=0,
         headings=(ColumnHeading(0, (_TITLE_HEADING,), ()),),

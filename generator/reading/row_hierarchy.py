@@ -66,10 +66,10 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     A row of prose is a row whose title is its only cell.
     """
     columns = TableColumns.of(mapping)
-    seen = look_at_all(rows, columns)
-    has_labels = any(one.label is not None and one.label.kind != "bullet" for one in seen)
-    placer = _Placer(columns, seen, has_labels)
-    for index in range(len(seen)):
+    looked_rows = look_at_all(rows, columns)
+    has_labels = any(looked.label is not None and looked.label.kind != "bullet" for looked in looked_rows)
+    placer = _Placer(columns, looked_rows, has_labels)
+    for index in range(len(looked_rows)):
         placer.place(index)
     return placer.placed
 
@@ -79,7 +79,7 @@ class _Placer:
     """Goes down the rows and keeps which headings, target and activity are open."""
 
     columns: TableColumns
-    seen: list[LookedRow]
+    looked_rows: list[LookedRow]
     has_labels: bool  # in a table without any, a row without one is no sub-row
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[tuple[RowLabel | None, int]] = field(default_factory=list)  # headings, outermost first
@@ -90,93 +90,95 @@ class _Placer:
 
     def place(self, index: int) -> None:
         """Place one row."""
-        one = self.seen[index]
-        if self._is_shifted(one):
-            self._place_shifted(one)
+        looked = self.looked_rows[index]
+        if self._is_shifted(looked):
+            self._place_shifted(looked)
             return
         role = self._role(index)
         if role in {"heading", "target"}:
             self.damage = ""
         if role == "heading":
-            self._place_heading(one)
+            self._place_heading(looked)
         elif role == "target":
-            self.target = self._append(one, "target", self.open[-1][1] if self.open else None)
+            self.target = self._append(looked, "target", self.open[-1][1] if self.open else None)
             self.activity = None
         elif role == "text":
-            parent = self.activity if one.is_paragraph and self.activity is not None else self.target
-            self._append(one, "text", parent if parent is not None else self.open[-1][1] if self.open else None)
+            parent = self.activity if looked.is_paragraph and self.activity is not None else self.target
+            self._append(looked, "text", parent if parent is not None else self.open[-1][1] if self.open else None)
         elif role == "subrow":
-            self._append(one, "subrow", self.activity)
+            self._append(looked, "subrow", self.activity)
         else:
             self._place_activity(index)
 
     def _role(self, index: int) -> RowRole:
-        one = self.seen[index]
-        if one.is_target:
+        looked = self.looked_rows[index]
+        if looked.is_target:
             return "target"
-        has_values = any(column in self.columns.values for column in one.cells) and not one.spans
-        if one.label is None and not one.odd_label:
-            return self._role_without_label(one, has_values)
-        if one.label and one.label.kind == "word":
-            return "heading" if not has_values or one.spans else "activity"
-        if has_values and self._names_units_only(one) and self._has_rows_below(index, one.label):
+        has_values = any(column in self.columns.values for column in looked.cells) and not looked.spans
+        if looked.label is None and not looked.odd_label:
+            return self._role_without_label(looked, has_values)
+        if looked.label and looked.label.kind == "word":
+            return "heading" if not has_values or looked.spans else "activity"
+        if has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label):
             return "heading"
-        if has_values or one.label is None:
+        if has_values or looked.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
 
-    def _role_without_label(self, one: LookedRow, has_values: bool) -> RowRole:
-        if _STATEMENT.match(one.title):
+    def _role_without_label(self, looked: LookedRow, has_values: bool) -> RowRole:
+        if _STATEMENT.match(looked.title):
             return "text"
         if has_values:
-            others = (one.cells.keys() | one.hanging) & self.columns.values - self.columns.years
+            others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
             return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
-        if one.is_capitals or (one.is_bold and len(one.title) < 200 and (one.spans or one.is_paragraph)):
+        if looked.is_capitals or (looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)):
             return "heading"
-        if one.spans or one.is_paragraph:
+        if looked.spans or looked.is_paragraph:
             return "text"
         return "subrow" if self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
         """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""
-        one = self.seen[index]
-        label = one.label
+        looked = self.looked_rows[index]
+        label = looked.label
         assert label is not None
-        spans = one.spans and not one.is_paragraph
+        spans = looked.spans and not looked.is_paragraph
         if self._precedes_damage(index):
             return False
-        if label.kind in {"bullet", "letter", "bracket"} and not one.is_bold:
+        if label.kind in {"bullet", "letter", "bracket"} and not looked.is_bold:
             return spans and label.kind != "bullet"
-        if label.kind in {"roman", "capital"} or one.is_capitals:
+        if label.kind in {"roman", "capital"} or looked.is_capitals:
             return True
         return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
 
     def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
         """Whether the next row stands below this one, by its label."""
-        one = self.seen[index]
-        following = next((other for other in self.seen[index + 1 :] if other.label or not other.is_paragraph), None)
+        looked = self.looked_rows[index]
+        following = next(
+            (other for other in self.looked_rows[index + 1 :] if other.label or not other.is_paragraph), None
+        )
         if following is None or label is None:
             return False
         deeper = following.label
         if deeper is None:
             below = following.cells.keys() & self.columns.values - self.columns.leads
-            return one.is_bold or one.spans or (self._names_units_only(one) and bool(below))
+            return looked.is_bold or looked.spans or (self._names_units_only(looked) and bool(below))
         if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
             return True
         return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
 
     def _precedes_damage(self, index: int) -> bool:
         """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
-        one = self.seen[index]
-        following = self.seen[index + 1] if index + 1 < len(self.seen) else None
-        has_values = any(column in self.columns.values for column in one.cells)
-        if following is None or one.label is None or has_values or not self._is_shifted(following):
+        looked = self.looked_rows[index]
+        following = self.looked_rows[index + 1] if index + 1 < len(self.looked_rows) else None
+        has_values = any(column in self.columns.values for column in looked.cells)
+        if following is None or looked.label is None or has_values or not self._is_shifted(following):
             return False
-        return self._goes_on(one.label) and not self._has_sibling(one.label)
+        return self._goes_on(looked.label) and not self._has_sibling(looked.label)
 
-    def _names_units_only(self, one: LookedRow) -> bool:
+    def _names_units_only(self, looked: LookedRow) -> bool:
         """Whether a row has a lead and no other value: in tables without merged cells a heading looks like this."""
-        return one.label is not None and one.cells.keys() & self.columns.values <= self.columns.leads
+        return looked.label is not None and looked.cells.keys() & self.columns.values <= self.columns.leads
 
     def _goes_on(self, label: RowLabel) -> bool:
         """Whether a label counts on after the activity that is open."""
@@ -185,17 +187,17 @@ class _Placer:
 
     def _has_sibling(self, label: RowLabel) -> bool:
         """Whether an open heading has a label of this kind and the number before."""
-        return any(one and one.kind == label.kind and one.count + 1 == label.count for one, _ in self.open)
+        return any(looked and looked.kind == label.kind and looked.count + 1 == label.count for looked, _ in self.open)
 
-    def _place_heading(self, one: LookedRow) -> None:
+    def _place_heading(self, looked: LookedRow) -> None:
         self.target = self.activity = None
-        label = one.label
-        depth = self._depth(label, one)
+        label = looked.label
+        depth = self._depth(label, looked)
         del self.open[depth:]
-        index = self._append(one, "heading", self.open[-1][1] if self.open else None)
+        index = self._append(looked, "heading", self.open[-1][1] if self.open else None)
         self.open.append((label, index))
 
-    def _depth(self, label: RowLabel | None, one: LookedRow) -> int:
+    def _depth(self, label: RowLabel | None, looked: LookedRow) -> int:
         """How many of the open headings stand above this one."""
         if label is None:
             return next((n for n, (open_label, _) in enumerate(self.open) if open_label is None), len(self.open))
@@ -211,19 +213,19 @@ class _Placer:
         return len(self.open)
 
     def _place_activity(self, index: int) -> None:
-        one = self.seen[index]
+        looked = self.looked_rows[index]
         flags = []
-        if (one.spans and not one.is_paragraph) or self._precedes_damage(index):
-            flags.append(RowFlag("row-level", one.title))
+        if (looked.spans and not looked.is_paragraph) or self._precedes_damage(index):
+            flags.append(RowFlag("row-level", looked.title))
         parent = self.open[-1][1] if self.open else None
-        upper = self._upper_activity(one.label)
-        if one.label and one.label.kind not in {"bullet", "letter", "small-roman"}:
-            key = (self.target if self.target is not None else parent, one.label.printed.rstrip("."))
+        upper = self._upper_activity(looked.label)
+        if looked.label and looked.label.kind not in {"bullet", "letter", "small-roman"}:
+            key = (self.target if self.target is not None else parent, looked.label.printed.rstrip("."))
             if key in self.labels:
-                flags.append(RowFlag("label-twice", one.label.printed))
+                flags.append(RowFlag("label-twice", looked.label.printed))
             self.labels.add(key)
-        at = self._append(one, "activity", upper if upper is not None else parent, tuple(flags))
-        if upper is None or (one.label and one.label.kind != "bullet"):
+        at = self._append(looked, "activity", upper if upper is not None else parent, tuple(flags))
+        if upper is None or (looked.label and looked.label.kind != "bullet"):
             self.activity = at
 
     def _upper_activity(self, label: RowLabel | None) -> int | None:
@@ -237,15 +239,15 @@ class _Placer:
             at = parent if parent is not None and self.placed[parent].role == "activity" else None
         return None
 
-    def _is_shifted(self, one: LookedRow) -> bool:
+    def _is_shifted(self, looked: LookedRow) -> bool:
         """Whether a row's cells stand in wrong columns: its label is a cell's sign, or a later cell is a target."""
-        targets = [cell for cell in one.cells.values() if _TARGET.match(cell.text)]
-        return (one.odd_label in _CELL_SIGNS or bool(targets)) and not one.is_paragraph
+        targets = [cell for cell in looked.cells.values() if _TARGET.match(cell.text)]
+        return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph
 
-    def _place_shifted(self, one: LookedRow) -> None:
+    def _place_shifted(self, looked: LookedRow) -> None:
         """Propose: the signs belong to the row before, whose title took its columns; the target is a row."""
-        printed = one.row.text
-        cells = [cell for cell in one.row.cells if cell.text]
+        printed = looked.row.text
+        cells = [cell for cell in looked.row.cells if cell.text]
         target = next((cell for cell in cells if _TARGET.match(cell.text)), None)
         values = [cell for cell in cells if cell is not target]
         before = self.placed[-1] if self.placed else None
@@ -257,38 +259,38 @@ class _Placer:
             values = [cell for cell in values if cell not in moved.values()]
         self.damage = printed
         if values:
-            lines = max((cell.lines for cell in values), key=lambda found: len(" ".join(found)))
+            lines = max((cell.lines for cell in values), key=lambda line_set: len(" ".join(line_set)))
             rest = {cell.column: cell for cell in values if cell.lines != lines}
             tokens = tuple(token for cell in values if cell.lines == lines for token in cell.tokens)
-            shifted = _replaced(one, lines, rest, tokens)
+            shifted = _replaced(looked, lines, rest, tokens)
             self.activity = self._append(shifted, "activity", self._heading(), (RowFlag("shifted-row", printed),))
         if target is not None:
             label, rest_text = split_label(target.text)
-            found = _replaced(one, (rest_text,), {}, target.tokens, label)
+            repaired = _replaced(looked, (rest_text,), {}, target.tokens, label)
             flag = RowFlag("shifted-row", printed, target.text)
-            self.target = self._append(found, "target", self._heading(), (flag,))
+            self.target = self._append(repaired, "target", self._heading(), (flag,))
             self.activity = None
 
     def _heading(self) -> int | None:
         return self.open[-1][1] if self.open else None
 
-    def _append(self, one: LookedRow, role: RowRole, parent: int | None, flags: tuple[RowFlag, ...] = ()) -> int:
+    def _append(self, looked: LookedRow, role: RowRole, parent: int | None, flags: tuple[RowFlag, ...] = ()) -> int:
         if self.damage and not flags and role in {"activity", "subrow", "text"}:
             flags = (RowFlag("follows-damage", self.damage),)
-        if one.odd_label:
-            flags = (*flags, RowFlag("odd-label", one.odd_label))
+        if looked.odd_label:
+            flags = (*flags, RowFlag("odd-label", looked.odd_label))
         self.placed.append(
             PlacedRow(
                 role=role,
-                label=one.label,
-                lines=one.lines,
-                row=one.row,
-                cells=one.cells,
+                label=looked.label,
+                lines=looked.lines,
+                row=looked.row,
+                cells=looked.cells,
                 parent=parent,
                 target=self.target if role == "activity" else None,
-                title_tokens=one.title_tokens,
-                label_tokens=one.label_tokens,
-                notes=one.notes,
+                title_tokens=looked.title_tokens,
+                label_tokens=looked.label_tokens,
+                notes=looked.notes,
                 flags=flags,
             )
         )
@@ -296,14 +298,14 @@ class _Placer:
 
 
 def _replaced(
-    one: LookedRow,
+    looked: LookedRow,
     lines: tuple[str, ...],
     cells: dict[int, GridCell],
     tokens: tuple[int, ...],
     label: RowLabel | None = None,
 ) -> LookedRow:
     """Return a row with other words, for a repair that is proposed."""
-    return replace(one, lines=lines, cells=cells, title_tokens=tokens, label=label, label_tokens=(), odd_label="")
+    return replace(looked, lines=lines, cells=cells, title_tokens=tokens, label=label, label_tokens=(), odd_label="")
 
 
 def _is_below(label: RowLabel, above: RowLabel) -> bool:

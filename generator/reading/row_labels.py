@@ -57,8 +57,8 @@ def parse_label(text: str) -> RowLabel | None:
     printed = re.sub(r"\s+", " ", text).strip()
     if _BULLET.fullmatch(printed):
         return RowLabel(printed, "bullet", ())
-    if (found := _WORD_LABEL.match(printed)) and found.end() == len(printed):
-        return RowLabel(printed.rstrip(" :.-–/"), "word", (found[2],), found[1].capitalize())
+    if (match := _WORD_LABEL.match(printed)) and match.end() == len(printed):
+        return RowLabel(printed.rstrip(" :.-–/"), "word", (match[2],), match[1].capitalize())
     if printed in _CELL_SIGNS:
         return None
     core = printed.strip(" ./:)(")
@@ -75,12 +75,12 @@ def split_label(text: str) -> tuple[RowLabel | None, str]:
     >>> [part if isinstance(part, str) else part.printed for part in split_label("Chỉ tiêu 5: Đến cuối nhiệm kỳ")]
     ['Chỉ tiêu 5', 'Đến cuối nhiệm kỳ']
     """
-    if found := _WORD_LABEL.match(text):
-        label = RowLabel(found[0].rstrip(" :.-–/"), "word", (found[2],), found[1].capitalize())
-        return label, text[found.end() :].strip()
+    if match := _WORD_LABEL.match(text):
+        label = RowLabel(match[0].rstrip(" :.-–/"), "word", (match[2],), match[1].capitalize())
+        return label, text[match.end() :].strip()
     for pattern in (_LEADING, _LEADING_BULLET):
-        if (found := pattern.match(text)) and (found_label := parse_label(found[1] or found[2])):
-            return found_label, text[found.end() :].strip()
+        if (match := pattern.match(text)) and (found_label := parse_label(match[1] or match[2])):
+            return found_label, text[match.end() :].strip()
     return None, text
 
 

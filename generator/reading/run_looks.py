@@ -58,10 +58,10 @@ class StyleSheet:
 
     def look(self, run: Any, paragraph_style: str) -> RunLook:
         """Return the look of a `w:r` element in a paragraph of a style."""
-        own = run.find(f"{W}rPr")
-        properties = list(self._properties(own, paragraph_style or self.default_paragraph))
+        run_element = run.find(f"{W}rPr")
+        properties = list(self._properties(run_element, paragraph_style or self.default_paragraph))
         raised = _first(properties, "vertAlign")
-        font = next((found for one in properties if (found := _font(one))), self.default_font)
+        font = next((font for run_properties in properties if (font := _font(run_properties))), self.default_font)
         return RunLook(
             bold=is_on(_first(properties, "b")),
             raised=raised is not None and raised.get(f"{W}val") == "superscript",
@@ -70,36 +70,36 @@ class StyleSheet:
         )
 
     def numbering(self, paragraph: Any) -> tuple[str, int] | None:
-        """Return the list and the level of a `w:p`: its own, else its style's."""
+        """Return the list and the level of a `w:p`: its run_element, else its style's."""
         properties = paragraph.find(f"{W}pPr")
         style = style_of(paragraph) or self.default_paragraph
-        candidates = [properties, *(one.find(f"{W}pPr") for one in self.line_of(style))]
+        candidates = [properties, *(holder.find(f"{W}pPr") for holder in self.line_of(style))]
         number, level = None, None
-        for one in candidates:
-            found = None if one is None else one.find(f"{W}numPr")
-            if found is not None:
-                number = number if number is not None else _value(found, "numId")
-                level = level if level is not None else _value(found, "ilvl")
+        for holder in candidates:
+            numbering = None if holder is None else holder.find(f"{W}numPr")
+            if numbering is not None:
+                number = number if number is not None else _value(numbering, "numId")
+                level = level if level is not None else _value(numbering, "ilvl")
         return None if number in {None, "0"} else (str(number), whole_number(level, 0))
 
-    def _properties(self, own: Any, paragraph_style: str) -> Iterator[Any]:
-        if own is not None:
-            yield own
-            if style := _value(own, "rStyle"):
+    def _properties(self, run_element: Any, paragraph_style: str) -> Iterator[Any]:
+        if run_element is not None:
+            yield run_element
+            if style := _value(run_element, "rStyle"):
                 yield from self._run_properties(style)
         yield from self._run_properties(paragraph_style)
 
     def _run_properties(self, style: str) -> Iterator[Any]:
-        for one in self.line_of(style):
-            found = one.find(f"{W}rPr")
-            if found is not None:
-                yield found
+        for ancestor in self.line_of(style):
+            properties = ancestor.find(f"{W}rPr")
+            if properties is not None:
+                yield properties
 
 
 def style_of(paragraph: Any) -> str:
     """Return the style id of a `w:p`, empty where it names none."""
-    found = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else str(found.get(f"{W}val"))
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else str(style.get(f"{W}val"))
 
 
 def is_on(element: Any) -> bool:
@@ -108,7 +108,7 @@ def is_on(element: Any) -> bool:
 
 
 def _first(properties: list[Any], name: str) -> Any:
-    return next((found for one in properties if (found := one.find(f"{W}{name}")) is not None), None)
+    return next((element for holder in properties if (element := holder.find(f"{W}{name}")) is not None), None)
 
 
 def _font(properties: Any) -> str:

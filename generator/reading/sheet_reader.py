@@ -60,7 +60,13 @@ def read_sheets(package: OfficePackage) -> OfficeDocument:
         stored = values.worksheets[number - 1] if values else None
         grid = reader.grid(sheet, stored, number)
         if sheet.sheet_state != "visible":
-            runs = [run for row in grid.rows for cell in row.cells for one in cell.paragraphs for run in one.runs]
+            runs = [
+                run
+                for row in grid.rows
+                for cell in row.cells
+                for paragraph in cell.paragraphs
+                for run in paragraph.runs
+            ]
             reader.notices.append(Notice("hidden-sheet", grid.place, sheet.title, tokens=tuple(runs)))
         elif grid.rows:
             grids.append(grid)
@@ -91,10 +97,10 @@ def _cut_sheet(content: bytes) -> bytes:
     if content.count(b"<row", 0, row_end) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
     cut = content[:row_end] + content[end:] if 0 < row_end < end else content
-    columns = max((_column_number(found[1]) for found in _CELL.finditer(cut)), default=1)
+    columns = max((_column_number(match[1]) for match in _CELL.finditer(cut)), default=1)
     if columns * (cut.count(b"<row") + 1) > MOST_CELLS:
         raise UnreadableFile("too-big")
-    return _MERGE.sub(lambda found: b"" if _area(found) > MOST_CELLS else found[0], cut)
+    return _MERGE.sub(lambda match: b"" if _area(match) > MOST_CELLS else match[0], cut)
 
 
 def _column_number(letters: bytes) -> int:
@@ -119,9 +125,9 @@ class _SheetReader:
 
     def grid(self, sheet: Any, stored: Any, number: int) -> Grid:
         """Return a sheet; cells under a merged one are not in it."""
-        spans = {(one.min_row, one.min_col): one for one in sheet.merged_cells.ranges}
-        covered = {place for one in spans.values() for part in one.rows for place in part} - spans.keys()
-        hidden_columns = {one for one in range(1, sheet.max_column + 1) if self._is_hidden_column(sheet, one)}
+        spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+        covered = {place for area in spans.values() for part in area.rows for place in part} - spans.keys()
+        hidden_columns = {column for column in range(1, sheet.max_column + 1) if self._is_hidden_column(sheet, column)}
         rows = []
         last_label: dict[int, str] = {}
         for line in sheet.iter_rows():
@@ -130,11 +136,11 @@ class _SheetReader:
             for cell in line:
                 if (cell.row, cell.column) in covered:
                     continue
-                made = self._cell(cell, spans, stored, number)
-                self._check_label(cell, made, last_label)
+                grid_cell = self._cell(cell, spans, stored, number)
+                self._check_label(cell, grid_cell, last_label)
                 is_hidden = sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns
-                (hidden if is_hidden else cells).append(made)
-            runs = tuple(run for one in hidden for paragraph in one.paragraphs for run in paragraph.runs)
+                (hidden if is_hidden else cells).append(grid_cell)
+            runs = tuple(run for cell in hidden for paragraph in cell.paragraphs for run in paragraph.runs)
             place = SourcePlace(number, line[0].row if line else 0)
             if runs:
                 self.notices.append(Notice("hidden-rows", place, " ".join(run.text for run in runs), tokens=runs))
@@ -166,13 +172,13 @@ class _SheetReader:
             raised = font is not None and font.vertAlign == "superscript"
             yield OfficeRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
 
-    def _check_label(self, cell: Any, made: GridCell, last: dict[int, str]) -> None:
+    def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
         """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""
-        if cell.column > _LABEL_COLUMNS or not made.text:
+        if cell.column > _LABEL_COLUMNS or not grid_cell.text:
             return
-        before, printed = last.get(cell.column, ""), made.text.replace(",", ".")
+        before, printed = last.get(cell.column, ""), grid_cell.text.replace(",", ".")
         if isinstance(cell.value, float) and (proposal := _next_label(before)) and proposal.rstrip("0") == printed:
-            self.notices.append(Notice("number-format", made.place, made.text, proposal))
+            self.notices.append(Notice("number-format", grid_cell.place, grid_cell.text, proposal))
             printed = proposal
         last[cell.column] = printed
 
@@ -186,8 +192,8 @@ class _SheetReader:
 
 def _next_label(label: str) -> str:
     """Return the label after `1.9`, if that is one which Excel shortens: `1.10`."""
-    found = re.fullmatch(r"(\d+)\.(\d+)", label)
-    following = f"{found[1]}.{int(found[2]) + 1}" if found else ""
+    match = re.fullmatch(r"(\d+)\.(\d+)", label)
+    following = f"{match[1]}.{int(match[2]) + 1}" if match else ""
     return following if following.endswith("0") else ""
 
 

@@ -40,7 +40,7 @@ def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str
 def _cut(text: str, longest: int) -> str:
     """Return the text up to the last end of a clause, else of a word, before `longest`."""
     head = text[: longest - 1]
-    ends = [found.start() for found in re.finditer(r"[.;:](?=\s)|,(?=\s)| \(", head) if found.start() >= longest // 4]
+    ends = [match.start() for match in re.finditer(r"[.;:](?=\s)|,(?=\s)| \(", head) if match.start() >= longest // 4]
     if ends:
         return head[: ends[-1]].rstrip()
     return head[: head.rfind(" ")].rstrip(" ,;:-") + "…"
@@ -57,6 +57,6 @@ def sentence_case(text: str) -> str:
     lower = text.lower()
     for words, proper in _PROPER.items():
         lower = re.sub(rf"\b{words}\b", proper, lower)
-    lower = _SMALL_ROMAN.sub(lambda found: found[0].upper(), lower)
-    lower = re.sub(r"\b(lhpn|ubnd|hđnd|mttq|tw|bch|btv|xhcn|htx|thcs|cnh|hđh)\b", lambda found: found[0].upper(), lower)
+    lower = _SMALL_ROMAN.sub(lambda match: match[0].upper(), lower)
+    lower = re.sub(r"\b(lhpn|ubnd|hđnd|mttq|tw|bch|btv|xhcn|htx|thcs|cnh|hđh)\b", lambda match: match[0].upper(), lower)
     return lower[:1].upper() + lower[1:]

@@ -32,10 +32,22 @@ class TableColumns:
         title = mapping.first("title")
         assert title is not None  # the caller asked for it
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
-        known = {label, title, section, target}
-        years = frozenset(one.heading.column for one in mapping.columns if one.year or one.field in _OF_SUBROWS)
-        leads = frozenset(one.heading.column for one in mapping.columns if one.field in {"lead", "partners"})
-        values = frozenset(one.heading.column for one in mapping.columns if one.heading.column not in known)
+        columns_with_field = {label, title, section, target}
+        years = frozenset(
+            column_field.heading.column
+            for column_field in mapping.columns
+            if column_field.year or column_field.field in _OF_SUBROWS
+        )
+        leads = frozenset(
+            column_field.heading.column
+            for column_field in mapping.columns
+            if column_field.field in {"lead", "partners"}
+        )
+        values = frozenset(
+            column_field.heading.column
+            for column_field in mapping.columns
+            if column_field.heading.column not in columns_with_field
+        )
         return TableColumns(label, title, years, values, leads, section, target)
 
 
@@ -81,7 +93,7 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
     if not filled:
         return None
     title = next((cell for cell in row.cells if cell.column <= columns.title < cell.column + cell.across), None)
-    label_cell = next((one for one in row.cells if one is not title and one.column == columns.label), None)
+    label_cell = next((cell for cell in row.cells if cell is not title and cell.column == columns.label), None)
     lines = title.lines if title else ()
     label = parse_label(label_cell.text) if label_cell and label_cell.text else None
     odd = label_cell.text if label_cell and label_cell.text and not label else ""
@@ -106,7 +118,7 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         lines=tuple(line for line in lines if line),
         cells=cells,
         spans=spans,
-        is_bold=title is not None and all(one.is_bold for one in title.paragraphs if one.text),
+        is_bold=title is not None and all(paragraph.is_bold for paragraph in title.paragraphs if paragraph.text),
         is_paragraph=row.place.table == 0,
         label_tokens=label_tokens,
         title_tokens=title.tokens if title else (),
@@ -117,16 +129,16 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
 
 def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRow]:
     """Return what the rows hold, without those that hold no words."""
-    seen: list[LookedRow] = []
+    looked_rows: list[LookedRow] = []
     ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
     for row in rows:
         table, number = row.place.table, row.place.row
         ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
-        found = look_at(row, columns, frozenset(ends))
-        if found is None:
+        looked = look_at(row, columns, frozenset(ends))
+        if looked is None:
             continue
-        seen.append(found)
-        for column, cell in found.cells.items():
-            if cell.down > 1 and found.label is None:
+        looked_rows.append(looked)
+        for column, cell in looked.cells.items():
+            if cell.down > 1 and looked.label is None:
                 ends[column] = (table, number + cell.down - 1)
-    return seen
+    return looked_rows

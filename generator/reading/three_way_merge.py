@@ -41,9 +41,9 @@ def merge_plan(ours: Tree, theirs: Mapping[str, Any], base: Mapping[str, Any] | 
 def plain(value: Any) -> Any:
     """Return a value as a YAML tree has it: every scalar a text."""
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return str(value)
 
 
@@ -73,8 +73,8 @@ class _Merge:
 
     def entries(self, name: str, ours: Sequence[Mapping[str, Any]]) -> None:
         """Merge a list of entries by their ids."""
-        mine = {str(one.get("id")): index for index, one in enumerate(ours)}
-        before = {one["id"]: one for one in (self.base or {}).get(name, ())}
+        mine = {str(entry.get("id")): index for index, entry in enumerate(ours)}
+        before = {entry["id"]: entry for entry in (self.base or {}).get(name, ())}
         after: int | None = None
         for entry in self.theirs.get(name, ()):
             id_ = entry["id"]
@@ -94,9 +94,13 @@ class _Merge:
 
     def reviews(self, ours: Sequence[Mapping[str, Any]]) -> None:
         """Add what this import asks and the last one did not: answered questions are not asked again."""
-        known = [_question(one) for one in [*ours, *(self.base or {}).get("review", ())]]
-        fresh = [one for one in self.theirs.get("review", ()) if _question(one) not in known] if self.base else []
-        self.asked = [one for one in self.asked if _question(one) not in known] + fresh
+        known = [_question(question) for question in [*ours, *(self.base or {}).get("review", ())]]
+        fresh = (
+            [question for question in self.theirs.get("review", ()) if _question(question) not in known]
+            if self.base
+            else []
+        )
+        self.asked = [question for question in self.asked if _question(question) not in known] + fresh
         for item in self.asked:
             self.splices.add_entry("review", item, None)
 
@@ -111,5 +115,5 @@ def _question(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {_shown(one)}" for key, one in value.items())
+        return "; ".join(f"{key}: {_shown(item)}" for key, item in value.items())
     return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)

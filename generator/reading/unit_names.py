@@ -38,9 +38,9 @@ def read_names(lines: Sequence[str], is_known: Callable[[str], bool]) -> NamesRe
     start = 0
     while start < len(pieces):
         for end in range(len(pieces), start, -1):
-            found = _cover(text[pieces[start][0] : pieces[end - 1][1]], is_known)
-            if found is not None:
-                names += found
+            covering = _cover(text[pieces[start][0] : pieces[end - 1][1]], is_known)
+            if covering is not None:
+                names += covering
                 start = end
                 break
         else:
@@ -50,13 +50,13 @@ def read_names(lines: Sequence[str], is_known: Callable[[str], bool]) -> NamesRe
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
-    bounds = [0, *(found.end() for found in _HARD.finditer(text)), len(text) + 1]
+    bounds = [0, *(match.end() for match in _HARD.finditer(text)), len(text) + 1]
     return [(start, end - 1) for start, end in pairwise(bounds) if text[start : end - 1].strip()]
 
 
 def _cover(text: str, is_known: Callable[[str], bool]) -> list[str] | None:
     """Return the fewest known names that make up a text with words and signs that join names; else None."""
-    tokens = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text)]
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     best: list[list[str] | None] = [None] * (len(tokens) + 1)
     best[len(tokens)] = []
     for start in range(len(tokens) - 1, -1, -1):
@@ -70,8 +70,8 @@ def _cover(text: str, is_known: Callable[[str], bool]) -> list[str] | None:
             name = re.sub(r"\s+", " ", text[tokens[start][0] : tokens[end - 1][1]]).strip(" .;:")
             if name and is_known(name):
                 best[start] = [name, *after]
-    found = best[0]
-    return found or None
+    names = best[0]
+    return names or None
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

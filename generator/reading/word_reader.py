@@ -129,7 +129,7 @@ class _WordReader:
             if goes_on and column in hanging:
                 above, index = hanging[column]
                 cell = rows[above][index]
-                more = tuple(one for one in paragraphs if one.runs)
+                more = tuple(paragraph for paragraph in paragraphs if paragraph.runs)
                 down = place.row - 1 - above + 1
                 rows[above][index] = replace(cell, down=down, paragraphs=(*cell.paragraphs, *more))
             else:
@@ -153,7 +153,11 @@ class _WordReader:
         for row in parts_of(table, self.on_change):
             runs: list[OfficeRun] = []
             for cell in parts_of(row, self.on_change) if row.tag == f"{W}tr" else ():
-                inner = [run for one in self.cell_paragraphs(cell) for run in one.runs] if cell.tag == f"{W}tc" else []
+                inner = (
+                    [run for paragraph in self.cell_paragraphs(cell) for run in paragraph.runs]
+                    if cell.tag == f"{W}tc"
+                    else []
+                )
                 runs += [*([self._run(" | ")] if runs and inner else []), *inner]
             if runs:
                 text.append("".join(run.text for run in runs))
@@ -165,8 +169,8 @@ class _WordReader:
         style = style_of(element)
         boxes: list[Any] = []
         label = None
-        if found := self.styles.numbering(element):
-            shown = self.lists.next_label(*found)
+        if numbering := self.styles.numbering(element):
+            shown = self.lists.next_label(*numbering)
             label = self._run(shown) if shown else None
         runs = tuple(self._runs(element, style, boxes))
         has_text = any(run.text.strip() for run in runs)
@@ -175,7 +179,7 @@ class _WordReader:
             _joined(runs),
             self.place,
             label if has_text or (label and any(sign.isalnum() for sign in label.text)) else None,
-            found[1] if found else 0,
+            numbering[1] if numbering else 0,
             style,
             centred is not None and centred.get(f"{W}val") == "center",
         )
@@ -213,17 +217,17 @@ class _WordReader:
         elif look.coding == "unknown" and printed.strip():
             self.notice("unknown-font", printed)
         if printed:
-            made = self._run(printed)
-            yield replace(made, bold=look.bold, raised=look.raised, hidden=look.hidden)
+            office_run = self._run(printed)
+            yield replace(office_run, bold=look.bold, raised=look.raised, hidden=look.hidden)
             if look.hidden and printed.strip():
                 self.notice("hidden-text", printed)
 
     def _symbol(self, code: str) -> str:
-        known = _SYMBOLS.get(code.lower())
-        if known is None:
+        symbol = _SYMBOLS.get(code.lower())
+        if symbol is None:
             self.notice("unknown-symbol", f"U+{code.upper()}")
             return "\ufffc"
-        return known
+        return symbol
 
     def _note_mark(self, part: Any) -> OfficeRun:
         kind = "footnote" if part.tag == f"{W}footnoteReference" else "endnote"
@@ -239,7 +243,7 @@ class _WordReader:
             for element in () if root is None else root.iter(f"{W}{kind}"):
                 if element.get(f"{W}type") in {None, "normal"}:
                     paragraphs = [
-                        one for p in element.iter(f"{W}p") for one in self.paragraph(p) if one.text or one.label
+                        inner for p in element.iter(f"{W}p") for inner in self.paragraph(p) if inner.text or inner.label
                     ]
                     self.notes[kind, element.get(f"{W}id") or ""] = OfficeNote("", tuple(paragraphs))
 
@@ -257,7 +261,9 @@ class _WordReader:
                 self.place = SourcePlace(part=name)
                 root = package.xml(name)
                 paragraphs = [] if root is None else list(root.iter(f"{W}p"))
-                runs = [run for p in paragraphs for one in self.paragraph(p) for run in one.runs if run.text.strip()]
+                runs = [
+                    run for p in paragraphs for inner in self.paragraph(p) for run in inner.runs if run.text.strip()
+                ]
                 if runs:
                     self.notice("page-margin", " ".join(run.text for run in runs), tokens=runs)
 

@@ -57,4 +57,4 @@ def _chosen(alternatives: Any) -> Any:
 def text_of(element: Any) -> str:
     """Return all text below an element, deleted text too, for the report of a change."""
     texts = (f"{W}t", f"{W}delText")
-    return "".join(one.text or "" for one in element.iter(*texts))
+    return "".join(node.text or "" for node in element.iter(*texts))

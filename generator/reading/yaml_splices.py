@@ -56,7 +56,7 @@ class TextSplices:
     def text(self) -> str:
         """Return the changed text."""
         lines = list(self.lines)
-        ordered = sorted(enumerate(self.changes), key=lambda one: (one[1][0], one[0]), reverse=True)
+        ordered = sorted(enumerate(self.changes), key=lambda change: (change[1][0], change[0]), reverse=True)
         for _, (start, end, new) in ordered:
             lines[start:end] = new
         return "\n".join(lines)

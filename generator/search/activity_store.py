@@ -20,15 +20,24 @@ import orjson
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, Activity, Plan
+from generator.model.entities import LEVELS, STATUSES, Activity, Plan
 from generator.search.abbreviations import other_spellings
-from generator.search.texts import fundings_of, join_texts, level_text, more_of, plan_text, programme_text, unit_text
+from generator.search.texts import (
+    fundings_of,
+    join_texts,
+    level_text,
+    more_of,
+    plan_text,
+    programme_text,
+    status_text,
+    unit_text,
+)
 
 Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 2
+VERSION = 3
 """Of the shapes in this module; the browser's modules refuse another."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
@@ -130,8 +139,8 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], lunr: file|null, bytes:
-    {store, index}}`. `index` is lunr's, or None where the texts are scanned.
+    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], statuses: likewise,
+    lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where the texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
@@ -142,6 +151,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
         "units": units,
         "programmes": programmes,
         "levels": [[level, level_text(level)] for level in LEVELS],
+        "statuses": [[status, status_text(status)] for status in STATUSES],
         "lunr": index.name if index else None,
         "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
     }
@@ -193,8 +203,8 @@ def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
 def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
     """Return the dictionaries and columns of a chunk.
 
-    The shape is `{plans: [[id, short title, number, text]], targets: [[plan, id, label, title]], tasks: likewise,
-    fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    The shape is `{plans: [[id, short title, number, text, status]], targets: [[plan, id, label, title]], tasks:
+    likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
     """
     activities = [activity for plan in plans for activity in plan.activities]
     plan_index = {plan.id: index for index, plan in enumerate(plans)}
@@ -205,7 +215,10 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
     fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
     texts = [more_of(activity) for activity in activities]
     return {
-        "plans": [[plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan)] for plan in plans],
+        "plans": [
+            [plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan), STATUSES.index(plan.status)]
+            for plan in plans
+        ],
         "targets": [[plan_index[target.plan], target.id, target.label, target.title] for target in targets],
         "tasks": [[plan_index[task.plan], task.id, task.label or "", task.title] for task in tasks],
         "fundings": fundings,

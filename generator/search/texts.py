@@ -85,6 +85,11 @@ def level_text(level: str) -> str:
     return catalogue("vi").text(f"site.level.{level}")
 
 
+def status_text(status: str) -> str:
+    """Return the name of a plan's status."""
+    return catalogue("vi").text(f"site.status.{status}")
+
+
 def _on_one_line(text: str) -> str:
     return re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, text) if "\n" in text else text
 

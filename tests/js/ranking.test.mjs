@@ -12,15 +12,16 @@ const UNITS = [["ban-tg", "Ban TG-CSLP", "Ban Tuyên giáo - Chính sách luật
 function storeOf(activities) {
   const column = read => activities.map(read)
   const manifest = {
-    version: 2,
+    version: 3,
     units: UNITS,
     programmes: [],
     levels: [],
+    statuses: [["published", "Đã ban hành"]],
     chunks: [{ file: "chunk.js", count: activities.length, years: null, plans: ["p"], units: [] }],
   }
   const store = newStore(manifest)
   addFile(store, "chunk.js", {
-    plans: [["p", "Kế hoạch", "11/KH-BCH", ""]],
+    plans: [["p", "Kế hoạch", "11/KH-BCH", "", 0]],
     targets: [],
     tasks: [],
     fundings: [],

@@ -6,7 +6,7 @@ import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, placeOf } from "./store.js"
+import { FACETS, arrived, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const LONGEST_READ = 200 // letters
@@ -93,7 +93,7 @@ function hitOf(store, number, query, trusted) {
     numbers.map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] }))
   return {
     key: `${planId}/${columns.id[row]}`,
-    plan: { id: planId, title: planTitle },
+    plan: { id: planId, title: planTitle, mark: markOf(store, data.plans[columns.plan[row]]) },
     label: columns.label[row],
     title,
     titleMarks: query ? marksOf(title, query, trusted) : [],

@@ -2,8 +2,8 @@
 import { workbookOf } from "./workbook.js"
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "label", "title", "years", "when", "lead", "partners", "target", "task", "url"]
-const WIDTHS = [18, 8, 60, 14, 18, 26, 26, 36, 16, 40] // of the columns in Excel, in letters
+const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "partners", "target", "task", "url"]
+const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 16, 40] // of the columns in Excel, in letters
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
@@ -26,6 +26,7 @@ function excelOf(hits, say, addressOf, asked, address) {
 function tableOf(hits, say, addressOf) {
   const rows = hits.map(hit => [
     hit.plan.title,
+    hit.plan.mark,
     hit.label,
     hit.title,
     hit.years.join(", "),
@@ -53,6 +54,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     id: hit.key.slice(hit.plan.id.length + 1),
     plan: hit.plan.id,
     plan_title: hit.plan.title,
+    plan_status: hit.plan.mark || null,
     label: hit.label || null,
     title: hit.title,
     years: hit.years,

@@ -39,7 +39,7 @@ function applyChoice(store, chosen, numbers) {
 }
 
 // The facets of an answer: {nam: [{value, label, count, plan}]…}; years in their order, levels as they come, the rest
-// by count. `plan` is the plan's short title where the value is a task or a target, else "".
+// by count. `plan` is the plan's short title where the value is a task or a target, its mark where it is a plan, else "".
 function facetValues(store, chosen, counts) {
   const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
   store.entries.forEach(({ facet, value, label, plan }, number) => {

@@ -111,7 +111,7 @@ function newPanel(name, say, all, choose) {
       chosen = picked
       whole = complete
       if (values.length <= most) open = false
-      node.hidden = !values.length
+      node.hidden = !values.length || (name === "tinh-trang" && values.length < 2 && !picked.length)
       draw()
     },
   }

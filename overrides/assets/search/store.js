@@ -2,8 +2,9 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 
-const STORE_VERSION = 2
-const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh"]
+const STORE_VERSION = 3
+const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh", "tinh-trang"]
+const IN_FORCE = "published"
 const RUNS = 3 // of each activity: title, more, also
 
 function newStore(manifest) {
@@ -31,10 +32,19 @@ function newStore(manifest) {
     entryOf(store, "chuong-trinh", id, name, `${name} · ${text}`),
   )
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
+  // Without words: who types them looks for what activities say, not for what their plans are.
+  store.statusEntries = manifest.statuses.map(([id, name]) => entryOf(store, "tinh-trang", id, name, ""))
   return store
 }
 
-// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of.
+// What the plan of a chunk is, where it is not in force: a draft, or superseded.
+function markOf(store, plan) {
+  const [status, name] = store.manifest.statuses[plan[4]]
+  return status === IN_FORCE ? "" : name
+}
+
+// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of, or the
+// mark of a plan that is not in force.
 function entryOf(store, facet, value, label, text, plan = "") {
   const key = `${facet}:${value}`
   let number = store.entryNumbers.get(key)
@@ -55,9 +65,10 @@ function addFile(store, name, data) {
 // For each activity of a file the numbers of its entries.
 function entriesOf(store, data) {
   const { columns } = data
-  const plans = data.plans.map(([id, title, number, text]) =>
-    entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · ")),
-  )
+  const plans = data.plans.map(plan => {
+    const [id, title, number, text] = plan
+    return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan))
+  })
   const inner =
     facet =>
     ([plan, id, label, title]) => {
@@ -69,7 +80,7 @@ function entriesOf(store, data) {
   const tasks = data.tasks.map(inner("nhiem-vu"))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
   return columns.plan.map((plan, row) => {
-    const found = [plans[plan]]
+    const found = [plans[plan], store.statusEntries[data.plans[plan][4]]]
     if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
     if (columns.task[row] >= 0) found.push(tasks[columns.task[row]])
     for (const year of columns.years[row]) found.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
@@ -138,4 +149,4 @@ function arrived(store) {
 // The JSON in a file of the store: between its first comma and its last parenthesis.
 const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
 
-export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, membersOf, newStore, placeOf, runsOf }
+export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, markOf, membersOf, newStore, placeOf, runsOf }

@@ -209,6 +209,7 @@ function cardOf(hit, say, addresses) {
   const top = make("p", { class: "sk-hit__top" })
   top.append(
     make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
+    hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
     make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
   )
   const meta = make("p", { class: "sk-hit__meta" }, lead, withPartners, ...inner)
