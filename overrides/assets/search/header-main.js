@@ -4,6 +4,7 @@
 //
 // From disk, where a browser starts no worker, the page loads this script itself (header-page.js) and calls `answer`.
 import { folded, tokens } from "./folding.js"
+import { PART, wordsOf } from "./names.js"
 import { readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
@@ -100,7 +101,8 @@ function itemsOf(store, query) {
   const { numbers, partial, frequency } = scanAll(store, query)
   const { numbers: ranked, trusted } = rank(store, query, numbers, frequency, MOST_SHOWN)
   const pages = new Map()
-  ranked.slice(0, MOST_SHOWN).forEach((number, place) => {
+  const first = namedFirst(store, ranked, query)
+  first.slice(0, MOST_SHOWN).forEach((number, place) => {
     const entry = store.pages[number]
     const title = { text: entry.title, marks: marksOf(entry.title, query, trusted) }
     const excerpt = excerptOf(entry.text, query, trusted)
@@ -121,6 +123,22 @@ function itemsOf(store, query) {
       items.push({ location, title: escaped(page?.title ?? location), text: "", score: 0, terms: {} })
     }
   return [...pages.values()]
+}
+
+// Who gives a name or number exactly finds its page first; the guide comes after what plans hold.
+function namedFirst(store, ranked, query) {
+  const wanted = query.words.map(word => word.folded).join(" ")
+  const places = new Map(ranked.map(number => [number, placeOf(store.pages[number], wanted)]))
+  return ranked.slice().sort((a, b) => places.get(a) - places.get(b)) // what is alike stays in its order
+}
+
+function placeOf({ location, title, text, kind, also }, wanted) {
+  const parts = text.split(PART)
+  // Of a plan's text only its title and number are names of its own; the rest names its issuer.
+  const own = location.startsWith("ke-hoach/") ? parts.filter((part, place) => !place || /[0-9]/.test(part)) : parts
+  const names = [title, ...also.split(PART), ...own]
+  if (kind && names.some(name => wordsOf(name) === wanted)) return 0
+  return location.startsWith("dong-gop") ? 2 : 1
 }
 
 // What Material marks on the page that is opened.

@@ -1,12 +1,11 @@
 // Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task. They stand before the
 // activities, each with its kind; who gives a name exactly finds its page first.
-import { folded, tokens } from "./folding.js"
+import { PART, wordsOf } from "./names.js"
 import { allWords, wordMasks } from "./query.js"
 import { entryRun } from "./store.js"
 
 const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // of two that match alike the first
 const MOST_PAGES = 3
-const PART = " · " // between the names of an entry
 
 // [{kind, value, label, plan, exact}]: those with all words of the query, the exact ones first, then the shortest names.
 function pagesOf(store, query, typed) {
@@ -34,11 +33,5 @@ function pagesOf(store, query, typed) {
     .slice(0, MOST_PAGES)
     .map(({ entry, exact }) => ({ kind: entry.facet, value: entry.value, label: entry.label, plan: entry.plan, exact }))
 }
-
-const wordsOf = text =>
-  tokens(text)
-    .filter(token => !token.form)
-    .map(token => folded(token.text))
-    .join(" ")
 
 export { pagesOf }

@@ -1,4 +1,5 @@
 // What every page runs, besides the header's search.
+import { startJump } from "./jump.js"
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
@@ -11,6 +12,7 @@ if (filter) startYearFilter(filter)
 const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
+startJump()
 startButtons()
 startMessages()
 startSharing()
