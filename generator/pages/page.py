@@ -25,6 +25,7 @@ class Options:
     office: bool = True
     pdf: bool = False
     site_url: str = ""
+    written: tuple[tuple[str, str], ...] = ()
 
     def absolute(self, path: str) -> str:
         """Return a path from the site's root as an address: absolute where the site's own is known."""

@@ -84,8 +84,6 @@ def make_theme(
         except (Abort, MkDocsException) as error:
             raise BuildError(str(error)) from error
         built = Path(place)
-        if not config.use_directory_urls:
-            _index_from_disk(built / "search")
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
         for folder in built.rglob(f"{STUB}*"):
             shutil.rmtree(folder)
@@ -99,9 +97,3 @@ def _read_stub(built: Path, variant: PageVariant) -> str:
     html = path.read_text(encoding="utf-8")
     path.unlink()
     return html
-
-
-def _index_from_disk(folder: Path) -> None:
-    """Material's index as the script that Material asks for where it cannot fetch."""
-    index = (folder / "search_index.json").read_text(encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")

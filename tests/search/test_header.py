@@ -124,4 +124,4 @@ def test_the_page_is_told_words_and_address(corpus: Corpus) -> None:
     line = header_files(corpus, OPTIONS, Build())["assets/search/header-page.js"].split("\n")[0]
     setup = json.loads(line.removeprefix("self.sokehoachHeader = ").removesuffix(";"))
     assert setup["activities"] == "hoat-dong/"
-    assert setup["offer_query"] == catalogue("vi").text("site.header.offer_query", q="{q}") == "Tìm hoạt động: {q}"
+    assert setup["words"]["offer_query"] == catalogue("vi").texts["site.header.offer_query"] == "Tìm hoạt động: {q}"

@@ -303,8 +303,5 @@ function startSearchPage(root) {
   }
 }
 
-// The page puts its query aside while Material's script runs (activities.md.j2); by then it is back.
-document.addEventListener("DOMContentLoaded", () => {
-  const root = document.querySelector("[data-search]")
-  if (root) startSearchPage(root)
-})
+const root = document.querySelector("[data-search]")
+if (root) startSearchPage(root)
