@@ -30,11 +30,17 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
     "activities": (
         *("id", "label", "section", "target", "title", "when", "years", "by_year", "roles", "levels_text"),
-        *("lead", "partners", "funding", "programmes", "note"),
+        *("lead", "partners", "funding", "costs", "products", "remark", "more", "programmes", "note"),
     ),
 }
 # Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
-_ONLY_IN = {"by_year": {"years"}, "roles": {"roles"}, "when": {"roles", "outline"}, "years": {"roles", "outline"}}
+_ONLY_IN = {
+    "by_year": {"years"},
+    "roles": {"roles"},
+    "levels_text": {"years", "outline"},
+    **{field: {"roles", "annual", "outline"} for field in ("when", "years")},
+    **{field: {"annual"} for field in ("costs", "products", "remark", "more")},
+}
 
 _NOT_TYPED = {"review"}
 """Fields that only the program writes."""

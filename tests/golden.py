@@ -16,7 +16,11 @@ def write_parts(path: Path, parts: dict[str, str]) -> None:
 
 def sources_of(parts: dict[str, str]) -> list[SourceFile]:
     """The content files among the parts (those named `<folder>/<id>.yml`), with the files of the examples' sample."""
-    files = {name: content for name, content in {**parts_of(SAMPLE), **parts}.items() if ".yml" in name}
+    files = {
+        name: content
+        for name, content in {**parts_of(SAMPLE), **parts}.items()
+        if name.partition(".yml")[2][:1] in {"", " "} and ".yml" in name
+    }
     return [source_of(*item) for item in sorted(files.items())]
 
 

@@ -39,7 +39,7 @@ def uncommented(text: str) -> str:
     return re.sub(r"(?m)^( *)#(?! \S)", r"\1", text)
 
 
-@pytest.mark.parametrize("layout", ["years", "roles", "outline"])
+@pytest.mark.parametrize("layout", ["years", "roles", "annual", "outline"])
 @pytest.mark.parametrize("period", [["--from", "2026"], ["--from", "2026", "--to", "2030"], []])
 def test_a_new_plan_is_clean(content: Path, layout: str, period: list[str]) -> None:
     run = new(content, "plan", "moi", "--issuer", "hoi", "--layout", layout, *period)
@@ -59,7 +59,7 @@ def test_a_new_unit_and_a_new_programme_are_valid_and_not_yet_used(content: Path
     assert new(content, "programme", "de-an-939").exit_code == 0
     result = check(content)
     assert result.errors == []
-    assert {problem.rule for problem in result.warnings} == {"unused-unit", "unused-programme"}
+    assert {problem.rule for problem in result.notes} == {"unused-unit", "unused-programme"}
     assert "\nparent: hoi\n" in (content / "units" / "so-y-te.yml").read_text(encoding="utf-8")
 
 
@@ -109,5 +109,5 @@ def test_in_a_terminal_it_asks_and_takes_the_defaults(content: Path) -> None:
     assert '\ntitle: "Kế hoạch: phụ nữ khởi nghiệp"\n' in text
     assert "\nperiod: {from: 2026, to: 2028}\n" in text
     assert "\nkind: theme\n" in text
-    assert "\nlayout: years\n" in text
+    assert "\nlayout: annual\n" in text
     assert check(content).problems == []

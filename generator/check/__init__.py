@@ -10,19 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.check.consequences import without_consequences
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
 from generator.check.rules import cap_problems, check_data, check_text, check_whole, with_levels
 from generator.check.rules.rule import File, Summary
 from generator.check.rules.whole import summarise
-from generator.check.schema import check_schema, is_valid
+from generator.check.schema import check_schema, field_names, is_valid
 from generator.problem import Problem
 from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
 from generator.source.recovery import read_with_recovery
-from generator.source.source_files import Kind, SourceFile, decode, find_files, shown_path
-from generator.source.tree import Tree
+from generator.source.source_files import Kind, SourceFile, decode, find_files, find_others, shown_path, unread_problem
+from generator.source.tree import Tree, read_tree
 
+_BEGIN = {"yaml-dash", "yaml-bullet"}
+"""Faults in the first line of an entry, which the lines above do not name."""
 _ENTRIES = set(ENTRY_LISTS.values())
 
 
@@ -58,6 +61,11 @@ class CheckResult:
         return [problem for problem in self.problems if problem.level == "warning"]
 
     @property
+    def notes(self) -> Sequence[Problem]:
+        """What is worth knowing and stops nothing."""
+        return [problem for problem in self.problems if problem.level == "note"]
+
+    @property
     def texts(self) -> Mapping[str, str]:
         """Path -> text, for showing the lines at fault."""
         return {source.tree.path: source.tree.text for source in self.sources}
@@ -83,14 +91,14 @@ class CheckResult:
 
 
 def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
-    """Read and check a content tree, and files outside of it that `paths` name."""
-    return check_files(find_files(content, paths))
+    """Read and check a content tree, and files outside of it that `paths` name; name what is not read."""
+    return check_files(find_files(content, paths), find_others(content))
 
 
-def check_files(files: Iterable[SourceFile]) -> CheckResult:
-    """Check files that were read. Pure: equal files give equal results."""
+def check_files(files: Iterable[SourceFile], others: Iterable[str] = ()) -> CheckResult:
+    """Check files that were read; `others` are the paths of files that are not. Pure."""
     sources: list[Source] = []
-    problems: list[Problem] = []
+    problems = [unread_problem(path) for path in others]
     for file in files:
         tree, read_problems = read(file)
         sources.append(Source(file.kind, file.stem, tree))
@@ -102,7 +110,7 @@ def check_files(files: Iterable[SourceFile]) -> CheckResult:
         problems += own_problems
         summaries.append(summary)
     problems += check_whole(summaries, register, {source.tree.path: source.tree for source in sources})
-    return CheckResult(sources, sorted(without_duplicates(with_levels(problems)), key=lambda problem: problem.sort_key))
+    return CheckResult(sources, settle(problems))
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
@@ -113,25 +121,57 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
     data = read_plain(text)
     if data is not None and is_valid(file.kind, data):
         return Tree(file.path, text, data), text_problems
-    tree, faults = read_with_recovery(file.path, text)
+    tree, faults = read_with_recovery(file.path, text, field_names())
     if faults and file.kind == "plan":
         outline = EntryIndex(text)
-        faults = [replace(fault, subject=outline.entry_at(fault.span.line)) for fault in faults]
-    against_schema = cap_problems(check_schema(file.kind, tree)) if tree.data is not None else []
+        faults = [
+            fault if fault.rule in _BEGIN else replace(fault, subject=outline.entry_at(fault.span.line))
+            for fault in faults
+        ]
+    tree, against_schema = _check_schema(file.kind, tree)
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
     return tree, [*text_problems, *cap_problems(faults), *against_schema]
 
 
+def _check_schema(kind: Kind, tree: Tree) -> tuple[Tree, list[Problem]]:
+    """Return the faults against the schema, and the tree with misspelt fields under the names that were meant.
+
+    Else one wrong name would be told as a field that is missing, as an activity without a place, and so on.
+    """
+    if tree.data is None:
+        return tree, []
+    problems = [problem for problem in cap_problems(check_schema(kind, tree)) if problem.span.line not in tree.mended]
+    lines = (tree.text if tree.parsed is None else tree.parsed).split("\n")
+    renamed: set[int] = set()
+    for problem in problems:
+        span, field = problem.span, problem.values.get("field", "")
+        line = lines[span.line - 1]
+        if problem.rule == "unknown-field" and problem.suggestion and line[span.column - 1 :].startswith(field):
+            lines[span.line - 1] = line[: span.column - 1] + problem.suggestion + line[span.column - 1 + len(field) :]
+            renamed.add(span.line)
+    if not renamed:
+        return tree, problems
+    parsed, faults = read_tree(tree.path, "\n".join(lines))
+    if faults or parsed.data is None:
+        return tree, problems
+    tree = replace(tree, data=parsed.data, parsed=parsed.text, mended=tree.mended | renamed)
+    told = [problem for problem in problems if problem.span.line in renamed]
+    rest = (problem for problem in check_schema(kind, tree) if problem.span.line not in tree.mended)
+    return tree, [*told, *cap_problems(rest)]
+
+
 def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:
     """Return all faults of one file, and what the rules over all files need of it."""
     file = File(source.kind, source.stem, source.tree, register)
-    return [*check_text(file), *check_data(file)], summarise(file)
+    typed = [problem for problem in check_data(file) if problem.span.line not in source.tree.mended]
+    return [*check_text(file), *typed], summarise(file)
 
 
-def without_duplicates(problems: Iterable[Problem]) -> list[Problem]:
-    """Return each problem once, even where several rules find it."""
-    return list({problem.sort_key: problem for problem in problems}.values())
+def settle(problems: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, with its rule's level, sorted, without those that another one explains."""
+    single = {problem.sort_key: problem for problem in with_levels(problems)}
+    return sorted(without_consequences(single.values()), key=lambda problem: problem.sort_key)
 
 
 def _register(sources: Iterable[Source]) -> Register:

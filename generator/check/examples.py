@@ -59,11 +59,14 @@ def check_example(parts: Sequence[ExamplePart]) -> CheckResult:
     """Run the real check on an example."""
     sample = parts_of(SAMPLE)
     files = {path: _source_file(path, text.encode()) for path, text in sample.items()}
+    others = [part.path for part in parts if not part.path.endswith(".yml")]
     for part in parts:
+        if part.path in others:
+            continue
         text = _merged(sample.get(part.path, ""), part.text) * part.times
         content = text.encode(part.options.get("encoding", "utf-8"))
         files[part.path] = _source_file(part.path, content, part.options.get("unreadable", ""))
-    return check_files(files[path] for path in sorted(files))
+    return check_files((files[path] for path in sorted(files)), others)
 
 
 def parts_of(path: Path) -> dict[str, str]:
@@ -80,7 +83,7 @@ def parts_of(path: Path) -> dict[str, str]:
 def _merged(sample: str, text: str) -> str:
     """Return the sample with the fields of `text` in place of its own; a `text` with an id is a whole file."""
     given = _fields(text)
-    if not sample or not given or next(iter(given)) == "id":
+    if not sample or not given or next(iter(given)) == "id" or text.startswith("%"):
         return text
     return "".join(block for name, block in _fields(sample).items() if name not in given) + text
 

@@ -18,7 +18,7 @@ from typing import Any
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
 
 Days = tuple[int, int]
@@ -79,6 +79,8 @@ class Register:
             data = tree.data if isinstance(tree.data, dict) else {}
             given = data.get("id")
             id_ = given if isinstance(given, str) else stem
+            if original_of(stem) == id_:
+                continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
             if kind == "plan":
                 inner[id_] = _inner(data)
@@ -171,6 +173,10 @@ class Register:
                 return 2 * below.index(issuer) + 1  # of two as far the issuer's superior is meant, not a unit below
             return _ANYWHERE if self.full_names.get(unit) == key else None
         return 0 if issuer in self.line_of(unit) else _ANYWHERE
+
+    def is_in_line(self, unit: str, issuer: str) -> bool:
+        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+        return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
 
     def programme(self, name: str) -> NameMatch:
         """Return the programme that `name` means."""

@@ -6,8 +6,8 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import groupby
 
 from generator.check import CheckResult
 from generator.check.entries import ENTRY_LISTS
@@ -16,20 +16,58 @@ from generator.problem import Problem
 
 MOST_SHOWN = 100
 """Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
-MOST_ALIKE = 5
-"""Problems of one rule in one file that a text report tells one by one."""
 _MOST_FILES = 20
+_MOST_LINES = 200
 _LONGEST_VALUE = 300
 
 # Values that are keys of the catalogue, and the part of the catalogue that has their words.
-_KEYS = {"kind": "kinds", "found_kind": "kinds", "read_as": "read_as", "reason": "reasons"}
+_KEYS = {"kind": "kinds", "found_kind": "kinds", "read_as": "read_as", "reason": "reasons", "unread": "unread"}
+_VARIANTS = ("why", "unread")
+"""Values that choose among several messages and hints of a rule."""
+_EXAMPLE = {"example", "column"}
+"""Values of problems whose cause is so sure that the report says how the line should be."""
+_WHOLE = {"allowed", "example"}
+"""Values of the schema's, which are never cut."""
+_COMBINED = {"unknown-name"}
+"""Rules of which the problems of one file that have no suggestion are told together, by what was found."""
+_OWN = {"first", "first_line", "example", "allowed"}
+"""Values that differ between problems that are equal."""
 _ENTRIES = set(ENTRY_LISTS.values())
 _TYPE_VALUES = {"expected_type", "found_type"}
 
 
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Equal problems of one file: they have one cause, and are told once, with all their places."""
+
+    problems: Sequence[Problem]
+
+    @property
+    def first(self) -> Problem:
+        """The problem that is told; of the others the report names the places."""
+        return self.problems[0]
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the problems differ in what was found, and are told by that."""
+        return len({problem.values.get("found") for problem in self.problems}) > 1
+
+
+def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
+    """Return the problems in groups of equal ones, in the order of the first of each."""
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        values = {name: value for name, value in problem.values.items() if name not in _OWN}
+        if problem.rule in _COMBINED and not problem.suggestion:
+            values = {"kind": values.get("kind", "")}
+        key = (problem.path, problem.rule, problem.level, problem.suggestion, tuple(sorted(values.items())))
+        groups.setdefault(key, []).append(problem)
+    return [ProblemGroup(group) for group in groups.values()]
+
+
 def format_message(problem: Problem, words: Catalogue) -> str:
     """Return what is wrong, in one line, with the entry in which it is."""
-    key = f"problems.{problem.rule}.message"
+    key = _key(problem, "message", words)
     values = _values(problem, words)
     message = words.text(key, **values)
     named = "{subject}" in words.texts[key] or not problem.subject or problem.subject[0] not in _ENTRIES
@@ -38,27 +76,45 @@ def format_message(problem: Problem, words: Catalogue) -> str:
 
 def format_line(problem: Problem, words: Catalogue) -> str:
     """Return place and message: `file:line:column: level[rule]: message`."""
+    return f"{_head(problem, words)}: {format_message(problem, words)}"
+
+
+def _head(problem: Problem, words: Catalogue) -> str:
     location = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    return f"{location}: {words.text(f'check.{problem.level}')}[{problem.rule}]: {format_message(problem, words)}"
+    return f"{location}: {words.text(f'check.{problem.level}')}[{problem.rule}]"
 
 
 def format_hint(problem: Problem, words: Catalogue) -> str:
-    """Return how to mend it, in one line: the suggestion where there is one."""
+    """Return how to mend it: the suggestion where there is one. An example may take further lines."""
     if not problem.suggestion:
-        return words.text(f"problems.{problem.rule}.hint", **_values(problem, words))
+        hint = words.text(_key(problem, "hint", words), **_values(problem, words))
+        return hint.replace("\n", " ") if hint.count("\n") == 1 else hint
     hint = words.text("check.did_you_mean", word=problem.suggestion)
+    if meaning := problem.values.get("meaning"):
+        hint = words.text("check.did_you_mean_meaning", word=problem.suggestion, meaning=meaning)
     near = f"problems.{problem.rule}.near"
     return f"{hint} {words.text(near, **_values(problem, words))}" if near in words.texts else hint
 
 
+def _key(problem: Problem, part: str, words: Catalogue) -> str:
+    """Return the key of a message or a hint: that of the problem's variant, where the rule has several."""
+    variants = [problem.values[name] for name in _VARIANTS if name in problem.values]
+    variants += ["example"] if _EXAMPLE & problem.values.keys() else []
+    keys = (f"problems.{problem.rule}.{part}-{variant}" for variant in variants)
+    return next((key for key in keys if key in words.texts), f"problems.{problem.rule}.{part}")
+
+
 def format_summary(result: CheckResult, words: Catalogue) -> str:
-    """Return the last line of a report: what was checked, and counts by level."""
+    """Return the end of a report: what was checked, counts by level, and whether a strict build refuses it."""
     counts = result.counts
     count = words.text("check.count", plans=counts["plan"], units=counts["unit"], programmes=counts["programme"])
-    if not result.problems:
-        return words.text("check.clean", count=count)
-    files = len({problem.path for problem in result.problems})
-    return words.text("check.found", count=count, errors=len(result.errors), warnings=len(result.warnings), files=files)
+    notes = words.text("check.notes", n=len(result.notes)) if result.notes else ""
+    if len(result.notes) == len(result.problems):
+        return words.text("check.clean", count=count) + notes
+    files = len({problem.path for problem in result.problems if problem.level != "note"})
+    errors, warnings = len(result.errors), len(result.warnings)
+    found = words.text("check.found", count=count, errors=errors, warnings=warnings, files=files) + notes
+    return found if errors else f"{found}\n{words.text('check.strict_refuses', n=warnings)}"
 
 
 def text_report(result: CheckResult, words: Catalogue) -> str:
@@ -68,34 +124,46 @@ def text_report(result: CheckResult, words: Catalogue) -> str:
 
 def format_problems(result: CheckResult, words: Catalogue) -> list[str]:
     """Return the parts of a text report before its summary."""
-    faulty = {problem.path for problem in result.problems}
-    lines = {path: text.split("\n") for path, text in result.texts.items() if path in faulty}
-    parts: list[str] = []
-    rest: list[Problem] = []
-    for path, problems in groupby(result.problems, lambda problem: problem.path):
-        same_rule: Counter[tuple[str, str]] = Counter()
-        for problem in problems:
-            same_rule[problem.level, problem.rule] += 1
-            if same_rule[problem.level, problem.rule] > MOST_ALIKE:
-                continue
-            if len(parts) < MOST_SHOWN:
-                parts.append(_format_problem(problem, lines.get(path, []), words))
-            else:
-                rest.append(problem)
-        parts += [
-            words.text("check.more_here", path=path, n=n - MOST_ALIKE, level=words.text(f"check.{level}"), rule=rule)
-            for (level, rule), n in same_rule.items()
-            if n > MOST_ALIKE and len(parts) < MOST_SHOWN
-        ]
-    return parts + _format_rest(rest, words)
+    texts = result.texts
+    groups = group_problems(result.problems)
+    parts = []
+    shown, path = 0, ""
+    lines: Sequence[str] = []
+    for group in groups[:MOST_SHOWN]:
+        if group.first.path != path:
+            path, lines = group.first.path, texts.get(group.first.path, "").split("\n")
+        parts.append(_format_group(group, lines, words))
+        shown += len(group.problems)
+    rest = [problem for group in groups[MOST_SHOWN:] for problem in group.problems]
+    return [*parts, *_rest(rest, words)]
 
 
-def _format_rest(rest: Sequence[Problem], words: Catalogue) -> list[str]:
+def format_places(group: ProblemGroup, words: Catalogue) -> list[str]:
+    """Return the lines that say where else a problem stands: all of them."""
+    if group.is_combined:
+        by_found: dict[str, list[Problem]] = {}
+        for problem in group.problems:
+            by_found.setdefault(problem.values["found"], []).append(problem)
+        return [f'"{_shortened(found)}": {_lines(problems, words)}' for found, problems in by_found.items()]
+    if len(group.problems) == 1:
+        return []
+    rest = group.problems[1:]
+    return [words.text("check.same_at", n=len(rest), lines=_lines(rest, words))]
+
+
+def _lines(problems: Sequence[Problem], words: Catalogue) -> str:
+    numbers = list(dict.fromkeys(str(problem.span.line) for problem in problems))
+    more = f" … (+{len(numbers) - _MOST_LINES})" if len(numbers) > _MOST_LINES else ""
+    return words.text("check.lines", lines=", ".join(numbers[:_MOST_LINES]) + more)
+
+
+def _rest(rest: Sequence[Problem], words: Catalogue) -> list[str]:
+    """Return how many problems were not told one by one, and in which files."""
     if not rest:
         return []
-    files = Counter(problem.path for problem in rest)
-    shown = [words.text("check.more_in", path=path, n=n) for path, n in list(files.items())[:_MOST_FILES]]
-    if (more := len(files) - _MOST_FILES) > 0:
+    by_path = Counter(problem.path for problem in rest)
+    shown = [words.text("check.more_in", path=path, n=n) for path, n in by_path.most_common(_MOST_FILES)]
+    if more := len(by_path) - len(shown):
         shown.append(words.text("check.more_files", n=more))
     return ["\n".join([words.text("check.more", n=len(rest)), *shown])]
 
@@ -123,10 +191,13 @@ def json_report(result: CheckResult, words: Catalogue) -> str:
 def github_report(result: CheckResult, words: Catalogue) -> str:
     """Return workflow commands, which GitHub shows on the lines of a pull request."""
     lines = []
-    for problem in result.problems:
+    for group in group_problems(result.problems):
+        problem = group.first
         location = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
-        text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}"
-        lines.append(f"::{problem.level} {location},title={problem.rule}::{_escaped(text)}")
+        places = "".join(f"\n{place}" for place in format_places(group, words))
+        text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}{places}"
+        level = "notice" if problem.level == "note" else problem.level
+        lines.append(f"::{level} {location},title={problem.rule}::{_escaped(text)}")
     return "\n".join([*lines, format_summary(result, words)])
 
 
@@ -135,7 +206,7 @@ def gitlab_report(result: CheckResult, words: Catalogue) -> str:
 
     A fingerprint tells GitLab which problems are new: the place in the content makes it, not the line, which moves.
     """
-    severities = {"error": "major", "warning": "minor"}
+    severities = {"error": "major", "warning": "minor", "note": "info"}
     occurrences: Counter[tuple[str, ...]] = Counter()
     entries = []
     for problem in result.problems:
@@ -162,11 +233,14 @@ REPORTERS: Mapping[str, Callable[[CheckResult, Catalogue], str]] = {
 
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
-    values = {name: _shortened(value) for name, value in problem.values.items()}
+    values = {name: value if name in _WHOLE else _shortened(value) for name, value in problem.values.items()}
     for name in _KEYS.keys() & values.keys():
         values[name] = words.text(f"{_KEYS[name]}.{values[name]}")
     for name in _TYPE_VALUES & values.keys():
         values[name] = " / ".join(words.text(f"types.{part}") for part in values[name].split("/"))
+    if (field := values.get("field")) is not None:
+        title = values.get("title")
+        values["named"] = f'"{field}" ({title})' if title and title != field else f'"{field}"'
     if problem.subject:
         kind, id_ = problem.subject
         values["subject"] = words.text(f"subjects.{kind}", id=id_)
@@ -177,16 +251,28 @@ def _shortened(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
 
 
-def _format_problem(problem: Problem, lines: Sequence[str], words: Catalogue) -> str:
-    span = problem.span
-    head = format_line(problem, words)
-    hint = f"= {words.text('check.hint')}: {format_hint(problem, words)}"
-    if not any(lines) or span.line > len(lines):
-        return f"{head}\n   {hint}"
+def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -> str:
+    problem, span = group.first, group.first.span
+    places = format_places(group, words)
+    if group.is_combined:
+        names = {each.values["found"] for each in group.problems}
+        values = {**_values(problem, words), "count": str(len(names)), "path": problem.path}
+        head = f"{_head(problem, words)}: {words.text(f'problems.{problem.rule}.many', **values)}"
+        hint = words.text(f"problems.{problem.rule}.many_hint", **values)
+    else:
+        head, hint = format_line(problem, words), format_hint(problem, words)
+    is_shown = any(lines) and span.line <= len(lines)
+    gutter = " " * len(str(span.line)) if is_shown else "  "
+    below = [*(f"{gutter} = {place}" for place in places)]
+    if "\n" in hint:
+        hint, *more = hint.split("\n")
+        below = [*(f"{gutter}   {line}" for line in more), *below]
+    below = [f"{gutter} = {words.text('check.hint')}: {hint}", *below]
+    if not is_shown:
+        return "\n".join([head, *below])
     shown, before, length = _clipped(lines[span.line - 1], span.column - 1, span.length)
-    gutter = " " * len(str(span.line))
     caret = " " * _width(before) + "^" * max(1, length)
-    return f"{head}\n{span.line} | {shown}\n{gutter} | {caret}\n{gutter} {hint}"
+    return "\n".join([head, f"{span.line} | {shown}", f"{gutter} | {caret}", *below])
 
 
 def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:

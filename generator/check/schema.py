@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 
 from generator.check.entries import ENTRY_LISTS
-from generator.check.suggestions import closest_word
+from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
+from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
-from generator.source.source_files import Kind
+from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path, Tree
+from generator.source.yaml_lines import quoted
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -65,6 +67,28 @@ def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
                 continue
             incomplete.add(path)
         yield from _ErrorTranslator(kind, tree, error).problems()
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """Return the names of all fields of all kinds."""
+    names: set[str] = set()
+    for kind in FOLDERS.values():
+        pending: list[Any] = [load_schema(kind)]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, dict):
+                names.update(node.get("properties", ()))
+                pending += node.values()
+            elif isinstance(node, list):
+                pending += node
+    return frozenset(names)
+
+
+def field_title(kind: Kind, path: Path) -> str:
+    """Return the Vietnamese title of the field that a path leads to or into, or an empty text."""
+    end = next((index for index in range(len(path), 0, -1) if isinstance(path[index - 1], str)), 0)
+    return str(field_schema(kind, path[:end]).get("title", "")) if end else ""
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
@@ -118,17 +142,19 @@ class _ErrorTranslator:
             yield from self._unknown_fields()
         elif rule == "required":
             yield from self._missing_fields()
-        elif rule == "oneOf" and (meant := self._errors_of_meant_form()):
-            for inner in meant:
+        elif rule == "oneOf" and (errors := self._errors_of_meant_form()):
+            for inner in errors:
                 yield from _ErrorTranslator(self.kind, self.tree, inner).problems()
         elif rule == "anyOf":
             yield self._problem("missing-place")
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
-            yield self._problem("wrong-type", expected_type=self._expected(), found_type=_type_of(error.instance))
+            yield self._wrong_type()
         elif rule == "enum":
-            allowed = [str(value) for value in error.validator_value]
-            near = closest_word(str(error.instance), allowed)
-            yield self._problem("wrong-value", suggestion=near, found=error.instance, allowed=", ".join(allowed))
+            found, texts = str(error.instance), value_meanings(self.schema)
+            allowed = ", ".join(f"{value} ({text})" if text else value for value, text in texts.items())
+            meant = meant_value(found, texts)
+            meaning = texts.get(meant or "", "")
+            yield self._problem("wrong-value", suggestion=meant, found=found, allowed=allowed, meaning=meaning)
         elif rule in {"minLength", "minItems", "minProperties"}:
             yield self._problem("empty-value", key=True)
         elif rule == "maxLength":
@@ -136,7 +162,9 @@ class _ErrorTranslator:
         elif rule == "uniqueItems":
             yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            yield self._problem("wrong-format", found=_shortened(error.instance))
+            found = _shortened(error.instance)
+            meant = meant_format(str(self.schema.get("pattern", "")), str(error.instance))
+            yield self._problem("wrong-format", suggestion=meant, found=found)
 
     def _errors_of_meant_form(self) -> list[ValidationError]:
         """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
@@ -149,35 +177,84 @@ class _ErrorTranslator:
     def _problem(self, rule: str, *, key: bool = False, suggestion: str | None = None, **values: object) -> Problem:
         texts = {
             "field": self.named,
-            "title": str(self.schema.get("title", self.named)),
-            "example": _example(self.schema),
+            "title": field_title(self.kind, self.path),
+            "example": self._example(),
             **{name: str(value) for name, value in values.items()},
         }
         span = self.tree.at(self.path, key=key)
         subject = subject_of(self.kind, self.tree.data, self.path)
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
 
+    def _wrong_type(self) -> Problem:
+        """Return the problem of a value of another shape: a colon makes a field of a text in a list."""
+        found = self.error.instance
+        if isinstance(found, dict) and len(found) == 1 and self._is_text():
+            name, value = next(iter(found.items()))
+            if value is None or isinstance(value, str):
+                text = f"{name}: {value}" if value else f"{name}:"
+                example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
+                return self._problem("yaml-colon", example=example)
+        return self._problem("wrong-type", expected_type=self._expected(), found_type=_type_of(found))
+
+    def _is_text(self) -> bool:
+        return bool(self.path) and "string" in self._expected().split("/")
+
     def _unknown_fields(self) -> Iterator[Problem]:
-        fields = list(self.schema.get("properties", {}))
+        fields = self.schema.get("properties", {})
         patterns = list(self.schema.get("patternProperties", {}))
         subject = subject_of(self.kind, self.tree.data, self.path)
+        titles = {name: field_title(self.kind, (*self.path, name)) for name in fields}
         for name in self.error.instance:
             if name in fields or any(re.search(pattern, name) for pattern in patterns):
                 continue
-            span = self.tree.at((*self.path, name), key=True)
-            values = {"field": name, "allowed": ", ".join(fields) or _example(self.schema)}
-            yield Problem("unknown-field", self.tree.path, span, values, subject, closest_word(name, fields))
+            path = (*self.path, name)
+            span = self.tree.at(path, key=True)
+            if not self.path and (entry := self._entry_above(name)):
+                values = {"field": name, "column": str(entry[1] + 1), "found": str(span.column)}
+                yield Problem("yaml-indent", self.tree.path, span, values, entry[0])
+                continue
+            free = [f"{field} ({titles[field]})" for field in fields if field not in self.error.instance]
+            meant = meant_field(name, titles)
+            allowed, meaning = ", ".join(free) or self._example(), titles.get(meant or "", "")
+            values = {"field": name, "allowed": allowed, "meaning": meaning}
+            yield Problem("unknown-field", self.tree.path, span, values, subject, meant)
+
+    def _entry_above(self, name: str) -> tuple[tuple[str, str], int] | None:
+        """Return the entry to which a field in the first column belongs, and the column of that entry's fields."""
+        line = self.tree.at((name,), key=True).line
+        lists = [field for field in ENTRY_LISTS if isinstance(self.tree.data.get(field), list)]
+        paths: list[Path] = [(field, n) for field in lists for n in range(len(self.tree.data[field]))]
+        path = max((p for p in paths if self.tree.at(p).line < line), key=lambda p: self.tree.at(p).line, default=())
+        if not path or name not in field_schema(self.kind, path).get("properties", {}):
+            return None
+        span = self.tree.at(path)
+        between = self.tree.text.split("\n")[span.line : line - 1]
+        if any(text[:1] not in {"", " ", "#", "-"} for text in between):
+            return None
+        return subject_of(self.kind, self.tree.data, path), span.column - 1
 
     def _missing_fields(self) -> Iterator[Problem]:
+        path = self.path
         for name in self.error.validator_value:
             if name not in self.error.instance:
-                self.schema = field_schema(self.kind, (*self.path, name))
+                self.path = (*path, name)
+                self.schema = field_schema(self.kind, self.path)
                 self.named = name
                 yield self._problem("missing-field")
 
     def _expected(self) -> str:
         types = self.schema.get("type") or ["string", "array"]
         return "/".join([types] if isinstance(types, str) else types)
+
+    def _example(self) -> str:
+        """Return the first example of a field as it would be typed in YAML."""
+        path = self.path
+        while path and isinstance(path[-1], int):
+            path = path[:-1]
+        examples = field_schema(self.kind, path).get("examples") or self.schema.get("examples") or ["…"]
+        if self.named or not isinstance(examples[0], dict):
+            return as_yaml(self.named, examples[0])
+        return "\n".join(as_yaml(name, value) for name, value in examples[0].items())
 
 
 def _has_other_type(inner: ValidationError) -> bool:
@@ -193,11 +270,3 @@ def _type_of(value: object) -> str:
 def _shortened(value: object) -> str:
     text = str(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _example(schema: Mapping[str, Any]) -> str:
-    """Return the first example of a field as it would be typed in YAML."""
-    example = next(iter(schema.get("examples", [])), "…")
-    if isinstance(example, str):
-        return example
-    return json.dumps(example, ensure_ascii=False)

@@ -73,7 +73,7 @@ def new_plan_command(id_: str, content: Path, first: int | None, last: int | Non
     if last < first:
         raise click.UsageError(words.text("new.reversed", first=first, last=last))
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
-    layout = given["layout"] or _ask("plan", "layout", default="years")
+    layout = given["layout"] or _ask("plan", "layout", default="annual")
     known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
     _create("plan", plan_fields(id_, known, words), content)
 

@@ -12,6 +12,7 @@ from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.calendar import plan_ics, unit_ics
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
+from generator.data.plan_table import with_own_columns
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
 from generator.data.table_columns import ActivityTable, lines_of, sheet_table, table_of
 from generator.incremental import Build
@@ -39,7 +40,7 @@ Content = str | bytes | SegmentedFile[Any]
 
 def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
-    table = table_of(corpus, lines_of(plan.activities), options)
+    table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     return _workbook(without_plan, plan_about(corpus, plan, options))
 

@@ -17,7 +17,19 @@ Json = dict[str, Any]
 
 FIELDS = (
     *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "deadline"),
-    *("years", "by_year", "numbers", "by_period", "unit", "levels", "levels_text", "levels_units", "roles", "lead"),
+    *(
+        "years",
+        "by_year",
+        "numbers",
+        "by_period",
+        "unit",
+        "levels",
+        "levels_text",
+        "levels_units",
+        "levels_from",
+        "roles",
+        "lead",
+    ),
     *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
     *("programmes", "measures", "rows", "serves", "ground", "footnotes", "note", "formerly", "url"),
 )

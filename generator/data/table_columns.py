@@ -13,7 +13,8 @@ from typing import Literal, get_args
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Measure, Plan, Row
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
+from generator.pages.cell_texts import day_text, measure_text, money_lines
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
@@ -183,6 +184,7 @@ class ColumnMaker:
             self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
             self._column("label", "main", 7, lambda line: line.entry.label),
             self._column("title", "main", 46, lambda line: line.entry.title),
+            self._column("unit", "main", 10, lambda line: line.entry.unit or line.activity.unit),
         ]
 
     def year(self, year: int, width: int = YEAR_WIDTH) -> list[TableColumn]:
@@ -208,11 +210,21 @@ class ColumnMaker:
         heading = cache(partial(self._entry, entries=self.corpus.headings))
         return [
             self._column("when", "main", 12, lambda line: line.entry.when),
+            self._column("by_period", "main", 16, self._periods),
             self._column("levels", "main", 12, self._levels),
             *(self._role(role) for role in ("central", "local", "province", "district", "commune", "branch")),
-            self._column("lead", "main", 16, lambda line: units(line.activity.lead)),
-            self._column("partners", "main", 20, lambda line: units(line.activity.partners)),
-            self._column("funding", "main", 12, lambda line: line.activity.funding),
+            self._column("lead", "main", 16, lambda line: (who := _who(line, "lead")).lead_text or units(who.lead)),
+            self._column(
+                "partners",
+                "main",
+                20,
+                lambda line: (who := _who(line, "partners")).partners_text or units(who.partners),
+            ),
+            self._column("funding", "main", 12, self._money),
+            self._column("products", "main", 24, lambda line: line.entry.products),
+            self._column("remark", "main", 20, lambda line: line.entry.remark),
+            self._column("more", "main", 24, self._more),
+            self._column("due", "more", 14, self._due),
             self._column("years", "more", 14, lambda line: years(line.entry.years) or None),
             self._column("text", "more", 70, lambda line: None if line.number else line.activity.text),
             self._column("measures", "more", 36, self._measures),
@@ -239,8 +251,10 @@ class ColumnMaker:
             self._column("section_id", "code", 12, lambda line: line.activity.section),
             self._column("target_id", "code", 12, lambda line: line.activity.target),
             self._column("task_id", "code", 12, lambda line: line.activity.task),
-            self._column("lead_ids", "code", 22, lambda line: "; ".join(line.activity.lead) or None),
-            self._column("partner_ids", "code", 22, lambda line: "; ".join(line.activity.partners) or None),
+            self._column("lead_ids", "code", 22, lambda line: "; ".join(_who(line, "lead").lead) or None),
+            self._column("lead_from", "code", 12, lambda line: line.activity.lead_from),
+            self._column("partner_ids", "code", 22, lambda line: "; ".join(_who(line, "partners").partners) or None),
+            self._column("level_unit_ids", "code", 22, lambda line: "; ".join(line.entry.levels_units) or None),
             self._column("programme_ids", "code", 22, lambda line: "; ".join(line.activity.programmes) or None),
             self._column("url", "code", 40, lambda line: self.options.absolute(address.activity(line.activity))),
         ]
@@ -275,29 +289,47 @@ class ColumnMaker:
         return "; ".join(self.corpus.programmes[id_].short_name for id_ in ids) or None
 
     def _levels(self, line: Line) -> Cell:
-        activity = line.activity
-        return activity.levels_text or "; ".join(self.levels[level] for level in activity.levels) or None
+        who = line.entry if line.entry.levels or line.entry.levels_text else line.activity
+        return who.levels_text or "; ".join(self.levels[level] for level in who.levels) or None
+
+    def _periods(self, line: Line) -> Cell:
+        titles = {period.id: period.title for period in self._plan(line).periods} if line.entry.by_period else {}
+        return "; ".join(f"{titles[id_]}: {cell}" for id_, cell in line.entry.by_period.items()) or None
+
+    def _money(self, line: Line) -> Cell:
+        who = line.entry if line.entry.funding or line.entry.costs else line.activity
+        return "\n".join(money_lines(who)) or None
+
+    def _more(self, line: Line) -> Cell:
+        return "\n".join(f"{cell.heading}: {cell.text}" for cell in line.entry.more) or None
+
+    def _due(self, line: Line) -> Cell:
+        entry = line.entry
+        span = f"{day_text(entry.due.first)} – {day_text(entry.due.last)}" if entry.due else None
+        deadline = self.words.text("site.until", day=day_text(entry.deadline)) if entry.deadline else None
+        return "; ".join(part for part in (span, deadline) if part) or None
 
     def _entry(self, plan: str, id_: str | None, entries: Mapping[str, Entry]) -> Cell:
         return entries[f"{plan}/{id_}"].full_title if id_ else None
 
     def _measures(self, line: Line) -> Cell:
-        return None if line.number else "\n".join(map(self._measure, line.activity.measures)) or None
-
-    def _measure(self, measure: Measure) -> str:
-        comparator = self._text(f"comparator.{measure.comparator}") if measure.comparator else ""
-        unit = measure.unit if measure.unit and not (measure.value or "").endswith(measure.unit) else ""
-        value = " ".join(part for part in (comparator, measure.value, unit) if part)
-        period = self._text(f"period.{measure.period}") if measure.period else ""
-        by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
-        details = ", ".join(part for part in (value, period, by_year) if part)
-        return f"{measure.name}: {details}" if details else measure.name
+        return (
+            None
+            if line.number
+            else "\n".join(measure_text(self.corpus, measure, self.words) for measure in line.activity.measures) or None
+        )
 
     def _footnotes(self, line: Line) -> Cell:
         if not line.entry.footnotes:
             return None
         texts = {note.id: note.text for note in self._plan(line).footnotes}
         return "\n".join(f"({id_}) {texts[id_]}" for id_ in line.entry.footnotes)
+
+
+def _who(line: Line, field: str) -> Activity | Row:
+    """Return what says who leads or takes part: the line itself, else the activity that it is a sub-row of."""
+    entry = line.entry
+    return entry if getattr(entry, field) or getattr(entry, f"{field}_text") else line.activity
 
 
 def _cell_of(year: int, part: Literal[0, 1]) -> Callable[[Line], Cell]:

@@ -81,6 +81,17 @@ def format_years(years: Iterable[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+def format_validity(first: date | None, last: date | None) -> str:
+    """Return from when to when something exists, by years; an empty text where neither is known.
+
+    >>> format_validity(date(2025, 7, 1), None), format_validity(None, date(2025, 6, 30))
+    ('từ 2025', 'đến 2025')
+    """
+    if first and last:
+        return format_years(range(first.year, last.year + 1))
+    return f"từ {first.year}" if first else f"đến {last.year}" if last else ""
+
+
 def parse_date(text: str) -> date | None:
     """Return the day of `31/12/2021`, or None; raise `ValueError` for another form."""
     day, month, year = (int(part) for part in text.split("/"))

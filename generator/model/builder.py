@@ -36,12 +36,14 @@ from generator.model.field_values import (
     day_of,
     due_years,
     extra_cells_of,
+    level_names,
     printed_fields,
     span_of,
     text_of,
     texts_of,
 )
 from generator.model.summary import summarise
+from generator.model.unit_builder import build_programme, build_unit
 
 
 def link(result: CheckResult) -> Corpus:
@@ -60,41 +62,6 @@ def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable
 def build_plan(data: Data, register: Register) -> Plan:
     """Return a plan with its body, from data without problems."""
     return _PlanBuilder(data, register).plan()
-
-
-def build_unit(data: Data) -> Unit:
-    """Return a unit, from data without problems."""
-    return Unit(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        aliases=texts_of(data, "aliases"),
-        level=data.get("level"),
-        parent=data.get("parent"),
-        scope=data.get("scope"),
-        member_of=texts_of(data, "member_of"),
-        valid_from=day_of(data, "valid_from"),
-        valid_to=day_of(data, "valid_to"),
-        successors=texts_of(data, "successors"),
-        note=text_of(data.get("note")),
-    )
-
-
-def build_programme(data: Data) -> Programme:
-    """Return a programme, from data without problems."""
-    period = data.get("period") or {}
-    return Programme(
-        id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
-        kind=data["kind"],
-        number=text_of(data.get("number")),
-        aliases=texts_of(data, "aliases"),
-        first_year=int(period["from"]) if period else None,
-        last_year=int(period["to"]) if period else None,
-        note=text_of(data.get("note")),
-    )
 
 
 @dataclass(frozen=True)
@@ -135,7 +102,7 @@ class _PlanBuilder:
                 lead_text=text_of(entry.get("lead_text")),
                 levels=texts_of(entry, "levels"),
                 levels_text=text_of(entry.get("levels_text")),
-                levels_units=self._units(entry, "levels_units"),
+                levels_units=self._levels_units(entry),
                 serves=self._serves(entry),
                 ground=text_of(entry.get("ground")),
                 counterparts=texts_of(entry, "counterparts"),
@@ -220,6 +187,7 @@ class _PlanBuilder:
         own_task = entry.get("task") or self._task_of(section)
         work = self._work(entry)
         lead, lead_from = self._lead(work["lead"], target, section)
+        levels, levels_from = self._levels(entry, section)
         return Activity(
             plan=self.id,
             id=entry["id"],
@@ -236,13 +204,9 @@ class _PlanBuilder:
             ground=text_of(entry.get("ground")),
             formerly=texts_of(entry, "formerly"),
             **printed_fields(entry),
-            **work
-            | {
-                "years": self._years(entry, rows),
-                "levels": self._levels(entry, section),
-                "lead": lead,
-                "lead_from": lead_from,
-            },
+            lead_from=lead_from,
+            levels_from=levels_from,
+            **work | {"years": self._years(entry, rows), "levels": levels, "lead": lead},
         )
 
     def _row(self, entry: Data) -> Row:
@@ -254,7 +218,8 @@ class _PlanBuilder:
         texts = ("when", "unit", "levels_text", "lead_text", "partners_text", "funding", "products", "remark")
         return {
             **{name: text_of(entry.get(name)) for name in texts},
-            **{name: self._units(entry, name) for name in ("lead", "partners", "levels_units")},
+            **{name: self._units(entry, name) for name in ("lead", "partners")},
+            "levels_units": self._levels_units(entry),
             "levels": tuple(sorted(texts_of(entry, "levels"), key=LEVELS.index)),
             "due": span_of(entry),
             "deadline": day_of(entry, "deadline"),
@@ -293,13 +258,17 @@ class _PlanBuilder:
             years = {int(self.data["period"]["from"])}
         return tuple(sorted(years))
 
-    def _levels(self, entry: Data, section: str) -> tuple[str, ...]:
-        """Its own levels, else its heading's, else those its roles speak of ("local" is at least the province)."""
-        heading = self._nearest(section, "levels")
-        if levels := texts_of(entry, "levels") or (heading.levels if heading else ()):
-            return tuple(sorted(levels, key=LEVELS.index))
+    def _levels(self, entry: Data, section: str) -> tuple[tuple[str, ...], str | None]:
+        """Return an activity's levels, and the id of the heading that says so in its stead.
+
+        They are its own, else its heading's, else those its roles speak of ("local" is at least the province).
+        """
+        if own := texts_of(entry, "levels"):
+            return tuple(sorted(own, key=LEVELS.index)), None
+        if heading := self._nearest(section, "levels"):
+            return tuple(sorted(heading.levels, key=LEVELS.index)), heading.id
         spoken = {"province" if role == "local" else role for role in entry.get("roles") or ()}
-        return tuple(level for level in LEVELS if level in spoken)
+        return tuple(level for level in LEVELS if level in spoken), None
 
     def _nearest(self, section: str, field: str) -> Heading | None:
         """Return the nearest heading, from `section` upwards, in which a field is filled."""
@@ -317,6 +286,14 @@ class _PlanBuilder:
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
         ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
+
+    def _levels_units(self, entry: Data) -> tuple[str, ...]:
+        """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""
+        if "levels_units" in entry:
+            return self._units(entry, "levels_units")
+        names = level_names(entry.get("levels_text") or "")
+        ids = (self.register.unit(name, self.issuer, self.days).id for name in names)
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and self.register.is_in_line(id_, self.issuer)))
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:
         ids = (self.register.programme(name).id for name in entry.get("programmes") or ())

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.incremental.dependency import Dependency
 from generator.incremental.packing import fingerprint_of
+from generator.language.vietnamese import name_key
 from generator.model.entities import Body, Plan, Programme, Unit
 from generator.model.summary import PlanSummary
 
@@ -36,7 +37,7 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
 def unit_contributions(unit: Unit) -> Contributions:
     """Return what a unit contributes to."""
     version = fingerprint_of(unit)
-    contributions = {("units", unit.id): version}
+    contributions = {("units", unit.id): version, ("namesakes", name_key(unit.short_name)): version}
     contributions |= {("children", unit.parent): version} if unit.parent else {}
     contributions |= {("members", group): version for group in unit.member_of}
     return contributions | {("predecessors", other): version for other in unit.successors}

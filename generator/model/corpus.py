@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
-from generator.language.vietnamese import sort_key
+from generator.language.vietnamese import format_validity, name_key, sort_key
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
@@ -134,11 +134,29 @@ class Corpus:
         counts = sum((Counter(summary.levels) for summary in self._summaries), Counter())
         return Counter({level: counts[level] for level in LEVELS if level in counts})
 
+    @cached_property
+    def namesakes(self) -> Mapping[str, Sequence[Unit]]:
+        """The units of a short name, by its key."""
+        return self._tracked("namesakes", _group((name_key(unit.short_name), unit) for unit in self._units.values()))
+
+    def short_name(self, unit: Unit) -> str:
+        """Return a unit's short name, with its years where another unit has the same name."""
+        years = format_validity(unit.valid_from, unit.valid_to)
+        shared = years and len(self.namesakes[name_key(unit.short_name)]) > 1
+        return f"{unit.short_name} ({years})" if shared else unit.short_name
+
+    def full_name(self, unit: Unit) -> str:
+        """Return a unit's name, with its years where its short name has them."""
+        return unit.name + self.short_name(unit)[len(unit.short_name) :]
+
     def unit_title(self, unit: Unit) -> str:
-        """Return a unit's short name; a department or group is only known with its union's."""
+        """Return a unit's short name; a department, a group and a unit with a scope are only known with their union's.
+
+        So are the "Công an xã" of two communes.
+        """
         union = self.units.get(unit.scope or unit.parent or "")
-        named = union and unit.kind in {"department", "group"}
-        return f"{unit.short_name} · {union.short_name}" if union and named else unit.short_name
+        named = union and (unit.scope or unit.kind in {"department", "group"})
+        return f"{self.short_name(unit)} · {self.short_name(union)}" if union and named else self.short_name(unit)
 
     def _load(self, plan: str) -> Body:
         self._tracker.record(("bodies", plan))

@@ -204,8 +204,8 @@ class Activity(Entry, Work):
     """An activity (hoạt động): one row of the table or one bullet.
 
     `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
-    holds for it, its own or that of its target, heading, rows or plan. `lead_from` is the id of the target or heading
-    whose lead it has; None for its own.
+    holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
+    the target or heading whose lead and levels it has; None for its own.
     `serves` are the targets that editors align it with, by `<plan>/<target>`, none if it serves none, None while that
     is undecided; `ground` says why.
     """
@@ -216,6 +216,7 @@ class Activity(Entry, Work):
     parent: str | None = None
     text: str | None = None
     lead_from: str | None = None
+    levels_from: str | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     measures: tuple[Measure, ...] = ()
     rows: tuple[Row, ...] = ()

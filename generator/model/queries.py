@@ -113,6 +113,10 @@ class Activities(Sequence[Activity]):
         ]
         return Activities([(summary, places) for summary, places in parts if places], self._load)
 
+    def ending_from(self, year: int) -> Activities:
+        """Return those of plans whose period ends in a year or later."""
+        return Activities([part for part in self._parts if part[0].plan.last_year >= year], self._load)
+
     @cached_property
     def in_force(self) -> Activities:
         """Those of plans in force: what is due. Others are drafted, or superseded."""

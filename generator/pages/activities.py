@@ -78,7 +78,7 @@ def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str
             {**value, "plan": _mark(corpus.plans[value["value"]], texts)}
             for value in _most((id_, plan.short_title, plan.size.activities) for id_, plan in corpus.plans.items())
         ],
-        "don-vi": _most((id_, unit.short_name, units[id_]) for id_, unit in corpus.units.items()),
+        "don-vi": _most((id_, corpus.unit_title(unit), units[id_]) for id_, unit in corpus.units.items()),
         "cap": _values((level, texts[f"site.level.{level}"], levels[level]) for level in LEVELS),
         "chuong-trinh": _most(
             (id_, programme.short_name, len(corpus.of_programme.of(id_)))

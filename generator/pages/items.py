@@ -108,7 +108,7 @@ class ItemWriter:
         for place, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
             pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>')
+            pieces.append(f'" title="{html_text(unit.name)}">{html_text(self.corpus.short_name(unit))}</a>')
         pieces[-1] += "</span>"
         return pieces
 

@@ -76,7 +76,7 @@ class _Teller:
             yield self.text(title), self.to.page(folder)
         unit: Unit | None = self.page.context.get("unit")
         if unit and (parent := self.corpus.units.get(unit.parent or "")):
-            yield parent.short_name, self.to.unit(parent)
+            yield self.corpus.short_name(parent), self.to.unit(parent)
         if unit and self.page.template == "unit_year.md.j2":
             yield unit.short_name, self.to.unit(unit)
 

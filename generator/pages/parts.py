@@ -5,6 +5,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
@@ -12,10 +13,15 @@ from markupsafe import Markup
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Heading, Measure, Plan, Target
+from generator.model.entities import Heading, Measure, Plan, Target, Unit
+from generator.pages.cell_texts import per_text, says_more_than_words
 from generator.pages.items import task_name
 from generator.pages.links import Links
+from generator.pages.plan_columns import levels_text
 from generator.pages.prose import html_text, prose
+
+ON_SCREEN = ' class="sk-screen"'
+"""Of what paper does not repeat, because the words beside it say it."""
 
 Bars = Sequence[tuple[int, str, float | None]]
 """Of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
@@ -31,10 +37,34 @@ class PartWriter:
     def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
         """Return units, each leading to its page (to a year's part of it)."""
         links = (
-            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">{html_text(unit.short_name)}</a>'
+            f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">'
+            f"{html_text(self.corpus.short_name(unit))}</a>"
             for unit in map(self.corpus.units.__getitem__, ids)
         )
         return Markup(", ".join(links))
+
+    def printed_units(self, text: str | None, ids: Sequence[str]) -> Markup:
+        """Return the printed words of a cell, each name leading to the unit that it means.
+
+        A unit whose name the words do not hold follows them in brackets. Without printed words, the units.
+        """
+        if not text:
+            return self.unit_links(ids)
+        units = [self.corpus.units[id_] for id_ in ids]
+        spans: list[tuple[int, int, Unit]] = [(0, len(text), unit) for unit in units if len(units) == 1]
+        for unit in units if len(units) > 1 else ():
+            if span := _named_in(text, unit, spans):
+                spans.append((*span, unit))
+        html, end = "", 0
+        for first, last, unit in sorted(spans, key=lambda span: span[0]):
+            html += html_text(text[end:first]) + self._unit_link(unit, text[first:last])
+            end = last
+        rest = [unit.id for unit in units if all(unit is not named for _, _, named in spans)]
+        more = f' <span class="sk-reads">({self.unit_links(rest)})</span>' if rest else ""
+        return Markup(html + html_text(text[end:]) + more)
+
+    def _unit_link(self, unit: Unit, text: str) -> str:
+        return f'<a href="{self.to.unit(unit)}" title="{html_text(unit.name)}">{html_text(text)}</a>'
 
     def programme_links(self, ids: Iterable[str]) -> Markup:
         """Return programmes, each leading to its page."""
@@ -87,11 +117,20 @@ class PartWriter:
     def measures(self, measures: Sequence[Measure]) -> str:
         """Return a list of measures with their values, where there are any."""
         items = (
-            f'<li><span class="sk-measures__name">{html_text(measure.name)}</span> '
-            f'<span class="sk-measures__value">{self.value_of(measure)}</span></li>'
+            f"<li{'' if says_more_than_words(measure) else ON_SCREEN}>"
+            f'<span class="sk-measures__name">{html_text(measure.name)}</span> '
+            f'<span class="sk-measures__value">{self.value_of(measure)}{self._cells(measure)}</span></li>'
             for measure in measures
         )
         return "\n".join(('<ul class="sk-measures">', *items, "</ul>")) if measures else ""
+
+    def target_measures(self, target: Target) -> Markup:
+        """Return the measures of a target that hold figures besides those of its statement."""
+        return Markup(self.measures([measure for measure in target.measures if says_more_than_words(measure)]))
+
+    def levels(self, heading: Heading) -> Markup:
+        """Return the levels of a heading, as printed if the document prints them."""
+        return self.printed_units(levels_text(heading, self.words), heading.levels_units)
 
     def task_label(self, task: Heading) -> Markup:
         """Return a task by its label."""
@@ -103,9 +142,15 @@ class PartWriter:
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
             html = f"{comparator} <strong>{html_text(measure.value)}</strong>{_unit(measure)}"
-        if measure.period:
-            html += f' <span class="sk-dim">{self._word(f"period.{measure.period}")}</span>'
-        return Markup(html)
+        dim = [per_text(self.corpus, measure, self.words)]
+        dim += [self._word(f"period.{measure.period}")] if measure.period else []
+        dim += [f"{self._word('baseline')} {measure.baseline}"] if measure.baseline else []
+        return Markup(html + "".join(f' <span class="sk-dim">{html_text(text)}</span>' for text in dim if text))
+
+    def _cells(self, measure: Measure) -> str:
+        """Return the cells of a measure that no row has; those of a row stand there."""
+        cells = "" if measure.row else "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
+        return f' <span class="sk-dim">{html_text(cells)}</span>' if cells else ""
 
     def figures(self, charts: Iterable[tuple[Measure, Bars, float | None]], plan: Plan) -> Markup:
         """Return measures with the bars of their years and what these add up to."""
@@ -157,6 +202,15 @@ class PartWriter:
 def counted(words: Catalogue, number: int, key: str) -> str:
     """Return a number of things: `12 hoạt động`."""
     return f"{format_number(number)} {words.texts[f'site.count.{key}']}"
+
+
+def _named_in(text: str, unit: Unit, taken: Sequence[tuple[int, int, Unit]]) -> tuple[int, int] | None:
+    """Return where a text names a unit, by its longest spelling; not where it names another."""
+    for name in sorted((unit.name, unit.short_name, *unit.aliases), key=len, reverse=True):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            if all(match.end() <= first or last <= match.start() for first, last, _ in taken):
+                return match.span()
+    return None
 
 
 def _unit(measure: Measure) -> str:

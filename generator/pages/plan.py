@@ -13,7 +13,7 @@ from generator.pages.letterhead import letterhead_of, recipients_of, signing_lin
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
 from generator.pages.page import Options, Page
-from generator.pages.plan_columns import columns_of
+from generator.pages.plan_columns import column_title, columns_of, layout_of
 
 Children = Mapping[str, Sequence[Activity]]
 """Activities by the activity that they stand in."""
@@ -21,9 +21,10 @@ Children = Mapping[str, Sequence[Activity]]
 
 @dataclass(frozen=True)
 class Block:
-    """A heading and what stands directly under it, in the document's order."""
+    """A heading, the form of its part, and what stands directly under it, in the document's order."""
 
     heading: Heading
+    layout: str
     targets: Sequence[tuple[Target, Sequence[Activity]]]
     activities: Sequence[Activity]
 
@@ -36,7 +37,7 @@ class Block:
 def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     """Yield the page of one plan, whole."""
     words = catalogue(options.language)
-    issuer = corpus.units[plan.issuer]
+    issuer, blocks = corpus.units[plan.issuer], blocks_of(plan)
     yield Page(
         f"{PLANS}/{plan.id}",
         "plan.md.j2",
@@ -45,10 +46,11 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
         {
             "plan": plan,
             "issuer": issuer,
-            "blocks": blocks_of(plan),
-            "columns": columns_of(plan),
+            "blocks": blocks,
+            "columns": {layout: columns_of(plan, layout) for layout in {block.layout: None for block in blocks}},
             "counts": count_by_year(plan.activities),
             "undated": [activity for activity in plan.activities if not activity.years],
+            "column_title": lambda column: column_title(column, plan, words),
             "children": children_of(plan),
             "letterhead": letterhead_of(corpus, plan, words),
             "recipients": recipients_of(plan),
@@ -74,6 +76,7 @@ def blocks_of(plan: Plan) -> list[Block]:
     return [
         Block(
             heading,
+            layout_of(plan, heading),
             [(target, under_target[target.id]) for target in plan.targets if target.section == heading.id],
             under_heading[heading.id],
         )

@@ -1,50 +1,161 @@
-"""The columns of a plan's table, as its document has them: pages, Word and PDF follow this one list."""
+"""The columns of a plan's tables follow from the fields that their rows fill: pages, Word and PDF have these.
+
+What only a few rows fill was no column of the document: it stands below their titles (`cells_below`). So every filled
+field is in one of the two places.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from generator.language.catalogue import Catalogue
-from generator.model.entities import Activity, Plan
+from generator.model.entities import Activity, Heading, Plan, Work
 
 LOCAL_ROLES = ("local", "province", "district", "commune", "branch")
 """The levels whose roles share the column "địa phương"."""
 
 
+class Column(NamedTuple):
+    """A column, or what a row shows as if it had one: of a year, a period, a field, or of a heading without a field."""
+
+    kind: Literal["field", "year", "period", "more"]
+    name: str
+    """The year, the id of the period, the name of the field, or the printed heading."""
+
+
+def _fields(names: str) -> tuple[Column, ...]:
+    return tuple(Column("field", name) for name in names.split())
+
+
+# The order of all columns; those of years and periods stand where `_YEARS` says.
+_ORDER = _fields("unit when due deadline years central local levels lead partners funding products remark")
+_YEARS = Column("field", "years")
+_ALWAYS = {"years": (), "roles": _fields("when central local"), "annual": ()}
+_WHERE_FILLED = {"years": (), "roles": (), "annual": _fields("when lead partners funding products")}
+_WHERE_USUAL = {
+    "years": _fields("unit levels lead partners funding products remark"),
+    "roles": _fields("unit funding products remark"),  # its cells say who does what
+    "annual": _fields("unit levels remark"),
+}
+
+
 class PlanColumns(NamedTuple):
-    """The columns behind label and title: those of years, then those of fields, by their names.
+    """The columns of a table behind label and title.
 
     `year_width` is the share of the table, in hundredths, that a year's column takes on paper.
     """
 
-    years: Sequence[int]
-    fields: Sequence[str]
+    layout: str
+    columns: Sequence[Column]
     year_width: float
 
+    @property
+    def years(self) -> Sequence[int]:
+        """The years that have a column."""
+        return [int(column.name) for column in self.columns if column.kind == "year"]
 
-def columns_of(plan: Plan) -> PlanColumns:
-    """Return the columns of a plan's table.
 
-    What only a few activities have was no column of the document; it stands below their titles.
-    """
-    activities = plan.activities
-    years = plan.years if plan.layout == "years" else ()
-    fields = ["when", "central", "local"]
-    if years:
-        columns = ("levels", "lead", "partners", "funding")
-        fields = [name for name in columns if sum(_has(row, name) for row in activities) * 3 >= len(activities)]
+NO_COLUMNS = PlanColumns("outline", (), 0)
+"""Of a part without a table."""
+
+
+def layout_of(plan: Plan, heading: Heading) -> str:
+    """Return the form of the part of a plan below a heading."""
+    return heading.layout or plan.layout
+
+
+def columns_of(plan: Plan, layout: str) -> PlanColumns:
+    """Return the columns of a plan's tables of one form, by the rows of the parts that have this form."""
+    headings = {heading.id for heading in plan.headings if layout_of(plan, heading) == layout}
+    activities = [activity for activity in plan.activities if activity.section in headings]
+    if layout == "outline":
+        return NO_COLUMNS
+    counts = Counter(column for activity in activities for column in dict.fromkeys(_filled_anywhere(activity)))
+    wanted = {*_ALWAYS[layout], *(column for column in _WHERE_FILLED[layout] if counts[column])}
+    usual = {column for column, number in counts.items() if number * 3 >= len(activities)}
+    wanted |= {column for column in usual if column.kind == "more" or column in _WHERE_USUAL[layout]}
+    years = [Column("year", str(year)) for year in _years(plan, layout, counts)]
+    periods = [column for period in plan.periods if counts[column := Column("period", period.id)]]
+    more = [column for column in counts if column.kind == "more" and column in wanted]
+    columns: list[Column] = []
+    for column in _ORDER:
+        columns += [*years, *periods] if column == _YEARS else [column] if column in wanted else []
+    return PlanColumns(layout, [*columns, *more], _year_width(activities, len(columns) - len(years), len(years)))
+
+
+def filled_columns(work: Work) -> Iterator[Column]:
+    """Yield what an activity or sub-row says itself, as columns."""
+    roles = work.roles if isinstance(work, Activity) else {}
+    filled = {
+        "unit": work.unit,
+        "when": work.when,
+        "due": work.due,
+        "deadline": work.deadline,
+        "central": roles.get("central"),
+        "local": any(roles.get(role) for role in LOCAL_ROLES),
+        "levels": says_levels(work),
+        "lead": (work.lead or work.lead_text) and not (isinstance(work, Activity) and work.lead_from),
+        "partners": work.partners or work.partners_text,
+        "funding": work.funding or work.costs,
+        "products": work.products,
+        "remark": work.remark,
+    }
+    for column in _ORDER:
+        if column == _YEARS:
+            yield from (Column("year", str(year)) for year in work.by_year)
+            yield from (Column("period", period) for period in work.by_period)
+        elif filled[column.name]:
+            yield column
+    yield from dict.fromkeys(Column("more", cell.heading) for cell in work.more)
+
+
+def cells_below(work: Work, columns: PlanColumns) -> list[Column]:
+    """Return what a row says that has no column; it stands below its title."""
+    return [column for column in filled_columns(work) if column not in columns.columns]
+
+
+def says_levels(work: Work) -> bool:
+    """Return whether a row itself names levels, other than those whose roles it tells."""
+    if work.levels_text:
+        return True
+    if not isinstance(work, Activity):
+        return bool(work.levels)
+    told = {"province" if role == "local" else role for role in work.roles}
+    return bool(work.levels) and not work.levels_from and {*work.levels} != told
+
+
+def column_title(column: Column, plan: Plan, words: Catalogue) -> str:
+    """Return the title of a column."""
+    match column.kind:
+        case "field":
+            return words.text(f"site.column.{column.name}")
+        case "period":
+            return next(period.title for period in plan.periods if period.id == column.name)
+    return column.name
+
+
+def levels_text(work: Work | Heading, words: Catalogue) -> str:
+    """Return the levels of a row, as printed if the document prints them."""
+    return work.levels_text or ", ".join(words.text(f"site.level.{level}") for level in work.levels)
+
+
+def _filled_anywhere(activity: Activity) -> Iterator[Column]:
+    yield from filled_columns(activity)
+    for row in activity.rows:
+        yield from filled_columns(row)
+
+
+def _years(plan: Plan, layout: str, counts: Iterable[Column]) -> Sequence[int]:
+    """Return the years with cells; a table of years has those of the plan's period if no cell says more."""
+    cells = sorted(int(column.name) for column in counts if column.kind == "year")
+    return cells or (plan.years if layout == "years" else ())
+
+
+def _year_width(activities: Sequence[Activity], others: int, years: int) -> float:
     # A year's cell is a cross or a figure; where some hold sentences, they take what the titles can spare.
     cells = [cells for activity in activities for cells in (activity.by_year, *(row.by_year for row in activity.rows))]
     longest = max((len(cell) for by_year in cells for cell in by_year.values()), default=0)
-    spare = 100 - 5 - 30 - 9 * len(fields)
-    return PlanColumns(years, fields, min(12 if longest > 20 else 6.2, spare / max(len(years), 1)))
-
-
-def levels_text(activity: Activity, words: Catalogue) -> str:
-    """Return the levels of an activity, as printed if the document prints them."""
-    return activity.levels_text or ", ".join(words.text(f"site.level.{level}") for level in activity.levels)
-
-
-def _has(activity: Activity, name: str) -> bool:
-    return bool(getattr(activity, name) or (name == "levels" and activity.levels_text))
+    spare = 100 - 5 - 30 - 9 * others
+    return max(min(12 if longest > 20 else 6.2, spare / max(years, 1)), 3)

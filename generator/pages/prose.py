@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from generator.pages.text_lists import with_lists
+
 if TYPE_CHECKING:
     import markdown
 
 # A line in which nothing means anything to Markdown; most notes and roles are such, or lists of such.
-_PLAIN = re.compile(r"(?![-+\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
+_PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
 
 
 # The same text stands on several pages.
@@ -24,10 +26,11 @@ def prose(text: str) -> Markup:
     items = text.removeprefix("- ").split("\n- ") if text.startswith("- ") else []
     if items and all(item and _PLAIN.fullmatch(item) for item in items):
         return Markup("\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]))
-    return Markup(_parsed(text))
+    return Markup(with_lists(text, _parsed))
 
 
 def _parsed(text: str) -> str:
+    """Return a text without lists as HTML."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     html = _parser().reset().convert(safe)
     # A link that a contributor writes may lead to a web page, nowhere else.

@@ -16,13 +16,14 @@ from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Target
 from generator.model.queries import Activities, LazySequence
+from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, task_name
 from generator.pages.links import Links
 from generator.pages.listing import Listing
 from generator.pages.parts import counted
 from generator.pages.plan import Children
-from generator.pages.plan_columns import LOCAL_ROLES, PlanColumns, levels_text
+from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
 from generator.pages.prose import html_text, prose
 from generator.pages.sheet_rows import SheetWriter
 from generator.pages.unit_work import Share
@@ -30,6 +31,7 @@ from generator.pages.unit_work import Share
 LONG_CELL = 12
 """Letters; a longer cell is words."""
 EMPTY = '<td class="sk-cell--empty"></td>'
+WHEN, LEAD, PRODUCTS = Column("field", "when"), Column("field", "lead"), Column("field", "products")
 
 
 class RowWriter(FrameWriter):
@@ -102,30 +104,28 @@ class RowWriter(FrameWriter):
     def _bullet(self, activity: Activity, plan: Plan, children: Children) -> str:
         id_, inner = activity.id, children.get(activity.id)
         label = f'<a class="sk-label" href="#{id_}">{html_text(activity.label)}</a> ' if activity.label else ""
-        under = "".join(_dim(text) for text in (activity.when, activity.levels_text) if text)
+        when = _dim(activity.when) if activity.when else ""
         rows = "".join(self._bullet_row(row, plan) for row in activity.rows)
         rows = f'<ol class="sk-rows">\n{rows}</ol>' if rows else ""
         return (
             f'<li class="sk-row" id="{id_}" data-years="{_years(activity.years)}">\n'
             f"{label}{self._title(activity, plan)}\n"
-            f"{under}"
-            f"{self._details(activity, plan, activity.years)}\n{rows}"
+            f"{when}{self._details(activity, plan, activity.years, NO_COLUMNS)}\n{rows}"
             f"{self.bullets(inner, plan, children) if inner else ''}</li>\n"
         )
 
     def _bullet_row(self, row: Row, plan: Plan) -> str:
         label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
         when = f" {_dim(row.when)}" if row.when else ""
-        marks, note = self.footnote_marks(row.footnotes, plan), self.note(row.note)
-        return f"<li>{label}{html_text(row.title)}{when}{marks}{note}</li>\n"
+        marks, below = self.footnote_marks(row.footnotes, plan), self._row_details(row, plan, NO_COLUMNS)
+        return f"<li>{label}{html_text(row.title)}{when}{marks}{below}</li>\n"
 
     def _row(self, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
-        when = "" if "when" in columns.fields else f" {_dim(activity.when)}" if activity.when else ""
-        years = [year for year in activity.years if not columns.years or year not in activity.by_year]
-        details = self._details(activity, plan, years, columns.fields)
-        cells = [self._year_cell(activity, year, plan) for year in columns.years]
-        cells += [self._cell(name, self._field(activity, name)) for name in columns.fields]
-        lines = "\n".join(cells)
+        has_column = WHEN in columns.columns
+        when = f" {_dim(activity.when)}" if activity.when and not has_column else ""
+        years = [year for year in activity.years if year not in columns.years or year not in activity.by_year]
+        details = self._details(activity, plan, years, columns)
+        lines = "\n".join(self._cell(activity, column, plan) for column in columns.columns)
         return (
             f'<tr class="sk-row" id="{activity.id}" data-years="{_years(activity.years)}">\n'
             f'<th scope="row" class="sk-no"><a href="#{activity.id}" title="{self._word("plan.anchor")}">'
@@ -134,22 +134,28 @@ class RowWriter(FrameWriter):
         )
 
     def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
-        when = ""
-        if "when" in columns.fields:
-            cells = "\n".join((self._cell("when", html_text(row.when or "")), EMPTY, EMPTY))
-        else:
-            when = f'<span class="sk-dim">{html_text(row.when)}:</span> ' if row.when else ""
-            cells = "\n".join(self._year_cell(row, year, plan) for year in columns.years)
-            cells += EMPTY * len(columns.fields)
+        has_column = WHEN in columns.columns
+        when = f'<span class="sk-dim">{html_text(row.when)}:</span> ' if row.when and not has_column else ""
+        cells = "\n".join(self._cell(row, column, plan) for column in columns.columns)
         return (
             f'<tr class="sk-row sk-row--sub" data-years="{_years(row.years or activity.years)}">\n'
             f'<td class="sk-no">{html_text(row.label or "")}</td>\n'
-            f'<td class="sk-what">{self._title(row, plan, when)}{self.note(row.note)}</td>\n{cells}\n</tr>'
+            f'<td class="sk-what">{self._title(row, plan, when)}{self._row_details(row, plan, columns)}</td>\n'
+            f"{cells}\n</tr>"
         )
 
     def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
         marks = self.footnote_marks(entry.footnotes, plan)
         return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
+
+    def _cell(self, work: Activity | Row, column: Column, plan: Plan) -> str:
+        if column.kind == "year":
+            return self._year_cell(work, int(column.name), plan)
+        html = self._cell_html(work, column)
+        if not html and isinstance(work, Row):
+            return EMPTY
+        kind = ' class="sk-cell"' if column.kind == "period" else ""
+        return f'<td{kind} data-label="{html_text(column_title(column, plan, self.words))}">{html}</td>'
 
     def _year_cell(self, entry: Activity | Row, year: int, plan: Plan) -> str:
         cell = entry.by_year.get(year, "")
@@ -162,26 +168,36 @@ class RowWriter(FrameWriter):
             shown = f'<span class="sk-cell__year">{year}</span>'
         return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{html_text(cell)}</b></td>'
 
-    def _field(self, activity: Activity, name: str) -> str:
-        """Return a field of an activity as its column shows it."""
-        match name:
-            case "lead" | "partners":
-                return self.unit_links(getattr(activity, name))
+    def _cell_html(self, work: Activity | Row, column: Column) -> str:
+        """Return what a row says in a column; names lead to the units that they mean."""
+        match column.name if column.kind == "field" else "":
+            case "lead":
+                return self._lead(work)
+            case "partners":
+                return self.printed_units(work.partners_text, work.partners)
             case "levels":
-                return html_text(levels_text(activity, self.words))
-            case "central":
-                return prose(activity.roles.get(name, ""))
-            case "local":
-                names = {role: f"<b>{self._word(f'level.{role}')}:</b> " for role in LOCAL_ROLES[1:]}
-                roles = (role for role in LOCAL_ROLES if activity.roles.get(role))
-                return "".join(f"{names.get(role, '')}{prose(activity.roles[role])}" for role in roles)
-        return html_text(getattr(activity, name) or "")
+                return self.printed_units(levels_text(work, self.words), work.levels_units)
+            case "central" | "local":
+                return "".join(
+                    (f"<b>{self._word(f'level.{level}')}:</b> " if level not in {"central", "local"} else "")
+                    + prose(text)
+                    for level, text in roles_of(work, column.name)
+                )
+            case "products":
+                return prose(work.products or "")
+        lines = cell_text(self.corpus, work, column, self.words).split("\n")
+        return "<br>".join(map(html_text, lines))
 
-    def _cell(self, column: str, html: str) -> str:
-        return f'<td data-label="{self._word(f"column.{column}")}">{html}</td>'
+    def _lead(self, work: Activity | Row) -> str:
+        """Return who leads; of an inherited lead, from where it is."""
+        html = self.printed_units(work.lead_text, work.lead)
+        if not isinstance(work, Activity) or not work.lead_from:
+            return html
+        source = "target" if work.lead_from == work.target else "heading"
+        return f'{html} <span class="sk-dim sk-inherited">({self._word(f"inherited.{source}")})</span>'
 
-    def _details(self, activity: Activity, plan: Plan, years: Iterable[int], shown: Sequence[str] = ()) -> str:
-        """Return more text, figures, links, and the fields that are not `shown` in columns."""
+    def _details(self, activity: Activity, plan: Plan, years: Iterable[int], columns: PlanColumns) -> str:
+        """Return more text, figures, links, and the fields that have no column."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
         links: list[str] = [self.share(f"#{activity.id}")]
         if activity.target:
@@ -196,19 +212,41 @@ class RowWriter(FrameWriter):
         for year in years:
             links.append(f'<a class="sk-chip sk-chip--year" href="{self.to.year(year, plan.id)}">{year}</a>\n')
         links.append(self.programme_links(activity.programmes))
-        if activity.lead and "lead" not in shown:
-            heading = self.corpus.headings[f"{activity.plan}/{activity.section}"]
-            # on paper the heading has said it
-            said = " sk-screen" if activity.lead == heading.lead else ""
-            links.append(f'<span class="sk-who{said}">{self._word("lead")}: {self.unit_links(activity.lead)}</span>')
-        if activity.funding and "funding" not in shown:
-            links.append(f'<span class="sk-who">{self._word("column.funding")}: {html_text(activity.funding)}</span>')
-        if activity.partners and "partners" not in shown:
-            links.append(f'<span class="sk-who">{self._word("partners")}: {self.unit_links(activity.partners)}</span>')
+        if activity.lead_from and LEAD not in columns.columns:
+            # on paper the heading or target has said it
+            links.append(f'<span class="sk-who sk-screen">{self._word("lead")}: {self._lead(activity)}</span>')
+        links.append(self._below(activity, plan, columns))
         return (
             f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
             f'<p class="sk-links">\n{"".join(links)}</p>'
         )
+
+    def _row_details(self, row: Row, plan: Plan, columns: PlanColumns) -> str:
+        """Return the note of a sub-row, and its fields that have no column."""
+        below = self._below(row, plan, columns)
+        return self.note(row.note) + (Markup(f'<p class="sk-links">{below}</p>') if below else "")
+
+    def _below(self, work: Activity | Row, plan: Plan, columns: PlanColumns) -> str:
+        """Return the fields that have no column, each behind its name; the time stands beside the title."""
+        return "".join(
+            f'<span class="sk-who">{html_text(self._name(column, plan))}: {self._inline(work, column)}</span>'
+            for column in cells_below(work, columns)
+            if column != WHEN
+        )
+
+    def _inline(self, work: Activity | Row, column: Column) -> str:
+        """Return what a row says, within a line."""
+        if column.name in {"central", "local"} and column.kind == "field":
+            return "; ".join(
+                (f"{self._word(f'level.{level}')}: " if level not in {"central", "local"} else "") + html_text(text)
+                for level, text in roles_of(work, column.name)
+            )
+        if column == PRODUCTS:
+            return html_text(work.products or "")
+        return self._cell_html(work, column)
+
+    def _name(self, column: Column, plan: Plan) -> str:
+        return self._word("lead") if column == LEAD else column_title(column, plan, self.words)
 
 
 def _dim(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.language.catalogue import catalogue
@@ -13,7 +14,7 @@ from generator.pages.downloads import unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
-from generator.pages.unit_work import years_with_work
+from generator.pages.unit_work import carriers_of, inherited_work, years_with_work
 
 MOST_OF_UNIT = 80
 """Activities that a unit's page lists for one year; the rest are counted by plan."""
@@ -23,7 +24,9 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
     """Yield the page of what is due in a year, by plan and unit."""
     words = catalogue(options.language)
     activities = corpus.of_year.of(year)
-    counts = activities.in_force.leads
+    counts: Counter[str] = Counter()
+    for lead, number in activities.in_force.leads.items():
+        counts.update(dict.fromkeys(carriers_of(corpus, lead, year), number))
     leads = sorted(counts, key=lambda unit: (-counts[unit], sort_key(corpus.units[unit].name)))
     listing = list_by_plan(corpus, activities)
     yield Page(
@@ -49,7 +52,11 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
     listed = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
-    years, due = (led + partnered).years, (led + partnered).in_force
+    inherited = inherited_work(corpus, unit)
+    counts = Counter((led + partnered).in_force.years)
+    for part in inherited:
+        counts.update(part.counts)
+    years = sorted({*(led + partnered).years, *(year for part in inherited for year in part.years)})
     yield Page(
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
@@ -60,13 +67,24 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "downloads": unit_downloads(corpus, unit, options),
             "led": led.in_force,
             "partnered": partnered.in_force,
-            "years": {year: due.years.get(year, 0) for year in years},
+            "years": {year: counts[year] for year in years},
+            "taken_over": {
+                year: [
+                    (part.unit, list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT))
+                    for part in inherited
+                    if year in part.years
+                ]
+                for year in years
+            },
             "sheets": years_with_work(corpus, unit),
             "of_year": {
                 year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
                 for year in years
             },
             "undated": list_by_plan(corpus, (led + partnered).in_year(None), MOST_OF_UNIT),
+            "undated_taken_over": [
+                (part.unit, list_by_plan(corpus, part.undated, MOST_OF_UNIT)) for part in inherited if part.undated
+            ],
             "set_aside": len((led + partnered).set_aside),
             "led_inside": len(_led_inside(corpus, children)),
             "departments": departments,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from generator.model.corpus import Corpus
@@ -10,8 +12,72 @@ from generator.model.entities import Unit
 from generator.model.queries import Activities
 from generator.pages.downloads import departments_of
 
-Share = Literal["lead", "shared", "partner", "inside"]
-"""A unit leads, has a share in what is given to a group that it belongs to, takes part, or its departments lead."""
+Share = Literal["lead", "shared", "partner", "inherited", "inside"]
+"""A unit leads, has a share in what is given to a group that it belongs to, takes part, takes over from a unit that has
+ended, or its departments lead."""
+
+
+@dataclass(frozen=True)
+class InheritedWork:
+    """What a unit takes over from one that has ended: its work from the year of its end on.
+
+    Work of the year of the end itself stands with both: plans give years, and rarely say in which half of one.
+    """
+
+    unit: Unit
+    first_year: int
+    all: Activities
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the work, ascending."""
+        return [year for year in self.all.years if year >= self.first_year]
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """How many are due in each year."""
+        return {year: number for year, number in self.all.in_force.years.items() if year >= self.first_year}
+
+    def in_year(self, year: int) -> Activities:
+        """Return those of a year."""
+        return self.all.in_year(year)
+
+    @property
+    def undated(self) -> Activities:
+        """Those without a year, of plans that were not over when the unit ended."""
+        return self.all.in_year(None).ending_from(self.first_year)
+
+
+def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
+    """Return what a unit takes over from those that it succeeds, and from those that these have succeeded."""
+    parts: list[InheritedWork] = []
+    pending, seen = [(unit, 0)], {unit.id}
+    while pending:
+        heir, from_year = pending.pop(0)
+        for other in corpus.predecessors.get(heir.id, ()):
+            if other.valid_to and other.id not in seen:
+                seen.add(other.id)
+                # Who ends with a year leaves nothing of that year.
+                first = max(from_year, (other.valid_to + timedelta(days=1)).year)
+                work = corpus.led_by.of(other.id) + corpus.partnered_by.of(other.id)
+                parts.append(InheritedWork(other, first, work))
+                pending.append((other, first))
+    return parts
+
+
+def carriers_of(corpus: Corpus, id_: str, year: int) -> Sequence[str]:
+    """Return who does a unit's work in a year: the unit itself, or after its end its successors."""
+    carriers: dict[str, None] = {}
+    pending, seen = [id_], {id_}
+    while pending:
+        unit = corpus.units[pending.pop(0)]
+        if not unit.successors or not unit.valid_to or unit.valid_to.year >= year:
+            carriers[unit.id] = None
+            continue
+        fresh = [successor for successor in unit.successors if successor not in seen]
+        seen.update(fresh)
+        pending += fresh
+    return list(carriers) or [id_]
 
 
 def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
@@ -20,7 +86,8 @@ def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
     What is given to a whole group makes no sheet for each of its members: three thousand communes would get the same
     one. The group's own sheet has it.
     """
-    return sorted(_own_work(corpus, unit).in_force.years)
+    inherited = (year for part in inherited_work(corpus, unit) for year in part.counts)
+    return sorted({*_own_work(corpus, unit).in_force.years, *inherited})
 
 
 def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activities]:
@@ -34,10 +101,14 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
     inside = corpus.led_by.none
     for department in departments_of(corpus, unit):
         inside += corpus.led_by.of(department.id)
+    inherited = corpus.led_by.none
+    for part in inherited_work(corpus, unit):
+        inherited += part.in_year(year) if year >= part.first_year else corpus.led_by.none
     shares: dict[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
         "shared": groups,
         "partner": corpus.partnered_by.of(unit.id),
+        "inherited": inherited,
         "inside": inside,
     }
     work: dict[Share, Activities] = {}

@@ -23,7 +23,9 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
         work = dict(work_of_year(corpus, unit, year))
         inside = work.pop("inside")
         counts = {share: len(activities) for share, activities in work.items()}
-        departments = ((unit, corpus.led_by.of(unit.id).in_year(year)) for unit in departments_of(corpus, unit))
+        departments = (
+            (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
+        )
         yield Page(
             f"{UNITS}/{unit.id}/{year}",
             "unit_year.md.j2",

@@ -1,4 +1,4 @@
-"""The columns of a plan's table on paper: titles, widths, texts of cells."""
+"""The columns of a plan's tables on paper: titles, widths, texts of cells."""
 
 from __future__ import annotations
 
@@ -8,94 +8,89 @@ from dataclasses import dataclass
 from generator.language.catalogue import Catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row
-from generator.pages.plan_columns import LOCAL_ROLES, columns_of, levels_text
+from generator.pages.cell_texts import cell_text, roles_of
+from generator.pages.plan_columns import Column, column_title, columns_of
 from generator.paper.paper_prose import prose_paragraphs
 
-WIDTHS = {"levels": 9, "lead": 9, "partners": 10, "funding": 7.5, "when": 10, "central": 25, "local": 25}
+WIDTHS = {
+    **{"unit": 7, "levels": 9, "lead": 9, "partners": 10, "funding": 7.5, "when": 10, "central": 25, "local": 25},
+    **{"products": 11, "remark": 9},
+}
 """The share of the table's width, in hundredths, that the column of a field takes."""
+PERIOD_WIDTH, MORE_WIDTH, LEAST_TITLE = 6.2, 9, 22
+"""Those of a period and of a column without a field, and the least that is left for titles."""
 
 
 @dataclass(frozen=True)
 class PaperColumn:
     """A column of a table on paper.
 
-    `kind` names its content, `group` the title that it shares with its neighbours. `width` is its share of the table's
-    width in hundredths, `year` the year of a year's column.
+    `column` names its content; None for label and title. `group` is the title that it shares with its neighbours.
+    `width` is its share of the table's width in hundredths.
     """
 
-    kind: str
     title: str
     width: float
+    column: Column | None = None
     group: str | None = None
-    year: int | None = None
-
-    @property
-    def centred(self) -> bool:
-        """Whether its cells are centred: those that are short."""
-        return self.kind in {"no", "year", "when"}
+    centred: bool = False
 
 
-def columns_on_paper(plan: Plan, words: Catalogue) -> Sequence[PaperColumn]:
-    """Return the columns of a plan's table, label and title first.
+def columns_on_paper(plan: Plan, layout: str, words: Catalogue) -> Sequence[PaperColumn]:
+    """Return the columns of a plan's tables of one form, label and title first.
 
     Their widths add up to a hundred.
     """
-    columns = columns_of(plan)
-    groups = {"central": "site.column.levels", "local": "site.column.levels"}
-    title = 100 - 5 - columns.year_width * len(columns.years) - sum(WIDTHS[name] for name in columns.fields)
+    columns = columns_of(plan, layout)
+    widths = [_width(column, columns.year_width) for column in columns.columns]
+    number = 5
+    scale = min(1, (100 - number - LEAST_TITLE) / max(sum(widths), 1))
+    widths = [width * scale for width in widths]
     return [
-        PaperColumn("no", words.text("site.column.no"), 5),
-        PaperColumn("what", words.text("site.column.what"), title),
-        *(
-            PaperColumn("year", str(year), columns.year_width, words.text("site.paper.by_year"), year)
-            for year in columns.years
-        ),
+        PaperColumn(words.text("site.column.no"), number, centred=True),
+        PaperColumn(words.text("site.column.what"), 100 - number - sum(widths)),
         *(
             PaperColumn(
-                name,
-                words.text(f"site.column.{name}"),
-                WIDTHS[name],
-                words.text(groups[name]) if name in groups else None,
+                column_title(column, plan, words),
+                width,
+                column,
+                _group(column, words),
+                column.kind in {"year", "period"} or column.name in {"when", "unit"},
             )
-            for name in columns.fields
+            for column, width in zip(columns.columns, widths, strict=True)
         ),
     ]
 
 
-def cell_text(corpus: Corpus, entry: Activity | Row, column: PaperColumn, words: Catalogue) -> str:
-    """Return the text of a cell; a sub-row has only years and time of its own."""
-    if column.year:
-        return entry.by_year.get(column.year, "")
-    if isinstance(entry, Row):
-        return (entry.when or "") if column.kind == "when" else ""
-    return _field(corpus, entry, column.kind, words)
+def _width(column: Column, year_width: float) -> float:
+    if column.kind == "field":
+        return WIDTHS[column.name]
+    return {"year": year_width, "period": PERIOD_WIDTH, "more": MORE_WIDTH}[column.kind]
 
 
-def _field(corpus: Corpus, activity: Activity, name: str, words: Catalogue) -> str:
-    match name:
-        case "lead" | "partners":
-            return units_text(corpus, getattr(activity, name))
-        case "levels":
-            return levels_text(activity, words)
-        case "central":
-            return _plain_text(activity.roles.get(name, ""))
-        case "local":
-            return "\n".join(_role(activity, role, words) for role in LOCAL_ROLES if role in activity.roles)
-    text: str | None = getattr(activity, name)
-    return text or ""
+def _group(column: Column, words: Catalogue) -> str | None:
+    """Return the title that a column shares with its neighbours."""
+    if column.kind == "year":
+        return words.text("site.paper.by_year")
+    return words.text("site.column.levels") if column.name in {"central", "local"} else None
 
 
-def _role(activity: Activity, role: str, words: Catalogue) -> str:
-    """Return what a level does behind its name; the column itself is called "địa phương"."""
-    name = f"{words.text(f'site.level.{role}')}: " if role != "local" else ""
-    return name + _plain_text(activity.roles[role])
+def text_on_paper(corpus: Corpus, work: Activity | Row, column: Column, words: Catalogue) -> str:
+    """Return the text of a cell; a lead that a heading or target gives stands there, as in the document."""
+    if column.name == "lead" and isinstance(work, Activity) and work.lead_from:
+        return ""
+    if column.kind == "field" and column.name in {"central", "local"}:
+        return "\n".join(_role(level, text, words) for level, text in roles_of(work, column.name))
+    text = cell_text(corpus, work, column, words)
+    return _plain_text(text) if column.name == "products" else text
+
+
+def _role(level: str, text: str, words: Catalogue) -> str:
+    """Return what a level does behind its name; the columns themselves are called "Trung ương", "địa phương"."""
+    name = f"{words.text(f'site.level.{level}')}: " if level not in {"central", "local"} else ""
+    return name + _plain_text(text)
 
 
 def _plain_text(text: str) -> str:
     """Return the text of Markdown, a line for each paragraph."""
     return "\n".join(paragraph.text for paragraph in prose_paragraphs(text)) if text else ""
-
-
-def units_text(corpus: Corpus, ids: Sequence[str]) -> str:
-    """Return the short names of units."""
-    return ", ".join(corpus.units[id_].short_name for id_ in ids)

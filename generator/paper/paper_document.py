@@ -5,13 +5,14 @@ The Word file and the PDF are both made from it, so that they cannot differ in c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Heading, Plan, Row, Target
+from generator.model.entities import Activity, Heading, Measure, Plan, Row, Target
+from generator.pages.cell_texts import measure_text, says_more_than_words, units_text
 from generator.pages.letterhead import (
     Letterhead,
     amendments_of,
@@ -23,20 +24,22 @@ from generator.pages.letterhead import (
 )
 from generator.pages.page import Options
 from generator.pages.plan import Block, Children, blocks_of, children_of
-from generator.paper.paper_columns import PaperColumn, cell_text, columns_on_paper, units_text
+from generator.pages.plan_columns import (
+    NO_COLUMNS,
+    Column,
+    PlanColumns,
+    cells_below,
+    column_title,
+    columns_of,
+    levels_text,
+)
+from generator.paper.paper_columns import PaperColumn, columns_on_paper, text_on_paper
 from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
 
 LETTERS, LETTERS_WIDE = 30, 40
 """Capital letters that fit into the issuer's half of the letterhead, in portrait and in landscape."""
 
-DETAILS = {
-    "when": "site.column.when",
-    "levels_text": "site.column.levels",
-    "lead": "site.lead",
-    "partners": "site.partners",
-    "funding": "site.column.funding",
-}
-"""The fields that may stand below an activity's title, in order, with the key of the name of each."""
+WHEN, LEAD = Column("field", "when"), Column("field", "lead")
 
 RowKind = Literal["heading", "target", "activity", "sub"]
 
@@ -96,7 +99,7 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
     words = catalogue(options.language)
     body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
     official = words.text("site.paper.closing", document=plan.document)
-    wide = plan.layout != "outline"
+    wide = any(block.layout != "outline" for block in blocks_of(plan))
     head = letterhead_of(corpus, plan, words)
     issuer = in_two_lines(head.issuer, LETTERS_WIDE if wide else LETTERS, words.text("site.paper.places"))
     return Document(
@@ -133,37 +136,48 @@ def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
 
 def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | PaperTable]:
     """Yield the headings with all that stands below them, as paragraphs or as tables."""
-    columns = columns_on_paper(plan, words) if plan.layout != "outline" else ()
+    blocks = blocks_of(plan)
+    layouts = dict.fromkeys(block.layout for block in blocks)
+    columns = {layout: columns_of(plan, layout) for layout in layouts}
     writer = _DocumentWriter(corpus, plan, words, children_of(plan), columns)
-    if plan.layout == "outline":
-        for block in blocks_of(plan):
-            yield from writer.paragraphs(block)
-        return
+    yield from _parts(blocks, {layout: columns_on_paper(plan, layout, words) for layout in layouts}, writer)
+
+
+def _parts(
+    blocks: Iterable[Block], tables: Mapping[str, Sequence[PaperColumn]], writer: _DocumentWriter
+) -> Iterator[Paragraph | PaperTable]:
+    """Yield the parts of a plan; headings inside a part of one form are rows of its table."""
     rows: list[TableRow] = []
-    for block in blocks_of(plan):
+    before = ""
+    for block in blocks:
         # Word's navigation pane lists no heading inside a table, and readers look for tasks.
-        if block.heading.depth == 0 or block.heading.kind == "task":
-            if rows:
-                yield PaperTable(columns, rows)
+        begins = block.heading.depth == 0 or block.heading.kind == "task" or block.layout != before
+        if rows and (begins or block.layout == "outline"):
+            yield PaperTable(tables[before], rows)
             rows = []
+        before = block.layout
+        if block.layout == "outline":
+            yield from writer.paragraphs(block)
+            continue
+        if begins:
             yield from writer.heading(block.heading)
         else:
             label, *title = writer.heading(block.heading, apart=True)
             rows.append(TableRow("heading", "".join(run.text for run in label.runs), title))
-        rows += writer.rows(block)
+        rows += writer.rows(block, tables[block.layout])
     if rows:
-        yield PaperTable(columns, rows)
+        yield PaperTable(tables[before], rows)
 
 
 @dataclass(frozen=True)
 class _DocumentWriter:
-    """Writes the entries of one plan as paragraphs and rows."""
+    """Writes the entries of one plan as paragraphs and rows; `columns` are those of its tables by their form."""
 
     corpus: Corpus
     plan: Plan
     words: Catalogue
     children: Children
-    columns: Sequence[PaperColumn]
+    columns: Mapping[str, PlanColumns]
 
     def heading(self, heading: Heading, apart: bool = False) -> list[Paragraph]:
         """Return a heading and its text.
@@ -179,18 +193,19 @@ class _DocumentWriter:
             level=level,
         )
         label = [Paragraph("text", (TextRun(heading.label or ""),))] if apart else []
-        lead = self.line("site.lead", units_text(self.corpus, heading.lead))
-        return [*label, title, *lead, *_texts(heading.text), *self.note(heading.note)]
+        lead = self.line("site.lead", heading.lead_text or units_text(self.corpus, heading.lead))
+        levels = self.line("site.column.levels", levels_text(heading, self.words))
+        return [*label, title, *lead, *levels, *_texts(heading.text), *self.note(heading.note)]
 
     def paragraphs(self, block: Block) -> Iterator[Paragraph]:
         """Yield a heading and all that stands below it, without a table."""
         yield from self.heading(block.heading)
         for target, activities in block.targets:
             yield from self.target(target)
-            yield from self.activities(activities, block.heading)
-        yield from self.activities(block.activities, block.heading)
+            yield from self.activities(activities)
+        yield from self.activities(block.activities)
 
-    def activities(self, activities: Iterable[Activity], heading: Heading, depth: int = 0) -> Iterator[Paragraph]:
+    def activities(self, activities: Iterable[Activity], depth: int = 0) -> Iterator[Paragraph]:
         """Yield activities as paragraphs.
 
         Those that stand in others begin with a plus, as offices type them.
@@ -199,67 +214,85 @@ class _DocumentWriter:
             sign = activity.label or "-+"[min(depth, 1)]
             runs = (TextRun(f"{sign} {activity.title}"), *_marks(activity.footnotes))
             yield Paragraph("item", runs, level=depth)
-            fields = ("when", "levels_text", "partners", *(["lead"] if activity.lead != heading.lead else []))
-            details = self.details(activity, fields)
-            yield from (replace(paragraph, level=depth) for paragraph in details)
+            yield from (replace(paragraph, level=depth) for paragraph in self.details(activity, NO_COLUMNS))
             for row in activity.rows:
                 runs = (TextRun(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
                 yield Paragraph("item", runs, level=depth + 1)
-                yield from self.note(row.note)
-            yield from self.activities(self.children.get(activity.id, ()), heading, depth + 1)
+                below = [*self.below(row, NO_COLUMNS, WHEN), *self.note(row.note)]
+                yield from (replace(paragraph, level=depth + 1) for paragraph in below)
+            yield from self.activities(self.children.get(activity.id, ()), depth + 1)
 
-    def rows(self, block: Block) -> Iterator[TableRow]:
+    def rows(self, block: Block, table: Sequence[PaperColumn]) -> Iterator[TableRow]:
         """Yield the targets and activities below a heading as rows."""
+        columns = self.columns[block.layout]
         for target, activities in block.targets:
             yield TableRow("target", "", self.target(target))
-            yield from self.activity_rows(activities)
-        yield from self.activity_rows(block.activities)
+            yield from self.activity_rows(activities, columns, table)
+        yield from self.activity_rows(block.activities, columns, table)
 
-    def activity_rows(self, activities: Iterable[Activity]) -> Iterator[TableRow]:
+    def activity_rows(
+        self, activities: Iterable[Activity], columns: PlanColumns, table: Sequence[PaperColumn]
+    ) -> Iterator[TableRow]:
         """Yield rows: each activity, its sub-rows, the activities that stand in it."""
         for activity in activities:
-            yield TableRow("activity", activity.label or "", self.what(activity), self.cells(activity))
+            yield TableRow("activity", activity.label or "", self.what(activity, columns), self.cells(activity, table))
             for row in activity.rows:
-                yield TableRow("sub", row.label or "", self.what_of_row(row), self.cells(row))
-            yield from self.activity_rows(self.children.get(activity.id, ()))
+                yield TableRow("sub", row.label or "", self.what_of_row(row, columns), self.cells(row, table))
+            yield from self.activity_rows(self.children.get(activity.id, ()), columns, table)
 
-    def what(self, activity: Activity) -> list[Paragraph]:
+    def what(self, activity: Activity, columns: PlanColumns) -> list[Paragraph]:
         """Return the main cell of an activity: title, and fields without a column."""
-        when = activity.when if self.plan.layout == "years" else None
+        when = None if WHEN in columns.columns else activity.when
         title = Paragraph("text", (TextRun(_with_when(activity.title, when)), *_marks(activity.footnotes)))
-        # The document of a table of roles names no lead: its cells say who does what.
-        fields = ("lead", "partners", "funding") if self.plan.layout == "years" else ("funding",)
-        kinds = {column.kind for column in self.columns}
-        return [title, *self.details(activity, [name for name in fields if name not in kinds])]
+        return [title, *self.details(activity, columns, WHEN)]
 
-    def what_of_row(self, row: Row) -> list[Paragraph]:
+    def what_of_row(self, row: Row, columns: PlanColumns) -> list[Paragraph]:
         """Return the main cell of a sub-row."""
-        when = row.when if self.plan.layout == "years" else None
+        when = None if WHEN in columns.columns else row.when
         title = Paragraph("text", (TextRun(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
-        return [title, *self.note(row.note)]
+        return [title, *self.below(row, columns, WHEN), *self.note(row.note)]
 
-    def cells(self, entry: Activity | Row) -> list[str]:
+    def cells(self, entry: Activity | Row, table: Sequence[PaperColumn]) -> list[str]:
         """Return the cells after the main one."""
-        return [cell_text(self.corpus, entry, column, self.words) for column in self.columns[2:]]
+        columns = (column.column for column in table)
+        return [text_on_paper(self.corpus, entry, column, self.words) for column in columns if column]
 
     def target(self, target: Target) -> list[Paragraph]:
-        """Return a target: its label and statement, and who is responsible."""
+        """Return a target: its label and statement, who is responsible, and figures that the statement has not."""
         label = replace(target, title=target.statement).full_title
-        lead = self.line("site.lead", units_text(self.corpus, target.lead))
-        return [Paragraph("target", (TextRun(label), *_marks(target.footnotes))), *lead, *self.note(target.note)]
+        lead = self.line("site.lead", target.lead_text or units_text(self.corpus, target.lead))
+        title = Paragraph("target", (TextRun(label), *_marks(target.footnotes)))
+        return [title, *lead, *self.measures(target.measures), *self.note(target.note)]
 
-    def details(self, activity: Activity, fields: Sequence[str]) -> Iterator[Paragraph]:
-        """Yield the lines below an activity's title: text, some fields, note."""
+    def details(self, activity: Activity, columns: PlanColumns, *beside: Column) -> Iterator[Paragraph]:
+        """Yield the lines below an activity's title: text, fields without a column, figures, note."""
         yield from _texts(activity.text)
-        for name, key in DETAILS.items():
-            if name in fields:
-                value = getattr(activity, name)
-                yield from self.line(key, value if isinstance(value, str | None) else units_text(self.corpus, value))
+        yield from self.below(activity, columns, *beside)
+        yield from self.measures(activity.measures)
         yield from self.note(activity.note)
+
+    def below(self, work: Activity | Row, columns: PlanColumns, *beside: Column) -> Iterator[Paragraph]:
+        """Yield a line for each field without a column or place beside the title."""
+        for column in cells_below(work, columns):
+            if column not in beside:
+                name = self.words.text("site.lead") if column == LEAD else column_title(column, self.plan, self.words)
+                text = "; ".join(text_on_paper(self.corpus, work, column, self.words).split("\n"))
+                yield from self.named_line(name, text)
+
+    def measures(self, measures: Iterable[Measure]) -> Iterator[Paragraph]:
+        """Yield a line for each measure that holds figures which its sentence need not have."""
+        for measure in measures:
+            if says_more_than_words(measure):
+                text = measure_text(self.corpus, measure, self.words)
+                yield Paragraph("detail", (TextRun(text, italic=True),))
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:
         """Return a line such as `Chủ trì: …`, or nothing for an empty text."""
-        return [Paragraph("detail", (TextRun(f"{self.words.text(key)}: {text}", italic=True),))] if text else []
+        return self.named_line(self.words.text(key), text)
+
+    def named_line(self, name: str, text: str | None) -> list[Paragraph]:
+        """Return a line of a text behind its name, or nothing for an empty text."""
+        return [Paragraph("detail", (TextRun(f"{name}: {text}", italic=True),))] if text else []
 
     def note(self, text: str | None) -> list[Paragraph]:
         """Return an editor's note, marked as such, because the document does not say it."""

@@ -66,6 +66,7 @@ class _ProseReader(HTMLParser):
         self.runs: list[TextRun] = []
         self.bold = self.italic = 0
         self.lists: list[int | None] = []
+        """Of each open list the number of its next item; None where it has none."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin letters, a list or an item."""
@@ -77,13 +78,13 @@ class _ProseReader(HTMLParser):
             self.end_paragraph()
         elif tag in {"ul", "ol"}:
             self.end_paragraph()
-            self.lists.append(1 if tag == "ol" else None)
+            self.lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
         elif tag == "li":
             self.end_paragraph()
-            number = self.lists[-1]
-            self.runs.append(TextRun(f"{number}. " if number else "-+"[min(len(self.lists) - 1, 1)] + " "))
-            if number:
-                self.lists[-1] = number + 1
+            given = dict(attrs)
+            number = int(given.get("value") or self.lists[-1] or 0) if self.lists[-1] else None
+            self.runs.append(TextRun(f"{given.get('data-sign') or (f'{number}.' if number else '-')} "))
+            self.lists[-1] = number + 1 if number else None
 
     def handle_endtag(self, tag: str) -> None:
         """End letters, a paragraph or a list."""

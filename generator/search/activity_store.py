@@ -160,7 +160,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
-        [[unit.id, unit.short_name, unit_text(unit)] for unit in corpus.units.values()],
+        [[unit.id, corpus.unit_title(unit), unit_text(unit)] for unit in corpus.units.values()],
         [[programme.id, programme.short_name, programme_text(programme)] for programme in corpus.programmes.values()],
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit
+from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit, Work
 
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""
@@ -30,9 +30,8 @@ def more_of(activity: Activity) -> str:
     return join_texts(
         [
             activity.text,
-            activity.levels_text,
+            *_work(activity),
             *activity.roles.values(),
-            *_searchable_cells(activity.by_year),
             *(part for row in activity.rows for part in _row(row)),
             *(part for measure in activity.measures for part in _measure(measure)),
             activity.note,
@@ -94,20 +93,28 @@ def _on_one_line(text: str) -> str:
     return re.sub(r"\n+\s*(?:[-+*]\s+)?", SEPARATOR, text) if "\n" in text else text
 
 
-def _searchable_cells(cells: Mapping[int, str]) -> list[str]:
+def _searchable_cells(cells: Iterable[str]) -> list[str]:
     """Return cells that are words or figures: a cross or a dash says nothing to search for."""
-    return [cell for cell in cells.values() if cell not in _NO_WORD]
+    return [cell for cell in cells if cell not in _NO_WORD]
 
 
 def _row(row: Row) -> Iterator[str | None]:
     yield from (
         " ".join(part for part in (row.label, row.title) if part),
         row.when,
-        *_searchable_cells(row.by_year),
+        *_work(row),
         row.note,
     )
 
 
+def _work(work: Work) -> Iterator[str | None]:
+    """Yield the texts that activities and their sub-rows have in common; the facets have units and sources of money."""
+    yield from (work.levels_text, work.lead_text, work.partners_text, work.products, work.remark)
+    yield from (cell.text for cell in work.more)
+    yield from (part for cost in work.costs for part in (cost.source, cost.text))
+    yield from _searchable_cells([*work.by_year.values(), *work.by_period.values()])
+
+
 def _measure(measure: Measure) -> Iterator[str | None]:
     value = " ".join(part for part in (measure.value, measure.unit) if part)
-    yield from (measure.name, value, *_searchable_cells(measure.by_year))
+    yield from (measure.name, value, *_searchable_cells(measure.by_year.values()))

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import partial, reduce
 from pathlib import Path
 
-from generator.check import Source, check_source, read
+from generator.check import Source, check_source, read, settle
 from generator.check.names import Register
-from generator.check.rules import check_whole, with_levels
+from generator.check.rules import check_whole
 from generator.incremental.dependency import EVERY_KEY, Dependency
 from generator.incremental.executor import Worker, WorkerEnd, process_count
 from generator.incremental.packing import fingerprint, fingerprint_of
-from generator.model.builder import build_plan, build_programme, build_unit
+from generator.model.builder import build_plan
 from generator.model.contributions import (
     Contributions,
     plan_contributions,
@@ -24,6 +24,7 @@ from generator.model.contributions import (
 )
 from generator.model.entities import Body, Programme, Unit, no_body
 from generator.model.summary import PlanSummary, summarise
+from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
 from generator.site.progress import Clock
 from generator.site.snapshot import FileEntry, LinkedFile, Snapshot
@@ -167,7 +168,7 @@ def _link_file(
     path: str, register: Register, entry: FileEntry, source: Source, problems: Sequence[Problem]
 ) -> LinkedFile:
     faults, summary = check_source(source, register)
-    problems = with_levels([*problems, *faults])
+    problems = settle([*problems, *faults])
     contributions: Contributions = {("sources", f"{entry.kind}/{entry.id}"): path}
     if any(problem.level == "error" for problem in problems):
         return LinkedFile(entry, problems, summary, contributions)

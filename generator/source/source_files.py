@@ -29,11 +29,15 @@ than anybody waits for a message.
 """
 
 _SUFFIXES = (".yml", ".yaml")
+_BESIDE = (".import.html", ".import.json")
+_OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pdf", ".rtf", ".csv")
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
 # What YAML 1.2 does not call printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
 # which come with text pasted from typesetting programs and would shift all line numbers.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+_COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,47 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
         for path in _yaml_files(extra) if extra.is_dir() else [extra]:
             files.setdefault(os.path.realpath(path), read_file(path))
     return sorted(files.values(), key=lambda file: file.path)
+
+
+def find_others(content: Path) -> list[str]:
+    """Return the paths of files that were meant for the content and are not read, such as `plans/x.yml.txt`.
+
+    Files that an import leaves, hidden ones and what says something about a folder (`README`) are meant to lie there.
+    """
+    others: list[Path] = []
+    for folder in (path for path in content.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if folder.name in FOLDERS:
+            others += (path for path in folder.rglob("*") if path.is_file() and _looks_meant(path.relative_to(content)))
+        elif folder.name != "pages":
+            others += _yaml_files(folder)
+    loose = (path for path in content.iterdir() if path.is_file() and path.name.lower().endswith(_SUFFIXES))
+    others += (path for path in loose if path.name != "mkdocs.yml")
+    return sorted(map(shown_path, others))
+
+
+def _looks_meant(path: Path) -> bool:
+    name = path.name.lower()
+    hidden = any(part.startswith((".", "~")) for part in path.parts) or name in {"thumbs.db", "desktop.ini"}
+    return not hidden and not name.endswith((*_SUFFIXES, *_BESIDE)) and not name.startswith("readme")
+
+
+def unread_problem(path: str) -> Problem:
+    """Return the problem that names a file which is not read, and says how it would be."""
+    name = path.rpartition("/")[2].lower()
+    why = "suffix" if ".yml." in name or ".yaml." in name else "office" if name.endswith(_OFFICE) else "kind"
+    why = "folder" if name.endswith(_SUFFIXES) else why
+    stem = re.split(r"\.ya?ml", path.rpartition("/")[2], maxsplit=1, flags=re.IGNORECASE)[0]
+    return Problem("file-not-read", path, Span(), {"unread": why, "found": path, "example": f"{stem}.yml"})
+
+
+def original_of(stem: str) -> str:
+    """Return the name of which a file's name says that it is a copy of it, else an empty text.
+
+    >>> original_of("xa-an-2026 (1)"), original_of("xa-an-2026 - Copy"), original_of("xa-an-2026")
+    ('xa-an-2026', 'xa-an-2026', '')
+    """
+    match = _COPY.fullmatch(stem)
+    return match[1] if match else ""
 
 
 def scan_files(content: Path) -> dict[str, tuple[int, int]]:
@@ -97,7 +142,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 def _yaml_names(folder: Path) -> list[str]:
     """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long."""
     walked = [
-        (top, [name for name in (*folders, *files) if name.endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
+        (top, [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
         for top, folders, files in os.walk(folder)
     ]
     paths = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
@@ -107,7 +152,8 @@ def _yaml_names(folder: Path) -> list[str]:
 def read_file(path: Path) -> SourceFile:
     """Read a file, at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
     content, reason = _read_bytes(path)
-    kind = FOLDERS.get(path.absolute().parent.name, "plan")
+    folders = (folder.name for folder in path.absolute().parents)
+    kind: Kind = next((FOLDERS[name] for name in folders if name in FOLDERS), "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
 
 

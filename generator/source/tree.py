@@ -51,7 +51,8 @@ _SYNTAX_FROM_ITS_BEGINNING = {
     "did not find expected tag URI": "yaml-tag",
     "did not find the expected '>'": "yaml-tag",
 }
-
+# Faults of which the composer knows what was meant.
+_READ_ON = {"duplicate-key", "yaml-dash", "yaml-comma", "yaml-no-colon"}
 
 Spans = Mapping[Path, Span]
 
@@ -61,18 +62,21 @@ class Tree:
     """The data (`dict`, `list`, `str`, `None`) of a file, and its text for reports.
 
     Spans are computed at the first access, because the fast reader gives none. `parsed` is None, or the text that was
-    parsed if faulty entries were left blank.
+    parsed where faulty lines were mended or left blank; `lost` says that entries were left out, `mended` which lines
+    (from 1) are not as they were typed: what is found in them is no fault of the contributor.
     """
 
     path: str
     text: str
     data: Any
     parsed: str | None = None
+    lost: bool = False
+    mended: frozenset[int] = frozenset()
 
     @property
     def is_whole(self) -> bool:
         """Whether the data holds the whole file."""
-        return self.data is not None and self.parsed is None
+        return self.data is not None and not self.lost
 
     @cached_property
     def spans(self) -> tuple[Spans, Spans]:
@@ -97,7 +101,9 @@ class _Frame:
 
     data: dict[str, Any] | list[Any]
     path: Path
+    flow: bool = False
     key: str | None = None
+    comma: Problem | None = None
 
 
 class _Composer:
@@ -112,9 +118,11 @@ class _Composer:
         self.stack: list[_Frame] = []
         self.documents = 0
         self.nodes = 0
+        self.text = ""
 
     def compose(self, text: str) -> yaml.YAMLError | None:
         """Process all events of a text, and return the parser's error if it raised one."""
+        self.text = text
         try:
             for event in yaml.parse(text, Loader=LOADER):
                 if not self.process(event):
@@ -161,7 +169,7 @@ class _Composer:
         if frame and isinstance(frame.data, dict) and frame.key is None:
             return self._stop("yaml-key", event)
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Frame(data, self._place(data, event)))
+        self.stack.append(_Frame(data, self._place(data, event), bool(getattr(event, "flow_style", False))))
         return True
 
     def _process_scalar(self, event: yaml.ScalarEvent) -> bool:
@@ -169,8 +177,12 @@ class _Composer:
         frame = self.stack[-1] if self.stack else None
         if not (frame and isinstance(frame.data, dict) and frame.key is None):
             plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
+            if plain_nothing and frame and frame.flow and frame.key is not None and self._is_cut(frame, event):
+                return True
             self._place(None if plain_nothing else event.value, event)
             return True
+        if not frame.flow and self._begins_entry(frame, event):
+            frame = self.stack[-1]
         path = (*frame.path, event.value)
         if path in self.keys:
             first = str(self.keys[path].line)
@@ -181,6 +193,60 @@ class _Composer:
             self.keys[path] = span_of(event)
         frame.key = event.value
         return True
+
+    def _begins_entry(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
+        """Begin the next entry of a list where the first field of an entry comes again: its dash was forgotten."""
+        above = self.stack[-2] if len(self.stack) > 1 else None
+        assert isinstance(frame.data, dict)
+        if not above or not isinstance(above.data, list) or next(iter(frame.data), None) != event.value:
+            return False
+        number = span_of(event).line
+        line = self.text.split("\n", number)[number - 1].strip()
+        values = {"why": "missing", "example": f"- {line}"}
+        self.problems.append(Problem("yaml-dash", self.path, span_of(event), values))
+        data: dict[str, Any] = {}
+        self.stack.pop()
+        self.stack.append(_Frame(data, self._place(data, event)))
+        return True
+
+    def _is_cut(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
+        """Join a value in braces that a comma has cut: what follows the comma looks like a field without a value."""
+        key = frame.key
+        assert key is not None and isinstance(frame.data, dict)
+        assert event.start_mark is not None
+        span, end = self.keys[(*frame.path, key)], event.start_mark.index
+        if self.text[end - 1 : end] == ":" or self.text[end : end + 1] == ":":
+            return False
+        name, _, rest = key.partition(":")
+        if rest and name:
+            values = {"why": "glued", "example": f"{name}: {rest}"}
+            self.problems.append(Problem("yaml-no-colon", self.path, span, values))
+            frame.data.setdefault(name, rest)
+            self.keys.setdefault((*frame.path, name), span)
+            self.values.setdefault((*frame.path, name), span)
+        elif (last := next(reversed(frame.data), None)) is not None and isinstance(frame.data[last], str):
+            first = self.values[(*frame.path, last)]
+            frame.data[last] = self._between(first, end)
+            joined = (
+                "'" + frame.data[last].replace("'", "''") + "'" if '"' in frame.data[last] else f'"{frame.data[last]}"'
+            )
+            values = {"field": last, "example": f"{last}: {joined}"}
+            if frame.comma in self.problems:
+                self.problems.remove(frame.comma)
+            frame.comma = Problem("yaml-comma", self.path, first, values)
+            self.problems.append(frame.comma)
+        else:
+            return False
+        del self.keys[(*frame.path, key)]
+        frame.key = None
+        return True
+
+    def _between(self, first: Span, end: int) -> str:
+        """Return the text from a value's beginning to a place, in one line."""
+        start = (
+            sum(len(line) + 1 for line in self.text.split("\n", first.line - 1)[: first.line - 1]) + first.column - 1
+        )
+        return " ".join(self.text[start:end].strip("\"'").split())
 
     def _place(self, value: Any, event: yaml.Event) -> Path:
         """Put a value into its collection, record its span, and return its path."""
@@ -207,7 +273,7 @@ class _Composer:
 
 
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse one YAML document; after any problem but a duplicate key the tree's `data` is None."""
+    """Parse one YAML document; after any problem that its data does not survive the tree's `data` is None."""
     composer = _Composer(path)
     error = composer.compose(text)
     problems = composer.problems
@@ -215,7 +281,7 @@ def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
         problems = [*problems, _syntax_problem(path, text, error)]
     elif composer.root is None and not problems:
         problems = [Problem("empty-file", path, Span())]
-    usable = not problems or (not error and all(problem.rule == "duplicate-key" for problem in problems))
+    usable = not problems or (not error and all(problem.rule in _READ_ON for problem in problems))
     return Tree(path, text, composer.root if usable else None), problems
 
 

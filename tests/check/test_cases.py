@@ -22,7 +22,8 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 
 def report_of(parts: dict[str, str], language: str = "vi") -> str:
-    return text_report(check_files(sources_of(parts)), catalogue(language))
+    others = [name for name in parts if "/" in name and not name.split()[0].endswith(".yml")]
+    return text_report(check_files(sources_of(parts), others), catalogue(language))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

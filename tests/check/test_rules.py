@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def test_rules_have_words_in_both_languages_and_no_words_are_left_over() -> None
         words = {key for key in catalogue(language).texts if key.startswith("problems.")}
         needed = {f"problems.{rule}.{part}" for rule in RULES for part in ("title", "message", "hint", "why")}
         assert needed <= words, language
-        assert {key for key in words - needed if not key.endswith(".near")} == set(), language
+        extra = re.compile(r"\.(?:near|many|many_hint|(?:message|hint)-[a-z]+)$")
+        assert {key for key in words - needed if not extra.search(key)} == set(), language
         assert all(f"rules.{rule.group}" in catalogue(language).texts for rule in RULES.values())
 
 
@@ -80,17 +82,20 @@ def test_the_command_explains_lists_and_suggests() -> None:
 
 def test_a_warning_stops_a_strict_build_only(tmp_path: Path) -> None:
     """Exit 0 of `check` with the warning told, and counted apart; exit 1 of a strict build, which writes nothing."""
-    for part in [*parts_of(SAMPLE).items(), ("units/so-x.yml", "id: so-x\nname: Sở X\nkind: partner\n")]:
+    sample = parts_of(SAMPLE)
+    sample["plans/minh-hoa.yml"] = sample["plans/minh-hoa.yml"].replace('value: "500"', 'value: "550"')
+    for part in [*sample.items(), ("units/so-x.yml", "id: so-x\nname: Sở X\nkind: partner\n")]:
         path = tmp_path / "content" / part[0]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(part[1], encoding="utf-8")
     content = ["--content", str(tmp_path / "content")]
     run = CliRunner().invoke(main, ["check", *content])
     assert run.exit_code == 0
-    assert "lưu ý[unused-unit]" in run.output and "0 lỗi, 1 lưu ý trong 1 tệp." in run.output
+    assert "lưu ý[number-not-stated]" in run.output and "0 lỗi, 1 lưu ý trong 1 tệp." in run.output
+    assert "để biết[unused-unit]" in run.output and "make site" in run.output
     run = CliRunner().invoke(main, ["build", "--strict", "--site", str(tmp_path / "site"), *content])
     assert run.exit_code == 1
-    assert "[unused-unit]" in run.output and "--strict" in run.output
+    assert "[number-not-stated]" in run.output and "--strict" in run.output
     assert not (tmp_path / "site").exists()
 
 

@@ -1,26 +1,83 @@
-"""A plain line, or a list of such, needs no Markdown parser: what it becomes is what the parser makes of it."""
+"""Contributors' texts: printed numbers, signs and levels of lists stay, on pages as on paper.
+
+A plain line, or a list of such, needs no Markdown parser: what it becomes is what the parser makes of it.
+"""
 
 from __future__ import annotations
+
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pages.prose import _parsed, prose
+from generator.pages.text_lists import with_lists
+from generator.paper.paper_prose import prose_paragraphs
 
 SIGNS = "ab ăĐ.,:;()+-=12\"'/?%&<>*_`#\n\\!|~[]{}–…x\t"
 
 # Of the profile: more in `make test-all`.
 USUAL = settings.default.max_examples
 
+LETTER = """\
+3. Việc ba
+4. Việc bốn
+
+2024. Năm bản lề
+
+a) Ý một
+b) Ý hai
+
+- Gạch
+  + Cộng một
+  + 2025. Cộng hai
+– Gạch dài
+• Chấm tròn
++ Cộng sát lề
+1) Ngoặc
+5) Nhảy số
+- 3. Số trong gạch
+
+Kết luận."""
+
 
 @settings(max_examples=5 * USUAL, deadline=None)
 @given(st.text(alphabet=SIGNS, max_size=24))
 def test_plain_lines_are_what_the_parser_makes_of_them(text: str) -> None:
-    assert str(prose(text)) == _parsed(text)
+    assert str(prose(text)) == with_lists(text, _parsed)
 
 
 @settings(max_examples=3 * USUAL, deadline=None)
 @given(st.lists(st.text(alphabet=SIGNS, max_size=8), min_size=1, max_size=4))
 def test_plain_lists_are_what_the_parser_makes_of_them(lines: list[str]) -> None:
     text = "\n".join(f"- {line}" for line in lines)
-    assert str(prose(text)) == _parsed(text)
+    assert str(prose(text)) == with_lists(text, _parsed)
+
+
+def test_paper_has_every_line_as_typed() -> None:
+    paragraphs = prose_paragraphs(LETTER)
+    assert [paragraph.text for paragraph in paragraphs] == [line.strip() for line in LETTER.split("\n") if line]
+    levels = {paragraph.text: paragraph.level for paragraph in paragraphs}
+    assert (levels["- Gạch"], levels["+ Cộng một"], levels["– Gạch dài"], levels["+ Cộng sát lề"]) == (0, 1, 0, 1)
+
+
+def test_a_page_has_the_printed_numbers_and_signs() -> None:
+    html = str(prose(LETTER))
+    assert '<ol start="3">\n<li>Việc ba</li>\n<li>Việc bốn</li>\n</ol>' in html
+    assert "<p>2024. Năm bản lề</p>" in html
+    assert re.search(r"<li>Gạch\n<ul>\n<li data-sign=\"\+\">Cộng một</li>", html)
+    assert '<li value="5" data-sign="5)">Nhảy số</li>' in html
+    assert '<li data-sign="–">Gạch dài</li>' in html
+
+
+NUMBERS = st.tuples(st.integers(1, 999).map(str), st.sampled_from(".)")).map("".join)
+LINES = st.tuples(
+    st.one_of(NUMBERS, st.sampled_from(["-", "+", "–", "•", "2024."])), st.sampled_from(["việc", "hộ nghèo"])
+)
+
+
+@settings(max_examples=3 * USUAL, deadline=None)
+@given(st.lists(LINES.map(" ".join), min_size=1, max_size=6))
+def test_no_number_and_no_sign_is_lost_or_changed(lines: list[str]) -> None:
+    paragraphs = [paragraph.text for paragraph in prose_paragraphs("\n".join(lines))]
+    assert " ".join(paragraphs) == " ".join(lines)

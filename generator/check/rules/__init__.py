@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document_rules, references, scalars, spelling, whole, years
+from generator.check.rules import document_rules, figures, hashes, references, scalars, spelling, whole, years
 from generator.check.rules.rule import Fault, File, Rule, Summary
-from generator.check.schema import subject_of
+from generator.check.schema import field_title, subject_of
 from generator.problem import Problem, Span
 from generator.source.tree import Path, Tree
 
@@ -27,9 +27,17 @@ _ALL = (
     Rule("control-character", "file"),
     Rule("empty-file", "file"),
     Rule("file-name", "file", file=references.file_name),
+    Rule("file-copy", "file", file=references.file_copy),
+    Rule("file-not-read", "file", "note"),
     Rule("too-many", "file"),
     # Told by `generator.source.tree`, which parses YAML.
     Rule("yaml-indent", "yaml"),
+    Rule("yaml-dash", "yaml"),
+    Rule("yaml-bullet", "yaml"),
+    Rule("yaml-block", "yaml"),
+    Rule("yaml-continued", "yaml"),
+    Rule("yaml-conflict", "yaml"),
+    Rule("yaml-comma", "yaml", file=references.comma_in_name, partial=True),
     Rule("yaml-tab", "yaml"),
     Rule("yaml-colon", "yaml"),
     Rule("yaml-no-colon", "yaml"),
@@ -47,6 +55,8 @@ _ALL = (
     Rule("too-many-values", "yaml"),
     Rule("duplicate-key", "yaml"),
     Rule("special-space", "yaml", text=spelling.special_space),
+    Rule("hash-in-text", "yaml", text=hashes.hash_in_text),
+    Rule("quote-marks", "yaml", file=scalars.quote_marks, printed=True, partial=True, varies=True),
     Rule("unquoted-value", "yaml", "warning", text=scalars.unquoted_value),
     # Told by `generator.check.schema`, from the JSON Schemas.
     Rule("unknown-field", "schema"),
@@ -66,25 +76,37 @@ _ALL = (
     Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
-    Rule("year-outside-period", "year", file=years.year_outside_period, noted=True, partial=True),
-    Rule("years-differ", "year", file=years.years_differ, noted=True, partial=True),
-    Rule("activity-without-years", "year", "warning", file=years.activity_without_years, noted=True),
-    Rule("duplicate-label", "document", "warning", file=document_rules.duplicate_label, noted=True),
-    Rule("target-without-activities", "document", "warning", file=document_rules.target_without_activities, noted=True),
+    Rule("year-outside-period", "year", file=years.year_outside_period, printed=True, partial=True),
+    Rule("time-outside-period", "year", "warning", file=years.time_outside_period, printed=True, partial=True),
+    Rule("posted-before-issued", "year", file=years.posted_before_issued, printed=True, partial=True),
+    Rule("years-differ", "year", file=years.years_differ, printed=True, partial=True),
+    Rule("activity-without-years", "year", "warning", file=years.activity_without_years, printed=True),
+    Rule("value-without-number", "document", "warning", file=figures.value_without_number, printed=True, partial=True),
+    Rule("number-not-stated", "document", "warning", file=figures.number_not_stated, printed=True, partial=True),
+    Rule("duplicate-label", "document", "warning", file=document_rules.duplicate_label, printed=True),
+    Rule(
+        "target-without-activities",
+        "document",
+        "warning",
+        file=document_rules.target_without_activities,
+        printed=True,
+    ),
     Rule(
         "superseded-without-successor",
         "document",
         "warning",
         file=document_rules.superseded_without_successor,
-        noted=True,
+        printed=True,
     ),
     Rule("successor-of-current", "document", "warning", file=document_rules.successor_of_current),
     Rule("unanswered-review", "document", file=document_rules.unanswered_review, varies=True),
-    Rule("unused-unit", "document", "warning", whole=partial(whole.unused, "unit"), noted=True),
-    Rule("unused-programme", "document", "warning", whole=partial(whole.unused, "programme"), noted=True),
+    Rule("unused-unit", "document", "note", whole=partial(whole.unused, "unit")),
+    Rule("unused-programme", "document", "note", whole=partial(whole.unused, "programme")),
     Rule("look-alike-letter", "letter", text=spelling.look_alike_letter),
     Rule("old-font", "letter", text=spelling.old_font),
     Rule("lost-letter", "letter", text=spelling.lost_letter),
+    Rule("symbol-font", "letter", text=spelling.symbol_font),
+    Rule("quotes-as-text", "letter", "warning", text=spelling.quotes_as_text),
     Rule("invisible-character", "letter", text=spelling.invisible_character),
     Rule("not-nfc", "letter", "warning"),  # told by `generator.source.source_files`, which composes the letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
@@ -139,7 +161,7 @@ def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _problems_of(rule: Rule, file: File, faults: Iterator[Fault]) -> list[Problem]:
-    wanted = (fault for fault in faults if not (rule.noted and _is_noted(file.data, fault.at)))
+    wanted = (fault for fault in faults if not (rule.printed and _is_as_printed(rule.id, file.data, fault.at)))
     return cap_problems(_problem(rule, file, fault, suggested=n < _SUGGESTED) for n, fault in enumerate(wanted))
 
 
@@ -155,16 +177,14 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
         field = next((str(step) for step in reversed(fault.at) if isinstance(step, str)), "id")
         subject = subject_of(file.kind, file.data, fault.at)
     level = fault.level or rule.level
-    return Problem(rule.id, file.tree.path, span, {"field": field, **fault.values}, subject, suggestion, level)
+    title = field_title(file.kind, fault.at) if isinstance(fault.at, tuple) else ""
+    values = {"field": field, "title": title, **fault.values}
+    return Problem(rule.id, file.tree.path, span, values, subject, suggestion, level)
 
 
-def _is_noted(data: dict[str, Any], at: Path | Span) -> bool:
-    """Return whether a note stands where the fault is: on the entry or one of its parts, else on the whole file."""
-    if isinstance(at, Span):
-        return False
+def _is_as_printed(rule: str, data: dict[str, Any], at: Path | Span) -> bool:
+    """Return whether the document has it so: `as_printed` of the file, the entry or a part of it names the rule."""
     inside: Any = data
-    noted = "note" in data and len(at) == 1
-    for step in at[:-1]:
-        inside = inside[step]
-        noted = noted or (isinstance(inside, dict) and "note" in inside)
-    return noted
+    parts = [inside, *(inside := inside[step] for step in at[:-1])] if isinstance(at, tuple) else [inside]
+    named = (part.get("as_printed") for part in parts if isinstance(part, dict))
+    return any(isinstance(names, list) and rule in names for names in named)

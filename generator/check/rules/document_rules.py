@@ -1,28 +1,28 @@
 """Rules about what one document leaves open: labels, targets, its place among its successors.
 
-Most are warnings: the document itself may be so. A `note` on the entry then says it to the reader, and the rule is
-content with it. What an import left open must be settled before the plan is published.
+Most are warnings: the document itself may be so. `as_printed` of the entry then names the rule, and it is content. What
+an import left open must be settled before the plan is published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.entries import ENTRY_LISTS, entries
+from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.rules.rule import Fault, File
 
 
 def duplicate_label(file: File) -> Iterator[Fault]:
     """Find `duplicate-label`: of headings, targets or activities under the same entry."""
     for name in ENTRY_LISTS if file.kind == "plan" else ():
-        first: dict[tuple[str, ...], tuple[int, bool]] = {}
+        first: dict[tuple[str, ...], int] = {}
         for path, entry in entries(file.data, name):
             label = entry.get("label")
             if not isinstance(label, str) or not label.strip():
                 continue
             key = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
-            line, noted = first.setdefault(key, (index := int(path[-1]), "note" in entry))
-            if line != index and not noted:
+            line = first.setdefault(key, index := int(path[-1]))
+            if line != index:
                 where = f"{file.tree.path}:{file.tree.at((name, line, 'label')).line}"
                 yield Fault((*path, "label"), {"label": label, "first": where})
 
@@ -33,8 +33,13 @@ def target_without_activities(file: File) -> Iterator[Fault]:
         return
     activities = [activity for _, activity in entries(file.data, "activities")]
     served = {activity["target"] for activity in activities if _is_text(activity, "target")}
-    paths = {target["id"]: path for path, target in entries(file.data, "targets") if _is_text(target, "id")}
-    if served - paths.keys() or any("target" not in activity and "section" not in activity for activity in activities):
+    paths = {
+        target["id"]: path
+        for path, target in entries(file.data, "targets")
+        if _is_text(target, "id") and "target-without-activities" not in dict(words(target, "as_printed")).values()
+    }
+    ids = {target["id"] for _, target in entries(file.data, "targets") if _is_text(target, "id")}
+    if served - ids or any("target" not in activity and "section" not in activity for activity in activities):
         return  # first an activity must find its place
     if paths and not served:
         yield Fault(("targets",), {"ids": ", ".join(paths)}, key=True)

@@ -11,7 +11,7 @@ from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.pointers import Pointer
 from generator.check.rules.rule import Fault, File
 from generator.check.suggestions import closest_word
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, original_of
 from generator.source.tree import Path
 
 # Kind of file -> the fields that hold ids of other files, and of what kind.
@@ -24,8 +24,14 @@ OUTER: dict[Kind, dict[str, Kind]] = {
 
 def file_name(file: File) -> Iterator[Fault]:
     """Find `file-name`."""
-    if file.id and file.id != file.stem:
+    if file.id and file.id not in {file.stem, original_of(file.stem)}:
         yield Fault(("id",), {"found": file.id, "expected": file.stem})
+
+
+def file_copy(file: File) -> Iterator[Fault]:
+    """Find `file-copy`: what browsers and file managers call a second copy of a file, `x (1).yml`."""
+    if (original := original_of(file.stem)) and file.id in {original, file.stem}:
+        yield Fault(("id",), {"found": file.stem, "expected": original})
 
 
 def duplicate_id(file: File) -> Iterator[Fault]:
@@ -78,11 +84,33 @@ def wrong_kind(file: File) -> Iterator[Fault]:
 
 def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
+    cut = {at for path, _ in _cut_names(file) for at in (path, (*path[:-1], int(path[-1]) + 1))}
     for naming, ids in file.named:
-        if not ids:
+        if not ids and naming.at not in cut:
             issuer = None if naming.at == ("issuer",) else file.issuer
-            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
-            yield Fault(naming.at, {"kind": naming.kind, "found": naming.name}, suggest)
+            values = {"kind": naming.kind, "found": naming.name}
+            yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
+
+
+def comma_in_name(file: File) -> Iterator[Fault]:
+    """Find `yaml-comma` in a list of names: a name with a comma, of which the brackets make two."""
+    for path, name in _cut_names(file):
+        field = str(path[-2])
+        yield Fault(path, {"field": field, "example": f'{field}: ["{name}"]'})
+
+
+def _cut_names(file: File) -> Iterator[tuple[Path, str]]:
+    """Yield the first of two names that are one with a comma between them, with that name."""
+    names = {naming.at: naming.name for naming, _ in file.named if naming.kind == "unit"}
+    for naming, ids in file.named:
+        *above, index = naming.at
+        after = names.get((*above, index + 1)) if isinstance(index, int) else None
+        if after is None or not isinstance(index, int):
+            continue
+        joined = f"{naming.name}, {after}"
+        known = ids and file.register.unit(after, file.issuer).ids
+        if not known and file.register.unit(joined, file.issuer).ids:
+            yield naming.at, joined
 
 
 def ambiguous_name(file: File) -> Iterator[Fault]:
@@ -115,6 +143,12 @@ def _suggest_entry(file: File, pointer: Pointer) -> str | None:
         return None
     is_known = register.inner.get(plan_id, {}).get(id_) in wanted
     entry = id_ if is_known else register.suggest_entry(plan_id, id_, wanted)
+    if not entry and plan == file.id:  # an entry that has another id now: nothing points at that
+        pointed = {other.id for other in file.pointers if other.plan == plan}
+        idle = [
+            other for other, kind in register.inner.get(plan, {}).items() if kind in wanted and other not in pointed
+        ]
+        entry = idle[0] if len(idle) == 1 else None
     return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 

@@ -99,15 +99,13 @@ class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
     `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
-    plan's; `links` the ids of other files, by field; `noted` says that the file itself has a note, `read` that all of
-    it could be parsed.
+    plan's; `links` the ids of other files, by field; `read` says that all of it could be parsed.
     """
 
     kind: Kind
     path: str
     id: str
     read: bool
-    noted: bool
     issuer: str | None
     days: Days | None
     names: frozenset[tuple[Kind, str]]
@@ -124,9 +122,9 @@ class Rule:
     """A rule; see the module's docstring.
 
     `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
-    register; `whole` looks at the summaries of all files. `noted`: an entry with a `note` is taken to explain what the
-    rule would tell. `partial`: it can also be told of a file of which only a part could be read.
-    `varies`: each fault has a level of its own.
+    register; `whole` looks at the summaries of all files. `printed`: an entry whose `as_printed` names the rule
+    is as the document has it, and the rule is content. `partial`: it can also be told of a file of which only a part
+    could be read. `varies`: each fault has a level of its own.
     """
 
     id: str
@@ -135,6 +133,6 @@ class Rule:
     text: Check | None = None
     file: Check | None = None
     whole: WholeCheck | None = None
-    noted: bool = False
+    printed: bool = False
     partial: bool = False
     varies: bool = False

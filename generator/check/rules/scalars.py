@@ -14,7 +14,7 @@ from yaml.resolver import Resolver
 
 from generator.check.rules.rule import Fault, File
 from generator.language.catalogue import LOADER
-from generator.source.tree import span_of
+from generator.source.tree import Path, span_of
 
 # What may be read otherwise, where a value can stand and end. Such words may also stand inside a text, so that the
 # parser must say which of them are values; what a sentence has (`mục 6.1, 6.2,`) is left out: the parser takes time.
@@ -51,6 +51,40 @@ def unquoted_value(file: File) -> Iterator[Fault]:
                 yield Fault(span_of(event), values)
     except yaml.YAMLError:
         return  # the YAML rules tell it
+
+
+# Fields of codes, numbers and labels, in which nobody prints quotes around the whole.
+_BARE = {"value", "label", "unit", "id", "number", "section", "target", "task", "parent", "issuer", "when"}
+_CURLY = {"“": "”", "‘": "’", "„": "”", "«": "»", "”": "”", "’": "’"}
+
+
+def quote_marks(file: File) -> Iterator[Fault]:
+    """Find `quote-marks`: curly quotes that were meant as quotes of YAML, and a straight one that stands alone."""
+    pending: list[tuple[Path, object]] = [((), file.data)]
+    while pending:
+        path, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [((*path, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [((*path, index), inner) for index, inner in enumerate(value)]
+        elif isinstance(value, str) and path and (fault := _odd_quotes(path, value.strip())):
+            yield fault
+
+
+def _odd_quotes(path: Path, value: str) -> Fault | None:
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+    inside = value[1:-1]
+    if len(value) > 2 and _CURLY.get(value[0]) == value[-1] and not set(inside) & _CURLY.keys():
+        is_bare = field in _BARE or field.isdecimal() or "by_year" in path
+        values = {"found": value, "example": f'"{inside}"'}
+        return Fault(path, values, level="error" if is_bare else "note")
+    if (
+        value.count('"') % 2
+        and (value.endswith('"') or value.startswith('"'))
+        and not value[:-1].endswith(tuple("0123456789"))
+    ):
+        return Fault(path, {"found": value, "example": f'"{value.strip(chr(34))}"'})
+    return None
 
 
 def _read_as(typed: str) -> str | None:

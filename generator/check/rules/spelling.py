@@ -33,6 +33,13 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202
 _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
 
+# What Word copies of its symbol fonts: areas of Unicode that mean nothing outside of a font.
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_SYMBOLS = {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf02d": "-", "\uf0e0": "→"}
+
+# Quotation marks of a text where YAML's own were meant: they become part of the value.
+_QUOTED = re.compile("(?m)(?:^[ ]*(?:-[ ]+)?|[{,][ ]*)[a-z_]+:[ ]+(?:(“[^“”\n]*”)|(‘[^‘’\n]*’))[ ]*(?=$|[,}]|\r)")
+
 # Of these only the signs that no text of today has between two letters.
 _OLD_SIGNS = "µ¶¸¹¨©ª«¬®»¼½¾÷"
 _OLD_FONT = re.compile(f"(?<![^\\W\\d_])®(?=[a-z])|(?<=[A-Za-z])[{_OLD_SIGNS}](?=[a-z])")
@@ -48,7 +55,7 @@ _ANY_NEWER = (re.compile(_NEWER_O), re.compile(_NEWER_U))
 
 
 # Nearly every file has none of the letters and signs above: one search says so for five rules.
-_ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd{_OLD_SIGNS}]")
+_ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd\ue000-\uf8ff{_OLD_SIGNS}]")
 
 
 def _of_odd_texts(check: Check) -> Check:
@@ -98,6 +105,24 @@ def lost_letter(file: File) -> Iterator[Fault]:
     """Find `lost-letter`: the sign in place of a letter that a program could not read."""
     for match in re.finditer("\ufffd+", file.tree.text):
         yield Fault(_span(file.tree.text, *match.span()))
+
+
+@_of_odd_texts
+def symbol_font(file: File) -> Iterator[Fault]:
+    """Find `symbol-font`: bullets and signs that only a font of Word shows."""
+    for match in _PRIVATE.finditer(file.tree.text):
+        mended = _SYMBOLS.get(match[0])
+        yield Fault(_span(file.tree.text, *match.span()), {"code": f"U+{ord(match[0][0]):04X}"}, mended)
+
+
+def quotes_as_text(file: File) -> Iterator[Fault]:
+    """Find `quotes-as-text`: a value in the curly quotes that Word types, which YAML takes for letters."""
+    if ": “" not in file.tree.text and ": ‘" not in file.tree.text:
+        return
+    for match in _QUOTED.finditer(file.tree.text):
+        place = 1 if match[1] else 2
+        values = {"found": match[place], "mended": f'"{match[place][1:-1]}"'}
+        yield Fault(_span(file.tree.text, *match.span(place)), values)
 
 
 @_of_odd_texts

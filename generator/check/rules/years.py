@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,47 @@ def not_a_day(file: File) -> Iterator[Fault]:
         parts = value.split("/") if isinstance(value, str) else []
         if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts) and not parse_date(value):
             yield Fault(path, {"found": value})
+    for path, part in _works(file):
+        when = part.get("when")
+        for match in _WRITTEN_DAY.finditer(when if isinstance(when, str) else ""):
+            day, month, year = match.groups()
+            if (year or int(month) <= 12) and not parse_date(f"{day}/{month}/{year or 2024}"):
+                yield Fault((*path, "when"), {"found": match[0]})
+
+
+_WRITTEN_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
+_WRITTEN_YEAR = re.compile(r"(?:năm |/)((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_MOST_YEARS_BEFORE = 2
+
+
+def time_outside_period(file: File) -> Iterator[Fault]:
+    """Find `time-outside-period`: a year in the words of `when`, or the year of issue, far from the plan's period."""
+    period = _period(file)
+    if file.kind != "plan" or not period or period[0] > period[1]:
+        return
+    bounds = {"first": str(period[0]), "last": str(period[1])}
+    issued = file.data.get("issued")
+    day = issued.get("date") if isinstance(issued, dict) else None
+    year = int(day[-4:]) if isinstance(day, str) and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", day) else None
+    if year is not None and not period[0] - _MOST_YEARS_BEFORE <= year <= period[1] + 1:
+        yield Fault(("issued", "date"), {"found": str(day), **bounds})
+    for path, part in _works(file):
+        when = part.get("when")
+        years = {int(year) for year in _WRITTEN_YEAR.findall(when)} if isinstance(when, str) else set()
+        if years and not any(period[0] <= year <= period[1] for year in years):
+            yield Fault((*path, "when"), {"found": str(when), **bounds})
+
+
+def posted_before_issued(file: File) -> Iterator[Fault]:
+    """Find `posted-before-issued`."""
+    issued = file.data.get("issued") if file.kind == "plan" else None
+    days = [issued.get("date") if isinstance(issued, dict) else None, file.data.get("posted")]
+    try:
+        first, second = (parse_date(day) if isinstance(day, str) else None for day in days)
+    except ValueError:
+        return
+    if first and second and second < first:
+        yield Fault(("posted",), {"found": str(days[1]), "issued": str(days[0])})
 
 
 def period_reversed(file: File) -> Iterator[Fault]:

@@ -1,0 +1,68 @@
+"""Problems that follow from another one: told, they would lead away from their cause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.problem import Problem
+
+# Rules about letters; a name or an id with such a letter is unknown because of it.
+_LETTERS = {"look-alike-letter", "invisible-character", "old-font", "lost-letter", "special-space"}
+# Rules that compare a word with others; what they say of a word that is not as it was meant is of no use.
+_WORDS = {
+    *("unknown-name", "unknown-reference", "unknown-field", "wrong-value", "wrong-format", "ambiguous-name"),
+    *("yaml-no-colon", "yaml-indent", "yaml-continued", "yaml-syntax", "file-name"),
+}
+_ON_ITS_LINE: Mapping[str, set[str]] = {
+    "hash-in-text": {*_WORDS, "empty-value", "missing-field", "unquoted-value", "wrong-type"},
+    "quote-marks": {*_WORDS, "value-without-number", "number-not-stated"},
+    "wrong-format": {"unquoted-value", "file-name", "not-a-day", "unknown-reference", "unknown-name"},
+    "empty-value": {"wrong-type"},
+    "file-copy": {"duplicate-id", "file-name", "wrong-format"},
+    "value-without-number": {"number-not-stated"},
+    "yaml-colon": {"unknown-name"},
+}
+_IN_ITS_FILE: Mapping[str, set[str]] = {
+    "period-reversed": {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"},
+    "file-copy": {"duplicate-id"},
+}
+_OF_ISSUERS = {"unknown-name", "ambiguous-name"}
+
+
+def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of any files without those that another one of the same file explains."""
+    by_path: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_path[problem.path].append(problem)
+    return [problem for own in by_path.values() for problem in _causes(own)]
+
+
+def _causes(problems: Sequence[Problem]) -> list[Problem]:
+    rules = {problem.rule for problem in problems}
+    held = {rule for cause, rules_held in _IN_ITS_FILE.items() if cause in rules for rule in rules_held}
+    on_line: dict[int, set[str]] = defaultdict(set)
+    letters = [problem.span for problem in problems if problem.rule in _LETTERS]
+    for problem in problems:
+        on_line[problem.span.line] |= _ON_ITS_LINE.get(problem.rule, set())
+    no_issuer = any(problem.rule == "unknown-name" and problem.values.get("field") == "issuer" for problem in problems)
+    renamed = {problem.suggestion for problem in problems if problem.rule == "unknown-field" and problem.suggestion}
+    missing = {problem.values["field"] for problem in problems if problem.rule == "missing-field"}
+
+    def follows(problem: Problem) -> bool:
+        if problem.rule in held or problem.rule in on_line[problem.span.line]:
+            return True
+        if problem.rule in _WORDS and any(
+            span.line == problem.span.line
+            and problem.span.column <= span.column + span.length
+            and span.column <= problem.span.column + problem.span.length
+            for span in letters
+        ):
+            return True
+        if no_issuer and problem.rule in _OF_ISSUERS and problem.values.get("field") != "issuer":
+            return True
+        if problem.rule == "missing-field" and problem.values["field"] in renamed:
+            return True
+        return problem.rule == "target-without-activities" and "activities" in missing | renamed
+
+    return [problem for problem in problems if not follows(problem)]

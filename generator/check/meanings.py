@@ -1,0 +1,68 @@
+"""What somebody meant who wrote Vietnamese in place of a field's name, one of its values or its form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator.check.suggestions import closest_word
+from generator.language.catalogue import catalogue
+from generator.language.folding import folded
+
+_DAY = re.compile(r"(?:ngày )?(\d{1,2})(?:[-./ ]| tháng )(\d{1,2})(?:[-./ ]| năm )(\d{4}|\d{2})", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def value_meanings(schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values that a field takes, each with its meaning in Vietnamese."""
+    values = [str(value) for value in schema.get("enum", ())]
+    meanings = [str(text).split(";")[0] for text in schema.get("enumDescriptions", ())]
+    return dict(zip(values, [*meanings, *[""] * len(values)], strict=False))
+
+
+def meant_value(found: str, meanings: Mapping[str, str]) -> str | None:
+    """Return the value whose meaning has all words of what was written, else the value that is spelled alike."""
+    if near := closest_word(found, meanings):
+        return near
+    words = set(folded(found).split())
+    matches = [value for value, text in meanings.items() if words and words <= set(re.findall(r"\w+", folded(text)))]
+    return matches[0] if len(matches) == 1 else closest_word(found, meanings)
+
+
+def meant_field(found: str, titles: Mapping[str, str]) -> str | None:
+    """Return the field whose Vietnamese title or other name was written, else the field that is spelled alike."""
+    written = " ".join(re.findall(r"\w+", folded(found).replace("_", " ")))
+    by_title: dict[str, str] = {
+        " ".join(re.findall(r"\w+", folded(title))): name for name, title in reversed(list(titles.items())) if title
+    }
+    if written in by_title:
+        return by_title[written]
+    for name, text in catalogue("vi").texts.items():
+        if name.startswith("fields."):
+            for field in name.removeprefix("fields.").split("-"):
+                if field in titles and written in [folded(word) for word in text.split("|")]:
+                    return field
+    if near := closest_word(found, titles):
+        return near
+    title = closest_word(written, by_title) if written else None
+    begins = [name for text, name in by_title.items() if written and f"{text} ".startswith(f"{written} ")]
+    return by_title[title] if title else begins[-1] if begins else None
+
+
+def meant_format(pattern: str, found: str) -> str | None:
+    """Return a day, years or an id as the field's pattern wants them, where what was written can be nothing else."""
+    candidates = []
+    if iso := _ISO_DAY.fullmatch(found.strip()):
+        candidates.append(f"{int(iso[3]):02}/{int(iso[2]):02}/{iso[1]}")
+    elif day := _DAY.search(found):
+        year = day[3] if len(day[3]) == 4 else f"20{day[3]}"
+        candidates.append(f"{int(day[1]):02}/{int(day[2]):02}/{year}")
+    years = _YEAR.findall(found)
+    if len(years) == 2 and re.search(r"đến|tới|-|–|→", found):
+        candidates.append("-".join(years))
+    if years:
+        candidates.append(", ".join(years))
+    candidates.append("-".join(re.findall("[a-z0-9]+", folded(found)))[:80].strip("-"))
+    return next((text for text in candidates if text and pattern and re.search(pattern, text)), None)

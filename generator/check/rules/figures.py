@@ -1,0 +1,61 @@
+"""Rules about figures: a measure's value is a number, and one that the sentence beside it states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.check.entries import entries
+from generator.check.rules.rule import Fault, File
+from generator.language.vietnamese import parse_number
+from generator.source.tree import Path
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_RANGE = re.compile(r"\s*\d[\d.,]*\s*[-–]\s*\d[\d.,]*\s*%?\s*")
+_WORDS = {
+    **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
+    **{"nửa": 50, "mỗi": 1, "các": 1, "tất cả": 100, "toàn bộ": 100, "mọi": 100},
+}
+"""Words in a sentence that a measure may write as a number; `mọi cơ sở` is 100 %."""
+
+
+def value_without_number(file: File) -> Iterator[Fault]:
+    """Find `value-without-number`: a value that no program can count with."""
+    for path, measure, _ in _measures(file):
+        value = measure.get("value")
+        if isinstance(value, str) and value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
+            number = _NUMBER.search(value)
+            values = {"found": value, "number": number[0].rstrip(".,") if number else "12"}
+            yield Fault((*path, "value"), values)
+
+
+def number_not_stated(file: File) -> Iterator[Fault]:
+    """Find `number-not-stated`: neither the target's sentence nor a cell has the number of its measure."""
+    rows = {activity.get("id"): activity for _, activity in entries(file.data, "activities")}
+    for path, measure, entry in _measures(file):
+        value = measure.get("value")
+        number = parse_number(value) if isinstance(value, str) else None
+        texts = [text for name in ("statement", "title", "text") if isinstance(text := entry.get(name), str)]
+        numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _NUMBER.findall(each)}
+        words = {number for each in texts for word, number in _WORDS.items() if word in each.lower()}
+        cells = _cell_numbers(measure) | _cell_numbers(rows.get(measure.get("row"), {}))
+        if number is not None and numbers and number not in numbers | words | cells:
+            shown = ", ".join(dict.fromkeys(text.rstrip(".,") for each in texts for text in _NUMBER.findall(each)))
+            yield Fault((*path, "value"), {"found": str(value), "stated": shown})
+
+
+def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
+    """Return the numbers in the cells of a measure or an activity, and of its rows."""
+    cells: list[object] = []
+    for each in (part, *(row for _, row in entries(part, "rows"))):
+        by_year = each.get("by_year")
+        cells += by_year.values() if isinstance(by_year, dict) else ()
+    return {parse_number(cell) for cell in cells if isinstance(cell, str)}
+
+
+def _measures(file: File) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
+    """Yield the measures of targets, each with its path and its target."""
+    for path, entry in entries(file.data, "targets") if file.kind == "plan" else ():
+        for at, measure in entries(entry, "measures"):
+            yield (*path, *at), measure, entry

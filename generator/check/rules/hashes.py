@@ -1,0 +1,50 @@
+"""The sign `#`: behind a blank it begins a note of the contributor, and what follows is not read.
+
+A note has a blank behind its sign (`# thêm sau`). A sign right before a letter or a digit, behind a text without
+quotes, is a hashtag or a number, and the rest of the text would be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from generator.check.rules.rule import Fault, File
+from generator.language.catalogue import LOADER
+from generator.problem import Span
+from generator.source.yaml_lines import quoted
+
+_CUT = re.compile(r"[ ]+#(?=\w).*$|[ ]+# ?\d+[ ]*(?=[,;.)]|$).*$", re.MULTILINE)
+_FIELD = re.compile(r"^[ ]*(?:- +)*(?:[^\s:]+: *)?")
+
+
+def hash_in_text(file: File) -> Iterator[Fault]:
+    """Find `hash-in-text`."""
+    text = file.tree.text if file.tree.parsed is None else file.tree.parsed
+    lines = text.split("\n")
+    cuts = {index for index, line in enumerate(lines) if _CUT.search(line) and not line.lstrip().startswith("#")}
+    if not cuts:
+        return
+    told: set[int] = set()
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">", '"', "'"}:
+                continue
+            end = event.end_mark
+            assert end is not None  # the parser marks every event
+            index, column = end.line, end.column
+            if event.value == "" and index not in cuts and index - 1 in cuts:  # a value that is nothing but a note
+                index, column = index - 1, len(_FIELD.match(lines[index - 1])[0].rstrip())  # type: ignore[index]
+            match = _CUT.match(lines[index], column) if index in cuts and index not in told else None
+            if match:
+                told.add(index)
+                head = _FIELD.match(lines[index])
+                start = min(head.end() if head else 0, column)
+                whole = lines[index][start:].strip()
+                begin = match.start() + len(match[0]) - len(match[0].lstrip())
+                values = {"found": match[0].strip(), "example": f"{lines[index][:start].strip()} {quoted(whole)}"}
+                yield Fault(Span(index + 1, begin + 1, len(match[0].strip())), values)
+    except yaml.YAMLError:
+        return  # the YAML rules tell it

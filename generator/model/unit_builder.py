@@ -1,0 +1,41 @@
+"""Builds units and programmes from the data of checked files."""
+
+from __future__ import annotations
+
+from generator.model.entities import Programme, Unit
+from generator.model.field_values import Data, day_of, text_of, texts_of
+
+
+def build_unit(data: Data) -> Unit:
+    """Return a unit, from data without problems."""
+    return Unit(
+        id=data["id"],
+        name=data["name"],
+        short_name=data.get("short_name") or data["name"],
+        kind=data["kind"],
+        aliases=texts_of(data, "aliases"),
+        level=data.get("level"),
+        parent=data.get("parent"),
+        scope=data.get("scope"),
+        member_of=texts_of(data, "member_of"),
+        valid_from=day_of(data, "valid_from"),
+        valid_to=day_of(data, "valid_to"),
+        successors=texts_of(data, "successors"),
+        note=text_of(data.get("note")),
+    )
+
+
+def build_programme(data: Data) -> Programme:
+    """Return a programme, from data without problems."""
+    period = data.get("period") or {}
+    return Programme(
+        id=data["id"],
+        name=data["name"],
+        short_name=data.get("short_name") or data["name"],
+        kind=data["kind"],
+        number=text_of(data.get("number")),
+        aliases=texts_of(data, "aliases"),
+        first_year=int(period["from"]) if period else None,
+        last_year=int(period["to"]) if period else None,
+        note=text_of(data.get("note")),
+    )

@@ -1,0 +1,99 @@
+"""What rows of a plan's table say, as plain text: for paper, spreadsheets and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from generator.language.catalogue import Catalogue
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Cost, Measure, Work
+from generator.pages.plan_columns import LOCAL_ROLES, Column, levels_text
+
+
+def cell_text(corpus: Corpus, work: Work, column: Column, words: Catalogue) -> str:
+    """Return the text of a cell; roles are Markdown, a line for each level."""
+    match column.kind:
+        case "year":
+            return work.by_year.get(int(column.name), "")
+        case "period":
+            return work.by_period.get(column.name, "")
+        case "more":
+            return "\n".join(cell.text for cell in work.more if cell.heading == column.name)
+    return _field_text(corpus, work, column.name, words)
+
+
+def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
+    if name in {"lead", "partners"}:
+        return getattr(work, f"{name}_text") or units_text(corpus, getattr(work, name))
+    texts = {
+        "levels": lambda: levels_text(work, words),
+        "funding": lambda: "\n".join(money_lines(work)),
+        "due": lambda: f"{day_text(work.due.first)} – {day_text(work.due.last)}" if work.due else "",
+        "deadline": lambda: day_text(work.deadline) if work.deadline else "",
+        "central": lambda: "\n".join(text for _, text in roles_of(work, "central")),
+        "local": lambda: "\n".join(text for _, text in roles_of(work, "local")),
+    }
+    text: str | None = texts[name]() if name in texts else getattr(work, name)
+    return text or ""
+
+
+def roles_of(work: Work, name: str) -> Sequence[tuple[str, str]]:
+    """Return what the column `central` or `local` holds: for each level its role, as Markdown."""
+    if not isinstance(work, Activity):
+        return ()
+    levels = ("central",) if name == "central" else LOCAL_ROLES
+    return [(level, work.roles[level]) for level in levels if level in work.roles]
+
+
+def money_lines(work: Work) -> list[str]:
+    """Return the source of the money as printed, then each sum.
+
+    >>> money_lines(Row(title="", funding="NSNN", costs=(Cost("12,5", "triệu đồng", "NS xã", 2026),)))
+    ['NSNN', '12,5 triệu đồng (NS xã, 2026)']
+    """
+    return [line for line in (work.funding, *map(_cost_text, work.costs)) if line]
+
+
+def _cost_text(cost: Cost) -> str:
+    said = " ".join(part for part in (cost.amount, cost.unit, cost.text) if part)
+    where = ", ".join(part for part in (cost.source, str(cost.year or "")) if part)
+    return f"{said} ({where})" if said and where else said or where
+
+
+def units_text(corpus: Corpus, ids: Sequence[str]) -> str:
+    """Return the short names of units."""
+    return ", ".join(corpus.units[id_].short_name for id_ in ids)
+
+
+def day_text(day: date) -> str:
+    """Return a day as offices write it.
+
+    >>> day_text(date(2026, 6, 30))
+    '30/6/2026'
+    """
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def says_more_than_words(measure: Measure) -> bool:
+    """Return whether a measure holds figures that its sentence need not have: a baseline, a norm, cells of years."""
+    return bool(measure.baseline or measure.per or (measure.by_year and not measure.row))
+
+
+def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
+    """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`."""
+    comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
+    unit = measure.unit if measure.unit and not (measure.value or "").endswith(measure.unit) else ""
+    value = " ".join(part for part in (comparator, measure.value, unit) if part)
+    period = words.text(f"site.period.{measure.period}") if measure.period else ""
+    baseline = f"{words.text('site.baseline')} {measure.baseline}" if measure.baseline else ""
+    by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
+    details = ", ".join(part for part in (value, per_text(corpus, measure, words), period, baseline, by_year) if part)
+    return f"{measure.name}: {details}" if details else measure.name
+
+
+def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
+    """Return of what a measure is a norm for each: as written, or `mỗi` and the unit that an id names."""
+    if measure.per and measure.per == measure.per_unit:
+        return words.text("site.per", unit=corpus.units[measure.per].short_name)
+    return measure.per or ""

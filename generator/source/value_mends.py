@@ -1,0 +1,153 @@
+"""Guesses at what is wrong with the value of a line: its quotes, its brackets, a sign of YAML in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from generator.problem import Span
+from generator.source.yaml_lines import (
+    ITEM,
+    MOST_RUN,
+    Mend,
+    depth_of,
+    has_value,
+    is_inside_brackets,
+    quoted,
+    value_of,
+    without_note,
+)
+
+_SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess a quote that is opened and not closed, or closed before the value ends."""
+    if not has_value(lines, index):
+        return
+    head, value = value_of(lines[index])
+    plain = without_note(value)
+    example = head.strip()
+    if value[:1] in {'"', "'"}:
+        closed = _end_of_quote(value)
+        span = Span(index + 1, len(head) + 1)
+        if closed < 0:
+            whole = value[0] + value[1:].rstrip() + value[0]
+            yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
+            whole = quoted(value[1:].rstrip().strip(value[0]))
+            yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
+        elif plain[closed:].strip():
+            whole = quoted(plain)
+            values = {"example": f"{example} {whole}"}
+            yield Mend("yaml-stray", Span(index + 1, len(head) + closed + 1), {index: head + whole}, values)
+    if plain[:1] in {"[", "{"} or "," in plain:
+        yield from _flow_quotes(index, head, value, plain)
+
+
+def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend]:
+    """Guess quotes inside of brackets: one that is missing, or a piece with text behind its quote."""
+    for sign in ('"', "'"):
+        if value.count(sign) % 2:
+            for match in re.finditer(r",\s*[a-z_]+: ", value):
+                opened = value.rfind(sign, 0, match.start())
+                mended = value[: match.start()] + sign + value[match.start() :]
+                values = {"example": f"{head.strip()} {mended}"}
+                yield Mend(
+                    "yaml-quote", Span(index + 1, len(head) + max(0, opened) + 1), {index: head + mended}, values
+                )
+            last = value.rindex(sign)
+            for place in [*(m.start() for m in re.finditer(r"[,\]}]", value) if m.start() > last), len(plain)]:
+                mended = value[:place].rstrip() + sign + value[place:]
+                values = {"example": f"{head.strip()} {mended.strip()}"}
+                yield Mend("yaml-quote", Span(index + 1, len(head) + last + 1), {index: head + mended}, values)
+    for match in re.finditer(r"""(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""", value):
+        text = match[0].rstrip()
+        mended = value[: match.start()] + quoted(text) + value[match.start() + len(text) :]
+        span = Span(index + 1, len(head) + match.start() + 1, len(text))
+        yield Mend("yaml-stray", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+
+
+def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess brackets that do not match, a missing comma, text behind the bracket, or a bracket that is printed."""
+    if not has_value(lines, index):
+        return
+    head, value = value_of(lines[index])
+    plain = without_note(value)
+    if plain[:1] not in _CLOSING:
+        stray = plain.rstrip(",")
+        if plain.endswith(("]", "}")):
+            span = Span(index + 1, len(head) + len(plain))
+            yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
+        if not stray.endswith(("]", "}")) and plain and is_inside_brackets(lines, index):
+            span = Span(index + 1, len(head) + len(plain))
+            yield Mend("yaml-bracket", span, {index: f"{head}{plain},"}, {"example": f"{plain},"})
+        return
+    opening = Span(index + 1, len(head) + 1)
+    closing = _CLOSING[plain[0]]
+    last = index
+    for place in range(index + 1, min(index + MOST_RUN, len(lines))):
+        if not lines[place].strip() or ITEM.match(lines[place]) or depth_of(lines[place]) <= depth_of(lines[index]):
+            break
+        last = place
+    if last > index:
+        mended = lines[last].rstrip().rstrip(",") + closing
+        yield Mend("yaml-bracket", opening, {last: mended}, {"example": f"{head.strip()} {plain} … {mended.strip()}"})
+    for mended in (plain + closing, plain + "]" + closing, plain + "}" + closing, plain[:-1] + closing, f"{plain},"):
+        yield Mend("yaml-bracket", opening, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+    if plain[-1:] in {"]", "}"}:
+        span = Span(index + 1, len(head) + len(plain))
+        yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
+    for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{]|[a-z_]+:)""", plain):
+        mended = f"{plain[: match.start()]}, {plain[match.end() :]}"
+        span = Span(index + 1, len(head) + match.start() + 1)
+        yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+    whole = quoted(plain)
+    yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
+
+
+def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess a value that begins with a sign of YAML, alone or inside of brackets."""
+    head, value = value_of(lines[index])
+    plain = without_note(value)
+    if not plain or not has_value(lines, index):
+        return
+    if not plain[0].isalnum() and plain[0] not in "\"'[{":
+        rule = _SPECIAL.get(plain[0], "yaml-character")
+        values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
+        yield Mend(rule, Span(index + 1, len(head) + 1), {index: head + quoted(plain)}, values)
+    for match in re.finditer(r"(?:(?<=[\[{,:] )|(?<=[\[{,]))([^\s\w\"'\[{}\]][^,\]}]*)", plain):
+        text = match[1].rstrip()
+        mended = plain[: match.start()] + quoted(text) + plain[match.start() + len(text) :]
+        rule = _SPECIAL.get(text[0], "yaml-character")
+        span = Span(index + 1, len(head) + match.start() + 1)
+        yield Mend(rule, span, {index: head + mended}, {"example": f"{head.strip()} {mended}", "tag": text[0]})
+    if "\\" in plain and plain[0] == '"':
+        mended = head + quoted(plain.strip('"'))
+        span = Span(index + 1, len(head) + plain.index("\\") + 1)
+        yield Mend("yaml-escape", span, {index: mended}, {"example": mended.strip()})
+
+
+def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess a text with a colon in it."""
+    head, value = value_of(lines[index])
+    plain = without_note(value)
+    place = re.search(r":(?= |$)", plain)
+    if place and plain[:1] not in {'"', "'", "[", "{"}:
+        span = Span(index + 1, len(head) + place.start() + 1)
+        values = {"example": f"{head.strip()} {quoted(plain)}"}
+        yield Mend("yaml-colon", span, {index: head + quoted(plain)}, values)
+    item = ITEM.match(lines[index])
+    if item and ": " in item[2] and not item[2].startswith(('"', "'", "[", "{")):
+        text = without_note(item[2])
+        column = len(lines[index]) - len(item[2])
+        span = Span(index + 1, column + text.find(":") + 1)
+        values = {"example": f"- {quoted(text)}"}
+        yield Mend("yaml-colon", span, {index: lines[index][:column] + quoted(text)}, values)
+
+
+def _end_of_quote(value: str) -> int:
+    """Return the place behind the quote that closes a value, or -1."""
+    pattern = r'"(?:[^"\\]|\\.)*"' if value[0] == '"' else r"'(?:[^']|'')*'"
+    match = re.match(pattern, value)
+    return match.end() if match else -1

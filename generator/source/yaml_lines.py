@@ -1,0 +1,89 @@
+"""Lines of YAML as contributors type them, seen one by one, where no parser can read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.problem import Span
+
+FIELD = re.compile(r"^( *)((?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`,-][^:#'\"\[\]{},]*?) *:(?: +|$)(.*)$")
+ITEM = re.compile(r"^( *)- +(.*)$")
+BULLET = re.compile(r"^( *)([-*+–—•●◦▪·]|\uf0b7|\uf0a7)( *)(?=\S)(.*)$")
+BLOCK_START = re.compile(r"^[|>][-+]?\d?$")
+MOST_RUN = 40
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A guess: the rule that is broken, its place, values for its message, and the lines (from 0) as they should be."""
+
+    rule: str
+    span: Span
+    lines: Mapping[int, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes as YAML reads it back.
+
+    >>> print(quoted("Giai đoạn 1: khảo sát"), quoted('"Zalo OA" của Hội'))
+    "Giai đoạn 1: khảo sát" '"Zalo OA" của Hội'
+    """
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def is_stray(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line in the first column belongs to an entry: a field with a value has nothing below it."""
+    match = FIELD.match(lines[index])
+    if not match or match[1] or match[2] or not (value := without_note(match[4])) or BLOCK_START.match(value):
+        return False
+    below = next((line for line in lines[index + 1 : index + MOST_RUN] if line.strip()), "")
+    if not below.startswith(" ") or value[0] in "[{\"'":
+        return below.startswith(" ") and value[0] in "[{\"'" and value[-1] in "]}\"'"
+    return bool(FIELD.match(below) or ITEM.match(below))
+
+
+def depth_of(line: str) -> int:
+    """Return the column (from 0) in which a line begins."""
+    return len(line) - len(line.lstrip())
+
+
+def columns_of(lines: Sequence[str], index: int) -> list[int]:
+    """Return the columns in which a line like this may begin, those of the nearest lines first."""
+    columns: list[int] = []
+    is_item = bool(ITEM.match(lines[index]) or BULLET.match(lines[index]))
+    for place in range(index - 1, max(-1, index - MOST_RUN), -1):
+        if item := ITEM.match(lines[place]):
+            columns.append(len(item[1]) if is_item else len(lines[place]) - len(item[2]))
+        elif (match := FIELD.match(lines[place])) and not is_item:
+            columns.append(len(match[1]))
+        elif match and not match[4]:
+            columns.append(len(match[1]) + 2)
+    return list(dict.fromkeys(columns))
+
+
+def value_of(line: str) -> tuple[str, str]:
+    """Return what stands before the value of a line, with its blanks, and the value."""
+    match = FIELD.match(line) or ITEM.match(line)
+    value = match[match.lastindex or 0] if match else line.lstrip()
+    return line[: len(line) - len(value)], value.rstrip()
+
+
+def without_note(value: str) -> str:
+    """Return a value without the contributor's note behind it (` # …`)."""
+    return re.split(r"\s+#(?: |$)", value, maxsplit=1)[0].rstrip()
+
+
+def has_value(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line is a field or an item of a list, or stands inside of brackets."""
+    return bool(FIELD.match(lines[index]) or ITEM.match(lines[index])) or is_inside_brackets(lines, index)
+
+
+def is_inside_brackets(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line may stand inside of brackets that a line above has opened."""
+    above = "".join(lines[max(0, index - 8) : index])
+    return above.count("{") > above.count("}") or above.count("[") > above.count("]")

@@ -1,0 +1,94 @@
+"""Units that end and are succeeded: their work goes on with the successor, and namesakes are told apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from golden import parts_of, sources_of
+
+from generator.check import check_files
+from generator.incremental import Build
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.pages.page import Options
+from generator.search.header import header_entries
+from generator.search.search_files import search_files
+from generator.site.tasks import site_files
+
+CONTENT = Path(__file__).parents[1] / "merged_units.txt"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return link(check_files(sources_of(parts_of(CONTENT))))
+
+
+@pytest.fixture(scope="module")
+def pages(corpus: Corpus) -> dict[str, str]:
+    return site_files(corpus, Options())
+
+
+def text_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def part_of(page: str, anchor: str) -> str:
+    return text_of(page.partition(f"#{anchor} }}")[2].partition("\n## ")[0])
+
+
+def test_a_plans_day_and_issuer_choose_between_namesakes(corpus: Corpus) -> None:
+    leads = {key: activity.lead for key, activity in corpus.activities.items() if key.endswith("/a1")}
+    assert leads["khoa/a1"] == ("an-van-phong-cu", "xa-tan-cu")
+    assert leads["nam-2024/a1"] == ("xa-tan-cu",)
+    assert leads["nam-2026/a1"] == ("xa-tan",)
+    assert leads["nam-2026-du-thao/a1"] == ("tan-cong-an",)
+    assert leads["nam-2026-dong/a1"] == ("dong-cong-an",)
+
+
+@pytest.mark.parametrize("path", ["don-vi/xa-tan/index.md", "don-vi/xa-tan/2026/index.md"])
+def test_work_after_the_end_stands_with_the_successor(pages: dict[str, str], path: str) -> None:
+    page = text_of(pages[path])
+    assert "Việc của khoa" in page
+    assert "Việc của nam-2026" in page
+    assert "iếp nhận" in page
+
+
+def test_the_successors_page_says_from_whom_and_only_since_the_end(pages: dict[str, str]) -> None:
+    page = pages["don-vi/xa-tan/index.md"]
+    assert "Tiếp nhận từ Hội LHPN xã Tân (đến 2025) KH khoa" in part_of(page, "nam-2026")
+    assert "Việc của khoa" in part_of(page, "nam-2025")
+    assert "nam-2024" not in page
+    assert "Tiếp nhận từ Văn phòng (đến 2025) · Hội LHPN tỉnh An (đến 2025)" in text_of(
+        pages["don-vi/an-van-phong/index.md"]
+    )
+
+
+def test_the_ended_units_page_says_who_carries_on(pages: dict[str, str]) -> None:
+    page = pages["don-vi/xa-tan-cu/index.md"]
+    assert "do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân (từ 2025)" in part_of(page, "nam-2026")
+    assert "đơn vị kế tiếp tiếp nhận" not in part_of(page, "nam-2024")
+
+
+def test_a_year_counts_work_with_who_does_it(pages: dict[str, str]) -> None:
+    leads = pages["nam/2026/index.md"].partition("{: #don-vi }")[2].partition("</ul>")[0]
+    assert re.findall(r"don-vi/([a-z-]+)/", leads) == ["xa-tan", "dong-cong-an", "an-van-phong"]
+    assert "Hội LHPN xã Tân (từ 2025) 2" in text_of(leads)
+    before = pages["nam/2024/index.md"].partition("{: #don-vi }")[2].partition("</ul>")[0]
+    assert re.findall(r"don-vi/([a-z-]+)/", before) == ["xa-tan-cu", "an-van-phong-cu"]
+
+
+def test_no_two_units_look_alike_in_lists_facets_and_searches(corpus: Corpus, pages: dict[str, str]) -> None:
+    names = [text_of(name) for name in re.findall(r'<a href="[^"]*don-vi/[^#"]+/">(.*?)</a>', pages["don-vi/index.md"])]
+    assert {"Hội LHPN tỉnh An (từ 2025)", "Hội LHPN tỉnh An (đến 2025)"} <= set(names)
+    titles = [entry["title"] for entry in header_entries(corpus, Options(), Build()) if entry["kind"] == "Đơn vị"]
+    assert len(set(titles)) == len(corpus.units)
+    assert "Công an xã · Hội LHPN xã Đông" in titles
+    manifest = search_files(corpus)["hoat-dong/kho/index.js"]
+    facets = set(re.findall(r'\["[a-z0-9-]+","([^"]*)"', str(manifest).partition('"units"')[2]))
+    assert {
+        "Hội LHPN xã Tân (từ 2025)",
+        "Hội LHPN xã Tân (đến 2025)",
+        "Công an xã · Hội LHPN xã Tân (từ 2025)",
+    } <= facets
