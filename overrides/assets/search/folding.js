@@ -153,7 +153,8 @@ function parted(compound, offset) {
 function atoms(compound) {
   const found = []
   for (const { 0: text, index } of compound.matchAll(ATOMS)) {
-    if (!/[.,]/.test(text) || THOUSANDS.test(text) || (DECIMAL.test(text) && !DAY.test(text))) found.push({ text, start: index })
+    if (!/[.,]/.test(text) || THOUSANDS.test(text) || (DECIMAL.test(text) && !DAY.test(text)))
+      found.push({ text, start: index })
     // 3.2.1 and 2024,2025 are several numbers
     else for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
   }

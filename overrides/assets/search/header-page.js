@@ -85,7 +85,8 @@ function itemOf({ location, kind, title, titleMarks, text, textMarks, missing })
   if (kind) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
   link.append(make("strong", {}, ...marked(title, titleMarks)))
   if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
-  if (missing.length) link.append(make("span", { class: "sk-seek__missing" }, fill("missing", { words: missing.join(", ") })))
+  if (missing.length)
+    link.append(make("span", { class: "sk-seek__missing" }, fill("missing", { words: missing.join(", ") })))
   return make("li", {}, link)
 }
 

@@ -56,7 +56,8 @@ function putHorn(letters, on = /[aou]/) {
   while (at >= 0 && !(on.test(letters[at].letter) && !letters[at].mark)) at--
   if (at < 0) return false
   letters[at].mark = letters[at].letter === "a" ? BREVE : HORN
-  if (letters[at].letter === "o" && letters[at - 1]?.letter === "u" && !letters[at - 1].mark) letters[at - 1].mark = HORN
+  if (letters[at].letter === "o" && letters[at - 1]?.letter === "u" && !letters[at - 1].mark)
+    letters[at - 1].mark = HORN
   return true
 }
 

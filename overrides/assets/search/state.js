@@ -1,7 +1,17 @@
 // What is searched for, as the address says it: `?q=…&nam=2025&nam=2026&don-vi=…&sap-xep=nam`.
 // A state is never changed, only replaced: {q, facets: {nam: [value]…}, sort}.
 
-const FACET_NAMES = ["nam", "ke-hoach", "don-vi", "cap", "nhiem-vu", "chi-tieu", "chuong-trinh", "kinh-phi", "tinh-trang"]
+const FACET_NAMES = [
+  "nam",
+  "ke-hoach",
+  "don-vi",
+  "cap",
+  "nhiem-vu",
+  "chi-tieu",
+  "chuong-trinh",
+  "kinh-phi",
+  "tinh-trang",
+]
 const LONGEST_TEXT = 500 // signs of what is typed; what is longer was pasted, its beginning tells enough
 const LONGEST_VALUE = 300
 const MOST_CHOSEN = 50 // values of one facet

@@ -10,16 +10,21 @@ const LONGEST_CELL = 32_767 // letters that Excel takes
 const [HEAD, TEXT] = [1, 2] // styles
 
 // `sheets`: [{name, widths, rows: [[text, …]…]}]; the first row of each is its head. Gives the bytes.
+// No text stands inside another's `${…}`: what makes the script smaller would take its blanks away.
 function workbookOf(sheets) {
-  const numbers = sheets.map((_, place) => place + 1)
+  const parts = [
+    ["/xl/workbook.xml", `${TYPE}.sheet.main+xml`],
+    ["/xl/styles.xml", `${TYPE}.styles+xml`],
+    ...sheets.map((_, place) => [`/xl/worksheets/sheet${place + 1}.xml`, `${TYPE}.worksheet+xml`]),
+  ]
+  const overrides = parts.map(([name, type]) => `<Override PartName="${name}" ContentType="${type}"/>`).join("")
+  const listed = sheets.map(({ name }, place) => sheetEntry(name, place + 1)).join("")
+  const inner = sheets.map((_, place) => ["worksheet", `worksheets/sheet${place + 1}.xml`])
   const files = {
-    "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${numbers.map(n => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`).join("")}</Types>`,
+    "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types">${DEFAULTS}${overrides}</Types>`,
     "_rels/.rels": relations([["officeDocument", "xl/workbook.xml"]]),
-    "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.map(({ name }, place) => `<sheet name="${escapeXml(name)}" sheetId="${place + 1}" r:id="rId${place + 1}"/>`).join("")}</sheets></workbook>`,
-    "xl/_rels/workbook.xml.rels": relations([
-      ...numbers.map(n => ["worksheet", `worksheets/sheet${n}.xml`]),
-      ["styles", "styles.xml"],
-    ]),
+    "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${listed}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": relations([...inner, ["styles", "styles.xml"]]),
     "xl/styles.xml": STYLES,
   }
   sheets.forEach((sheet, place) => {
@@ -28,19 +33,35 @@ function workbookOf(sheets) {
   return zipOf(Object.entries(files).map(([name, text]) => [name, XML + text]))
 }
 
-const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf fontId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`
+const sheetEntry = (name, number) => `<sheet name="${escapeXml(name)}" sheetId="${number}" r:id="rId${number}"/>`
 
-const relations = pairs =>
-  `<Relationships xmlns="${PACKAGE}/relationships">${pairs.map(([type, target], place) => `<Relationship Id="rId${place + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`).join("")}</Relationships>`
+const DEFAULTS =
+  '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+
+const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf fontId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+
+function relations(pairs) {
+  const entries = pairs.map(([type, target], place) => relation(`rId${place + 1}`, type, target)).join("")
+  return `<Relationships xmlns="${PACKAGE}/relationships">${entries}</Relationships>`
+}
+
+const relation = (id, type, target) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`
 
 function sheetXml({ widths, rows }) {
-  const columns = widths.map((width, place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`)
-  const lines = rows.map((cells, row) => {
-    const inner = cells.map((cell, column) => cellXml(`${letterOf(column)}${row + 1}`, cell, row ? TEXT : HEAD))
-    return `<row r="${row + 1}">${inner.join("")}</row>`
-  })
-  const last = `${letterOf(widths.length - 1)}${rows.length}`
-  return `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.join("")}</cols><sheetData>${lines.join("")}</sheetData><autoFilter ref="A1:${last}"/></worksheet>`
+  const columns = widths.map(columnXml).join("")
+  const lines = rows.map((cells, row) => rowXml(cells, row)).join("")
+  const last = letterOf(widths.length - 1) + rows.length
+  return `<worksheet xmlns="${MAIN}">${FROZEN}<cols>${columns}</cols><sheetData>${lines}</sheetData><autoFilter ref="A1:${last}"/></worksheet>`
+}
+
+const FROZEN =
+  '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+
+const columnXml = (width, place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`
+
+function rowXml(cells, row) {
+  const inner = cells.map((cell, column) => cellXml(letterOf(column) + (row + 1), cell, row ? TEXT : HEAD)).join("")
+  return `<row r="${row + 1}">${inner}</row>`
 }
 
 // All cells are texts: nothing that somebody wrote is taken for a formula.
@@ -71,17 +92,39 @@ function zipOf(files) {
   for (const [name, text] of files) {
     const [nameBytes, bytes] = [name, text].map(each => new TextEncoder().encode(each))
     // version 2.0, names in UTF-8, stored, 1 January 1980
-    const facts = [[20, 2], [0x800, 2], [0, 2], [0, 2], [0x21, 2], [crcOf(bytes), 4]]
+    const facts = [
+      [20, 2],
+      [0x800, 2],
+      [0, 2],
+      [0, 2],
+      [0x21, 2],
+      [crcOf(bytes), 4],
+    ]
     facts.push([bytes.length, 4], [bytes.length, 4], [nameBytes.length, 2], [0, 2])
     const head = littleEndian([[0x04034b50, 4], ...facts])
     parts.push(head, nameBytes, bytes)
-    const place = [[0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]] // comment, disk, attributes, where its header is
+    const place = [
+      [0, 2],
+      [0, 2],
+      [0, 2],
+      [0, 4],
+      [offset, 4],
+    ] // comment, disk, attributes, where its header is
     directory.push(littleEndian([[0x02014b50, 4], [20, 2], ...facts, ...place]), nameBytes)
     offset += head.length + nameBytes.length + bytes.length
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0)
   const count = files.length
-  const end = [[0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [offset, 4], [0, 2]]
+  const end = [
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [count, 2],
+    [count, 2],
+    [size, 4],
+    [offset, 4],
+    [0, 2],
+  ]
   return new Blob([...parts, ...directory, littleEndian(end)])
 }
 

@@ -86,5 +86,5 @@ def test_copy_of_the_address(reader: Visitor) -> None:
     total(page)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-copy]").click()
-    expect(page.locator("[data-copy]")).to_have_text("Đã sao chép")
+    expect(page.locator("[data-copy]")).to_have_text("Đã chép")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
