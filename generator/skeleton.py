@@ -17,6 +17,7 @@ from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
 from generator.language.folding import folded
 from generator.language.yaml_example import as_yaml
+from generator.model.entities import Measure, Plan
 from generator.source.source_files import Kind
 from generator.source.tree import Path
 
@@ -60,10 +61,16 @@ def suggest_id(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", folded(text)))[:_LONGEST_ID].strip("-")
 
 
-def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[str, Any]:
-    """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title."""
+def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue, upper: Plan | None = None) -> dict[str, Any]:
+    """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title.
+
+    With an upper plan it implements that one and begins with its tasks and targets; without, with one of each. Values
+    of the upper plan's measures are left out: what the new plan promises, nobody knows yet.
+    """
     first, layout = given["from"], given["layout"]
-    activity: dict[str, Any] = {"id": "ct1-1", "label": "1", "section": "nv1", "target": "ct1"}
+    outline, targets = _start_of(upper) if upper and upper.targets else _first_entries(words)
+    section, target = targets[0]["section"], targets[0]["id"]
+    activity: dict[str, Any] = {"id": f"{target}-1", "label": "1", "section": section, "target": target}
     activity["title"] = words.text("new.activity")
     if layout == "years":
         activity["by_year"] = {first: "x"}
@@ -78,21 +85,62 @@ def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue) -> dict[st
         "issuer": given["issuer"],
         "period": {"from": int(first), "to": int(given["to"])},
         "layout": layout,
+        **({"implements": [upper.id]} if upper else {}),
         "source": {"document": title},
-        "outline": [
-            {"id": "nv1", "kind": "task", "label": words.text("new.task_label"), "title": words.text("new.task")}
-        ],
-        "targets": [
-            {
-                "id": "ct1",
-                "label": words.text("new.target_label"),
-                "section": "nv1",
-                "title": words.text("new.target"),
-                "statement": words.text("new.statement"),
-            }
-        ],
+        "outline": outline,
+        "targets": targets,
         "activities": [activity],
     }
+
+
+def _first_entries(words: Catalogue) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return an outline with one task, and one target."""
+    task = {"id": "nv1", "kind": "task", "label": words.text("new.task_label"), "title": words.text("new.task")}
+    target = {"id": "ct1", "label": words.text("new.target_label"), "section": "nv1"}
+    target |= {"title": words.text("new.target"), "statement": words.text("new.statement")}
+    return [task], [target]
+
+
+def _start_of(upper: Plan) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the tasks of an upper plan with the headings that its targets stand under, and its targets."""
+    sections = {target.section for target in upper.targets}
+    kept = {heading.id for heading in upper.headings if heading.kind == "task" or heading.id in sections}
+    outline = [
+        _filled(
+            id=heading.id,
+            kind=heading.kind,
+            label=heading.label,
+            title=heading.title,
+            parent=heading.parent if heading.parent in kept else None,
+            counterparts=[heading.key] if heading.kind == "task" else None,
+        )
+        for heading in upper.headings
+        if heading.id in kept
+    ]
+    targets = [
+        _filled(
+            id=target.id,
+            label=target.label,
+            section=target.section,
+            task=target.task if target.task != target.section else None,
+            title=target.title,
+            statement=target.statement,
+            measures=[_start_of_measure(measure, target.key) for measure in target.measures] or None,
+            counterparts=[target.key],
+        )
+        for target in upper.targets
+    ]
+    return outline, targets
+
+
+def _start_of_measure(measure: Measure, target: str) -> dict[str, Any]:
+    names = ("id", "name", "unit", "comparator", "period", "aggregate", "per")
+    fields = {name: getattr(measure, name) for name in names}
+    return _filled(**fields, contributes_to=f"{target}/{measure.id}")
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, words: Catalogue) -> str:
@@ -115,10 +163,17 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
             yield from (f"#{line}" for line in as_yaml(name, schema["examples"][0]).split("\n"))
         elif kind == "plan" and name in ENTRY_LISTS:
             yield f"{name}:"
-            for entry in given[name]:
-                yield from _entry(list(_fields(kind, (name, 0), entry, _OF_ENTRY[name], layout)))
+            for number, entry in enumerate(given[name]):
+                names_of_entry = [*_OF_ENTRY[name], *(field for field in entry if field not in _OF_ENTRY[name])]
+                # The first entry explains; the others would only say it again.
+                explained = _fields(kind, (name, 0), entry, names_of_entry, layout)
+                yield from _entry([*explained] if number == 0 else _plain_lines(entry))
         else:
             yield as_yaml(name, given[name])
+
+
+def _plain_lines(entry: Mapping[str, Any]) -> list[str]:
+    return [line for name, value in entry.items() for line in as_yaml(name, value).split("\n")]
 
 
 def _entry(lines: Sequence[str]) -> Iterator[str]:

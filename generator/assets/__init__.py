@@ -21,7 +21,7 @@ SOURCES = ("styles/", "assets/search/", "assets/site/")
 
 
 class Assets(NamedTuple):
-    """Everything published, by path, and what pages name: for every page, and for that of the search.
+    """Everything published, by path, and what pages name: for every page, for the search, for plans side by side.
 
     The file of the worker is not among the files: its library follows from the engine, and that from the plans.
     """
@@ -31,6 +31,7 @@ class Assets(NamedTuple):
     scripts: tuple[str, ...]
     search_stylesheet: str
     search_script: str
+    sides_script: str
     worker: str
 
 
@@ -48,15 +49,17 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
     site, search = stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
+    sides_script = minified(bundle("search/sides-main.js"))
     files = {
         hashed_path(f"{FOLDER}/sokehoach.css", site): site,
         hashed_path(f"{FOLDER}/search.css", search): search,
         hashed_path(f"{FOLDER}/sokehoach.js", script): script,
         hashed_path(f"{FOLDER}/search.js", search_script): search_script,
+        hashed_path(f"{FOLDER}/sides.js", sides_script): sides_script,
     }
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
-    return Assets(files, (named[0],), (named[2],), named[1], named[3], worker)
+    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker)
 
 
 def hashed_path(path: str, text: str) -> str:

@@ -7,15 +7,28 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from generator.cascade.promises import Figure, Promise, Slot, figures_of, unit_key
+from generator.cascade.promises import Figure, Promise, Slot, figures_of, undated_figure, unit_key
 from generator.cascade.totals import Total, Verdict, add_figures, compare_figures
 
-Beside = Literal["partly", "ungraded", "other_unit", "norm", "other_period", "no_figure", "same_unit", "inside"]
+Beside = Literal[
+    "draft",
+    "superseded",
+    "partly",
+    "ungraded",
+    "other_unit",
+    "norm",
+    "other_period",
+    "no_period",
+    "no_figure",
+    "same_unit",
+    "inside",
+]
 """Why a term is only shown beside.
 
-The link is `partly` or has no grade; the unit of measure is another; it is a norm where a sum is asked for; its figures
-are of years where the end is asked for, or the reverse; it has no figure here. Or another term has the promise already:
-another plan of the same unit (or of the unit that took it over), or a unit above it.
+Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm
+where a sum is asked for; its figures are of years where the end is asked for, or the reverse; its figure is of no
+stated time; it has none here. Or another term has the promise already: another plan of the same unit (or of the unit
+that took it over), or a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
@@ -28,12 +41,21 @@ Boundary = Literal["old", "new"]
 
 @dataclass(frozen=True)
 class Answer:
-    """A measure below that is linked to the upper one, with the editors' grade, basis and ground."""
+    """A measure below that is linked to the upper one, with the editors' grade, basis and ground.
+
+    `status` is its plan's; only what is published is a promise.
+    """
 
     promise: Promise
     grade: str | None = None
     basis: str | None = None
     ground: str | None = None
+    status: str = "published"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its plan is published and not superseded."""
+        return self.status == "published"
 
 
 @dataclass(frozen=True)
@@ -77,8 +99,9 @@ class SlotResult:
 
     @cached_property
     def answering(self) -> Sequence[str]:
-        """The units that have a figure here, counted or not."""
-        return list(dict.fromkeys(term.answer.promise.issuer for term in self.terms if term.figure))
+        """The units that have a figure here in a plan in force, counted or not."""
+        figured = (term.answer for term in self.terms if term.figure)
+        return list(dict.fromkeys(answer.promise.issuer for answer in figured if answer.in_force))
 
 
 @dataclass(frozen=True)
@@ -146,6 +169,8 @@ def _term(upper: Promise, slot: Slot, figure: Figure, answer: Answer, figures: M
     """Return an answer's term before it is asked whether another has the promise already."""
     own = figures.get(slot)
     if own is None:
+        if undated := undated_figure(answer.promise):
+            return Term(answer, undated, "no_period" if answer.in_force else _unlike(upper, answer) or "no_period")
         alike = any((other == "end") == (slot == "end") for other in figures)
         return Term(answer, None, "other_period" if figures and not alike else "no_figure")
     reason = _unlike(upper, answer) or ("counted" if upper.is_summed else "compared")
@@ -155,6 +180,8 @@ def _term(upper: Promise, slot: Slot, figure: Figure, answer: Answer, figures: M
 def _unlike(upper: Promise, answer: Answer) -> Beside | None:
     """Return why an answer with a figure is neither added to others nor compared (rules 2 to 4)."""
     promise = answer.promise
+    if not answer.in_force:
+        return "draft" if answer.status == "draft" else "superseded"
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
     if upper.is_percentage != promise.is_percentage:
@@ -202,8 +229,9 @@ def _silences(
 ) -> dict[Silence, list[str]]:
     """Return the units without a figure in a slot, each under why (rule 6)."""
     silent: dict[Silence, list[str]] = {silence: [] for silence in SILENCES}
-    figured = {term.answer.promise.issuer for term in terms if term.figure or term.reason == "other_period"}
-    linked = {term.answer.promise.issuer for term in terms}
+    in_force = [term for term in terms if term.answer.in_force]
+    figured = {term.answer.promise.issuer for term in in_force if term.figure or term.reason == "other_period"}
+    linked = {term.answer.promise.issuer for term in in_force}
     for id_, unit in units.items():
         if id_ in figured:
             continue

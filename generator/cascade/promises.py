@@ -33,7 +33,8 @@ class Promise:
     """A measure of a plan as the arithmetic sees it.
 
     `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted, `per` the unit for each of which it is (a norm).
-    `value` and `cells` are as printed; `first_year` and `last_year` are the plan's.
+    `value` and `cells` are as printed; `first_year` and `last_year` are the plan's. `label` is that of its entry, `row`
+    the activity that holds the cells: readers are led there.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Promise:
     per: str | None = None
     aggregate: str | None = None
     cells: Mapping[int, str] = field(default_factory=dict)
+    label: str = ""
+    row: str | None = None
 
     @property
     def plan(self) -> str:
@@ -74,7 +77,7 @@ def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
     """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1).
 
     A plan of one year has figures of that year only: "by the end" of it is the same. In a plan of several years a
-    figure without a period is of no certain time, and is left out.
+    figure without a period is of no certain time, see `undated_figure`.
     """
     figures: dict[Slot, Figure] = {}
     own = _read(promise, promise.value)
@@ -86,6 +89,11 @@ def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
         figures["end"] = own
     figures |= {year: figure for year, cell in cells.items() if (figure := _read(promise, cell))}
     return figures
+
+
+def undated_figure(promise: Promise) -> Figure | None:
+    """Return the figure of a measure that says neither year nor period, where it is one of no certain time."""
+    return None if figures_of(promise) else _read(promise, promise.value)
 
 
 def totals_of(promise: Promise) -> Figure | None:

@@ -8,7 +8,7 @@ from typing import Any
 from generator.source.entry_index import ENTRY_LISTS
 from generator.source.tree import Path
 
-__all__ = ["ENTRY_LISTS", "entries", "words"]
+__all__ = ["ENTRY_LISTS", "entries", "period_of", "words"]
 
 
 def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -28,3 +28,12 @@ def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:
         for index, item in enumerate(value):
             if isinstance(item, str):
                 yield (name, index), item
+
+
+def period_of(plan: dict[str, Any]) -> tuple[int, int] | None:
+    """Return the first and last year of a plan, None where they are not years."""
+    period = plan.get("period")
+    if not isinstance(period, dict):
+        return None
+    bounds = [str(period.get(name)) for name in ("from", "to")]
+    return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.entries import ENTRY_LISTS, entries, period_of, words
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
 from generator.source.source_files import Kind, original_of
@@ -50,7 +50,8 @@ class Register:
     `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
     `full_names` the keys of names that are understood outside of a unit's scope;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
-    as (plan, entry, measure). `unsure` are the plans of which not all could be read: they may have any entry.
+    as (plan, entry, measure), each with its unit of measure; `periods` the first and last year of plans, `uppers` the
+    plans that they implement. `unsure` are the plans of which not all could be read: they may have any entry.
     """
 
     ids: Mapping[Kind, set[str]]
@@ -62,7 +63,9 @@ class Register:
     validity: Mapping[str, Days] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    measures: frozenset[tuple[str, str, str]] = frozenset()
+    measures: Mapping[tuple[str, str, str], str | None] = field(default_factory=dict)
+    periods: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    uppers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
     @staticmethod
@@ -73,7 +76,9 @@ class Register:
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
         units: dict[str, dict[str, Any]] = {}
         inner: dict[str, dict[str, str]] = {}
-        measures: set[tuple[str, str, str]] = set()
+        measures: dict[tuple[str, str, str], str | None] = {}
+        periods: dict[str, tuple[int, int]] = {}
+        uppers: dict[str, tuple[str, ...]] = {}
         unsure: set[str] = set()
         for kind, stem, tree in files:
             data = tree.data if isinstance(tree.data, dict) else {}
@@ -86,7 +91,10 @@ class Register:
                 inner[id_] = _inner(data)
                 if not tree.is_whole:
                     unsure.add(id_)
-                measures |= {(id_, *rest) for rest in _measures(data)}
+                measures |= {(id_, *rest): unit for rest, unit in _measures(data).items()}
+                uppers[id_] = tuple(upper for _, upper in words(data, "implements"))
+                if period := period_of(data):
+                    periods[id_] = period
                 continue
             called = {name for part in ("name", "short_name", "aliases") for _, name in words(data, part)}
             spellings[kind] |= called
@@ -101,7 +109,9 @@ class Register:
             spellings,
             **_unit_facts(units),
             inner=inner,
-            measures=frozenset(measures),
+            measures=measures,
+            periods=periods,
+            uppers=uppers,
             unsure=frozenset(unsure),
         )
 
@@ -124,16 +134,22 @@ class Register:
             validity={**self.validity, **other.validity},
             full_names={**self.full_names, **other.full_names},
             inner={**self.inner, **other.inner},
-            measures=self.measures | other.measures,
+            measures={**self.measures, **other.measures},
+            periods={**self.periods, **other.periods},
+            uppers={**self.uppers, **other.uppers},
             unsure=self.unsure | other.unsure,
         )
 
     def looks_same_to_others(self, other: Register) -> bool:
-        """Return whether other files see the same tasks, targets and measures of these plans."""
+        """Return whether other files see the same of these plans: tasks, targets, measures, periods, uppers."""
         return (
             self.ids["plan"] <= other.ids["plan"]
             and all(_targetable(entries) == _targetable(other.inner[plan]) for plan, entries in self.inner.items())
-            and self.measures == {measure for measure in other.measures if measure[0] in self.inner}
+            and self.measures == {key: unit for key, unit in other.measures.items() if key[0] in self.inner}
+            and all(
+                (self.periods.get(plan), self.uppers[plan]) == (other.periods.get(plan), other.uppers.get(plan))
+                for plan in self.inner
+            )
         )
 
     def with_plans(self, other: Register) -> Register:
@@ -173,6 +189,16 @@ class Register:
                 return 2 * below.index(issuer) + 1  # of two as far the issuer's superior is meant, not a unit below
             return _ANYWHERE if self.full_names.get(unit) == key else None
         return 0 if issuer in self.line_of(unit) else _ANYWHERE
+
+    def plans_above(self, plan: str) -> set[str]:
+        """Return the plans that a plan implements, directly or through another."""
+        above: set[str] = set()
+        pending = [*self.uppers.get(plan, ())]
+        while pending:
+            if (upper := pending.pop()) not in above:
+                above.add(upper)
+                pending += self.uppers.get(upper, ())
+        return above
 
     def is_in_line(self, unit: str, issuer: str) -> bool:
         """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
@@ -297,9 +323,9 @@ def _inner(data: dict[str, Any]) -> dict[str, str]:
     return inner
 
 
-def _measures(data: dict[str, Any]) -> set[tuple[str, str]]:
+def _measures(data: dict[str, Any]) -> dict[tuple[str, str], str | None]:
     return {
-        (entry["id"], measure["id"])
+        (entry["id"], measure["id"]): unit if isinstance(unit := measure.get("unit"), str) else None
         for name in ("targets", "activities")
         for _, entry in entries(data, name)
         for _, measure in entries(entry, "measures")

@@ -57,6 +57,16 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
                 yield Pointer((*path, *at), other or plan, id_, written, ("target",))
 
 
+def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
+    given = measure.get("contributes_to")
+    if isinstance(given, str):
+        yield ("contributes_to",), given
+    for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
+        if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
+            yield (*at, "measure"), upper["measure"]
+
+
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
     """Yield all that names a unit or a programme in a plan."""
     if isinstance(issuer := data.get("issuer"), str):

@@ -14,6 +14,8 @@ _COMMANDS = {
     "check": "content",
     "new": "content",
     "explain": "content",
+    "review": "review",
+    "suggest": "suggest",
     "import": "import",
     "build": "site",
     "serve": "site",

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from generator.check import CheckResult
 from generator.check.explain import format_explanation, format_rule_list
 from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
@@ -18,7 +19,9 @@ from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
 from generator.check.suggestions import closest_word
 from generator.cli.options import check_content, content_option
-from generator.language.catalogue import LANGUAGES, catalogue
+from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.model.builder import link
+from generator.model.entities import Plan
 from generator.skeleton import is_id, plan_fields, skeleton, suggest_id
 from generator.source.source_files import FOLDERS, Kind, shown_path
 
@@ -56,16 +59,28 @@ def new_group() -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--title", help="Tên kế hoạch.")
 @click.option("--issuer", help="Mã hay tên đơn vị ban hành.")
-@click.option("--from", "first", type=_year, help="Năm đầu.")
+@click.option(
+    "--from",
+    "from_",
+    multiple=True,
+    metavar="NĂM|UPPER",
+    help="Năm đầu; hay mã kế hoạch cấp trên để bắt đầu từ chỉ tiêu của nó.",
+)
 @click.option("--to", "last", type=_year, help="Năm cuối; không ghi thì trùng năm đầu.")
 @click.option("--kind", type=_choice("plan", "kind"), help="Loại kế hoạch.")
 @click.option("--layout", type=_choice("plan", "layout"), help="Dạng bảng.")
 @content_option
-def new_plan_command(id_: str, content: Path, first: int | None, last: int | None, **given: str | None) -> None:
+def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int | None, **given: str | None) -> None:
     """Tạo kế hoạch ở content/plans/ID.yml."""
     words = catalogue("vi")
-    register = check_content(content).register
+    result = check_content(content)
+    register = result.register
     _refuse_id("plan", id_, content, register)
+    years = [_year.convert(one, None, None) for one in from_ if one.isdecimal()]
+    uppers = [_upper_plan(result, one, words) for one in from_ if not one.isdecimal()]
+    if len(years) > 1 or len(uppers) > 1:
+        raise click.UsageError(words.text("new.from_twice"))
+    first = years[0] if years else None
     title = given["title"] or _ask("plan", "title", default="")
     issuer = _ask_issuer(register, given["issuer"])
     first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
@@ -75,7 +90,7 @@ def new_plan_command(id_: str, content: Path, first: int | None, last: int | Non
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
     known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
-    _create("plan", plan_fields(id_, known, words), content)
+    _create("plan", plan_fields(id_, known, words, uppers[0] if uppers else None), content)
 
 
 @new_group.command("unit")
@@ -125,6 +140,18 @@ def explain_command(rule: str | None, lang: str) -> None:
         near = closest_word(rule, RULES)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
         raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
+
+
+def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
+    """Return a plan by its id; raise `UsageError` where there is none, or where the content has errors."""
+    plans = result.register.ids["plan"]
+    if id_ not in plans:
+        near = closest_word(id_, plans)
+        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
+        raise click.UsageError(words.text("suggest.unknown_plan", id=id_) + hint)
+    if result.errors:
+        raise click.UsageError(words.text("new.content_has_errors"))
+    return link(result).plans[id_]
 
 
 def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:

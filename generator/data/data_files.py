@@ -10,10 +10,11 @@ from typing import Any
 
 from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.calendar import plan_ics, unit_ics
+from generator.data.cascade_table import ExtraSheet, cascade_sheet
 from generator.data.feed import FEED, atom_feed
 from generator.data.package import PACKAGE, data_package
 from generator.data.plan_table import with_own_columns
-from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json
+from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json, plan_script
 from generator.data.table_columns import ActivityTable, lines_of, sheet_table, table_of
 from generator.incremental import Build
 from generator.incremental.segments import SegmentedFile
@@ -29,7 +30,7 @@ from generator.pages.downloads import (
     unit_year_downloads,
     year_downloads,
 )
-from generator.pages.links import Links
+from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import LAST, first_days
 from generator.pages.unit_work import work_of_year, years_with_work
@@ -42,7 +43,7 @@ def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byt
     """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
     table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
-    return _workbook(without_plan, plan_about(corpus, plan, options))
+    return _workbook(without_plan, plan_about(corpus, plan, options), cascade_sheet(corpus, plan, options))
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
@@ -111,7 +112,10 @@ CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
 def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
     """Make the files of one plan's data, by their paths."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
-    return {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
+    contents = {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
+    if options.index:  # for plans side by side: a page from disk may load a script, and no JSON
+        contents[f"{DATA}/ke-hoach/{plan.id}.js"] = plan_script(corpus, plan, options, build)
+    return contents
 
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:
@@ -143,8 +147,8 @@ def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Co
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
-def _workbook(table: ActivityTable, about: About) -> bytes:
+def _workbook(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
     # loaded late: half of all builds, the quick ones, make no workbook
     from generator.data.workbook import workbook_of
 
-    return workbook_of(table, about)
+    return workbook_of(table, about, extra)

@@ -34,13 +34,13 @@ def atom_feed(corpus: Corpus, options: Options) -> str:
     plans = sorted(plans, key=lambda plan: (day_of(plan), plan.id), reverse=True)[:MOST_ENTRIES]
     feed = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": options.language})
     _add(feed, "id", options.absolute(FEED) if options.site_url else _NAMES.urn)
-    _add(feed, "title", words.text("site.feed.title"))
+    _add(feed, "title", options.title)
     _add(feed, "subtitle", words.text("site.feed.lead"))
     _add(feed, "updated", _moment(max(map(day_of, plans), default=date(1980, 1, 1))))
     if options.site_url:
         _add(feed, "link", rel="self", type="application/atom+xml", href=options.absolute(FEED))
     _add(feed, "link", rel="alternate", type="text/html", href=options.absolute(_links(options).page()))
-    _add(_add(feed, "author"), "name", words.text("site.home.title"))
+    _add(_add(feed, "author"), "name", options.title)
     for plan in plans:
         feed.append(_entry(corpus, plan, options))
     Xml.indent(feed)

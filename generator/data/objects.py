@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from generator.data.cascade_table import cascades_data, proofs_data
 from generator.language.vietnamese import parse_number, sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Target, Unit
@@ -31,7 +32,7 @@ FIELDS = (
         "lead",
     ),
     *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
-    *("programmes", "measures", "rows", "serves", "ground", "footnotes", "note", "formerly", "url"),
+    *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
 _OPTIONAL = {
@@ -47,8 +48,8 @@ _OPTIONAL = {
         "lead_text",
         "lead_from",
     ),
-    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "footnotes"),
-    *("note", "formerly"),
+    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
+    *("footnotes", "note", "formerly"),
 }
 """Those that are left out where they are empty; in other objects all fields are."""
 
@@ -112,6 +113,8 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "outline": [heading.id for heading in plan.headings],
         "targets": [_object(target, _TARGET) for target in plan.targets],
         "activities": [],
+        "cascades": cascades_data(corpus, plan),
+        "proofs": proofs_data(plan),
         "units": {unit.id: _object(unit, _UNIT) for unit in _units_of(corpus, plan)},
         "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),

@@ -91,6 +91,12 @@ def plan_json(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byt
     return b"{\n" + _SEPARATOR.join(fields) + b"\n}\n"
 
 
+def plan_script(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.js` of a bundle that is opened from disk: the plan's JSON, handed to the page."""
+    data = plan_json(corpus, plan, options, build).rstrip()
+    return b"(self.sokehoachPlans??={})[" + orjson.dumps(plan.id) + b"]=" + data + b"\n"
+
+
 def _value(value: Any) -> bytes:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return _list(map(orjson.dumps, value))

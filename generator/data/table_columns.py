@@ -14,7 +14,7 @@ from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number, format_years, parse_number
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
-from generator.pages.cell_texts import day_text, measure_text, money_lines
+from generator.pages.cell_texts import day_text, measure_text, money_lines, served_text
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
@@ -231,6 +231,8 @@ class ColumnMaker:
             self._column("footnotes", "more", 36, self._footnotes),
             self._column("note", "more", 40, lambda line: line.entry.note),
             self._column("target", "context", 36, lambda line: target(line.activity.plan, line.activity.target)),
+            self._column("serves", "context", 36, lambda line: served_text(self.corpus, line.activity, self.words)),
+            self._column("ground", "context", 40, lambda line: line.activity.ground),
             self._column("task", "context", 36, lambda line: heading(line.activity.plan, line.activity.task)),
             self._column("section", "context", 36, lambda line: heading(line.activity.plan, line.activity.section)),
             self._column("programmes", "context", 24, lambda line: programmes(line.activity.programmes)),
@@ -250,6 +252,7 @@ class ColumnMaker:
             self._column("parent_id", "code", 14, lambda line: line.activity.parent),
             self._column("section_id", "code", 12, lambda line: line.activity.section),
             self._column("target_id", "code", 12, lambda line: line.activity.target),
+            self._column("serves_ids", "code", 22, lambda line: "; ".join(line.activity.serves or ()) or None),
             self._column("task_id", "code", 12, lambda line: line.activity.task),
             self._column("lead_ids", "code", 22, lambda line: "; ".join(_who(line, "lead").lead) or None),
             self._column("lead_from", "code", 12, lambda line: line.activity.lead_from),

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from generator.data.about import About
+from generator.data.cascade_table import ExtraSheet
 from generator.data.csv_table import is_formula
 from generator.data.table_columns import ActivityTable, Cell, TableColumn
 
@@ -38,8 +39,8 @@ MOST_LINKS, LONGEST_LINK = 65_530, 2_079
 """Links that Excel keeps in a sheet, and the letters of the longest."""
 
 
-def workbook_of(table: ActivityTable, about: About) -> bytes:
-    """Return the table as a workbook, without columns that are empty.
+def workbook_of(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
+    """Return the table as a workbook, without columns that are empty, and with one more sheet where there is one.
 
     The same table gives the same bytes, on any day.
     """
@@ -58,6 +59,8 @@ def workbook_of(table: ActivityTable, about: About) -> bytes:
         [[row[index] for index in shown] for row in rows],
         about,
     )
+    if extra:
+        writer.extra(extra)
     writer.about(about)
     book.close()
     return file.getvalue()
@@ -97,6 +100,26 @@ class _WorkbookWriter:
             for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 if cell is not None:
                     self._write(sheet, (number, index), cell, line.number > 0, column.group == "year")
+
+    def extra(self, extra: ExtraSheet) -> None:
+        """Write a sheet of lines that are no activities, with a frozen head and filters."""
+        sheet = self.book.add_worksheet(extra.name)
+        for index, (title, width) in enumerate(extra.columns):
+            sheet.set_column(index, index, width)
+            sheet.write_string(0, index, title, self._look("head"))
+        for number, row in enumerate(extra.rows, 1):
+            cells = zip(row, extra.columns, strict=True)
+            lines = max(lines_in(str(cell), width) for cell, (_, width) in cells if cell is not None)
+            sheet.set_row(number, min(LINE_HEIGHT * lines, TALLEST_ROW))
+            for index, cell in enumerate(row):
+                if cell is not None:
+                    self._write(sheet, (number, index), cell, False, isinstance(cell, int | float))
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, len(extra.rows), len(extra.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
 
     def about(self, about: About) -> None:
         """Write the sheet that says what the workbook holds and where it is from."""

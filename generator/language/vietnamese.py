@@ -49,6 +49,18 @@ def format_number(number: int | float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def are_same_units(unit: str, other: str) -> bool:
+    """Return whether two printed units of measure count the same: one may say more of it than the other.
+
+    >>> are_same_units("dự thảo", "dự thảo văn bản"), are_same_units("chính sách/đề án", "chính sách, đề án")
+    (True, True)
+    >>> are_same_units("hộ", "hội viên"), are_same_units("%", "cơ sở")
+    (False, False)
+    """
+    words, others = ({*re.findall(r"\w+|%", name_key(one))} for one in (unit, other))
+    return bool(words) and (words <= others or others <= words)
+
+
 def parse_years(years: object) -> tuple[int, ...]:
     """Return the years of a valid `years` field, sorted.
 

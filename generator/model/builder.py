@@ -30,6 +30,7 @@ from generator.model.entities import (
 )
 from generator.model.field_values import (
     Data,
+    alignment_of,
     cells_of,
     contributions_of,
     cost_of,
@@ -38,6 +39,7 @@ from generator.model.field_values import (
     extra_cells_of,
     level_names,
     printed_fields,
+    served_targets,
     span_of,
     text_of,
     texts_of,
@@ -103,11 +105,13 @@ class _PlanBuilder:
                 levels=texts_of(entry, "levels"),
                 levels_text=text_of(entry.get("levels_text")),
                 levels_units=self._levels_units(entry),
-                serves=self._serves(entry),
+                serves=served_targets(entry, self.id),
                 ground=text_of(entry.get("ground")),
                 counterparts=texts_of(entry, "counterparts"),
+                aligned="counterparts" in entry,
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
                 depth=len(line) - 1,
             )
         return headings
@@ -126,9 +130,11 @@ class _PlanBuilder:
                 lead_text=text_of(entry.get("lead_text")),
                 measures=self._measures(entry, rows),
                 counterparts=texts_of(entry, "counterparts"),
+                aligned="counterparts" in entry,
                 programmes=self._programmes(entry),
                 **printed_fields(entry),
                 formerly=texts_of(entry, "formerly"),
+                as_printed=texts_of(entry, "as_printed"),
             )
             for entry in self.data.get("targets") or ()
         }
@@ -173,8 +179,9 @@ class _PlanBuilder:
             recipients=texts_of(data, "recipients"),
             footnotes=tuple(Footnote(str(note["id"]), note["text"].strip()) for note in data.get("footnotes") or ()),
             periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
-            serves=self._serves(data),
+            serves=served_targets(data, self.id),
             formerly=texts_of(data, "formerly"),
+            as_printed=texts_of(data, "as_printed"),
             note=text_of(data.get("note")),
             size=_size(body),
             load=lambda: body,
@@ -188,6 +195,7 @@ class _PlanBuilder:
         work = self._work(entry)
         lead, lead_from = self._lead(work["lead"], target, section)
         levels, levels_from = self._levels(entry, section)
+        serves, ground, serves_from = alignment_of(entry, section, self.headings, self.data)
         return Activity(
             plan=self.id,
             id=entry["id"],
@@ -200,9 +208,11 @@ class _PlanBuilder:
             measures=self._measures(entry, {}),
             rows=rows,
             programmes=self._programmes(entry),
-            serves=self._serves(entry),
-            ground=text_of(entry.get("ground")),
+            serves=serves,
+            ground=ground,
+            serves_from=serves_from,
             formerly=texts_of(entry, "formerly"),
+            as_printed=texts_of(entry, "as_printed"),
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
@@ -243,12 +253,6 @@ class _PlanBuilder:
             return target.lead, target.id
         heading = self._nearest(section, "lead")
         return (heading.lead, heading.id) if heading else ((), None)
-
-    def _serves(self, entry: Data) -> tuple[str, ...] | None:
-        """Return the targets that an entry serves, by `<plan>/<target>`; None if that is undecided."""
-        if "serves" not in entry:
-            return None
-        return tuple(written if "/" in written else f"{self.id}/{written}" for written in texts_of(entry, "serves"))
 
     def _years(self, entry: Data, rows: Sequence[Row]) -> tuple[int, ...]:
         if "years" in entry:
@@ -312,9 +316,10 @@ class _PlanBuilder:
                 row=measure.get("row"),
                 by_year=cells_of(measure) or rows.get(measure.get("row", ""), {}),
                 contributes_to=contributions_of(measure.get("contributes_to")),
+                aligned="contributes_to" in measure,
                 baseline=text_of(measure.get("baseline")),
                 per=text_of(measure.get("per")),
-                per_unit=self.register.unit(measure["per"], self.issuer, self.days).id if "per" in measure else None,
+                per_unit=measure["per"] if measure.get("per") in self.register.ids["unit"] else None,
             )
             for measure in entry.get("measures") or ()
         )

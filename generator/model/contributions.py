@@ -29,8 +29,10 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
             contributions[relation, key] = fingerprint_of(order, plan.in_force, shown)
     for relation, ids in summary.targets.items():
         contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}
-    for relation, links in (("counterparts", summary.counterparts), ("contributors", summary.contributions)):
+    for relation, links in (("counterparts", summary.counterparts), ("answers", summary.answers)):
         contributions |= {(relation, key): fingerprint_of(order, others) for key, others in links.items()}
+    uppers = {key.partition("/")[0] for key in summary.answers}
+    contributions |= {("answered_by", upper): fingerprint_of(plan) for upper in uppers}
     return contributions | {("levels", level): fingerprint_of(number) for level, number in summary.levels.items()}
 
 

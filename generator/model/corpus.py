@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
+from generator.cascade.arithmetic import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.vietnamese import format_validity, name_key, sort_key
+from generator.model.answers import answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
@@ -50,20 +52,29 @@ class Corpus:
         self.headings = entries(lambda body: body.headings_by_id, apart=True)
         self.targets = entries(lambda body: body.targets_by_id, apart=True)
         self.activities = entries(lambda body: body.activities_by_id)
-        self.of_target = entries(lambda body: body.of_target)
         self.of_task = entries(lambda body: body.of_task)
 
     # A build of one edit does not ask for most of what follows.
 
     @cached_property
     def led_by(self) -> Selections[str]:
-        """Activities by the unit that leads."""
+        """Activities by the unit that leads them or a sub-row of them."""
         return self._selections("led_by")
 
     @cached_property
     def partnered_by(self) -> Selections[str]:
         """Activities by the unit that takes part."""
         return self._selections("partnered_by")
+
+    @cached_property
+    def of_target(self) -> Selections[str]:
+        """Activities by the target (`<plan>/<target>`) that they serve, of its own plan and of others."""
+        return self._selections("of_target")
+
+    @cached_property
+    def performed_by(self) -> Selections[str]:
+        """Activities by the unit that their cell of levels names, where it has no other part in them."""
+        return self._selections("performed_by")
 
     @cached_property
     def of_programme(self) -> Selections[str]:
@@ -123,9 +134,25 @@ class Corpus:
         return self._links("counterparts", lambda summary: summary.counterparts)
 
     @cached_property
-    def contributors(self) -> Mapping[str, Sequence[str]]:
-        """The measures (`<plan>/<target>/<measure>`) that contribute to a measure."""
-        return self._links("contributors", lambda summary: summary.contributions)
+    def answers(self) -> Mapping[str, Sequence[Answer]]:
+        """What other plans promise for a measure (`<plan>/<target>/<measure>`)."""
+        pairs = (
+            (key, answer_of(row))
+            for summary in self._summaries
+            for key, rows in summary.answers.items()
+            for row in rows
+        )
+        return self._tracked("answers", _group(pairs))
+
+    @cached_property
+    def answered_by(self) -> Mapping[str, Sequence[Plan]]:
+        """The plans that promise something for a measure of a plan."""
+        pairs = (
+            (upper, self._plans[summary.plan.id])
+            for summary in self._summaries
+            for upper in dict.fromkeys(key.partition("/")[0] for key in summary.answers)
+        )
+        return self._tracked("answered_by", _group(pairs))
 
     @property
     def levels(self) -> Mapping[str, int]:

@@ -5,7 +5,7 @@ An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -114,22 +114,13 @@ class Body:
         return {activity.id: activity for activity in self.activities}
 
     @cached_property
-    def of_target(self) -> Mapping[str, tuple[Activity, ...]]:
-        """Activities by their target."""
-        return _grouped(self.activities, "target")
-
-    @cached_property
     def of_task(self) -> Mapping[str, tuple[Activity, ...]]:
         """Activities by their task."""
-        return _grouped(self.activities, "task")
-
-
-def _grouped(activities: Iterable[Activity], field_: str) -> Mapping[str, tuple[Activity, ...]]:
-    groups: dict[str, list[Activity]] = {}
-    for activity in activities:
-        if key := getattr(activity, field_):
-            groups.setdefault(key, []).append(activity)
-    return {key: tuple(members) for key, members in groups.items()}
+        groups: dict[str, list[Activity]] = {}
+        for activity in self.activities:
+            if activity.task:
+                groups.setdefault(activity.task, []).append(activity)
+        return {task: tuple(members) for task, members in groups.items()}
 
 
 @dataclass(frozen=True)
@@ -172,6 +163,7 @@ class Plan:
     periods: tuple[Period, ...] = ()
     serves: tuple[str, ...] | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
     note: str | None = None
 
     def with_loader(self, load: Callable[[], Body]) -> Plan:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.language.vietnamese import DASHES, parse_date
-from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell
+from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell, Heading
 
 Data = dict[str, Any]
 
@@ -87,3 +87,28 @@ def contributions_of(given: str | Data | list[Data] | None) -> tuple[Contributio
         else Contribution(upper["measure"], upper.get("grade"), upper.get("basis"), text_of(upper.get("ground")))
         for upper in several
     )
+
+
+def served_targets(entry: Data, plan: str) -> tuple[str, ...] | None:
+    """Return the targets that an entry of a plan serves, by `<plan>/<target>`; None if that is undecided."""
+    if "serves" not in entry:
+        return None
+    return tuple(written if "/" in written else f"{plan}/{written}" for written in texts_of(entry, "serves"))
+
+
+def alignment_of(
+    activity: Data, section: str, headings: Mapping[str, Heading], plan: Data
+) -> tuple[tuple[str, ...] | None, str | None, str | None]:
+    """Return the targets that an activity serves, why, and the id of the heading that says so in its stead.
+
+    The document's own target decides as an activity's own word does: editors may add to it. A plan says once that none
+    of its activities is aligned.
+    """
+    if "serves" in activity or "target" in activity:
+        return served_targets(activity, plan["id"]) or (), text_of(activity.get("ground")), None
+    heading = headings.get(section)
+    while heading and heading.serves is None:
+        heading = headings.get(heading.parent or "")
+    if heading:
+        return heading.serves, heading.ground, heading.id
+    return served_targets(plan, plan["id"]), None, None

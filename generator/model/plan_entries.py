@@ -72,7 +72,8 @@ class Contribution:
 class Measure:
     """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
 
-    `baseline` is the printed figure to start from. With `per` (words, and the unit that they mean) the figure is a
+    `baseline` is the printed figure to start from. `aligned` says that editors have decided what it answers, be it
+    nothing. With `per` (words, and the unit that they mean) the figure is a
     norm for each such unit, which must not be summed.
     """
 
@@ -86,6 +87,7 @@ class Measure:
     row: str | None = None
     by_year: Mapping[int, str] = field(default_factory=dict)
     contributes_to: tuple[Contribution, ...] = ()
+    aligned: bool = False
     baseline: str | None = None
     per: str | None = None
     per_unit: str | None = None
@@ -95,7 +97,7 @@ class Measure:
 class Entry:
     """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
 
-    `formerly` are ids that it had before.
+    `formerly` are ids that it had before; `as_printed` the rules and findings that it contents: the document is so.
     """
 
     plan: str
@@ -103,6 +105,7 @@ class Entry:
     title: str
     label: str | None = None
     formerly: tuple[str, ...] = ()
+    as_printed: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -123,7 +126,7 @@ class Heading(Entry):
     """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá).
 
     `layout` is the form of the tables in its part, its own or that of the heading above; None if it is the plan's.
-    `serves` as for activities.
+    `serves` as for activities, `aligned` as for targets.
     """
 
     kind: HeadingKind
@@ -138,6 +141,7 @@ class Heading(Entry):
     serves: tuple[str, ...] | None = None
     ground: str | None = None
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     footnotes: tuple[str, ...] = ()
     note: str | None = None
     depth: int = 0
@@ -145,7 +149,10 @@ class Heading(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Entry):
-    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells."""
+    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells.
+
+    `aligned` says that editors have decided which entries of other plans are its counterparts, be there any or not.
+    """
 
     statement: str
     section: str
@@ -154,6 +161,7 @@ class Target(Entry):
     lead_text: str | None = None
     measures: tuple[Measure, ...] = ()
     counterparts: tuple[str, ...] = ()
+    aligned: bool = False
     programmes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     note: str | None = None
@@ -206,8 +214,9 @@ class Activity(Entry, Work):
     `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
     holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
     the target or heading whose lead and levels it has; None for its own.
-    `serves` are the targets that editors align it with, by `<plan>/<target>`, none if it serves none, None while that
-    is undecided; `ground` says why.
+    `serves` are the targets that editors align it with besides `target`, which is the document's: by `<plan>/<target>`,
+    none if it serves none, None while that is undecided; `ground` says why. Both are its own or those of the nearest
+    heading that decides, `serves_from`; an activity with the document's target is decided by it.
     """
 
     section: str
@@ -223,3 +232,21 @@ class Activity(Entry, Work):
     programmes: tuple[str, ...] = ()
     serves: tuple[str, ...] | None = None
     ground: str | None = None
+    serves_from: str | None = None
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """The units that lead it or a sub-row of it."""
+        return tuple(dict.fromkeys((*self.lead, *(unit for row in self.rows for unit in row.lead))))
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """The units that take part in it or in a sub-row of it, and lead nothing there."""
+        partners = dict.fromkeys((*self.partners, *(unit for row in self.rows for unit in row.partners)))
+        return tuple(unit for unit in partners if unit not in self.leaders)
+
+    @property
+    def performers(self) -> tuple[str, ...]:
+        """The units that its cell of levels or that of a sub-row names, and that have no other part in it."""
+        named = dict.fromkeys((*self.levels_units, *(unit for row in self.rows for unit in row.levels_units)))
+        return tuple(unit for unit in named if unit not in self.leaders and unit not in self.helpers)

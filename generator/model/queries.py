@@ -105,6 +105,10 @@ class Activities(Sequence[Activity]):
         """How many each unit leads."""
         return Counter(unit for summary, places in self._parts for place in places for unit in summary.lead[place])
 
+    def of_others(self, plan: str) -> Activities:
+        """Return those of other plans."""
+        return Activities([part for part in self._parts if part[0].plan.id != plan], self._load)
+
     def in_year(self, year: int | None) -> Activities:
         """Return those that are due in a year; without a year, those for which none is given."""
         parts = [

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.answers import AnswerRow, answer_rows
 from generator.model.entities import Activity, Body, Heading, Plan, Target
 
 
@@ -18,8 +19,8 @@ class PlanSummary:
 
     `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and
     key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry,
-    of any plan, those that this plan says correspond to it; `contributions` gives for a measure of another plan the
-    measures that contribute to it.
+    of any plan, those that this plan says correspond to it; `answers` gives for a measure of another plan what the plan
+    promises for it, as plain data (see `answer_rows`).
     """
 
     plan: Plan
@@ -29,17 +30,17 @@ class PlanSummary:
     activities: Mapping[str, Mapping[str, Sequence[int]]]
     targets: Mapping[str, Mapping[str, Sequence[str]]]
     counterparts: Mapping[str, Sequence[str]]
-    contributions: Mapping[str, Sequence[str]]
+    answers: Mapping[str, Sequence[AnswerRow]]
 
 
 def summarise(plan: Plan, body: Body) -> PlanSummary:
     """Return the summary of a plan."""
     activities = {
-        "led_by": _places(body.activities, lambda activity: activity.lead),
-        "partnered_by": _places(
-            body.activities, lambda activity: [unit for unit in activity.partners if unit not in activity.lead]
-        ),
+        "led_by": _places(body.activities, lambda activity: activity.leaders),
+        "partnered_by": _places(body.activities, lambda activity: activity.helpers),
+        "performed_by": _places(body.activities, lambda activity: activity.performers),
         "of_year": _places(body.activities, lambda activity: map(str, activity.years)),
+        "of_target": _places(body.activities, _targets_of),
         "of_programme": _places(body.activities, lambda activity: activity.programmes),
     }
     targets = {
@@ -56,13 +57,14 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         activities,
         targets,
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
-        contributions=_group(
-            (upper.measure, f"{target.key}/{measure.id}")
-            for target in body.targets
-            for measure in target.measures
-            for upper in measure.contributes_to
-        ),
+        answers=answer_rows(plan, body),
     )
+
+
+def _targets_of(activity: Activity) -> Iterable[str]:
+    """Return the targets that an activity serves, by the document or by the editors."""
+    stated = [f"{activity.plan}/{activity.target}"] if activity.target else []
+    return dict.fromkeys([*stated, *(activity.serves or ())])
 
 
 def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:

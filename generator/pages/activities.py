@@ -71,7 +71,8 @@ def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str
     """Return what can be chosen before the store is loaded, as the worker would answer it."""
     levels = corpus.levels
     units = Counter({unit: len(led) for unit, led in corpus.led_by.items()})
-    units.update({unit: len(others) for unit, others in corpus.partnered_by.items()})
+    for others in (corpus.partnered_by, corpus.performed_by):
+        units.update({unit: len(activities) for unit, activities in others.items()})
     return {
         "nam": _values((year, str(year), len(due)) for year, due in corpus.of_year.items()),
         "ke-hoach": [

@@ -27,7 +27,7 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
     if name in {"lead", "partners"}:
         return getattr(work, f"{name}_text") or units_text(corpus, getattr(work, name))
     texts = {
-        "levels": lambda: levels_text(work, words),
+        "levels": lambda: levels_text(work, words) or units_text(corpus, work.levels_units),
         "funding": lambda: "\n".join(money_lines(work)),
         "due": lambda: f"{day_text(work.due.first)} – {day_text(work.due.last)}" if work.due else "",
         "deadline": lambda: day_text(work.deadline) if work.deadline else "",
@@ -97,3 +97,18 @@ def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
     if measure.per and measure.per == measure.per_unit:
         return words.text("site.per", unit=corpus.units[measure.per].short_name)
     return measure.per or ""
+
+
+def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:
+    """Return the targets that the editors align an activity to; one of another plan with its plan.
+
+    Words say that it serves none; nothing is said where the document decides or nobody has yet.
+    """
+    if activity.serves == () and not activity.target:
+        return words.text("site.serves.none")
+    targets = (corpus.targets[key] for key in activity.serves or ())
+    texts = (
+        target.full_title + (f" ({corpus.plans[target.plan].short_title})" if target.plan != activity.plan else "")
+        for target in targets
+    )
+    return "; ".join(texts) or None

@@ -17,7 +17,7 @@ from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.page import Options
 
 DownloadKind = Literal["pdf", "word", "excel", "calendar", "csv", "json"]
-Part = Literal["lead", "partner", "inside"]
+Part = Literal["lead", "level", "partner", "inside"]
 
 ENDINGS: Mapping[DownloadKind, str] = {
     "pdf": "pdf",
@@ -88,6 +88,7 @@ def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities
     """Return what a unit leads, partners in, and what its departments lead; an activity may be in several parts."""
     return [
         ("lead", corpus.led_by.of(unit.id)),
+        ("level", corpus.performed_by.of(unit.id)),
         ("partner", corpus.partnered_by.of(unit.id)),
         *(("inside", corpus.led_by.of(department.id)) for department in departments_of(corpus, unit)),
     ]

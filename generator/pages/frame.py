@@ -9,13 +9,16 @@ from markupsafe import Markup
 from generator.language.vietnamese import format_number
 from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
-from generator.pages.prose import html_text
+from generator.pages.prose import html_text, prose
 
 _FOR_PROGRAMS = ("csv", "json")
 
 
 class FrameWriter(PartWriter):
     """Write the frame of one page."""
+
+    site: str
+    """The site's name."""
 
     def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
         """Return the way to the page, from texts and addresses of the pages above it below home."""
@@ -64,12 +67,19 @@ class FrameWriter(PartWriter):
             f"{word('actions.print')}</button>\n{files}{''.join(buttons)}</div>\n"
         )
 
-    def printed(self, official: str = "", note: str | None = "", of: str = "printed") -> Markup:
-        """Return where a page on paper comes from; a script puts address and day of printing in."""
+    def printed(
+        self, official: str = "", note: str | None = "", of: str = "printed", editors: str | None = None
+    ) -> Markup:
+        """Return where a page on paper comes from; a script puts address and day of printing in.
+
+        `note` is what is said of the source, `editors` the editors' note of the whole plan.
+        """
         words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
-        plain = f'<span data-printed="{html_text(words)}">{self._word(f"paper.{of}_plain")}</span>'
+        source = self.words.text(f"site.paper.{of}_plain", site=self.site)
+        plain = f'<span data-printed="{html_text(words)}">{html_text(source)}</span>'
         more = f" {html_text(official)}" if official else ""
         noted = f"<p>{html_text(note)}</p>" if note else ""
+        noted += f"<div>{self._word('paper.note')} {prose(editors)}</div>" if editors else ""
         return Markup(f'<div class="sk-printed"><p>{plain}{more}</p>{noted}</div>\n')
 
     def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:

@@ -21,9 +21,10 @@ from generator.model.queries import Activities
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 
-Item = tuple[str, dict[int, str], list[str], str, str]
+Item = tuple[str, dict[int, str], list[str], str, str, str, dict[str, list[tuple[str, dict[int, str]]]]]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
-where the anchor of a year goes; when; target and task."""
+where the anchor of a year goes; when; targets and task; the ground of the editors' alignment;
+by unit the sub-rows that are its own, each with its title and its cells of years."""
 
 ITEMS = MemoKind[list[Item]]("items", split=lambda items: (items, None))
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -36,10 +37,16 @@ class ItemWriter:
         """Take what items look up; `to` makes the addresses from the page."""
         self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
-    def activities(self, activities: Iterable[Activity], year: int | None, *, lead: bool) -> Markup:
-        """Return a list of activities: what, when, who, for which task and target."""
+    def activities(
+        self, activities: Iterable[Activity], year: int | None, *, lead: bool, grounds: bool = False, unit: str = ""
+    ) -> Markup:
+        """Return a list of activities: what, when, who, for which task and targets; with `grounds`, why for these.
+
+        Of the sub-rows those are shown that are of a `unit`.
+        """
         items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
-        return Markup("\n".join(['<ul class="sk-acts">', *(_item_html(item, year, lead) for item in items), "</ul>"]))
+        lines = (_item_html(item, year, lead=lead, grounds=grounds, unit=unit) for item in items)
+        return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
         """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
@@ -73,7 +80,19 @@ class ItemWriter:
         leads, when, tail = cache(self._leads), cache(self._when), cache(self._tail)
         for one in activities:
             head, cells = self._head(one), self._cells(one.by_year)
-            yield head, cells, leads(one.lead), when(one.when, one.years), tail(one.plan, one.target, one.task)
+            links = tail(one.plan, one.target, one.task, one.serves or ())
+            ground = f'<span class="sk-act__ground">{html_text(one.ground)}</span>' if one.serves and one.ground else ""
+            yield head, cells, leads(one.lead), when(one.when, one.years), links, ground, self._rows(one)
+
+    def _rows(self, activity: Activity) -> dict[str, list[tuple[str, dict[int, str]]]]:
+        """Return by unit the sub-rows that name it."""
+        rows: dict[str, list[tuple[str, dict[int, str]]]] = {}
+        for row in activity.rows:
+            unit = f" {row.unit}" if row.unit else ""
+            cells = {year: html_text(f"{cell}{unit}") for year, cell in row.by_year.items()}
+            for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
+                rows.setdefault(id_, []).append((html_text(row.title), cells))
+        return rows
 
     def _head(self, activity: Activity) -> str:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
@@ -90,11 +109,14 @@ class ItemWriter:
     def _when(self, when: str | None, years: Sequence[int]) -> str:
         return f"<span>{html_text(when or format_years(years) or self._word('undated'))}</span>"
 
-    def _tail(self, plan: str, target: str | None, task: str | None) -> str:
+    def _tail(self, plan: str, target: str | None, task: str | None, serves: Sequence[str]) -> str:
         tail = ""
         if target:
             one = self.corpus.targets[f"{plan}/{target}"]
             tail += f'<a href="{self.to.target(one)}">{html_text(one.label or "")}</a>'
+        if serves:
+            links = ", ".join(served_link(self.corpus, self.to, plan, key) for key in serves)
+            tail += f'<span class="sk-editors">{self._word("serves.editors")}: {links}</span>'
         if task:
             heading = self.corpus.headings[f"{plan}/{task}"]
             tail += f'<a href="{self.to.task(heading)}">{task_name(heading, self.words)}</a>'
@@ -127,6 +149,14 @@ class ItemWriter:
         return self.words.texts[f"site.{key}"]
 
 
+def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -> str:
+    """Return a target that the editors align something of a plan to as a link; one of another plan names its plan."""
+    target = corpus.targets[key]
+    of_plan = f" · {html_text(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
+    marked = f' class="{css}"' if css else ""
+    return f'<a{marked} href="{to.target(target)}">{html_text(target.label or "")}{of_plan}</a>'
+
+
 def items_key(plan: str, to: Links) -> MemoKey:
     """Return the key of the memo with a plan's items, for pages that lie as deep."""
     return plan, to.page()
@@ -139,9 +169,19 @@ def task_name(task: Heading, words: Catalogue) -> str:
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
 
 
-def _item_html(item: Item, year: int | None, lead: bool) -> str:
-    head, cells, leads, when, tail = item
+def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:
+    head, cells, leads, when, tail, ground, rows = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""
     meta = f"{who}{'' if year else when}{tail}"
-    return f'{head}{shown}<span class="sk-act__meta">\n{meta}</span>\n</li>'
+    own = _own_rows(rows.get(unit, ()), year)
+    return f'{head}{shown}{own}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'
+
+
+def _own_rows(rows: Iterable[tuple[str, dict[int, str]]], year: int | None) -> str:
+    """Return the sub-rows that are of one unit: what is hers alone of an activity of many."""
+    shown = []
+    for title, cells in rows:
+        said = [cells[year]] if year in cells else [f"{each}: {cell}" for each, cell in cells.items() if not year]
+        shown.append(f'<span class="sk-act__row">{title}{": " if said else ""}{"; ".join(said)}</span>\n')
+    return "".join(shown)

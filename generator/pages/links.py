@@ -15,6 +15,7 @@ from generator.source.source_files import Kind
 
 PLANS, TASKS, TARGETS, YEARS = "ke-hoach", "nhiem-vu", "chi-tieu", "nam"
 UNITS, PROGRAMMES, ACTIVITIES, DATA, GUIDE = "don-vi", "chuong-trinh", "hoat-dong", "du-lieu", "dong-gop"
+MATRICES, SIDE_BY_SIDE = "doi-chieu", "so-sanh"
 FIELDS, RULES = f"{GUIDE}/truong", f"{GUIDE}/quy-tac"
 STORE, SCRIPTS = f"{ACTIVITIES}/kho", "assets/search"
 """Where the search keeps its store, and its scripts."""
@@ -97,9 +98,11 @@ class Links:
         """Return the address of the sheet of a unit's year."""
         return self.page(f"{UNITS}/{unit.id}/{year}")
 
-    def search(self, facet: str, value: str | int, year: int | None = None) -> str:
-        """Return the address of the search with a filter set (`don-vi`, `nhiem-vu` …), and one for a year."""
-        return self.page(ACTIVITIES, query=urlencode({facet: value, **({"nam": year} if year else {})}))
+    def search(self, facet: str, value: str | int, year: int | None = None, task: str = "") -> str:
+        """Return the address of the search with a filter set (`don-vi`, `chi-tieu` …), and for a year and a task."""
+        further = {"nhiem-vu": task or None, "nam": year}
+        filters = {facet: value} | {name: chosen for name, chosen in further.items() if chosen}
+        return self.page(ACTIVITIES, query=urlencode(filters))
 
     def programme(self, programme: Programme) -> str:
         """Return the address of a programme's page."""

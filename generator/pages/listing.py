@@ -96,8 +96,8 @@ def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
 
 
 def activities_with(corpus: Corpus, unit: Unit) -> Activities:
-    """Return all that a unit leads or partners in."""
-    return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id)
+    """Return all that a unit leads, partners in, or carries out as a level."""
+    return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id) + corpus.performed_by.of(unit.id)
 
 
 def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:

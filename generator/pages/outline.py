@@ -6,14 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from generator.cascade.promises import Promise, figures_of
+from generator.cascade.totals import Total, add_figures
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
+from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Measure, Plan, Target
+from generator.pages.cascade_view import CascadeViewer
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import count_by_year
+from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
+from generator.pages.proof_view import ProofViewer
+from generator.pages.target_work import work_of
 
 
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -43,8 +50,10 @@ def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 
 def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     """Yield a page for each target of a plan."""
+    words = catalogue(options.language)
+    viewer = CascadeViewer(corpus, words)
+    proofs = ProofViewer(plan, viewer)
     for target in plan.targets:
-        activities = corpus.of_target.get(target.key, ())
         yield Page(
             f"{TARGETS}/{target.key}",
             "target.md.j2",
@@ -54,18 +63,20 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 "target": target,
                 "plan": plan,
                 "task": corpus.headings.get(f"{plan.id}/{target.task}"),
-                "charts": [(measure, chart_of(measure), total_of(measure)) for measure in target.measures],
-                "activities": activities,
+                "charts": [
+                    (measure, chart_of(measure), total_of(promise_of(plan, target, measure)))
+                    for measure in target.measures
+                ],
+                "work": work_of(corpus, plan, target, words),
                 "upper": [
-                    (measure, *_measure(corpus, upper.measure))
+                    (measure, upper, *_measure(corpus, upper.measure))
                     for measure in target.measures
                     for upper in measure.contributes_to
                 ],
-                "lower": [
-                    (measure, *_measure(corpus, key))
-                    for measure in target.measures
-                    for key in corpus.contributors.get(f"{target.key}/{measure.id}", ())
-                ],
+                "has_matrix": has_matrix(corpus, plan),
+                "viewer": viewer,
+                "cascades": viewer.views(plan, target),
+                "proofs": proofs.lines(target),
                 "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
             },
             has_picture=True,
@@ -82,18 +93,16 @@ def chart_of(measure: Measure) -> Bars:
     ]
 
 
-def total_of(measure: Measure) -> float | None:
-    """Return the sum of a measure's years, where they are meant to be added and all are numbers."""
-    numbers = [parse_number(cell) for cell in measure.by_year.values()]
-    if measure.aggregate != "sum" or len(numbers) < 2 or None in numbers:
-        return None
-    return sum(number for number in numbers if number is not None)
+def total_of(promise: Promise) -> Total | None:
+    """Return the sum of a measure's years, where they are meant to be added and all are figures."""
+    years = [figure for slot, figure in figures_of(promise).items() if slot in promise.cells]
+    return add_figures(years) if promise.is_summed and 1 < len(years) == len(promise.cells) else None
 
 
-def _measure(corpus: Corpus, key: str) -> tuple[Target, Measure]:
-    plan, target_id, measure_id = key.split("/")
-    target = corpus.targets[f"{plan}/{target_id}"]
-    return target, next(measure for measure in target.measures if measure.id == measure_id)
+def _measure(corpus: Corpus, key: str) -> tuple[Target | Activity, Measure]:
+    entry_key, _, measure_id = key.rpartition("/")
+    entry = corpus.targets.get(entry_key) or corpus.activities[entry_key]
+    return entry, next(measure for measure in entry.measures if measure.id == measure_id)
 
 
 def _is_inside(corpus: Corpus, key: str, above: str) -> bool:

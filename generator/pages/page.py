@@ -17,7 +17,9 @@ class Options:
 
     `index` is `index.html` for a bundle that is opened from disk, else nothing; `office` and `pdf` say whether files
     for Word and Excel, and PDFs, are made, so that pages may offer them; `site_url` is where the site will stand, where
-    that is known. The day of the build is none of it: what depends on today is decided in the browser.
+    that is known; `site_name` and `site_description` say whose it is, as mkdocs.yml has them; `written`
+    are path and Markdown of the pages written by hand. The day of the build is
+    none of it: what depends on today is decided in the browser.
     """
 
     index: str = ""
@@ -26,6 +28,18 @@ class Options:
     pdf: bool = False
     site_url: str = ""
     written: tuple[tuple[str, str], ...] = ()
+    site_name: str = ""
+    site_description: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the site calls itself."""
+        return self.site_name or catalogue(self.language).text("site.home.title")
+
+    @property
+    def lead(self) -> str:
+        """What the site says of itself: whose plans it has."""
+        return self.site_description or catalogue(self.language).text("site.home.lead")
 
     def absolute(self, path: str) -> str:
         """Return a path from the site's root as an address: absolute where the site's own is known."""
@@ -58,6 +72,8 @@ def index_page(
 ) -> Page:
     """Return a page of the site's own: title, lead and template follow from its name."""
     title, lead = (catalogue(options.language).text(f"site.{name}.{part}") for part in ("title", "lead"))
+    if name == "home":
+        title, lead = options.title, options.lead
     return Page(folder, f"{name}.md.j2", title, lead, context, hide)
 
 

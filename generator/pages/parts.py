@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Heading, Measure, Plan, Target, Unit
+from generator.model.entities import Activity, Contribution, Heading, Measure, Plan, Target, Unit
 from generator.pages.cell_texts import per_text, says_more_than_words
 from generator.pages.items import task_name
 from generator.pages.links import Links
@@ -152,16 +153,20 @@ class PartWriter:
         cells = "" if measure.row else "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
         return f' <span class="sk-dim">{html_text(cells)}</span>' if cells else ""
 
-    def figures(self, charts: Iterable[tuple[Measure, Bars, float | None]], plan: Plan) -> Markup:
+    def values(self, measures: Iterable[Measure]) -> Markup:
+        """Return the figures of measures in one line, for lists."""
+        return Markup(" · ".join(self.value_of(measure).strip() for measure in measures if measure.value))
+
+    def figures(self, charts: Iterable[tuple[Measure, Bars, Total | None]], plan: Plan) -> Markup:
         """Return measures with the bars of their years and what these add up to."""
         figures = "".join(self._figure(*chart, plan) for chart in charts)
         return Markup(f'<div class="sk-figures">\n{figures}</div>')
 
-    def contributions(self, pairs: Iterable[tuple[Measure, Target, Measure]], *, upwards: bool) -> Markup:
-        """Return measures of other plans that those of the page contribute to, or the reverse."""
-        return Markup("\n".join(self._contribution(*pair, upwards) for pair in pairs))
+    def contributions(self, links: Iterable[tuple[Measure, Contribution, Target | Activity, Measure]]) -> Markup:
+        """Return measures of other plans that those of the page contribute to, with the editors' grade and ground."""
+        return Markup("\n".join(self._contribution(*link) for link in links))
 
-    def _figure(self, measure: Measure, bars: Bars, total: float | None, plan: Plan) -> str:
+    def _figure(self, measure: Measure, bars: Bars, total: Total | None, plan: Plan) -> str:
         html = (
             f'<figure class="sk-figure" id="{measure.id}">\n'
             f'<figcaption><span class="sk-figure__name">{html_text(measure.name)}</span>'
@@ -174,7 +179,9 @@ class PartWriter:
                 address = self.to.plan(plan, measure.row)
                 html += f'<p class="sk-dim"><a href="{address}">{self._word("target.row")}</a></p>'
         if total is not None:
-            html += f"<p>{self._word('target.total')} <strong>{format_number(total)}</strong>{_unit(measure)}</p>"
+            bound = self._word(f"cascade.bound.{total.bound}")
+            html += f"<p>{self._word('target.total')} {bound} <strong>{format_number(total.value)}</strong>"
+            html += f"{_unit(measure)}</p>"
         return f"{html}</figure>\n"
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
@@ -185,13 +192,17 @@ class PartWriter:
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 
-    def _contribution(self, own: Measure, other: Target, measure: Measure, upwards: bool) -> str:
+    def _contribution(self, own: Measure, link: Contribution, other: Target | Activity, measure: Measure) -> str:
         plan = self.corpus.plans[other.plan]
-        ours = f"← {html_text(own.name)} {self.value_of(own)}" if upwards else f"→ {html_text(own.name)}"
+        address = self.to.target(other) if isinstance(other, Target) else self.to.activity(other)
+        words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
+        words += [self._word(f"cascade.basis.{link.basis}")] if link.basis else []
+        words += [html_text(link.ground)] if link.ground else []
+        title = html_text(f"{plan.short_title}, {other.label or other.title}")
         return (
-            f'<li><a href="{self.to.target(other)}">{html_text(f"{plan.short_title}, {other.label}")}</a>'
-            f"{self.status(plan)}: "
-            f'{html_text(measure.name)} {self.value_of(measure)} <span class="sk-dim">{ours}</span></li>'
+            f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
+            f"{html_text(measure.name)} {self.value_of(measure)} "
+            f'<span class="sk-dim">← {html_text(own.name)} {self.value_of(own)} ({"; ".join(words)})</span></li>'
         )
 
     def _word(self, key: str) -> str:

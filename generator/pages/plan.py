@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Target
+from generator.model.review import Finding, finding_text, review_plan
 from generator.pages.downloads import plan_downloads
 from generator.pages.letterhead import letterhead_of, recipients_of, signing_lines
 from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
+from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.plan_columns import column_title, columns_of, layout_of
 
@@ -55,10 +57,26 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "letterhead": letterhead_of(corpus, plan, words),
             "recipients": recipients_of(plan),
             "signing": signing_lines(plan, words),
+            "findings": [finding_text(finding, words) for finding in _findings(corpus, plan)],
+            "answered": _answered(corpus, plan),
+            "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),
         },
         has_picture=True,
     )
+
+
+def _findings(corpus: Corpus, plan: Plan) -> list[Finding]:
+    """Return what is to be looked at again before a draft is issued; nothing of other plans."""
+    return review_plan(corpus, plan) if plan.status == "draft" else []
+
+
+def _answered(corpus: Corpus, plan: Plan) -> list[Plan]:
+    """Return the plans of whose matrices the plan is a row: those for whose measures it promises something."""
+    entries: Sequence[Target | Activity] = (*plan.targets, *plan.activities)
+    links = (upper for entry in entries for measure in entry.measures for upper in measure.contributes_to)
+    uppers = dict.fromkeys(link.measure.partition("/")[0] for link in links)
+    return [upper for id_ in uppers if has_matrix(corpus, upper := corpus.plans[id_])]
 
 
 def blocks_of(plan: Plan) -> list[Block]:

@@ -118,7 +118,7 @@ def cells_below(work: Work, columns: PlanColumns) -> list[Column]:
 
 def says_levels(work: Work) -> bool:
     """Return whether a row itself names levels, other than those whose roles it tells."""
-    if work.levels_text:
+    if work.levels_text or work.levels_units:
         return True
     if not isinstance(work, Activity):
         return bool(work.levels)

@@ -27,7 +27,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
     """One page, rendered."""
     template = template_of(page.template, options.language)
     to = Links(page.folder, options.index)
-    write = RowWriter(corpus, to, catalogue(options.language), build)
+    write = RowWriter(corpus, to, catalogue(options.language), build, options.title)
     body = template.render(corpus=corpus, page=page, to=to, write=write, **page.context)
     # Material puts title and description into its HTML as they are.
     meta: dict[str, Any] = {

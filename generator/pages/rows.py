@@ -6,7 +6,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ from generator.model.entities import Activity, Plan, Row, Target
 from generator.model.queries import Activities, LazySequence
 from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.frame import FrameWriter
-from generator.pages.items import ItemWriter, task_name
+from generator.pages.items import ItemWriter, served_link, task_name
 from generator.pages.links import Links
 from generator.pages.listing import Listing
 from generator.pages.parts import counted
@@ -26,6 +26,7 @@ from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
 from generator.pages.prose import html_text, prose
 from generator.pages.sheet_rows import SheetWriter
+from generator.pages.target_work import TargetWork
 from generator.pages.unit_work import Share
 
 LONG_CELL = 12
@@ -37,15 +38,24 @@ WHEN, LEAD, PRODUCTS = Column("field", "when"), Column("field", "lead"), Column(
 class RowWriter(FrameWriter):
     """Write one page and its activities."""
 
-    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
-        """Take what parts of the page look up; `to` makes the addresses from it."""
+    def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build, site: str) -> None:
+        """Take what parts of the page look up; `to` makes the addresses from it, `site` is the site's name."""
         super().__init__(corpus, to, words)
+        self.site = site
         self._items = ItemWriter(corpus, to, words, build)
         self._sheets = SheetWriter(self, build)
 
-    def items(self, activities: Iterable[Activity], year: int | None = None, *, lead: bool = True) -> Markup:
-        """Return a list of activities outside of their plans."""
-        return self._items.activities(activities, year, lead=lead)
+    def items(
+        self,
+        activities: Iterable[Activity],
+        year: int | None = None,
+        *,
+        lead: bool = True,
+        grounds: bool = False,
+        unit: str = "",
+    ) -> Markup:
+        """Return a list of activities outside of their plans, with the sub-rows that are of a `unit`."""
+        return self._items.activities(activities, year, lead=lead, grounds=grounds, unit=unit)
 
     def sheet(self, work: Mapping[Share, Activities], year: int) -> Markup:
         """Return the table of a unit's year."""
@@ -55,12 +65,21 @@ class RowWriter(FrameWriter):
         """Return what a department leads in a year, in short."""
         return self._sheets.lines(activities, year)
 
-    def listing(self, listing: Listing, search: str, year: int | None = None, *, lead: bool = True) -> Markup:
+    def listing(
+        self,
+        listing: Listing,
+        search: str,
+        year: int | None = None,
+        *,
+        lead: bool = True,
+        grounds: bool = False,
+        unit: str = "",
+    ) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
             f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
-            f"{self.items(members, year, lead=lead)}\n"
+            f"{self.items(members, year, lead=lead, grounds=grounds, unit=unit)}\n"
             for plan, members in listing.groups
         )
         return Markup(f"{groups}{self.rest(listing, search, year)}\n")
@@ -81,6 +100,34 @@ class RowWriter(FrameWriter):
 
     def _plan(self, plan: Plan, year: int | None) -> str:
         return self.to.plan(plan, query=f"nam={year}" if year else "")
+
+    def work_matrix(self, work: TargetWork, target: Target) -> Markup:
+        """Return how much of a target's work is due in each year: of each task of its plan, of others, in all.
+
+        Each count leads to the search for just these, those of other plans to their list.
+        """
+
+        def row(name: str, counts: Mapping[int, int], address: Callable[[int], str]) -> str:
+            cells = "".join(
+                f'<td><a href="{html_text(address(year))}">{format_number(counts[year])}</a></td>'
+                if counts.get(year)
+                else '<td><span class="sk-dim">·</span></td>'
+                for year in work.years
+            )
+            return f'<tr><th scope="row">{name}</th>{cells}</tr>\n' if counts else ""
+
+        def search(task: str = "") -> Callable[[int], str]:
+            return lambda year: self.to.search("chi-tieu", target.key, year, task)
+
+        head = "".join(f'<th scope="col">{year}</th>' for year in work.years)
+        rows = [row(task_name(task, self.words), counts, search(task.key)) for task, counts in work.rows]
+        rows.append(row(self._word("target.others"), work.below_years, lambda _: "#ke-hoach-khac"))
+        rows.append(row(self._word("target.all_work"), work.years, search()))
+        return Markup(
+            f'<div class="sk-frame"><table class="sk-matrix"><caption>{self._word("target.work_caption")}</caption>\n'
+            f'<thead><tr><th scope="col">{self._word("task.one")}</th>{head}</tr></thead>\n'
+            f"<tbody>\n{''.join(rows)}</tbody></table></div>"
+        )
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
         """Return a list's items of targets outside of their plans."""
@@ -218,8 +265,21 @@ class RowWriter(FrameWriter):
         links.append(self._below(activity, plan, columns))
         return (
             f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
-            f'<p class="sk-links">\n{"".join(links)}</p>'
+            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}'
         )
+
+    def _alignment(self, activity: Activity, plan: Plan) -> str:
+        """Return what the editors say of the targets that an activity serves; what the document says is a link above.
+
+        Where the whole plan is aligned to nothing, the plan says so once.
+        """
+        if activity.serves is None or (activity.target and not activity.serves) or plan.serves is not None:
+            return ""
+        chip = "sk-chip sk-chip--target sk-chip--editors"
+        links = "".join(served_link(self.corpus, self.to, plan.id, key, chip) for key in activity.serves)
+        ground = f' <span class="sk-serves__ground">{html_text(activity.ground)}</span>' if activity.ground else ""
+        says = links or f"{self._word('serves.none')}."
+        return f'<p class="sk-serves"><span>{self._word("serves.editors")}:</span> {says}{ground}</p>'
 
     def _row_details(self, row: Row, plan: Plan, columns: PlanColumns) -> str:
         """Return the note of a sub-row, and its fields that have no column."""

@@ -17,13 +17,20 @@ from generator.pages.indexes import (
     units_index,
     years_index,
 )
+from generator.pages.matrix import matrices_index, matrix_page
 from generator.pages.outline import target_pages, task_pages
 from generator.pages.page import Options, Page
 from generator.pages.plan import plan_page
+from generator.pages.side_by_side import side_by_side_page
 from generator.pages.subjects import programme_page, unit_page, year_page
 from generator.pages.unit_year import unit_year_pages
 
-OF_PLAN: Sequence[Callable[[Corpus, Plan, Options], Iterator[Page]]] = (plan_page, task_pages, target_pages)
+OF_PLAN: Sequence[Callable[[Corpus, Plan, Options], Iterator[Page]]] = (
+    plan_page,
+    task_pages,
+    target_pages,
+    matrix_page,
+)
 OF_UNIT: Sequence[Callable[[Corpus, Unit, Options], Iterator[Page]]] = (unit_page, unit_year_pages)
 OF_YEAR: Sequence[Callable[[Corpus, int, Options], Iterator[Page]]] = (year_page,)
 OF_PROGRAMME: Sequence[Callable[[Corpus, Programme, Options], Iterator[Page]]] = (programme_page,)
@@ -35,6 +42,8 @@ OF_ALL: Sequence[Callable[[Corpus, Options], Iterator[Page]]] = (
     years_index,
     units_index,
     programmes_index,
+    matrices_index,
+    side_by_side_page,
     activities_page,
     field_page,
     rules_page,

@@ -48,15 +48,16 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
 def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     """Yield the page of what a unit must do in each year."""
     led, partnered = corpus.led_by.of(unit.id), corpus.partnered_by.of(unit.id)
+    performed, work = corpus.performed_by.of(unit.id), activities_with(corpus, unit)
     children = corpus.children.get(unit.id, ())
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
     listed = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
     inherited = inherited_work(corpus, unit)
-    counts = Counter((led + partnered).in_force.years)
+    counts = Counter(work.in_force.years)
     for part in inherited:
         counts.update(part.counts)
-    years = sorted({*(led + partnered).years, *(year for part in inherited for year in part.years)})
+    years = sorted({*work.years, *(year for part in inherited for year in part.years)})
     yield Page(
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
@@ -67,6 +68,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "downloads": unit_downloads(corpus, unit, options),
             "led": led.in_force,
             "partnered": partnered.in_force,
+            "performed": performed.in_force,
             "years": {year: counts[year] for year in years},
             "taken_over": {
                 year: [
@@ -78,14 +80,16 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             },
             "sheets": years_with_work(corpus, unit),
             "of_year": {
-                year: tuple(list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, partnered))
+                year: tuple(
+                    list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, performed, partnered)
+                )
                 for year in years
             },
-            "undated": list_by_plan(corpus, (led + partnered).in_year(None), MOST_OF_UNIT),
+            "undated": list_by_plan(corpus, work.in_year(None), MOST_OF_UNIT),
             "undated_taken_over": [
                 (part.unit, list_by_plan(corpus, part.undated, MOST_OF_UNIT)) for part in inherited if part.undated
             ],
-            "set_aside": len((led + partnered).set_aside),
+            "set_aside": len(work.set_aside),
             "led_inside": len(_led_inside(corpus, children)),
             "departments": departments,
             "others": [child for child in children if child.id not in listed],

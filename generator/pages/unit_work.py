@@ -11,10 +11,11 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Unit
 from generator.model.queries import Activities
 from generator.pages.downloads import departments_of
+from generator.pages.listing import activities_with
 
-Share = Literal["lead", "shared", "partner", "inherited", "inside"]
-"""A unit leads, has a share in what is given to a group that it belongs to, takes part, takes over from a unit that has
-ended, or its departments lead."""
+Share = Literal["lead", "level", "shared", "partner", "inherited", "inside"]
+"""A unit leads, is the level that carries out, has a share in what is given to a group that it belongs to, takes part,
+takes over from a unit that has ended, or its departments lead."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
                 seen.add(other.id)
                 # Who ends with a year leaves nothing of that year.
                 first = max(from_year, (other.valid_to + timedelta(days=1)).year)
-                work = corpus.led_by.of(other.id) + corpus.partnered_by.of(other.id)
+                work = activities_with(corpus, other)
                 parts.append(InheritedWork(other, first, work))
                 pending.append((other, first))
     return parts
@@ -97,7 +98,7 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
     """
     groups = corpus.led_by.none
     for group in unit.member_of:
-        groups += corpus.led_by.of(group) + corpus.partnered_by.of(group)
+        groups += activities_with(corpus, corpus.units[group])
     inside = corpus.led_by.none
     for department in departments_of(corpus, unit):
         inside += corpus.led_by.of(department.id)
@@ -106,6 +107,7 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
         inherited += part.in_year(year) if year >= part.first_year else corpus.led_by.none
     shares: dict[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
+        "level": corpus.performed_by.of(unit.id),
         "shared": groups,
         "partner": corpus.partnered_by.of(unit.id),
         "inherited": inherited,
@@ -120,7 +122,7 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
 
 
 def _own_work(corpus: Corpus, unit: Unit) -> Activities:
-    work = corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id)
+    work = activities_with(corpus, unit)
     for department in departments_of(corpus, unit):
         work += corpus.led_by.of(department.id)
     return work

@@ -98,7 +98,7 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
     """Return the document of a plan."""
     words = catalogue(options.language)
     body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
-    official = words.text("site.paper.closing", document=plan.document)
+    official = words.text("site.paper.closing", site=options.title, document=plan.document)
     wide = any(block.layout != "outline" for block in blocks_of(plan))
     head = letterhead_of(corpus, plan, words)
     issuer = in_two_lines(head.issuer, LETTERS_WIDE if wide else LETTERS, words.text("site.paper.places"))

@@ -76,7 +76,7 @@ def _ended(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 def plan_pictures(corpus: Corpus, plan: Plan, options: Options) -> dict[str, bytes]:
     """Return the pictures of a plan and of its targets by their paths."""
     words = catalogue(options.language)
-    issuer, site = corpus.units[plan.issuer].name, words.text("site.home.title")
+    issuer, site = corpus.units[plan.issuer].name, options.title
     counts = {"activities": plan.size.activities, "targets": plan.size.targets, "tasks": plan.size.tasks}
     figures = [f"{format_number(n)} {words.text(f'site.count.{name}')}" for name, n in counts.items() if n]
     pictures = {picture_of(f"{PLANS}/{plan.id}"): share_picture(plan.title, issuer, [" · ".join(figures)], site)}
@@ -89,9 +89,7 @@ def plan_pictures(corpus: Corpus, plan: Plan, options: Options) -> dict[str, byt
 
 def site_picture(options: Options) -> dict[str, bytes]:
     """Return the picture of all pages without one of their own."""
-    words = catalogue(options.language)
-    title, lead = (words.text(f"site.home.{part}") for part in ("title", "lead"))
-    return {SITE_PICTURE: share_picture(lead, "", (), title)}
+    return {SITE_PICTURE: share_picture(options.lead, "", (), options.title)}
 
 
 def _figure(measure: Measure) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from generator.reading.draft_yaml import entry_lines, field_lines
+import yaml
+
+from generator.language.catalogue import LOADER
+from generator.reading.draft_yaml import entry_lines, field_lines, plain_value
 from generator.source.tree import Path, Tree
 
 
@@ -21,6 +25,7 @@ class TextSplices:
         self.lines = self.tree.text.split("\n")
         self.keys = self.tree.spans[0]
         self.values = self.tree.spans[1]
+        self._added: dict[int, list[tuple[int, str]]] = {}
 
     def can_change(self, path: Path) -> bool:
         """Return whether the fields of an entry stand in lines of their own, so that one can be replaced alone."""
@@ -28,8 +33,14 @@ class TextSplices:
         return len(lines) == len(set(lines))
 
     def set_field(self, path: Path, name: str, value: Any) -> None:
-        """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away."""
+        """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away.
+
+        An entry in braces (`{id: a, name: b}`) can only be given a field that it has not.
+        """
         key = (*path, name)
+        if self._braces(path):
+            self._add_in_braces(path, name, value)
+            return
         indent = self._indent(path)
         new = [] if value is None else [f"{indent}{line}" if line else "" for line in field_lines(name, value)]
         if key in self.keys:
@@ -60,6 +71,34 @@ class TextSplices:
         for _, (start, end, new) in ordered:
             lines[start:end] = new
         return "\n".join(lines)
+
+    def _add_in_braces(self, path: Path, name: str, value: Any) -> None:
+        """Add a field before the closing brace. The columns before it stay, so that several can be added to a line."""
+        line, column = self._braces(path) or (0, 0)
+        added = sum(len(text) for at, text in self._added.get(line, []) if at < column)
+        text = f", {name}: {plain_value(value)}"
+        before = self.lines[line]
+        self.lines[line] = f"{before[: column + added]}{text}{before[column + added :]}"
+        self._added.setdefault(line, []).append((column, text))
+
+    def _braces(self, path: Path) -> tuple[int, int] | None:
+        """Return the place of the closing brace of an entry in braces."""
+        node = self._root
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                return None
+        if not isinstance(node, yaml.MappingNode) or not node.flow_style:
+            return None
+        return node.end_mark.line, node.end_mark.column - 1
+
+    @cached_property
+    def _root(self) -> yaml.Node | None:
+        root: yaml.Node | None = yaml.compose(self.tree.text, Loader=LOADER)
+        return root
 
     def _indent(self, path: Path) -> str:
         columns = [span.column for key, span in self.keys.items() if key[:-1] == path]

@@ -20,7 +20,7 @@ import orjson
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Plan
+from generator.model.entities import LEVELS, STATUSES, Activity, Plan, Target
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import (
     fundings_of,
@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 3
+VERSION = 4
 """Of the shapes in this module; the browser's modules refuse another."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
@@ -125,12 +125,13 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     activities = [activity for plan in plans for activity in plan.activities]
     years = [year for activity in activities for year in activity.years]
-    named = {unit for activity in activities for unit in (*activity.lead, *activity.partners)}
+    named = {unit for activity in activities for unit in (*activity.lead, *_others(activity))}
     return {
         "count": len(activities),
         "years": [min(years), max(years)] if years else None,
         "plans": [plan.id for plan in plans],
         "units": sorted(units[unit] for unit in named),
+        "above": sorted({target.plan for target in _served_above(corpus, plans)}),
     }
 
 
@@ -139,8 +140,8 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]], statuses: likewise,
-    lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where the texts are scanned.
+    [number], above: [plan id]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]],
+    statuses: likewise, lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
@@ -203,12 +204,15 @@ def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
 def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
     """Return the dictionaries and columns of a chunk.
 
-    The shape is `{plans: [[id, short title, number, text, status]], targets: [[plan, id, label, title]], tasks:
-    likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    The shape is `{plans: [[id, short title, number, text, status]], above: [[id, short title]], targets: [[plan, id,
+    label, title]], tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
+    `above` are other plans, numbered after those of the chunk, of which its activities serve targets.
     """
     activities = [activity for plan in plans for activity in plan.activities]
-    plan_index = {plan.id: index for index, plan in enumerate(plans)}
-    targets = [target for plan in plans for target in plan.targets]
+    above_targets = _served_above(corpus, plans)
+    above = list(dict.fromkeys(target.plan for target in above_targets))
+    plan_index = {id_: index for index, id_ in enumerate([*(plan.id for plan in plans), *above])}
+    targets = [*(target for plan in plans for target in plan.targets), *above_targets]
     tasks = [task for plan in plans for task in plan.tasks]
     target_index = {target.key: index for index, target in enumerate(targets)}
     task_index = {task.key: index for index, task in enumerate(tasks)}
@@ -219,6 +223,7 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             [plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan), STATUSES.index(plan.status)]
             for plan in plans
         ],
+        "above": [[id_, corpus.plans[id_].short_title] for id_ in above],
         "targets": [[plan_index[target.plan], target.id, target.label, target.title] for target in targets],
         "tasks": [[plan_index[task.plan], task.id, task.label or "", task.title] for task in tasks],
         "fundings": fundings,
@@ -233,13 +238,27 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "years": [list(activity.years) for activity in activities],
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
             "lead": [[units[unit] for unit in activity.lead] for activity in activities],
-            "partners": [[units[unit] for unit in activity.partners] for activity in activities],
+            "partners": [[units[unit] for unit in _others(activity)] for activity in activities],
             "programmes": [[programmes[id_] for id_ in activity.programmes] for activity in activities],
             "target": [target_index.get(f"{activity.plan}/{activity.target}", -1) for activity in activities],
+            "serves": [[target_index[key] for key in activity.serves or ()] for activity in activities],
             "task": [task_index.get(f"{activity.plan}/{activity.task}", -1) for activity in activities],
             "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
     }
+
+
+def _others(activity: Activity) -> list[str]:
+    """Return the units that have a part in an activity or in a sub-row of it, besides those that lead it."""
+    units = (*activity.leaders, *activity.helpers, *activity.performers)
+    return [unit for unit in units if unit not in activity.lead]
+
+
+def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:
+    """Return the targets of other plans that activities of these plans serve."""
+    own = {plan.id for plan in plans}
+    served = (key for plan in plans for activity in plan.activities for key in activity.serves or ())
+    return [corpus.targets[key] for key in dict.fromkeys(served) if key.split("/")[0] not in own]
 
 
 def other_spellings_of(activity: Activity, more: str) -> str:

@@ -106,7 +106,10 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderE
             to.plan(plan), plan.short_title, join_texts([plan_text(corpus, plan), plan.number]), kind("plan")
         )
     for folder, key in _INDEXES.items():
-        yield _make_entry(to.page(folder), words.text(f"site.{key}.title"), words.text(f"site.{key}.lead"))
+        title, lead = words.text(f"site.{key}.title"), words.text(f"site.{key}.lead")
+        if key == "home":
+            title, lead = options.title, options.lead
+        yield _make_entry(to.page(folder), title, lead)
     for year in sorted(corpus.of_year):
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
         yield _make_entry(to.year(year), title, lead, kind("year"))

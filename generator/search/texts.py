@@ -46,7 +46,8 @@ def fundings_of(activity: Activity) -> list[str]:
     ['NSNN tỉnh', 'vận động']
     """
     parts = re.split(r"[,;/]", activity.funding or "")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    sources = (cost.source for cost in activity.costs if cost.source)
+    return list(dict.fromkeys(part.strip() for part in (*parts, *sources) if part.strip()))
 
 
 def unit_text(unit: Unit) -> str:

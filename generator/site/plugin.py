@@ -71,6 +71,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             office=self.config.office,
             site_url=config.site_url or "",
             written=_written_pages(Path(config.docs_dir)),
+            site_name=config.site_name or "",
+            site_description=config.site_description or "",
             pdf=self.config.pdf,
         )
 

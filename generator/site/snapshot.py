@@ -113,7 +113,7 @@ class Snapshot:
         """Return what rules over all files need of a file; None where it is new."""
         if path in self._linked:
             return self._linked[path].summary
-        data = self._summaries.get(path)
+        data = self._summaries.get(path) if path in self.files else None  # another program's is not read
         return pickle.loads(data) if data else None
 
     def contributions(self, path: str) -> Contributions:

@@ -12,7 +12,7 @@ from generator.assets import scripts
 from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
 
 MAINS = [
-    *(f"search/{name}.js" for name in ("worker-main", "page-main", "header-main", "header-page")),
+    *(f"search/{name}.js" for name in ("worker-main", "page-main", "sides-main", "header-main", "header-page")),
     "site/site-main.js",
 ]
 _DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) (\[[^\]]*\]|\{[^}]*\}|[\w$]+)", re.M)

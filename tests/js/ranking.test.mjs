@@ -12,16 +12,17 @@ const UNITS = [["ban-tg", "Ban TG-CSLP", "Ban Tuyên giáo - Chính sách luật
 function storeOf(activities) {
   const column = read => activities.map(read)
   const manifest = {
-    version: 3,
+    version: 4,
     units: UNITS,
     programmes: [],
     levels: [],
     statuses: [["published", "Đã ban hành"]],
-    chunks: [{ file: "chunk.js", count: activities.length, years: null, plans: ["p"], units: [] }],
+    chunks: [{ file: "chunk.js", count: activities.length, years: null, plans: ["p"], units: [], above: [] }],
   }
   const store = newStore(manifest)
   addFile(store, "chunk.js", {
     plans: [["p", "Kế hoạch", "11/KH-BCH", "", 0]],
+    above: [],
     targets: [],
     tasks: [],
     fundings: [],
@@ -29,6 +30,7 @@ function storeOf(activities) {
       id: column((_, number) => `hd${number}`),
       plan: column(() => 0),
       target: column(() => -1),
+      serves: column(() => []),
       task: column(() => -1),
       title: column(one => one.title),
       more: column(one => one.more ?? ""),

@@ -143,8 +143,8 @@ def test_every_link_of_the_real_content_goes_both_ways(real: Corpus) -> None:
         assert all(activity in real.partnered_by[unit] for unit in activity.partners if unit not in activity.lead)
         assert all(activity in real.of_year[year] for year in activity.years)
         assert all(activity in real.of_programme[programme] for programme in activity.programmes)
-        if activity.target:
-            assert activity in real.of_target[f"{activity.plan}/{activity.target}"]
+        served = {*(activity.serves or ()), *([f"{activity.plan}/{activity.target}"] if activity.target else [])}
+        assert served == {target for target in real.of_target if activity in real.of_target[target]}
         if activity.task:
             assert activity in real.of_task[f"{activity.plan}/{activity.task}"]
     for key, others in real.counterparts.items():

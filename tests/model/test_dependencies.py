@@ -114,7 +114,8 @@ class Edits:
         return found
 
     def some(self, values: Any) -> list[Any]:
-        found: list[Any] = self._draw(st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True))
+        choices = sorted(values)  # none where all other plans were removed
+        found: list[Any] = self._draw(st.lists(st.sampled_from(choices), max_size=2, unique=True)) if choices else []
         return found
 
     def put(self, entry: Data, field: str, value: Any) -> None:
@@ -204,6 +205,12 @@ class Edits:
     def change_contribution(self) -> None:
         others = [f"{plan}/ct1/m1" for plan in self.content["plans"]]
         self.put(self.entry("targets")["measures"][0], "contributes_to", self.of(["", *others]))
+
+    def change_alignment(self) -> None:
+        plan = self.plan()
+        above = [f"{upper}/ct1" for upper in plan.get("implements", ())]
+        entry = self._draw(st.sampled_from([*plan["outline"], *plan["activities"]]))
+        entry["serves"] = self.some(["ct1", "ct2", *above])
 
     def change_implements(self) -> None:
         self.put(self.plan(), "implements", self.some(self.content["plans"]))

@@ -76,6 +76,8 @@ def test_columns_equal_the_corpus(corpus: Corpus) -> None:
         assert summary["years"] == ([min(years), max(years)] if years else None)
         named = {unit for row in rows for unit in (*row["lead"], *row["partners"])}
         assert {manifest["units"][unit][0] for unit in summary["units"]} == named
+        served = {key.split("/")[0] for row in rows_of(manifest, chunk) for key in row["serves"]}
+        assert set(summary["above"]) == served - set(summary["plans"])
         seen += rows
     assert not chunks
     assert manifest["count"] == len(seen) == len(corpus.activities)
@@ -182,14 +184,17 @@ def rows_of(manifest: Json, chunk: Json) -> list[Json]:
     """The activities of a chunk, each spelled out."""
     columns = chunk["columns"]
 
+    plans = [*chunk["plans"], *chunk["above"]]
+
     def inner(name: str, place: int) -> str | None:
-        return None if place < 0 else f"{chunk['plans'][chunk[name][place][0]][0]}/{chunk[name][place][1]}"
+        return None if place < 0 else f"{plans[chunk[name][place][0]][0]}/{chunk[name][place][1]}"
 
     rows = []
     for row in range(len(columns["id"])):
         one = {name: column[row] for name, column in columns.items()}
         one["key"] = f"{chunk['plans'][one.pop('plan')][0]}/{one.pop('id')}"
         one["target"], one["task"] = inner("targets", one["target"]), inner("tasks", one["task"])
+        one["serves"] = [inner("targets", place) for place in one["serves"]]
         one["levels"] = [manifest["levels"][level][0] for level in one["levels"]]
         one["funding"] = [chunk["fundings"][part] for part in one["funding"]]
         for name, dictionary in (("lead", "units"), ("partners", "units"), ("programmes", "programmes")):
@@ -213,6 +218,7 @@ def expected(activity: Activity) -> Json:
         "partners": list(activity.partners),
         "programmes": list(activity.programmes),
         "target": f"{activity.plan}/{activity.target}" if activity.target else None,
+        "serves": list(activity.serves or ()),
         "task": f"{activity.plan}/{activity.task}" if activity.task else None,
         "funding": fundings_of(activity),
     }

@@ -285,7 +285,7 @@ def test_year_counts(site: BuiltSite) -> None:
 
 
 def test_unit_counts(site: BuiltSite) -> None:
-    """A unit's page counts what it leads, what it partners in, and both by year; and what its departments lead."""
+    """A unit's page counts what it leads, partners in, carries out as a level, and what its departments lead."""
     units = read_yaml("units")
     for unit in units:
         page = site.page(f"don-vi/{unit}")
@@ -300,9 +300,14 @@ def test_unit_counts(site: BuiltSite) -> None:
                 units[lead]["kind"] == "department" and units[lead].get("parent") == unit for lead in activity["lead"]
             )
         ]
-        years = by_year(led + partnered)
+        performed = [
+            activity
+            for activity in site.activities
+            if unit in activity.get("levels_units", ()) and activity not in led and activity not in partnered
+        ]
+        years = by_year(led + partnered + performed)
         summary = page.article.xpath(f".//*[{with_class('sk-lead')}]")
-        counts = [len(led), len(partnered)] + ([len(inside)] if inside else [])
+        counts = [len(led), len(partnered)] + [len(part) for part in (performed, inside) if part]
         assert [numbers_in(text_of(each)) for each in summary] == ([counts] if any(counts) else []), unit
         shown = {
             int(each.text): numbers_in(text_of(each.find("small")))[0]
@@ -357,6 +362,8 @@ def counts_in_index(page: BuiltPage, under: str) -> dict[str, int]:
         (place,) = page.places_in(link)
         assert place.path.startswith(under), place
         rest = text_of(item).removeprefix(text_of(link))
+        for figures in item.xpath(f".//*[{with_class('sk-values')}]"):  # a target's own
+            rest = rest.replace(text_of(figures), "")
         found[place.path.removeprefix(under).removesuffix("/index.html")] = (numbers_in(rest) or [0])[0]
     return found
 

@@ -271,6 +271,9 @@ def test_a_plan_and_its_neighbours_link_both_ways(site: BuiltSite) -> None:
     lists = {index_of("du-lieu"), index_of("hoat-dong"), index_of("dong-gop"), "404.html"}
     # the way back to the sheet of a unit's year is the unit's page
     lists |= {path for path in site.pages if re.fullmatch(r"don-vi/[a-z0-9-]+/\d{4}/index\.html", path)}
+    lists |= {path for path in site.pages if path.startswith("so-sanh/")}
+    # the way back from the cell of a term is the page of its own target
+    lists |= {path for path in site.pages if path.startswith("chi-tieu/national-2022-2027/")}
     problems = []
     for path, page in site.pages.items():
         for other in paths_of(page) & site.pages.keys():

@@ -13,7 +13,17 @@ from itertools import islice
 from typing import Any
 
 from generator.check.names import Register
-from generator.check.rules import document_rules, figures, hashes, references, scalars, spelling, whole, years
+from generator.check.rules import (
+    alignment,
+    document_rules,
+    figures,
+    hashes,
+    references,
+    scalars,
+    spelling,
+    whole,
+    years,
+)
 from generator.check.rules.rule import Fault, File, Rule, Summary
 from generator.check.schema import field_title, subject_of
 from generator.problem import Problem, Span
@@ -74,9 +84,19 @@ _ALL = (
     Rule("unknown-name", "reference", file=references.unknown_name, partial=True),
     Rule("ambiguous-name", "reference", file=references.ambiguous_name, partial=True),
     Rule("cycle", "reference", file=references.cycle, whole=whole.file_cycle),
+    Rule(
+        "aligned-with-itself",
+        "reference",
+        file=alignment.aligned_with_itself,
+        whole=alignment.answers_in_a_circle,
+        partial=True,
+    ),
+    Rule("target-not-above", "reference", file=alignment.target_not_above, partial=True),
+    Rule("different-units", "reference", file=alignment.different_units, partial=True),
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, printed=True, partial=True),
+    Rule("later-period", "year", file=alignment.later_period, partial=True),
     Rule("time-outside-period", "year", "warning", file=years.time_outside_period, printed=True, partial=True),
     Rule("posted-before-issued", "year", file=years.posted_before_issued, printed=True, partial=True),
     Rule("years-differ", "year", file=years.years_differ, printed=True, partial=True),

@@ -28,7 +28,7 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """Find `target-without-activities`; all at once where no activity names a target."""
+    """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one."""
     if file.kind != "plan":
         return
     activities = [activity for _, activity in entries(file.data, "activities")]
@@ -41,6 +41,8 @@ def target_without_activities(file: File) -> Iterator[Fault]:
     ids = {target["id"] for _, target in entries(file.data, "targets") if _is_text(target, "id")}
     if served - ids or any("target" not in activity and "section" not in activity for activity in activities):
         return  # first an activity must find its place
+    aligning = [*activities, *(heading for _, heading in entries(file.data, "outline"))]
+    served |= {id_.removeprefix(f"{file.id}/") for entry in aligning for _, id_ in words(entry, "serves")}
     if paths and not served:
         yield Fault(("targets",), {"ids": ", ".join(paths)}, key=True)
         return

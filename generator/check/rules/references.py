@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.pointers import Pointer
+from generator.check.pointers import Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
 from generator.check.suggestions import closest_word
 from generator.source.source_files import Kind, original_of
@@ -185,20 +185,10 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS if file.kind == "plan" else ():
         for path, entry in entries(file.data, name):
             for at, measure in entries(entry, "measures"):
-                for field, written in _upper_measures(measure):
+                for field, written in upper_measures(measure):
                     if written.partition("/")[0] in file.register.unsure:
                         continue
                     if tuple(written.split("/")) not in file.register.measures:
                         values = {"kind": "measure", "found": written}
                         suggest = partial(file.register.suggest_measure, written)
                         yield Fault((*path, *at, *field), values, suggest)
-
-
-def _upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
-    given = measure.get("contributes_to")
-    if isinstance(given, str):
-        yield ("contributes_to",), given
-    for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
-        if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
-            yield (*at, "measure"), upper["measure"]

@@ -99,7 +99,8 @@ class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
     `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
-    plan's; `links` the ids of other files, by field; `read` says that all of it could be parsed.
+    plan's; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that answer
+    others, each with its place and these; `read` says that all of it could be parsed.
     """
 
     kind: Kind
@@ -110,6 +111,7 @@ class Summary:
     days: Days | None
     names: frozenset[tuple[Kind, str]]
     links: Mapping[str, tuple[str, ...]]
+    answers: Mapping[str, tuple[Path, tuple[str, ...]]]
 
 
 Check = Callable[[File], Iterator[Fault]]

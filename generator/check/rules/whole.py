@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import words
 from generator.check.names import Days, Register
+from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind, original_of
@@ -29,6 +30,7 @@ def summarise(file: File) -> Summary:
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         links={field: ids for field, ids in links.items() if ids},
+        answers=dict(answers_of(file)),
     )
 
 
@@ -54,7 +56,10 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it."""
+    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it.
+
+    A plan that names a group means its members too.
+    """
     used = _used(kind, summaries, register)
     if used is None:
         return
@@ -69,7 +74,8 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
         used.update(fresh)
         pending += fresh
     for summary in summaries:
-        if summary.kind == kind and summary.id not in used and summary.read:
+        meant = used.intersection(summary.links.get("member_of", ()))
+        if summary.kind == kind and summary.id not in used and not meant and summary.read:
             yield summary.path, Fault(("id",), {"id": summary.id})
 
 

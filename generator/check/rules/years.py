@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.check.entries import entries
+from generator.check.entries import entries, period_of
 from generator.check.rules.rule import Fault, File
 from generator.language.vietnamese import DASHES, format_years, parse_date, parse_years
 from generator.source.tree import Path
@@ -45,7 +45,7 @@ _MOST_YEARS_BEFORE = 2
 
 def time_outside_period(file: File) -> Iterator[Fault]:
     """Find `time-outside-period`: a year in the words of `when`, or the year of issue, far from the plan's period."""
-    period = _period(file)
+    period = period_of(file.data)
     if file.kind != "plan" or not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
@@ -75,13 +75,13 @@ def posted_before_issued(file: File) -> Iterator[Fault]:
 
 def period_reversed(file: File) -> Iterator[Fault]:
     """Find `period-reversed`."""
-    if (period := _period(file)) and period[0] > period[1]:
+    if (period := period_of(file.data)) and period[0] > period[1]:
         yield Fault(("period", "from"), {"first": str(period[0]), "last": str(period[1])})
 
 
 def year_outside_period(file: File) -> Iterator[Fault]:
     """Find `year-outside-period`, in `years` and in `by_year`."""
-    period = _period(file)
+    period = period_of(file.data)
     if file.kind != "plan" or not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
@@ -106,7 +106,7 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 def activity_without_years(file: File) -> Iterator[Fault]:
     """Find `activity-without-years`; those of a one-year plan have the plan's."""
-    period = _period(file)
+    period = period_of(file.data)
     if file.kind != "plan" or (period and period[0] == period[1]):
         return
     for path, activity in entries(file.data, "activities"):
@@ -131,14 +131,6 @@ def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
             for inner in ("rows", "measures"):
                 for at, part in entries(entry, inner):
                     yield (*path, *at), part
-
-
-def _period(file: File) -> tuple[int, int] | None:
-    period = file.data.get("period")
-    if not isinstance(period, dict):
-        return None
-    bounds = [str(period.get(name)) for name in ("from", "to")]
-    return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
 
 
 def _years(part: dict[str, Any]) -> set[int] | None:

@@ -91,6 +91,11 @@ function hitOf(store, number, query, trusted) {
     place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2], title: dictionary[place][3] }
   const units = numbers =>
     numbers.map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] }))
+  const served = place => {
+    const [plan, id, label] = data.targets[place]
+    const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
+    return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label }
+  }
   return {
     key: `${planId}/${columns.id[row]}`,
     plan: { id: planId, title: planTitle, mark: markOf(store, data.plans[columns.plan[row]]) },
@@ -104,6 +109,7 @@ function hitOf(store, number, query, trusted) {
     lead: units(columns.lead[row]),
     partners: units(columns.partners[row]),
     target: inner(data.targets, columns.target[row]),
+    serves: columns.serves[row].map(served),
     task: inner(data.tasks, columns.task[row]),
   }
 }

@@ -2,8 +2,8 @@
 import { workbookOf } from "./workbook.js"
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "partners", "target", "task", "url"]
-const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 16, 40] // of the columns in Excel, in letters
+const CSV_COLUMNS = "plan status label title years when lead partners target serves task url".split(" ")
+const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 24, 16, 40] // of the columns in Excel, in letters
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
@@ -34,6 +34,7 @@ function tableOf(hits, say, addressOf) {
     hit.lead.map(unit => unit.name).join("; "),
     hit.partners.map(unit => unit.name).join("; "),
     hit.target && `${hit.target.label}: ${hit.target.title}`,
+    hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
     addressOf(hit),
   ])
@@ -62,6 +63,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     lead: hit.lead.map(unit => unit.id),
     partners: hit.partners.map(unit => unit.id),
     target: hit.target?.id ?? null,
+    serves: hit.serves.map(one => `${one.plan}/${one.id}`),
     task: hit.task?.id ?? null,
     url: addressOf(hit),
   }))

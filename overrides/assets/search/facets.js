@@ -23,17 +23,17 @@ function applyChoice(store, chosen, numbers) {
   const passed = []
   for (const number of numbers) {
     const chunk = chunkOf(store, number)
-    const entries = chunk.entries[number - chunk.base]
+    const choices = chunk.choices[number - chunk.base]
     let missed = null
     let misses = 0
     for (const one of chosen)
-      if (!entries.some(entry => one.numbers.has(entry))) {
+      if (!choices.some(entry => one.numbers.has(entry))) {
         missed = one.facet
         if (++misses > 1) break
       }
     if (misses > 1) continue
     if (!misses) passed.push(number)
-    for (const entry of entries) if (!misses || store.entries[entry].facet === missed) counts[entry]++
+    for (const entry of choices) if (!misses || store.entries[entry].facet === missed) counts[entry]++
   }
   return { numbers: passed, counts }
 }
@@ -62,13 +62,13 @@ function facetValues(store, chosen, counts) {
 
 // How many of the facets' choices rule out a whole chunk, from the manifest alone: by one, it still counts for that
 // facet's other values; by two, nothing in it can count, and it is left unread.
-function ruledOut(store, chosen, { years, plans, units }) {
+function ruledOut(store, chosen, { years, plans, units, above }) {
   const holds = {
     nam: value => years !== null && +value >= years[0] && +value <= years[1],
     "don-vi": value => units.some(unit => store.manifest.units[unit][0] === value),
     "ke-hoach": value => plans.includes(value),
     "nhiem-vu": value => plans.includes(value.split("/")[0]),
-    "chi-tieu": value => plans.includes(value.split("/")[0]),
+    "chi-tieu": value => [...plans, ...above].includes(value.split("/")[0]),
   }
   return chosen.filter(({ facet, values }) => holds[facet] && !values.some(holds[facet])).length
 }

@@ -2,7 +2,7 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 
-const STORE_VERSION = 3
+const STORE_VERSION = 4
 const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh", "tinh-trang"]
 const IN_FORCE = "published"
 const RUNS = 3 // of each activity: title, more, also
@@ -56,28 +56,40 @@ function entryOf(store, facet, value, label, text, plan = "") {
   return number
 }
 
-// Takes in the data of a chunk's file.
+// Takes in the data of a chunk's file. `entries` have the words that find an activity; `choices` are what filters look at:
+// besides the entries the targets that the editors align it to, whose words are not the document's.
 function addFile(store, name, data) {
   const chunk = store.chunks.find(one => one.file === name)
-  Object.assign(chunk, { data, columns: data.columns, entries: entriesOf(store, data) })
+  const targets = targetsOf(store, data)
+  const entries = entriesOf(store, data, targets)
+  const choices = entries.map((own, row) => {
+    const served = data.columns.serves[row]
+    return served.length ? [...new Set([...own, ...served.map(place => targets[place])])] : own
+  })
+  Object.assign(chunk, { data, columns: data.columns, entries, choices })
+}
+
+// The entries of a file's targets; those of plans above are among them where its activities serve them.
+function targetsOf(store, data) {
+  const plans = [...data.plans, ...data.above]
+  return data.targets.map(([plan, id, label, title]) => innerEntry(store, "chi-tieu", plans[plan], id, label, title))
+}
+
+function innerEntry(store, facet, [plan, planTitle], id, label, title) {
+  const shown = label ? `${label}. ${title}` : title
+  return entryOf(store, facet, `${plan}/${id}`, shown, `${label} · ${title}`, planTitle)
 }
 
 // For each activity of a file the numbers of its entries.
-function entriesOf(store, data) {
+function entriesOf(store, data, targets) {
   const { columns } = data
   const plans = data.plans.map(plan => {
     const [id, title, number, text] = plan
     return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan))
   })
-  const inner =
-    facet =>
-    ([plan, id, label, title]) => {
-      const [planId, planTitle] = data.plans[plan]
-      const shown = label ? `${label}. ${title}` : title
-      return entryOf(store, facet, `${planId}/${id}`, shown, `${label} · ${title}`, planTitle)
-    }
-  const targets = data.targets.map(inner("chi-tieu"))
-  const tasks = data.tasks.map(inner("nhiem-vu"))
+  const tasks = data.tasks.map(([plan, id, label, title]) =>
+    innerEntry(store, "nhiem-vu", data.plans[plan], id, label, title),
+  )
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
   return columns.plan.map((plan, row) => {
     const found = [plans[plan], store.statusEntries[data.plans[plan][4]]]

@@ -212,14 +212,26 @@ function cardOf(hit, say, addresses) {
     hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
     make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
   )
-  const meta = make("p", { class: "sk-hit__meta" }, lead, withPartners, ...inner)
+  const served = hit.serves.map(one =>
+    make(
+      "a",
+      { class: "sk-chip sk-chip--target sk-chip--editors", href: address("target", { plan: one.plan, id: one.id }) },
+      [labelled(one, say("facet.chi-tieu")), one.planTitle].filter(Boolean).join(" · "),
+    ),
+  )
+  if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
+  const meta = make("p", { class: "sk-hit__meta" }, lead, withPartners, ...inner, ...served)
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 
 // A page that the query names: its kind, its name, of which plan it is.
 function pageCard({ kind, value, label, plan }, say, addresses) {
   const [first, id] = value.split("/")
-  const link = make("a", { href: fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first })) }, label)
+  const link = make(
+    "a",
+    { class: "sk-page__link", href: fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first })) },
+    label,
+  )
   const card = make("li", { class: "sk-page", "data-page": `${kind}/${value}` })
   card.append(make("span", { class: "sk-page__kind" }, say(`facet.${kind}`)), " ", link)
   if (plan) card.append(" ", make("span", { class: "sk-dim" }, plan))

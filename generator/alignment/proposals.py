@@ -1,0 +1,196 @@
+"""Proposals of alignment: for each undecided entry of a plan the entries that it may answer, with the reasons.
+
+Words alone find most counterparts; a norm (a figure for each base union) against a total, different units of measure
+and different periods are told apart by their fields. Scores of right and of wrong proposals overlap: a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from generator.alignment.text_index import TextIndex, shared_phrases
+from generator.language.vietnamese import are_same_units
+from generator.model.entities import Activity, Measure, Plan, Target
+
+Subject = Literal["task", "target", "measure", "activity"]
+
+MOST_CANDIDATES = 3
+LEAST_SCORE = 0.06
+"""Below it, wording has nothing in common but chance."""
+
+_UNLIKE_NORM, _UNLIKE_PERIOD = 0.6, 0.85
+_SAME_UNIT, _UNDER_COUNTERPART = 1.15, 1.3
+_COMPARED = 12
+"""So many of the most alike are weighed by their other fields."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an entry may answer another: a key of the catalogue's `suggest.reason`, and the words for it."""
+
+    key: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1."""
+
+    key: str
+    title: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An undecided entry of a plan (a measure by `<entry>/<id>`) and its candidates, the best first."""
+
+    subject: Subject
+    id: str
+    title: str
+    candidates: tuple[Candidate, ...]
+
+
+class _Figure(NamedTuple):
+    """What a measure says besides its name."""
+
+    unit: str | None
+    each_year: bool | None
+    norm: bool
+
+
+class _Entry(NamedTuple):
+    """An entry as it is compared: its text, its figures, and the entry that it belongs to."""
+
+    key: str
+    title: str
+    text: str
+    figures: tuple[_Figure, ...] = ()
+    under: str = ""
+
+
+class _Pool:
+    """The entries of one kind that may be answered."""
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self.entries = list(entries)
+
+    @cached_property
+    def index(self) -> TextIndex:
+        return TextIndex([entry.text for entry in self.entries])
+
+    def candidates(self, entry: _Entry, answered: Sequence[str] = ()) -> tuple[Candidate, ...]:
+        """Return the best candidates for an entry; `answered` is what the entry it belongs to answers."""
+        near = self.index.compare(entry.text, LEAST_SCORE / 2)[:_COMPARED]
+        weighed = (_weigh(entry, self.entries[place], score, answered) for place, score in near)
+        fitting = [candidate for candidate in weighed if candidate and candidate.score >= LEAST_SCORE]
+        return tuple(sorted(fitting, key=lambda candidate: -candidate.score)[:MOST_CANDIDATES])
+
+
+class Suggester:
+    """Proposes for plans which entries of some upper plans theirs answer. One serves any number of plans."""
+
+    def __init__(self, uppers: Sequence[Plan]) -> None:
+        """Take the upper plans."""
+        self.uppers = uppers
+        self._tasks = _Pool(_task_entries(uppers))
+        self._targets = _Pool(_target_entries(uppers))
+        self._measures = _Pool(
+            _measure_entry(f"{target.key}/{measure.id}", measure, target, target.key)
+            for plan in uppers
+            for target in plan.targets
+            for measure in target.measures
+        )
+
+    def suggest(self, plan: Plan) -> Iterator[Suggestion]:
+        """Yield a suggestion for each undecided task, target, measure and activity of a plan, in its order."""
+        for entry, task in zip(_task_entries([plan]), plan.tasks, strict=True):
+            if not task.aligned:
+                yield Suggestion("task", task.id, task.full_title, self._tasks.candidates(entry))
+        for entry, target in zip(_target_entries([plan]), plan.targets, strict=True):
+            if not target.aligned:
+                yield Suggestion("target", target.id, entry.title, self._targets.candidates(entry))
+        for target in plan.targets:
+            yield from self._suggest_measures(target, target.measures, target.counterparts)
+        for activity in plan.activities:
+            yield from self._suggest_measures(activity, activity.measures, activity.serves or ())
+        yield from self._suggest_activities(plan)
+
+    def _suggest_measures(
+        self, owner: Target | Activity, measures: Iterable[Measure], answered: Sequence[str]
+    ) -> Iterator[Suggestion]:
+        for measure in measures:
+            if not measure.aligned:
+                entry = _measure_entry(f"{owner.id}/{measure.id}", measure, owner, owner.key)
+                yield Suggestion("measure", entry.key, measure.name, self._measures.candidates(entry, answered))
+
+    def _suggest_activities(self, plan: Plan) -> Iterator[Suggestion]:
+        if plan.serves is not None:
+            return
+        # An upper target that a target of the plan answers is served through it.
+        answered = {key for target in plan.targets for key in target.counterparts}
+        uppers = [upper for upper in self.uppers if upper.id in plan.implements]
+        open_targets = [entry for entry in _target_entries(uppers) if entry.key not in answered]
+        pool = _Pool([*_target_entries([plan]), *open_targets])
+        titles = {heading.id: heading.title for heading in plan.headings}
+        for activity in plan.activities:
+            if activity.serves is None:
+                text = " · ".join(filter(None, (activity.title, activity.text, titles.get(activity.section))))
+                entry = _Entry(activity.id, activity.title, text, tuple(map(_figure, activity.measures)))
+                yield Suggestion("activity", activity.id, activity.full_title, pool.candidates(entry))
+
+
+def _task_entries(plans: Iterable[Plan]) -> Iterator[_Entry]:
+    for plan in plans:
+        for task in plan.tasks:
+            yield _Entry(task.key, task.full_title, task.title)
+
+
+def _target_entries(plans: Iterable[Plan]) -> Iterator[_Entry]:
+    for plan in plans:
+        for target in plan.targets:
+            text = " · ".join((target.title, target.statement))
+            yield _Entry(target.key, target.full_title, text, tuple(map(_figure, target.measures)))
+
+
+def _measure_entry(key: str, measure: Measure, owner: Target | Activity, under: str) -> _Entry:
+    return _Entry(key, measure.name, f"{measure.name} · {owner.title}", (_figure(measure),), under)
+
+
+def _figure(measure: Measure) -> _Figure:
+    each_year = None if measure.period is None else measure.period == "each_year"
+    name = f" {measure.name.casefold()} "
+    return _Figure(measure.unit, each_year, bool(measure.per) or " mỗi " in name or " từng " in name)
+
+
+def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> Candidate | None:
+    """Return an upper entry as a candidate, or None where it counts in another unit of measure."""
+    reasons = [Reason("words", phrase) for phrase in shared_phrases(entry.text, upper.text)]
+    score = likeness
+    if upper.under and upper.under in answered:
+        score *= _UNDER_COUNTERPART
+        reasons.append(Reason("under", upper.under))
+    if len(upper.figures) == len(entry.figures) == 1 and upper.under:
+        ours, theirs = entry.figures[0], upper.figures[0]
+        if ours.unit and theirs.unit and not are_same_units(ours.unit, theirs.unit):
+            return None
+        if ours.norm != theirs.norm:
+            score *= _UNLIKE_NORM
+            reasons.append(Reason("norm"))
+        if None not in (ours.each_year, theirs.each_year):
+            alike = ours.each_year == theirs.each_year
+            score *= 1 if alike else _UNLIKE_PERIOD
+            reasons.append(Reason("same_period" if alike else "other_period"))
+    units = [ours.unit for ours in entry.figures for theirs in upper.figures if _agree(ours, theirs)]
+    if units:
+        score *= _SAME_UNIT
+        reasons.append(Reason("unit", units[0] or ""))
+    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), tuple(reasons))
+
+
+def _agree(ours: _Figure, theirs: _Figure) -> bool:
+    return bool(ours.unit and theirs.unit and are_same_units(ours.unit, theirs.unit))

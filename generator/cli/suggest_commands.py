@@ -1,0 +1,180 @@
+"""`sokehoach suggest`: proposals of alignment, with their reasons; what is accepted is written, nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.alignment.proposals import Candidate, Suggester, Suggestion
+from generator.check import Source
+from generator.check.entries import entries
+from generator.check.problem_report import text_report
+from generator.check.suggestions import closest_word
+from generator.cli.options import check_content, content_option
+from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan
+from generator.reading.yaml_splices import TextSplices
+from generator.source.source_files import shown_path
+from generator.source.tree import Path as DataPath
+
+_ANSWERS = ("y", "n", "none", "q")
+_FIELDS = {"task": "counterparts", "target": "counterparts", "measure": "contributes_to", "activity": "serves"}
+
+
+@click.command("suggest")
+@click.argument("plan_id", metavar="PLAN")
+@click.option("--to", "to", multiple=True, metavar="UPPER", help="Kế hoạch cấp trên; không ghi thì theo implements.")
+@click.option("--json", "as_json", is_flag=True, help="In ra JSON, không hỏi, không ghi.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
+@content_option
+def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str, content: Path) -> None:
+    """Đề xuất đối chiếu cho PLAN: chỉ tiêu mà hoạt động phục vụ, mục và chỉ số cấp trên mà nó cụ thể hóa.
+
+    Trong cửa sổ lệnh thì hỏi từng mục và chỉ ghi những gì được nhận; ngoài cửa sổ lệnh thì chỉ in ra.
+    """
+    words = catalogue(lang)
+    result = check_content(content)
+    if result.errors:
+        click.echo(text_report(result, words), err=True)
+        sys.exit(1)
+    corpus = link(result)
+    plan = _plan(corpus, Path(plan_id).stem if plan_id.endswith((".yml", ".yaml")) else plan_id, words)
+    uppers = [_plan(corpus, upper, words) for upper in to or plan.implements]
+    for upper in uppers:
+        if upper.first_year > plan.last_year:
+            raise click.UsageError(words.text("suggest.later", upper=upper.id, plan=plan.id))
+    if not uppers and not plan.targets:
+        raise click.UsageError(words.text("suggest.nothing_above", plan=plan.id))
+    suggestions = list(Suggester(uppers).suggest(plan))
+    if as_json:
+        click.echo(json.dumps(_json(plan, uppers, suggestions, words), ensure_ascii=False, indent=1))
+    elif sys.stdin.isatty():
+        source = next(one for one in result.sources if one.kind == "plan" and one.tree.data["id"] == plan.id)
+        _ask(source, content, suggestions, words)
+    else:
+        for suggestion in suggestions:
+            click.echo("\n".join(_lines(suggestion, words)))
+        click.echo(_count(suggestions, words))
+
+
+def _plan(corpus: Corpus, id_: str, words: Catalogue) -> Plan:
+    if id_ in corpus.plans:
+        return corpus.plans[id_]
+    near = closest_word(id_, list(corpus.plans))
+    hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
+    raise click.UsageError(words.text("suggest.unknown_plan", id=id_) + hint)
+
+
+def _count(suggestions: Sequence[Suggestion], words: Catalogue) -> str:
+    found = sum(bool(suggestion.candidates) for suggestion in suggestions)
+    return words.text("suggest.count", undecided=len(suggestions), found=found)
+
+
+def _lines(suggestion: Suggestion, words: Catalogue) -> Iterator[str]:
+    kind = words.text(f"kinds.{suggestion.subject}")
+    yield f"\n{kind} {suggestion.id}: {suggestion.title}"
+    if not suggestion.candidates:
+        yield f"  {words.text('suggest.no_candidate')}"
+    for candidate in suggestion.candidates:
+        yield _line(candidate, words)
+
+
+def _line(candidate: Candidate, words: Catalogue) -> str:
+    reasons = "; ".join(_reasons(candidate, words))
+    return f"  {round(100 * candidate.score):3} %  {candidate.key}: {candidate.title}" + (
+        f"\n         {reasons}" if reasons else ""
+    )
+
+
+def _reasons(candidate: Candidate, words: Catalogue) -> list[str]:
+    return [words.text(f"suggest.reason.{reason.key}", value=reason.value) for reason in candidate.reasons]
+
+
+def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion], words: Catalogue) -> dict[str, Any]:
+    return {
+        "plan": plan.id,
+        "to": [upper.id for upper in uppers],
+        "suggestions": [
+            {
+                "subject": suggestion.subject,
+                "id": suggestion.id,
+                "title": suggestion.title,
+                "field": _FIELDS[suggestion.subject],
+                "candidates": [
+                    {
+                        "key": candidate.key,
+                        "title": candidate.title,
+                        "score": candidate.score,
+                        "reasons": _reasons(candidate, words),
+                    }
+                    for candidate in suggestion.candidates
+                ],
+            }
+            for suggestion in suggestions
+        ],
+    }
+
+
+def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
+    """Ask about each suggestion that has a candidate, then write what was answered, also where somebody stops early."""
+    places = _places(source.tree.data)
+    answers: dict[tuple[str, str], list[str]] = {}
+    click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
+    try:
+        for suggestion in suggestions:
+            if suggestion.candidates:
+                click.echo("\n".join(_lines(suggestion, words)))
+                accepted = _answer(suggestion, words)
+                if accepted is not None:
+                    answers[suggestion.subject, suggestion.id] = accepted
+    except (click.Abort, _StopAsking):
+        click.echo()
+    if not answers:
+        click.echo(words.text("suggest.unchanged"))
+        return
+    splices = TextSplices(source.tree)
+    own = f"{source.tree.data['id']}/"
+    for (subject, id_), accepted in answers.items():
+        value: Any = [key.removeprefix(own) if subject == "activity" else key for key in accepted]
+        splices.set_field(places[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
+    path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
+    path.write_text(splices.text(), encoding="utf-8", newline="\n")
+    click.echo(words.text("suggest.written", count=len(answers), path=shown_path(path)))
+
+
+class _StopAsking(Exception):  # noqa: N818 - nothing went wrong
+    """Somebody has answered enough."""
+
+
+def _answer(suggestion: Suggestion, words: Catalogue) -> list[str] | None:
+    """Return what was accepted (none: an empty list), or None where nothing was decided."""
+    accepted: list[str] = []
+    for candidate in suggestion.candidates:
+        answer = click.prompt(f"  {candidate.key}?", type=click.Choice(_ANSWERS), default="n", show_choices=True)
+        if answer == "q":
+            raise _StopAsking
+        if answer == "none":
+            return accepted
+        if answer == "y":
+            accepted.append(candidate.key)
+            if suggestion.subject == "measure":
+                break
+    return accepted or None
+
+
+def _places(data: dict[str, Any]) -> dict[tuple[str, str], DataPath]:
+    """Return where each entry and measure stands in the file."""
+    places: dict[tuple[str, str], DataPath] = {}
+    for subject, name in {"task": "outline", "target": "targets", "activity": "activities"}.items():
+        for path, entry in entries(data, name):
+            places[subject, entry["id"]] = path
+            for at, measure in entries(entry, "measures"):
+                places["measure", f"{entry['id']}/{measure['id']}"] = (*path, *at)
+    return places

@@ -1,0 +1,120 @@
+"""Cascades of the corpus: a measure with what the units below promise for it, and what stands below those in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.cascade.arithmetic import Answer, Cascade, SlotResult, Term, UnitBelow, cascade_of
+from generator.cascade.promises import Promise, figures_of, undated_figure
+from generator.cascade.totals import Total, add_figures
+from generator.model.answers import promise_of
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Target, Unit
+
+Reply = Literal["answered", "partly", "no_figure", "not_in_plan", "no_plan"]
+"""How a unit below answers a target of an upper plan."""
+REPLIES: Sequence[Reply] = ("answered", "partly", "no_figure", "not_in_plan", "no_plan")
+
+
+@dataclass(frozen=True)
+class Below:
+    """What stands below one term: the units under its unit that answer its measure, and what they promise together."""
+
+    total: Total | None
+    answering: int
+    units: int
+
+
+class CascadeReader:
+    """Read cascades for the pages and files of one task: what it has read for one measure serves the next."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Take the corpus. A reader must not outlive its task, or what it remembers would be recorded for none."""
+        self._corpus = corpus
+        self._units: dict[str, UnitBelow] = {}
+
+    def cascade(self, plan: Plan, target: Target, measure_id: str) -> Cascade:
+        """Return what is promised for a measure of a target below it."""
+        measure = next(measure for measure in target.measures if measure.id == measure_id)
+        return self.of_promise(promise_of(plan, target, measure))
+
+    def of_promise(self, upper: Promise) -> Cascade:
+        """Return what is promised for a measure."""
+        answers = self._corpus.answers.get(upper.key, ())
+        units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
+        units |= {answer.promise.issuer: self._unit(answer.promise.issuer) for answer in answers}
+        return cascade_of(upper, answers, units.values())
+
+    def units_below(self, issuer: str) -> list[Unit]:
+        """Return the unions directly below a unit."""
+        return [unit for unit in self._corpus.children.get(issuer, ()) if unit.kind == "union"]
+
+    def below(self, term: Term, result: SlotResult) -> Below | None:
+        """Return what the units below a term's unit promise for its measure in the same slot, if any are asked."""
+        if not self._corpus.answers.get(term.answer.promise.key):
+            return None
+        cascade = self.of_promise(term.answer.promise)
+        own = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
+        return Below(own.total, len(own.answering), len(cascade.units)) if own else None
+
+    def total_below(self, result: SlotResult) -> Total | None:
+        """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
+        figures = []
+        for term in result.counted:
+            if self._corpus.answers.get(term.answer.promise.key):
+                own = self.of_promise(term.answer.promise).slots
+                figures += [
+                    inner.figure for slot in own if slot.slot == result.slot for inner in slot.counted if inner.figure
+                ]
+        return add_figures(figures)
+
+    def replies(self, plan: Plan, target: Target) -> Mapping[str, tuple[Reply, Sequence[Answer]]]:
+        """Return how each unit below a plan's issuer answers a target of the plan, with the answers.
+
+        Answered: a measure that the editors call `same` has a figure; partly: one that they call so only in part.
+        """
+        answers: dict[str, list[Answer]] = {}
+        for measure in target.measures:
+            for answer in self._corpus.answers.get(f"{target.key}/{measure.id}", ()):
+                if answer.in_force:
+                    answers.setdefault(answer.promise.issuer, []).append(answer)
+        return {
+            unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ()))
+            for unit in self.units_below(plan.issuer)
+        }
+
+    def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
+        grades = [answer.grade for answer in answers if _has_figure(answer)]
+        if grades:
+            return "answered" if "same" in grades else "partly"
+        if answers:
+            return "no_figure"
+        plans = self._unit(unit.id).plans
+        shared = any(first <= plan.last_year and plan.first_year <= last for first, last in plans)
+        return "not_in_plan" if shared else "no_plan"
+
+    def _unit(self, id_: str) -> UnitBelow:
+        if id_ not in self._units:
+            unit = self._corpus.units[id_]
+            plans = self._corpus.plans_of_unit.get(id_, ())
+            self._units[id_] = UnitBelow(
+                id_,
+                [(plan.first_year, plan.last_year) for plan in plans if plan.in_force],
+                unit.successors[0] if len(unit.successors) == 1 else None,
+                unit.valid_to.year if unit.valid_to else None,
+                tuple(self._above(unit)),
+            )
+        return self._units[id_]
+
+    def _above(self, unit: Unit) -> list[str]:
+        line: list[str] = []
+        while unit.parent and unit.parent not in line:
+            line.append(unit.parent)
+            unit = self._corpus.units[unit.parent]
+        return line
+
+
+def _has_figure(answer: Answer) -> bool:
+    return bool(figures_of(answer.promise) or undated_figure(answer.promise))

@@ -1,0 +1,186 @@
+"""Cascades as pages show them: rows, years and words. Every figure comes from `generator.cascade`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.cascade.arithmetic import SILENCES, Answer, Cascade, Silence, SlotResult, Term, holder_of
+from generator.cascade.promises import Figure, Promise, Slot
+from generator.cascade.totals import Total
+from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import format_number, format_years, sort_key
+from generator.model.cascades import Below, CascadeReader
+from generator.model.corpus import Corpus
+from generator.model.entities import Measure, Plan, Target, Unit
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A row of the table: an answer, its unit and plan, its terms by slot, and how they stand to the upper figures."""
+
+    answer: Answer
+    unit: Unit
+    successor: Unit | None
+    plan: Plan
+    terms: Mapping[Slot, Term]
+    standing: str
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """A year, or the end: its name, what is said of the sum, the bar in hundredths, and the terms with those below."""
+
+    name: str
+    result: SlotResult
+    text: str
+    sum_width: float
+    upper_at: float
+    terms: Sequence[tuple[Term, AnswerView, Below | None]]
+    below: str
+
+
+@dataclass(frozen=True)
+class SilenceView:
+    """Units that are silent in the same slots for the same reason."""
+
+    silence: Silence
+    slots: str
+    units: Sequence[Unit]
+
+
+@dataclass(frozen=True)
+class CascadeView:
+    """One measure with what is promised for it below."""
+
+    measure: Measure
+    cascade: Cascade
+    rows: Sequence[AnswerView]
+    slots: Sequence[SlotView]
+    silences: Sequence[SilenceView]
+
+
+class CascadeViewer:
+    """Make the views of one task's pages."""
+
+    def __init__(self, corpus: Corpus, words: Catalogue) -> None:
+        """Take the corpus and the words."""
+        self._corpus, self._words = corpus, words
+        self.reader = CascadeReader(corpus)
+
+    def views(self, plan: Plan, target: Target) -> list[CascadeView]:
+        """Return the views of a target's measures; none where nobody stands below the plan's issuer."""
+        cascades = [(measure, self.reader.cascade(plan, target, measure.id)) for measure in target.measures]
+        return [self._view(measure, cascade) for measure, cascade in cascades if cascade.units]
+
+    def slot_name(self, slot: Slot, promise: Promise) -> str:
+        """Return a slot as people say it: a year, or "by the end of 2027"."""
+        return str(slot) if slot != "end" else self.text("end", year=promise.last_year)
+
+    def total_text(self, total: Total | None, upper: Figure | None = None, unit: str | None = None) -> str:
+        """Return a sum with how it binds, beside the upper figure: "at least 28.450 of 33.500"."""
+        text = self.text("no_total") if total is None else self.bound_text(total)
+        if upper:
+            key = "of" if total else "none_of"
+            text = self.text(key, sum=text, upper=f"{self.figure_text(upper)}{f' {unit}' if unit else ''}")
+        return text
+
+    def bound_text(self, total: Total) -> str:
+        """Return a sum with how it binds."""
+        return f"{self.text(f'bound.{total.bound}')} {format_number(total.value)}".strip()
+
+    def figure_text(self, figure: Figure) -> str:
+        """Return a figure with how it binds; a per cent sign that is printed stays."""
+        word = self.comparator_text(figure)
+        return f"{word} {format_number(figure.value)}{'%' if '%' in figure.cell else ''}".strip()
+
+    def comparator_text(self, figure: Figure) -> str:
+        """Return how a figure binds: "at least"; nothing where it is exact."""
+        return self._words.text(f"site.comparator.{figure.comparator}")
+
+    def _view(self, measure: Measure, cascade: Cascade) -> CascadeView:
+        rows = {answer.promise.key: self._row(answer, cascade) for answer in cascade.answers}
+        ordered = sorted(rows.values(), key=lambda row: self._order(row, cascade))
+        slots = [self._slot(result, cascade, rows) for result in cascade.slots]
+        return CascadeView(measure, cascade, ordered, slots, self._silences(cascade))
+
+    def _order(self, row: AnswerView, cascade: Cascade) -> tuple[object, ...]:
+        holder = self._corpus.units[holder_of(row.unit.id, cascade.units, "new")]
+        return sort_key(holder.name), sort_key(row.unit.name), row.plan.order, row.answer.promise.key
+
+    def _row(self, answer: Answer, cascade: Cascade) -> AnswerView:
+        key = answer.promise.key
+        terms = {
+            result.slot: term for result in cascade.slots for term in result.terms if term.answer.promise.key == key
+        }
+        holder = holder_of(answer.promise.issuer, cascade.units, "new")
+        return AnswerView(
+            answer,
+            self._corpus.units[answer.promise.issuer],
+            self._corpus.units[holder] if holder != answer.promise.issuer else None,
+            self._corpus.plans[answer.promise.plan],
+            terms,
+            self._standing(terms, answer.promise),
+        )
+
+    def _standing(self, terms: Mapping[Slot, Term], promise: Promise) -> str:
+        """Return how terms stand to the upper figures; years only where they differ."""
+        slots: dict[str, list[Slot]] = {}
+        for slot, term in terms.items():
+            slots.setdefault(f"verdict.{term.verdict}" if term.verdict else f"reason.{term.reason}", []).append(slot)
+        if len(slots) == 1:
+            return self.text(next(iter(slots)), per=self.per_text(promise))
+        return "; ".join(
+            f"{self.text(key, per=self.per_text(promise))} ({self._slots_text(members, promise)})"
+            for key, members in slots.items()
+        )
+
+    def per_text(self, promise: Promise) -> str:
+        """Return the unit for each of which a norm is."""
+        unit = self._corpus.units.get(promise.per or "")
+        return unit.short_name if unit else promise.per or ""
+
+    def _slot(self, result: SlotResult, cascade: Cascade, rows: Mapping[str, AnswerView]) -> SlotView:
+        total = result.total
+        highest = max(result.upper.value, total.value if total else 0) or 1
+        terms = [(term, rows[term.answer.promise.key], self.reader.below(term, result)) for term in result.terms]
+        below = self.reader.total_below(result) if cascade.is_summed else None
+        return SlotView(
+            self.slot_name(result.slot, cascade.upper),
+            result,
+            self.total_text(total, result.upper, cascade.upper.unit),
+            round(100 * (total.value if total else 0) / highest, 1),
+            round(100 * result.upper.value / highest, 1),
+            sorted(terms, key=lambda item: self._order(item[1], cascade)),
+            self.bound_text(below) if below else "",
+        )
+
+    def _silences(self, cascade: Cascade) -> list[SilenceView]:
+        silent: dict[tuple[Silence, str], list[Slot]] = {}
+        for result in cascade.slots:
+            for silence, units in result.silent.items():
+                for unit in units:
+                    silent.setdefault((silence, unit), []).append(result.slot)
+        groups: dict[tuple[Silence, tuple[Slot, ...]], list[Unit]] = {}
+        for (silence, unit), slots in silent.items():
+            groups.setdefault((silence, tuple(slots)), []).append(self._corpus.units[unit])
+        ordered = sorted(
+            groups.items(), key=lambda item: (SILENCES.index(item[0][0]), -len(item[0][1]), str(item[0][1]))
+        )
+        return [
+            SilenceView(
+                silence,
+                "" if len(slots) == len(cascade.slots) else self._slots_text(slots, cascade.upper),
+                sorted(units, key=lambda unit: (sort_key(unit.name), unit.id)),
+            )
+            for (silence, slots), units in ordered
+        ]
+
+    def _slots_text(self, slots: Iterable[Slot], promise: Promise) -> str:
+        members = list(slots)
+        years = [format_years(slot for slot in members if slot != "end")] if set(members) != {"end"} else []
+        return ", ".join([*years, *([self.slot_name("end", promise)] if "end" in members else [])])
+
+    def text(self, key: str, **values: object) -> str:
+        """Return words of cascades."""
+        return self._words.text(f"site.cascade.{key}", **values)

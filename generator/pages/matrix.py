@@ -1,0 +1,93 @@
+"""Matrices of upper plans: each target by the units below, and how each of these answers it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.language.catalogue import catalogue
+from generator.language.vietnamese import sort_key
+from generator.model.cascades import REPLIES, CascadeReader, Reply
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Target, Unit
+from generator.pages.links import MATRICES
+from generator.pages.listing import overview_of
+from generator.pages.page import Options, Page, index_page
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A unit below: its plans that share a year with the upper one, and how it answers each target, by the target's id.
+
+    `inner` is that of its plans which has a matrix of its own.
+    """
+
+    unit: Unit
+    plans: Sequence[Plan]
+    replies: Mapping[str, Reply]
+    inner: Plan | None
+
+    @property
+    def answered(self) -> int:
+        """The number of targets that are answered, in whole or in part."""
+        return sum(reply in {"answered", "partly"} for reply in self.replies.values())
+
+
+def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
+    """Yield `/doi-chieu/`."""
+    plans = [plan for plan in corpus.plans.values() if has_matrix(corpus, plan)]
+    overview = overview_of(corpus, plans)
+    rows = []
+    for plan in overview.shown:
+        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if lower.in_force}
+        rows.append((plan, len(answering), len(CascadeReader(corpus).units_below(plan.issuer))))
+    yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
+
+
+def matrix_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
+    """Yield `/doi-chieu/<plan>/`, for a plan with targets whose issuer has unions below it."""
+    if not has_matrix(corpus, plan):
+        return
+    words = catalogue(options.language)
+    targets = [target for target in plan.targets if target.measures]
+    rows = matrix_rows(corpus, plan, targets)
+    yield Page(
+        f"{MATRICES}/{plan.id}",
+        "matrix.md.j2",
+        words.text("site.matrix.page_title", plan=plan.short_title),
+        words.text("site.matrix.lead", plan=plan.short_title),
+        {
+            "plan": plan,
+            "targets": targets,
+            "rows": rows,
+            "replies": REPLIES,
+            "counts": {target.id: Counter(row.replies[target.id] for row in rows) for target in targets},
+            "without_plan": sum(not row.plans for row in rows),
+        },
+    )
+
+
+def matrix_rows(corpus: Corpus, plan: Plan, targets: Sequence[Target]) -> list[MatrixRow]:
+    """Return the rows of a plan's matrix, those with plans first."""
+    reader = CascadeReader(corpus)
+    replies = {target.id: reader.replies(plan, target) for target in targets}
+    rows = [
+        _row(corpus, plan, unit, {id_: of_unit[unit.id][0] for id_, of_unit in replies.items()})
+        for unit in reader.units_below(plan.issuer)
+    ]
+    return sorted(rows, key=lambda row: (not row.plans, sort_key(row.unit.short_name), row.unit.id))
+
+
+def has_matrix(corpus: Corpus, plan: Plan) -> bool:
+    """Return whether a plan has targets that units below its issuer could answer."""
+    return bool(plan.size.targets) and any(unit.kind == "union" for unit in corpus.children.get(plan.issuer, ()))
+
+
+def _row(corpus: Corpus, upper: Plan, unit: Unit, replies: Mapping[str, Reply]) -> MatrixRow:
+    plans = [
+        plan
+        for plan in corpus.plans_of_unit.get(unit.id, ())
+        if plan.in_force and plan.first_year <= upper.last_year and upper.first_year <= plan.last_year
+    ]
+    return MatrixRow(unit, plans, replies, next((plan for plan in plans if has_matrix(corpus, plan)), None))

@@ -1,0 +1,64 @@
+"""Numbers of a plan that prove each other, in words: implied numbers of units, and norms times such a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from generator.cascade.proof import ImpliedNumber, Product, implied_numbers, products_of
+from generator.language.vietnamese import format_number
+from generator.model.answers import promises_of
+from generator.model.entities import Plan, Target
+from generator.pages.cascade_view import CascadeViewer
+
+
+class ProofViewer:
+    """Say for the targets of one plan which numbers follow from their norms and totals."""
+
+    def __init__(self, plan: Plan, viewer: CascadeViewer) -> None:
+        """Take the plan, whose body is read, and the words of cascades."""
+        self._viewer = viewer
+        self._promises = {promise.key: promise for promise in promises_of(plan, plan.load())}
+        self._numbers = implied_numbers(self._promises.values())
+        self._products = products_of(self._numbers)
+
+    def lines(self, target: Target) -> Sequence[str]:
+        """Return a line for each number that a target's norms imply, and for each product."""
+        numbers = [self.number_text(number) for number in self._numbers if self._is_of(number.norm_key, target)]
+        return numbers + [
+            self.product_text(product) for product in self._products if self._is_of(product.norm_key, target)
+        ]
+
+    def number_text(self, number: ImpliedNumber) -> str:
+        """Return how a number of units follows."""
+        if number.exact is not None:
+            return self._text("exactly", number, units=format_number(_plain(number.exact)))
+        if number.least is not None:
+            return self._text("at_least", number, units=format_number(ceil(number.least)))
+        if number.most is not None:
+            return self._text("at_most", number, units=format_number(floor(number.most)))
+        return self._text("nothing", number)
+
+    def product_text(self, product: Product) -> str:
+        """Return what a norm comes to over all units, beside what the plan promises in all."""
+        return self._text("product", product, units=format_number(product.units), value=format_number(product.value))
+
+    def _text(self, key: str, number: ImpliedNumber | Product, **values: str) -> str:
+        norm = self._promises[number.norm_key]
+        unit = (norm.unit or "").partition("/")[0]
+        return self._viewer.text(
+            f"proof.{key}",
+            total=number.total.cell,
+            norm=number.norm.cell,
+            unit=unit,
+            per=self._viewer.per_text(norm),
+            **values,
+        )
+
+    def _is_of(self, key: str, target: Target) -> bool:
+        return self._promises[key].target == target.key
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else round(float(number), 1)

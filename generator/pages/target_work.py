@@ -1,0 +1,84 @@
+"""The work of one target: by task and year in its own plan, and in the plans below whose activities serve it.
+
+The list equals what the search finds by the target: what the document itself puts under the target, and what the
+editors align to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.language.catalogue import Catalogue
+from generator.model.corpus import Corpus
+from generator.model.entities import Activity, Heading, Plan, Target
+from generator.pages.listing import Listing, count_by_year, list_by_plan
+from generator.pages.parts import counted
+
+Basis = Literal["document", "editors"]
+BASES: Sequence[Basis] = ("document", "editors")
+
+MOST_BELOW = 80
+"""Activities of plans below that a target's page lists; the rest are counted by plan."""
+
+
+@dataclass(frozen=True)
+class TargetWork:
+    """What serves a target.
+
+    `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
+    those of other plans. `rows` count the activities of each task by year, `below_years` those of other plans, `years`
+    all of them. `summary` says in words how many there are on which basis, or why there are none.
+    """
+
+    groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]
+    below: Listing
+    rows: Sequence[tuple[Heading, Mapping[int, int]]]
+    below_years: Mapping[int, int]
+    years: Mapping[int, int]
+    total: int
+    summary: str
+
+
+def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> TargetWork:
+    """Return the work of a target of a plan."""
+    everything = corpus.of_target.of(target.key)
+    others = everything.of_others(plan.id)
+    own = [activity for activity in plan.activities if serves(activity, target)]
+    by_task: dict[str | None, list[Activity]] = {}
+    for activity in own:
+        by_task.setdefault(activity.task, []).append(activity)
+    tasks = {task.id: task for task in plan.tasks}
+    return TargetWork(
+        [(tasks.get(task or ""), _by_basis(members, target)) for task, members in by_task.items()],
+        list_by_plan(corpus, others, MOST_BELOW),
+        [(tasks[task], count_by_year(members)) for task, members in by_task.items() if task],
+        others.years,
+        everything.years,
+        len(everything),
+        _summary(len(everything), sum(activity.target == target.id for activity in own), plan, words),
+    )
+
+
+def serves(activity: Activity, target: Target) -> bool:
+    """Return whether an activity is the target's, by the document or by the editors."""
+    stated = activity.plan == target.plan and activity.target == target.id
+    return stated or target.key in (activity.serves or ())
+
+
+def _by_basis(activities: Sequence[Activity], target: Target) -> list[tuple[Basis, Sequence[Activity]]]:
+    parts: dict[Basis, list[Activity]] = {basis: [] for basis in BASES}
+    for activity in activities:
+        parts["document" if activity.target == target.id else "editors"].append(activity)
+    return [(basis, members) for basis, members in parts.items() if members]
+
+
+def _summary(total: int, stated: int, plan: Plan, words: Catalogue) -> str:
+    if total:
+        basis = "document" if stated == total else "both" if stated else "editors"
+        every = counted(words, total, "activities")
+        return words.text(f"site.target.work_{basis}", n=every, document=stated, editors=total - stated)
+    undecided = sum(activity.serves is None for activity in plan.activities)
+    number = counted(words, undecided or len(plan.activities), "activities")
+    return words.text(f"site.target.nothing_{'undecided' if undecided else 'decided'}", n=number)
