@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 from generator.cli import main
@@ -15,6 +16,9 @@ def run() -> NoReturn:
 
     A normal exit would free every object first, which takes two seconds after a build of a thousand plans.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # else a legacy code page, such as Windows' 1258, has not all letters
+            stream.reconfigure(encoding="utf-8")
     try:
         main()
     except SystemExit as end:

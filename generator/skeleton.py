@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS
+from generator.check.meanings import value_meanings
 from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
 from generator.language.folding import folded
@@ -27,7 +28,7 @@ _LONGEST_ID = 80
 
 # The fields of an entry of a plan that a beginner needs; the guide's page of fields has all.
 _OF_ENTRY: Mapping[str, Sequence[str]] = {
-    "outline": ("id", "kind", "label", "title", "parent"),
+    "outline": ("id", "kind", "label", "title"),
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
     "activities": (
         *("id", "label", "section", "target", "title", "when", "years", "by_year", "roles", "levels_text"),
@@ -143,11 +144,18 @@ def _filled(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, path: str, words: Catalogue) -> str:
-    """Return the text of a new file at `path`; `schema` is the address of its schema."""
-    head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", path=path))]
+def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, words: Catalogue) -> str:
+    """Return the text of a new file; `schema` is the address of its schema, `command` checks it."""
+    head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", command=command))]
     names = field_schema(kind, ())["properties"]
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")))]) + "\n"
+
+
+def short_text(kind: Kind, fields: Mapping[str, Any], schema: str) -> str:
+    """Return the text of a new file with these fields and nothing else."""
+    return (
+        "\n".join([f"# yaml-language-server: $schema={schema}", *(as_yaml(*field) for field in fields.items())]) + "\n"
+    )
 
 
 def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str) -> Iterator[str]:
@@ -159,6 +167,8 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
         if not path:
             yield ""
         yield from _comment(f"{schema['title']}. {schema['description']}")
+        for value, meaning in value_meanings(schema).items():
+            yield f"# · {value}: {meaning}"
         if name not in given:
             yield from (f"#{line}" for line in as_yaml(name, schema["examples"][0]).split("\n"))
         elif kind == "plan" and name in ENTRY_LISTS:
@@ -169,7 +179,7 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
                 explained = _fields(kind, (name, 0), entry, names_of_entry, layout)
                 yield from _entry([*explained] if number == 0 else _plain_lines(entry))
         else:
-            yield as_yaml(name, given[name])
+            yield from as_yaml(name, given[name]).split("\n")
 
 
 def _plain_lines(entry: Mapping[str, Any]) -> list[str]:

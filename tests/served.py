@@ -23,6 +23,17 @@ class _SubPathHandler(SimpleHTTPRequestHandler):
         else:
             self.send_error(404)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """As page servers do, show the site's own page for an address that is none."""
+        missing = Path(self.directory) / "404.html"
+        if code != 404 or not missing.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(missing.read_bytes())
+        return None
+
     def log_message(self, format: str, *args: Any) -> None:
         """Quiet: the browser tests tell what they miss."""
 

@@ -17,6 +17,7 @@ from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
 from generator.cli import main
 
+MEASURE = '{id: ho, name: Hộ được giúp, unit: hộ, comparator: ">=", value: "500", period: each_year, aggregate: sum}'
 LINE = "# yaml-language-server: $schema="
 
 
@@ -51,7 +52,14 @@ def test_a_new_plan_is_clean(content: Path, layout: str, period: list[str]) -> N
     # Every example behind a # is a field that the check knows, at its right place.
     (content / "plans" / "moi.yml").write_text(uncommented(text), encoding="utf-8")
     rules = {problem.rule for problem in check(content).problems if problem.path.endswith("moi.yml")}
-    assert rules <= {"unknown-reference", "unknown-name", "cycle", "successor-of-current", "year-outside-period"}
+    assert rules <= {
+        "unknown-reference",
+        "unknown-name",
+        "cycle",
+        "successor-of-current",
+        "year-outside-period",
+        "time-outside-period",
+    }
 
 
 def test_a_new_unit_and_a_new_programme_are_valid_and_not_yet_used(content: Path) -> None:
@@ -111,3 +119,92 @@ def test_in_a_terminal_it_asks_and_takes_the_defaults(content: Path) -> None:
     assert "\nkind: theme\n" in text
     assert "\nlayout: annual\n" in text
     assert check(content).problems == []
+
+
+def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None:
+    upper = content / "plans" / "minh-hoa.yml"
+    upper.write_text(
+        upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE), encoding="utf-8"
+    )
+    run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2023", "--to", "2024")
+    assert run.exit_code == 0, run.output
+    assert check(content).problems == []
+    plan = next(one.tree.data for one in check(content).sources if one.stem == "xa")
+    assert (plan["implements"], plan["period"]) == (["minh-hoa"], {"from": "2023", "to": "2024"})
+    assert [(one["id"], one["counterparts"]) for one in plan["outline"]] == [("nv1", ["minh-hoa/nv1"])]
+    (target,) = plan["targets"]
+    assert target["counterparts"] == ["minh-hoa/ct1"]
+    (measure,) = target["measures"]
+    # What the upper plan promises, the new one has not promised.
+    assert (measure["contributes_to"], measure["unit"], "value" in measure) == ("minh-hoa/ct1/ho", "hộ", False)
+
+
+def test_a_plan_begins_with_no_unknown_plan(content: Path) -> None:
+    run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-ha")
+    assert run.exit_code == 2
+    assert "minh-hoa" in run.output
+    assert not (content / "plans" / "xa.yml").exists()
+
+
+def test_missing_units_of_a_plan_are_written_at_once_and_understood_by_it_only(content: Path) -> None:
+    """Two provinces have a "Sở Y tế" each: the second plan must not break the first."""
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8") + '    partners: ["Sở Y tế", "Các trường học", "Sở  Y tế"]\n', "utf-8")
+    other = (
+        plan.read_text("utf-8")
+        .replace("id: minh-hoa\n", "id: khac\n")
+        .replace("issuer: hoi", "issuer: hoi-khac")
+        .replace("    lead: [Ban TG- CS]\n", "")
+    )
+    unit = "id: hoi-khac\nname: Hội LHPN tỉnh Khác\nkind: union\nlevel: province\n"
+    (content / "units" / "hoi-khac.yml").write_text(unit, "utf-8")
+    for path, text in ((plan, plan.read_text("utf-8")), (content / "plans" / "khac.yml", other)):
+        path.write_text(text, "utf-8")
+        run = new(content, "unit", "--missing", str(path))
+        assert run.exit_code == 0, run.output
+        assert "Đã tạo 2 đơn vị" in run.output
+    assert check(content).problems == []
+    assert "\nscope: hoi\n" in (content / "units" / "hoi-so-y-te.yml").read_text("utf-8")
+    assert "\nkind: group\n" in (content / "units" / "khac-cac-truong-hoc.yml").read_text("utf-8")
+    assert "không tạo gì" in new(content, "unit", "--missing", str(plan)).output
+
+
+def test_agencies_in_the_list_of_a_unit_need_no_files(content: Path) -> None:
+    unit, plan = content / "units" / "hoi.yml", content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8") + '    partners: ["Công an xã", "CA xã"]\n', "utf-8")
+    assert {problem.rule for problem in check(content).problems} == {"unknown-name"}
+    agencies = 'agencies:\n  - {id: hoi-cong-an, name: "Công an xã", aliases: ["CA xã"]}\n'
+    unit.write_text(unit.read_text("utf-8") + agencies, "utf-8")
+    assert check(content).problems == []
+    unit.write_text(unit.read_text("utf-8") + '  - {id: ban-tg, name: "Trạm Y tế xã"}\n', "utf-8")
+    assert {problem.rule for problem in check(content).problems} == {"duplicate-id"}
+
+
+def test_a_wrong_answer_is_asked_again_and_tone_marks_are_folded(content: Path) -> None:
+    unit = content / "units" / "hoi-xa.yml"
+    unit.write_text("id: hoi-xa\nname: Hội LHPN xã Thuỷ Hoà\nkind: union\nlevel: commune\n", "utf-8")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "generator", "new", "plan", "moi", "--content", str(content)]
+    process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    os.close(theirs)
+    answers = (
+        "Kế hoạch",
+        "Hội nào đó",
+        "Hội LHPN xã Thủy Hòa",
+        "hai ngàn",
+        "2026",
+        "2025",
+        "2026",
+        "năm",
+        "bảng nào",
+        "",
+    )
+    os.write(ours, "\n".join([*answers, ""]).encode())
+    output, _ = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == 0, output.decode()
+    assert "| TT | Nội dung" in output.decode()
+    text = (content / "plans" / "moi.yml").read_text(encoding="utf-8")
+    assert "\nissuer: hoi-xa\n" in text
+    assert "\nkind: annual\n" in text
+    assert "\nperiod: {from: 2026, to: 2026}\n" in text

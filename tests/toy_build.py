@@ -31,13 +31,10 @@ class Toy:
     def build(self, texts: Texts) -> list[str]:
         """Build; return the names of the tasks that were stale."""
         directory = OutputDirectory(self.output, ".toy")
-        with Store(self.store_path) as store:
+        with directory.claim(), Store(self.store_path) as store:
             before: Texts | None = store.record
             indexes = store.table("index")
-            directory.claim()
             store.mark_dirty(empty=before is None)
-            if before is None:
-                directory.clean()
 
             def write(output: Output) -> Written:
                 path, content = output
@@ -57,7 +54,7 @@ class Toy:
             pending = engine.run(stale)
             with store.transaction():
                 gone = engine.commit(tasks)
-                directory.remove(gone)
+                directory.publish("toy", engine.outputs)
                 indexes.remove(gone)
                 indexes.update((path, canonical_bytes(tuple(index))) for path, index in pending)
                 store.mark_clean(dict(texts))
@@ -69,7 +66,7 @@ class Toy:
         return {
             path.relative_to(self.output).as_posix(): path.read_text("utf-8")
             for path in self.output.rglob("*")
-            if path.is_file() and path.name != ".toy"
+            if path.is_file() and not path.relative_to(self.output).as_posix().startswith(".toy")
         }
 
 

@@ -37,12 +37,21 @@ class Reason:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1."""
+    """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1.
+
+    `fields` are the reasons besides the wording of `texts`, ours and the candidate's.
+    """
 
     key: str
     title: str
     score: float
-    reasons: tuple[Reason, ...]
+    fields: tuple[Reason, ...]
+    texts: tuple[str, str]
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """All reasons. What the wordings share is looked for only where somebody reads it."""
+        return [*(Reason("words", phrase) for phrase in shared_phrases(*self.texts)), *self.fields]
 
 
 @dataclass(frozen=True)
@@ -114,11 +123,15 @@ class Suggester:
         for entry, target in zip(_target_entries([plan]), plan.targets, strict=True):
             if not target.aligned:
                 yield Suggestion("target", target.id, entry.title, self._targets.candidates(entry))
+        yield from self.measures(plan)
+        yield from self._suggest_activities(plan)
+
+    def measures(self, plan: Plan) -> Iterator[Suggestion]:
+        """Yield a suggestion for each undecided measure of a plan's targets and activities."""
         for target in plan.targets:
             yield from self._suggest_measures(target, target.measures, target.counterparts)
         for activity in plan.activities:
             yield from self._suggest_measures(activity, activity.measures, activity.serves or ())
-        yield from self._suggest_activities(plan)
 
     def _suggest_measures(
         self, owner: Target | Activity, measures: Iterable[Measure], answered: Sequence[str]
@@ -169,7 +182,7 @@ def _figure(measure: Measure) -> _Figure:
 
 def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> Candidate | None:
     """Return an upper entry as a candidate, or None where it counts in another unit of measure."""
-    reasons = [Reason("words", phrase) for phrase in shared_phrases(entry.text, upper.text)]
+    reasons = []
     score = likeness
     if upper.under and upper.under in answered:
         score *= _UNDER_COUNTERPART
@@ -189,7 +202,8 @@ def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str
     if units:
         score *= _SAME_UNIT
         reasons.append(Reason("unit", units[0] or ""))
-    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), tuple(reasons))
+    texts = (entry.text, upper.text)
+    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), tuple(reasons), texts)
 
 
 def _agree(ours: _Figure, theirs: _Figure) -> bool:

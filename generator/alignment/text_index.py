@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -74,16 +75,26 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
     >>> shared_phrases("Giúp hộ thoát nghèo bền vững", "Hộ có phụ nữ thoát nghèo")
     ['thoát nghèo']
     """
-    words, others = ([word.group() for word in _WORD.finditer(one)] for one in (text, other))
-    matcher = SequenceMatcher(None, [exact(word) for word in words], [exact(word) for word in others], autojunk=False)
+    matcher = SequenceMatcher(None, _words(text), _words(other), autojunk=False)
     blocks = sorted((block for block in matcher.get_matching_blocks() if block.size), key=lambda block: -block.size)
+    places = [word.span() for word in _WORD.finditer(text)]
     return [
-        " ".join(words[block.a : block.a + block.size]) for block in blocks[:most] if block.size >= _SHORTEST_PHRASE
+        text[places[block.a][0] : places[block.a + block.size - 1][1]]
+        for block in blocks[:most]
+        if block.size >= _SHORTEST_PHRASE
     ]
 
 
+def _words(text: str) -> list[str]:
+    return [_spelling(word) for word in _WORD.findall(text)]
+
+
+# The same few thousand syllables stand everywhere.
+_spelling = lru_cache(maxsize=8192)(exact)
+
+
 def _terms(text: str) -> Counter[str]:
-    words = _WORD.findall(exact(text))
+    words = _words(text)
     pairs = map(" ".join, pairwise(words))
     triples = map(" ".join, zip(words, words[1:], words[2:], strict=False))
     return Counter([*words, *pairs, *triples])

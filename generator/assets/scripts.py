@@ -12,7 +12,9 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-MODULES = Path(__file__).parents[2] / "overrides" / "assets"
+from generator.installation import ROOT
+
+MODULES = ROOT / "overrides" / "assets"
 
 _IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n', re.M)
 _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)

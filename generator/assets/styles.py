@@ -6,7 +6,9 @@ from pathlib import Path
 
 from lightningcss import calc_parser_flags, process_stylesheet
 
-STYLES = Path(__file__).parents[2] / "overrides" / "styles"
+from generator.installation import ROOT
+
+STYLES = ROOT / "overrides" / "styles"
 
 OLDEST_BROWSERS = ["chrome 90", "firefox 91", "safari 14"]
 """Of 2021. The chapters are written with nesting, which browsers know since 2023: offices have older machines."""

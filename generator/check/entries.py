@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,3 +38,15 @@ def period_of(plan: dict[str, Any]) -> tuple[int, int] | None:
         return None
     bounds = [str(period.get(name)) for name in ("from", "to")]
     return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
+
+
+def level_names(text: str) -> list[str]:
+    """Return the names that a printed cell of levels may hold: the whole, else its parts.
+
+    >>> level_names("Tỉnh Hội và Huyện Hội")
+    ['Tỉnh Hội và Huyện Hội', 'Tỉnh Hội', 'Huyện Hội']
+    """
+    whole = text.strip(" .;-")
+    parts = re.split(r"[,;]| và ", whole)
+    names = [whole, *parts, *(name for part in parts for name in part.split("/"))]
+    return [name for name in dict.fromkeys(name.strip(" .-") for name in names) if name]

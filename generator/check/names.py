@@ -9,13 +9,14 @@ the nearest first. It depends on the time, too: of a commune before and after a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.check.entries import ENTRY_LISTS, entries, period_of, words
+from generator.check.entries import entries, level_names, period_of, words
+from generator.check.pointed_at import kinds_of_entries, targetable, units_of_measures
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
 from generator.source.source_files import Kind, original_of
@@ -88,10 +89,10 @@ class Register:
                 continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
             if kind == "plan":
-                inner[id_] = _inner(data)
+                inner[id_] = kinds_of_entries(data)
                 if not tree.is_whole:
                     unsure.add(id_)
-                measures |= {(id_, *rest): unit for rest, unit in _measures(data).items()}
+                measures |= {(id_, *rest): unit for rest, unit in units_of_measures(data).items()}
                 uppers[id_] = tuple(upper for _, upper in words(data, "implements"))
                 if period := period_of(data):
                     periods[id_] = period
@@ -102,6 +103,13 @@ class Register:
                 names[kind][key].append(id_)
             if kind == "unit":
                 units[id_] = data
+            for agency_id, agency in _agencies(id_, data) if kind == "unit" else ():
+                ids[kind].add(agency_id)
+                units[agency_id] = agency
+                called = {name for part in ("name", "aliases") for _, name in words(agency, part)}
+                spellings[kind] |= called
+                for key in {name_key(name) for name in called}:
+                    names[kind][key].append(agency_id)
         frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
         return Register(
             ids,
@@ -144,7 +152,7 @@ class Register:
         """Return whether other files see the same of these plans: tasks, targets, measures, periods, uppers."""
         return (
             self.ids["plan"] <= other.ids["plan"]
-            and all(_targetable(entries) == _targetable(other.inner[plan]) for plan, entries in self.inner.items())
+            and all(targetable(entries) == targetable(other.inner[plan]) for plan, entries in self.inner.items())
             and self.measures == {key: unit for key, unit in other.measures.items() if key[0] in self.inner}
             and all(
                 (self.periods.get(plan), self.uppers[plan]) == (other.periods.get(plan), other.uppers.get(plan))
@@ -200,8 +208,12 @@ class Register:
                 pending += self.uppers.get(upper, ())
         return above
 
-    def is_in_line(self, unit: str, issuer: str) -> bool:
-        """Return whether a unit is the issuer, under it, or one whose names are understood in its plans."""
+    def level_units(self, text: str, issuer: str | None, days: Days | None) -> tuple[str, ...]:
+        """Return the units that a printed cell of levels names: the issuer, those under it, and those of its scope."""
+        ids = (self.unit(name, issuer, days).id for name in level_names(text))
+        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and issuer and self._is_in_line(id_, issuer)))
+
+    def _is_in_line(self, unit: str, issuer: str) -> bool:
         return issuer in self.line_of(unit) or self.scopes.get(unit) in self.line_of(issuer)
 
     def programme(self, name: str) -> NameMatch:
@@ -265,6 +277,13 @@ class Register:
         return {}
 
 
+def _agencies(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
+    for _, agency in entries(data, "agencies"):
+        if isinstance(agency.get("id"), str):
+            yield agency["id"], {**agency, "scope": unit}
+
+
 def plan_days(data: Mapping[str, Any]) -> Days | None:
     """Return the days of a plan, of any shape: the day of its issue, else its period; None where it gives neither."""
     issued, period = (value if isinstance(value := data.get(name), dict) else {} for name in ("issued", "period"))
@@ -306,28 +325,4 @@ def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
             and isinstance(units[id_].get("short_name"), str)
             and name_key(units[id_]["name"]) != name_key(units[id_]["short_name"])
         },
-    }
-
-
-def _targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:
-    """Return the entries that other plans may point at."""
-    return {(id_, kind) for id_, kind in entries.items() if kind in {"task", "target"}}
-
-
-def _inner(data: dict[str, Any]) -> dict[str, str]:
-    inner: dict[str, str] = {}
-    for name, kind in ENTRY_LISTS.items():
-        for _, entry in entries(data, name):
-            if isinstance(entry.get("id"), str):
-                inner.setdefault(entry["id"], "task" if entry.get("kind") == "task" and kind == "heading" else kind)
-    return inner
-
-
-def _measures(data: dict[str, Any]) -> dict[tuple[str, str], str | None]:
-    return {
-        (entry["id"], measure["id"]): unit if isinstance(unit := measure.get("unit"), str) else None
-        for name in ("targets", "activities")
-        for _, entry in entries(data, name)
-        for _, measure in entries(entry, "measures")
-        if isinstance(entry.get("id"), str) and isinstance(measure.get("id"), str)
     }

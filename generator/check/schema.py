@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
+from generator.installation import ROOT
 from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
 from generator.source.source_files import FOLDERS, Kind
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import ValidationError
 
-SCHEMAS = FilePath(__file__).parents[2] / "schema"
+SCHEMAS = ROOT / "schema"
 
 
 @cache

@@ -18,6 +18,7 @@ _COMMANDS = {
     "suggest": "suggest",
     "import": "import",
     "build": "site",
+    "rollback": "site",
     "serve": "site",
     "pages": "site",
 }

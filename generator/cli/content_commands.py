@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import click
 
 from generator.check import CheckResult
 from generator.check.explain import format_explanation, format_rule_list
+from generator.check.meanings import meant_value, value_meanings
 from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
 from generator.check.suggestions import closest_word
-from generator.cli.options import check_content, content_option
+from generator.cli.options import check_content, command_name, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.language.vietnamese import toned
+from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
-from generator.skeleton import is_id, plan_fields, skeleton, suggest_id
+from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
 from generator.source.source_files import FOLDERS, Kind, shown_path
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
@@ -82,11 +87,9 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
     title = given["title"] or _ask("plan", "title", default="")
-    issuer = _ask_issuer(register, given["issuer"])
+    issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
     first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
-    last = last or int(_ask("plan", "period", "to", default=str(first), type_=_year))
-    if last < first:
-        raise click.UsageError(words.text("new.reversed", first=first, last=last))
+    last = _ask_last_year(first, last)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
     known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
@@ -94,23 +97,52 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
 
 
 @new_group.command("unit")
-@click.argument("id_", metavar="ID")
+@click.argument("id_", metavar="[ID]", required=False)
 @click.option("--name", help="Tên đầy đủ.")
 @click.option("--short-name", help="Tên dùng trong bảng.")
 @click.option("--kind", type=_choice("unit", "kind"), help="Loại đơn vị.")
 @click.option("--level", type=_choice("unit", "level"), help="Cấp.")
 @click.option("--parent", help="Mã hay tên đơn vị cấp trên.")
+@click.option(
+    "--missing",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến và chưa ai biết.",
+)
 @content_option
-def new_unit_command(id_: str, content: Path, **given: str | None) -> None:
-    """Tạo đơn vị ở content/units/ID.yml."""
+def new_unit_command(id_: str | None, content: Path, missing: Path | None, **given: str | None) -> None:
+    """Tạo đơn vị ở content/units/ID.yml, hay mọi đơn vị còn thiếu của một kế hoạch (--missing)."""
+    words = catalogue("vi")
+    if missing:
+        _create_missing(missing, content)
+        return
+    if not id_:
+        raise click.UsageError(words.text("new.id_or_missing"))
     register = check_content(content).register
     _refuse_id("unit", id_, content, register)
-    name = catalogue("vi").text("new.unit")
+    name = words.text("new.unit")
     defaults = {"name": name, "short_name": "", "kind": "partner", "level": "", "parent": ""}
-    fields = {"id": id_} | {key: given[key] or _ask("unit", key, default=value) for key, value in defaults.items()}
-    if fields["parent"]:
-        fields["parent"] = _resolve_unit(register, fields["parent"], "parent")
+    fields = {"id": id_} | {
+        key: _ask_until(
+            "unit", (key,), given[key], value, partial(_unit_or_nothing, register) if key == "parent" else str
+        )
+        for key, value in defaults.items()
+    }
     _create("unit", {name: value for name, value in fields.items() if value}, content)
+
+
+def _create_missing(plan: Path, content: Path) -> None:
+    """Write the units that a plan names and nobody knows, and print which they are."""
+    words = catalogue("vi")
+    result = check_content(content, (plan,))
+    units = missing_units(result, shown_path(plan))
+    if not units:
+        click.echo(words.text("new.none_missing", path=shown_path(plan)))
+    for unit in units:
+        _create("unit", unit.fields, content, short=True)
+        if unit.near:
+            click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.near))
+    if units:
+        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
 
 
 @new_group.command("programme")
@@ -155,30 +187,87 @@ def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
 
 
 def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
-    """Ask for a field in its schema's words; without a terminal, return the default."""
+    """Ask for a field in its schema's words; without a terminal, return the default. A wrong answer is asked again."""
     if not sys.stdin.isatty():
         return default
-    schema = field_schema(kind, path)
+    schema, words = field_schema(kind, path), catalogue("vi")
     click.echo(f"\n{schema['title']}. {schema['description']}")
-    for value, meaning in zip(schema.get("enum", ()), schema.get("enumDescriptions", ()), strict=False):
+    meanings = value_meanings(schema)
+    for value, meaning in meanings.items():
         click.echo(f"  {value:12} {meaning}")
-    if "enum" in schema:
-        type_ = click.Choice([*schema["enum"], *([""] if not default else [])])
-    return str(click.prompt(path[-1], default=default, type=type_, show_choices=False, show_default=bool(default)))
+        if picture := words.texts.get(f"new.picture.{path[-1]}.{value}"):
+            click.echo(indent(picture.rstrip(), " " * 15))
+    while True:
+        answer = str(click.prompt(path[-1], default=default, show_default=bool(default))).strip()
+        try:
+            return _understood(answer, meanings, type_)
+        except click.UsageError as error:
+            click.echo(error.message)
 
 
-def _ask_issuer(register: Register, given: str | None) -> str:
-    """Return the issuer's id, as given or as answered; raise `UsageError` where no unit is meant."""
-    name = given or _ask("plan", "issuer", default="")
+def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType | None) -> str:
+    """Return an answer as it is written in the file. Raises `UsageError` for one that is not understood."""
+    words = catalogue("vi")
+    if meanings and answer not in {"", *meanings}:
+        if meant := meant_value(answer, meanings):
+            return meant
+        raise click.UsageError(words.text("new.no_such_value", answer=answer, allowed=", ".join(meanings)))
+    if type_ is _year and not (answer.isdecimal() and 1900 <= int(answer) <= 2099):
+        raise click.UsageError(words.text("new.no_year", answer=answer))
+    return answer
+
+
+def _ask_until(
+    kind: Kind, path: tuple[str, ...], given: str | None, default: str, understand: Callable[[str], str]
+) -> str:
+    """Return what an answer means, asking again until it means something; an option or a script is asked once."""
+    while True:
+        answer = given or _ask(kind, *path, default=default)
+        try:
+            return understand(answer)
+        except click.UsageError as error:
+            if given or not sys.stdin.isatty():
+                raise
+            click.echo(error.message)
+
+
+def _ask_last_year(first: int, last: int | None) -> int:
+    """Return the last year of a period. Raises `UsageError` for one before the first, if nobody can be asked again."""
+    words = catalogue("vi")
+    while True:
+        year = last or int(_ask("plan", "period", "to", default=str(first), type_=_year))
+        if year >= first:
+            return year
+        message = words.text("new.reversed", first=first, last=year)
+        if last or not sys.stdin.isatty():
+            raise click.UsageError(message)
+        click.echo(message)
+
+
+def _issuing_unit(register: Register, name: str) -> str:
+    """Return the issuer's id. Raises `UsageError` where no unit is meant."""
     if not name:
         raise click.UsageError(catalogue("vi").text("new.no_issuer"))
     return _resolve_unit(register, name, "issuer")
 
 
+def _unit_or_nothing(register: Register, name: str) -> str:
+    """Return the id of a unit, or an empty text as it was given. Raises `UsageError` for an unknown one."""
+    return _resolve_unit(register, name, "parent") if name else ""
+
+
 def _resolve_unit(register: Register, name: str, field: str) -> str:
-    """Return the id of the unit that a name means; raise `UsageError` where it means none or several."""
+    """Return the id of the unit that a name means; raise `UsageError` where it means none or several.
+
+    A name that differs in nothing but the place of a tone mark (`Thuỷ`, `Thủy`) is the same name.
+    """
     words = catalogue("vi")
     matches = register.unit(name, None)
+    if matches.id is None and not matches.ids:
+        alike = {spelling for spelling in register.spellings["unit"] if toned(spelling) == toned(name)}
+        ids = {id_ for spelling in alike for id_ in register.unit(spelling, None).ids}
+        if len(ids) == 1:
+            return ids.pop()
     if matches.id is None:
         near = register.suggest_name("unit", name)
         hint = ", ".join(matches.ids) or (words.text("check.did_you_mean", word=near) if near else "")
@@ -203,16 +292,21 @@ def _path_of(kind: Kind, id_: str, content: Path) -> Path:
     return content / folder / f"{id_}.yml"
 
 
-def _create(kind: Kind, fields: Mapping[str, Any], content: Path) -> None:
+def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool = False) -> None:
     """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
     path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
-    text = skeleton(kind, fields, schema, shown_path(path), words)
+    text = (
+        short_text(kind, fields, schema)
+        if short
+        else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
+    )
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
         raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
-    click.echo(words.text("new.created", path=shown_path(path)))
+    created = "new.created_short" if short else "new.created"
+    click.echo(words.text(created, path=shown_path(path), command=command_name()))

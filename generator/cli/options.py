@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from generator.installation import default_content
 from generator.language.catalogue import catalogue
+from generator.source.source_files import shown_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -15,9 +23,17 @@ if TYPE_CHECKING:
 content_option = click.option(
     "--content",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(__file__).parents[2] / "content",
-    help="Thư mục nội dung (có plans, units, programmes). Mặc định: content.",
+    default=default_content,
+    help="Thư mục nội dung (có plans, units, programmes). Mặc định: thư mục này, hay content trong nó.",
 )
+
+
+def command_name() -> str:
+    """Return how this program was called, as somebody can type it again."""
+    called = Path(sys.argv[0])
+    if called.stem != "sokehoach":
+        return "python -m generator"
+    return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
 
 
 def needs_plans(content: Path) -> None:
@@ -33,3 +49,38 @@ def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
 
     needs_plans(content)
     return check(content, paths)
+
+
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "forbidden",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",
+}
+_STORE_REASONS = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "forbidden",
+    sqlite3.SQLITE_CANTOPEN: "forbidden",
+}
+
+
+@contextmanager
+def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
+    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written."""
+    try:
+        yield
+    except OSError as error:
+        raise _disk_error(
+            error.filename2 or error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror
+        ) from error
+    except sqlite3.OperationalError as error:
+        raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
+
+
+def _disk_error(path: object, reason: str, said: str | None) -> click.ClickException:
+    words = catalogue("vi")
+    why = words.text(f"build.disk.{reason}") if reason else said or ""
+    return click.ClickException(words.text("build.not_written", path=path, why=why))

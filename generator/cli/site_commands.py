@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.options import check_content, content_option, needs_plans
+from generator.cli.options import check_content, content_option, needs_plans, one_sentence_on_disk_errors
 from generator.language.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -31,11 +31,20 @@ _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp W
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
 @click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--clean", is_flag=True, help="Dựng lại từ đầu, không dùng gì của lần dựng trước.")
 @click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
 @_no_office
 @content_option
 def build_command(
-    site: Path, offline: bool, strict: bool, content: Path, *, cache: Path | None, pdf: bool, no_office: bool
+    site: Path,
+    offline: bool,
+    strict: bool,
+    content: Path,
+    *,
+    cache: Path | None,
+    clean: bool,
+    pdf: bool,
+    no_office: bool,
 ) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
     from generator.site.progress import Clock
@@ -52,19 +61,21 @@ def build_command(
         strict=strict,
         office=False if no_office else None,
         pdf=pdf or None,
+        anew=clean,
     )
     progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
     clock = Clock(progress)
     try:
-        with clock.stage("scan"):
-            status = build_status(request)
-        if status.unchanged:
-            report = unchanged_report(status, clock)
-        else:
-            from generator.site.build import build_site
+        with one_sentence_on_disk_errors(request.site, request.cache):
+            with clock.stage("scan"):
+                status = build_status(request)
+            if status.unchanged:
+                report = unchanged_report(status, clock)
+            else:
+                from generator.site.build import build_site
 
-            gc.disable()  # the process ends with the build: to look for garbage once more would take a second
-            report = build_site(request, clock, status)
+                gc.disable()  # the process ends with the build: to look for garbage once more would take a second
+                report = build_site(request, clock, status)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -73,6 +84,25 @@ def build_command(
     if report.problems.get("error") or (strict and report.problems.get("warning")):
         _refuse(check_content(content))
     click.echo(f"{site}: {_built(report, words)}")
+
+
+@click.command("rollback")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+def rollback_command(site: Path) -> None:
+    """Trả trang đã đăng về đúng như trước lần dựng cuối cùng."""
+    from generator.incremental.output import ForeignDirectoryError, OutputDirectory
+    from generator.site.request import CACHE, MARK
+
+    words = catalogue("vi")
+    directory = OutputDirectory(site.resolve(), MARK)
+    if not directory.undoable:
+        raise click.ClickException(words.text("build.nothing_to_undo", path=site))
+    try:
+        with one_sentence_on_disk_errors(site, CACHE), directory.claim():
+            directory.undo()
+    except ForeignDirectoryError as error:
+        raise click.ClickException(words.text("build.foreign_site", path=site)) from error
+    click.echo(words.text("build.undone", path=site))
 
 
 @click.command("serve")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.data.table_columns import Cell
+from generator.data.year_cells import Cell
 
 BOM = "\ufeff".encode()
 QUOTE, TWO_QUOTES = '"', '""'

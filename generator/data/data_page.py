@@ -9,7 +9,8 @@ from itertools import islice
 from generator.data.feed import FEED, MOST_ENTRIES
 from generator.data.objects import FIELDS
 from generator.data.package import PACKAGE
-from generator.data.table_columns import Cell, TableColumn, all_columns, lines_of
+from generator.data.table_columns import TableColumn, all_columns, lines_of
+from generator.data.year_cells import Cell
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus

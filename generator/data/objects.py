@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.data.cascade_table import cascades_data, proofs_data
+from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.vietnamese import parse_number, sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Target, Unit
@@ -73,9 +74,13 @@ _ROW = (
 _UNIT = ("name", "short_name", "kind", "level", "parent", "scope")
 
 
-def activity_data(activity: Activity) -> Json:
-    """Return one activity as data. `url` is relative to the site's root."""
+def activity_data(activity: Activity, measured: str | None = None) -> Json:
+    """Return one activity as data. `url` is relative to the site's root.
+
+    `measured` is the unit of the measure that the activity's cells belong to.
+    """
     fields = {name: _field(activity, name) for name in FIELDS}
+    fields["unit"] = activity.unit or measured or fields["unit"]
     return {name: value for name, value in fields.items() if name not in _OPTIONAL or not _is_empty(name, value)}
 
 
@@ -151,13 +156,13 @@ def _field(entry: Any, name: str) -> Any:
 def _numbers(entry: Any) -> Json:
     numbers = {year: number for year, cell in entry.by_year.items() if (number := parse_number(cell)) is not None}
     # A row that counts in one year and gives a share in another has no numbers that belong together.
-    has_one_unit = len({"%" in entry.by_year[year] for year in numbers}) <= 1
-    return {str(year): number for year, number in numbers.items()} if has_one_unit else {}
+    return {} if has_mixed_units(entry.by_year.values()) else {str(year): number for year, number in numbers.items()}
 
 
 _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "by_year": lambda entry: {str(year): cell for year, cell in entry.by_year.items()},
     "numbers": _numbers,
+    "unit": lambda entry: entry.unit or common_unit(entry.by_year.values()),
     "number": lambda measure: parse_number(measure.value) if measure.value else None,
     "roles": lambda activity: dict(activity.roles),
     "measures": lambda entry: [_object(measure, _MEASURE) for measure in entry.measures],

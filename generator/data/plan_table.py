@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from generator.data.table_columns import ActivityTable, Cell, Line, TableColumn
+from generator.data.table_columns import ActivityTable, Line, TableColumn
+from generator.data.year_cells import Cell
 from generator.model.entities import Plan
 
 

@@ -12,13 +12,15 @@ import orjson
 
 from generator.data.csv_table import csv_cells
 from generator.data.objects import activity_data
-from generator.data.table_columns import ColumnMaker, Line, lines_of, number_and_print
+from generator.data.table_columns import ColumnMaker, Line, lines_of
+from generator.data.year_cells import year_cell
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.incremental.packing import canonical_bytes, from_bytes
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan
+from generator.model.entities import Activity, Plan, Row
 from generator.pages.page import Options
+from generator.pages.sheet_rows import units_of_rows
 
 CsvRow = tuple[bytes, dict[int, tuple[bytes, bytes]], bytes]
 """A row of a table as CSV, apart where tables have columns of their own: the columns before the years, for each year
@@ -90,9 +92,13 @@ def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivi
     table = RowSerialiser(corpus, options)
     activities = plan.activities
     rows = [list(table.rows(activity)) for activity in activities]
+    measured = units_of_rows(plan)
     return SerialisedActivities(
         # A copy: orjson's own bytes keep the room of its buffer, four times what they need.
-        [bytes(memoryview(orjson.dumps(activity_data(activity)))) for activity in activities],
+        [
+            bytes(memoryview(orjson.dumps(activity_data(activity, measured.get(activity.id)))))
+            for activity in activities
+        ],
         list(map(canonical_bytes, rows)),
         years_of(row for rows_of_activity in rows for row in rows_of_activity),
     )
@@ -115,7 +121,7 @@ class RowSerialiser:
         for line in lines_of([activity]):
             main, rest = (csv_cells([value(line) for value in values]) for values in (self._main, self._rest))
             front = b"%b,%b" % (self._of_plan(line), main)
-            cells = dict(self._cells(line.entry.by_year.items()))
+            cells = dict(self._cells(line.entry))
             yield front, cells, rest
 
     def _of_plan(self, line: Line) -> bytes:
@@ -124,7 +130,7 @@ class RowSerialiser:
             self._plans[line.activity.plan] = csv_cells([value(line) for value in self._plan])
         return self._plans[line.activity.plan]
 
-    def _cells(self, cells: Iterable[tuple[int, str]]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
-        for year, cell in cells:
-            number, printed = number_and_print(cell)
+    def _cells(self, entry: Activity | Row) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
+        for year in entry.by_year:
+            number, printed = year_cell(entry, year)
             yield year, (csv_cells([number]), csv_cells([printed]) if printed is not None else b"")

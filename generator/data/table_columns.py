@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Literal, get_args
 
+from generator.data.year_cells import Cell, cell_of_year, year_cell
 from generator.language.catalogue import catalogue
-from generator.language.vietnamese import format_number, format_years, parse_number
+from generator.language.quantities import common_unit
+from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
 from generator.pages.cell_texts import day_text, measure_text, money_lines, served_text
@@ -21,7 +23,6 @@ from generator.pages.page import Options
 from generator.pages.sheet_rows import quantity_unit, units_of_rows
 from generator.pages.unit_work import Share
 
-Cell = str | int | float | None
 Kind = Literal["string", "integer", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
 
@@ -97,9 +98,9 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     lines = list(lines)
     years: dict[int, list[tuple[Cell, str | None]]] = {}
     for line in lines:
-        for due, cell in line.entry.by_year.items():
+        for due in line.entry.by_year:
             if year in (None, due):
-                years.setdefault(due, []).append(number_and_print(cell))
+                years.setdefault(due, []).append(year_cell(line.entry, due, shares=False))
     wide = {due: max(len(str(cell)) for cell, _ in cells) > YEAR_WIDTH for due, cells in years.items()}
     printed = {due: any(text for _, text in cells) for due, cells in years.items()}
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
@@ -127,12 +128,12 @@ def columns_of(
     """Return the columns of a table.
 
     `years` are those of which it has cells, and whether a number does not show one of them; `wide` are those with a
-    long cell; `part` says whether the table is a unit's.
+    long cell, in a spreadsheet, where percentages stay as printed; `part` says whether the table is a unit's.
     """
     maker = ColumnMaker(corpus, options)
     columns = [*maker.front()]
     for year in sorted(years):
-        pair = maker.year(year, LONG_WIDTH if wide and wide[year] else YEAR_WIDTH)
+        pair = maker.year(year, LONG_WIDTH if wide and wide[year] else YEAR_WIDTH, shares=wide is None)
         columns += pair if years[year] else pair[:1]
     columns += [*maker.texts(), *maker.codes()]
     return [column for column in columns if part or column.group != "unit"]
@@ -149,21 +150,6 @@ def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequ
     return [*maker.front(), *of_year, *maker.texts(), *maker.codes()]
 
 
-@lru_cache(maxsize=4096)
-def number_and_print(cell: str) -> tuple[Cell, str | None]:
-    """Return a printed cell as its number, and as printed where that differs.
-
-    A cell that states no number is returned as it is.
-
-    >>> number_and_print("2.500"), number_and_print(">80%"), number_and_print("x")
-    ((2500, None), (80, '>80%'), ('x', None))
-    """
-    number = parse_number(cell)
-    if number is None:
-        return cell, None
-    return number, None if format_number(number) == cell else cell
-
-
 class ColumnMaker:
     """Makes the columns; holds what their cells look up."""
 
@@ -176,6 +162,7 @@ class ColumnMaker:
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
         parts: list[Part | Share] = [*get_args(Part), *get_args(Share)]
         self.parts = {part: self._text(f"data.part.{part}") for part in parts}
+        self._measured = cache(lambda plan: units_of_rows(corpus.plans[plan]))
 
     def front(self) -> list[TableColumn]:
         """Return the columns that say what a line is."""
@@ -184,14 +171,14 @@ class ColumnMaker:
             self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
             self._column("label", "main", 7, lambda line: line.entry.label),
             self._column("title", "main", 46, lambda line: line.entry.title),
-            self._column("unit", "main", 10, lambda line: line.entry.unit or line.activity.unit),
+            self._column("unit", "main", 10, self._unit),
         ]
 
-    def year(self, year: int, width: int = YEAR_WIDTH) -> list[TableColumn]:
-        """Return the two columns of a year."""
+    def year(self, year: int, width: int = YEAR_WIDTH, *, shares: bool = True) -> list[TableColumn]:
+        """Return the two columns of a year; for `shares` see `year_cell`."""
         return [
-            self._column("year", "year", width, _cell_of(year, 0), "any", year=year),
-            self._column("printed", "year", 8, _cell_of(year, 1), year=year),
+            self._column("year", "year", width, cell_of_year(year, 0, shares), "any", year=year),
+            self._column("printed", "year", 8, cell_of_year(year, 1, shares), year=year),
         ]
 
     def sheet(self, year: int) -> list[TableColumn]:
@@ -288,6 +275,12 @@ class ColumnMaker:
     def _units(self, ids: Sequence[str]) -> Cell:
         return "; ".join(self.corpus.units[id_].short_name for id_ in ids) or None
 
+    def _unit(self, line: Line) -> Cell:
+        """Return what the numbers of a line count: as the plan says, a measure of it, or the cells themselves."""
+        entry, activity = line.entry, line.activity
+        measured = None if line.number else self._measured(activity.plan).get(activity.id)
+        return entry.unit or measured or common_unit(entry.by_year.values()) or activity.unit
+
     def _programmes(self, ids: Sequence[str]) -> Cell:
         return "; ".join(self.corpus.programmes[id_].short_name for id_ in ids) or None
 
@@ -333,11 +326,3 @@ def _who(line: Line, field: str) -> Activity | Row:
     """Return what says who leads or takes part: the line itself, else the activity that it is a sub-row of."""
     entry = line.entry
     return entry if getattr(entry, field) or getattr(entry, f"{field}_text") else line.activity
-
-
-def _cell_of(year: int, part: Literal[0, 1]) -> Callable[[Line], Cell]:
-    def cell_of(line: Line) -> Cell:
-        cell = line.entry.by_year.get(year)
-        return None if cell is None else number_and_print(cell)[part]
-
-    return cell_of

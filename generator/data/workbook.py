@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from generator.data.about import About
 from generator.data.cascade_table import ExtraSheet
 from generator.data.csv_table import is_formula
-from generator.data.table_columns import ActivityTable, Cell, TableColumn
+from generator.data.table_columns import ActivityTable, TableColumn
+from generator.data.year_cells import Cell
 
 _OPTIONS = {
     "constant_memory": True,  # row by row: the sheet itself is never held as a whole

@@ -77,9 +77,15 @@ class Engine(Generic[T]):
             pending += result.pending
         return pending
 
-    def stale(self, tasks: Iterable[Task[T]]) -> list[Task[T]]:
-        """Return those of all tasks that must run: new ones, and those that have read what has changed."""
-        fresh = self._new_traces.keys() | (self._old_traces.keys() - self._invalidation.stale_tasks(self._old_traces))
+    def stale(self, tasks: Iterable[Task[T]], lost: Set[str] = frozenset()) -> list[Task[T]]:
+        """Return those of all tasks that must run: new ones, and those that have read what has changed.
+
+        `lost` are outputs that are no longer as they were written: their tasks run too.
+        """
+        stale = self._invalidation.stale_tasks(self._old_traces)
+        if lost:
+            stale |= {name for name, trace in self._old_traces.items() if not lost.isdisjoint(trace.outputs)}
+        fresh = self._new_traces.keys() | (self._old_traces.keys() - stale)
         return [task for task in tasks if task.name not in fresh]
 
     def commit(self, tasks: Iterable[Task[T]]) -> Set[str]:

@@ -1,13 +1,22 @@
-"""The folder that a build writes to. Only a folder that bears our mark, or an empty one, is ever written to."""
+"""The folder that a build writes to. Only a folder that bears our mark, or an empty one, is ever written to.
+
+A build writes beside what is published; `publish` puts it in place (`publication.py`).
+"""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from io import BufferedWriter
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows: nobody waits there
+    fcntl = None  # type: ignore[assignment]
+
+from generator.incremental.publication import Publication
 
 _BLOCK = 1 << 18
 """Bytes that are copied at once."""
@@ -20,41 +29,69 @@ class ForeignDirectoryError(Exception):
 class OutputDirectory:
     """Files below `root`, named by their paths from there; folders are made as they are needed.
 
-    `mark` is the name of a file in it that tells that the folder is a build's own. What begins with a dot (`.git`,
-    `.nojekyll`) is never taken away and does not make a folder somebody's.
+    `mark` is the name of a file in it that tells that the folder is a build's own: its first line is the caller's, the
+    others are the paths of all files that were made. No other file is ever taken away.
     """
 
     def __init__(self, root: Path, mark: str) -> None:
         self.root = root
         self._mark = root / mark
+        self._publication = Publication(root, mark)
+        self.staging = self._publication.staging
         self._folders: set[str] = set()
 
     @property
     def marked(self) -> str:
         """What the mark says; nothing where there is none."""
-        return self._mark.read_text(encoding="utf-8") if self._mark.is_file() else ""
+        return self._read_mark()[0]
 
-    def claim(self) -> None:
-        """Make the folder, if need be, and put a mark there that says that it is not finished.
+    @property
+    def made(self) -> Set[str]:
+        """The paths of the files that were made."""
+        return frozenset(self._read_mark()[1:])
 
-        Raises `ForeignDirectoryError` where the folder is somebody's, `OSError` where it cannot be written to.
+    @property
+    def undoable(self) -> bool:
+        """Whether the last state can be put back."""
+        return self._publication.undoable
+
+    @contextmanager
+    def claim(self, while_waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[None]:
+        """Take the folder for one build. Where another one has it, wait inside of `while_waiting`.
+
+        What an earlier build has left half done is finished or discarded. A folder that was not there is not there
+        after a build that publishes nothing. Raises `ForeignDirectoryError` where the folder is somebody's, `OSError`
+        where it cannot be written to.
         """
-        if not self._mark.is_file() and self.root.exists() and any(_visible(self.root)):
-            raise ForeignDirectoryError(self.root)
-        self.root.mkdir(parents=True, exist_ok=True)
-        self.mark("unfinished\n")
+        self._refuse_foreign()
+        absent = [folder for folder in (self.root, *self.root.parents) if not folder.exists()]
+        with _locked(self.root, while_waiting):
+            self._refuse_foreign()  # meanwhile somebody may have put something there
+            if self._publication.begun:
+                self._publication.finish()
+            self._publication.discard()
+            try:
+                yield
+            finally:
+                if not self._publication.begun:
+                    with suppress(OSError):  # a disk that fails; the next build discards it
+                        self._publication.discard()
+                for folder in absent:
+                    with suppress(OSError):  # it is used now
+                        folder.rmdir()
 
-    def mark(self, text: str) -> None:
-        """Write the mark."""
-        self._mark.write_text(text, encoding="utf-8")
+    def publish(self, mark: str, made: Set[str]) -> Set[str]:
+        """Put what was written in place, with a mark that says `mark`; return the paths that were written.
 
-    def clean(self) -> None:
-        """Take away all that the folder holds but its mark. It must have been claimed."""
-        for path in _visible(self.root):
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        `made` are the paths of all files of the new state. What was made before and is not among them is taken away.
+        """
+        text = "\n".join((mark, *sorted(made)))
+        self._folders.clear()
+        return self._publication.publish(text, self.made - made)
+
+    def undo(self) -> None:
+        """Put the last state back. Raises `FileNotFoundError` where none was kept."""
+        self._publication.undo()
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a whole file."""
@@ -62,9 +99,9 @@ class OutputDirectory:
             file.write(content if isinstance(content, bytes) else content.encode())
 
     def open(self, path: str) -> BufferedWriter:
-        """Return a file to be written anew."""
+        """Return a file of the next state, to be written."""
         # Of 25,000 files, which a thousand plans are, `pathlib` would take a fifth of the time.
-        target = f"{self.root}/{path}"
+        target = f"{self.staging}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
@@ -72,26 +109,13 @@ class OutputDirectory:
         return open(target, "wb")  # noqa: PTH123
 
     def has(self, path: str, size: int) -> bool:
-        """Return whether there is a file of so many bytes."""
+        """Return whether a file of so many bytes is published."""
         target = self.root / path
         return target.is_file() and target.stat().st_size == size
 
-    def remove(self, paths: Iterable[str]) -> None:
-        """Take files away, and the folders that they leave empty."""
-        for name in paths:
-            path = self.root / name
-            path.unlink(missing_ok=True)
-            for parent in path.relative_to(self.root).parents:
-                folder = self.root / parent
-                if parent == Path() or (folder.is_dir() and any(folder.iterdir())):
-                    break
-                self._folders.discard(f"{self.root}/{parent.as_posix()}")
-                with suppress(FileNotFoundError):  # somebody was here before us
-                    folder.rmdir()
-
     def rewrite(self, path: str, parts: Iterable[bytes | range]) -> None:
-        """Write a file from new bytes and from ranges of what it was."""
-        with (self.root / path).open("rb") as old, self.open(f"{path}.new") as new:
+        """Write a file from new bytes and from ranges of what is published."""
+        with (self.root / path).open("rb") as old, self.open(path) as new:
             for part in parts:
                 if isinstance(part, bytes):
                     new.write(part)
@@ -102,7 +126,42 @@ class OutputDirectory:
                         if len(block) < min(_BLOCK, len(part) - start):
                             raise EOFError(f"{path} ends before byte {part.stop}")
                         new.write(block)
-        (self.root / f"{path}.new").replace(self.root / path)
+
+    def _read_mark(self) -> list[str]:
+        return (self._mark.read_text(encoding="utf-8") if self._mark.is_file() else "").split("\n")
+
+    def _refuse_foreign(self) -> None:
+        if not self._mark.is_file() and self.root.exists() and any(_visible(self.root)):
+            raise ForeignDirectoryError(self.root)
+
+
+@contextmanager
+def _locked(folder: Path, while_waiting: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
+    """Make a folder and lock it. The system unlocks it when the process and its copies have ended, however they end."""
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not fcntl:
+            yield
+            return
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                with while_waiting():
+                    fcntl.flock(handle, fcntl.LOCK_EX)
+            if _is_at(handle, folder):  # else whoever held it has removed it unused
+                yield
+                return
+        finally:
+            os.close(handle)
+
+
+def _is_at(handle: int, folder: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), folder.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _visible(folder: Path) -> Iterable[Path]:

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from generator.incremental.memo import Memo
-from generator.incremental.packing import canonical_bytes, from_bytes
+from generator.incremental.packing import FINGERPRINT_SIZE, canonical_bytes, fingerprint, from_bytes
 from generator.incremental.task import TaskTrace
 
 _CLEAN = "clean"
@@ -92,7 +92,9 @@ class Store:
             if not is_spoilt(error):
                 raise
             data = None
-        return None if data is None else from_bytes(data)
+        if data is None or fingerprint(data[FINGERPRINT_SIZE:]) != data[:FINGERPRINT_SIZE]:
+            return None  # marshal must not be given what a power cut has left
+        return from_bytes(data[FINGERPRINT_SIZE:])
 
     def mark_dirty(self, *, empty: bool) -> None:
         """Say that a build has begun that may not come to its end; `empty` forgets all that earlier ones have left."""
@@ -103,7 +105,8 @@ class Store:
 
     def mark_clean(self, record: object) -> None:
         """Say that the build has come to its end, and what must be known of it (plain data)."""
-        self._meta.update([(_CLEAN, canonical_bytes(record))])
+        data = canonical_bytes(record)
+        self._meta.update([(_CLEAN, fingerprint(data) + data)])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

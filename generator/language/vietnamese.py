@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
@@ -57,8 +57,13 @@ def are_same_units(unit: str, other: str) -> bool:
     >>> are_same_units("hộ", "hội viên"), are_same_units("%", "cơ sở")
     (False, False)
     """
-    words, others = ({*re.findall(r"\w+|%", name_key(one))} for one in (unit, other))
+    words, others = _words_of_unit(unit), _words_of_unit(other)
     return bool(words) and (words <= others or others <= words)
+
+
+@lru_cache(maxsize=4096)
+def _words_of_unit(unit: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+|%", name_key(unit)))
 
 
 def parse_years(years: object) -> tuple[int, ...]:
@@ -136,6 +141,22 @@ def name_key(name: str) -> str:
     text = unicodedata.normalize("NFC", name).replace("–", "-").casefold()
     text = re.sub(r"\s*([-/,.&])\s*", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def toned(name: str) -> str:
+    """Return a name's key in which the tone mark's place in a syllable does not count.
+
+    >>> toned("Thuỷ Hoà") == toned("thủy hòa"), toned("Hoà") == toned("Hoá")
+    (True, False)
+    """
+    return " ".join(_toned_word(word) for word in name_key(name).split())
+
+
+def _toned_word(word: str) -> str:
+    """Return a word with its tone mark at the end."""
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in decomposed if mark in _MARKS)
+    return "".join(letter for letter in decomposed if letter not in _MARKS or not letter) + tones
 
 
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}

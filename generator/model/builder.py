@@ -37,7 +37,6 @@ from generator.model.field_values import (
     day_of,
     due_years,
     extra_cells_of,
-    level_names,
     printed_fields,
     served_targets,
     span_of,
@@ -193,7 +192,9 @@ class _PlanBuilder:
         rows = tuple(self._row(row) for row in entry.get("rows") or ())
         own_task = entry.get("task") or self._task_of(section)
         work = self._work(entry)
-        lead, lead_from = self._lead(work["lead"], target, section)
+        # A lead in words of the row's own, be they no unit's name, stands in the place of the heading's.
+        says_lead = bool(work["lead"] or work["lead_text"])
+        lead, lead_from = (work["lead"], None) if says_lead else self._lead(target, section)
         levels, levels_from = self._levels(entry, section)
         serves, ground, serves_from = alignment_of(entry, section, self.headings, self.data)
         return Activity(
@@ -245,10 +246,8 @@ class _PlanBuilder:
         ids = (period["id"] for period in self.data.get("periods") or ())
         return {id_: str(cells[id_]).strip() for id_ in ids if id_ in cells}
 
-    def _lead(self, own: tuple[str, ...], target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
-        """Return the units that lead an activity, and the id of the target or heading that says so in its stead."""
-        if own:
-            return own, None
+    def _lead(self, target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
+        """Return the units that lead an activity which does not say it, and the target or heading that does."""
         if target and target.lead:
             return target.lead, target.id
         heading = self._nearest(section, "lead")
@@ -295,9 +294,7 @@ class _PlanBuilder:
         """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""
         if "levels_units" in entry:
             return self._units(entry, "levels_units")
-        names = level_names(entry.get("levels_text") or "")
-        ids = (self.register.unit(name, self.issuer, self.days).id for name in names)
-        return tuple(dict.fromkeys(id_ for id_ in ids if id_ and self.register.is_in_line(id_, self.issuer)))
+        return self.register.level_units(entry.get("levels_text") or "", self.issuer, self.days)
 
     def _programmes(self, entry: Data) -> tuple[str, ...]:
         ids = (self.register.programme(name).id for name in entry.get("programmes") or ())

@@ -39,7 +39,9 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
 def unit_contributions(unit: Unit) -> Contributions:
     """Return what a unit contributes to."""
     version = fingerprint_of(unit)
-    contributions = {("units", unit.id): version, ("namesakes", name_key(unit.short_name)): version}
+    contributions: Contributions = {("units", unit.id): version, ("namesakes", name_key(unit.short_name)): version}
+    for agency in unit.agencies:
+        contributions |= unit_contributions(agency)
     contributions |= {("children", unit.parent): version} if unit.parent else {}
     contributions |= {("members", group): version for group in unit.member_of}
     return contributions | {("predecessors", other): version for other in unit.successors}

@@ -8,7 +8,7 @@ which plan, unit or programme contributes to which of their keys is in `contribu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
@@ -43,7 +43,7 @@ class Corpus:
         heads = {summary.plan.id: summary.plan for summary in self._summaries}
         self._body = load or (lambda plan: heads[plan].load())
         self._plans = {id_: plan.with_loader(partial(self._load, id_)) for id_, plan in heads.items()}
-        self._units = {unit.id: unit for unit in shown_order(units)}
+        self._units = {unit.id: unit for unit in shown_order(with_agencies(units))}
         shown = sorted(programmes, key=lambda programme: (sort_key(programme.short_name), programme.id))
         self.plans = self._tracked("plans", self._plans)
         self.units = self._tracked("units", self._units)
@@ -212,6 +212,13 @@ class Corpus:
             (key, other) for summary in self._summaries for key, others in links(summary).items() for other in others
         )
         return self._tracked(relation, {key: list(dict.fromkeys(others)) for key, others in _group(pairs).items()})
+
+
+def with_agencies(units: Iterable[Unit]) -> Iterator[Unit]:
+    """Yield units, each followed by the agencies that its file lists."""
+    for unit in units:
+        yield unit
+        yield from unit.agencies
 
 
 def shown_order(units: Iterable[Unit]) -> list[Unit]:

@@ -230,6 +230,7 @@ class Unit:
     """An organisation, a department of one, a partner, or a group that plans speak of as one.
 
     `parent` is the unit that it is subordinate to, `scope` the one within whose plans its short names are understood.
+    `agencies` are the local ones that its file lists: units of their own, which have no files.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
+    agencies: tuple[Unit, ...] = ()
     note: str | None = None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -42,17 +41,6 @@ def span_of(entry: Data) -> DaySpan | None:
 def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:
     """Return the cells of columns that have no field."""
     return tuple(ExtraCell(cell["heading"].strip(), str(cell["text"]).strip()) for cell in entry.get("more") or ())
-
-
-def level_names(text: str) -> list[str]:
-    """Return the names that a printed cell of levels may hold: the whole, else its parts.
-
-    >>> level_names("Tỉnh Hội và Huyện Hội")
-    ['Tỉnh Hội và Huyện Hội', 'Tỉnh Hội', 'Huyện Hội']
-    """
-    whole = text.strip(" .;-")
-    parts = [part.strip(" .-") for part in re.split(r"[,;/]| và ", whole)]
-    return [name for name in dict.fromkeys([whole, *parts]) if name]
 
 
 def due_years(cells: Mapping[int, str]) -> set[int]:

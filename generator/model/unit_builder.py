@@ -21,7 +21,21 @@ def build_unit(data: Data) -> Unit:
         valid_from=day_of(data, "valid_from"),
         valid_to=day_of(data, "valid_to"),
         successors=texts_of(data, "successors"),
+        agencies=tuple(_build_agency(agency, data) for agency in data.get("agencies", ())),
         note=text_of(data.get("note")),
+    )
+
+
+def _build_agency(agency: Data, data: Data) -> Unit:
+    """Return a local agency that the file of a unit lists: it is of that unit's level, and understood in its plans."""
+    return Unit(
+        id=agency["id"],
+        name=agency["name"],
+        short_name=agency["name"],
+        kind="partner",
+        aliases=texts_of(agency, "aliases"),
+        level=data.get("level"),
+        scope=data["id"],
     )
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.language.vietnamese import format_number
 from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
-from generator.pages.prose import html_text, prose
+from generator.pages.prose import html_text, prose, share_class
 
 _FOR_PROGRAMS = ("csv", "json")
 
@@ -86,9 +86,9 @@ class FrameWriter(PartWriter):
         """Return counts by year as bars to click; `address` makes the address of a year."""
         highest = max((*counts.values(), 1))
         bars = "".join(
-            f'<li><a href="{address(year)}" aria-label="'
-            f'{html_text(self.words.text("site.year.due", year=year, n=number))}"><span class="sk-bars__bar" '
-            f'style="--share: {round(100 * number / highest)}%"><b>{format_number(number)}</b></span>'
+            f'<li><a href="{address(year)}" title="'
+            f'{html_text(self.words.text("site.year.due", year=year, n=number))}"><span class="sk-bars__bar '
+            f'{share_class(number / highest)}"><b>{format_number(number)}</b></span>'
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
             for year, number in counts.items()
         )

@@ -19,7 +19,7 @@ from generator.pages.cell_texts import per_text, says_more_than_words
 from generator.pages.items import task_name
 from generator.pages.links import Links
 from generator.pages.plan_columns import levels_text
-from generator.pages.prose import html_text, prose
+from generator.pages.prose import html_text, prose, share_class
 
 ON_SCREEN = ' class="sk-screen"'
 """Of what paper does not repeat, because the words beside it say it."""
@@ -185,10 +185,10 @@ class PartWriter:
         return f"{html}</figure>\n"
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
-        none = " sk-bars__bar--none" if share is None else ""
+        kind = "sk-bars__bar--none" if share is None else share_class(share)
         return (
-            f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar{none}" '
-            f'style="--share: {round(100 * (share or 0))}%"><b>{html_text(cell)}</b></span>'
+            f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar {kind}">'
+            f"<b>{html_text(cell)}</b></span>"
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 

@@ -33,7 +33,8 @@ def _parsed(text: str) -> str:
     """Return a text without lists as HTML."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     html = _parser().reset().convert(safe)
-    # A link that a contributor writes may lead to a web page, nowhere else.
+    # A link that a contributor writes may lead to a web page, nowhere else; a picture elsewhere is a link to it.
+    html = re.sub(r'<img alt="([^"]*)" src="([^"]*)"[^>]*>', r'<a href="\2">\1</a>', html)
     return re.sub(r'href="(?!https?://)[^"]*"', "", html)
 
 
@@ -50,6 +51,11 @@ def html_text(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return str(escape(text))
     return text
+
+
+def share_class(share: float) -> str:
+    """Return the class that makes a bar as tall as a share of 1: a policy may forbid style attributes."""
+    return f"sk-share-{2 * round(50 * share)}"
 
 
 def escape_markdown(text: str) -> Markup:

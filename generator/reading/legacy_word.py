@@ -45,6 +45,9 @@ def _run(command: list[str]) -> None:
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
         process.wait()
         raise UnreadableFile("not-converted") from error

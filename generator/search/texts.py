@@ -12,6 +12,10 @@ from generator.model.entities import Activity, Heading, Measure, Plan, Programme
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""
 
+# A comma between digits is a decimal comma, a slash before a number or a measure of time says how often.
+_BETWEEN_SOURCES = re.compile(r";|,(?!\d)|/(?!\s*(?:\d|năm|quý|tháng|ngày|người|hộ|xã|đợt|lượt))")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|trđ|đồng|đ\b)[^,;]*")
+
 _NO_WORD = {"x", "X", "-", "–", "—"}
 
 
@@ -40,14 +44,17 @@ def more_of(activity: Activity) -> str:
 
 
 def fundings_of(activity: Activity) -> list[str]:
-    """Return the sources of money that the cell names.
+    """Return the sources of money: those of its costs, and what its cell names.
 
-    >>> fundings_of(Activity(plan="p", id="a", title="", section="s", funding="NSNN tỉnh/vận động"))
-    ['NSNN tỉnh', 'vận động']
+    An amount stays whole, with its decimals and "a year"; beside a source it is left out.
+
+    >>> cells = ("NSNN tỉnh/vận động", "12,5 tỷ đồng/5 năm", "NSNN: 1.200 triệu đồng, xã hội hóa")
+    >>> [fundings_of(Activity(plan="p", id="a", title="", section="s", funding=cell)) for cell in cells]
+    [['NSNN tỉnh', 'vận động'], ['12,5 tỷ đồng/5 năm'], ['NSNN', 'xã hội hóa']]
     """
-    parts = re.split(r"[,;/]", activity.funding or "")
-    sources = (cost.source for cost in activity.costs if cost.source)
-    return list(dict.fromkeys(part.strip() for part in (*parts, *sources) if part.strip()))
+    parts = (part.strip() for part in _BETWEEN_SOURCES.split(activity.funding or ""))
+    sources = (_AMOUNT.sub("", part).strip(" :-–()") or part for part in parts if part)
+    return list(dict.fromkeys([*(cost.source for cost in activity.costs if cost.source), *sources]))
 
 
 def unit_text(unit: Unit) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 
 from generator.incremental import Engine, Tracker
 from generator.incremental.output import ForeignDirectoryError, OutputDirectory
 from generator.incremental.packing import fingerprint_of
+from generator.incremental.segments import SegmentIndex
 from generator.incremental.store import Store, discard, is_spoilt, prune
 from generator.language.catalogue import catalogue
 from generator.pages.render import cache_templates
@@ -23,11 +25,12 @@ from generator.site.content import ContentLoader
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
 from generator.site.request import MARK, STORE_NAMES, BuildError, Request
-from generator.site.sitemap import write_sitemap
+from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
-from generator.site.status import BuildRecord, BuildStatus, build_status, unchanged_report
+from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
 from generator.site.tasks import Output, page_tasks, shared_tasks, site_tasks
 from generator.site.theme_cache import bare_theme, complete_theme, sample
+from generator.source.source_files import Stat, file_stat
 
 STORE_DAYS = 30
 """Days after which the store of a site that is built no more is taken away."""
@@ -44,17 +47,23 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
         status = status or build_status(request)
     if status.unchanged:
         return unchanged_report(status, clock)
-    with _no_garbage_collection():
+    directory = _directory(request)
+    with _no_garbage_collection(), _claimed(directory, clock):
+        with clock.stage("scan"), Store(request.store_path) as store:
+            if not is_current(status, store, request):
+                status = build_status(request)
+        if status.unchanged:
+            return unchanged_report(status, clock)
         try:
-            return _build_changed(request, clock, status)
+            return _build_changed(request, clock, status, directory)
         except sqlite3.DatabaseError as error:
             if not is_spoilt(error):
                 raise
             discard(request.store_path)  # as a power cut may leave it; costs a build from nothing and no more
-            return _build_changed(request, clock, build_status(request))
+            return _build_changed(request, clock, build_status(request), directory)
 
 
-def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> BuildReport:
+def _build_changed(request: Request, clock: Clock, status: BuildStatus, directory: OutputDirectory) -> BuildReport:
     with Store(request.store_path) as store:
         with clock.stage("scan"):
             snapshot = Snapshot(store)
@@ -65,10 +74,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
         if problems["error"] or (request.strict and problems["warning"]):
             return BuildReport(problems, seconds=clock.seconds)
 
-        directory = _claim(request)
         store.mark_dirty(empty=not status.clean)
-        if not status.clean:
-            directory.clean()
         with clock.stage("save"), store.transaction():  # else each row would be one of its own
             snapshot.save_content()
         tracker = Tracker()
@@ -76,7 +82,8 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
         with clock.stage("theme"):
             theme = snapshot.theme or bare_theme(request)
         cache_templates(request.cache / "templates", theme.settings.options.language)
-        writer = PageWriter(directory, theme, snapshot.sources(), snapshot.segment_index, tracker)
+        index = partial(_segment_index, snapshot, status.touched)
+        writer = PageWriter(directory, theme, snapshot.sources(), index, tracker)
         engine = Engine[Output](store, changed, writer.write, tracker, request.processes)
         options, search = theme.settings.options, theme.settings.engine
         tasks = site_tasks(corpus, options, engine.build, search)
@@ -91,41 +98,69 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus) -> Build
             shared = shared_tasks(corpus, options, engine.build)
             engine.run_shared(shared, partial(clock.advance, "shared"), meanwhile=first_shells)
         with clock.stage("pages"):
-            stale = engine.stale(tasks)
+            stale = engine.stale(tasks, status.touched)
             pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
         with clock.stage("theme"):
-            complete_theme(request, writer, pending)
+            complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
         with clock.stage("save"), store.transaction():
             gone = engine.commit(tasks) - writer.theme.files
-            directory.remove(gone)
             snapshot.theme = writer.theme
             snapshot.save_theme()
             snapshot.save_segment_indexes(pending.indexes, gone)
-            if options.site_url:
-                write_sitemap(request.site, options.site_url, engine.outputs | writer.theme.files)
+            made = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
             record = _record(request, status, snapshot)
-            directory.mark(record.mark)
+            written = directory.publish(record.mark, made)
+            record.outputs.update(_stats(request.site, made, written, status))
             store.mark_clean(tuple(record))
         prune(request.cache, STORE_NAMES, STORE_DAYS)
     return BuildReport(problems, len(stale), record.counts, clock.seconds, (snapshot, corpus, engine, tasks))
 
 
-def _claim(request: Request) -> OutputDirectory:
-    directory = OutputDirectory(request.site, MARK)
-    try:
-        if request.content.is_relative_to(request.site):  # it would be swept away with what an earlier build has left
-            raise ForeignDirectoryError(request.site)
-        directory.claim()
-    except ForeignDirectoryError as error:
-        raise BuildError(catalogue("vi").text("build.foreign_site", path=request.site)) from error
-    return directory
+def _directory(request: Request) -> OutputDirectory:
+    """Return the site's folder. Raises `BuildError` for one that holds the content, lies in it, or is a home."""
+    site, content = request.site, request.content
+    if content.is_relative_to(site) or site.is_relative_to(content):
+        raise BuildError(catalogue("vi").text("build.site_and_content", path=site, content=content))
+    if Path.home().is_relative_to(site):
+        raise BuildError(catalogue("vi").text("build.foreign_site", path=site))
+    return OutputDirectory(site, MARK)
+
+
+@contextmanager
+def _claimed(directory: OutputDirectory, clock: Clock) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(directory.claim(partial(clock.stage, "wait")))
+        except ForeignDirectoryError as error:
+            raise BuildError(catalogue("vi").text("build.foreign_site", path=directory.root)) from error
+        yield
+
+
+def _segment_index(snapshot: Snapshot, touched: Set[str], path: str) -> SegmentIndex | None:
+    return None if path in touched else snapshot.segment_index(path)
+
+
+def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str]) -> Set[str]:
+    """Write the sitemap, where it is known where the site stands; return the paths of all files."""
+    sitemap = sitemap_files(site_url, files) if site_url else {}
+    for path, content in sitemap.items():
+        directory.write(path, content)
+    return files | sitemap.keys()
+
+
+def _stats(site: Path, made: Set[str], written: Set[str], status: BuildStatus) -> dict[str, Stat]:
+    """Return what tells each file of the site from one that somebody else puts there."""
+    before = status.record.outputs if status.clean else {}
+    return {
+        path: before[path] if path in before and path not in written else file_stat(f"{site}/{path}") for path in made
+    }
 
 
 def _record(request: Request, status: BuildStatus, snapshot: Snapshot) -> BuildRecord:
     files = [(path, entry.fingerprint) for path, entry in sorted(snapshot.files.items())]
     mark = fingerprint_of(files, request.offline, request.office, request.pdf)
     kinds: Counter[str] = Counter(entry.kind for entry in snapshot.files.values())
-    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds))
+    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds), {})
 
 
 @contextmanager

@@ -28,8 +28,7 @@ from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
 from generator.site.progress import Clock
 from generator.site.snapshot import FileEntry, LinkedFile, Snapshot
-from generator.site.status import Stat
-from generator.source.source_files import read_file, shown_path
+from generator.source.source_files import Stat, read_file, shown_path
 from generator.source.tree import Tree
 
 FEWEST_FILES = 200
@@ -71,7 +70,7 @@ class ContentLoader:
         first = not snapshot.files
         if first or gone or any(path not in snapshot.files or snapshot.files[path].kind != "plan" for path in changed):
             with self._clock.stage("link"):
-                sizes = {path: size for path, (_, size) in scan.items()}
+                sizes = {path: size for path, (*_, size) in scan.items()}
                 snapshot.register, linked = link_files(self._reader, sizes, self._processes)
                 return linked
         with self._clock.stage("read"):
@@ -182,7 +181,8 @@ def _build_entity(
     data = source.tree.data
     if entry.kind == "unit":
         unit = build_unit(data)
-        return unit, b"", unit_contributions(unit)
+        sources = {("sources", f"unit/{agency.id}"): unit.id for agency in unit.agencies}
+        return unit, b"", unit_contributions(unit) | sources
     if entry.kind == "programme":
         programme = build_programme(data)
         return programme, b"", programme_contributions(programme)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.assets import SOURCES, published_assets
-from generator.site.request import ROOT
+from generator.installation import ROOT
 
 HANDWRITTEN = ROOT / "content" / "pages"
 THEME = ROOT / "overrides"

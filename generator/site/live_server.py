@@ -19,25 +19,26 @@ from urllib.parse import urlsplit, urlunsplit
 
 EVENTS = "/__events__/"
 """Where a page waits for a change; the version that it shows follows."""
+SCRIPT = "/__events__.js"
+"""Where the script lies that waits."""
 STILL_THERE = 5.0
 """Seconds between two signs to a waiting page: only by writing to it does a server learn that it has been closed."""
 IDLE = 60
 """Seconds for which a browser may keep a connection open without using it: each holds a thread."""
 
 # A hidden page does not wait: a browser opens six connections to a server and no more, whatever the number of tabs.
-_SCRIPT = """<script>
-(() => {
+_SCRIPT = b"""(() => {
+  const address = document.currentScript.dataset.events;
   let events;
   const listen = () => {
     events?.close();
     if (document.hidden) return;
-    events = new EventSource("%s");
+    events = new EventSource(address);
     events.onmessage = () => { events.close(); location.reload(); };
   };
   document.addEventListener("visibilitychange", listen);
   listen();
 })();
-</script>
 """
 _HTML = "text/html; charset=utf-8"
 # Said here, because systems differ in what they know.
@@ -112,6 +113,9 @@ class _Handler(SimpleHTTPRequestHandler):
         if url.path.startswith(EVENTS):
             self._wait(url.path.removeprefix(EVENTS))
             return
+        if url.path == SCRIPT:
+            self._send(HTTPStatus.OK, _TYPES[".js"], _SCRIPT)
+            return
         is_page = url.path.endswith(("/", ".html"))
         with self.server.folder_lock:
             version, cover = self.server.version, self.server.cover
@@ -168,4 +172,5 @@ class _Handler(SimpleHTTPRequestHandler):
 def _with_script(html: bytes, version: int) -> bytes:
     """Return a page with the script that waits for another version than the page's."""
     before, end, after = html.rpartition(b"</body>")
-    return (before or after) + (_SCRIPT % f"{EVENTS}{version}").encode() + (end + after if end else b"")
+    script = f'<script src="{SCRIPT}" data-events="{EVENTS}{version}"></script>\n'  # a policy may forbid it in the page
+    return (before or after) + script.encode() + (end + after if end else b"")

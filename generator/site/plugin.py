@@ -87,6 +87,11 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
         for script in scripts:
             script.defer = True  # a classic script: browsers refuse modules from file://
+        words = catalogue("vi")
+        config.extra["not_found"] = {
+            key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")
+        }
+        config.extra["start_script"] = self.assets.start_script
         config.extra_css[:0] = self.assets.stylesheets
         config.extra_javascript[:0] = scripts
         return config

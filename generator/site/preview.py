@@ -20,12 +20,13 @@ from typing import NamedTuple
 from watchfiles import watch
 
 from generator.check import check
+from generator.installation import PACKAGE, ROOT
 from generator.language.catalogue import catalogue
 from generator.pages.fault import fault_page
 from generator.site.build import build_site
 from generator.site.live_server import LiveServer
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import CONFIGURATION, ROOT, BuildError, Request
+from generator.site.request import CONFIGURATION, BuildError, Request
 
 LAST_GOOD = "ban-truoc"
 """In an address: show the last good version, whatever is wrong now."""
@@ -38,7 +39,7 @@ AWAKE = 200
 """Milliseconds after which the first build begins where nothing is saved: not before the system tells of changes."""
 
 _SITE = (ROOT / "content" / "pages", ROOT / "overrides")
-_PROGRAM = (ROOT / "generator", ROOT / "schema", CONFIGURATION)
+_PROGRAM = (PACKAGE, ROOT / "schema", CONFIGURATION)
 
 
 class Outcome(NamedTuple):

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.incremental.packing import fingerprint_of
+from generator.installation import BUNDLED, PACKAGE, ROOT, working_folder
 
-ROOT = Path(__file__).parents[2]
 CONFIGURATION = ROOT / "mkdocs.yml"
-CACHE = ROOT / ".cache"
+CACHE = working_folder() / ".cache"
 PDFS = CACHE / "pdf"
 """Where the PDFs of earlier builds are kept, whatever they were for."""
 
-_PROGRAM = ("generator", "schema", "overrides", "content/pages", "mkdocs.yml")
+_PROGRAM = (PACKAGE, *(ROOT / name for name in BUNDLED))
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
 
 
@@ -43,7 +43,7 @@ class Request:
 
     `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
     Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml; at most `processes` work at the same
-    time.
+    time. `anew`: nothing is taken from the last build.
     """
 
     content: Path
@@ -54,6 +54,7 @@ class Request:
     office: bool | None = None
     pdf: bool | None = None
     processes: int = field(default_factory=_processors)
+    anew: bool = False
 
     @property
     def store_path(self) -> Path:
@@ -64,12 +65,11 @@ class Request:
 def program_version(request: Request) -> str:
     """Return a fingerprint of all that a site depends on besides its content: program, theme, configuration."""
     parts: list[object] = [sys.version, *_packages()]
-    for name in _PROGRAM:
-        top = ROOT / name
+    for top in _PROGRAM:
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.suffix != ".pyc" and path.is_file():
                 status = path.stat()
-                parts.append((str(path), status.st_mtime_ns, status.st_size))
+                parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
     return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf)

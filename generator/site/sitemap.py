@@ -5,18 +5,16 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 from html import escape
-from pathlib import Path
 from urllib.parse import quote
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 _NO_PAGES = {"404.html"}
 
 
-def write_sitemap(site: Path, site_url: str, files: Iterable[str]) -> None:
-    """Write `sitemap.xml`, and compressed beside it, in place of MkDocs' own, which knows no generated pages."""
+def sitemap_files(site_url: str, files: Iterable[str]) -> dict[str, bytes]:
+    """Return `sitemap.xml`, and compressed beside it, in place of MkDocs' own, which knows no generated pages."""
     pages = sorted(path for path in files if path.endswith(".html") and path not in _NO_PAGES)
     addresses = (f"{site_url.rstrip('/')}/{quote(path.removesuffix('index.html'))}" for path in pages)
     lines = "".join(f"<url><loc>{escape(address, quote=False)}</loc></url>\n" for address in addresses)
     text = f"{_HEAD}{lines}</urlset>\n".encode()
-    (site / "sitemap.xml").write_bytes(text)
-    (site / "sitemap.xml.gz").write_bytes(gzip.compress(text, mtime=0))
+    return {"sitemap.xml": text, "sitemap.xml.gz": gzip.compress(text, mtime=0)}

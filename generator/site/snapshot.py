@@ -24,8 +24,7 @@ from generator.model.entities import Body, Programme, Unit
 from generator.model.summary import PlanSummary
 from generator.problem import Problem
 from generator.site.page_shell import Theme
-from generator.site.status import Stat
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, Stat
 
 BODIES_IN_MEMORY = 64
 """Bodies of plans held as objects, those that were asked for last: tasks that need the same one follow each other."""
@@ -131,7 +130,10 @@ class Snapshot:
 
     def sources(self) -> Mapping[tuple[Kind, str], str]:
         """Return the paths of files by kind and id."""
-        return {(entry.kind, entry.id): path for path, entry in self.files.items()}
+        sources: dict[tuple[Kind, str], str] = {(entry.kind, entry.id): path for path, entry in self.files.items()}
+        for unit in self.units:
+            sources |= {("unit", agency.id): sources["unit", unit.id] for agency in unit.agencies}
+        return sources
 
     def save_content(self) -> None:
         """Save what was taken in since the last build, and hold the bodies of plans no longer."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.incremental.store import Store
 from generator.site.progress import BuildReport, Clock
 from generator.site.request import MARK, Request, program_version
-from generator.source.source_files import scan_files
-
-Stat = tuple[int, int]
-"""When a file was last changed, in nanoseconds, and its size in bytes."""
+from generator.source.source_files import Stat, file_stat, scan_files
 
 
 class BuildRecord(NamedTuple):
     """What must be known of the last build.
 
-    The program's version, the mark that it left in the site, the content's files, and how many problems and files there
-    were, by level and kind.
+    The program's version, the mark that it left in the site, the content's files, how many problems and files there
+    were, by level and kind, and the site's files.
     """
 
     version: str
@@ -26,36 +24,63 @@ class BuildRecord(NamedTuple):
     scan: dict[str, Stat]
     problems: dict[str, int]
     counts: dict[str, int]
+    outputs: dict[str, Stat]
 
 
 @dataclass(frozen=True)
 class BuildStatus:
-    """What there is now, and the last build; `clean` tells that the site is that build's, by the same program."""
+    """What there is now, and the last build; `clean` tells that the site is that build's, by the same program.
+
+    `touched` are the site's files that are not as that build has left them: changed or taken away by somebody else.
+    """
 
     version: str
     scan: dict[str, Stat]
     record: BuildRecord
     clean: bool
+    touched: frozenset[str]
+    mark: Stat
 
     @property
     def unchanged(self) -> bool:
         """Whether the site is what a build would make."""
-        return self.clean and self.record.scan == self.scan
+        return self.clean and not self.touched and self.record.scan == self.scan
 
 
-NO_RECORD = BuildRecord("", "", {}, {}, {})
+NO_RECORD = BuildRecord("", "", {}, {}, {}, {})
+_FIELDS = len(BuildRecord._fields)
 
 
 def build_status(request: Request) -> BuildStatus:
     """Compare the content's files and the program's with what the last build left behind."""
     version = program_version(request)
     with Store(request.store_path) as store:
-        record = BuildRecord(*(store.record or NO_RECORD))
+        record = read_record(store)
     mark = request.site / MARK
-    text = mark.read_text(encoding="utf-8") if mark.is_file() else ""
-    return BuildStatus(
-        version, scan_files(request.content), record, record.version == version and "" != text == record.mark
-    )
+    mark_stat = file_stat(str(mark))
+    clean = not request.anew and record.version == version and "" != _first_line(mark) == record.mark
+    outputs = record.outputs if clean else {}
+    touched = frozenset(path for path, stat in outputs.items() if file_stat(f"{request.site}/{path}") != stat)
+    return BuildStatus(version, scan_files(request.content), record, clean, touched, mark_stat)
+
+
+def read_record(store: Store) -> BuildRecord:
+    """Return what is known of the last build that came to its end; an earlier program's says nothing."""
+    fields = store.record or ()
+    return BuildRecord(*fields) if len(fields) == _FIELDS else NO_RECORD
+
+
+def is_current(status: BuildStatus, store: Store, request: Request) -> bool:
+    """Return whether nobody has built since a status was read."""
+    return status.mark == file_stat(str(request.site / MARK)) and status.record == read_record(store)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline().removesuffix("\n")
+    except FileNotFoundError:
+        return ""
 
 
 def unchanged_report(status: BuildStatus, clock: Clock) -> BuildReport:

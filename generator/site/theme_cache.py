@@ -21,15 +21,18 @@ def bare_theme(request: Request) -> Theme:
     return Theme(settings_of(configuration(request)))
 
 
-def complete_theme(request: Request, writer: PageWriter, pending: Pending) -> None:
-    """Give the writer the shells that were missing, and write the pages that have waited for them."""
+def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, anew: bool = False) -> None:
+    """Give the writer the shells that were missing, and write the pages that have waited for them.
+
+    `anew`: the theme's own files are made in any case.
+    """
     from generator.site.mkdocs_theme import configuration, make_theme
 
     theme = writer.theme
     markdown = {**theme.markdown, **pending.markdown}
-    if pending.variants or markdown != theme.markdown:
+    if anew or pending.variants or markdown != theme.markdown:
         variants = pending.variants | theme.shells.keys()
-        writer.theme = make_theme(configuration(request), theme.settings, writer.directory.root, variants, markdown)
+        writer.theme = make_theme(configuration(request), theme.settings, writer.directory.staging, variants, markdown)
     writer.fill(pending.unshelled)
 
 

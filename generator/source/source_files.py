@@ -70,6 +70,13 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     return sorted(files.values(), key=lambda file: file.path)
 
 
+Stat = tuple[int, int, int]
+"""When a file was last changed, and when anything about it was (nanoseconds), and its size (bytes).
+
+The second time is the system's own: a program can set the first one back, but not this one.
+"""
+
+
 def find_others(content: Path) -> list[str]:
     """Return the paths of files that were meant for the content and are not read, such as `plans/x.yml.txt`.
 
@@ -111,19 +118,20 @@ def original_of(stem: str) -> str:
     return match[1] if match else ""
 
 
-def scan_files(content: Path) -> dict[str, tuple[int, int]]:
-    """Return modification time (ns) and size (bytes) of each YAML file, by its path."""
+def scan_files(content: Path) -> dict[str, Stat]:
+    """Return what tells each YAML file from another one that had its name, by its path."""
     start = len(str(content)) + 1
     names = (name for folder in FOLDERS for name in _yaml_names(content / folder))
-    return {name[start:].replace(os.sep, "/"): _stat(name) for name in names}
+    return {name[start:].replace(os.sep, "/"): file_stat(name) for name in names}
 
 
-def _stat(path: str) -> tuple[int, int]:
+def file_stat(path: str) -> Stat:
+    """Return what tells a file from another one that had its name; zeros where there is none."""
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
-        return 0, 0  # reading the file reports the reason
-    return status.st_mtime_ns, status.st_size
+        return 0, 0, 0  # reading the file reports the reason
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def shown_path(path: Path) -> str:

@@ -67,6 +67,7 @@ def test_any_edits_give_the_file_made_anew(
         if lost and number == 1:
             (directory.root / NAME).write_bytes(b"another file of another size" * 20)
         saved = file.save(directory, NAME, index)
+        directory.publish(str(number), {NAME})
         index = SegmentIndex(*from_bytes(canonical_bytes(tuple(saved))))  # as the next build finds it
         letters = sum(map(len, texts.values()))
         expected = f"{letters}: {separator.join(texts[key] + mark for key in order)}."
@@ -79,10 +80,12 @@ def test_only_what_has_changed_is_rendered(tmp_path: Path) -> None:
     directory = OutputDirectory(tmp_path, ".toy")
     before = {("a", number): f"text {number}" for number in range(100)}
     index = Lines(before, before, {}).save(directory, NAME, None)
+    directory.publish("first", {NAME})
     texts = {("new", 0): "first", **before, ("a", 50): "edited"}
     del texts["a", 20]
     file = Lines(texts, texts, before)
     file.save(directory, NAME, index)
+    directory.publish("second", {NAME})
     assert file.rendered == [("new", 0), ("a", 50)]
     assert (tmp_path / NAME).read_bytes() == Lines(texts, texts, {}).content
 

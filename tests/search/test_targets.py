@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser
-from search_worker import Asker
+from search_worker import WORKER, Asker
 
 Json = dict[str, Any]
 
@@ -32,8 +32,8 @@ def targets(site: BuiltSite) -> list[str]:
 
 @pytest.fixture
 def ask(browser: Browser, site: BuiltSite) -> Iterator[Asker]:
-    folder = site.root / "hoat-dong/kho"
-    asker = Asker(browser, {f"hoat-dong/kho/{path.name}": path.read_text("utf-8") for path in folder.iterdir()})
+    paths = [*(site.root / "hoat-dong/kho").iterdir(), site.root / WORKER]
+    asker = Asker(browser, {path.relative_to(site.root).as_posix(): path.read_text("utf-8") for path in paths})
     yield asker
     asker.page.close()
 

@@ -32,7 +32,7 @@ def test_two_processes_link_what_one_links(tmp_path: Path) -> None:
     for number in range(2 * content.FEWEST_FILES):
         unit = f"id: don-vi-{number}\nname: Đơn vị {number}\nkind: partner\n"
         (folder / "units" / f"don-vi-{number}.yml").write_text(unit, encoding="utf-8")
-    sizes = {path: size for path, (_, size) in scan_files(folder).items()}
+    sizes = {path: size for path, (_, _, size) in scan_files(folder).items()}
     one, two = (link_files(FileReader(folder), sizes, processes) for processes in (1, 2))
     assert one[0] == two[0]
     assert one[1].keys() == two[1].keys() == sizes.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import random
 import re
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.incremental.output import OutputDirectory
 from generator.site.build import build_site
 from generator.site.progress import BuildReport, Clock
 from generator.site.request import MARK, ROOT, BuildError, Request
@@ -147,7 +149,8 @@ KINDS: tuple[Edit, ...] = (
 
 
 def files_of(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {path: text for path, text in files.items() if not path.startswith(f"{MARK}-last/")}
 
 
 def attempt(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildReport:
@@ -249,11 +252,11 @@ def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).tasks
     (site / MARK).write_text("of another build", encoding="utf-8")
-    (site / "strange.html").write_text("left over", encoding="utf-8")
+    (site / "strange.html").write_text("of somebody", encoding="utf-8")
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref: refs/heads/pages", encoding="utf-8")
     assert build(content, site, cache).tasks == whole
-    assert not (site / "strange.html").exists()
+    assert (site / "strange.html").exists()
     assert (site / ".git" / "HEAD").exists()  # somebody's repository of published pages
 
 
@@ -280,26 +283,60 @@ def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tm
     assert files_of(site) == files_of(tmp_path / "other")
 
 
-@pytest.mark.parametrize("name", ["hoat-dong.csv", "hoat-dong.json"])
-def test_what_an_edit_does_not_concern_is_taken_from_the_file_as_it_was(
-    name: str, content: Path, tmp_path: Path
-) -> None:
-    """Shown by a letter that nothing else would put there."""
+def test_what_somebody_has_changed_is_noticed(content: Path, tmp_path: Path) -> None:
+    """In the site it is restored, in the content it is read, also where time and size are as before."""
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(content, site, cache)
-    file, mark = site / "du-lieu" / name, "Tổ chức".encode()
-    text = file.read_bytes()
-    assert text.count(mark) > 1
-    file.write_bytes(text.replace(mark, mark.replace(b"T", b"Q")))
-    path = content / "plans" / "national-2022-2027.yml"
-    good = path.read_text("utf-8")
-    place = good.index("    title: ", good.index("\nactivities:\n")) + len("    title: ")
-    path.write_text(f"{good[:place]}Nay {good[place:]}", encoding="utf-8")
+    before = files_of(site)
+    page, table = "nam/2023/index.html", "du-lieu/hoat-dong.csv"
+    theme = next(path for path in before if path.startswith("assets/stylesheets/main."))
+    for paths, how in (
+        ((page, table, theme), "deleted"),
+        ((page, theme), "changed"),
+        ((page, table, theme), "disguised"),
+    ):
+        for path in paths:
+            spoil(site / path, how)
+        assert files_of(site) != before
+        assert 0 < build(content, site, cache).tasks < 20
+        assert files_of(site) == before
+        assert build(content, site, cache).tasks == 0
+    spoil(content / "plans" / "da-nang-2023.yml", "disguised")
+    assert build(content, site, cache).tasks > 0
+
+
+def spoil(file: Path, how: str) -> None:
+    status, text = file.stat(), file.read_bytes()
+    if how == "deleted":
+        file.unlink()
+    elif how == "changed":
+        file.write_bytes(text + b"more")
+    else:
+        file.write_bytes(text.replace(b" 1", b" 2"))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert (file.stat().st_mtime_ns, file.stat().st_size) == (status.st_mtime_ns, status.st_size)
+
+
+def test_the_last_state_can_be_put_back(content: Path, tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
     build(content, site, cache)
-    made = file.read_bytes()
-    assert b"Nay " in made
-    assert mark.replace(b"T", b"Q") in made
-    assert mark in made  # of the edited plan
+    before = files_of(site)
+    path = content / "plans" / "da-nang-2023.yml"
+    path.rename(content / "plans" / "da-nang-2024.yml")
+    text = (content / "plans" / "da-nang-2024.yml").read_text("utf-8")
+    (content / "plans" / "da-nang-2024.yml").write_text(
+        text.replace("id: da-nang-2023", "id: da-nang-2024", 1), "utf-8"
+    )
+    build(content, site, cache)
+    after = files_of(site)
+    assert after.keys() - before.keys()
+    assert before.keys() - after.keys()
+    directory = OutputDirectory(site, MARK)
+    directory.undo()
+    assert files_of(site) == before
+    assert not directory.undoable
+    build(content, site, cache)
+    assert files_of(site) == after
 
 
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:

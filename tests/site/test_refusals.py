@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,56 +11,12 @@ import lxml.etree
 import lxml.html
 import openpyxl
 import pytest
-from built_site import ROOT
+from small_site import content_in, sokehoach, tree
 
-LONGEST = 300
-PLAN = """\
-id: thu
-title: {title}
-kind: annual
-status: published
-issuer: hoi
-period: {{from: 2024, to: 2024}}
-layout: outline
-source: {{document: {document}}}
-outline:
-  - {{id: nv1, kind: task, title: Nhiệm vụ}}
-activities:
-  - {{id: a1, section: nv1, title: {activity}, lead: [hoi]}}
-"""
+PLACES = ["documents", "the content", "its parent", "a folder in it", "a link to documents", "a home", "the root"]
 
 
-def sokehoach(*words: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command; what hangs is ended."""
-    command = [sys.executable, "-m", "generator", *map(str, words)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
-
-
-def tree(folder: Path) -> dict[str, bytes | None]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
-    }
-
-
-def content_in(folder: Path, **given: str) -> Path:
-    """A small content; texts are put in as JSON strings, which YAML reads."""
-    for name in ("plans", "units", "programmes"):
-        (folder / name).mkdir(parents=True)
-    texts = {"title": "Kế hoạch", "document": "Văn bản", "activity": "Họp", "unit": "Hội", **given}
-    plan = PLAN.format(**{name: json.dumps(text) for name, text in texts.items()})
-    (folder / "plans" / "thu.yml").write_text(plan, encoding="utf-8")
-    (folder / "units" / "hoi.yml").write_text(
-        f"id: hoi\nname: {json.dumps(texts['unit'])}\nkind: union\n", encoding="utf-8"
-    )
-    return folder
-
-
-@pytest.mark.parametrize("place", ["documents", "the content", "its parent", "a link to documents"])
+@pytest.mark.parametrize("place", PLACES)
 def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     content = content_in(home / "content")
@@ -72,17 +24,25 @@ def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path:
     (home / "documents" / "thu-moi.docx").write_bytes(b"PK\x03\x04")
     (home / "documents" / "photos" / "2024.jpg").write_bytes(b"\xff\xd8\xff")
     (home / "link").symlink_to("documents")
+    (tmp_path / "empty" / "home").mkdir(parents=True)
     site = {
         "documents": home / "documents",
         "the content": content,
         "its parent": home,
+        "a folder in it": content / "site",
         "a link to documents": home / "link",
+        "a home": tmp_path / "empty",  # one that holds nothing yet
+        "the root": Path("/"),
     }[place]
     before = tree(home)
-    done = sokehoach("build", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    words = ("build", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    done = sokehoach(*words, HOME=str(tmp_path / "empty" / "home"))
     assert done.returncode == 1
-    assert "không phải là trang do sokehoach dựng" in " ".join(done.stderr.split())
+    said = " ".join(done.stderr.split())
+    assert "nên không ghi gì vào đó" in said
+    assert "--site <thư mục>" in said
     assert tree(home) == before
+    assert tree(tmp_path / "empty") == {"home": None}
 
 
 def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> None:

@@ -126,7 +126,6 @@ _ALL = (
     Rule("old-font", "letter", text=spelling.old_font),
     Rule("lost-letter", "letter", text=spelling.lost_letter),
     Rule("symbol-font", "letter", text=spelling.symbol_font),
-    Rule("quotes-as-text", "letter", "warning", text=spelling.quotes_as_text),
     Rule("invisible-character", "letter", text=spelling.invisible_character),
     Rule("not-nfc", "letter", "warning"),  # told by `generator.source.source_files`, which composes the letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),

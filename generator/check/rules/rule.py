@@ -98,9 +98,10 @@ class Fault:
 class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
-    `names` are the units and programmes that a plan names, as it writes them; `issuer` as written; `days` are the
-    plan's; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that answer
-    others, each with its place and these; `read` says that all of it could be parsed.
+    `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
+    `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `links` the ids of other
+    files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that answer others, each with its place and
+    these; `read` says that all of it could be parsed.
     """
 
     kind: Kind
@@ -110,6 +111,8 @@ class Summary:
     issuer: str | None
     days: Days | None
     names: frozenset[tuple[Kind, str]]
+    levels: frozenset[str]
+    agencies: tuple[str, ...]
     links: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, tuple[Path, tuple[str, ...]]]
 

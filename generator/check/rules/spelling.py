@@ -37,9 +37,6 @@ _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTI
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _SYMBOLS = {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf02d": "-", "\uf0e0": "→"}
 
-# Quotation marks of a text where YAML's own were meant: they become part of the value.
-_QUOTED = re.compile("(?m)(?:^[ ]*(?:-[ ]+)?|[{,][ ]*)[a-z_]+:[ ]+(?:(“[^“”\n]*”)|(‘[^‘’\n]*’))[ ]*(?=$|[,}]|\r)")
-
 # Of these only the signs that no text of today has between two letters.
 _OLD_SIGNS = "µ¶¸¹¨©ª«¬®»¼½¾÷"
 _OLD_FONT = re.compile(f"(?<![^\\W\\d_])®(?=[a-z])|(?<=[A-Za-z])[{_OLD_SIGNS}](?=[a-z])")
@@ -113,16 +110,6 @@ def symbol_font(file: File) -> Iterator[Fault]:
     for match in _PRIVATE.finditer(file.tree.text):
         mended = _SYMBOLS.get(match[0])
         yield Fault(_span(file.tree.text, *match.span()), {"code": f"U+{ord(match[0][0]):04X}"}, mended)
-
-
-def quotes_as_text(file: File) -> Iterator[Fault]:
-    """Find `quotes-as-text`: a value in the curly quotes that Word types, which YAML takes for letters."""
-    if ": “" not in file.tree.text and ": ‘" not in file.tree.text:
-        return
-    for match in _QUOTED.finditer(file.tree.text):
-        place = 1 if match[1] else 2
-        values = {"found": match[place], "mended": f'"{match[place][1:-1]}"'}
-        yield Fault(_span(file.tree.text, *match.span(place)), values)
 
 
 @_of_odd_texts

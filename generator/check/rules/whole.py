@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import words
+from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.names import Days, Register
 from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
@@ -29,6 +29,8 @@ def summarise(file: File) -> Summary:
         issuer=issuer if isinstance(issuer, str) else None,
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
+        levels=frozenset(_printed_levels(file)),
+        agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
         links={field: ids for field, ids in links.items() if ids},
         answers=dict(answers_of(file)),
     )
@@ -43,6 +45,12 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
             yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
+    for summary in summaries:
+        for index, id_ in enumerate(summary.agencies):
+            other = first.setdefault(("unit", id_), f"{summary.path} {index}")
+            if other != f"{summary.path} {index}":
+                at = ("agencies", index, "id")
+                yield summary.path, Fault(at, {"id": id_, "first": other.split()[0], "example": f"{id_}-b"})
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
@@ -92,4 +100,17 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
         for (issuer, days), names in wanted.items()
         for name in names
     ]
-    return None if any(match.id is None for match in matches) else {match.id for match in matches if match.id}
+    if any(match.id is None for match in matches):
+        return None
+    used = {match.id for match in matches if match.id}
+    for summary in summaries if kind == "unit" else ():
+        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+        used.update(id_ for text in summary.levels for id_ in register.level_units(text, issuer, summary.days))
+    return used
+
+
+def _printed_levels(file: File) -> Iterator[str]:
+    for name in ENTRY_LISTS if file.kind == "plan" else ():
+        for _, entry in entries(file.data, name):
+            for part in (entry, *(row for _, row in entries(entry, "rows"))):
+                yield from (text for _, text in words(part, "levels_text"))

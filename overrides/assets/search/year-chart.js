@@ -45,7 +45,7 @@ function newYearChart(root, say, choose) {
           bar.classList.toggle("sk-bars__bar--none", !count)
           bar.firstChild.textContent = formatNumber(count)
           button.disabled = !count && !chosen.includes(String(year))
-          button.setAttribute("aria-label", say("bar", { year, n: formatNumber(count) }))
+          button.title = say("bar", { year, n: formatNumber(count) })
           button.setAttribute("aria-pressed", String(chosen.includes(String(year))))
           return item
         }),

@@ -1,5 +1,6 @@
 // What every page runs, besides the header's search.
 import { startJump } from "./jump.js"
+import { startMenu } from "./menu.js"
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
@@ -13,6 +14,7 @@ const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
 startJump()
+startMenu()
 startButtons()
 startMessages()
 startSharing()

@@ -1,0 +1,57 @@
+"""The cells of years in tables: numbers where they belong together, else the cells as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal, Protocol
+
+from generator.language.quantities import has_mixed_units, printed_unit
+from generator.language.vietnamese import format_number, parse_number
+from generator.model.entities import Activity, Row
+
+Cell = str | int | float | None
+
+
+class HasEntry(Protocol):
+    """A line of a table: it is of an activity or of a sub-row."""
+
+    @property
+    def entry(self) -> Activity | Row:
+        """What the line is of."""
+
+
+@lru_cache(maxsize=4096)
+def number_and_print(cell: str) -> tuple[Cell, str | None]:
+    """Return a printed cell as its number, and as printed where that differs.
+
+    A cell that states no number is returned as it is.
+
+    >>> number_and_print("2.500"), number_and_print(">80%"), number_and_print("x")
+    ((2500, None), (80, '>80%'), ('x', None))
+    """
+    number = parse_number(cell)
+    if number is None:
+        return cell, None
+    return number, None if format_number(number) == cell else cell
+
+
+def year_cell(entry: Activity | Row, year: int, *, shares: bool = True) -> tuple[Cell, str | None]:
+    """Return the cell of a year as its number, and as printed where that differs.
+
+    A row whose numbers count different things keeps its printed cells. Without `shares` percentages do so too: whoever
+    adds up a column of a spreadsheet must not add households to percentages.
+    """
+    cell = entry.by_year[year]
+    if has_mixed_units(entry.by_year.values()) or (not shares and printed_unit(cell) == "%"):
+        return cell, None
+    return number_and_print(cell)
+
+
+def cell_of_year(year: int, part: Literal[0, 1], shares: bool) -> Callable[[HasEntry], Cell]:
+    """Return what gives a line's cell of a year: its number (part 0), or the cell as printed (part 1)."""
+
+    def cell_of(line: HasEntry) -> Cell:
+        return year_cell(line.entry, year, shares=shares)[part] if year in line.entry.by_year else None
+
+    return cell_of

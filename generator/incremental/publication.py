@@ -1,0 +1,177 @@
+"""Puts what a build has written in place of what is published, so that every file is whole at every moment.
+
+A build writes to a *staging* folder beside the published files. When it has come to its end, its files are renamed into
+place: new ones first, then those that replace another, the home page last; then what is no longer made is taken away.
+So each page leads only to what is there. What was replaced is kept: `undo` puts it back.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
+from pathlib import Path
+
+_JOURNAL = ".journal"
+_HOME = "index.html"
+
+
+class Publication:
+    """The files below `root`; `staging` holds those of the next state, `last` those of the last one that are no more.
+
+    Both lie inside `root`, hence on its disk: a rename moves no bytes. A journal in `last` says what was added and what
+    is to be removed. It is written before anything else is touched, so that whatever stops a publication, it can be
+    finished (`finish`) or taken back (`undo`).
+    """
+
+    def __init__(self, root: Path, mark: str) -> None:
+        self.root, self._mark = root, mark
+        self.staging, self.last = root / f"{mark}-next", root / f"{mark}-last"
+
+    @property
+    def begun(self) -> bool:
+        """Whether a publication has begun and not come to its end."""
+        return (self.staging / self._mark).is_file()
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is a last state to put back."""
+        return (self.last / _JOURNAL).is_file()
+
+    def discard(self) -> None:
+        """Take away what a build has written that did not come to its end. Raises `OSError` where it stays."""
+        if self.staging.exists():
+            shutil.rmtree(self.staging)
+
+    def publish(self, mark: str, gone: Iterable[str]) -> Set[str]:
+        """Put the staged files in place, and take away those that are `gone`; return the paths that were staged.
+
+        `mark` is the new text of the mark. When this fails, all is as it was.
+        """
+        staged = list(_files(self.staging, self._mark))
+        gone = sorted(path for path in gone if os.path.lexists(self.root / path))
+        self._refuse_strange_folders([*staged, *gone])
+        for path in staged:
+            if _same(self.staging / path, self.root / path):  # nobody need fetch it again
+                (self.staging / path).unlink()
+        added = [path for path in staged if not os.path.lexists(self.root / path)]
+        if not added and not gone and not any(_files(self.staging, self._mark)):
+            _write(self.root / self._mark, mark)
+            self.discard()
+            return set(staged)
+        if self.last.exists():
+            shutil.rmtree(self.last)
+        before = self.root / self._mark
+        journal = {"mark": before.read_text("utf-8") if before.exists() else "", "added": added, "gone": gone}
+        self.last.mkdir()
+        self.staging.mkdir(exist_ok=True)
+        _write(self.last / _JOURNAL, json.dumps(journal))
+        _write(self.staging / self._mark, mark)  # from here on it has begun
+        try:
+            self.finish()
+        except BaseException:
+            with suppress(OSError):  # else the next command finishes it
+                self.undo()
+            raise
+        return set(staged)
+
+    def finish(self) -> None:
+        """Go on with a publication that has begun, to its end."""
+        journal = json.loads((self.last / _JOURNAL).read_text("utf-8"))
+        self._add(self.staging, self.root)
+        for path in sorted(_files(self.staging, self._mark), key=lambda path: (path == _HOME, path)):
+            self._keep(path, linked=True)
+            (self.staging / path).replace(self.root / path)
+        for path in journal["gone"]:
+            self._keep(path, linked=False)
+        remove_empty(self.root, journal["gone"])
+        (self.staging / self._mark).replace(self.root / self._mark)
+        if not journal["mark"]:  # this was the first state: there is none to put back
+            shutil.rmtree(self.last)
+        self.discard()
+
+    def undo(self) -> None:
+        """Put the last state back, in the place of what was published since. Raises `FileNotFoundError` without one."""
+        journal = json.loads((self.last / _JOURNAL).read_text("utf-8"))
+        (self.staging / self._mark).unlink(missing_ok=True)
+        for path in _files(self.last, _JOURNAL):
+            target = self.root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self.last / path).replace(target)
+        for path in journal["added"]:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.root / path).unlink()
+        remove_empty(self.root, journal["added"])
+        _write(self.root / self._mark, journal["mark"])
+        shutil.rmtree(self.last)
+        self.discard()
+
+    def _add(self, staged: Path, live: Path) -> None:
+        """Move what has no counterpart, a folder whole where it can be; the home page last."""
+        for entry in sorted(os.scandir(staged), key=lambda entry: (entry.name == _HOME, entry.name)):
+            target = live / entry.name
+            if not os.path.lexists(target):
+                if entry.name != self._mark:
+                    Path(entry.path).rename(target)
+            elif entry.is_dir():
+                self._add(Path(entry.path), target)
+
+    def _keep(self, path: str, *, linked: bool) -> None:
+        """Keep a published file among those of the last state; `linked`: it stays published until it is replaced."""
+        live, kept = self.root / path, self.last / path
+        if os.path.lexists(kept) or not os.path.lexists(live):  # a publication was stopped here
+            return
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        if not linked:
+            live.replace(kept)
+            return
+        try:
+            os.link(live, kept, follow_symlinks=False)
+        except OSError:  # a file system without links
+            shutil.copy2(live, kept, follow_symlinks=False)
+
+    def _refuse_strange_folders(self, paths: Iterable[str]) -> None:
+        """Raise `NotADirectoryError` where a folder of ours is a link, which leads elsewhere, or no folder."""
+        for folder in {parent for path in paths for parent in Path(path).parents}:
+            place = self.root / folder
+            if folder != Path() and os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
+
+
+def remove_empty(root: Path, paths: Iterable[str]) -> None:
+    """Remove the folders of these paths that hold nothing any more, up to the root."""
+    for path in paths:
+        for parent in list(Path(path).parents)[:-1]:
+            try:
+                (root / parent).rmdir()
+            except FileNotFoundError:
+                continue
+            except OSError:  # something is left in it
+                break
+
+
+def _files(folder: Path, without: str) -> Iterator[str]:
+    """Yield the paths of all files below a folder, without one at its top."""
+    for top, _, names in os.walk(folder):
+        inner = os.path.relpath(top, folder).replace(os.sep, "/")
+        yield from (name if inner == "." else f"{inner}/{name}" for name in names if inner != "." or name != without)
+
+
+def _same(staged: Path, live: Path) -> bool:
+    """Return whether a published file has the bytes of a staged one."""
+    try:
+        if live.is_symlink() or live.stat().st_size != staged.stat().st_size:
+            return False
+        return live.read_bytes() == staged.read_bytes()
+    except OSError:
+        return False
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file in one step: nobody sees half of it."""
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)

@@ -1,0 +1,146 @@
+"""Each kind of page under the strict policy and by the rules of WCAG 2.2 AA, as axe-core checks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from built_site import ROOT, BuiltSite
+from page_kinds import page_kinds
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+AXE = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LISTEN = """
+self.violations = []
+document.addEventListener("securitypolicyviolation", event =>
+  self.violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))
+"""
+
+
+def window(browser: Browser, width: int, scheme: Any = "light") -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme, locale="vi-VN")
+    page.add_init_script(LISTEN)
+    return page
+
+
+def loaded(page: Page, address: str) -> None:
+    page.goto(address)
+    if "q=" in address:
+        page.wait_for_selector("[data-activity], .md-search-result__item")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_fault_of_accessibility(
+    width: int, scheme: str, site: BuiltSite, browser: Browser, base_url: str
+) -> None:
+    assert AXE.exists(), "run .ci/javascript"
+    faults = []
+    page = window(browser, width, scheme)
+    devtools = page.context.new_cdp_session(page)
+    for address in page_kinds(site.root):
+        loaded(page, base_url + address)
+        devtools.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})  # past the policy
+        for fault in page.evaluate(
+            "async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations", RULES
+        ):
+            faults += [f"{address}: {fault['id']}: {node['html'][:120]}" for node in fault["nodes"][:3]]
+    page.close()
+    assert faults == []
+
+
+def test_no_page_breaks_the_policy(site: BuiltSite, browser: Browser, base_url: str) -> None:
+    """Also not while it is used: search in the header, colours, a query, paper."""
+    page = window(browser, 1280)
+    for address in page_kinds(site.root):
+        loaded(page, base_url + address)
+        policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+        assert "default-src 'self'" in policy
+        assert "unsafe" not in policy
+        page.emulate_media(media="print")
+        page.pdf()
+        page.emulate_media(media="screen")
+        page.locator(".md-header__option label:not([hidden])").click()
+        page.locator("[data-md-component=search-query]").click()
+        page.locator("[data-md-component=search-query]").fill("phụ nữ")
+        page.wait_for_selector(".md-search-result__item")
+        assert page.evaluate("self.violations") == [], address
+    page.evaluate(
+        "document.body.setAttribute('style', 'color: red'); document.body.append(Object.assign("
+        "document.createElement('script'), {textContent: 'self.ran = true'}))"
+    )
+    assert page.evaluate("self.ran") is None, "the policy is not in force"
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["khong-co/", "ke-hoach/khong-co/sau/hon/nua/"])
+def test_the_page_for_addresses_that_are_none_is_right_at_any_depth(
+    address: str, browser: Browser, base_url: str
+) -> None:
+    """Without knowing where the site stands: styled, in Vietnamese, with a search and links that lead on."""
+    page = window(browser, 390)
+    response = page.goto(base_url + address)
+    assert response
+    assert response.status == 404
+    assert page.inner_text("h1") == "Không tìm thấy trang này"
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert {page.evaluate("link => link.href", link) for link in page.query_selector_all("article li a")} > {
+        base_url,
+        f"{base_url}ke-hoach/",
+    }
+    page.fill("#sk-missing-q", "phụ nữ")
+    page.press("#sk-missing-q", "Enter")
+    page.wait_for_selector("[data-activity]")
+    assert page.url.startswith(f"{base_url}hoat-dong/?q=")
+    assert page.evaluate("self.violations") == []
+    page.close()
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser: Browser, base_url: str) -> None:
+    page = window(browser, 390)
+    page.goto(base_url + "ke-hoach/")
+    button = page.locator(".md-header__button[for=__drawer]")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if button.evaluate("one => one === document.activeElement"):
+            break
+    assert button.evaluate("one => one === document.activeElement")
+    assert button.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("Enter")
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.locator(".md-nav--primary a").first.is_visible()
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert button.evaluate("one => one === document.activeElement")
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["hoat-dong/?q=phu+nu", "", "ke-hoach/"])
+def test_nothing_is_cut_off_on_a_narrow_window_nor_in_large_letters(
+    address: str, browser: Browser, base_url: str
+) -> None:
+    """At 320 px, and with letters twice as large: no sideways scrolling."""
+    page = window(browser, 320)
+    for size in ("100%", "200%"):
+        loaded(page, base_url + address)
+        page.evaluate(
+            "size => { document.documentElement.style.fontSize = `calc(125% * ${parseInt(size) / 100})` }", size
+        )
+        wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert wide <= 0, f"{size}: {wide} px"
+    page.close()
+
+
+def test_a_search_that_stands_in_the_address_moves_little(browser: Browser, base_url: str) -> None:
+    """Its layout shift, as browsers measure it, stays what is called good."""
+    page = window(browser, 390)
+    page.add_init_script(
+        "self.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+        " if (!entry.hadRecentInput) self.shift += entry.value })).observe({type: 'layout-shift', buffered: true})"
+    )
+    loaded(page, base_url + "hoat-dong/?q=phu+nu")
+    page.wait_for_timeout(500)
+    assert page.evaluate("self.shift") <= 0.1
+    page.close()

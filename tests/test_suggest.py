@@ -1,0 +1,180 @@
+"""`sokehoach suggest`: what is known to belong together is proposed first, and only what is accepted is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from built_site import CONTENT
+from click.testing import CliRunner
+
+from generator.alignment.proposals import Suggester, Suggestion
+from generator.check import check
+from generator.cli import main
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.model.entities import Body, Measure, Plan
+
+NATION, PROVINCE, CITY = "national-2022-2027", "thai-nguyen-2021-2026", "da-nang-2023"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return link(check(CONTENT))
+
+
+def without(plan: Plan, target: str = "", measure: tuple[str, str] = ("", "")) -> Plan:
+    """Return a plan in which the alignment of one target or measure is not decided."""
+
+    def measures(owner: str, given: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        return tuple(
+            replace(one, contributes_to=(), aligned=False) if (owner, one.id) == measure else one for one in given
+        )
+
+    def load() -> Body:
+        body = plan.load()
+        targets = (replace(one, measures=measures(one.id, one.measures)) for one in body.targets)
+        return Body(
+            body.headings,
+            tuple(replace(one, counterparts=(), aligned=False) if one.id == target else one for one in targets),
+            tuple(replace(one, measures=measures(one.id, one.measures)) for one in body.activities),
+        )
+
+    return plan.with_loader(load)
+
+
+def proposed(suggester: Suggester, plan: Plan, subject: str, id_: str) -> list[str]:
+    found: Suggestion = next(one for one in suggester.suggest(plan) if (one.subject, one.id) == (subject, id_))
+    return [candidate.key for candidate in found.candidates]
+
+
+def test_each_linked_target_is_proposed_first_when_its_link_is_left_out(corpus: Corpus) -> None:
+    suggester, plan = Suggester([corpus.plans[NATION]]), corpus.plans[PROVINCE]
+    for target in plan.targets:
+        assert proposed(suggester, without(plan, target.id), "target", target.id)[0] in target.counterparts
+    assert len(plan.targets) == 8
+
+
+@pytest.mark.parametrize(("plan_id", "linked"), [(PROVINCE, 18), (CITY, 10)])
+def test_nearly_all_linked_measures_are_proposed_first(corpus: Corpus, plan_id: str, linked: int) -> None:
+    suggester, plan = Suggester([corpus.plans[NATION]]), corpus.plans[plan_id]
+    first = []
+    for owner in (*plan.targets, *plan.activities):
+        for measure in (one for one in owner.measures if one.contributes_to):
+            left_out = without(plan, measure=(owner.id, measure.id))
+            keys = proposed(suggester, left_out, "measure", f"{owner.id}/{measure.id}")
+            first.append(keys[:1] == [upper.measure for upper in measure.contributes_to])
+    assert len(first) == linked
+    assert sum(first) >= linked - 2
+
+
+def test_a_measure_of_another_unit_is_never_proposed(corpus: Corpus) -> None:
+    """The check would refuse it."""
+    suggester = Suggester([corpus.plans[NATION]])
+    units = {f"{t.key}/{m.id}": m.unit for t in corpus.plans[NATION].targets for m in t.measures}
+    plan = corpus.plans[PROVINCE]
+    left_out = without(plan, measure=("ct2", "ho-thoat-ngheo"))
+    for key in proposed(suggester, left_out, "measure", "ct2/ho-thoat-ngheo"):
+        assert units[key] == "hộ"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The real content, in which one target, one measure and two activities of a plan are not decided."""
+    content = tmp_path / "content"
+    for folder in ("plans", "units", "programmes"):
+        shutil.copytree(CONTENT / folder, content / folder)
+    path = content / "plans" / f"{PROVINCE}.yml"
+    text = path.read_text("utf-8")
+    start, end = text.index("- {id: htx-moi"), text.index("- {id: ", text.index("- {id: htx-moi") + 1)
+    measure = text[start:end]
+    text = text.replace(measure, measure[: measure.index(",\n")] + "}" + measure[measure.index("}}") + 2 :])
+    text = text.replace(f"    counterparts: [{NATION}/ct2]\n", "")
+    for activity in ("nv1-4-3", "nv1-4-8"):
+        start = text.index(f"  - id: {activity}\n")
+        end = text.index("    ground:", start)
+        lines = text[start : text.index("\n", end) + 1]
+        kept = [
+            line for line in lines.splitlines(keepends=True) if not line.lstrip().startswith(("serves:", "ground:"))
+        ]
+        text = text.replace(lines, "".join(kept))
+    path.write_text(text, encoding="utf-8")
+    assert not check(content).errors
+    return content
+
+
+def test_json_gives_candidates_with_reasons(content: Path) -> None:
+    run = CliRunner().invoke(main, ["suggest", PROVINCE, "--to", NATION, "--json", "--content", str(content)])
+    assert run.exit_code == 0, run.output
+    data = json.loads(run.output)
+    assert (data["plan"], data["to"]) == (PROVINCE, [NATION])
+    by_id = {one["id"]: one for one in data["suggestions"]}
+    assert by_id["ct2"]["candidates"][0]["key"] == f"{NATION}/ct2"
+    assert by_id["ct2/htx-moi"]["field"] == "contributes_to"
+    assert "cùng đơn vị tính hợp tác xã" in by_id["ct2/htx-moi"]["candidates"][0]["reasons"]
+    assert by_id["nv1-4-8"]["candidates"][0]["key"] == f"{PROVINCE}/ct4"
+
+
+def answer(content: Path, answers: str, *options: str) -> str:
+    """Run the command in a terminal in which the answers are typed."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "generator", "suggest", PROVINCE, "--to", NATION, *options]
+    process = subprocess.Popen(
+        [*command, "--content", str(content)], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    os.close(theirs)
+    os.write(ours, answers.encode())
+    output, _ = process.communicate(timeout=60)
+    os.close(ours)
+    assert process.returncode == 0, output.decode()
+    return output.decode()
+
+
+def test_what_is_accepted_is_written_and_nothing_else_changes(content: Path) -> None:
+    path = content / "plans" / f"{PROVINCE}.yml"
+    before = path.read_text("utf-8")
+    asked = json.loads(
+        CliRunner().invoke(main, ["suggest", PROVINCE, "--to", NATION, "--json", "--content", str(content)]).output
+    )["suggestions"]
+    answers = {"ct2": ["y"], "ct2/htx-moi": ["y"], "nv1-4-3": ["none"], "nv1-4-8": ["y", "none"]}
+    typed = [
+        word
+        for one in asked
+        if one["candidates"]
+        for word in answers.get(one["id"], ["n"] * 3)[: len(one["candidates"])]
+    ]
+    output = answer(content, "".join(f"{word}\n" for word in typed))
+    assert "Đã ghi" in output
+    after = path.read_text("utf-8")
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert f"    counterparts: [{NATION}/ct2]" in after.splitlines()
+    assert any(line.endswith(f", contributes_to: {NATION}/ct2/htx-moi}}") for line in added)
+    assert after[after.index("  - id: nv1-4-8") :].split("  - id: ")[1].rstrip().endswith("serves: [ct4]")
+    # All other lines stand as they stood, comments too.
+    kept = [line for line in before.splitlines() if "{id: htx-moi" not in line]
+    rest = iter(after.splitlines())
+    assert all(line in rest for line in kept)
+    assert not check(content).errors
+
+
+def test_who_stops_at_once_changes_nothing(content: Path) -> None:
+    path = content / "plans" / f"{PROVINCE}.yml"
+    before = path.read_bytes()
+    assert "Không ghi gì" in answer(content, "q\n")
+    assert path.read_bytes() == before
+
+
+def test_a_wrong_plan_is_named_with_a_near_one(content: Path) -> None:
+    run = CliRunner().invoke(main, ["suggest", "thai-nguyen-2021-2025", "--content", str(content)])
+    assert run.exit_code == 2
+    assert PROVINCE in run.output
+    run = CliRunner().invoke(main, ["suggest", "dong-nai-2017-2021", "--to", NATION, "--content", str(content)])
+    assert run.exit_code == 2
+    assert "bắt đầu sau" in run.output
