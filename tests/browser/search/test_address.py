@@ -46,14 +46,6 @@ def test_address_keeps_everything(reader: Visitor) -> None:
     assert not watch.faults
 
 
-def test_header_search_leaves_the_query_alone(visitor: Visitor) -> None:
-    """Material's own search opens for `?q=` on any page; here the query is this page's."""
-    page, _ = visitor.opens(address(q=WORDS))
-    total(page)
-    assert not page.locator("#__search").is_checked()
-    assert query_of(page) == {"q": [WORDS]}
-
-
 def test_chips_take_filters_away(reader: Visitor) -> None:
     page, _ = reader.opens(address(q=WORDS, nam=["2023", "2025"], cap="province"))
     total(page)

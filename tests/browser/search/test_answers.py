@@ -52,7 +52,7 @@ def test_excel_holds_what_was_found_and_nothing_to_compute(visitor: Visitor) -> 
     book = openpyxl.load_workbook(BytesIO(downloaded(page, "xlsx")))
     head, *rows = book.worksheets[0].iter_rows(values_only=True)
     assert len(rows) == number
-    assert {"Kế hoạch", "Hoạt động", "Phối hợp", "Chỉ tiêu", "Địa chỉ"} <= set(head)
+    assert {"Kế hoạch", "Hoạt động", "Phối hợp", "Địa chỉ"} <= set(head)
     titles = [row[head.index("Hoạt động")] for row in rows]
     shown = page.locator("[data-activity] .sk-hit__title").first.inner_text()
     assert titles[0] in shown
