@@ -1,8 +1,12 @@
-"""Calendars (iCalendar, RFC 5545) of a plan and of a unit: a digest on 2 January of what is due in the year.
+"""Calendars (iCalendar, RFC 5545) of a plan and of a unit, which people keep beside their own.
 
-Documents say the year and rarely a day. A year-long bar for each activity would cover every day of a calendar, so each
-year has one all-day entry that lists what is due and leaves the time free (TRANSPARENT). Its UID is made of ids and the
-year, its stamp of the plans' own dates, never of the clock: it changes only where a plan has changed.
+Where a plan in force states a day, a month, a quarter or a deadline, there is an entry: on the deadline, else on the
+first day, saying until when. All else stands in a few digests a year: on 2 January all that the year has; on the first
+of the later quarters, on 15 June and on 15 November what has no entry of its own. `calendar_days` chooses them.
+
+There is no clock and no state in a calendar. A UID is made of ids and the year, the stamp is the last day on which a
+plan of the entry changed, SEQUENCE the number of these plans' amendments: an entry changes only where a plan has. There
+is no RRULE: each year has entries of its own, so that a leap year breaks none. All entries leave the time free.
 
 Written here and not by the icalendar library, which the tests read it back with: it needs 0.65 ms for an entry.
 """
@@ -10,13 +14,19 @@ Written here and not by the icalendar library, which the tests read it back with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import islice
+from typing import cast
 
 from generator.data.about import day_of, unit_title
+from generator.data.calendar_days import CalendarEntry, CalendarWork, WorkTime, entries_of_year
 from generator.incremental import Build, MemoKind
 from generator.language.catalogue import catalogue
+from generator.language.time_spans import dated
+from generator.language.time_words import SpanKind, TimeSpan
+from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
-from generator.model.entities import Plan, Unit
+from generator.model.entities import Activity, Plan, Row, Unit
 from generator.pages.downloads import parts_of_unit
 from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
@@ -24,10 +34,11 @@ from generator.pages.page import Options
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
 MOST_LISTED = 30
-"""Activities that a digest lists; the page that it leads to has all."""
+"""Activities that an entry lists; the page that it leads to has all."""
 
-Agenda = list[tuple[str, dict[int, str]]]
-"""Of each activity of a plan the title, and the cells of years that say more than that something is due."""
+Agenda = list[tuple[str, str, dict[int, str], list[tuple[str, str, str, str, str, str]]]]
+"""Of each activity of a plan: id, title, the cells of years that say more than that something is due, and its dated
+times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
 AGENDA = MemoKind[Agenda]("agenda", split=lambda agenda: (agenda, None))
 
 Due = Sequence[tuple[str, Sequence[int]]]
@@ -40,20 +51,14 @@ def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byte
     for place, activity in enumerate(plan.activities):
         for year in activity.years:
             years.setdefault(year, []).append(place)
-    digests = DigestWriter(corpus, options, build)
-    return digests.calendar(
-        plan.title,
-        (
-            digests.entry(f"{plan.id}.{year}@{plan.issuer}", year, [(plan.id, years[year])], Links().plan(plan))
-            for year in sorted(years)
-        ),
-    )
+    writer = CalendarWriter(corpus, options, build, f"{plan.id}.", plan.issuer)
+    page = Links().plan(plan)
+    return writer.calendar(plan.title, ((year, [(plan.id, years[year])], page) for year in sorted(years)))
 
 
 def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/don-vi/<unit>.ics`: what the unit leads or takes part in, each activity once."""
     parts = [activities for _, activities in parts_of_unit(corpus, unit)]
-    digests = DigestWriter(corpus, options, build)
 
     def due(year: int) -> Due:
         places: dict[str, dict[int, None]] = {}
@@ -63,71 +68,120 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
         return [(plan, list(members)) for plan, members in places.items()]
 
     page = Links().unit(unit)
-    return digests.calendar(
-        unit_title(corpus, unit, options),
-        (
-            digests.entry(f"{year}@{unit.id}", year, due(year), f"{page}#{year_anchor(year)}")
-            for year in sorted({year for activities in parts for year in activities.years})
-        ),
-    )
+    years = sorted({year for activities in parts for year in activities.years})
+    writer = CalendarWriter(corpus, options, build, "", unit.id)
+    title = unit_title(corpus, unit, options)
+    return writer.calendar(title, ((year, due(year), f"{page}#{year_anchor(year)}") for year in years))
 
 
-class DigestWriter:
-    """Writes the digests of a calendar."""
+class CalendarWriter:
+    """Writes one calendar; its UIDs begin with `prefix` and end with `@domain`."""
 
-    def __init__(self, corpus: Corpus, options: Options, build: Build) -> None:
-        """Take what digests look up."""
+    def __init__(self, corpus: Corpus, options: Options, build: Build, prefix: str, domain: str) -> None:
+        """Take what entries look up."""
         self.corpus, self.options, self.build = corpus, options, build
+        self.prefix, self.domain = prefix, domain
         self.words = catalogue(options.language)
 
-    def calendar(self, title: str, entries: Iterable[Iterable[str]]) -> bytes:
-        """Return a calendar."""
+    def calendar(self, title: str, years: Iterable[tuple[int, Due, str]]) -> bytes:
+        """Return a calendar of years: what is due in each, and the page that lists it."""
         head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//So ke hoach//Sokehoach//VI", "CALSCALE:GREGORIAN"]
         names = ["METHOD:PUBLISH", _text_line("NAME", title), _text_line("X-WR-CALNAME", title)]
-        lines = [*head, *names, *(line for entry in entries for line in entry), "END:VCALENDAR"]
-        return b"".join(fold_line(line) + b"\r\n" for line in lines)
+        entries = (line for year, due, page in years for line in self._year(year, due, page))
+        return b"".join(fold_line(line) + b"\r\n" for line in [*head, *names, *entries, "END:VCALENDAR"])
 
-    def entry(self, uid: str, year: int, due: Due, page: str) -> Iterator[str]:
-        """Yield the lines of the digest of a year; `page` is the address of the page that lists all."""
-        plans = [self.corpus.plans[id_] for id_, _ in due]
-        count = sum(len(places) for _, places in due)
-        listed = list(islice(self._lines(due, year), MOST_LISTED))
-        if count > MOST_LISTED:
-            listed.append(self.words.text("site.calendar.more", n=count - MOST_LISTED))
+    def _year(self, year: int, due: Due, page: str) -> Iterator[str]:
+        in_force = [id_ for id_, _ in due if self.corpus.plans[id_].in_force]
+        for entry in entries_of_year(year, list(self._works(year, due)), in_force):
+            yield from self._entry(entry, year, page)
+
+    def _works(self, year: int, due: Due) -> Iterator[CalendarWork]:
+        for plan, places in due:
+            agenda = plan_agenda(self.corpus, plan, self.build, places)
+            for place in places:
+                id_, title, cells, times = agenda[place]
+                yield CalendarWork(plan, id_, title, cells.get(year, ""), list(map(_unpacked, times)))
+
+    def _entry(self, entry: CalendarEntry, year: int, page: str) -> Iterator[str]:
+        """Yield the lines of an entry; `page` is the address of the page that lists all of the year."""
+        plans = [self.corpus.plans[id_] for id_ in dict.fromkeys(work.plan for work in entry.works)]
+        if entry.time:
+            page = Links().plan(plans[0], entry.works[0].id)
+        address = self.options.absolute(page) if self.options.site_url else ""
         yield "BEGIN:VEVENT"
-        yield f"UID:{uid}"
+        yield f"UID:{self.prefix}{entry.name}@{self.domain}"
         yield f"DTSTAMP:{max(map(day_of, plans)):%Y%m%d}T000000Z"
         yield f"SEQUENCE:{sum(len(plan.amended) for plan in plans)}"
-        yield f"DTSTART;VALUE=DATE:{year:04}0102"
-        yield f"DTEND;VALUE=DATE:{year:04}0103"
-        yield _text_line("SUMMARY", self.words.text("site.calendar.digest", year=year, n=count))
-        yield _text_line("DESCRIPTION", "\n".join(listed))
-        if self.options.site_url:
-            yield f"URL:{self.options.absolute(page)}"
+        yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{entry.last + timedelta(days=1):%Y%m%d}"
+        yield _text_line("SUMMARY", self._summary(entry, year))
+        # Not every calendar shows the property URL.
+        yield _text_line("DESCRIPTION", "\n".join([*self._description(entry), *([address] if address else [])]))
+        if address:
+            yield f"URL:{address}"
         yield "TRANSP:TRANSPARENT"
         yield "END:VEVENT"
 
-    def _lines(self, due: Due, year: int) -> Iterator[str]:
-        for id_, places in due:
-            plan = self.corpus.plans[id_]
-            status = "" if plan.status == "published" else f" ({self.words.text(f'site.status.{plan.status}')})"
-            agenda = plan_agenda(self.corpus, id_, self.build, places)
-            for place in places:
-                title, cells = agenda[place]
-                figure = f": {cells[year]}" if year in cells else ""
-                yield f"- {title}{figure} ({plan.short_title}{status})"
+    def _summary(self, entry: CalendarEntry, year: int) -> str:
+        if not entry.time:
+            key, day = f"digest.{entry.digest}" if entry.digest else "day", format_date(entry.first)
+            return self.words.text(f"site.calendar.{key}", year=year, n=len(entry.works), day=day)
+        span, _, row = entry.time
+        title = f"{entry.works[0].title}{f': {row}' if row else ''}"
+        if span.kind == "deadline":
+            return self.words.text("site.calendar.deadline", title=title)
+        if entry.last < span.last:
+            return self.words.text("site.calendar.until", title=title, day=format_date(span.last))
+        return title
+
+    def _description(self, entry: CalendarEntry) -> Iterator[str]:
+        if entry.time:
+            (work,) = entry.works
+            yield from (line for line in (work.cell, entry.time.when, self._plan(work.plan)) if line)
+            return
+        for work in islice(entry.works, MOST_LISTED):
+            words = dict.fromkeys(time.when for time in work.times if not time.row)
+            about = "; ".join(part for part in (*words, self._plan(work.plan)) if part)
+            yield f"- {work.title}{f': {work.cell}' if work.cell else ''} ({about})"
+        if len(entry.works) > MOST_LISTED:
+            yield self.words.text("site.calendar.more", n=len(entry.works) - MOST_LISTED)
+
+    def _plan(self, id_: str) -> str:
+        plan = self.corpus.plans[id_]
+        status = "" if plan.status == "published" else f" ({self.words.text(f'site.status.{plan.status}')})"
+        return f"{plan.short_title}{status}"
 
 
 def plan_agenda(corpus: Corpus, plan: str, build: Build, places: Sequence[int] | None = None) -> Agenda:
-    """Return what digests say of a plan's activities; only those at the given places may be used."""
+    """Return what calendars say of a plan's activities; only those at the given places may be used."""
 
     def compute() -> Agenda:
         return [
-            (activity.full_title, {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"})
+            (
+                activity.id,
+                activity.full_title,
+                {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"},
+                [
+                    (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
+                    for entry, row in _with_rows(activity)
+                    for span in dated(entry.spans)
+                ],
+            )
             for activity in corpus.plans[plan].activities
         ]
 
     return build.memo(AGENDA, (plan,), compute, places)
+
+
+def _with_rows(activity: Activity) -> Iterator[tuple[Activity | Row, str]]:
+    yield activity, ""
+    yield from ((row, row.title) for row in activity.rows)
+
+
+def _unpacked(time: tuple[str, str, str, str, str, str]) -> WorkTime:
+    first, last, kind, rule, when, row = time
+    begin = date.fromisoformat(first) if first else None
+    return WorkTime(TimeSpan(begin, date.fromisoformat(last), cast(SpanKind, kind), rule), when, row)
 
 
 def _text_line(name: str, text: str) -> str:

@@ -60,7 +60,7 @@ def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> b
     work = work_of_year(corpus, unit, year)
 
     def first_day(activity: Activity) -> int:
-        return first_days(activity, corpus.plans[activity.plan]).get(year, LAST)
+        return first_days(activity).get(year, LAST)
 
     ordered = ((share, sorted(activities, key=first_day)) for share, activities in work.items())
     lines = [line for share, activities in ordered for line in lines_of(activities, year, share)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.data.cascade_table import cascades_data, proofs_data
 from generator.language.quantities import common_unit, has_mixed_units
+from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import parse_number, sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Target, Unit
@@ -18,7 +19,7 @@ from generator.pages.links import Links
 Json = dict[str, Any]
 
 FIELDS = (
-    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "deadline"),
+    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due"),
     *(
         "years",
         "by_year",
@@ -41,7 +42,6 @@ _OPTIONAL = {
         "parent",
         "text",
         "due",
-        "deadline",
         "by_period",
         "unit",
         "levels_text",
@@ -67,7 +67,7 @@ _TARGET = (
     *("programmes", "footnotes", "note", "formerly", "url"),
 )
 _ROW = (
-    *("label", "title", "when", "due", "deadline", "years", "by_year", "numbers", "by_period", "unit", "levels"),
+    *("label", "title", "when", "due", "years", "by_year", "numbers", "by_period", "unit", "levels"),
     *("levels_text", "levels_units", "lead", "lead_text", "partners", "partners_text", "funding", "costs", "products"),
     *("remark", "more", "footnotes", "note"),
 )
@@ -166,7 +166,7 @@ _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "number": lambda measure: parse_number(measure.value) if measure.value else None,
     "roles": lambda activity: dict(activity.roles),
     "measures": lambda entry: [_object(measure, _MEASURE) for measure in entry.measures],
-    "due": lambda work: {"from": work.due.first, "to": work.due.last} if work.due else None,
+    "due": lambda work: [_span(span) for span in work.spans],
     "by_period": lambda work: dict(work.by_period),
     "costs": lambda work: [_filled({**vars(cost), "number": parse_number(cost.amount or "")}) for cost in work.costs],
     "more": lambda work: [vars(cell) for cell in work.more],
@@ -174,6 +174,10 @@ _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "rows": lambda activity: [_object(row, _ROW) for row in activity.rows],
     "url": lambda entry: Links().target(entry) if isinstance(entry, Target) else Links().activity(entry),
 }
+
+
+def _span(span: TimeSpan) -> Json:
+    return {"from": span.first, "to": span.last, "kind": span.kind, "rule": span.rule}
 
 
 def _filled(content: Json) -> Json:

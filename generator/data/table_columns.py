@@ -13,17 +13,18 @@ from typing import Literal, get_args
 from generator.data.year_cells import Cell, cell_of_year, year_cell
 from generator.language.catalogue import catalogue
 from generator.language.quantities import common_unit
+from generator.language.time_spans import dated
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
-from generator.pages.cell_texts import day_text, measure_text, money_lines, served_text
+from generator.pages.cell_texts import measure_text, money_lines, served_text
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import quantity_unit, units_of_rows
 from generator.pages.unit_work import Share
 
-Kind = Literal["string", "integer", "any"]
+Kind = Literal["string", "integer", "date", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
 
 YEAR_WIDTH, LONG_WIDTH = 7, 20
@@ -211,7 +212,8 @@ class ColumnMaker:
             self._column("products", "main", 24, lambda line: line.entry.products),
             self._column("remark", "main", 20, lambda line: line.entry.remark),
             self._column("more", "main", 24, self._more),
-            self._column("due", "more", 14, self._due),
+            self._column("due_from", "more", 12, lambda line: _day(line, 0), "date"),
+            self._column("due_to", "more", 12, lambda line: _day(line, -1), "date"),
             self._column("years", "more", 14, lambda line: years(line.entry.years) or None),
             self._column("text", "more", 70, lambda line: None if line.number else line.activity.text),
             self._column("measures", "more", 36, self._measures),
@@ -299,12 +301,6 @@ class ColumnMaker:
     def _more(self, line: Line) -> Cell:
         return "\n".join(f"{cell.heading}: {cell.text}" for cell in line.entry.more) or None
 
-    def _due(self, line: Line) -> Cell:
-        entry = line.entry
-        span = f"{day_text(entry.due.first)} – {day_text(entry.due.last)}" if entry.due else None
-        deadline = self.words.text("site.until", day=day_text(entry.deadline)) if entry.deadline else None
-        return "; ".join(part for part in (span, deadline) if part) or None
-
     def _entry(self, plan: str, id_: str | None, entries: Mapping[str, Entry]) -> Cell:
         return entries[f"{plan}/{id_}"].full_title if id_ else None
 
@@ -326,3 +322,11 @@ def _who(line: Line, field: str) -> Activity | Row:
     """Return what says who leads or takes part: the line itself, else the activity that it is a sub-row of."""
     entry = line.entry
     return entry if getattr(entry, field) or getattr(entry, f"{field}_text") else line.activity
+
+
+def _day(line: Line, end: Literal[0, -1]) -> Cell:
+    """Return the first or the last of the days that a line names; of a deadline only the last is known."""
+    spans = dated(line.entry.spans)
+    days = [span.first if end == 0 else span.last for span in spans]
+    known = sorted(day for day in days if day)
+    return known[end] if known else None

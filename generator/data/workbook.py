@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from math import ceil
 from typing import Any
 
@@ -31,6 +31,7 @@ _LOOKS = {
     "text": _TEXT,
     "year": {**_TEXT, "align": "center"},
     "count": {**_TEXT, "align": "center", "num_format": "#,##0"},
+    "day": {**_TEXT, "align": "center", "num_format": "dd/mm/yyyy"},
     "bold": {**_TEXT, "bold": True},
 }
 A4 = 9
@@ -164,6 +165,9 @@ class _WorkbookWriter:
     def _write(self, sheet: Worksheet, position: tuple[int, int], cell: Cell, sub: bool, year: bool) -> None:
         if isinstance(cell, int | float):
             sheet.write_number(*position, cell, self._look("count" if year and isinstance(cell, int) else "year", sub))
+            return
+        if isinstance(cell, date):
+            sheet.write_datetime(*position, datetime.combine(cell, time.min), self._look("day", sub))
             return
         text = str(cell)
         if text.startswith("<r>"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -10,7 +11,7 @@ from generator.language.quantities import has_mixed_units, printed_unit
 from generator.language.vietnamese import format_number, parse_number
 from generator.model.entities import Activity, Row
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 
 
 class HasEntry(Protocol):

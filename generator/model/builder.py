@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.check import CheckResult
 from generator.check.names import Days, Register, plan_days
+from generator.language.time_words import TimeSpan, read_spans
 from generator.language.vietnamese import parse_date, parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -37,6 +38,7 @@ from generator.model.field_values import (
     day_of,
     due_years,
     extra_cells_of,
+    given_spans,
     printed_fields,
     served_targets,
     span_of,
@@ -189,9 +191,9 @@ class _PlanBuilder:
     def _activity(self, entry: Data) -> Activity:
         target = self.targets[entry["target"]] if "target" in entry else None
         section = entry.get("section") or (target.section if target else "")
-        rows = tuple(self._row(row) for row in entry.get("rows") or ())
+        rows = tuple(self._row(row, entry) for row in entry.get("rows") or ())
         own_task = entry.get("task") or self._task_of(section)
-        work = self._work(entry)
+        work, years = self._work(entry), self._years(entry, rows)
         # A lead in words of the row's own, be they no unit's name, stands in the place of the heading's.
         says_lead = bool(work["lead"] or work["lead_text"])
         lead, lead_from = (work["lead"], None) if says_lead else self._lead(target, section)
@@ -217,12 +219,14 @@ class _PlanBuilder:
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
-            **work | {"years": self._years(entry, rows), "levels": levels, "lead": lead},
+            **work | {"years": years, "spans": self._spans(work, years), "levels": levels, "lead": lead},
         )
 
-    def _row(self, entry: Data) -> Row:
+    def _row(self, entry: Data, activity: Data) -> Row:
         years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(due_years(cells_of(entry))))
-        return Row(**printed_fields(entry), **self._work(entry) | {"years": years})
+        work = self._work(entry)
+        spans = self._spans(work, years or self._years(activity, ()))
+        return Row(**printed_fields(entry), **work | {"years": years, "spans": spans})
 
     def _work(self, entry: Data) -> dict[str, Any]:
         """Return the fields that activities and their sub-rows have in common, without what they inherit."""
@@ -239,6 +243,13 @@ class _PlanBuilder:
             "costs": tuple(cost_of(cost) for cost in entry.get("costs") or ()),
             "more": extra_cells_of(entry),
         }
+
+    def _spans(self, work: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
+        """Return the days that the editors give, else those that the printed words mean in the given years."""
+        if work["due"] or work["deadline"]:
+            return given_spans(work["due"], work["deadline"])
+        period = self.data["period"]
+        return read_spans(work["when"] or "", years, (int(period["from"]), int(period["to"])))
 
     def _period_cells(self, entry: Data) -> dict[str, str]:
         """Return the printed cells below a year, in the order of the plan's periods."""

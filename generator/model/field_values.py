@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import DASHES, parse_date
 from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell, Heading
 
@@ -36,6 +37,12 @@ def span_of(entry: Data) -> DaySpan | None:
     """Return the days of `due`, where they are given."""
     first, last = (day_of(entry.get("due") or {}, name) for name in ("from", "to"))
     return DaySpan(first, last) if first and last else None
+
+
+def given_spans(due: DaySpan | None, deadline: date | None) -> tuple[TimeSpan, ...]:
+    """Return the days that editors give in the place of the printed words, as spans."""
+    spans = [TimeSpan(due.first, due.last, "day", "due")] if due else []
+    return (*spans, TimeSpan(None, deadline, "deadline", "deadline")) if deadline else tuple(spans)
 
 
 def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.language.time_words import TimeSpan
+
 HeadingKind = Literal["task", "section", "breakthrough"]
 LEVELS = ("central", "province", "district", "commune", "branch")
 
@@ -173,12 +175,13 @@ class Work:
 
     `by_year` and `by_period` keep the cells as printed, `unit` is what they count. A field with `_text` holds the
     printed words of a cell, the field without it the ids that they mean. `due` and `deadline` stand over the reading
-    of `when`. `remark` is the document's own, `note` the editors'.
+    of `when`; `spans` are the days that hold, given or read. `remark` is the document's own, `note` the editors'.
     """
 
     when: str | None = None
     due: DaySpan | None = None
     deadline: date | None = None
+    spans: tuple[TimeSpan, ...] = ()
     years: tuple[int, ...] = ()
     by_year: Mapping[int, str] = field(default_factory=dict)
     by_period: Mapping[str, str] = field(default_factory=dict)
@@ -250,3 +253,8 @@ class Activity(Entry, Work):
         """The units that its cell of levels or that of a sub-row names, and that have no other part in it."""
         named = dict.fromkeys((*self.levels_units, *(unit for row in self.rows for unit in row.levels_units)))
         return tuple(unit for unit in named if unit not in self.leaders and unit not in self.helpers)
+
+    @property
+    def all_spans(self) -> tuple[TimeSpan, ...]:
+        """The days of the activity and of its sub-rows."""
+        return (*self.spans, *(span for row in self.rows for span in row.spans))

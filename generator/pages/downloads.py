@@ -6,9 +6,11 @@ that is not made. It is decided by counts that need no plan's body, except of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Unit
@@ -106,6 +108,18 @@ def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activit
         for activity in activities:
             found.setdefault(activity.key, (activity, part))
     return found
+
+
+def calendar_ways(files: Sequence[Download], options: Options) -> Sequence[tuple[str, str]]:
+    """Return the ways to take a calendar, as (name, address); those that subscribe need the site's own address."""
+    path = next((file.path for file in files if file.kind == "calendar"), None)
+    if not path:
+        return ()
+    if not options.site_url:
+        return [("file", path)]
+    webcal = re.sub(r"^https?:", "webcal:", options.absolute(path))
+    google = f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}"
+    return [("google", google), ("webcal", webcal), ("file", path)]
 
 
 def _data(

@@ -62,7 +62,9 @@ class FrameWriter(PartWriter):
         )
         buttons = [sending if message else "", embedding if embed else "", copying if copy else ""]
         return Markup(
-            f'<div class="sk-actions" role="group" aria-label="{word("actions.label")}">\n'
+            f'<div class="sk-actions" role="group" aria-label="{word("actions.label")}" '
+            f'data-due-month="{word("due.month")}" data-due-quarter="{word("due.quarter")}" '
+            f'data-due-overdue="{word("due.overdue")}" data-due-overdue-says="{word("due.overdue_says")}">\n'
             '<button type="button" class="sk-action sk-action--print" data-print hidden>'
             f"{word('actions.print')}</button>\n{files}{''.join(buttons)}</div>\n"
         )

@@ -14,17 +14,22 @@ from markupsafe import Markup
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
+from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Target
 from generator.model.queries import Activities
+from generator.pages.due_times import is_said_by_year, when_html
 from generator.pages.links import Links, year_anchor
 from generator.pages.prose import html_text
 
-Item = tuple[str, dict[int, str], list[str], str, str, str, dict[str, list[tuple[str, dict[int, str]]]]]
+OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
+InYears = dict[int, tuple[Order, str]]
+Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
 """An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
-where the anchor of a year goes; when; targets and task; the ground of the editors' alignment;
-by unit the sub-rows that are its own, each with its title and its cells of years."""
+where the anchor of a year goes; when, in all years; its place in the order of time in each year that its time divides,
+and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows that are its own,
+each with its title and its cells of years."""
 
 ITEMS = MemoKind[list[Item]]("items", split=lambda items: (items, None))
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -45,6 +50,8 @@ class ItemWriter:
         Of the sub-rows those are shown that are of a `unit`.
         """
         items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
+        if year:
+            items = iter(sorted(items, key=lambda item: item[4][year][0] if year in item[4] else NO_DAY))
         lines = (_item_html(item, year, lead=lead, grounds=grounds, unit=unit) for item in items)
         return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
@@ -77,16 +84,16 @@ class ItemWriter:
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
-        leads, when, tail = cache(self._leads), cache(self._when), cache(self._tail)
+        leads, tail = cache(self._leads), cache(self._tail)
         for one in activities:
-            head, cells = self._head(one), self._cells(one.by_year)
+            head, cells, when = self._head(one), self._cells(one.by_year), self._when(one)
             links = tail(one.plan, one.target, one.task, one.serves or ())
             ground = f'<span class="sk-act__ground">{html_text(one.ground)}</span>' if one.serves and one.ground else ""
-            yield head, cells, leads(one.lead), when(one.when, one.years), links, ground, self._rows(one)
+            yield head, cells, leads(one.lead), when, self._in_years(one), links, ground, self._rows(one)
 
-    def _rows(self, activity: Activity) -> dict[str, list[tuple[str, dict[int, str]]]]:
+    def _rows(self, activity: Activity) -> OwnRows:
         """Return by unit the sub-rows that name it."""
-        rows: dict[str, list[tuple[str, dict[int, str]]]] = {}
+        rows: OwnRows = {}
         for row in activity.rows:
             unit = f" {row.unit}" if row.unit else ""
             cells = {year: html_text(f"{cell}{unit}") for year, cell in row.by_year.items()}
@@ -106,8 +113,24 @@ class ItemWriter:
             if cell.lower() != "x"
         }
 
-    def _when(self, when: str | None, years: Sequence[int]) -> str:
-        return f"<span>{html_text(when or format_years(years) or self._word('undated'))}</span>"
+    def _when(self, activity: Activity) -> str:
+        is_due = self.corpus.plans[activity.plan].in_force
+        shown = when_html(activity.when, activity.spans, self.words, is_due=is_due)
+        return shown or f"<span>{html_text(format_years(activity.years) or self._word('undated'))}</span>"
+
+    def _in_years(self, activity: Activity) -> dict[int, tuple[Order, str]]:
+        """Return when something is due in each year, where its time says more than that year."""
+        if is_said_by_year(activity.when, activity.spans) and not activity.all_spans:
+            return {}
+        is_due = self.corpus.plans[activity.plan].in_force
+        said = is_said_by_year(activity.when, activity.spans) and not dated(activity.spans)
+        return {
+            year: (
+                order_in_year(activity.all_spans, year),
+                "" if said else when_html(activity.when, activity.spans, self.words, year, is_due=is_due),
+            )
+            for year in activity.years
+        }
 
     def _tail(self, plan: str, target: str | None, task: str | None, serves: Sequence[str]) -> str:
         tail = ""
@@ -170,10 +193,10 @@ def task_name(task: Heading, words: Catalogue) -> str:
 
 
 def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:
-    head, cells, leads, when, tail, ground, rows = item
+    head, cells, leads, when, in_years, tail, ground, rows = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""
-    meta = f"{who}{'' if year else when}{tail}"
+    meta = f"{who}{in_years[year][1] if year in in_years else '' if year else when}{tail}"
     own = _own_rows(rows.get(unit, ()), year)
     return f'{head}{shown}{own}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'
 

@@ -14,9 +14,10 @@ from generator.incremental import Build
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan, Row, Target
+from generator.model.entities import Activity, Plan, Row, Target, Work
 from generator.model.queries import Activities, LazySequence
 from generator.pages.cell_texts import cell_text, roles_of
+from generator.pages.due_times import when_html
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, served_link, task_name
 from generator.pages.links import Links
@@ -151,7 +152,7 @@ class RowWriter(FrameWriter):
     def _bullet(self, activity: Activity, plan: Plan, children: Children) -> str:
         id_, inner = activity.id, children.get(activity.id)
         label = f'<a class="sk-label" href="#{id_}">{html_text(activity.label)}</a> ' if activity.label else ""
-        when = _dim(activity.when) if activity.when else ""
+        when = self._dim_when(activity, plan)
         rows = "".join(self._bullet_row(row, plan) for row in activity.rows)
         rows = f'<ol class="sk-rows">\n{rows}</ol>' if rows else ""
         return (
@@ -163,13 +164,13 @@ class RowWriter(FrameWriter):
 
     def _bullet_row(self, row: Row, plan: Plan) -> str:
         label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
-        when = f" {_dim(row.when)}" if row.when else ""
+        when = f" {self._dim_when(row, plan)}" if row.when else ""
         marks, below = self.footnote_marks(row.footnotes, plan), self._row_details(row, plan, NO_COLUMNS)
         return f"<li>{label}{html_text(row.title)}{when}{marks}{below}</li>\n"
 
     def _row(self, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
         has_column = WHEN in columns.columns
-        when = f" {_dim(activity.when)}" if activity.when and not has_column else ""
+        when = f" {self._dim_when(activity, plan)}" if activity.when and not has_column else ""
         years = [year for year in activity.years if year not in columns.years or year not in activity.by_year]
         details = self._details(activity, plan, years, columns)
         lines = "\n".join(self._cell(activity, column, plan) for column in columns.columns)
@@ -182,7 +183,7 @@ class RowWriter(FrameWriter):
 
     def _sub_row(self, row: Row, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
         has_column = WHEN in columns.columns
-        when = f'<span class="sk-dim">{html_text(row.when)}:</span> ' if row.when and not has_column else ""
+        when = f'<span class="sk-dim">{self._when(row, plan)}:</span> ' if row.when and not has_column else ""
         cells = "\n".join(self._cell(row, column, plan) for column in columns.columns)
         return (
             f'<tr class="sk-row sk-row--sub" data-years="{_years(row.years or activity.years)}">\n'
@@ -191,6 +192,13 @@ class RowWriter(FrameWriter):
             f"{cells}\n</tr>"
         )
 
+    def _when(self, work: Work, plan: Plan) -> str:
+        return when_html(work.when, work.spans, self.words, is_due=plan.in_force)
+
+    def _dim_when(self, work: Work, plan: Plan) -> str:
+        html = self._when(work, plan)
+        return f'<span class="sk-dim">{html}</span>' if html else ""
+
     def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
         marks = self.footnote_marks(entry.footnotes, plan)
         return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
@@ -198,7 +206,7 @@ class RowWriter(FrameWriter):
     def _cell(self, work: Activity | Row, column: Column, plan: Plan) -> str:
         if column.kind == "year":
             return self._year_cell(work, int(column.name), plan)
-        html = self._cell_html(work, column)
+        html = self._when(work, plan) if column == WHEN else self._cell_html(work, column)
         if not html and isinstance(work, Row):
             return EMPTY
         kind = ' class="sk-cell"' if column.kind == "period" else ""

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.incremental import Build, MemoKind
-from generator.language.time_words import read_spans
+from generator.language.time_spans import dated
 from generator.model.entities import Activity, Measure, Plan, Row
 from generator.model.queries import Activities
 from generator.pages.items import items_key
@@ -92,7 +92,7 @@ class SheetWriter:
         return (
             what,
             cells,
-            first_days(activity, plan),
+            first_days(activity),
             self._td("when", html_text(activity.when or "")),
             str(self.parts.unit_links(activity.lead)),
             str(self.parts.unit_links(activity.partners)) or html_text(activity.partners_text or ""),
@@ -158,15 +158,9 @@ def _sub_row(row: Row, unit: str | None) -> SubRow:
     return html_text(row.title), row.years, _cells(row.by_year, row.unit or unit), html_text(row.when or "")
 
 
-def first_days(activity: Activity, plan: Plan) -> dict[int, int]:
+def first_days(activity: Activity) -> dict[int, int]:
     """Return the first day of an activity in each year, where its time names more than years."""
-    if activity.due:
-        days = [activity.due.first]
-    elif activity.deadline:
-        days = [activity.deadline]
-    else:
-        spans = read_spans(activity.when or "", activity.years, (plan.first_year, plan.last_year))
-        days = [span.begin for span in spans if span.kind not in ("year", "recurrence")]
+    days = [span.begin for span in dated(activity.spans)]
     return {day.year: day.toordinal() for day in sorted(days, reverse=True)}
 
 

@@ -10,7 +10,7 @@ from generator.language.vietnamese import sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Programme, Unit
 from generator.model.queries import Activities
-from generator.pages.downloads import unit_downloads, year_downloads
+from generator.pages.downloads import calendar_ways, unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
@@ -53,6 +53,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
     listed = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
+    downloads = unit_downloads(corpus, unit, options)
     inherited = inherited_work(corpus, unit)
     counts = Counter(work.in_force.years)
     for part in inherited:
@@ -65,7 +66,8 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         catalogue(options.language).text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
-            "downloads": unit_downloads(corpus, unit, options),
+            "downloads": downloads,
+            "calendar": calendar_ways(downloads, options),
             "led": led.in_force,
             "partnered": partnered.in_force,
             "performed": performed.in_force,

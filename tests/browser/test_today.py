@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from built_site import BuiltSite
+from golden import parts_of
+from once import Once
 from playwright.sync_api import Browser, Page, expect
+from served import served
+
+from generator.check.examples import SAMPLE
+
+ANNUAL = Path(__file__).parents[1] / "annual_plan.txt"
 
 pytestmark = pytest.mark.browser
 
@@ -41,3 +52,75 @@ def test_the_home_page_knows_which_year_it_is(
     expect(door).to_have_text(re.compile(rf"^\s*{due[year]} hoạt động trong năm {year}\s*$"))
     clocked.get_by_role("link", name=f"Việc của năm {year}").click()
     expect(clocked).to_have_url(f"{base_url}nam/{year}/")
+
+
+@pytest.fixture(scope="module")
+def annual_url(once: Once) -> Iterator[str]:
+    """A site of a plan of one year with days, months, quarters and deadlines, which knows its own address."""
+
+    def build(at: Path) -> None:
+        content = at.parent / "annual-content"
+        for name, text in {**parts_of(SAMPLE), **parts_of(ANNUAL)}.items():
+            if name.endswith(".yml"):
+                (content / name).parent.mkdir(parents=True, exist_ok=True)
+                (content / name).write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "generator", "build", "--no-office", "--content", content, "--site", at]
+        environment = {**os.environ, "SITE_URL": "https://hoi.example/so/"}
+        subprocess.run(
+            [*command, "--site", at, "--cache", once.cache], env=environment, check=True, capture_output=True
+        )
+
+    with served(once("annual-site", build)) as address:
+        yield address
+
+
+def marks(page: Page, now: str, address: str) -> dict[str, str]:
+    """The marks of what is due, by activity."""
+    page.clock.set_fixed_time(now)
+    page.goto(address)
+    return page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".sk-act:has(.sk-due)")].map(one =>
+            [one.querySelector("a").hash, one.querySelector(".sk-due").textContent]))"""
+    )
+
+
+def test_what_is_due_is_marked_by_the_day_of_reading(clocked: Page, annual_url: str) -> None:
+    """Nothing before the year, then what is due this month or this quarter, then what is overdue."""
+    year = f"{annual_url}nam/2026/"
+    assert marks(clocked, "2025-12-31T10:00:00Z", year) == {}
+    january = marks(clocked, "2025-12-31T18:00:00Z", year)  # 1 January in Viet Nam
+    assert january["#v2"] == "tháng này" and january["#v1"] == "quý này" and "#v6" not in january
+    june = marks(clocked, "2026-06-14T01:00:00Z", year)
+    assert june["#v6"] == "tháng này" and june["#v1"] == "quá hạn" and "#v9" not in june
+    assert marks(clocked, "2026-06-16T01:00:00Z", f"{annual_url}don-vi/ban-tg/")["#v6"] == "quá hạn"
+    # The plan's own page says it too; what is repeated or named by no day is never overdue.
+    clocked.clock.set_fixed_time("2027-02-01T00:00:00Z")
+    clocked.goto(f"{annual_url}ke-hoach/nam-2026/")
+    expect(clocked.locator("#v6 .sk-due")).to_have_text("quá hạn")
+    expect(clocked.locator("#v14 .sk-due, #v16 .sk-due, #v17 .sk-due, #v18 .sk-due")).to_have_count(0)
+
+
+def test_a_year_is_in_the_order_of_time(clocked: Page, annual_url: str) -> None:
+    """Of a month the first day, of a deadline its day; printed words first, then the days; what has no day last."""
+    for address in ("nam/2026/", "don-vi/ban-tg/"):
+        clocked.goto(annual_url + address)
+        links = clocked.locator("a.sk-act__title[href*='nam-2026/#']").all()
+        order = [(link.get_attribute("href") or "").partition("#")[2] for link in links]
+        expected = "v2 v1 v4 v3 v21 v10 v11 v5 v6 v12 v13 v7 v8 v9 v20 v14 v15 v16 v17 v18 v19"
+        assert order == expected.split()
+    quarter = clocked.locator(".sk-act", has=clocked.locator("a[href$='nam-2026/#v1']")).locator(".sk-when")
+    expect(quarter).to_have_text("Quý I (01/01–31/3/2026)")
+
+
+def test_a_calendar_can_be_taken_in_three_ways(clocked: Page, annual_url: str) -> None:
+    clocked.goto(f"{annual_url}don-vi/ban-tg/")
+    ways = clocked.locator(".sk-calendar a")
+    assert ways.all_inner_texts() == ["Google", "Outlook/điện thoại", "Tải về"]
+    assert [way.get_attribute("href") for way in ways.all()] == [
+        "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fhoi.example%2Fso%2Fdu-lieu%2Fdon-vi%2Fban-tg.ics",
+        "webcal://hoi.example/so/du-lieu/don-vi/ban-tg.ics",
+        "../../du-lieu/don-vi/ban-tg.ics",
+    ]
+    with clocked.expect_download() as download:
+        ways.last.click()
+    assert download.value.suggested_filename == "ban-tg.ics"

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
+import vobject
+from golden import parts_of, sources_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.data.calendar import MOST_LISTED, fold_line
+from generator.check import check_files
+from generator.data.calendar import MOST_LISTED, fold_line, unit_ics
+from generator.data.calendar_days import CalendarWork, WorkTime, entries_of_year
 from generator.data.data_files import Content
+from generator.incremental import Build
+from generator.language.time_words import TimeSpan
+from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity
 from generator.pages.downloads import activities_of_unit
+from generator.pages.page import Options
+
+ANNUAL = Path(__file__).parents[1] / "annual_plan.txt"
 
 
 def entries_of(content: Content) -> list[Any]:
@@ -49,30 +60,43 @@ def test_lines_are_as_the_standard_wants_them(calendars: dict[str, str]) -> None
             assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line)
 
 
-def test_each_year_has_a_digest_of_what_is_due(calendars: dict[str, str], corpus: Corpus) -> None:
-    """All day on 2 January, leaving the time free; it counts all, and lists the first of them."""
+def test_a_calendar_can_be_kept(calendars: dict[str, str], corpus: Corpus) -> None:
+    """At most 12 entries a year and 3 a day, none longer than 3 days, none that repeats or fills the time."""
     due = {f"du-lieu/ke-hoach/{plan.id}.ics": plan.activities for plan in corpus.plans.values()}
     for unit in corpus.units.values():
         due[f"du-lieu/don-vi/{unit.id}.ics"] = tuple(one for one, _ in activities_of_unit(corpus, unit).values())
     assert calendars.keys() == {path for path, found in due.items() if any(one.years for one in found)}
     for path, content in calendars.items():
-        counts = Counter(year for one in due[path] for year in one.years)
         events = entries_of(content)
-        assert [event["DTSTART"].dt.year for event in events] == sorted(counts)
-        for event in events:
-            day, year = event["DTSTART"].dt, event["DTSTART"].dt.year
-            assert type(day) is date and (day.month, day.day) == (1, 2)
-            assert event["DTEND"].dt - day == timedelta(days=1)
-            assert event["TRANSP"] == "TRANSPARENT" and "RRULE" not in event
+        assert_kept(events)
+        counts = Counter(year for one in due[path] for year in one.years)
+        digests = {
+            event["DTSTART"].dt.year: event for event in events if event["DTSTART"].dt.strftime("%d%m") == "0201"
+        }
+        assert digests.keys() == counts.keys()
+        for year, event in digests.items():
             assert re.findall(r"\d+", str(event["SUMMARY"])) == [str(year), str(counts[year])]
             lines = str(event["DESCRIPTION"]).split("\n")
             listed = min(counts[year], MOST_LISTED)
             assert len(lines) == listed + (counts[year] > MOST_LISTED)
             if counts[year] > MOST_LISTED:
                 assert re.findall(r"\d+", lines[-1]) == [str(counts[year] - MOST_LISTED)]
-            said = Counter(re.sub(r" \([^()]*(?:\([^()]*\))?\)$", "", line) for line in lines[:listed])
-            expected = Counter(f"- {one.full_title}{figure(one, year)}" for one in due[path] if year in one.years)
-            assert said <= expected, path
+            for line in lines[:listed]:
+                assert any(
+                    line.startswith(f"- {one.full_title}{figure(one, year)} (")
+                    for one in due[path]
+                    if year in one.years
+                ), line
+
+
+def assert_kept(events: list[Any]) -> None:
+    assert max(Counter(event["DTSTART"].dt.year for event in events).values()) <= 12
+    assert max(Counter(event["DTSTART"].dt for event in events).values()) <= 3
+    for event in events:
+        day = event["DTSTART"].dt
+        assert type(day) is date
+        assert timedelta(days=1) <= event["DTEND"].dt - day <= timedelta(days=3)
+        assert event["TRANSP"] == "TRANSPARENT" and "RRULE" not in event
 
 
 def figure(activity: Activity, year: int) -> str:
@@ -81,18 +105,98 @@ def figure(activity: Activity, year: int) -> str:
 
 
 def test_names_and_stamps_are_stable(calendars: dict[str, str], addressed: dict[str, Content], corpus: Corpus) -> None:
-    """A stamp is the last day of a plan in it; the site's address changes only URL."""
+    """A stamp is the last day of a plan in it; the site's address changes only URL and the end of the text."""
     days = {plan.changed_on for plan in corpus.plans.values()}
     uids: list[str] = []
     for path, content in calendars.items():
-        for event in entries_of(content):
-            uids.append(str(event["UID"]))
-            assert event["DTSTAMP"].dt.date() in days
-        with_address = bytes(addressed[path]).decode()
-        assert re.sub(r"URL:.*\r\n(?: .*\r\n)*", "", with_address) == content
-        for event in entries_of(with_address):
-            assert str(event["URL"]).startswith("https://hoi.example/so-ke-hoach/")
+        without, with_address = entries_of(content), entries_of(addressed[path])
+        uids += [str(event["UID"]) for event in without]
+        for before, after in zip(without, with_address, strict=True):
+            assert before["DTSTAMP"].dt.date() in days
+            url = str(after["URL"])
+            assert url.startswith("https://hoi.example/so-ke-hoach/")
+            assert str(after["DESCRIPTION"]) == f"{before['DESCRIPTION']}\n{url}"
+            for name in ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"):
+                assert before[name] == after[name]
     assert len(set(uids)) == len(uids)
+
+
+@pytest.fixture(scope="module")
+def annual() -> Corpus:
+    """Two plans of a year, one with a few days, months and deadlines, the other with more than fit."""
+    return link(check_files(sources_of(parts_of(ANNUAL))))
+
+
+def entries_in(corpus: Corpus, unit: str, year: int) -> dict[str, Any]:
+    content = unit_ics(corpus, corpus.units[unit], Options(site_url="https://hoi.example/"), Build())
+    # A second library, which knows nothing of the first, reads the same.
+    events = [event for event in entries_of(content) if event["DTSTART"].dt.year == year]
+    assert_kept(events)
+    other = [event for event in vobject.readOne(content.decode()).vevent_list if event.dtstart.value.year == year]
+    assert [(one.uid.value, one.dtstart.value, one.dtend.value, one.summary.value, one.url.value) for one in other] == [
+        (str(one["UID"]), one["DTSTART"].dt, one["DTEND"].dt, str(one["SUMMARY"]), str(one["URL"])) for one in events
+    ]
+    return {str(event["UID"]).partition("@")[0]: event for event in events}
+
+
+def test_dated_work_has_entries_of_its_own(annual: Corpus) -> None:
+    """On the deadline, else on the first day saying until when; days before months where there is no room for all."""
+    events = entries_in(annual, "ban-tg", 2026)
+    assert {(name, str(event["DTSTART"].dt), str(event["SUMMARY"])) for name, event in events.items()} >= {
+        ("nam-2026.v6.2026.1", "2026-06-15", "Hạn: 6. Báo cáo sáu tháng"),
+        ("nam-2026.v7.2026.1", "2026-09-30", "Hạn: 7. Rà soát hộ nghèo"),
+        ("nam-2026.v4.2026.1", "2026-03-01", "4. Tuần lễ áo dài (đến 08/3/2026)"),
+        ("nam-2026.v21.2026.1", "2026-03-08", "21. Đại hội cơ sở"),
+        ("nam-2026.v21.2026.2", "2026-08-19", "21. Đại hội cơ sở"),
+    }
+    assert str(events["nam-2026.v7.2026.1"]["URL"]) == "https://hoi.example/ke-hoach/nam-2026/#v7"
+    assert "Chậm nhất 30/9/2026" in str(events["nam-2026.v7.2026.1"]["DESCRIPTION"])
+    # What has no entry stands in the digest of its quarter, and what has no date there too.
+    second = str(events["2026.q2"]["DESCRIPTION"])
+    assert "10. Tập huấn khởi nghiệp (Quý II; Kế hoạch 2026)" in second and "19. Giám sát chuyên đề" in second
+    assert "6. Báo cáo sáu tháng" not in second
+    # The plan was amended once: readers take the new entries for the old ones.
+    assert {int(event["SEQUENCE"]) for event in events.values()} == {1}
+
+
+def test_what_does_not_fit_is_gathered(annual: Corpus) -> None:
+    events = entries_in(annual, "hoi", 2027)
+    assert len(events) == 12
+    assert str(events["20270105"]["DESCRIPTION"]).count("\n- Việc ") == 3
+    gathered = "\n".join(str(event["DESCRIPTION"]) for event in events.values())
+    assert all(
+        activity.title in gathered or activity.title in str(events.values())
+        for activity in annual.plans["nhieu-viec"].activities
+    )
+
+
+def test_a_year_without_days_has_digests_only(annual: Corpus) -> None:
+    days = [event["DTSTART"].dt.strftime("%d/%m") for event in entries_in(annual, "ban-tg", 2022).values()]
+    assert days == ["02/01", "01/04", "15/06", "01/07", "01/10", "15/11"]
+
+
+SPANS = st.builds(
+    lambda first, days, kind: TimeSpan(None if kind == "deadline" else first, first + timedelta(days), kind, kind),
+    st.dates(date(2025, 10, 1), date(2027, 3, 1)) | st.sampled_from([date(2026, 1, 1), date(2026, 4, 1)]),
+    st.integers(0, 200),
+    st.sampled_from(["day", "month", "quarter", "half", "deadline"]),
+)
+
+
+@given(st.lists(st.lists(SPANS, max_size=3), max_size=40))
+def test_any_year_fits(times: list[list[TimeSpan]]) -> None:
+    """Whatever is due: few entries, each name once, nothing lost."""
+    works = [
+        CalendarWork("p", f"a{number}", "", "", [WorkTime(span, "", "") for span in spans])
+        for number, spans in enumerate(times)
+    ]
+    entries = entries_of_year(2026, works, ["p"])
+    assert len(entries) <= 12
+    assert max(Counter(entry.first for entry in entries).values()) <= 3
+    assert len({entry.name for entry in entries}) == len(entries)
+    assert all(entry.first.year == 2026 and entry.last - entry.first < timedelta(days=3) for entry in entries)
+    (whole,) = (entry for entry in entries if entry.digest == "nam")
+    assert sorted(work.id for work in whole.works) == sorted(work.id for work in works)
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=300))

@@ -1,5 +1,6 @@
 // What every page runs, besides the header's search.
 import { startJump } from "./jump.js"
+import { showDueMarks } from "./due-marks.js"
 import { startMenu } from "./menu.js"
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
@@ -14,6 +15,7 @@ const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
 startJump()
+showDueMarks(document, new Date())
 startMenu()
 startButtons()
 startMessages()

@@ -1,0 +1,141 @@
+"""Which entries the calendar of a year has, and on which days: few enough to be kept beside one's own."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from generator.language.time_spans import Order, order_in_year
+from generator.language.time_words import SpanKind, TimeSpan
+
+MOST_A_YEAR, MOST_A_DAY = 12, 3
+"""Entries of one calendar."""
+LONGEST_BAR = 3
+"""Days that an entry fills; longer work stands on its first day, which says until when."""
+
+WHOLE_YEAR = "nam"
+DIGESTS: Mapping[str, tuple[int, int]] = {
+    WHOLE_YEAR: (1, 2),
+    "q2": (4, 1),
+    "giua-nam": (6, 15),
+    "q3": (7, 1),
+    "q4": (10, 1),
+    "cuoi-nam": (11, 15),
+}
+"""Digests by their names, with month and day. The first quarter begins with the digest of the year."""
+_LAST_MONTHS = {"q2": 6, "q3": 9, "q4": 12}
+_REMINDERS = ("cuoi-nam", "giua-nam", "q3", "q2", "q4")
+"""In which order digests remind of what has no date, where there is no room for all."""
+_RANKS: Mapping[SpanKind, int] = {"deadline": 0, "day": 0, "month": 1, "quarter": 2, "half": 3}
+
+
+class WorkTime(NamedTuple):
+    """A dated time of an activity: its days, the printed words, and the sub-row that it is of, if it is one's."""
+
+    span: TimeSpan
+    when: str
+    row: str
+
+
+@dataclass(frozen=True)
+class CalendarWork:
+    """An activity in one year: its title, the year's cell where it says more than a cross, its times and its rows'."""
+
+    plan: str
+    id: str
+    title: str
+    cell: str
+    times: Sequence[WorkTime]
+
+    def order(self, year: int) -> Order:
+        """Return a key that puts works in the order of time within a year."""
+        return order_in_year((time.span for time in self.times), year)
+
+    def is_due(self, first: date, last: date) -> bool:
+        """Return whether a dated time of it touches some days."""
+        return any(time.span.begin <= last and first <= time.span.last for time in self.times)
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """An entry: the name that its UID is made of, its days, and what it is about.
+
+    `digest` names one of `DIGESTS`. An entry of one piece of work has its time; without either it is about all that
+    begins or ends on one day.
+    """
+
+    name: str
+    first: date
+    last: date
+    works: Sequence[CalendarWork]
+    time: WorkTime | None = None
+    digest: str | None = None
+
+    @property
+    def rank(self) -> int:
+        """What is known to the day comes before what is known to the month."""
+        return _RANKS[self.time.span.kind] if self.time else 0
+
+
+def entries_of_year(year: int, works: Sequence[CalendarWork], own: Iterable[str]) -> list[CalendarEntry]:
+    """Return the entries of a year, in the order of their days.
+
+    Only works of the plans `own` have entries of their own; the digest of the year has all. As many dated entries as
+    there is room for, beside the digests of quarters that have others; further digests remind of what has no date.
+    """
+    plans = frozenset(own)
+    dated = [work for work in works if work.plan in plans and work.times]
+    undated = [work for work in works if work.plan not in plans or not work.times]
+    ranked = _ranked(entry for work in dated for entry in _single_entries(work, year))
+    for number in range(min(len(ranked), MOST_A_YEAR - 1), -1, -1):
+        shown = {(work.plan, work.id) for entry in ranked[:number] for work in entry.works}
+        hidden = [work for work in dated if (work.plan, work.id) not in shown]
+        needed = [name for name in _LAST_MONTHS if _in_quarter(name, year, hidden)]
+        if number + 1 + len(needed) <= MOST_A_YEAR:
+            break
+    room = MOST_A_YEAR - number - 1 - len(needed)
+    further = [name for name in _REMINDERS if name not in needed and undated][:room]
+    entries = [*ranked[:number], _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
+    entries += [_digest(name, year, [*_in_quarter(name, year, hidden), *undated]) for name in (*needed, *further)]
+    return sorted(entries, key=lambda entry: (entry.first, entry.digest is None, entry.name))
+
+
+def _single_entries(work: CalendarWork, year: int) -> Iterator[CalendarEntry]:
+    number = 0
+    for time in work.times:
+        day = time.span.last if time.span.kind == "deadline" else time.span.begin
+        if day.year != year:
+            continue  # its entry stands in the year in which it begins
+        number += 1
+        last = time.span.last if time.span.last - day < timedelta(days=LONGEST_BAR) else day
+        yield CalendarEntry(f"{work.plan}.{work.id}.{year}.{number}", day, last, [work], time)
+
+
+def _ranked(entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
+    """Return entries, those of a full day as one; what is known to the day before what is known to the month."""
+    by_day: dict[date, list[CalendarEntry]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.first, []).append(entry)
+    ranked: list[CalendarEntry] = []
+    for day, members in by_day.items():
+        room = MOST_A_DAY - ((day.month, day.day) in DIGESTS.values())
+        works = list({(work.plan, work.id): work for entry in members for work in entry.works}.values())
+        ranked += members if len(members) <= room else [CalendarEntry(f"{day:%Y%m%d}", day, day, works)]
+    return sorted(ranked, key=lambda entry: (entry.rank, entry.first, entry.name))
+
+
+def _in_quarter(digest: str, year: int, works: Iterable[CalendarWork]) -> list[CalendarWork]:
+    """Return works that are due in the quarter of a digest, in the order of time."""
+    if digest not in _LAST_MONTHS:
+        return []
+    month, last = DIGESTS[digest][0], _LAST_MONTHS[digest]
+    due = [work for work in works if work.is_due(date(year, month, 1), date(year, last, monthrange(year, last)[1]))]
+    return sorted(due, key=lambda work: work.order(year))
+
+
+def _digest(name: str, year: int, works: Sequence[CalendarWork]) -> CalendarEntry:
+    day = date(year, *DIGESTS[name])
+    return CalendarEntry(str(year) if name == WHOLE_YEAR else f"{year}.{name}", day, day, works, digest=name)

@@ -1,0 +1,54 @@
+"""When something is due, as pages say it: the printed words first, the reading beside them where it says more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.language.catalogue import Catalogue
+from generator.language.time_spans import dated, days_text, due_attribute
+from generator.language.time_words import TimeSpan, named_years
+from generator.pages.prose import html_text
+
+_MOST = 3  # spans that a reading lists; of more the words say it shorter
+
+
+def when_html(
+    printed: str | None, spans: Sequence[TimeSpan], words: Catalogue, year: int | None = None, *, is_due: bool = True
+) -> str:
+    """Return when something is due; of a list of one year, with the days in that year. Nothing where nothing is said.
+
+    The element carries the days (`data-due`), so that the browser can mark what is due now or overdue; not where
+    nothing is due any more (`is_due`).
+    """
+    shown = dated(spans, year)
+    reading = reading_of(printed, shown, words)
+    if not printed and not reading:
+        return ""
+    beside = f' <span class="sk-when__days">({html_text(reading)})</span>' if printed and reading else ""
+    days = f' data-due="{due_attribute(shown)}"' if shown and is_due else ""
+    lines = "<br>".join(map(html_text, (printed or reading).split("\n")))
+    return f'<span class="sk-when"{days}>{lines}{beside}</span>'
+
+
+def reading_of(printed: str | None, spans: Sequence[TimeSpan], words: Catalogue) -> str:
+    """Return the days of spans that say more than the printed words do: the year that these leave out, a last day."""
+    shown = [span for span in dated(spans) if _says_more(printed or "", span)]
+    if not 0 < len(shown) <= _MOST:
+        return ""
+    return "; ".join(
+        words.text("site.until", day=days_text(span)) if span.kind == "deadline" else days_text(span) for span in shown
+    )
+
+
+def is_said_by_year(printed: str | None, spans: Sequence[TimeSpan]) -> bool:
+    """Return whether a list of one year need not repeat the words: they only name years."""
+    return not printed or (bool(spans) and all(span.kind == "year" or span.rule in _OF_YEARS for span in spans))
+
+
+_OF_YEARS = frozenset({"every-year", "whole-plan"})
+
+
+def _says_more(printed: str, span: TimeSpan) -> bool:
+    if span.rule in {"due", "deadline"} or not named_years(printed):
+        return True
+    return span.rule.startswith("from-") or (span.kind == "deadline" and not span.rule.endswith("-day"))

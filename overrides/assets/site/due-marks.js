@@ -1,0 +1,45 @@
+// What is due now or overdue, told by the clock of the browser: a page that was built in December is right in January.
+// `[data-due]` holds days as `2026-01-01/2026-03-31`, of a deadline `/2026-06-30`; several with a blank between them.
+
+const readSpans = text =>
+  text.split(" ").flatMap(part => {
+    const [, first, last] = part.match(/^(\d{4}-\d{2}-\d{2})?\/(\d{4}-\d{2}-\d{2})$/) ?? []
+    return last ? [[first ?? last, last]] : []
+  })
+
+const isoDay = (year, month, day) => {
+  const date = new Date(Date.UTC(year, month, day))
+  return date.toISOString().slice(0, 10)
+}
+
+// "overdue" where all days have passed, "month" where work begins or ends in this month, "quarter" where it is due in
+// this quarter, else nothing.
+function markOf(spans, now) {
+  const [year, month] = [now.getFullYear(), now.getMonth()]
+  const today = isoDay(year, month, now.getDate())
+  const open = spans.filter(([, last]) => last >= today)
+  if (!open.length) return spans.length ? "overdue" : ""
+  const begins = [isoDay(year, month, 1), isoDay(year, month - (month % 3), 1)]
+  const ends = [isoDay(year, month + 1, 0), isoDay(year, month - (month % 3) + 3, 0)]
+  const inside = (day, period) => day >= begins[period] && day <= ends[period]
+  if (open.some(([first, last]) => inside(last, 0) || (inside(first, 0) && last <= isoDay(year, month + 1, 15))))
+    return "month"
+  return open.some(([first, last]) => first <= ends[1] && last >= begins[1]) ? "quarter" : ""
+}
+
+// Puts a mark behind each time; the words stand at the page's actions.
+function showDueMarks(root, now) {
+  const words = root.querySelector("[data-due-month]")?.dataset
+  if (!words) return
+  for (const time of root.querySelectorAll("[data-due]")) {
+    const name = markOf(readSpans(time.dataset.due), now)
+    if (!name || time.nextElementSibling?.matches(".sk-due")) continue
+    const mark = document.createElement("span")
+    mark.className = `sk-due sk-due--${name}`
+    mark.textContent = words[`due${name[0].toUpperCase()}${name.slice(1)}`]
+    if (name === "overdue") mark.title = words.dueOverdueSays
+    time.after(" ", mark)
+  }
+}
+
+export { markOf, readSpans, showDueMarks }
