@@ -95,6 +95,6 @@ _spelling = lru_cache(maxsize=8192)(exact)
 
 def _terms(text: str) -> Counter[str]:
     words = _words(text)
-    pairs = map(" ".join, pairwise(words))
-    triples = map(" ".join, zip(words, words[1:], words[2:], strict=False))
+    pairs = [f"{first} {second}" for first, second in pairwise(words)]
+    triples = [f"{pair} {word}" for pair, word in zip(pairs, words[2:], strict=False)]
     return Counter([*words, *pairs, *triples])

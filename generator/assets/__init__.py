@@ -23,7 +23,7 @@ SOURCES = ("styles/", "assets/search/", "assets/site/")
 class Assets(NamedTuple):
     """Everything published, by path, and what pages name: for every page, for the search, for plans side by side.
 
-    `start_script` is loaded in the head, before anything is shown.
+    `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that lead on.
 
     The file of the worker is not among the files: its library follows from the engine, and that from the plans.
     """
@@ -36,6 +36,7 @@ class Assets(NamedTuple):
     sides_script: str
     worker: str
     start_script: str
+    moved_script: str
 
 
 def published_assets() -> Assets:
@@ -52,6 +53,7 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
     site, search = stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
+    moved = minified(bundle("site/moved.js"))
     start = minified(bundle("site/theme-start.js"))
     sides_script = minified(bundle("search/sides-main.js"))
     files = {
@@ -61,10 +63,11 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
         hashed_path(f"{FOLDER}/search.js", search_script): search_script,
         hashed_path(f"{FOLDER}/sides.js", sides_script): sides_script,
         hashed_path(f"{FOLDER}/theme-start.js", start): start,
+        hashed_path(f"{FOLDER}/moved.js", moved): moved,
     }
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
-    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5])
+    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6])
 
 
 def hashed_path(path: str, text: str) -> str:

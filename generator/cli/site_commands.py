@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from generator.language.catalogue import Catalogue
     from generator.site.progress import BuildReport
 
+LOST_SHOWN = 10
+"""Addresses that are answered no more, as far as a build lists them."""
+
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
 
@@ -84,6 +87,9 @@ def build_command(
     if report.problems.get("error") or (strict and report.problems.get("warning")):
         _refuse(check_content(content))
     click.echo(f"{site}: {_built(report, words)}")
+    if report.lost:
+        shown = ", ".join(report.lost[:LOST_SHOWN])
+        click.echo(words.text("build.lost", n=len(report.lost), pages=shown), err=True)
 
 
 @click.command("rollback")

@@ -34,6 +34,7 @@ class CascadeReader:
         """Take the corpus. A reader must not outlive its task, or what it remembers would be recorded for none."""
         self._corpus = corpus
         self._units: dict[str, UnitBelow] = {}
+        self._cascades: dict[str, Cascade] = {}
 
     def cascade(self, plan: Plan, target: Target, measure_id: str) -> Cascade:
         """Return what is promised for a measure of a target below it."""
@@ -42,10 +43,9 @@ class CascadeReader:
 
     def of_promise(self, upper: Promise) -> Cascade:
         """Return what is promised for a measure."""
-        answers = self._corpus.answers.get(upper.key, ())
-        units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
-        units |= {answer.promise.issuer: self._unit(answer.promise.issuer) for answer in answers}
-        return cascade_of(upper, answers, units.values())
+        if upper.key not in self._cascades:
+            self._cascades[upper.key] = self._cascade_of(upper)
+        return self._cascades[upper.key]
 
     def units_below(self, issuer: str) -> list[Unit]:
         """Return the unions directly below a unit."""
@@ -84,6 +84,12 @@ class CascadeReader:
             unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ()))
             for unit in self.units_below(plan.issuer)
         }
+
+    def _cascade_of(self, upper: Promise) -> Cascade:
+        answers = self._corpus.answers.get(upper.key, ())
+        units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
+        units |= {answer.promise.issuer: self._unit(answer.promise.issuer) for answer in answers}
+        return cascade_of(upper, answers, units.values())
 
     def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
         grades = [answer.grade for answer in answers if _has_figure(answer)]

@@ -33,7 +33,9 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
         contributions |= {(relation, key): fingerprint_of(order, others) for key, others in links.items()}
     uppers = {key.partition("/")[0] for key in summary.answers}
     contributions |= {("answered_by", upper): fingerprint_of(plan) for upper in uppers}
-    return contributions | {("levels", level): fingerprint_of(number) for level, number in summary.levels.items()}
+    for counted, numbers in (("levels", summary.levels), ("periods", summary.periods)):
+        contributions |= {(counted, key): fingerprint_of(number) for key, number in numbers.items()}
+    return contributions
 
 
 def unit_contributions(unit: Unit) -> Contributions:

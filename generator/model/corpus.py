@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from generator.cascade.arithmetic import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
+from generator.language.time_spans import PERIODS
 from generator.language.vietnamese import format_validity, name_key, sort_key
 from generator.model.answers import answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
@@ -175,6 +176,13 @@ class Corpus:
     def full_name(self, unit: Unit) -> str:
         """Return a unit's name, with its years where its short name has them."""
         return unit.name + self.short_name(unit)[len(unit.short_name) :]
+
+    @property
+    def periods(self) -> Mapping[str, int]:
+        """How many activities are due in each month and quarter, of whatever year."""
+        self._tracker.record(("periods", EVERY_KEY))
+        counts = sum((Counter(summary.periods) for summary in self._summaries), Counter())
+        return Counter({period: counts[period] for period in PERIODS if period in counts})
 
     def unit_title(self, unit: Unit) -> str:
         """Return a unit's short name; a department, a group and a unit with a scope are only known with their union's.

@@ -247,6 +247,7 @@ class Unit:
     successors: tuple[str, ...] = ()
     agencies: tuple[Unit, ...] = ()
     note: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,3 +263,4 @@ class Programme:
     first_year: int | None = None
     last_year: int | None = None
     note: str | None = None
+    formerly: tuple[str, ...] = ()

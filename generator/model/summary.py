@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.language.time_spans import periods_of
 from generator.model.answers import AnswerRow, answer_rows
 from generator.model.entities import Activity, Body, Heading, Plan, Target
 
@@ -27,6 +28,7 @@ class PlanSummary:
     years: Sequence[tuple[int, ...]]
     lead: Sequence[tuple[str, ...]]
     levels: Mapping[str, int]
+    periods: Mapping[str, int]
     activities: Mapping[str, Mapping[str, Sequence[int]]]
     targets: Mapping[str, Mapping[str, Sequence[str]]]
     counterparts: Mapping[str, Sequence[str]]
@@ -54,6 +56,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         [activity.years for activity in body.activities],
         [activity.lead for activity in body.activities],
         dict(Counter(level for activity in body.activities for level in activity.levels)),
+        dict(Counter(name for activity in body.activities for name in {p for _, p in periods_of(activity.all_spans)})),
         activities,
         targets,
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),

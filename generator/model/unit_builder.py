@@ -23,6 +23,7 @@ def build_unit(data: Data) -> Unit:
         successors=texts_of(data, "successors"),
         agencies=tuple(_build_agency(agency, data) for agency in data.get("agencies", ())),
         note=text_of(data.get("note")),
+        formerly=texts_of(data, "formerly"),
     )
 
 
@@ -52,4 +53,5 @@ def build_programme(data: Data) -> Programme:
         first_year=int(period["from"]) if period else None,
         last_year=int(period["to"]) if period else None,
         note=text_of(data.get("note")),
+        formerly=texts_of(data, "formerly"),
     )

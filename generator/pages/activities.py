@@ -69,12 +69,13 @@ def _words(texts: Mapping[str, str]) -> dict[str, str]:
 
 def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
     """Return what can be chosen before the store is loaded, as the worker would answer it."""
-    levels = corpus.levels
+    levels, periods = corpus.levels, corpus.periods
     units = Counter({unit: len(led) for unit, led in corpus.led_by.items()})
     for others in (corpus.partnered_by, corpus.performed_by):
         units.update({unit: len(activities) for unit, activities in others.items()})
     return {
         "nam": _values((year, str(year), len(due)) for year, due in corpus.of_year.items()),
+        "thang": _values((period, texts[f"site.period_name.{period}"], number) for period, number in periods.items()),
         "ke-hoach": [
             {**value, "plan": _mark(corpus.plans[value["value"]], texts)}
             for value in _most((id_, plan.short_title, plan.size.activities) for id_, plan in corpus.plans.items())

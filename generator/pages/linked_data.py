@@ -16,7 +16,19 @@ from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Unit
 from generator.pages.downloads import Download
-from generator.pages.links import ACTIVITIES, DATA, GUIDE, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, YEARS, Links
+from generator.pages.links import (
+    ACTIVITIES,
+    DATA,
+    GUIDE,
+    MATRICES,
+    PLANS,
+    PROGRAMMES,
+    TARGETS,
+    TASKS,
+    UNITS,
+    YEARS,
+    Links,
+)
 from generator.pages.page import Options, Page
 
 Node = dict[str, Any]
@@ -34,6 +46,7 @@ _SECTIONS = {
     "plan.md.j2": (PLANS, "plans.title"),
     "task.md.j2": (TASKS, "tasks.title"),
     "target.md.j2": (TARGETS, "targets.title"),
+    "matrix.md.j2": (MATRICES, "matrices.title"),
     "year.md.j2": (YEARS, "years.title"),
     "unit.md.j2": (UNITS, "units.title"),
     "unit_year.md.j2": (UNITS, "units.title"),
@@ -74,6 +87,9 @@ class _Teller:
             yield plan.short_title, self.to.plan(plan)
         elif folder:
             yield self.text(title), self.to.page(folder)
+        if self.page.template == "matrix.md.j2":
+            upper: Plan = self.page.context["plan"]
+            yield upper.short_title, self.to.plan(upper)
         unit: Unit | None = self.page.context.get("unit")
         if unit and (parent := self.corpus.units.get(unit.parent or "")):
             yield self.corpus.short_name(parent), self.to.unit(parent)

@@ -19,7 +19,7 @@ from generator.pages.cell_texts import per_text, says_more_than_words
 from generator.pages.items import task_name
 from generator.pages.links import Links
 from generator.pages.plan_columns import levels_text
-from generator.pages.prose import html_text, prose, share_class
+from generator.pages.prose import html_text, prose, share_class, unbroken
 
 ON_SCREEN = ' class="sk-screen"'
 """Of what paper does not repeat, because the words beside it say it."""
@@ -39,7 +39,7 @@ class PartWriter:
         """Return units, each leading to its page (to a year's part of it)."""
         links = (
             f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">'
-            f"{html_text(self.corpus.short_name(unit))}</a>"
+            f"{unbroken(unit.short_name)}{self._years_of(unit)}</a>"
             for unit in map(self.corpus.units.__getitem__, ids)
         )
         return Markup(", ".join(links))
@@ -64,8 +64,13 @@ class PartWriter:
         more = f' <span class="sk-reads">({self.unit_links(rest)})</span>' if rest else ""
         return Markup(html + html_text(text[end:]) + more)
 
+    def _years_of(self, unit: Unit) -> str:
+        """Return the years that tell a unit from its namesakes. They are no words of a document: paper has them not."""
+        years = self.corpus.short_name(unit)[len(unit.short_name) :]
+        return f'<span class="sk-screen sk-dim">{html_text(years)}</span>' if years else ""
+
     def _unit_link(self, unit: Unit, text: str) -> str:
-        return f'<a href="{self.to.unit(unit)}" title="{html_text(unit.name)}">{html_text(text)}</a>'
+        return f'<a href="{self.to.unit(unit)}" title="{html_text(unit.name)}">{unbroken(text)}</a>'
 
     def programme_links(self, ids: Iterable[str]) -> Markup:
         """Return programmes, each leading to its page."""
@@ -183,6 +188,10 @@ class PartWriter:
             html += f"<p>{self._word('target.total')} {bound} <strong>{format_number(total.value)}</strong>"
             html += f"{_unit(measure)}</p>"
         return f"{html}</figure>\n"
+
+    def former(self, entry: Activity | Heading | Target) -> Markup:
+        """Return the anchors of an entry's earlier ids, so that addresses with them lead to it."""
+        return Markup("".join(f'<span id="{id_}"></span>' for id_ in entry.formerly))
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
         kind = "sk-bars__bar--none" if share is None else share_class(share)

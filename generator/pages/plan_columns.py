@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from generator.language.catalogue import Catalogue
+from generator.language.letter_widths import widest_word
 from generator.model.entities import Activity, Heading, Plan, Work
 
 LOCAL_ROLES = ("local", "province", "district", "commune", "branch")
@@ -41,6 +42,11 @@ _WHERE_USUAL = {
 }
 
 
+SCREEN, LABEL_AND_TITLE, FIELD, LETTER, PADDING = 880, 220, 80, 14.4, 13
+"""In pixels: the room of a table on a screen of 1280, what its first two columns and one of names need, the size of
+letters, the room beside the words of a cell."""
+
+
 class PlanColumns(NamedTuple):
     """The columns of a table behind label and title.
 
@@ -50,6 +56,8 @@ class PlanColumns(NamedTuple):
     layout: str
     columns: Sequence[Column]
     year_width: float
+    wide: bool = False
+    """Whether they do not fit beside each other on a screen, so that the table is shown in a frame."""
 
     @property
     def years(self) -> Sequence[int]:
@@ -82,7 +90,9 @@ def columns_of(plan: Plan, layout: str) -> PlanColumns:
     columns: list[Column] = []
     for column in _ORDER:
         columns += [*years, *periods] if column == _YEARS else [column] if column in wanted else []
-    return PlanColumns(layout, [*columns, *more], _year_width(activities, len(columns) - len(years), len(years)))
+    shown = [*columns, *more]
+    width = _year_width(activities, len(columns) - len(years), len(years))
+    return PlanColumns(layout, shown, width, _screen_width(activities, shown) > SCREEN)
 
 
 def filled_columns(work: Work) -> Iterator[Column]:
@@ -151,6 +161,22 @@ def _years(plan: Plan, layout: str, counts: Iterable[Column]) -> Sequence[int]:
     """Return the years with cells; a table of years has those of the plan's period if no cell says more."""
     cells = sorted(int(column.name) for column in counts if column.kind == "year")
     return cells or (plan.years if layout == "years" else ())
+
+
+def _screen_width(activities: Sequence[Activity], columns: Sequence[Column]) -> float:
+    """Return about how wide a table is where no number is cut inside, in pixels."""
+    works: list[Work] = [work for activity in activities for work in (activity, *activity.rows)]
+    widths: list[float] = [LABEL_AND_TITLE]
+    for column in columns:
+        if column.kind == "year":
+            cells = [work.by_year.get(int(column.name), "") for work in works]
+        elif column.kind == "period":
+            cells = [work.by_period.get(column.name, "") for work in works]
+        else:
+            widths.append(FIELD)
+            continue
+        widths.append(widest_word([*cells, column.name]) * LETTER + PADDING)
+    return sum(widths)
 
 
 def _year_width(activities: Sequence[Activity], others: int, years: int) -> float:

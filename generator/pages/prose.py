@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from generator.language.letter_widths import split_by_breaks
 from generator.pages.text_lists import with_lists
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ def html_text(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return str(escape(text))
     return text
+
+
+def unbroken(text: str) -> str:
+    """Return a text as HTML in which no number, year or name is cut inside at the end of a line."""
+    return "".join(
+        f'<span class="sk-whole">{html_text(piece)}</span>' if whole else html_text(piece)
+        for piece, whole in split_by_breaks(text)
+    )
 
 
 def share_class(share: float) -> str:

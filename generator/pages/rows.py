@@ -25,7 +25,7 @@ from generator.pages.listing import Listing
 from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
-from generator.pages.prose import html_text, prose
+from generator.pages.prose import html_text, prose, unbroken
 from generator.pages.sheet_rows import SheetWriter
 from generator.pages.target_work import TargetWork
 from generator.pages.unit_work import Share
@@ -201,7 +201,8 @@ class RowWriter(FrameWriter):
 
     def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
         marks = self.footnote_marks(entry.footnotes, plan)
-        return f'<span class="sk-title">{when}{html_text(entry.title)}{marks}</span>'
+        former = self.former(entry) if isinstance(entry, Activity) else ""
+        return f'<span class="sk-title">{former}{when}{html_text(entry.title)}{marks}</span>'
 
     def _cell(self, work: Activity | Row, column: Column, plan: Plan) -> str:
         if column.kind == "year":
@@ -221,7 +222,7 @@ class RowWriter(FrameWriter):
             shown = f'<a class="sk-cell__year" href="{self.to.year(year, plan.id)}">{year}</a>'
         else:
             shown = f'<span class="sk-cell__year">{year}</span>'
-        return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{html_text(cell)}</b></td>'
+        return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{unbroken(cell)}</b></td>'
 
     def _cell_html(self, work: Activity | Row, column: Column) -> str:
         """Return what a row says in a column; names lead to the units that they mean."""
@@ -241,7 +242,7 @@ class RowWriter(FrameWriter):
             case "products":
                 return prose(work.products or "")
         lines = cell_text(self.corpus, work, column, self.words).split("\n")
-        return "<br>".join(map(html_text, lines))
+        return "<br>".join(map(unbroken, lines))
 
     def _lead(self, work: Activity | Row) -> str:
         """Return who leads; of an inherited lead, from where it is."""

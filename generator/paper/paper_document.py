@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
@@ -35,34 +34,13 @@ from generator.pages.plan_columns import (
 )
 from generator.paper.paper_columns import PaperColumn, columns_on_paper, text_on_paper
 from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
+from generator.paper.paper_table import PaperTable, TableRow
+from generator.paper.table_fitting import fit_tables
 
 LETTERS, LETTERS_WIDE = 30, 40
 """Capital letters that fit into the issuer's half of the letterhead, in portrait and in landscape."""
 
 WHEN, LEAD = Column("field", "when"), Column("field", "lead")
-
-RowKind = Literal["heading", "target", "activity", "sub"]
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """A row: label, main cell, and a text for each further column.
-
-    `cells` is None if the main cell spans all columns.
-    """
-
-    kind: RowKind
-    label: str
-    body: Sequence[Paragraph]
-    cells: Sequence[str] | None = None
-
-
-@dataclass(frozen=True)
-class PaperTable:
-    """A table: the rows between two headings, under the plan's columns."""
-
-    columns: Sequence[PaperColumn]
-    rows: Sequence[TableRow]
 
 
 @dataclass(frozen=True)
@@ -140,7 +118,8 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
     layouts = dict.fromkeys(block.layout for block in blocks)
     columns = {layout: columns_of(plan, layout) for layout in layouts}
     writer = _DocumentWriter(corpus, plan, words, children_of(plan), columns)
-    yield from _parts(blocks, {layout: columns_on_paper(plan, layout, words) for layout in layouts}, writer)
+    tables = {layout: columns_on_paper(plan, layout, words) for layout in layouts}
+    yield from fit_tables(_parts(blocks, tables, writer))
 
 
 def _parts(

@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from generator.language.letter_widths import split_by_breaks
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.pages.page import Options
@@ -33,4 +34,5 @@ def _template() -> tuple[jinja2.Template, Markup]:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["pieces"] = split_by_breaks
     return environment.get_template("document.html.j2"), Markup((TEMPLATES / "document.css").read_text("utf-8"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from generator.paper.paper_document import Document, PaperTable, TableRow
+from generator.language.letter_widths import split_by_breaks
+from generator.paper.paper_document import Document
 from generator.paper.paper_prose import Paragraph, TextRun
+from generator.paper.paper_table import PaperTable, TableRow
 
 TWIPS = 56.6929
 """Twips (twentieths of a point, the unit of WordprocessingML) in a millimetre."""
@@ -106,7 +108,7 @@ class WordBody:
             cells = [_cell([number], widths[0]), _cell(body, widths[1])]
             for column, width, text in zip(table.columns[2:], widths[2:], row.cells, strict=True):
                 style = "TableNumber" if column.centred else "TableText"
-                cells.append(_cell([paragraph_xml(style, run_xml(line)) for line in text.split("\n")], width))
+                cells.append(_cell([paragraph_xml(style, _whole_words(line)) for line in text.split("\n")], width))
         return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell_paragraph(self, paragraph: Paragraph, keep: bool) -> str:
@@ -161,6 +163,13 @@ def run_xml(text: str, bold: bool = False, italic: bool = False, mark: bool = Fa
     properties = "<w:b/>" * bold + "<w:i/>" * italic + '<w:vertAlign w:val="superscript"/>' * mark
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
+
+
+def _whole_words(text: str) -> str:
+    """Return a run in which no line ends at the hyphen of a number or a name."""
+    hyphen = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    pieces = (escape(piece).replace("-", hyphen) if whole else escape(piece) for piece, whole in split_by_breaks(text))
+    return f'<w:r><w:t xml:space="preserve">{"".join(pieces)}</w:t></w:r>'
 
 
 def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:

@@ -19,13 +19,20 @@ from generator.reading.year_words import read_years
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
+_WORK = frozenset(
+    {
+        *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
+        "unit_of_measure",
+    }
+)
 FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
     "heading": frozenset({"lead", "levels_text"}),
     "target": frozenset({"lead", "programmes"}),
-    "activity": frozenset({"by_year", "when", "levels_text", "roles", "lead", "partners", "funding", "programmes"}),
-    "subrow": frozenset({"by_year", "when"}),
+    "activity": _WORK | {"roles", "programmes"},
+    "subrow": _WORK,
 }
-"""The fields of each kind of entry that the schema has. A cell of any other field is a review item until it has one."""
+"""The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
+targets a person is asked."""
 
 _LAST_YEAR_OF_DISTRICTS = 2025
 
@@ -50,7 +57,7 @@ class CellReader:
             column_field = columns.get(column)
             name = column_field.field.split(".")[0] if column_field else ""
             if column_field is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
-                reviews.append(self._without_field(column_field, cell, path))
+                reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
         reviews += self._marks(row.notes, row, entry, path)
@@ -90,7 +97,10 @@ class CellReader:
             name = "lead"
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
+        elif name == "costs":
+            entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
         else:
+            name = "unit" if name == "unit_of_measure" else name
             entry[name] = cell.text
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
         reviews += self._marks(cell.notes, None, entry, path, cell)
@@ -124,8 +134,7 @@ class CellReader:
         levels = read_levels(cell.text, self.names.level, self.period[0] <= _LAST_YEAR_OF_DISTRICTS)
         if levels:
             entry["levels"] = list(levels)
-        if kind == "activity":
-            entry["levels_text"] = cell.text
+        entry["levels_text"] = cell.text
         return [] if levels else [self._item("levels-unclear", cell, path, "levels")]
 
     def _units(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
@@ -165,13 +174,19 @@ class CellReader:
             entry["programmes"] = list(reading.names)
         return [ReviewItem("unknown-programme", cell.place, piece, path, "programmes") for piece in reading.unknown]
 
-    def _without_field(self, column_field: ColumnField | None, cell: GridCell, path: str) -> ReviewItem:
-        """Return a cell for which the entry has no field, or whose column nobody knows."""
+    def _without_field(
+        self, column_field: ColumnField | None, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
+    ) -> list[ReviewItem]:
+        """Keep a cell of a column that has no field under the column's own heading; ask where that is not possible."""
+        if column_field and column_field.heading.text and not column_field.choices and kind in {"activity", "subrow"}:
+            entry.setdefault("more", []).append({"heading": column_field.heading.text, "text": cell.text})
+            self.ledger.assign(cell.tokens, "field", f"{path}/more")
+            return []
         name = column_field.field if column_field else ""
         why = "column-without-field" if name else "unknown-column"
         heading = column_field.heading.text if column_field else ""
         proposal = name or (", ".join(column_field.choices) if column_field else "")
-        return ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)
+        return [ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)]
 
     def _marks(
         self,
@@ -191,3 +206,15 @@ class CellReader:
 
     def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
         return ReviewItem(why, cell.place, cell.text, path, name, proposal)
+
+
+def _cost(heading: str, cell: str) -> dict[str, str]:
+    """Return a cell of money: a number in the unit that its heading names, else the words.
+
+    >>> _cost("Kinh phí (triệu đồng)", "12,5"), _cost("Kinh phí (triệu đồng)", "Theo dự toán")
+    ({'amount': '12,5', 'unit': 'triệu đồng'}, {'text': 'Theo dự toán'})
+    """
+    unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", heading, re.IGNORECASE)
+    if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
+        return {"text": cell}
+    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {})}

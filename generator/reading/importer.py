@@ -227,4 +227,6 @@ def layout_of(mapping: ColumnMapping) -> str:
     """Return the form of the plan's table."""
     if mapping.years:
         return "years"
-    return "roles" if len([column_field for column_field in mapping.columns if column_field.field]) > 1 else "outline"
+    if any(column.field.startswith("roles.") for column in mapping.columns):
+        return "roles"
+    return "annual" if len([column for column in mapping.columns if column.field]) > 1 else "outline"

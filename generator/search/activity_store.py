@@ -19,8 +19,11 @@ import orjson
 
 from generator.incremental import Build, MemoKind
 from generator.incremental.memo import MemoKey
+from generator.language.catalogue import catalogue
+from generator.language.time_spans import PERIODS, dated, due_attribute, periods_of
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Plan, Target
+from generator.pages.due_times import reading_of
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import (
     fundings_of,
@@ -37,7 +40,7 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 4
+VERSION = 5
 """Of the shapes in this module; the browser's modules refuse another."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
@@ -152,6 +155,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
         "units": units,
         "programmes": programmes,
         "levels": [[level, level_text(level)] for level in LEVELS],
+        "periods": [[period, catalogue("vi").text(f"site.period_name.{period}")] for period in PERIODS],
         "statuses": [[status, status_text(status)] for status in STATUSES],
         "lunr": index.name if index else None,
         "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
@@ -217,7 +221,7 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
     target_index = {target.key: index for index, target in enumerate(targets)}
     task_index = {task.key: index for index, task in enumerate(tasks)}
     fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
-    texts = [more_of(activity) for activity in activities]
+    texts, words = [more_of(activity) for activity in activities], catalogue("vi")
     return {
         "plans": [
             [plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan), STATUSES.index(plan.status)]
@@ -235,6 +239,12 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "when": [join_texts([activity.when]) for activity in activities],
             "more": texts,
             "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
+            "days": [due_attribute(dated(activity.spans)) for activity in activities],
+            "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
+            "periods": [
+                [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
+                for activity in activities
+            ],
             "years": [list(activity.years) for activity in activities],
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
             "lead": [[units[unit] for unit in activity.lead] for activity in activities],

@@ -109,11 +109,12 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             snapshot.save_segment_indexes(pending.indexes, gone)
             made = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
             record = _record(request, status, snapshot)
+            lost = sorted(path for path in directory.made - made if path.endswith(".html"))
             written = directory.publish(record.mark, made)
             record.outputs.update(_stats(request.site, made, written, status))
             store.mark_clean(tuple(record))
         prune(request.cache, STORE_NAMES, STORE_DAYS)
-    return BuildReport(problems, len(stale), record.counts, clock.seconds, (snapshot, corpus, engine, tasks))
+    return BuildReport(problems, len(stale), record.counts, clock.seconds, lost, (snapshot, corpus, engine, tasks))
 
 
 def _directory(request: Request) -> OutputDirectory:

@@ -46,12 +46,14 @@ class BuildReport:
     """What a build has done.
 
     `problems` counts those in the content by level, `tasks` what was run, `counts` what the site is made of, `seconds`
-    the time by stage. `in_memory` is all that was read and made: it ends with the report, and a process that ends with
-    the build keeps the report, because to take millions of objects apart takes seconds.
+    the time by stage; `lost` are addresses of pages that were published and are answered no more. `in_memory` is all
+    that was read and made: it ends with the report, and a process that ends with the build keeps the report, because to
+    take millions of objects apart takes seconds.
     """
 
     problems: Mapping[str, int] = field(default_factory=dict)
     tasks: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    lost: Sequence[str] = ()
     in_memory: Sequence[object] = field(default=(), repr=False, compare=False)

@@ -21,6 +21,7 @@ from generator.model.entities import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_key
 from generator.pages.links import STORE, UNITS, Links
+from generator.pages.moved import former_paths, moved_page
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.parts import PartWriter
 from generator.pages.render import render_page
@@ -69,7 +70,11 @@ def page_tasks(corpus: Corpus, options: Options, build: Build) -> list[Task[Outp
     ) -> Iterator[Output]:
         subject = table[key]
         for make in makers:
-            yield from (render_page(page, corpus, options, build) for page in make(corpus, subject, options))
+            for page in make(corpus, subject, options):
+                yield (rendered := render_page(page, corpus, options, build))
+                now = rendered.path.removesuffix(".md") + ".html"
+                for former in former_paths(now, subject):
+                    yield former, moved_page(former, now, page.title, options.index, catalogue(options.language))
 
     def pages_of_all(make: Callable[[Corpus, Options], Iterable[Page]]) -> Iterator[Output]:
         return (render_page(page, corpus, options, build) for page in make(corpus, options))
@@ -90,7 +95,9 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
     ) -> Iterator[Output]:
         subject = table[key]
         for make in makers:
-            yield from make(corpus, subject, options, build).items()
+            for path, content in make(corpus, subject, options, build).items():
+                yield path, content
+                yield from ((former, content) for former in former_paths(path, subject))
 
     def chunk_of(plans: Sequence[Plan]) -> Iterator[Output]:
         file = chunk_file(corpus, plans, build)

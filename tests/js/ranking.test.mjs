@@ -12,10 +12,11 @@ const UNITS = [["ban-tg", "Ban TG-CSLP", "Ban Tuyên giáo - Chính sách luật
 function storeOf(activities) {
   const column = read => activities.map(read)
   const manifest = {
-    version: 4,
+    version: 5,
     units: UNITS,
     programmes: [],
     levels: [],
+    periods: [],
     statuses: [["published", "Đã ban hành"]],
     chunks: [{ file: "chunk.js", count: activities.length, years: null, plans: ["p"], units: [], above: [] }],
   }
@@ -41,6 +42,9 @@ function storeOf(activities) {
       lead: column(one => one.lead ?? []),
       partners: column(() => []),
       levels: column(() => []),
+      periods: column(() => []),
+      days: column(() => ""),
+      reading: column(() => ""),
       programmes: column(() => []),
       funding: column(() => []),
     },

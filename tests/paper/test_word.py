@@ -57,13 +57,12 @@ def words(paragraph: ElementTree.Element) -> str:
     parts = []
     for run in paragraph.findall(f"{W}r"):
         raised = run.find(f"{W}rPr/{W}vertAlign") is not None
-        parts += [
-            "" if raised else "\n" if each.tag == f"{W}br" else each.text or "" for each in run if each.tag in TEXTS
-        ]
+        parts += ["" if raised else SIGNS.get(each.tag, each.text or "") for each in run if each.tag in TEXTS]
     return "".join(parts)
 
 
-TEXTS = {f"{W}t", f"{W}br"}
+SIGNS = {f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
+TEXTS = {f"{W}t", *SIGNS}
 
 
 def document_xml(corpus: Corpus, plan: Plan, part: str = "word/document.xml") -> ElementTree.Element:

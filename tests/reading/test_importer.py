@@ -86,15 +86,25 @@ def test_an_unknown_unit_is_asked_and_never_guessed() -> None:
 
 
 def test_no_column_is_dropped() -> None:
-    head = ("TT", "Nội dung hoạt động", "Thời gian", "Màu sắc", "Sản phẩm")
-    rows = row("1", "Tập huấn", "Quý I/2022", "Xanh", "Báo cáo")
+    head = (
+        "TT",
+        "Nội dung hoạt động",
+        "Thời gian",
+        "Màu sắc",
+        "Sản phẩm",
+        "Dự toán (triệu đồng)",
+        "Địa điểm",
+        "Ghi chú",
+    )
+    rows = row("1", "Tập huấn", "Quý I/2022", "Xanh", "Báo cáo", "12,5", "Nhà văn hóa", "Lồng ghép")
     result = imported(plan_file(table(row(*head), rows)))
-    assert [(one["why"], one["field"], one["printed"]) for one in result.plan["review"]] == [
-        ("unknown-column", "Màu sắc", "Xanh"),
-        ("column-without-field", "Sản phẩm", "Báo cáo"),
-    ]
+    assert "review" not in result.plan
+    assert result.plan["layout"] == "annual"
     activity = result.plan["activities"][0]
     assert (activity["when"], activity["years"]) == ("Quý I/2022", "2022")
+    assert (activity["products"], activity["remark"]) == ("Báo cáo", "Lồng ghép")
+    assert activity["costs"] == [{"amount": "12,5", "unit": "triệu đồng"}]
+    assert activity["more"] == [{"heading": "Màu sắc", "text": "Xanh"}, {"heading": "Địa điểm", "text": "Nhà văn hóa"}]
 
 
 def test_a_mapping_file_overrides_the_headings() -> None:

@@ -16,6 +16,7 @@ from lunr.builder import Builder
 from generator.check import check
 from generator.incremental import Build
 from generator.language.folding import folded, tokens
+from generator.language.time_spans import dated, due_attribute, periods_of
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, Activity
@@ -195,6 +196,8 @@ def rows_of(manifest: Json, chunk: Json) -> list[Json]:
         one["key"] = f"{chunk['plans'][one.pop('plan')][0]}/{one.pop('id')}"
         one["target"], one["task"] = inner("targets", one["target"]), inner("tasks", one["task"])
         one["serves"] = [inner("targets", place) for place in one["serves"]]
+        one["periods"] = [(year, manifest["periods"][period][0]) for year, period in one["periods"]]
+        del one["reading"]  # the words of pages, which their own tests know
         one["levels"] = [manifest["levels"][level][0] for level in one["levels"]]
         one["funding"] = [chunk["fundings"][part] for part in one["funding"]]
         for name, dictionary in (("lead", "units"), ("partners", "units"), ("programmes", "programmes")):
@@ -210,6 +213,8 @@ def expected(activity: Activity) -> Json:
         "label": activity.label or "",
         "title": activity.title,
         "when": activity.when or "",
+        "days": due_attribute(dated(activity.spans)),
+        "periods": periods_of(activity.all_spans),
         "more": more,
         "also": join_texts(other_spellings(join_texts([activity.title, activity.when, more]))),
         "years": list(activity.years),

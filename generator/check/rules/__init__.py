@@ -100,6 +100,8 @@ _ALL = (
     Rule("time-outside-period", "year", "warning", file=years.time_outside_period, printed=True, partial=True),
     Rule("posted-before-issued", "year", file=years.posted_before_issued, printed=True, partial=True),
     Rule("years-differ", "year", file=years.years_differ, printed=True, partial=True),
+    Rule("due-reversed", "year", file=years.due_reversed, partial=True),
+    Rule("due-outside-period", "year", file=years.due_outside_period, printed=True, partial=True),
     Rule("activity-without-years", "year", "warning", file=years.activity_without_years, printed=True),
     Rule("value-without-number", "document", "warning", file=figures.value_without_number, printed=True, partial=True),
     Rule("number-not-stated", "document", "warning", file=figures.number_not_stated, printed=True, partial=True),

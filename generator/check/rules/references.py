@@ -35,10 +35,11 @@ def file_copy(file: File) -> Iterator[Fault]:
 
 
 def duplicate_id(file: File) -> Iterator[Fault]:
-    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan."""
+    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan, earlier ids too."""
     if file.kind != "plan":
         return
     first: dict[str, Path] = {}
+    yield from _former(file)
     for name in ENTRY_LISTS:
         for path, entry in entries(file.data, name):
             yield from _second(file, first, path, entry)
@@ -49,6 +50,18 @@ def duplicate_id(file: File) -> Iterator[Fault]:
         ids: dict[str, Path] = {}
         for path, entry in entries(file.data, name):
             yield from _second(file, ids, path, entry)
+
+
+def _former(file: File) -> Iterator[Fault]:
+    """Find earlier ids that another entry has or has had: an address can lead to one only."""
+    all_entries = [found for name in ENTRY_LISTS for found in entries(file.data, name)]
+    owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries}
+    for path, entry in all_entries:
+        for at, id_ in words(entry, "formerly"):
+            if id_ in owners:
+                location = f"{file.tree.path}:{file.tree.at(owners[id_]).line}"
+                yield Fault((*path, *at), {"id": id_, "first": location, "example": f"{id_}-b"})
+            owners.setdefault(id_, (*path, *at))
 
 
 def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:

@@ -99,9 +99,9 @@ class Summary:
     """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
 
     `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
-    `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `links` the ids of other
-    files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that answer others, each with its place and
-    these; `read` says that all of it could be parsed.
+    `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `formerly` the file's own
+    earlier ids; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that
+    answer others, each with its place and these; `read` says that all of it could be parsed.
     """
 
     kind: Kind
@@ -113,6 +113,7 @@ class Summary:
     names: frozenset[tuple[Kind, str]]
     levels: frozenset[str]
     agencies: tuple[str, ...]
+    formerly: tuple[str, ...]
     links: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, tuple[Path, tuple[str, ...]]]
 

@@ -31,6 +31,7 @@ def summarise(file: File) -> Summary:
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         levels=frozenset(_printed_levels(file)),
         agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
+        formerly=tuple(id_ for _, id_ in words(file.data, "formerly")),
         links={field: ids for field, ids in links.items() if ids},
         answers=dict(answers_of(file)),
     )
@@ -51,6 +52,12 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
             if other != f"{summary.path} {index}":
                 at = ("agencies", index, "id")
                 yield summary.path, Fault(at, {"id": id_, "first": other.split()[0], "example": f"{id_}-b"})
+    for summary in summaries:
+        for index, id_ in enumerate(summary.formerly):
+            other = first.setdefault((summary.kind, id_), f"{summary.path} {index}")
+            if other != f"{summary.path} {index}":  # an old address can lead to one only
+                values = {"id": id_, "first": other.split()[0], "example": f"{id_}-b"}
+                yield summary.path, Fault(("formerly", index), values)
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:

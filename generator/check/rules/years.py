@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from generator.check.entries import entries, period_of
 from generator.check.rules.rule import Fault, File
-from generator.language.vietnamese import DASHES, format_years, parse_date, parse_years
+from generator.language.time_words import impossible_days
+from generator.language.vietnamese import DASHES, format_date, format_years, parse_date, parse_years
 from generator.source.tree import Path
 
 _DAYS: dict[str, tuple[Path, ...]] = {
@@ -32,13 +34,10 @@ def not_a_day(file: File) -> Iterator[Fault]:
             yield Fault(path, {"found": value})
     for path, part in _works(file):
         when = part.get("when")
-        for match in _WRITTEN_DAY.finditer(when if isinstance(when, str) else ""):
-            day, month, year = match.groups()
-            if (year or int(month) <= 12) and not parse_date(f"{day}/{month}/{year or 2024}"):
-                yield Fault((*path, "when"), {"found": match[0]})
+        for found in impossible_days(when) if isinstance(when, str) else ():
+            yield Fault((*path, "when"), {"found": found})
 
 
-_WRITTEN_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
 _WRITTEN_YEAR = re.compile(r"(?:năm |/)((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _MOST_YEARS_BEFORE = 2
 
@@ -121,6 +120,38 @@ def _works(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, activity
         for at, row in entries(activity, "rows"):
             yield (*path, *at), row
+
+
+def due_reversed(file: File) -> Iterator[Fault]:
+    """Find `due-reversed`."""
+    for path, work in _works(file):
+        first, last = (_day(work.get("due"), name) for name in ("from", "to"))
+        if first and last and first > last:
+            yield Fault((*path, "due", "from"), {"first": format_date(first), "last": format_date(last)})
+
+
+def due_outside_period(file: File) -> Iterator[Fault]:
+    """Find `due-outside-period`, in `due` and in `deadline`."""
+    period = period_of(file.data)
+    if not period or period[0] > period[1]:
+        return
+    bounds = {"first": str(period[0]), "last": str(period[1])}
+    for path, work in _works(file):
+        for field, holder in (
+            (("due", "from"), work.get("due")),
+            (("due", "to"), work.get("due")),
+            (("deadline",), work),
+        ):
+            day = _day(holder, field[-1])
+            if day and not period[0] <= day.year <= period[1]:
+                yield Fault((*path, *field), {"found": format_date(day), **bounds})
+
+
+def _day(holder: Any, field: str) -> date | None:
+    value = holder.get(field) if isinstance(holder, dict) else None
+    parts = value.split("/") if isinstance(value, str) else []
+    is_date = len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
+    return parse_date(value) if is_date and value else None
 
 
 def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -1,12 +1,12 @@
 // One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
-import { applyChoice, facetValues, readChoice } from "./facets.js"
+import { applyChoice, facetValues, periodNumbers, readChoice } from "./facets.js"
 import { otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
 import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, markOf, placeOf } from "./store.js"
+import { FACETS, arrived, chunkOf, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const LONGEST_READ = 200 // letters
@@ -42,7 +42,7 @@ function answerAsTyped(store, engine, question, reading) {
   const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))
   const most = question.all || question.sort === "year" ? Infinity : from + size
   const ranked = asked ? best(store, engine, query, numbers, found.frequency, most) : { numbers, trusted: 0 }
-  if (question.sort === "year") sortByYear(store, ranked.numbers)
+  if (question.sort === "year") sortByYear(store, ranked.numbers, question.facets?.nam)
   const shown = question.all ? ranked.numbers : ranked.numbers.slice(from, from + size)
   return {
     total: numbers.length,
@@ -51,7 +51,7 @@ function answerAsTyped(store, engine, question, reading) {
     reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
     facets: facetValues(store, chosen, counts),
-    years: yearsOf(store, counts),
+    years: question.facets?.thang?.length ? countYears(store, numbers, question.facets.thang) : yearsOf(store, counts),
   }
 }
 
@@ -61,14 +61,17 @@ function best(store, engine, query, numbers, frequency, most) {
   return { ...ranked, numbers: [...ranked.numbers, ...numbers.slice(RERANKED)] }
 }
 
-// By the first year, undated last; what is alike stays in its order.
-function sortByYear(store, numbers) {
-  const first = number => {
+// By the first day, in the chosen years if there are any; what names no day stands behind its year, without a year last.
+function sortByYear(store, numbers, chosenYears = []) {
+  const keyOf = number => {
     const [chunk, row] = placeOf(store, number)
-    return chunk.columns.years[row][0] ?? Infinity
+    const years = chunk.columns.years[row].filter(year => !chosenYears.length || chosenYears.includes(String(year)))
+    const days = chunk.columns.days[row].split(" ").flatMap(span => span.split("/").find(Boolean) ?? [])
+    const inYears = days.filter(day => !chosenYears.length || chosenYears.includes(day.slice(0, 4))).sort()
+    return inYears[0] ?? (years.length ? `${years[0]}~` : "~")
   }
-  const years = new Map(numbers.map(number => [number, first(number)]))
-  numbers.sort((a, b) => (years.get(a) === years.get(b) ? 0 : years.get(a) - years.get(b)))
+  const keys = new Map(numbers.map(number => [number, keyOf(number)]))
+  numbers.sort((a, b) => (keys.get(a) === keys.get(b) ? 0 : keys.get(a) < keys.get(b) ? -1 : 1))
 }
 
 // What a tap on a year's bar would give: as the year's count in its facet, without regard to the years chosen so far.
@@ -78,6 +81,21 @@ function yearsOf(store, counts) {
     if (facet === "nam" && counts[number]) years[value] = counts[number]
   })
   return years
+}
+
+// With chosen months or quarters only the years in which they are due.
+function countYears(store, numbers, chosenPeriods = []) {
+  const periods = periodNumbers(store, chosenPeriods)
+  const counts = {}
+  for (const number of numbers) {
+    const chunk = chunkOf(store, number)
+    const row = number - chunk.base
+    const due = chunk.columns.periods[row]
+    for (const year of chunk.columns.years[row])
+      if (!periods.size || due.some(pair => pair[0] === year && periods.has(pair[1])))
+        counts[year] = (counts[year] ?? 0) + 1
+  }
+  return counts
 }
 
 // An activity as the page shows it; without a query its whole text as the excerpt, unmarked.
@@ -106,6 +124,8 @@ function hitOf(store, number, query, trusted) {
     excerptMarks: excerpt.marks,
     years: columns.years[row],
     when: columns.when[row],
+    days: columns.days[row],
+    reading: columns.reading[row],
     lead: units(columns.lead[row]),
     partners: units(columns.partners[row]),
     target: inner(data.targets, columns.target[row]),

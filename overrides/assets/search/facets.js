@@ -17,13 +17,41 @@ function readChoice(store, given) {
   return chosen
 }
 
+// The numbers of months and quarters by their names; an unknown one has the number -1, which no activity has.
+const periodNumbers = (store, values) =>
+  new Set(values.map(value => store.periodEntries.indexOf(store.entryNumbers.get(`thang:${value}`))))
+
+// Months and quarters are those of the chosen years: an activity of March 2025 and of all of 2026 is none of March 2026.
+// Gives a function of an activity's place: the entries of years and periods that stand while the others' choice holds.
+function newPeriodCheck(store, chosen) {
+  const periods = chosen.find(one => one.facet === "thang")
+  const years = chosen.find(one => one.facet === "nam")
+  if (!periods && !years) return null
+  const allowed = years && new Set(years.values.map(Number))
+  const numbers = periods && periodNumbers(store, periods.values)
+  return (chunk, row) => {
+    const pairs = chunk.columns.periods[row]
+    const inYears = allowed ? pairs.filter(([year]) => allowed.has(year)) : pairs
+    const inPeriods = numbers ? pairs.filter(([, period]) => numbers.has(period)) : null
+    return {
+      passes: !numbers || inYears.some(([, period]) => numbers.has(period)),
+      // what a further value of each of the two facets would leave
+      periods: new Set(inYears.map(([, period]) => store.periodEntries[period])),
+      years: inPeriods && new Set(inPeriods.map(([year]) => store.entryNumbers.get(`nam:${year}`))),
+    }
+  }
+}
+
 // {numbers: the activities that pass, in the order given, counts: by entry number}.
 function applyChoice(store, chosen, numbers) {
   const counts = new Int32Array(store.entries.length)
   const passed = []
+  const periodCheck = newPeriodCheck(store, chosen)
   for (const number of numbers) {
     const chunk = chunkOf(store, number)
-    const choices = chunk.choices[number - chunk.base]
+    const row = number - chunk.base
+    const time = periodCheck?.(chunk, row)
+    const choices = chunk.choices[row]
     let missed = null
     let misses = 0
     for (const one of chosen)
@@ -31,9 +59,18 @@ function applyChoice(store, chosen, numbers) {
         missed = one.facet
         if (++misses > 1) break
       }
+    // Both hold, but not together: the activity counts only for what another year or another period would leave.
+    const apart = !misses && time && !time.passes
     if (misses > 1) continue
-    if (!misses) passed.push(number)
-    for (const entry of choices) if (!misses || store.entries[entry].facet === missed) counts[entry]++
+    if (!misses && !apart) passed.push(number)
+    if (missed && missed !== "nam" && missed !== "thang" && time && !time.passes) continue
+    for (const entry of choices) {
+      const { facet } = store.entries[entry]
+      if (misses ? facet !== missed : apart && facet !== "nam" && facet !== "thang") continue
+      if (time && facet === "thang" && !time.periods.has(entry)) continue
+      if (time?.years && facet === "nam" && !time.years.has(entry)) continue
+      counts[entry]++
+    }
   }
   return { numbers: passed, counts }
 }
@@ -48,7 +85,7 @@ function facetValues(store, chosen, counts) {
   for (const facet of FACETS) {
     const wanted = chosen.find(one => one.facet === facet)?.values ?? []
     const order =
-      facet === "nam" ? (a, b) => a.value - b.value : facet === "cap" ? () => 0 : (a, b) => b.count - a.count
+      facet === "nam" ? (a, b) => a.value - b.value : facet === "cap" || facet === "thang" ? () => 0 : (a, b) => b.count - a.count
     const values = facets[facet].sort(order)
     facets[facet] = values.filter((one, place) => place < MOST_VALUES || wanted.includes(one.value))
     for (const value of new Set(wanted))
@@ -73,4 +110,4 @@ function ruledOut(store, chosen, { years, plans, units, above }) {
   return chosen.filter(({ facet, values }) => holds[facet] && !values.some(holds[facet])).length
 }
 
-export { applyChoice, facetValues, readChoice, ruledOut }
+export { applyChoice, facetValues, periodNumbers, readChoice, ruledOut }

@@ -32,7 +32,7 @@ function newPanel(name, say, all, choose) {
   const link = all ? make("a", { class: "sk-facet__more", href: all }, say(`all.${name}`)) : null
   const node = make("div", { class: "sk-facet", role: "group", "aria-labelledby": title.id, "data-facet-group": name })
   node.append(title, find, list, note, more, ...(link ? [link] : []))
-  const most = name === "nam" ? YEARS_SHOWN : SHOWN_VALUES
+  const most = name === "nam" || name === "thang" ? YEARS_SHOWN : SHOWN_VALUES
   const buttons = new Map()
   let values = []
   let chosen = []

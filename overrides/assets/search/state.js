@@ -1,8 +1,9 @@
-// What is searched for, as the address says it: `?q=…&nam=2025&nam=2026&don-vi=…&sap-xep=nam`.
+// What is searched for, as the address says it: `?q=…&nam=2025&nam=2026&thang=q1&don-vi=…&sap-xep=nam`.
 // A state is never changed, only replaced: {q, facets: {nam: [value]…}, sort}.
 
 const FACET_NAMES = [
   "nam",
+  "thang",
   "ke-hoach",
   "don-vi",
   "cap",

@@ -2,8 +2,19 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 
-const STORE_VERSION = 4
-const FACETS = ["nam", "don-vi", "nhiem-vu", "chi-tieu", "ke-hoach", "cap", "kinh-phi", "chuong-trinh", "tinh-trang"]
+const STORE_VERSION = 5
+const FACETS = [
+  "nam",
+  "thang",
+  "don-vi",
+  "nhiem-vu",
+  "chi-tieu",
+  "ke-hoach",
+  "cap",
+  "kinh-phi",
+  "chuong-trinh",
+  "tinh-trang",
+]
 const IN_FORCE = "published"
 const RUNS = 3 // of each activity: title, more, also
 
@@ -31,6 +42,7 @@ function newStore(manifest) {
   store.programmeEntries = manifest.programmes.map(([id, name, text]) =>
     entryOf(store, "chuong-trinh", id, name, `${name} · ${text}`),
   )
+  store.periodEntries = manifest.periods.map(([id, name]) => entryOf(store, "thang", id, name, ""))
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
   // Without words: who types them looks for what activities say, not for what their plans are.
   store.statusEntries = manifest.statuses.map(([id, name]) => entryOf(store, "tinh-trang", id, name, ""))
@@ -96,6 +108,8 @@ function entriesOf(store, data, targets) {
     if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
     if (columns.task[row] >= 0) found.push(tasks[columns.task[row]])
     for (const year of columns.years[row]) found.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
+    const periods = new Set(columns.periods[row].map(([, period]) => period))
+    for (const period of periods) found.push(store.periodEntries[period])
     for (const level of columns.levels[row]) found.push(store.levelEntries[level])
     for (const unit of new Set([...columns.lead[row], ...columns.partners[row]])) found.push(store.unitEntries[unit])
     for (const programme of columns.programmes[row]) found.push(store.programmeEntries[programme])

@@ -181,9 +181,7 @@ function cardOf(hit, say, addresses) {
   const excerpt = hit.excerpt ? make("p", { class: "sk-hit__text" }, ...withMarks(hit.excerpt, hit.excerptMarks)) : null
   const address = (kind, values) => fillIn(addresses[kind], encodeValues(values))
   const plan = hit.plan.id
-  const years = formatYears(hit.years)
-  const printedTime = hit.when && !/^[\d\s,–-]+$/.test(hit.when) ? hit.when : ""
-  const time = [years, printedTime].filter(Boolean).join(" · ") || hit.when || say("undated")
+  const time = timeOf(hit, say)
   const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
   for (const [i, unit] of hit.lead.entries())
     lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
@@ -210,7 +208,7 @@ function cardOf(hit, say, addresses) {
   top.append(
     make("a", { class: "sk-hit__plan", href: address("plan", { plan }) }, hit.plan.title),
     hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
-    make("span", { class: "sk-hit__years", title: hit.years.length && hit.when ? hit.when : null }, time),
+    time,
   )
   const served = hit.serves.map(one =>
     make(
@@ -236,6 +234,15 @@ function pageCard({ kind, value, label, plan }, say, addresses) {
   card.append(make("span", { class: "sk-page__kind" }, say(`facet.${kind}`)), " ", link)
   if (plan) card.append(" ", make("span", { class: "sk-dim" }, plan))
   return card
+}
+
+// The printed words first, the days beside them where these say more; of words that name only years, the years.
+function timeOf(hit, say) {
+  const years = formatYears(hit.years)
+  const words = hit.days ? hit.when || hit.reading : years || hit.when || say("undated")
+  const days = hit.days && hit.when && hit.reading ? ` (${hit.reading})` : ""
+  const title = hit.days ? years : years && hit.when
+  return make("span", { class: "sk-hit__years", title: title || null }, `${words}${days}`)
 }
 
 // A text with its matched places in <mark>; places that are none are left out.

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_number_leads_to_its_plan_first_with_its_kind(visitor: Visitor) -> None:
     page, watch = visitor.opens(address(q="11/KH-BCH"))
+    total(page)
     first = page.locator("[data-page]").first
     expect(first).to_contain_text("Kế hoạch Thái Nguyên 2021–2026")
     assert first.evaluate("one => one.getBoundingClientRect().bottom") < 800

@@ -1,0 +1,54 @@
+"""How wide words are in print, so that a column is made as wide as what must not be cut inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+LONGEST_WHOLE = 24
+"""Letters; a longer word, an address on the web, may be cut."""
+
+# A sign of comparison stands with its number.
+_WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
+_BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|[^\s<>]*\w[-–/]\w[^\s<>]*")
+_NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
+
+
+def words_kept_whole(text: str) -> list[str]:
+    """Return the words of a text that must not be cut: all but very long ones.
+
+    >>> words_kept_whole("≥ 88,35% của 12/120 xã")
+    ['≥ 88,35%', 'của', '12/120', 'xã']
+    """
+    return [word for word in _WORD.findall(text) if len(word) <= LONGEST_WHOLE]
+
+
+def split_by_breaks(text: str) -> list[tuple[str, bool]]:
+    """Return a text in pieces, each with whether a line could end inside it where it must not: at a hyphen, a slash.
+
+    >>> split_by_breaks("Ban TG-CS và 12/120 xã")
+    [('Ban ', False), ('TG-CS', True), (' và ', False), ('12/120', True), (' xã', False)]
+    """
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for match in _BREAKABLE.finditer(text):
+        if len(match[0]) <= LONGEST_WHOLE:
+            pieces += [(text[at : match.start()], False), (match[0], True)]
+            at = match.end()
+    return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+
+
+def letters_width(word: str) -> float:
+    """Return about how wide a word is, in ems of a serif or sans-serif letter."""
+    return sum(map(_letter_width, word))
+
+
+def widest_word(texts: Iterable[str]) -> float:
+    """Return the width of the widest word that must not be cut, in ems."""
+    return max((letters_width(word) for text in texts for word in words_kept_whole(text)), default=0)
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.36
+    return 0.9 if letter in _WIDE else 0.72 if letter.isupper() else 0.53

@@ -1,0 +1,120 @@
+"""A table of ten years with five more columns: no number, year or unit's name is cut inside, on screen or on paper."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from conftest import run
+from golden import parts_of, sources_of
+from once import Once
+from playwright.sync_api import Browser
+
+from generator.check import check_files
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.pages.page import Options
+from generator.paper.word import plan_docx
+from generator.site.pdf import plan_pdf
+
+CONTENT = Path(__file__).parents[1] / "wide_table.txt"
+PLAN = "rong-2021-2030"
+LONGEST = 24
+EM, PADDING = 11 / 72 * 25.4, 2 * 1.9
+"""Of the letters and the cells of a table in Word, in millimetres."""
+
+# Every word with a digit, and every word of a unit's name, that stands on more than one line.
+CUT = """
+longest => {
+  const cut = []
+  const table = document.querySelector("table.sk-table")
+  const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility()) continue
+    const named = node.parentElement.closest('a[href*="don-vi/"]')
+    for (const match of node.data.matchAll(/(?:[≥≤><] )?\\S+/g)) {
+      if (match[0].length > longest || !(named || /\\d/.test(match[0]))) continue
+      const range = document.createRange()
+      range.setStart(node, match.index)
+      range.setEnd(node, match.index + match[0].length)
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)))
+      if (lines.size !== 1) cut.push(match[0])
+    }
+  }
+  return cut
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    content = tmp_path_factory.mktemp("wide")
+    for name, text in parts_of(CONTENT).items():
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text(text, "utf-8")
+    cache = content / "cache"
+    return once(
+        "wide-table",
+        lambda at: run("sokehoach", "build", "--offline", "--content", content, "--site", at, "--cache", cache),
+    )
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return link(check_files(sources_of(parts_of(CONTENT))))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 900, 1280, 1600])
+def test_nothing_is_cut_on_screen(browser: Browser, site: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site / "ke-hoach" / PLAN / "index.html").as_uri())
+    assert "10.000.000" in page.inner_text("table.sk-table")
+    assert page.evaluate(CUT, LONGEST) == []
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page itself must not scroll sideways"
+    page.close()
+
+
+@pytest.mark.browser
+def test_nothing_is_cut_in_print(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "ke-hoach" / PLAN / "index.html").as_uri())
+    assert missing_in(page.pdf(prefer_css_page_size=True)) == []
+    page.close()
+
+
+def test_nothing_is_cut_in_pdf(corpus: Corpus, tmp_path: Path) -> None:
+    assert missing_in(plan_pdf(corpus, corpus.plans[PLAN], Options(), tmp_path)) == []
+
+
+def missing_in(pdf: bytes) -> list[str]:
+    """Return the words of the cells that do not stand in one piece in a PDF."""
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
+    words = set(text.split())
+    cells = re.findall(r'"([^"]*)"', "".join(re.findall(r"by_year: \{.*\}", CONTENT.read_text("utf-8"))))
+    wanted = [word for cell in cells for word in cell.split() if re.search(r"\d", word)]
+    assert len(wanted) == 20
+    return [word for word in [*wanted, *map(str, range(2021, 2031)), "TG-CS-PL"] if word not in words]
+
+
+def test_columns_in_word_hold_their_numbers(corpus: Corpus) -> None:
+    """Digits are half an em wide in Times, points and commas a quarter; each table repeats label and title."""
+    word = docx.Document(BytesIO(plan_docx(corpus, corpus.plans[PLAN], Options())))
+    years: set[str] = set()
+    for table in word.tables:
+        if table.rows[0].cells[0].text != "TT":
+            continue  # the letterhead
+        years |= {cell.text for cell in table.rows[1].cells if cell.text.isdecimal()}
+        for row in table.rows[2:]:
+            assert row.cells[1].text.startswith(("Vốn vay", "Tỷ lệ", "Đăng tại"))
+            for cell in row.cells[2:]:
+                for number in re.findall(r"[\d.,]+", cell.text):
+                    needed = sum(0.25 if sign in ".," else 0.5 for sign in number) * EM + PADDING
+                    assert cell.width is not None
+                    assert cell.width.mm >= needed, (number, cell.width.mm)
+    assert years == {str(year) for year in range(2021, 2031)}

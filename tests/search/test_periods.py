@@ -1,0 +1,76 @@
+"""The filter by month and quarter: what it leaves, and what each further value would leave, as counted one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from golden import parts_of, sources_of
+from playwright.sync_api import Browser
+from search_worker import ENGINES, Asker
+
+from generator.check import check_files
+from generator.language.time_spans import periods_of
+from generator.model.builder import link
+from generator.model.corpus import Corpus
+from generator.search.search_files import Engine, search_files
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return link(check_files(sources_of(parts_of(Path(__file__).parents[1] / "annual_plan.txt"))))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def ask(request: pytest.FixtureRequest, browser: Browser, corpus: Corpus) -> Iterator[Asker]:
+    engine: Engine = request.param
+    asker = Asker(browser, {path: str(text) for path, text in search_files(corpus, engine).items()})
+    yield asker
+    asker.page.close()
+
+
+def found(corpus: Corpus, years: list[str], periods: list[str]) -> set[str]:
+    """Activities of the years that are due in one of the months or quarters, in one of these years."""
+    keys = set()
+    for activity in corpus.activities.values():
+        of_years = not years or any(str(year) in years for year in activity.years)
+        due = periods_of(activity.all_spans)
+        of_periods = not periods or any(p in periods and (not years or str(year) in years) for year, p in due)
+        if of_years and of_periods:
+            keys.add(activity.key)
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("years", "periods"),
+    [
+        (years, periods)
+        for years, periods in product([[], ["2026"], ["2027"], ["2026", "2027"]], [[], ["3"], ["q2"], ["q1", "12"]])
+        if years or periods
+    ],
+)
+def test_months_and_quarters_are_those_of_the_chosen_years(
+    ask: Asker, corpus: Corpus, years: list[str], periods: list[str]
+) -> None:
+    answer = ask("", facets={"nam": years, "thang": periods}, size=100)
+    assert {hit["key"] for hit in answer["hits"]} == found(corpus, years, periods)
+    counts = {name: {one["value"]: one["count"] for one in answer["facets"][name]} for name in ("nam", "thang")}
+    for value, count in counts["thang"].items():
+        assert count == len(found(corpus, years, [value])), value
+    for value, count in counts["nam"].items():
+        assert count == len(found(corpus, [value], periods)), value
+    assert answer["years"] == {
+        year: len(found(corpus, [year], periods) & found(corpus, years, periods)) for year in answer["years"]
+    }
+
+
+def test_a_year_is_sorted_by_its_days_and_cards_say_them(ask: Asker) -> None:
+    hits = ask("", facets={"nam": ["2026"]}, sort="year", size=100)["hits"]
+    order = [hit["key"].partition("/")[2] for hit in hits if hit["days"]]
+    assert order == "v1 v2 v4 v3 v21 v10 v11 v5 v6 v12 v13 v7 v8 v9 v20".split()
+    assert not any(hit["days"] for hit in hits[len(order) :])
+    assert [(hit["when"], hit["reading"]) for hit in hits[:1]] == [("Quý I", "01/01–31/3/2026")]
