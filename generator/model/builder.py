@@ -47,13 +47,14 @@ from generator.model.field_values import (
 )
 from generator.model.summary import summarise
 from generator.model.unit_builder import build_programme, build_unit
+from generator.source.entry_index import entry_lines
 
 
 def link(result: CheckResult) -> Corpus:
     """Return the linked model of a content tree in which no problem was found."""
     register = result.register
-    data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("plan", "unit", "programme")}
-    plans = (build_plan(plan, register) for plan in data["plan"])
+    data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("unit", "programme")}
+    plans = (build_plan(s.tree.data, register, s.tree.text) for s in result.sources if s.kind == "plan")
     return corpus_of(plans, map(build_unit, data["unit"]), map(build_programme, data["programme"]))
 
 
@@ -62,9 +63,9 @@ def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable
     return Corpus((summarise(plan, plan.load()) for plan in plans), units, programmes)
 
 
-def build_plan(data: Data, register: Register) -> Plan:
-    """Return a plan with its body, from data without problems."""
-    return _PlanBuilder(data, register).plan()
+def build_plan(data: Data, register: Register, text: str) -> Plan:
+    """Return a plan with its body, from data without problems and the text of its file."""
+    return _PlanBuilder(data, register, entry_lines(text)).plan()
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class _PlanBuilder:
 
     data: Data
     register: Register
+    lines: Mapping[str, int]
 
     @cached_property
     def id(self) -> str:
@@ -147,6 +149,7 @@ class _PlanBuilder:
             tuple(self.headings.values()),
             tuple(self.targets.values()),
             tuple(self._activity(entry) for entry in data["activities"]),
+            self.lines,
         )
         return Plan(
             id=self.id,

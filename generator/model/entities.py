@@ -87,11 +87,12 @@ class Size:
 
 @dataclass(frozen=True)
 class Body:
-    """What a plan holds, everything in the document's order."""
+    """What a plan holds, everything in the document's order; `lines` are those of its entries in the file, by id."""
 
     headings: tuple[Heading, ...] = ()
     targets: tuple[Target, ...] = ()
     activities: tuple[Activity, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def tasks(self) -> tuple[Heading, ...]:
@@ -187,6 +188,11 @@ class Plan:
     def targets(self) -> tuple[Target, ...]:
         """The targets."""
         return self.load().targets
+
+    @property
+    def lines(self) -> Mapping[str, int]:
+        """The line (from 1) of each entry in the plan's file, by its id."""
+        return self.load().lines
 
     @property
     def activities(self) -> tuple[Activity, ...]:

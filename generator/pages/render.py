@@ -19,6 +19,7 @@ from generator.pages.page import Options, Page, Rendered
 from generator.pages.parts import counted
 from generator.pages.prose import escape_markdown, prose, verbatim
 from generator.pages.rows import RowWriter
+from generator.pages.suggestion import suggestion_block
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,6 +30,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
     to = Links(page.folder, options.index)
     write = RowWriter(corpus, to, catalogue(options.language), build, options.title)
     body = template.render(corpus=corpus, page=page, to=to, write=write, **page.context)
+    body += suggestion_block(page, corpus, options)
     # Material puts title and description into its HTML as they are.
     meta: dict[str, Any] = {
         "title": escape(page.title),

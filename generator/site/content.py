@@ -186,7 +186,7 @@ def _build_entity(
     if entry.kind == "programme":
         programme = build_programme(data)
         return programme, b"", programme_contributions(programme)
-    plan = build_plan(data, register)
+    plan = build_plan(data, register, source.tree.text)
     body = plan.load()
     summary = summarise(replace(plan, load=no_body), body)
     return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body, _version(entry, body))

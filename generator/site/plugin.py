@@ -66,6 +66,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def options(self, config: MkDocsConfig) -> Options:
         """Return what pages depend on besides the content."""
+        suggest = config.extra.get("suggest") or {}
         return Options(
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
@@ -74,6 +75,8 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             site_name=config.site_name or "",
             site_description=config.site_description or "",
             pdf=self.config.pdf,
+            suggest_mail=str(suggest.get("mail") or ""),
+            suggest_form=str(suggest.get("form") or _new_issue(config.repo_url or "")),
         )
 
     @property
@@ -157,6 +160,13 @@ def _anchor_link(anchor: Anchor) -> AnchorLink:
     link = AnchorLink(anchor.title, anchor.id, anchor.level)
     link.children = list(map(_anchor_link, anchor.children))
     return link
+
+
+def _new_issue(repository: str) -> str:
+    """Return where a new issue of a repository is written: GitHub's address, or GitLab's."""
+    if not repository:
+        return ""
+    return f"{repository.rstrip('/')}{'/-' if 'gitlab' in repository else ''}/issues/new"
 
 
 def _source_paths(result: CheckResult, content: Path) -> dict[tuple[Kind, str], str]:

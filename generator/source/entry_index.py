@@ -34,6 +34,18 @@ class EntryIndex:
         return self._entries[index] if index >= 0 else None
 
 
+def entry_lines(text: str) -> dict[str, int]:
+    """Return the line (from 1) in which each entry of a text begins, by its id; the first of two with one id counts."""
+    lines: dict[str, int] = {}
+    line, counted = 1, 0
+    for start, entry in _entries(text):
+        line += text.count("\n", counted, start)
+        counted = start
+        if entry:
+            lines.setdefault(entry[1], line)
+    return lines
+
+
 def _entries(text: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
     """Yield the offset of each entry with kind and id, of other parts with None."""
     kind, indent = "", None

@@ -38,7 +38,8 @@ async function copyText(text) {
     const field = document.createElement("textarea")
     field.value = text
     field.style.position = "fixed"
-    document.body.append(field)
+    const home = document.querySelector("dialog[open]") ?? document.body // outside of a window nothing takes the focus
+    home.append(field)
     field.select()
     const done = document.execCommand("copy")
     field.remove()

@@ -5,6 +5,7 @@ import { startMenu } from "./menu.js"
 import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
+import { startSuggesting } from "./suggest.js"
 import { showThisYear } from "./this-year.js"
 import { startUnitYears } from "./unit-years.js"
 import { startYearFilter } from "./year-filter.js"
@@ -22,3 +23,5 @@ startMessages()
 startSharing()
 startEmbedded()
 startPrinting()
+const suggest = document.querySelector(".sk-suggest")
+if (suggest) startSuggesting(suggest)

@@ -1,0 +1,51 @@
+"""What the browser needs so that a reader can propose a correction: words, addresses, and the place in the YAML file.
+
+The page itself asks nobody: a copied text, a letter and a form filled in need no server of ours, and work from disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from generator.language.catalogue import catalogue
+from generator.model.corpus import Corpus
+from generator.model.entities import Plan, Target, Unit
+from generator.pages.page import Options, Page
+from generator.pages.prose import html_text
+
+_WORDS = "button dialog printed right source copy mail form close copied failed subject place".split()
+
+
+_SUBJECTS = {"plan.md.j2": "plan", "target.md.j2": "target", "unit.md.j2": "unit"}
+
+
+def suggestion_block(page: Page, corpus: Corpus, options: Options) -> str:
+    """Return an empty element with all this, for the pages of a plan, a target and a unit; else an empty text.
+
+    `data-lines` gives the line of each entry in the file (`ct5-1:31 …`), counted from 1; `data-entry` the one that the
+    whole page is about, if it is about one.
+    """
+    entity = page.context.get(_SUBJECTS.get(page.template, ""))
+    if isinstance(entity, Plan):
+        place = {"file": f"plans/{entity.id}.yml", "name": entity.id, "lines": _packed(entity.lines)}
+    elif isinstance(entity, Target):
+        plan: Plan = page.context["plan"]
+        lines = {id_: line for id_, line in plan.lines.items() if id_ == entity.id}
+        place = {"file": f"plans/{plan.id}.yml", "name": plan.id, "entry": entity.id, "lines": _packed(lines)}
+    elif isinstance(entity, Unit):
+        home = corpus.units.get(entity.scope or "")
+        file = home.id if home and entity in home.agencies else entity.id
+        place = {"file": f"units/{file}.yml", "name": entity.short_name, "entry": entity.id}
+    else:
+        return ""
+    words = catalogue(options.language)
+    texts = {word: words.text(f"site.suggest.{word}") for word in _WORDS}
+    addresses = {"mail": options.suggest_mail, "form": options.suggest_form}
+    data = {**place, **addresses, "words": json.dumps(texts, ensure_ascii=False)}
+    attributes = "".join(f' data-{key}="{html_text(value)}"' for key, value in data.items() if value)
+    return f'\n<div class="sk-suggest" hidden{attributes}></div>\n'
+
+
+def _packed(lines: Mapping[str, int]) -> str:
+    return " ".join(f"{id_}:{line}" for id_, line in lines.items())
