@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -29,6 +30,9 @@ from generator.site.page_shell import PageVariant
 from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
+
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/")
+"""Files of the theme that no page loads: maps for its developers, languages of a search that is not used."""
 
 log = get_plugin_logger("sokehoach")
 
@@ -101,7 +105,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(SOURCES)]:
+        for file in [file for file in files if file.src_uri.startswith(SOURCES) or _UNUSED.search(file.src_uri)]:
             files.remove(file)
         for path, text in self.assets.files.items():
             files.append(File.generated(config, path, content=text))

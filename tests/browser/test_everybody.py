@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 AXE = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SLOW_WINDOWS = ((390, "light"), (390, "dark"), (1280, "dark"))
 LISTEN = """
 self.violations = []
 document.addEventListener("securitypolicyviolation", event =>
@@ -31,8 +32,10 @@ def loaded(page: Page, address: str) -> None:
         page.wait_for_selector("[data-activity]")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(1280, "light"), *(pytest.param(*other, marks=pytest.mark.slow) for other in SLOW_WINDOWS)],
+)
 def test_no_page_has_a_fault_of_accessibility(
     width: int, scheme: str, site: BuiltSite, browser: Browser, base_url: str
 ) -> None:
@@ -66,6 +69,7 @@ def test_no_page_breaks_the_policy(site: BuiltSite, browser: Browser, base_url: 
         page.locator("[data-seek]").click()
         page.locator(".sk-seek__box").fill("phụ nữ")
         page.wait_for_selector(".sk-seek__link")
+        page.keyboard.press("Escape")
         assert page.evaluate("self.violations") == [], address
     page.evaluate(
         "document.body.setAttribute('style', 'color: red'); document.body.append(Object.assign("
@@ -117,30 +121,17 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(browser: Browser, base
     page.close()
 
 
-@pytest.mark.parametrize("address", ["hoat-dong/?q=phu+nu", "", "ke-hoach/"])
+@pytest.mark.parametrize("address", ["hoat-dong/?q=phu+nu", "ke-hoach/"])
 def test_nothing_is_cut_off_on_a_narrow_window_nor_in_large_letters(
     address: str, browser: Browser, base_url: str
 ) -> None:
-    """At 320 px, and with letters twice as large: no sideways scrolling."""
-    page = window(browser, 320)
-    for size in ("100%", "200%"):
+    """At 320 px, and on a phone with letters twice as large: no sideways scrolling."""
+    for width, size in ((320, "100%"), (390, "200%")):
+        page = window(browser, width)
         loaded(page, base_url + address)
         page.evaluate(
             "size => { document.documentElement.style.fontSize = `calc(125% * ${parseInt(size) / 100})` }", size
         )
         wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert wide <= 0, f"{size}: {wide} px"
-    page.close()
-
-
-def test_a_search_that_stands_in_the_address_moves_little(browser: Browser, base_url: str) -> None:
-    """Its layout shift, as browsers measure it, stays what is called good."""
-    page = window(browser, 390)
-    page.add_init_script(
-        "self.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-        " if (!entry.hadRecentInput) self.shift += entry.value })).observe({type: 'layout-shift', buffered: true})"
-    )
-    loaded(page, base_url + "hoat-dong/?q=phu+nu")
-    page.wait_for_timeout(500)
-    assert page.evaluate("self.shift") <= 0.1
-    page.close()
+        page.close()

@@ -65,6 +65,8 @@ ELSEWHERE = {
     ("target", "title"): PAGE | JSON,  # a name for lists; the document has the statement
     ("target", "programmes"): PAGE | JSON,  # a mark of what the statement names
     ("activity", "programmes"): PAGE | TABLES | JSON,  # a mark of what the title names
+    # Tables have the first and the last day that these and the words amount to, as days to calculate with.
+    **{(kind, field): DOCUMENT for kind in ("row", "activity") for field in ("due.from", "due.to", "deadline")},
     # A reading of the printed levels: on the page a link, elsewhere the printed words stand.
     **{(kind, "levels_units"): {"links"} | JSON for kind in ("heading", "row", "activity")},
 }
