@@ -40,6 +40,9 @@ _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARK = re.compile(f"[{_MARKS}]+")
 _RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}[{_MARKS}]*")  # a run with further marks is no rhyme
+# i and y alone after these letters are two spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
+_I_FOR_Y = re.compile(rf"(^|[^\w{_MARKS}]|_)(qu|[hklmst])([iìỉĩíị])(?![^\W_]|[{_MARKS}])")
+_Y_OF = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
 _LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark without a letter
 # Signs without width: soft hyphens, zero-width signs, directions, variants.
 _UNSEEN = (
@@ -57,6 +60,7 @@ _COMPOUND = re.compile(rf"(?:{_ATOM.pattern})(?:[-/.'&@_]?(?:{_ATOM.pattern}))*"
 _JOINED = re.compile(r"[-/.,'&@_]|^0[0-9]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,3}")
+_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])")  # `20.10` is written for 20/10, no decimal
 _DATE = re.compile(r"0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})")
 BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are indexed by their words only
@@ -151,16 +155,20 @@ def _plain(text: str) -> str:
 
 
 def _placed(plain: str) -> str:
-    """Move tone marks to the main vowel. The text keeps its length."""
-    return _RUN.sub(lambda run: _PLACES.get(run[0], run[0]), plain)
+    """Move tone marks to the main vowel, and write y where i is another spelling of it. The text keeps its length."""
+    return _with_y(_RUN.sub(lambda run: _PLACES.get(run[0], run[0]), plain))
+
+
+def _with_y(text: str) -> str:
+    return _I_FOR_Y.sub(lambda found: found[1] + found[2] + found[3].translate(_Y_OF), text)
 
 
 def _bare(plain: str) -> str:
     """Remove all marks."""
     if plain.isascii():
-        return plain
+        return _with_y(plain)
     stripped = _MARK.sub("", unicodedata.normalize("NFD", plain)).replace("đ", "d")
-    return unicodedata.normalize("NFC", stripped)
+    return _with_y(unicodedata.normalize("NFC", stripped))
 
 
 def _scanned(exact_text: str) -> list[Token]:
@@ -185,6 +193,8 @@ def _parted(compound: str) -> tuple[Token, ...]:
         stopped = word.end
     if date := _DATE.fullmatch(compound):
         usual = f"{date[1]}/{date[3]}/{date[4]}"
+    elif _DAY.fullmatch(compound):
+        usual = "/".join(word.text for word in words)
     alone = words[0].text if len(words) == 1 else ""
     parted = [Token(form, 0, len(compound), True) for form in dict.fromkeys((compound, usual)) if form != alone]
     for word in words:
@@ -200,7 +210,7 @@ def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
     for match in _ATOM.finditer(compound):
         text = match[0]
         chain = "." in text or "," in text
-        if not chain or _THOUSANDS.fullmatch(text) or _DECIMAL.fullmatch(text):
+        if not chain or _THOUSANDS.fullmatch(text) or (_DECIMAL.fullmatch(text) and not _DAY.fullmatch(text)):
             yield text, *match.span()
         else:  # `3.2.1` and `2024,2025` are several numbers
             for digits in re.finditer("[0-9]+", text):

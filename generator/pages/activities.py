@@ -35,6 +35,13 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
             "target": to.page(f"{TARGETS}/{{plan}}/{{id}}"),
             "task": to.page(f"{TASKS}/{{plan}}/{{id}}"),
             "unit": to.page(f"{UNITS}/{{id}}"),
+            "page": {
+                PLANS: to.page(f"{PLANS}/{{id}}"),
+                TARGETS: to.page(f"{TARGETS}/{{plan}}/{{id}}"),
+                TASKS: to.page(f"{TASKS}/{{plan}}/{{id}}"),
+                UNITS: to.page(f"{UNITS}/{{id}}"),
+                PROGRAMMES: to.page(f"{PROGRAMMES}/{{id}}"),
+            },
             "all": {folder: to.page(folder) for folder in (PLANS, UNITS, PROGRAMMES)},
         },
     }
@@ -54,7 +61,7 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 def _words(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the words of the search, and those of the site that it shares."""
     own = "site.search."
-    shared = ("site.lead", "site.undated", "site.no_lead", "site.task.one")
+    shared = ("site.lead", "site.partners", "site.undated", "site.no_lead", "site.task.one")
     return {key.removeprefix(own): text for key, text in texts.items() if key.startswith(own)} | {
         key.removeprefix("site."): texts[key] for key in shared
     }

@@ -8,6 +8,7 @@ from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, Plan, Unit
 from generator.pages.links import PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, MOST_UNIONS, activities_with, is_local, overview_of
+from generator.pages.news import latest_news
 from generator.pages.page import Options, Page, index_page
 
 
@@ -20,6 +21,7 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         options,
         hide=("navigation", "toc"),
         groups=by_level(corpus, corpus.plans.values()),
+        news=latest_news(corpus.plans.values()),
         target_count=sum(plan.size.targets for plan in corpus.plans.values() if plan.in_force),
         total=sum(plan.size.activities for plan in corpus.plans.values() if plan.in_force),
         counts=counts,
@@ -30,7 +32,8 @@ def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/ke-hoach/`."""
     overview = overview_of(corpus, list(corpus.plans.values()))
-    yield index_page(PLANS, "plans", options, groups=by_level(corpus, overview.shown), overview=overview)
+    news = latest_news(corpus.plans.values())
+    yield index_page(PLANS, "plans", options, groups=by_level(corpus, overview.shown), overview=overview, news=news)
 
 
 def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:

@@ -17,9 +17,9 @@ class Options:
 
     `index` is `index.html` for a bundle that is opened from disk, else nothing; `office` and `pdf` say whether files
     for Word and Excel, and PDFs, are made, so that pages may offer them; `site_url` is where the site will stand, where
-    that is known; `site_name` and `site_description` say whose it is, as mkdocs.yml has
-    them; `suggest_mail` and `suggest_form` are where corrections go. The day of the build is none of it: what depends
-    on today is decided in the browser.
+    that is known; `site_name` and `site_description` say whose it is, as mkdocs.yml has them; `suggest_mail` and
+    `suggest_form` are where corrections go; `written` are path and Markdown of the pages written by hand. The day of
+    the build is none of it: what depends on today is decided in the browser.
     """
 
     index: str = ""
@@ -27,6 +27,7 @@ class Options:
     office: bool = True
     pdf: bool = False
     site_url: str = ""
+    written: tuple[tuple[str, str], ...] = ()
     site_name: str = ""
     site_description: str = ""
     suggest_mail: str = ""

@@ -1,8 +1,8 @@
 """What the search in the site's header finds: pages by their titles, plans, targets, tasks, units, programmes.
 
-The entries come from the model, not from the pages' HTML: no page is parsed for them, and activities stay out. Pages
-written by hand come into the index by Material's own search plugin. The browser's side is `header-*.js`: Material's
-interface asks our worker, which reads the entries when the first letter is typed.
+The entries come from the model, not from the pages' HTML: no page is parsed for them, and activities stay out. Of pages
+written by hand each part has an entry. The browser's side is `header-*.js`: a dialog asks a worker, which reads the
+entries when the first letter is typed.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ from generator.pages.links import (
     ACTIVITIES,
     DATA,
     FIELDS,
+    MATRICES,
     PLANS,
     PROGRAMMES,
     RULES,
     SCRIPTS,
+    SIDE_BY_SIDE,
     TARGETS,
     TASKS,
     UNITS,
@@ -34,6 +36,7 @@ from generator.pages.links import (
 )
 from generator.pages.page import Options
 from generator.search.abbreviations import other_spellings
+from generator.search.guide_entries import guide_parts
 from generator.search.texts import join_texts, plan_text, programme_text, unit_text
 
 _INDEXES = {
@@ -44,12 +47,14 @@ _INDEXES = {
     YEARS: "years",
     UNITS: "units",
     PROGRAMMES: "programmes",
+    MATRICES: "matrices",
+    SIDE_BY_SIDE: "side_by_side",
     ACTIVITIES: "activities",
     DATA: "data",
     FIELDS: "fields",
     RULES: "rules",
 }
-_RESULT_TEXTS = ("placeholder", "none", "one", "other", "term.missing")
+_WORDS = ("label", "placeholder", "close", "offer", "offer_query", "found", "none", "missing", "failed")
 
 HEADER = MemoKind[Sequence[Sequence[Any]]]("header")
 
@@ -88,9 +93,7 @@ def _setup(options: Options) -> dict[str, object]:
     words = catalogue(options.language)
     return {
         "activities": Links("", options.index).page(ACTIVITIES),
-        "offer": words.text("site.header.offer"),
-        "offer_query": words.text("site.header.offer_query", q="{q}"),
-        "translations": {f"search.result.{key}": words.text(f"site.header.result.{key}") for key in _RESULT_TEXTS},
+        "words": {key: words.texts[f"site.header.{key}"] for key in _WORDS},
     }
 
 
@@ -115,8 +118,20 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderE
         title, lead = words.text("site.year.title", year=year), words.text("site.year.lead", year=year)
         yield _make_entry(to.year(year), title, lead, kind("year"))
     yield from (HeaderEntry(*entry) for entry in _named_entries(corpus, build, to, kind("unit"), kind("programme")))
+    yield from _written_entries(options)
     for part in (0, 1):
         yield from (HeaderEntry(*entry) for parts in inner for entry in parts[part])
+
+
+def _written_entries(options: Options) -> Iterator[HeaderEntry]:
+    """Yield the pages written by hand and their parts."""
+    to = Links("", options.index)
+    for path, text in options.written:
+        page = ""
+        for anchor, title, part in guide_parts(text):
+            page = page or title
+            shown = f"{page}: {title}" if anchor else title
+            yield _make_entry(to.page(path.removesuffix("/index.md"), anchor), shown, part)
 
 
 def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:

@@ -89,8 +89,6 @@ def make_theme(
         except (Abort, MkDocsException) as error:
             raise BuildError(str(error)) from error
         built = Path(place)
-        if not config.use_directory_urls:
-            _index_from_disk(built / "search")
         if not config.site_url:
             _free_of_place(built / "404.html", plugin.assets.start_script)
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
@@ -119,9 +117,3 @@ def _free_of_place(path: Path, start_script: str) -> None:
     html = re.sub(r'\b(href|src|action)="/(?!/)', r'\1="', path.read_text(encoding="utf-8"))
     scripts = "".join(f'<script src="{"../" * depth}{start_script}" data-root></script>\n' for depth in range(DEEPEST))
     path.write_text(html.replace("<head>", f"<head>\n{scripts}", 1), encoding="utf-8")
-
-
-def _index_from_disk(folder: Path) -> None:
-    """Material's index as the script that Material asks for where it cannot fetch."""
-    index = (folder / "search_index.json").read_text(encoding="utf-8")
-    (folder / "search_index.js").write_text(f"var __index = {index}\n", encoding="utf-8")

@@ -75,6 +75,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
+            written=_written_pages(Path(config.docs_dir)),
             site_name=config.site_name or "",
             site_description=config.site_description or "",
             pdf=self.config.pdf,
@@ -119,11 +120,6 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             files.append(file)
         return files
 
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Material's index holds the hand-written pages only: the header's search knows the others from the model."""
-        if page.file.generated_by:
-            page.meta.setdefault("search", {"exclude": True})
-
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a stub its text and its table of contents, which are HTML already."""
         body = self.bodies.get(page.file.src_uri)
@@ -156,6 +152,12 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
                 yield stub.path, stub.markdown, None
             else:
                 yield stub.path, Rendered(stub.path, stub.front_matter, "").markdown, stub.edit_path
+
+
+def _written_pages(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return path and Markdown of the pages written by hand."""
+    paths = sorted(folder.rglob("*.md"))
+    return tuple((path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in paths)
 
 
 def _anchor_link(anchor: Anchor) -> AnchorLink:

@@ -1,4 +1,4 @@
-"""The search in the header, in Material's interface, with our worker behind it."""
+"""The search in the header: its dialog, its worker, what it costs and what it tells where a file is missing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from built_site import ROOT, BuiltSite
-from playwright.sync_api import Locator, Page, expect
+from built_site import BuiltSite
+from playwright.sync_api import Locator, Page, Route, expect
 from visitor import DESK, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
-BOX = "input.md-search__input"
-RESULT = ".md-search-result__item a.md-search-result__link"
+BUTTON = "[data-seek]"
+BOX = ".sk-seek__box"
+RESULT = ".sk-seek__link"
+STATUS = ".sk-seek__status"
 OFFER = "[data-search-offer]"
 WORKER, ENTRIES = "assets/search/header-worker.js", "assets/search/header-entries.js"
 
@@ -24,7 +26,6 @@ UNIT = "don-vi/thai-nguyen-ban-tg-cslp/"
 TARGET = "chi-tieu/thai-nguyen-2021-2026/ct2/"
 TASK = "nhiem-vu/national-2022-2027/nv1/"
 PROGRAMME = "chuong-trinh/de-an-938/"
-PAGES = ROOT / "content" / "pages"
 GUIDE = "dong-gop/"
 
 QUERIES = [
@@ -49,8 +50,16 @@ MOST_BEFORE = 3  # what a person sees without scrolling
 
 
 def types(page: Page, text: str) -> None:
-    """As a hand does, one key after the other."""
-    page.locator(BOX).press_sequentially(text)
+    """As a hand does, one key after the other, in the dialog."""
+    opened(page).press_sequentially(text)
+
+
+def opened(page: Page) -> Locator:
+    """Return the box; the button opens the dialog where it is not open yet."""
+    box = page.locator(BOX)
+    if not (box.count() and box.is_visible()):
+        page.locator(BUTTON).click()
+    return box
 
 
 def addresses(page: Page, own: str) -> list[str]:
@@ -93,14 +102,13 @@ def test_finds_from_disk(offline_visitor: Visitor, query: str, address: str) -> 
 
 
 def test_a_result_opens(visitor: Visitor) -> None:
-    """Enter takes the best one; on its page the words are marked as they stand together, not each alone."""
+    """Enter takes the best one."""
     page, watch = visitor.opens("ke-hoach/thai-nguyen-2021-2026/")
     types(page, "de an 938")
     found(page, visitor.own, PROGRAMME)
     page.locator(BOX).press("Enter")
     page.wait_for_url(f"**/{PROGRAMME}*")
     expect(page.locator("article h1")).to_contain_text("Đề án 938")
-    expect(page.locator("article h1 mark")).to_have_text("Đề án 938")
     assert not watch.faults
 
 
@@ -114,14 +122,40 @@ def test_a_result_opens_from_disk(offline_visitor: Visitor) -> None:
 
 
 def test_a_part_of_a_page_written_by_hand(visitor: Visitor) -> None:
-    """Material's own index holds those pages; a part of one is shown below its page, and leads to its heading."""
+    """It leads to its heading, and names the page that it is of."""
     page, watch = visitor.opens("")
     types(page, "dat ma va tao tep")
     found(page, visitor.own, f"{GUIDE}#buoc-3")
-    item = page.locator(".md-search-result__item", has=page.locator("a[href*='#buoc-3']"))
-    expect(item.locator("h1")).to_have_text("Đóng góp kế hoạch")
-    assert "<" not in item.inner_text()
+    item = page.locator(f"{RESULT}[href*='#buoc-3']")
+    expect(item.locator("strong")).to_contain_text("Đóng góp kế hoạch: Bước 3")
+    assert "<p" not in item.inner_text()
     assert not watch.faults
+
+
+def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
+    page, _ = visitor.opens("")
+    types(page, "thoat ngheo")
+    found(page, visitor.own, TARGET)
+    order = [address.startswith(GUIDE) for address in addresses(page, visitor.own)]
+    assert order == sorted(order)
+    assert any(order)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "kind"),
+    [
+        ("11/KH-BCH", PLAN, "Kế hoạch"),
+        ("Thái Nguyên 2021-2026", PLAN, "Kế hoạch"),
+        ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
+        ("Ban TG-CSLP", UNIT, "Đơn vị"),
+        ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
+    ],
+)
+def test_an_exact_name_is_first_with_its_kind(visitor: Visitor, typed: str, address: str, kind: str) -> None:
+    page, _ = visitor.opens("nam/")
+    types(page, typed)
+    awaited(page, lambda: addresses(page, visitor.own)[:1] == [address], lambda: addresses(page, visitor.own))
+    expect(page.locator(RESULT).first.locator(".sk-seek__kind")).to_have_text(kind)
 
 
 # ---- What is shown ----
@@ -132,8 +166,8 @@ def test_marks_have_their_accents(visitor: Visitor) -> None:
     types(page, "thai nguyen 2021")
     found(page, visitor.own, PLAN)
     result = page.locator(RESULT).first
-    expect(result.locator("h1 mark").first).to_have_text(re.compile("^Thái Nguyên"))
-    expect(result.locator(".md-tag")).to_have_text("Kế hoạch")
+    expect(result.locator("strong mark").first).to_have_text(re.compile("^Thái Nguyên"))
+    expect(result.locator(".sk-seek__kind")).to_have_text("Kế hoạch")
 
 
 def test_typed_accents_come_first(visitor: Visitor) -> None:
@@ -152,7 +186,7 @@ def test_says_which_word_is_missing(visitor: Visitor) -> None:
     page, watch = visitor.opens("")
     types(page, "de an 938 zyxwv")
     found(page, visitor.own, PROGRAMME)
-    expect(page.locator(RESULT).first.locator(".md-search-result__terms")).to_have_text("Thiếu: zyxwv")
+    expect(page.locator(RESULT).first.locator(".sk-seek__missing")).to_have_text("Thiếu: zyxwv")
     assert not watch.faults
 
 
@@ -161,9 +195,9 @@ def test_says_which_word_is_missing(visitor: Visitor) -> None:
 )
 def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
     page, watch = visitor.opens("")
-    page.locator(BOX).fill(typed)
+    opened(page).fill(typed)
     page.wait_for_timeout(300)
-    assert page.locator(".md-search-result img").count() == 0
+    assert page.locator(".sk-seek img").count() == 0
     expect(page.locator(OFFER)).to_be_visible()
     assert not watch.faults
 
@@ -175,9 +209,7 @@ def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
 def test_offer_of_activities(visitor: Visitor, width: int) -> None:
     """It stands there before anything is typed, and with what is typed; the box over there then has it."""
     page, watch = visitor.opens(PLAN, width)
-    if width == PHONE:
-        page.locator("label.md-header__button[for=__search]").click()
-    page.locator(BOX).focus()
+    opened(page)
     expect(page.locator(OFFER)).to_be_visible()
     assert page.locator(OFFER).evaluate("link => link.href") == f"{visitor.own}hoat-dong/"
     types(page, "bò sữa & 50%")
@@ -214,16 +246,15 @@ def test_offer_by_keys(visitor: Visitor) -> None:
 
     page, watch = visitor.opens("")
     types(page, "zyxwv")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Không có trang nào khớp")
+    expect(page.locator(STATUS)).to_have_text("Không có trang nào khớp")
     page.locator(BOX).press("Enter")
     page.wait_for_url("**/hoat-dong/?q=zyxwv")
     assert not watch.faults
 
 
 def test_what_is_pasted_counts(visitor: Visitor) -> None:
-    """Material hears keys only."""
     page, _ = visitor.opens("")
-    page.locator(BOX).focus()
+    opened(page).focus()
     page.evaluate("text => document.execCommand('insertText', false, text)", "đề án 938")
     found(page, visitor.own, PROGRAMME)
     expect(page.locator(OFFER)).to_contain_text("đề án 938")
@@ -233,51 +264,75 @@ def test_emptied(visitor: Visitor) -> None:
     page, _ = visitor.opens("")
     types(page, "TG-CSLP")
     found(page, visitor.own, UNIT)
-    reset: Locator = page.locator(".md-search button[type=reset]")
-    reset.click()
+    page.locator(BOX).fill("")
     expect(page.locator(OFFER)).to_have_text("Tìm trong các hoạt động")
+    expect(page.locator(RESULT)).to_have_count(0)
 
 
-# ---- What it costs ----
-
-
-def test_nothing_is_read_before_the_first_letter(visitor: Visitor) -> None:
-    """Only the worker and the hand-written pages; no index is built on a page load."""
-    page, watch = visitor.opens("")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(visitor.own)))
-    with page.expect_response("**/search/search_index.json"):
-        page.goto(visitor.own + "nam/")
-    page.locator(BOX).focus()
-    page.wait_for_timeout(300)
-    assert WORKER in asked
-    assert ENTRIES not in asked
-    assert not any("javascripts/workers" in address for address in asked)
-    types(page, "t")
-    expect(page.locator(RESULT).first).to_be_visible()
-    assert ENTRIES in asked
+def test_keys_open_and_close_it(visitor: Visitor) -> None:
+    page, watch = visitor.opens("nam/")
+    page.keyboard.press("/")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).to_be_hidden()
     assert not watch.faults
 
 
-def test_a_file_that_does_not_come(visitor: Visitor) -> None:
-    """The activities are still offered, and the next letter tries again."""
+def test_without_javascript_the_button_leads_to_the_search(visitor: Visitor) -> None:
+    page = visitor.browser.new_page(java_script_enabled=False)
+    page.goto(visitor.own + PLAN)
+    page.locator(BUTTON).click()
+    page.wait_for_url("**/hoat-dong/")
+    page.close()
+
+
+# ---- What it costs, and what is told ----
+
+
+def test_nothing_is_read_before_the_first_letter(visitor: Visitor) -> None:
+    """Neither worker nor entries, and nothing of Material's search."""
+    page, watch = visitor.opens("")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(visitor.own)))
+    page.goto(visitor.own + "nam/")
+    opened(page)
+    page.wait_for_timeout(300)
+    assert not {WORKER, ENTRIES} & set(asked)
+    assert not any("search_index" in address or "javascripts/workers" in address for address in asked)
+    types(page, "t")
+    expect(page.locator(RESULT).first).to_be_visible()
+    assert asked.count(ENTRIES) == asked.count(WORKER) == 1
+    assert not watch.faults
+
+
+@pytest.mark.parametrize("file", [WORKER, ENTRIES])
+@pytest.mark.parametrize("fault", ["missing", "page", "type"])
+def test_a_file_that_does_not_come_is_told(visitor: Visitor, file: str, fault: str) -> None:
+    """A file that is not there, a page instead of it, a script that is called a text: the next letter tries again."""
     page, _ = visitor.opens("")
-    page.context.route(f"**/{ENTRIES}", lambda route: route.abort())
+
+    def answer(route: Route) -> None:
+        if fault == "missing":
+            route.fulfill(status=404)
+        elif fault == "page":
+            route.fulfill(status=200, body="<!doctype html><p>404</p>", content_type="text/html")
+        else:
+            route.fulfill(status=200, body="", content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"})
+
+    page.context.route(f"**/{file}", answer)
     types(page, "TG")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Không có trang nào khớp")
+    expect(page.locator(STATUS)).to_contain_text(file.rpartition("/")[2])
     expect(page.locator(OFFER)).to_contain_text("TG")
     page.context.unroute_all()
     types(page, "-CSLP")
     found(page, visitor.own, UNIT)
 
 
-def test_material_indexes_hand_written_pages_only(site: BuiltSite) -> None:
-    """No activity, no list and no table: what is fetched on every page stays small."""
-    index = json.loads((site.root / "search" / "search_index.json").read_text("utf-8"))
-    written = {f"{path.parent.relative_to(PAGES).as_posix()}/" for path in PAGES.rglob("index.md")}
-    assert GUIDE in written
-    assert {entry["location"].split("#")[0] for entry in index["docs"]} == written
+def test_entries_are_of_pages_only(site: BuiltSite) -> None:
+    """Every page, and each part of those written by hand; sheets and matrices stand on other pages."""
     entries = (site.root / ENTRIES).read_text("utf-8")
     rows = json.loads(entries.removeprefix("sokehoachEntries(").removesuffix(")\n"))
     pages = {path.parent.relative_to(site.root).as_posix() for path in site.root.rglob("index.html")}
-    assert {row[0].strip("./") or "." for row in rows} | {path.strip("/") for path in written} == pages
+    pages = {path for path in pages if not re.fullmatch(r"don-vi/[a-z0-9-]+/\d{4}|doi-chieu/[a-z0-9-]+", path)}
+    assert {row[0].split("#")[0].strip("./") or "." for row in rows} == pages
+    assert not (site.root / "search").exists()

@@ -76,13 +76,12 @@ def test_text_can_be_read(visitor: Visitor, address: str, scheme: Scheme) -> Non
 def test_header_search_finds_a_page(visitor: Visitor, width: int) -> None:
     """Its worker and index come from the site itself, also below a sub-path; a result leads to a page with the word."""
     page, watch = visitor.opens("ke-hoach/", width)
-    if width == PHONE:
-        page.locator("label.md-header__button[for=__search]").click()
-    page.locator("input.md-search__input").fill("Thái Nguyên")
-    found = page.locator(".md-search-result__link").first
+    page.locator("[data-seek]").click()
+    page.locator(".sk-seek__box").fill("Thái Nguyên 2021")
+    found = page.locator(".sk-seek__link").first
     expect(found).to_be_visible()
     found.click()
-    page.wait_for_url("**/so-ke-hoach/*/**?h=*")
+    page.wait_for_url("**/so-ke-hoach/ke-hoach/thai-nguyen-2021-2026/")
     expect(page.locator("article")).to_contain_text("Thái Nguyên")
     assert not watch.faults
 
@@ -253,17 +252,13 @@ def test_drawer_leads_to_the_units(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_bundle_from_disk(offline_visitor: Visitor, width: int) -> None:
-    """Home, plan, unit and back by clicks alone, with no server and no error.
-
-    Nothing in the console has to be forgiven: on `file:` Material throws without `search/search_index.js`, which its
-    `offline` plugin writes; that plugin takes a shim from unpkg.com unless `extra.polyfills` names a local one.
-    """
+    """Home, plan, unit and back by clicks alone, with no server and no error."""
     page, watch = offline_visitor.opens("index.html", width)
     page.locator(f"article a[href='ke-hoach/{PLANS['years']}/index.html']").first.click()
     page.wait_for_url(f"**/ke-hoach/{PLANS['years']}/index.html")
     page.locator("article .sk-row a[href*='don-vi/thai-nguyen-ban-tg-cslp/']").first.click()
     page.wait_for_url("**/don-vi/thai-nguyen-ban-tg-cslp/index.html*")
-    page.locator("article .sk-act__title").first.click()
+    page.locator("article .sk-act__title:visible").first.click()
     page.wait_for_url("**/ke-hoach/*/index.html#*")
     drawn(page)
     assert not watch.faults
@@ -280,8 +275,9 @@ def test_bundle_filters_by_year(offline_visitor: Visitor, site: BuiltSite) -> No
 def test_bundle_searches(offline_visitor: Visitor) -> None:
     """The header's search needs no server either."""
     page, watch = offline_visitor.opens("index.html")
-    page.locator("input.md-search__input").fill("Thái Nguyên")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.locator("[data-seek]").click()
+    page.locator(".sk-seek__box").fill("Thái Nguyên")
+    expect(page.locator(".sk-seek__link").first).to_be_visible()
     assert not watch.faults
 
 
@@ -362,6 +358,6 @@ def test_home_search_leads_somewhere(visitor: Visitor) -> None:
     page, watch = visitor.opens("")
     page.locator("input[type=search][name=q]").fill("Thái Nguyên")
     page.locator("input[type=search][name=q]").press("Enter")
-    results = page.locator(".md-search-result__link:visible, [data-results] a:visible")
+    results = page.locator("[data-results] a:visible")
     expect(results.first).to_be_visible()
     assert not watch.faults

@@ -67,7 +67,7 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Pat
         "docs_dir": str(tree),
         "site_dir": str(tmp_path / "site"),
         "theme": {"custom_dir": str(theme)},
-        "plugins": ["search"],
+        "plugins": [],
         "watch": [],
         "exclude_docs": MANIFEST,
         "extra_css": manifest["stylesheets"],
@@ -96,7 +96,7 @@ def assert_same(one: Path, other: Path) -> None:
         {
             path.relative_to(folder).as_posix(): even(path)
             for path in sorted(folder.rglob("*"))
-            if path.suffix in suffixes and path.name != "search_index.json"
+            if path.suffix in suffixes
         }
         for folder in (one, other)
     )

@@ -1,22 +1,36 @@
 // One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
 import { applyChoice, facetValues, periodNumbers, readChoice } from "./facets.js"
+import { otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
+import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
 import { FACETS, arrived, chunkOf, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
+const LONGEST_READ = 200 // letters
 const MOST_HITS = 1000 // in one answer, unless all are asked for
 
-// {total, partial, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null scans.
+// {total, partial, pages, reading, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null
+// scans. What was typed with the keyboard off is read as it was meant (`reading`) where as typed not all of it is found.
 function answerTo(store, engine, question) {
+  const answer = answerAsTyped(store, engine, question, "")
+  if (answer.total && !answer.partial) return answer
+  for (const reading of otherReadings(String(question.q ?? "").slice(0, LONGEST_READ))) {
+    const other = answerAsTyped(store, engine, { ...question, q: reading }, reading)
+    if (other.total && !other.partial) return other
+  }
+  return answer
+}
+
+function answerAsTyped(store, engine, question, reading) {
   const query = readQuery(question.q)
   const chosen = readChoice(store, question.facets)
   const asked = query.letters >= LEAST_LETTERS
   if (!asked && !chosen.length) {
     const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
-    return { total: 0, partial: false, hits: [], facets, years: {} }
+    return { total: 0, partial: false, pages: [], reading, hits: [], facets, years: {} }
   }
   const found = asked
     ? engine
@@ -33,9 +47,11 @@ function answerTo(store, engine, question) {
   return {
     total: numbers.length,
     partial: found.partial,
+    pages: asked && !from ? pagesOf(store, query, question.q) : [],
+    reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
     facets: facetValues(store, chosen, counts),
-    years: countYears(store, numbers, question.facets?.thang),
+    years: question.facets?.thang?.length ? countYears(store, numbers, question.facets.thang) : yearsOf(store, counts),
   }
 }
 
@@ -56,6 +72,15 @@ function sortByYear(store, numbers, chosenYears = []) {
   }
   const keys = new Map(numbers.map(number => [number, keyOf(number)]))
   numbers.sort((a, b) => (keys.get(a) === keys.get(b) ? 0 : keys.get(a) < keys.get(b) ? -1 : 1))
+}
+
+// What a tap on a year's bar would give: as the year's count in its facet, without regard to the years chosen so far.
+function yearsOf(store, counts) {
+  const years = {}
+  store.entries.forEach(({ facet, value }, number) => {
+    if (facet === "nam" && counts[number]) years[value] = counts[number]
+  })
+  return years
 }
 
 // With chosen months or quarters only the years in which they are due.
@@ -80,7 +105,10 @@ function hitOf(store, number, query, trusted) {
   const title = columns.title[row]
   const more = columns.more[row]
   const excerpt = query ? excerptOf(more, query, trusted) : { text: more, marks: [] }
-  const inner = (dictionary, place) => (place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2] })
+  const inner = (dictionary, place) =>
+    place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2], title: dictionary[place][3] }
+  const units = numbers =>
+    numbers.map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] }))
   const served = place => {
     const [plan, id, label] = data.targets[place]
     const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
@@ -98,7 +126,8 @@ function hitOf(store, number, query, trusted) {
     when: columns.when[row],
     days: columns.days[row],
     reading: columns.reading[row],
-    lead: columns.lead[row].map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] })),
+    lead: units(columns.lead[row]),
+    partners: units(columns.partners[row]),
     target: inner(data.targets, columns.target[row]),
     serves: columns.serves[row].map(served),
     task: inner(data.tasks, columns.task[row]),

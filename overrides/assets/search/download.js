@@ -1,10 +1,29 @@
-// Exactly what is found, as a file: CSV for a spreadsheet, JSON for a program.
+// Exactly what is found, as a file: Excel for people, CSV and JSON for programs.
+import { workbookOf } from "./workbook.js"
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = ["plan", "status", "label", "title", "years", "when", "lead", "target", "serves", "task", "url"]
+const CSV_COLUMNS = "plan status label title years when lead partners target serves task url".split(" ")
+const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 24, 16, 40] // of the columns in Excel, in letters
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
+  const lines = tableOf(hits, say, addressOf)
+  return BOM + lines.map(line => `${line.map(csvCell).join(",")}\r\n`).join("")
+}
+
+// `asked`: what the list was asked for, in words.
+function excelOf(hits, say, addressOf, asked, address) {
+  const facts = [
+    [say("printed_what"), asked],
+    [say("column.url"), address],
+  ]
+  return workbookOf([
+    { name: say("sheet"), widths: WIDTHS, rows: tableOf(hits, say, addressOf) },
+    { name: say("source"), widths: [20, 90], rows: facts },
+  ])
+}
+
+function tableOf(hits, say, addressOf) {
   const rows = hits.map(hit => [
     hit.plan.title,
     hit.plan.mark,
@@ -13,13 +32,13 @@ function csvOf(hits, say, addressOf) {
     hit.years.join(", "),
     hit.when,
     hit.lead.map(unit => unit.name).join("; "),
-    hit.target?.label,
+    hit.partners.map(unit => unit.name).join("; "),
+    hit.target && `${hit.target.label}: ${hit.target.title}`,
     hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
     addressOf(hit),
   ])
-  const lines = [CSV_COLUMNS.map(name => say(`column.${name}`)), ...rows]
-  return BOM + lines.map(line => `${line.map(csvCell).join(",")}\r\n`).join("")
+  return [CSV_COLUMNS.map(name => say(`column.${name}`)), ...rows]
 }
 
 // A spreadsheet takes a cell that begins with one of these for a formula.
@@ -42,6 +61,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     years: hit.years,
     when: hit.when || null,
     lead: hit.lead.map(unit => unit.id),
+    partners: hit.partners.map(unit => unit.id),
     target: hit.target?.id ?? null,
     serves: hit.serves.map(one => `${one.plan}/${one.id}`),
     task: hit.task?.id ?? null,
@@ -51,9 +71,9 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
   return `${JSON.stringify({ ...head, activities }, null, 1)}\n`
 }
 
-// Hands a text to the browser's downloads.
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+// Hands a text or bytes to the browser's downloads.
+function save(name, type, content) {
+  const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement("a")
   link.href = address
   link.download = name
@@ -63,4 +83,4 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-export { csvOf, jsonOf, save }
+export { csvOf, excelOf, jsonOf, save }

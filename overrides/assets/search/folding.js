@@ -27,6 +27,8 @@ const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "g")
 const MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"
 const MARK = new RegExp(`[${MARKS}]+`, "g")
 const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}[${MARKS}]*`, "g") // with marks left over it is no rhyme
+// i and y alone after these letters are two spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
+const I_FOR_Y = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])(qu|[hklmst])([iìỉĩíị])(?![\\p{L}\\p{N}${MARKS}])`, "gu")
 const LOST_MARK = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])[${MARKS}]+`, "gu") // a mark that no letter carries
 // What takes no room: soft hyphens, zero-width signs, directions, variants.
 const UNSEEN =
@@ -44,6 +46,7 @@ const COMPOUND = new RegExp(`(?:${ATOM})(?:[\\-/.'&@_]?(?:${ATOM}))*`, "gu")
 const JOINED = /[-/.,'&@_]|^0[0-9]/
 const THOUSANDS = /^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?$/
 const DECIMAL = /^[0-9]+[.,][0-9]{1,3}$/
+const DAY = /^(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])$/ // `20.10` is written for 20/10, no decimal
 const DATE = /^0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})$/
 const BREAK = /[.,;:!?()[\]{}|•·。、\p{Cc}\u2028\u2029]/u
 const LONGEST_FORM = 40 // longer chains (addresses, `a-a-a-…`) are found by their words
@@ -104,9 +107,12 @@ function plain(text) {
 }
 
 // Tone marks in place; no letter moves.
-const placed = source => source.replace(RUN, run => PLACES.get(run) ?? run)
+const placed = source => withY(source.replace(RUN, run => PLACES.get(run) ?? run))
 
-const bare = source => source.normalize("NFD").replace(MARK, "").replaceAll("đ", "d").normalize("NFC")
+const withY = text =>
+  text.replace(I_FOR_Y, (_, before, onset, vowel) => before + onset + "yỳỷỹýỵ"["iìỉĩíị".indexOf(vowel)])
+
+const bare = source => withY(source.normalize("NFD").replace(MARK, "").replaceAll("đ", "d").normalize("NFC"))
 
 // The tokens of an exact or folded text, at their places in it.
 function scanned(source) {
@@ -133,6 +139,7 @@ function parted(compound, offset) {
   }
   const date = DATE.exec(compound)
   if (date) usual = `${date[1]}/${date[3]}/${date[4]}`
+  else if (DAY.test(compound)) usual = words.map(({ text }) => text).join("/")
   const alone = words.length === 1 ? words[0].text : ""
   for (const form of new Set([compound, usual])) if (form !== alone) add(form, 0, compound.length, true)
   for (const { text, start, end } of words) {
@@ -146,7 +153,8 @@ function parted(compound, offset) {
 function atoms(compound) {
   const found = []
   for (const { 0: text, index } of compound.matchAll(ATOMS)) {
-    if (!/[.,]/.test(text) || THOUSANDS.test(text) || DECIMAL.test(text)) found.push({ text, start: index })
+    if (!/[.,]/.test(text) || THOUSANDS.test(text) || (DECIMAL.test(text) && !DAY.test(text)))
+      found.push({ text, start: index })
     // 3.2.1 and 2024,2025 are several numbers
     else for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
   }

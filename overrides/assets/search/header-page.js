@@ -1,76 +1,140 @@
-// The page's side of the search in the header; it runs before Material's script. Material is told of our worker, a line
-// that leads to the search of activities stands above the results, and from disk the page is its own worker.
+// The search in the header: a dialog that finds pages by name and leads to the search of activities. Nothing of it is there
+// before somebody opens it; without JavaScript, and in browsers without dialogs, its button leads to that search.
+import { make } from "./nodes.js"
 
-const { activities, offer, offer_query: offerQuery, translations } = self.sokehoachHeader
-const place = document.getElementById("__config")
-const box = document.querySelector("[data-md-component=search] input")
-if (document.querySelector("[data-search]")) putQueryAside()
-if (place && box) startHeader(place, box)
+const { words, activities } = self.sokehoachHeader
+const FOLDER = new URL(".", document.currentScript.src)
+const BASE = new URL("../../", FOLDER) // the site's root
+const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name])
 
-// Material's search takes `?q=` of every page for itself, as soon as its script runs: on the page of the search of
-// activities, whose query it is, it is out of the address until then.
-function putQueryAside() {
-  const address = location.href
-  if (!location.search) return
-  history.replaceState(history.state, "", location.pathname + location.hash)
-  document.addEventListener("DOMContentLoaded", () => history.replaceState(history.state, "", address))
+const opener = document.querySelector("[data-seek]")
+if (opener && self.HTMLDialogElement) startHeader(opener)
+
+function startHeader(opener) {
+  let dialog = null
+  const open = event => {
+    event.preventDefault()
+    dialog ??= newDialog()
+    if (!dialog.open) dialog.showModal()
+    dialog.querySelector("input").select()
+  }
+  opener.addEventListener("click", event => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) open(event)
+  })
+  addEventListener("keydown", event => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog")
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) open(event)
+  })
 }
 
-function startHeader(place, box) {
-  const config = JSON.parse(place.textContent)
-  const base = self.__md_scope ?? new URL(config.base, location) // the page of addresses that are none knows it no other way
-  config.base = base.href
-  config.search = new URL("assets/search/header-worker.js", base).href
-  Object.assign(config.translations, translations)
-  place.textContent = JSON.stringify(config)
-  if (location.protocol === "file:") self.Worker = workerFromDisk(self.Worker, config.search)
-  offerActivities(box, new URL(activities, base))
+function newDialog() {
+  const box = make("input", {
+    type: "search",
+    class: "sk-seek__box",
+    "aria-label": words.label,
+    placeholder: words.placeholder,
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  })
+  const close = make("button", { type: "button", class: "sk-seek__close", "aria-label": words.close }, "×")
+  const form = make("form", { class: "sk-seek__form", role: "search" }, box, close)
+  const offer = make("a", { class: "sk-seek__offer", "data-search-offer": true })
+  const status = make("p", { class: "sk-seek__status", role: "status" })
+  const list = make("ol", { class: "sk-seek__list" })
+  const dialog = make("dialog", { class: "sk-seek", "aria-label": words.label }, form, offer, status, list)
+  document.body.append(dialog)
+
+  const links = () => [offer, ...list.querySelectorAll("a")]
+  const show = answer => {
+    status.classList.toggle("sk-seek__status--failed", Boolean(answer.failed))
+    if (answer.failed) status.textContent = fill("failed", { what: answer.failed })
+    else status.textContent = answer.items.length ? fill("found", { n: answer.items.length }) : words.none
+    list.replaceChildren(...(answer.items ?? []).map(itemOf))
+  }
+  const ask = newAsker(show)
+  const typed = () => {
+    const q = box.value.trim()
+    offer.textContent = q ? fill("offer_query", { q }) : words.offer
+    offer.href = `${new URL(activities, BASE)}${q ? `?${new URLSearchParams({ q })}` : ""}`
+    if (q) return ask(q)
+    ask("")
+    status.textContent = ""
+    list.replaceChildren()
+  }
+  box.addEventListener("input", typed)
+  close.addEventListener("click", () => dialog.close())
+  dialog.addEventListener("click", event => event.target === dialog && dialog.close()) // beside it
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    ;(list.querySelector("a") ?? offer).click()
+  })
+  dialog.addEventListener("keydown", event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    const all = [box, ...links()]
+    all[Math.min(Math.max(all.indexOf(document.activeElement) + step, 0), all.length - 1)].focus()
+  })
+  typed()
+  return dialog
 }
 
-// Browsers start no worker from disk: this one runs in the page.
-function workerFromDisk(Native, address) {
-  class PageWorker extends EventTarget {
-    #loaded = new Promise((resolve, reject) => {
+function itemOf({ location, kind, title, titleMarks, text, textMarks, missing }) {
+  const link = make("a", { class: "sk-seek__link", href: new URL(location, BASE).href })
+  if (kind) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
+  link.append(make("strong", {}, ...marked(title, titleMarks)))
+  if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
+  if (missing.length)
+    link.append(make("span", { class: "sk-seek__missing" }, fill("missing", { words: missing.join(", ") })))
+  return make("li", {}, link)
+}
+
+function marked(text, marks) {
+  const parts = []
+  let at = 0
+  for (const [start, end] of marks) {
+    parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)))
+    at = end
+  }
+  return [...parts, text.slice(at)]
+}
+
+// Asks the worker; only the answer to the newest question is shown, and what could not be loaded is told.
+function newAsker(show) {
+  const address = new URL("header-worker.js", FOLDER).href
+  let newest = 0
+  let send = null
+  const receive = answer => answer && answer.id === newest && show(answer)
+  const fail = () => {
+    send = null // the next letter tries again
+    show({ id: newest, failed: "header-worker.js" })
+  }
+  const start = location.protocol === "file:" ? startInPage : startWorker
+
+  function startWorker() {
+    const worker = new Worker(address)
+    worker.addEventListener("message", ({ data }) => receive(data))
+    worker.addEventListener("error", event => {
+      event.preventDefault()
+      fail()
+    })
+    return question => worker.postMessage(question)
+  }
+
+  // Browsers start no worker from disk: this one runs in the page.
+  function startInPage() {
+    const loaded = new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject })
       document.head.append(script)
     })
-
-    async postMessage(message) {
-      await this.#loaded
-      const data = await self.sokehoachHeader.answer(message)
-      if (data) this.dispatchEvent(new MessageEvent("message", { data }))
-    }
-
-    terminate() {}
+    return question => loaded.then(() => self.sokehoachHeader.answer(question)).then(receive, fail)
   }
-  return function Worker(url, options) {
-    return String(url) === address ? new PageWorker() : new Native(url, options)
-  }
-}
 
-// Activities are not in the header's index: one line always leads to their own search, with what was typed. Material's
-// keys work on it: the arrows reach it, and Enter takes it (the score of 0) where nothing else was found.
-function offerActivities(box, address) {
-  const meta = document.querySelector(".md-search-result__meta")
-  meta.textContent = translations["search.result.placeholder"]
-  const link = document.createElement("a")
-  const text = document.createElement("span")
-  text.dataset.mdScore = "0"
-  link.className = "sk-offer"
-  link.dataset.searchOffer = ""
-  link.tabIndex = -1
-  link.append(text)
-  meta.after(link)
-  const show = () => {
-    const typed = box.value.trim()
-    text.textContent = typed ? offerQuery.replace("{q}", () => typed) : offer
-    link.href = typed ? `${address}?${new URLSearchParams({ q: typed })}` : address
+  return q => {
+    const id = ++newest
+    if (!q) return
+    send ??= start()
+    send({ id, q })
   }
-  show()
-  box.addEventListener("input", () => {
-    show()
-    box.dispatchEvent(new Event("keyup")) // Material hears keys only: what is pasted or spoken counts too
-  })
-  box.addEventListener("focus", show) // a browser or Material may have filled the box
-  box.form.addEventListener("reset", () => setTimeout(show))
 }

@@ -1,15 +1,16 @@
 // The page of all activities (/hoat-dong/): what is typed and chosen becomes a state, the state an address and a
 // question to the worker, the answer cards. Nothing is loaded before a letter is typed or a filter chosen; without
 // JavaScript the plain list stands there alone.
-import { csvOf, jsonOf, save } from "./download.js"
+import { csvOf, excelOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
 import { arrange, fillIn, formatNumber, make, write } from "./nodes.js"
 import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
 import { withSort, withText, withToggled, withoutFacets } from "./state.js"
-import { activityAddress, newResultView } from "./view.js"
+import { activityAddress, askedWords, newResultView } from "./view.js"
 import { newYearChart } from "./year-chart.js"
 
+const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 const PAGE_SIZE = 20
 const MOST_RESTORED = 400 // cards shown again when somebody comes back
 
@@ -232,7 +233,10 @@ function startSearchPage(root) {
     const addressOf = hit => new URL(activityAddress(hit, setup.addresses), location.href).href
     const asked = { ...state, q: searchText(state), partial: given.partial, address: location.href }
     if (saving === "csv") save(`${say("file")}.csv`, "text/csv;charset=utf-8", csvOf(given.hits, say, addressOf))
-    else save(`${say("file")}.json`, "application/json", jsonOf(given.hits, asked, addressOf))
+    else if (saving === "xlsx") {
+      const words = askedWords(state, asked.q, say, labelOf)
+      save(`${say("file")}.xlsx`, EXCEL, excelOf(given.hits, say, addressOf, words, asked.address))
+    } else save(`${say("file")}.json`, "application/json", jsonOf(given.hits, asked, addressOf))
     stopDownload()
   }
 
@@ -299,8 +303,5 @@ function startSearchPage(root) {
   }
 }
 
-// The page puts its query aside while Material's script runs (activities.md.j2); by then it is back.
-document.addEventListener("DOMContentLoaded", () => {
-  const root = document.querySelector("[data-search]")
-  if (root) startSearchPage(root)
-})
+const root = document.querySelector("[data-search]")
+if (root) startSearchPage(root)

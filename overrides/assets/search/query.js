@@ -8,20 +8,25 @@ const MOST_WORDS = 24
 const MOST_FORMS = 5 // bits 24 to 28
 const LAST_IS_WHOLE = 1 << 29 // the last word was found whole, not as the beginning of a longer one
 
+// A number with its letters, as of a document or a date (`939/QĐ-TTg`, `20/10`): its parts mean nothing alone.
+const NUMBERED = /^(?=.*[0-9])[^\s]*[-/][^\s]*$/
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u
 const ACCENT = /\P{ASCII}/u
 
 // {words: [{exact, folded}], forms: likewise, prefix: whether the last word may be the beginning of one,
-//  pairs: mask of the words that stand beside the one before them, accented: whether any mark was typed}
+//  pairs: mask of the words that stand beside the one before them, accented: whether any mark was typed,
+//  whole: masks of words that only count together}
 function readQuery(typed) {
   const text = String(typed ?? "").slice(0, LONGEST_QUERY)
   const words = []
   const forms = []
+  const numbered = []
   let stopped = 0
   let pairs = 0
   for (const token of tokens(text)) {
-    const word = { exact: token.text, folded: folded(token.text), end: token.end }
+    const word = { exact: token.text, folded: folded(token.text), start: token.start, end: token.end }
     if (token.form) {
+      if (NUMBERED.test(token.text)) numbered.push(token)
       if (forms.length < MOST_FORMS) forms.push(word)
     } else if (words.length < MOST_WORDS) {
       if (words.length && !/[.,;:!?()]/.test(text.slice(stopped, token.start))) pairs |= 1 << words.length
@@ -30,6 +35,8 @@ function readQuery(typed) {
     }
   }
   const last = words.at(-1)
+  const maskOf = ({ start, end }) =>
+    words.reduce((mask, word, place) => (word.start >= start && word.end <= end ? mask | (1 << place) : mask), 0)
   const prefix = words.length > 0 && ENDS_IN_WORD.test(text) && last.end === text.length
   return {
     words,
@@ -37,6 +44,7 @@ function readQuery(typed) {
     prefix,
     pairs,
     accented: words.some(word => ACCENT.test(word.exact)),
+    whole: numbered.map(maskOf),
     letters: words.reduce((sum, word) => sum + word.folded.length, 0),
   }
 }

@@ -36,10 +36,15 @@ function bestMatches(store, query, numbers, found, frequency) {
   const all = allWords(query)
   if (found.includes(all)) return { numbers: numbers.filter((_, place) => found[place] === all), partial: false }
   const rarity = rarityOf(store, frequency)
-  const weights = found.map(mask => weightOf(mask, rarity))
+  const weights = found.map(mask => weightOf(withoutParts(mask, query.whole), rarity))
   const best = weights.reduce((most, weight) => Math.max(most, weight), 0)
-  return { numbers: numbers.filter((_, place) => weights[place] >= NEAR_BEST * best), partial: numbers.length > 0 }
+  const near = numbers.filter((_, place) => weights[place] && weights[place] >= NEAR_BEST * best)
+  return { numbers: near, partial: near.length > 0 }
 }
+
+// A document's number of which only parts were found was not found: 629/QĐ-TTg is not 939/QĐ-TTg.
+const withoutParts = (mask, wholes) =>
+  wholes.reduce((left, whole) => ((left & whole) === whole ? left : left & ~whole), mask)
 
 // How much each word of the query tells, from the number of activities that have it.
 function rarityOf(store, frequency) {

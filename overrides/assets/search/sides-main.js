@@ -4,7 +4,9 @@ import { entryRows, measureGroups, overlapsOf, workByYear } from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
 const { words, addresses } = JSON.parse(page.querySelector("[data-setup]").textContent)
-const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach"))].filter(id => /^[a-z0-9-]+$/.test(id))
+const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach"))].filter(id =>
+  /^[a-z0-9-]+$/.test(id),
+)
 const output = page.querySelector("[data-sides-result]")
 
 // A page from disk may not fetch: the bundle has each plan as a script that hands it over.
@@ -27,7 +29,11 @@ async function loadPlan(id) {
 
 const planLink = plan => make("a", { href: addresses.plan.replace("{plan}", plan.id) }, plan.short_title)
 const entryLink = (address, plan, entry) =>
-  make("a", { href: address.replace("{plan}", plan.id).replace("{id}", entry.id) }, entry.label ? `${entry.label}. ${entry.title}` : entry.title)
+  make(
+    "a",
+    { href: address.replace("{plan}", plan.id).replace("{id}", entry.id) },
+    entry.label ? `${entry.label}. ${entry.title}` : entry.title,
+  )
 
 function table(caption, plans, rows, first = "") {
   const head = make("tr", {}, first && make("th", { scope: "col" }, first))
@@ -57,7 +63,11 @@ function figures(plans) {
     const [first] = group.items.values()
     const years = overlapsOf(group)
     const name = make("th", { scope: "row" }, first.measure.name)
-    if (years.length) name.append(make("br"), make("small", { class: "sk-sides__overlap" }, fillIn(words.overlap, { years: formatYears(years) })))
+    if (years.length)
+      name.append(
+        make("br"),
+        make("small", { class: "sk-sides__overlap" }, fillIn(words.overlap, { years: formatYears(years) })),
+      )
     const cells = plans.map(plan => {
       const item = group.items.get(plan.id)
       return make("td", {}, item ? figureText(item) : "–")
@@ -70,7 +80,11 @@ function figures(plans) {
 function years(plans) {
   const rows = workByYear(plans).map(({ year, counts }) => {
     const cells = counts.map(count =>
-      make("td", { class: count === 0 && "sk-sides__none" }, count === null ? "–" : count === 0 ? words.no_work : String(count)),
+      make(
+        "td",
+        { class: count === 0 && "sk-sides__none" },
+        count === null ? "–" : count === 0 ? words.no_work : String(count),
+      ),
     )
     return make("tr", {}, make("th", { scope: "row" }, String(year)), ...cells)
   })
@@ -79,7 +93,11 @@ function years(plans) {
 
 function entries(plans, entriesOf, address, caption) {
   const rows = entryRows(plans, entriesOf).map(cells =>
-    make("tr", {}, ...cells.map((cell, place) => make("td", {}, cell ? entryLink(address, plans[place], cell.entry) : "–"))),
+    make(
+      "tr",
+      {},
+      ...cells.map((cell, place) => make("td", {}, cell ? entryLink(address, plans[place], cell.entry) : "–")),
+    ),
   )
   return rows.length ? [table(caption, plans, rows)] : [make("p", { class: "sk-dim" }, words.none)]
 }

@@ -17,7 +17,11 @@ function measureGroups(plans) {
   const groups = []
   for (const plan of plans)
     for (const item of measuresOf(plan)) {
-      const keys = new Set([keyOf(item), ...uppersOf(item), `${nameKey(item.measure.name)}|${nameKey(item.measure.unit)}`])
+      const keys = new Set([
+        keyOf(item),
+        ...uppersOf(item),
+        `${nameKey(item.measure.name)}|${nameKey(item.measure.unit)}`,
+      ])
       const group = groups.find(known => !known.items.has(plan.id) && [...keys].some(key => known.keys.has(key)))
       if (group) {
         group.items.set(plan.id, item)
@@ -72,9 +76,7 @@ function entryRows(plans, entriesOf) {
       const row = rows.find(
         cells =>
           !cells[place] &&
-          cells.some(
-            cell => cell && (others.has(cell.key) || (cell.entry.counterparts ?? []).includes(key)),
-          ),
+          cells.some(cell => cell && (others.has(cell.key) || (cell.entry.counterparts ?? []).includes(key))),
       )
       if (row) row[place] = { key, entry }
       else rows.push(plans.map((_, at) => (at === place ? { key, entry } : null)))

@@ -18,11 +18,11 @@ function newResultView(root, say, addresses, acts) {
     { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) },
     say("copy"),
   )
-  const files = ["csv", "json"].map(kind =>
+  const files = ["xlsx", "csv", "json"].map(kind =>
     make(
       "button",
       { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) },
-      kind.toUpperCase(),
+      kind === "xlsx" ? "Excel" : kind.toUpperCase(),
     ),
   )
   for (const file of files) file.setAttribute("aria-label", `${say("download")} ${file.textContent}`)
@@ -34,15 +34,17 @@ function newResultView(root, say, addresses, acts) {
   )
   const copies = make("div", { class: "sk-find__copies", "aria-live": "off" }, copy, download)
   const notice = make("div", { class: "sk-find__notice", hidden: true })
+  const pages = make("ul", { class: "sk-pages", "aria-label": say("pages"), "aria-live": "off" })
   const list = make("ol", { class: "sk-hits", "aria-live": "off" })
   const more = make("button", { type: "button", class: "sk-find__more", "data-more": true, click: () => acts.more() })
   const shown = make("p", { class: "sk-find__shown sk-dim" })
   const printed = make("p", { class: "sk-printed" })
   const foot = make("div", { class: "sk-find__foot", "aria-live": "off" }, shown, more)
   const head = make("div", { class: "sk-find__head" }, total, sorting, copies)
-  root.append(printed, head, notice, list, foot)
+  root.append(printed, head, pages, notice, list, foot)
   const empty = hidden => {
     for (const part of [sorting, copies, list, foot]) part.hidden = hidden
+    if (hidden) arrange(pages, [])
     head.hidden = false
   }
 
@@ -85,6 +87,10 @@ function newResultView(root, say, addresses, acts) {
       write(total, say(answer.complete ? "found" : "reading", { n: formatNumber(answer.total) }))
       for (const button of sorts) button.setAttribute("aria-pressed", String(button.dataset.sort === state.sort))
       empty(!answer.total)
+      arrange(
+        pages,
+        answer.pages.map(page => pageCard(page, say, addresses)),
+      )
       write(sorts[0], say(text ? "sort_relevance" : "sort_document"))
       const old = new Map([...list.children].map(card => [card.dataset.activity, card]))
       arrange(
@@ -95,11 +101,12 @@ function newResultView(root, say, addresses, acts) {
       write(shown, left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : "")
       write(more, say("more_results", { n: formatNumber(Math.min(left, pageSize)) }))
       more.hidden = left <= 0
-      const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
-      write(printed, say("printed", { q: [text, ...chosen].filter(Boolean).join("; ") }))
-      notice.hidden = !answer.partial && Boolean(answer.total || !answer.complete)
+      const asked = askedWords(state, text, say, labelOf)
+      write(printed, say("printed", { q: asked, n: formatNumber(answer.total) }))
+      const told = answer.reading ? "understood" : answer.partial ? "partial" : ""
+      notice.hidden = !told && Boolean(answer.total || !answer.complete)
       notice.className = "sk-find__notice"
-      if (answer.total) arrange(notice, answer.partial ? [make("p", {}, say("partial"))] : [])
+      if (answer.total) arrange(notice, told ? [make("p", {}, say(told, { q: answer.reading }))] : [])
       else if (answer.complete) arrange(notice, emptyNotice(state, text, say, labelOf, acts))
     },
     fail() {
@@ -179,6 +186,13 @@ function cardOf(hit, say, addresses) {
   for (const [i, unit] of hit.lead.entries())
     lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
   if (!hit.lead.length) lead.replaceChildren(say("no_lead"))
+  const partners = hit.partners.flatMap((unit, i) => [
+    i ? ", " : "",
+    make("a", { href: address("unit", { id: unit.id }) }, unit.name),
+  ])
+  const withPartners = partners.length
+    ? make("span", { class: "sk-hit__partners" }, `${say("partners")}: `, ...partners)
+    : null
   const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
   const inner = ["target", "task"]
     .filter(kind => hit[kind])
@@ -187,7 +201,7 @@ function cardOf(hit, say, addresses) {
       return make(
         "a",
         { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
-        labelled(hit[kind], words),
+        kind === "target" ? `${labelled(hit[kind], words)}: ${hit[kind].title}` : labelled(hit[kind], words),
       )
     })
   const top = make("p", { class: "sk-hit__top" })
@@ -204,8 +218,22 @@ function cardOf(hit, say, addresses) {
     ),
   )
   if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
-  const meta = make("p", { class: "sk-hit__meta" }, lead, ...inner, ...served)
+  const meta = make("p", { class: "sk-hit__meta" }, lead, withPartners, ...inner, ...served)
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
+}
+
+// A page that the query names: its kind, its name, of which plan it is.
+function pageCard({ kind, value, label, plan }, say, addresses) {
+  const [first, id] = value.split("/")
+  const link = make(
+    "a",
+    { class: "sk-page__link", href: fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first })) },
+    label,
+  )
+  const card = make("li", { class: "sk-page", "data-page": `${kind}/${value}` })
+  card.append(make("span", { class: "sk-page__kind" }, say(`facet.${kind}`)), " ", link)
+  if (plan) card.append(" ", make("span", { class: "sk-dim" }, plan))
+  return card
 }
 
 // The printed words first, the days beside them where these say more; of words that name only years, the years.
@@ -234,9 +262,15 @@ function withMarks(text, marks) {
 const encodeValues = values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
 
+// What is asked for, in words: the text and the chosen filters.
+function askedWords(state, text, say, labelOf) {
+  const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
+  return [text && `“${text.trim()}”`, ...chosen].filter(Boolean).join("; ")
+}
+
 function activityAddress(hit, addresses) {
   const plan = hit.plan.id
   return fillIn(addresses.activity, encodeValues({ plan, id: hit.key.slice(plan.length + 1) }))
 }
 
-export { activityAddress, newResultView }
+export { activityAddress, askedWords, newResultView }

@@ -8,7 +8,12 @@ function startMessages() {
   for (const button of document.querySelectorAll("[data-message]")) {
     const told = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
-      const text = messageOf(button.dataset.message, linesOf(document), button.dataset.more, location.href.split("#")[0])
+      const text = messageOf(
+        button.dataset.message,
+        linesOf(document),
+        button.dataset.more,
+        location.href.split("#")[0],
+      )
       told.textContent = (await copyText(text)) ? told.dataset.copied : `${told.dataset.failed} ${text}`
     })
     button.hidden = false
@@ -18,11 +23,11 @@ function startMessages() {
 function linesOf(page) {
   const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [
     row.querySelector(".sk-sheet__title").textContent,
-    row.cells[2].textContent
+    row.cells[2].textContent,
   ])
   const inside = [...page.querySelectorAll(".sk-sheet__lines li")].map(item => [
     item.querySelector(".sk-sheet__title").textContent,
-    item.querySelector(".sk-sheet__count").textContent
+    item.querySelector(".sk-sheet__count").textContent,
   ])
   return [...rows, ...inside].map(([title, count]) => `- ${title}${count ? `: ${count}` : ""}`)
 }

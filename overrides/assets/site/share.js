@@ -23,7 +23,7 @@ function startSharing() {
     sharing.className = "sk-action sk-action--share"
     sharing.hidden = false
     sharing.addEventListener("click", () =>
-      send(location.href, document.title, said => (words.textContent = said), words)
+      send(location.href, document.title, said => (words.textContent = said), words),
     )
     button.before(sharing)
   }

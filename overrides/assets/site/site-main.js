@@ -1,4 +1,5 @@
 // What every page runs, besides the header's search.
+import { startJump } from "./jump.js"
 import { showDueMarks } from "./due-marks.js"
 import { startMenu } from "./menu.js"
 import { startMessages } from "./message.js"
@@ -14,6 +15,7 @@ if (filter) startYearFilter(filter)
 const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
+startJump()
 showDueMarks(document, new Date())
 startMenu()
 startButtons()

@@ -8,7 +8,8 @@ function startUnitYears(nav) {
   const all = document.querySelector("[data-all-years]")
 
   const show = year => {
-    for (const [each, elements] of blocks) for (const element of elements) element.hidden = Boolean(year) && each !== year
+    for (const [each, elements] of blocks)
+      for (const element of elements) element.hidden = Boolean(year) && each !== year
     for (const link of nav.querySelectorAll("[data-year]"))
       if (link.dataset.year === year) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")

@@ -14,7 +14,7 @@ def test_keyboard_alone(visitor: Visitor) -> None:
     page, watch = visitor.opens(PAGE)
     page.keyboard.press("/")
     expect(page.locator("input[name=q]")).to_be_focused()
-    assert not page.locator("#__search").is_checked()
+    assert page.locator(".sk-seek").count() == 0
     page.keyboard.type(WORDS)
     assert total(page) > 2
     links = page.locator("[data-activity] > a:first-child")
@@ -107,6 +107,6 @@ def test_on_paper(reader: Visitor) -> None:
     total(page)
     page.emulate_media(media="print")
     expect(page.locator("[data-activity]").first).to_be_visible()
-    expect(page.locator("[data-results]")).to_contain_text(f"{WORDS}; Năm: 2023")
+    expect(page.locator("[data-results]")).to_contain_text(f"“{WORDS}”; Năm: 2023")
     for gone in ("input[name=q]", "[data-filters]", "[data-copy]", "[data-chart]", "[data-plain]"):
         expect(page.locator(gone)).to_be_hidden()

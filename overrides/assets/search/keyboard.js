@@ -1,0 +1,80 @@
+// What was typed while the Vietnamese keyboard was off: Telex (`phuj nuwx`) and VNI (`phu5 nu74`), read as it was meant.
+import { exact } from "./folding.js"
+
+const [GRAVE, HOOK, TILDE, ACUTE, DOT] = ["\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
+const [ROOF, BREVE, HORN] = ["\u0302", "\u0306", "\u031b"]
+const TELEX_TONES = { f: GRAVE, r: HOOK, x: TILDE, s: ACUTE, j: DOT }
+const VNI_TONES = { 1: ACUTE, 2: GRAVE, 3: HOOK, 4: TILDE, 5: DOT }
+const VOWEL = /[aeiouy]/
+
+// The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, a
+// document by its figure alone (`939/QĐ-TTg` is what approved Đề án 939).
+function otherReadings(typed) {
+  const days = typed.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
+  const figures = typed.replace(/([0-9]+)[/-][\p{L}/-]+/gu, "$1")
+  const readings = [readWords(typed, telexWord), readWords(typed, vniWord), days, figures]
+  return [...new Set(readings)].filter(reading => reading !== typed)
+}
+
+const readWords = (typed, read) => typed.replace(/[A-Za-z][A-Za-z0-9]*/g, word => read(word.toLowerCase()) ?? word)
+
+// The word that the keys mean, or null where they are no Telex. Keys may stand behind the letter or at the word's end.
+function telexWord(word) {
+  const letters = []
+  let tone = ""
+  for (const key of word) {
+    const vowel = letters.some(({ letter }) => VOWEL.test(letter))
+    const last = letters.at(-1)
+    if (TELEX_TONES[key] && vowel) tone = TELEX_TONES[key]
+    else if (key === "w" && putHorn(letters)) continue
+    else if (key === "w") letters.push({ letter: "u", mark: HORN })
+    else if (key === "d" && letters[0]?.letter === "d" && letters[0].mark !== "-") letters[0].mark = "-"
+    else if (last && "aeo".includes(key) && last.letter === key && !last.mark) last.mark = ROOF
+    else letters.push({ letter: key, mark: "" })
+  }
+  return wordOf(letters, tone, word)
+}
+
+function vniWord(word) {
+  const letters = []
+  let tone = ""
+  for (const key of word) {
+    if (VNI_TONES[key]) tone = VNI_TONES[key]
+    else if (key === "6") mark(letters, /[aeo]/, ROOF)
+    else if (key === "7") putHorn(letters, /[ou]/)
+    else if (key === "8") mark(letters, /a/, BREVE)
+    else if (key === "9") mark(letters, /d/, "-")
+    else if (/[0-9]/.test(key)) return null
+    else letters.push({ letter: key, mark: "" })
+  }
+  return wordOf(letters, tone, word)
+}
+
+// Gives the last a, o or u its mark, `uo` both.
+function putHorn(letters, on = /[aou]/) {
+  let at = letters.length - 1
+  while (at >= 0 && !(on.test(letters[at].letter) && !letters[at].mark)) at--
+  if (at < 0) return false
+  letters[at].mark = letters[at].letter === "a" ? BREVE : HORN
+  if (letters[at].letter === "o" && letters[at - 1]?.letter === "u" && !letters[at - 1].mark)
+    letters[at - 1].mark = HORN
+  return true
+}
+
+function mark(letters, on, sign) {
+  const found = [...letters].reverse().find(({ letter }) => on.test(letter))
+  if (found) found.mark = sign
+}
+
+function wordOf(letters, tone, word) {
+  const at = letters.findIndex(({ letter }) => VOWEL.test(letter))
+  if (at < 0 && tone) return null
+  const text = letters.map(({ letter, mark }, place) => {
+    const whole = mark === "-" ? "đ" : letter + mark
+    return place === at ? whole + tone : whole
+  })
+  const read = exact(text.join(""))
+  return read === word ? null : read
+}
+
+export { otherReadings }

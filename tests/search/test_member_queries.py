@@ -1,0 +1,65 @@
+"""Sixty queries as members type them: a page by its name or number first, an activity among the first ten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser
+from search_worker import ENGINES, Asker
+
+from generator.check import check
+from generator.model.builder import link
+from generator.search.search_files import search_files
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+QUERIES: list[dict[str, Any]] = yaml.safe_load((HERE / "member_queries.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def asker(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Asker]:
+    asker = Asker(browser, search_files(link(check(HERE.parents[1] / "content")), request.param))
+    yield asker
+    asker.page.close()
+
+
+def rank_of(query: dict[str, Any], answer: dict[str, Any]) -> int:
+    """The place of the first right hit, 0 where there is none among the first ten."""
+    if query.get("none"):
+        return int(not answer["pages"] and not answer["total"])
+    if "page" in query:
+        found = [f"{page['kind']}/{page['value']}" for page in answer["pages"]]
+        wanted = {query["page"]}
+    else:
+        found, wanted = [hit["key"] for hit in answer["hits"]], set(query["want"])
+    return next((place for place, key in enumerate(found, 1) if key in wanted), 0)
+
+
+def test_members_find_what_they_type(asker: Asker) -> None:
+    assert len(QUERIES) >= 60
+    ranks = {query["q"]: rank_of(query, asker(query["q"], size=10)) for query in QUERIES}
+    worse = {q: rank for q, rank in ranks.items() if rank != 1}
+    assert all(ranks.values()), worse
+    assert fmean(1 / rank for rank in ranks.values()) >= 0.97, worse
+    assert asker.faults == []
+
+
+def test_what_a_reading_changed_is_told(asker: Asker) -> None:
+    """Only where as typed nothing has all words: who typed words that are there is not corrected."""
+    assert asker("phuj nuwx")["reading"] == "phụ nữ"
+    assert asker("939/QĐ-TTg")["reading"] == "939"
+    for typed in ("OCOP", "cuba", "phụ nữ", "phu nu", "629/QĐ-TTg"):
+        assert asker(typed)["reading"] == ""
+
+
+def test_the_bars_tell_what_a_tap_gives(asker: Asker) -> None:
+    chosen = asker("phụ nữ", facets={"nam": ["2023"]})
+    for year in ("2022", "2024"):
+        both = asker("phụ nữ", facets={"nam": [year]})
+        assert chosen["years"][year] == both["total"]
