@@ -15,7 +15,13 @@ test("this year, else the nearest, of two as near the earlier one", () => {
 })
 
 test("what is no number of a year is passed over", () => {
-  assert.deepEqual([...readCounts("2025:93 2026:88")], [[2025, 93], [2026, 88]])
+  assert.deepEqual(
+    [...readCounts("2025:93 2026:88")],
+    [
+      [2025, 93],
+      [2026, 88],
+    ],
+  )
   assert.deepEqual([...readCounts("")], [])
   assert.deepEqual([...readCounts("2025 x:1 2026:1")], [[2026, 1]])
 })

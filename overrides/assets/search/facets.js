@@ -85,7 +85,11 @@ function facetValues(store, chosen, counts) {
   for (const facet of FACETS) {
     const wanted = chosen.find(one => one.facet === facet)?.values ?? []
     const order =
-      facet === "nam" ? (a, b) => a.value - b.value : facet === "cap" || facet === "thang" ? () => 0 : (a, b) => b.count - a.count
+      facet === "nam"
+        ? (a, b) => a.value - b.value
+        : facet === "cap" || facet === "thang"
+          ? () => 0
+          : (a, b) => b.count - a.count
     const values = facets[facet].sort(order)
     facets[facet] = values.filter((one, place) => place < MOST_VALUES || wanted.includes(one.value))
     for (const value of new Set(wanted))

@@ -12,7 +12,8 @@ const output = page.querySelector("[data-sides-result]")
 // A page from disk may not fetch: the bundle has each plan as a script that hands it over.
 function loadFromDisk(id) {
   return new Promise((resolve, reject) => {
-    const handed = (globalThis.sokehoachPlans ??= {})
+    globalThis.sokehoachPlans ??= {}
+    const handed = globalThis.sokehoachPlans
     const script = make("script", { src: `${addresses.data}${id}.js` })
     script.addEventListener("load", () => resolve(handed[id]))
     script.addEventListener("error", () => reject(new Error(id)))

@@ -45,7 +45,10 @@ function printedOn(heading) {
   for (const fact of document.querySelectorAll(".sk-facts > div")) {
     texts.push([...fact.children].map(part => part.textContent).join(": "))
   }
-  return texts.map(text => text.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n")
+  return texts
+    .map(text => text.replace(/\s+/g, " ").trim())
+    .filter(Boolean)
+    .join("\n")
 }
 
 function open(block, words, entry, line, printed) {
@@ -67,20 +70,20 @@ function open(block, words, entry, line, printed) {
   choices.append(
     choice(words.copy, "copy", async () => {
       said.textContent = (await copyText(text())) ? words.copied : words.failed
-    })
+    }),
   )
   if (mail)
     choices.append(
       choice(words.mail, "mail", () => {
         location.href = `mailto:${mail}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text())}`
-      })
+      }),
     )
   if (form)
     choices.append(
       choice(words.form, "form", () => {
         const values = { subject, text: text(), entry: `${block.dataset.name} ${entry}`, place: placeOf(block, line) }
         window.open(formAddress(form, values), "_blank", "noopener")
-      })
+      }),
     )
   choices.append(choice(words.close, "close", () => dialog.close()))
   dialog.prepend(heading)
