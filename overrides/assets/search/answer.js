@@ -1,12 +1,12 @@
 // One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
-import { applyChoice, facetValues, periodNumbers, readChoice } from "./facets.js"
+import { applyChoice, facetValues, readChoice } from "./facets.js"
 import { otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
 import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, chunkOf, markOf, placeOf } from "./store.js"
+import { FACETS, arrived, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of what an index found; the rest stays in the index's order
 const LONGEST_READ = 200 // letters
@@ -51,7 +51,7 @@ function answerAsTyped(store, engine, question, reading) {
     reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
     facets: facetValues(store, chosen, counts),
-    years: question.facets?.thang?.length ? countYears(store, numbers, question.facets.thang) : yearsOf(store, counts),
+    years: yearsOf(store, counts),
   }
 }
 
@@ -81,21 +81,6 @@ function yearsOf(store, counts) {
     if (facet === "nam" && counts[number]) years[value] = counts[number]
   })
   return years
-}
-
-// With chosen months or quarters only the years in which they are due.
-function countYears(store, numbers, chosenPeriods = []) {
-  const periods = periodNumbers(store, chosenPeriods)
-  const counts = {}
-  for (const number of numbers) {
-    const chunk = chunkOf(store, number)
-    const row = number - chunk.base
-    const due = chunk.columns.periods[row]
-    for (const year of chunk.columns.years[row])
-      if (!periods.size || due.some(pair => pair[0] === year && periods.has(pair[1])))
-        counts[year] = (counts[year] ?? 0) + 1
-  }
-  return counts
 }
 
 // An activity as the page shows it; without a query its whole text as the excerpt, unmarked.

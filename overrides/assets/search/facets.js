@@ -114,4 +114,4 @@ function ruledOut(store, chosen, { years, plans, units, above }) {
   return chosen.filter(({ facet, values }) => holds[facet] && !values.some(holds[facet])).length
 }
 
-export { applyChoice, facetValues, periodNumbers, readChoice, ruledOut }
+export { applyChoice, facetValues, readChoice, ruledOut }
