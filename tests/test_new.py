@@ -63,7 +63,7 @@ def test_a_new_plan_is_clean(content: Path, layout: str, period: list[str]) -> N
 
 
 def test_a_new_unit_and_a_new_programme_are_valid_and_not_yet_used(content: Path) -> None:
-    assert new(content, "unit", "so-y-te", "--name", "Sở Y tế", "--parent", "Hội LHPN tỉnh Minh Họa").exit_code == 0
+    assert new(content, "unit", "so-y-te", "--name", "Sở Y tế", "--parent", "Hội tỉnh Minh Họa").exit_code == 0
     assert new(content, "programme", "de-an-939").exit_code == 0
     result = check(content)
     assert result.errors == []
@@ -88,7 +88,7 @@ def test_the_schema_line_of_our_own_content_is_that_of_a_new_file(tmp_path: Path
         (["plan", "minh-hoa", "--issuer", "hoi"], "đã có kế hoạch"),
         (["unit", "ban-tg"], "đã có đơn vị"),
         (["plan", "moi"], "--issuer"),
-        (["plan", "moi", "--issuer", "Hội LHPN tỉnh Minh Hoạ 2"], '"Hội LHPN tỉnh Minh Họa"'),
+        (["plan", "moi", "--issuer", "Hội tỉnh Minh Hoạ 2"], '"Hội tỉnh Minh Họa"'),
         (["plan", "moi", "--issuer", "hoi", "--from", "2026", "--to", "2025"], "2025"),
         (["plan", "moi", "--issuer", "hoi", "--from", "26"], "1900"),
         (["unit", "moi", "--kind", "ban"], "department"),

@@ -206,6 +206,13 @@ def rows_of(manifest: Json, chunk: Json) -> list[Json]:
     return rows
 
 
+def others_of(activity: Activity) -> list[str]:
+    """The units that take part, that sub-rows name, and that cells of levels name."""
+    rows = [unit for row in activity.rows for unit in row.lead]
+    rows += [unit for part in (activity, *activity.rows) for unit in part.partners]
+    return rows + [unit for part in (activity, *activity.rows) for unit in part.levels_units]
+
+
 def expected(activity: Activity) -> Json:
     more = more_of(activity)
     return {
@@ -220,7 +227,7 @@ def expected(activity: Activity) -> Json:
         "years": list(activity.years),
         "levels": [level for level in LEVELS if level in activity.levels],
         "lead": list(activity.lead),
-        "partners": list(activity.partners),
+        "partners": list(dict.fromkeys(unit for unit in others_of(activity) if unit not in activity.lead)),
         "programmes": list(activity.programmes),
         "target": f"{activity.plan}/{activity.target}" if activity.target else None,
         "serves": list(activity.serves or ()),
