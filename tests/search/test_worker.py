@@ -34,7 +34,7 @@ STATUS = {"thai-nguyen-2021-2026": "draft", "dong-nai-2017-2021": "superseded"}
 
 VALUES: dict[str, Callable[[Activity], list[str]]] = {
     "nam": lambda one: [str(year) for year in one.years],
-    "don-vi": lambda one: [*one.lead, *one.partners],
+    "don-vi": lambda one: [*one.lead, *one.leaders, *one.helpers, *one.performers],
     "nhiem-vu": lambda one: [f"{one.plan}/{one.task}"] if one.task else [],
     "chi-tieu": lambda one: [*([f"{one.plan}/{one.target}"] if one.target else []), *(one.serves or ())],
     "ke-hoach": lambda one: [one.plan],
@@ -93,8 +93,11 @@ def test_facets_leave_and_count_what_the_corpus_has(ask: Asker, corpus: Corpus, 
     found = left(corpus, facets)
     assert answer["total"] == len(found)
     assert sorted(hit["key"] for hit in answer["hits"]) == sorted(one.key for one in found)
-    assert answer["years"] == dict(Counter(str(year) for one in found for year in one.years))
+    years = Counter(str(year) for one in left(corpus, facets, but="nam") for year in one.years)
+    assert answer["years"] == dict(years)  # what a tap on a year's bar would give
     for facet, values in answer["facets"].items():
+        if facet == "thang":
+            continue  # months and quarters belong to years: test_periods.py
         counts = Counter(
             value for one in left(corpus, facets, but=facet) for value in dict.fromkeys(VALUES[facet](one))
         )
@@ -120,9 +123,9 @@ def test_hits_are_what_the_corpus_says(ask: Asker, corpus: Corpus) -> None:
         assert hit["years"] == list(one.years)
         mark = {"draft": "Dự thảo", "superseded": "Đã được thay thế"}.get(STATUS.get(one.plan, ""), "")
         assert hit["plan"] == {"id": one.plan, "title": corpus.plans[one.plan].short_title, "mark": mark}
-        assert hit["lead"] == [{"id": id_, "name": corpus.units[id_].short_name} for id_ in one.lead]
+        assert hit["lead"] == [{"id": id_, "name": corpus.unit_title(corpus.units[id_])} for id_ in one.lead]
         target = corpus.targets.get(f"{one.plan}/{one.target}")
-        assert hit["target"] == ({"id": target.id, "label": target.label} if target else None)
+        assert hit["target"] == ({"id": target.id, "label": target.label, "title": target.title} if target else None)
         marked = [hit["title"][start:end].lower() for start, end in hit["titleMarks"]]
         assert all("tuyên" in text or "truyền" in text for text in marked)
 
