@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import expect
@@ -41,13 +43,25 @@ def test_a_result_is_what_the_document_says(visitor: Visitor, site: BuiltSite) -
     expect(page.locator(f"[id='{key.split('/')[1]}']")).to_be_in_viewport()
 
 
+def units_of(each: dict[str, Any]) -> set[str]:
+    """The units that lead, take part, or are named by the cell of levels, in an activity and in its sub-rows."""
+    parts = [each, *each.get("rows", ())]
+    return {unit for part in parts for name in ("lead", "partners", "levels_units") for unit in part.get(name, ())}
+
+
+def targets_of(each: dict[str, Any]) -> set[str]:
+    """The targets that an activity serves, by the document and by the editors."""
+    plain = [f"{each['plan']}/{each['target']}"] if each["target"] else []
+    return {*plain, *(key if "/" in key else f"{each['plan']}/{key}" for key in each.get("serves", ()))}
+
+
 FACETS = {
     "nam": lambda each, value: int(value) in each["years"],
     "ke-hoach": lambda each, value: each["plan"] == value,
-    "don-vi": lambda each, value: value in (*each["lead"], *each["partners"]),
+    "don-vi": lambda each, value: value in units_of(each),
     "cap": lambda each, value: value in each["levels"],
     "nhiem-vu": lambda each, value: each["task"] and f"{each['plan']}/{each['task']}" == value,
-    "chi-tieu": lambda each, value: each["target"] and f"{each['plan']}/{each['target']}" == value,
+    "chi-tieu": lambda each, value: value in targets_of(each),
     "chuong-trinh": lambda each, value: value in each["programmes"],
 }
 
@@ -96,7 +110,7 @@ def test_first_counts_are_those_of_the_store(visitor: Visitor) -> None:
     first = page.locator("[data-facet]").evaluate_all(
         "all => all.map(one => [one.dataset.facet, one.dataset.value, one.dataset.count])"
     )
-    assert {name for name, _, _ in first} == {"nam", "ke-hoach", "don-vi", "cap", "chuong-trinh"}
+    assert {name for name, _, _ in first} == {"nam", "ke-hoach", "don-vi", "cap", "chuong-trinh", "thang"}
     for name in ("nam", "ke-hoach", "don-vi", "cap", "chuong-trinh"):
         value, count = next((value, count) for each, value, count in first if each == name)
         page.goto(visitor.own + address(**{name.replace("-", "_"): value}))
