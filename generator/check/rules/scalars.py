@@ -64,7 +64,8 @@ def quote_marks(file: File) -> Iterator[Fault]:
     while pending:
         path, value = pending.pop()
         if isinstance(value, dict):
-            pending += [((*path, name), inner) for name, inner in value.items()]
+            # What a draft asks about is cut from the document as it stands: its quotes are the document's own.
+            pending += [((*path, name), inner) for name, inner in value.items() if (*path, name) != ("review",)]
         elif isinstance(value, list):
             pending += [((*path, index), inner) for index, inner in enumerate(value)]
         elif isinstance(value, str) and path and (fault := _odd_quotes(path, value.strip())):
