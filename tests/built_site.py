@@ -184,3 +184,9 @@ def few(problems: list[str], most: int = 25) -> str:
     """The first problems for an assertion's message, and how many there are."""
     rest = [f"… {len(problems) - most} more"] if len(problems) > most else []
     return "\n".join([f"{len(problems)} problems", *problems[:most], *rest])
+
+
+def targets_of(each: dict[str, Any]) -> set[str]:
+    """The targets that an activity serves, by the document and by the editors."""
+    plain = [f"{each['plan']}/{each['target']}"] if each["target"] else []
+    return {*plain, *(key if "/" in key else f"{each['plan']}/{key}" for key in each.get("serves", ()))}

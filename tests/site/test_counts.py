@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from built_site import BuiltPage, BuiltSite, Json, few, numbers_in, one, read_yaml, text_of, with_class
+from built_site import BuiltPage, BuiltSite, Json, few, numbers_in, one, read_yaml, targets_of, text_of, with_class
 
 PLANS = sorted(read_yaml("plans"))
 
@@ -375,7 +375,7 @@ def test_index_counts(site: BuiltSite) -> None:
         return Counter(name for activity in site.activities for name in key(activity))
 
     tasks = counted(lambda one_: [f"{one_['plan']}/{one_['task']}"] if one_["task"] else [])
-    targets = counted(lambda one_: [f"{one_['plan']}/{one_['target']}"] if one_["target"] else [])
+    targets = counted(targets_of)
     mentions = counted(lambda one_: one_["programmes"])
     for plan in site.plans.values():
         tasks.update({f"{plan['id']}/{task['id']}": 0 for task in plan["tasks"]})
@@ -395,7 +395,7 @@ def test_subject_counts(site: BuiltSite) -> None:
     problems = []
     for folder, key in (
         ("nhiem-vu", lambda one_: [f"{one_['plan']}/{one_['task']}"] if one_["task"] else []),
-        ("chi-tieu", lambda one_: [f"{one_['plan']}/{one_['target']}"] if one_["target"] else []),
+        ("chi-tieu", targets_of),
         ("chuong-trinh", lambda one_: one_["programmes"]),
     ):
         for name, number in Counter(each for activity in site.activities for each in key(activity)).items():

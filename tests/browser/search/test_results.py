@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from built_site import BuiltSite
+from built_site import BuiltSite, targets_of
 from playwright.sync_api import expect
 from search_page import PAGE, UNIT, WORDS, address, all_keys, query_of, total, typed
 from visitor import Visitor
@@ -47,12 +47,6 @@ def units_of(each: dict[str, Any]) -> set[str]:
     """The units that lead, take part, or are named by the cell of levels, in an activity and in its sub-rows."""
     parts = [each, *each.get("rows", ())]
     return {unit for part in parts for name in ("lead", "partners", "levels_units") for unit in part.get(name, ())}
-
-
-def targets_of(each: dict[str, Any]) -> set[str]:
-    """The targets that an activity serves, by the document and by the editors."""
-    plain = [f"{each['plan']}/{each['target']}"] if each["target"] else []
-    return {*plain, *(key if "/" in key else f"{each['plan']}/{key}" for key in each.get("serves", ()))}
 
 
 FACETS = {
