@@ -49,6 +49,7 @@ def roles_of(work: Work, name: str) -> Sequence[tuple[str, str]]:
 def money_lines(work: Work) -> list[str]:
     """Return the source of the money as printed, then each sum.
 
+    >>> from generator.model.plan_entries import Row
     >>> money_lines(Row(title="", funding="NSNN", costs=(Cost("12,5", "triệu đồng", "NS xã", 2026),)))
     ['NSNN', '12,5 triệu đồng (NS xã, 2026)']
     """
