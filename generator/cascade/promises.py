@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,8 @@ Slot = int | Literal["end"]
 """What a figure is of: a year, or the whole term up to its end."""
 
 Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
+FLOORS: Set[Comparator] = {">=", ">"}
+CEILINGS: Set[Comparator] = {"<=", "<"}
 
 _SIGNS: Mapping[str, Comparator] = {">=": ">=", "≥": ">=", ">": ">", "<=": "<=", "≤": "<=", "<": "<", "~": "about"}
 _SIGN = re.compile(r"\s*(>=|<=|[≥≤><~])")
@@ -113,7 +115,7 @@ def totals_of(promise: Promise) -> Figure | None:
 
 
 def unit_key(unit: str | None) -> str:
-    """Return a key that is equal for spellings of one unit of measure: case, spaces, and a norm's `/<unit>`."""
+    """Return a key that is equal for spellings of one unit of measure in other case or with other spaces."""
     return " ".join((unit or "").casefold().split())
 
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.cascade.promises import Figure, Promise, Slot, figures_of, totals_of, unit_key
-
-_FLOORS, _CEILINGS = {">=", ">"}, {"<=", "<"}
+from generator.cascade.promises import CEILINGS, FLOORS, Figure, Promise, Slot, figures_of, totals_of, unit_key
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Product:
     @property
     def falls_short(self) -> bool:
         """Whether the product is less than the total that the plan promises."""
-        return self.value < self.total.value and self.total.comparator not in _CEILINGS
+        return self.value < self.total.value and self.total.comparator not in CEILINGS
 
 
 def implied_numbers(promises: Iterable[Promise]) -> list[ImpliedNumber]:
@@ -138,8 +136,8 @@ def _implied(promise: Promise, norm: Figure, total_key: str, total: Figure) -> I
         most: Fraction | None = number
     else:
         # "At least 500, 3 from each" holds with 167 units or more; "342, at least 2 from each" with 171 or fewer.
-        open_up = total.comparator in _FLOORS or norm.comparator in _CEILINGS
-        open_down = total.comparator in _CEILINGS or norm.comparator in _FLOORS
+        open_up = total.comparator in FLOORS or norm.comparator in CEILINGS
+        open_down = total.comparator in CEILINGS or norm.comparator in FLOORS
         least = number if open_up and not open_down else None
         most = number if open_down and not open_up else None
     return ImpliedNumber(promise.per or "", promise.key, norm, total_key, total, least, most)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.cascade.promises import Comparator, Figure
+from generator.cascade.promises import CEILINGS, FLOORS, Comparator, Figure
 
 Bound = Literal["exact", "at_least", "at_most", "about", "at_least_about"]
 """How a sum binds: all that is promised, no less, no more, or roughly."""
 Verdict = Literal["met", "stricter", "looser", "not_stated"]
 """How a figure below stands to the upper one."""
-
-_FLOORS, _CEILINGS = {">=", ">"}, {"<=", "<"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ def sum_exactly(values: Iterable[int | float]) -> int | float:
 
 def compare_figures(figure: Figure, upper: Figure) -> Verdict:
     """Return how a figure stands to the upper one: `not_stated` where one is a floor and the other a ceiling."""
-    ceiling = upper.comparator in _CEILINGS
-    if figure.comparator in (_FLOORS if ceiling else _CEILINGS):
+    ceiling = upper.comparator in CEILINGS
+    if figure.comparator in (FLOORS if ceiling else CEILINGS):
         return "not_stated"
     if figure.value != upper.value:
         return "stricter" if (figure.value < upper.value) == ceiling else "looser"
@@ -57,7 +55,7 @@ def compare_figures(figure: Figure, upper: Figure) -> Verdict:
 
 
 def _bound_of(comparators: set[Comparator]) -> Bound | None:
-    floor, ceiling, about = bool(comparators & _FLOORS), bool(comparators & _CEILINGS), "about" in comparators
+    floor, ceiling, about = bool(comparators & FLOORS), bool(comparators & CEILINGS), "about" in comparators
     if ceiling and (floor or about):
         return None
     if floor:

@@ -20,7 +20,6 @@ from generator.incremental.packing import canonical_bytes, from_bytes
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row
 from generator.pages.page import Options
-from generator.pages.sheet_rows import units_of_rows
 
 CsvRow = tuple[bytes, dict[int, tuple[bytes, bytes]], bytes]
 """A row of a table as CSV, apart where tables have columns of their own: the columns before the years, for each year
@@ -92,7 +91,7 @@ def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivi
     table = RowSerialiser(corpus, options)
     activities = plan.activities
     rows = [list(table.rows(activity)) for activity in activities]
-    measured = units_of_rows(plan)
+    measured = plan.load().units_of_measure
     return SerialisedActivities(
         # A copy: orjson's own bytes keep the room of its buffer, four times what they need.
         [

@@ -21,7 +21,7 @@ from generator.pages.cell_texts import measure_text, money_lines, served_text
 from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
-from generator.pages.sheet_rows import quantity_unit, units_of_rows
+from generator.pages.sheet_rows import quantity_unit
 from generator.pages.unit_work import Share
 
 Kind = Literal["string", "integer", "date", "any"]
@@ -163,7 +163,6 @@ class ColumnMaker:
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
         parts: list[Part | Share] = [*get_args(Part), *get_args(Share)]
         self.parts = {part: self._text(f"data.part.{part}") for part in parts}
-        self._measured = cache(lambda plan: units_of_rows(corpus.plans[plan]))
 
     def front(self) -> list[TableColumn]:
         """Return the columns that say what a line is."""
@@ -184,9 +183,8 @@ class ColumnMaker:
 
     def sheet(self, year: int) -> list[TableColumn]:
         """Return the columns that only the sheet of a unit's year has: the unit of measure, and room for results."""
-        units = cache(lambda plan: units_of_rows(self.corpus.plans[plan]))
         return [
-            self._column("unit", "main", 12, lambda line: quantity_unit(line.entry, year, units(line.activity.plan))),
+            self._column("unit", "main", 12, lambda line: quantity_unit(line.entry, year, self._measured(line))),
             self._column("result", "pen", 30, lambda line: None),
         ]
 
@@ -280,8 +278,11 @@ class ColumnMaker:
     def _unit(self, line: Line) -> Cell:
         """Return what the numbers of a line count: as the plan says, a measure of it, or the cells themselves."""
         entry, activity = line.entry, line.activity
-        measured = None if line.number else self._measured(activity.plan).get(activity.id)
+        measured = None if line.number else self._measured(line).get(activity.id)
         return entry.unit or measured or common_unit(entry.by_year.values()) or activity.unit
+
+    def _measured(self, line: Line) -> Mapping[str, str]:
+        return self._plan(line).load().units_of_measure
 
     def _programmes(self, ids: Sequence[str]) -> Cell:
         return "; ".join(self.corpus.programmes[id_].short_name for id_ in ids) or None

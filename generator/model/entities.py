@@ -115,6 +115,12 @@ class Body:
         return {activity.id: activity for activity in self.activities}
 
     @cached_property
+    def units_of_measure(self) -> Mapping[str, str]:
+        """What the cells of an activity count, by its id: the unit of the target's measure that points at it."""
+        measures = (measure for target in self.targets for measure in target.measures)
+        return {measure.row: measure.unit for measure in measures if measure.row and measure.unit}
+
+    @cached_property
     def of_task(self) -> Mapping[str, tuple[Activity, ...]]:
         """Activities by their task."""
         groups: dict[str, list[Activity]] = {}

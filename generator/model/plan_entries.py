@@ -238,6 +238,12 @@ class Activity(Entry, Work):
     serves_from: str | None = None
 
     @property
+    def all_targets(self) -> tuple[str, ...]:
+        """The targets that it serves, by `<plan>/<target>`: the document's, then those of the editors."""
+        stated = (f"{self.plan}/{self.target}",) if self.target else ()
+        return tuple(dict.fromkeys((*stated, *(self.serves or ()))))
+
+    @property
     def leaders(self) -> tuple[str, ...]:
         """The units that lead it or a sub-row of it."""
         return tuple(dict.fromkeys((*self.lead, *(unit for row in self.rows for unit in row.lead))))

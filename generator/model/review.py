@@ -58,16 +58,10 @@ def finding_text(finding: Finding, words: Catalogue) -> str:
 
 
 def _targets_without_work(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
-    served = {target for activity in plan.activities for target in served_targets(activity)}
+    served = {target for activity in plan.activities for target in activity.all_targets}
     for target in plan.targets:
         if target.key not in served:
             yield Finding("target-without-work", target.id, {"target": target.label or target.title})
-
-
-def served_targets(activity: Activity) -> set[str]:
-    """Return the targets of an activity by their keys: the document's, and those that the editors align it with."""
-    stated = [f"{activity.plan}/{activity.target}"] if activity.target else []
-    return {*stated, *(activity.serves or ())}
 
 
 def _years_without_work(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
@@ -160,7 +154,7 @@ def _upper_unanswered(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
         for upper in measure.contributes_to
     }
     answered |= {other for target in plan.targets for other in target.counterparts}
-    answered |= {target for activity in plan.activities for target in served_targets(activity)}
+    answered |= {target for activity in plan.activities for target in activity.all_targets}
     for upper in plan.implements:
         for target in corpus.plans[upper].targets:
             if target.key not in answered and target.measures:

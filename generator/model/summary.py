@@ -42,7 +42,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         "partnered_by": _places(body.activities, lambda activity: activity.helpers),
         "performed_by": _places(body.activities, lambda activity: activity.performers),
         "of_year": _places(body.activities, lambda activity: map(str, activity.years)),
-        "of_target": _places(body.activities, _targets_of),
+        "of_target": _places(body.activities, lambda activity: activity.all_targets),
         "of_programme": _places(body.activities, lambda activity: activity.programmes),
     }
     targets = {
@@ -62,12 +62,6 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
         answers=answer_rows(plan, body),
     )
-
-
-def _targets_of(activity: Activity) -> Iterable[str]:
-    """Return the targets that an activity serves, by the document or by the editors."""
-    stated = [f"{activity.plan}/{activity.target}"] if activity.target else []
-    return dict.fromkeys([*stated, *(activity.serves or ())])
 
 
 def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:

@@ -68,7 +68,7 @@ class SheetWriter:
 
         def compute() -> list[SheetRow]:
             own = self.corpus.plans[plan]
-            units = units_of_rows(own)
+            units = own.load().units_of_measure
             return [self._pieces(activity, own, units) for activity in own.activities]
 
         return self.build.memo(SHEET, items_key(plan, self.to), compute, places)
@@ -162,9 +162,3 @@ def first_days(activity: Activity) -> dict[int, int]:
     """Return the first day of an activity in each year, where its time names more than years."""
     days = [span.begin for span in dated(activity.spans)]
     return {day.year: day.toordinal() for day in sorted(days, reverse=True)}
-
-
-def units_of_rows(plan: Plan) -> dict[str, str]:
-    """Return the units of measure of a plan's cells by activity: those of the measures that point at it."""
-    measures = (measure for target in plan.targets for measure in target.measures)
-    return {measure.row: measure.unit for measure in measures if measure.row and measure.unit}

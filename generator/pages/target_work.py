@@ -45,7 +45,7 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
     """Return the work of a target of a plan."""
     everything = corpus.of_target.of(target.key)
     others = everything.of_others(plan.id)
-    own = [activity for activity in plan.activities if serves(activity, target)]
+    own = [activity for activity in plan.activities if target.key in activity.all_targets]
     by_task: dict[str | None, list[Activity]] = {}
     for activity in own:
         by_task.setdefault(activity.task, []).append(activity)
@@ -59,12 +59,6 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
         len(everything),
         _summary(len(everything), sum(activity.target == target.id for activity in own), plan, words),
     )
-
-
-def serves(activity: Activity, target: Target) -> bool:
-    """Return whether an activity is the target's, by the document or by the editors."""
-    stated = activity.plan == target.plan and activity.target == target.id
-    return stated or target.key in (activity.serves or ())
 
 
 def _by_basis(activities: Sequence[Activity], target: Target) -> list[tuple[Basis, Sequence[Activity]]]:
