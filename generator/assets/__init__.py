@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
 from generator.assets.styles import STYLES, stylesheet
+from generator.language.catalogue import catalogue
 
 FOLDER = "assets"
 SOURCES = ("styles/", "assets/search/", "assets/site/")
@@ -68,6 +69,13 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
     return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6])
+
+
+def theme_values(assets: Assets) -> dict[str, Any]:
+    """Return what our theme's templates ask of `extra` in mkdocs.yml: the script of the head, words of the 404 page."""
+    words = catalogue("vi")
+    missing = {key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")}
+    return {"start_script": assets.start_script, "not_found": missing}
 
 
 def hashed_path(path: str, text: str) -> str:

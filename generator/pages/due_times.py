@@ -13,18 +13,24 @@ _MOST = 3  # spans that a reading lists; of more the words say it shorter
 
 
 def when_html(
-    printed: str | None, spans: Sequence[TimeSpan], words: Catalogue, year: int | None = None, *, is_due: bool = True
+    printed: str | None,
+    spans: Sequence[TimeSpan],
+    words: Catalogue,
+    year: int | None = None,
+    *,
+    is_due: bool = True,
+    is_read: bool = True,
 ) -> str:
     """Return when something is due; of a list of one year, with the days in that year. Nothing where nothing is said.
 
     The element carries the days (`data-due`), so that the browser can mark what is due now or overdue; not where
-    nothing is due any more (`is_due`).
+    nothing is due any more (`is_due`). Days stand beside printed words where these are to be read (`is_read`).
     """
     shown = dated(spans, year)
     reading = reading_of(printed, shown, words)
     if not printed and not reading:
         return ""
-    beside = f' <span class="sk-when__days">({html_text(reading)})</span>' if printed and reading else ""
+    beside = f' <span class="sk-when__days">({html_text(reading)})</span>' if printed and reading and is_read else ""
     days = f' data-due="{due_attribute(shown)}"' if shown and is_due else ""
     lines = "<br>".join(map(html_text, (printed or reading).split("\n")))
     return f'<span class="sk-when"{days}>{lines}{beside}</span>'

@@ -7,13 +7,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.assets import SOURCES, published_assets
+from generator.assets import SOURCES, published_assets, theme_values
 from generator.installation import ROOT
 
 HANDWRITTEN = ROOT / "content" / "pages"
 THEME = ROOT / "overrides"
 MANIFEST = "assets/manifest.json"
-"""Names the style sheets and scripts of every page, whose own names change with their content."""
+"""What mkdocs.yml of the tree has to name: style sheets and scripts, whose names change with their content; `extra`."""
 
 
 def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
@@ -26,7 +26,8 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
     sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
     shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
     assets = published_assets()
-    manifest = json.dumps({"stylesheets": assets.stylesheets, "scripts": assets.scripts}, indent=1)
+    named = {"stylesheets": assets.stylesheets, "scripts": assets.scripts, "extra": theme_values(assets)}
+    manifest = json.dumps(named, indent=1, ensure_ascii=False)
     for path, content in {**files, **assets.files, MANIFEST: manifest}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -20,9 +19,6 @@ from generator.pages.page import Rendered
 from generator.site.page_shell import STUB, PageVariant, Settings, Theme, cut_shell
 from generator.site.plugin import SokehoachPlugin
 from generator.site.request import CONFIGURATION, BuildError, Request
-
-DEEPEST = 7
-"""Folders below the site's root at which the page for addresses that are none finds it."""
 
 
 def configuration(request: Request) -> MkDocsConfig:
@@ -89,8 +85,6 @@ def make_theme(
         except (Abort, MkDocsException) as error:
             raise BuildError(str(error)) from error
         built = Path(place)
-        if not config.site_url:
-            _free_of_place(built / "404.html", plugin.assets.start_script)
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
         for folder in built.rglob(f"{STUB}*"):
             shutil.rmtree(folder)
@@ -106,14 +100,3 @@ def _read_stub(built: Path, variant: PageVariant) -> str:
     html = path.read_text(encoding="utf-8")
     path.unlink()
     return html
-
-
-def _free_of_place(path: Path, start_script: str) -> None:
-    """Let the page for addresses that are none find the site's root, wherever it is shown.
-
-    It does not know how deep below the root that is. Its start script is asked for at each depth; where it answers is
-    the root.
-    """
-    html = re.sub(r'\b(href|src|action)="/(?!/)', r'\1="', path.read_text(encoding="utf-8"))
-    scripts = "".join(f'<script src="{"../" * depth}{start_script}" data-root></script>\n' for depth in range(DEEPEST))
-    path.write_text(html.replace("<head>", f"<head>\n{scripts}", 1), encoding="utf-8")

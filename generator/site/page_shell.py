@@ -22,6 +22,8 @@ from generator.search.search_files import Engine
 _PLACEHOLDER = re.compile(r"q7(\w+?)7q")
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#q7anchor7q".*?</li>', re.S)
 STUB = "q7url7q"
+DEEPEST = 7
+"""Folders below the site's root at which the page for missing addresses finds it."""
 
 ShellTemplate = Sequence[bytes]
 """A page around its words: text, the name of a placeholder, text, … text; the text ready to be written."""
@@ -148,3 +150,14 @@ def fill_shell(shell: ShellTemplate, source: PageSource) -> bytes:
 
 def _placeholder(name: str) -> str:
     return f"q7{name}7q"
+
+
+def free_of_place(html: str, start_script: str) -> str:
+    """Let the page for missing addresses find the site's root, wherever it is shown.
+
+    It does not know how deep below the root that is. Its start script is asked for at each depth; where it answers is
+    the root.
+    """
+    html = re.sub(r'\b(href|src|action)="/(?!/)', r'\1="', html)
+    scripts = "".join(f'<script src="{"../" * depth}{start_script}" data-root></script>\n' for depth in range(DEEPEST))
+    return html.replace("<head>", f"<head>\n{scripts}", 1)

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.assets import SOURCES, published_assets
+from generator.assets import SOURCES, published_assets, theme_values
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
@@ -26,7 +26,7 @@ from generator.pages.html import Anchor, PageBody
 from generator.pages.links import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
-from generator.site.page_shell import PageVariant
+from generator.site.page_shell import PageVariant, free_of_place
 from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
@@ -94,11 +94,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
         for script in scripts:
             script.defer = True  # a classic script: browsers refuse modules from file://
-        words = catalogue("vi")
-        config.extra["not_found"] = {
-            key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")
-        }
-        config.extra["start_script"] = self.assets.start_script
+        config.extra.update(theme_values(self.assets))
         config.extra_css[:0] = self.assets.stylesheets
         config.extra_javascript[:0] = scripts
         return config
@@ -119,6 +115,12 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
             file.edit_uri = f"../{edited}" if edited else None
             files.append(file)
         return files
+
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Let the page for missing addresses work without knowing where the site stands."""
+        if template_name != "404.html" or config.site_url:
+            return output_content
+        return free_of_place(output_content, self.assets.start_script)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a stub its text and its table of contents, which are HTML already."""

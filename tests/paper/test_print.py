@@ -148,10 +148,14 @@ def expected_further(plan: Json, activity: Json, heads: list[str | None]) -> lis
     if plan["layout"] == "roles":
         local = {"local": "", **{name: f"{text}: " for name, text in level.items()}}
         return [squeezed("".join(local[role] + roles[role] for role in ("local", *LOCAL) if role in roles))]
+
+    def names(units: list[str]) -> str:
+        return ", ".join(plan["units"][unit]["short_name"] for unit in units)
+
     cells = {
         "levels": activity.get("levels_text") or ", ".join(level[name] for name in activity["levels"]),
-        "lead": ", ".join(plan["units"][unit]["short_name"] for unit in activity["lead"]),
-        "partners": ", ".join(plan["units"][unit]["short_name"] for unit in activity["partners"]),
+        "lead": activity.get("lead_text") or names(activity["lead"]),
+        "partners": activity.get("partners_text") or names(activity["partners"]),
         "funding": activity["funding"] or "",
     }
     by_head = {squeezed(words.text(f"site.column.{name}")): squeezed(text) for name, text in cells.items()}

@@ -71,6 +71,7 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Pat
         "plugins": [],
         "watch": [],
         "exclude_docs": MANIFEST,
+        "extra": manifest["extra"],
         "extra_css": manifest["stylesheets"],
         "extra_javascript": [{"path": path, "defer": True} for path in manifest["scripts"]],
     }
