@@ -20,7 +20,7 @@ from visitor import Visitor
 # Properties are tried with more examples in `make test-all`, by the same factor for all.
 settings.register_profile("thorough", max_examples=1_000)
 
-# Tests start the program some hundred times. Where Python may keep no compiled modules, each start compiles all of them.
+# Tests start the program some hundred times. Where Python keeps no compiled modules, each start compiles all of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # These files take longest. Were one of them begun last, the other processes would wait for it.

@@ -21,7 +21,7 @@ from generator.pages.due_times import when_html
 from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, served_link, task_name
 from generator.pages.links import Links
-from generator.pages.listing import Listing
+from generator.pages.listing import MOST_LISTED, Listing, list_by_plan
 from generator.pages.parts import counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
@@ -58,9 +58,14 @@ class RowWriter(FrameWriter):
         """Return a list of activities outside of their plans, with the sub-rows that are of a `unit`."""
         return self._items.activities(activities, year, lead=lead, grounds=grounds, unit=unit)
 
-    def sheet(self, work: Mapping[Share, Activities], year: int) -> Markup:
-        """Return the table of a unit's year."""
-        return self._sheets.table(work, year)
+    def sheet(self, work: Mapping[Share, Activities], year: int, search: str) -> Markup:
+        """Return the table of a unit's year, and where to find what is too much for one sheet."""
+        listings, left = {}, MOST_LISTED
+        for share, activities in work.items():
+            listings[share] = list_by_plan(self.corpus, activities, left)
+            left = max(0, left - sum(len(members) for _, members in listings[share].groups))
+        rests = (self.rest(listing, search, year) for listing in listings.values())
+        return self._sheets.table(listings, year) + Markup("\n").join(filter(None, rests))
 
     def sheet_lines(self, activities: Activities, year: int) -> Markup:
         """Return what a department leads in a year, in short."""

@@ -12,6 +12,7 @@ from generator.language.time_spans import dated
 from generator.model.entities import Activity, Measure, Plan, Row
 from generator.model.queries import Activities
 from generator.pages.items import items_key
+from generator.pages.listing import Listing
 from generator.pages.parts import PartWriter
 from generator.pages.prose import html_text
 from generator.pages.unit_work import Share
@@ -37,18 +38,19 @@ class SheetWriter:
         self.parts, self.build = parts, build
         self.corpus, self.to, self.words = parts.corpus, parts.to, parts.words
 
-    def table(self, work: Mapping[Share, Activities], year: int) -> Markup:
-        """Return one table of all parts, a body for each; rows are numbered through."""
+    def table(self, work: Mapping[Share, Listing], year: int) -> Markup:
+        """Return one table of what is listed of each part, a body for each; rows are numbered through."""
         heads = "".join(f'<th scope="col">{self._word(f"sheet.column.{name}")}</th>' for name in COLUMNS)
         bodies, number = [], 0
-        for share, activities in work.items():
-            if activities:
-                ordered = sorted(self._rows(activities), key=lambda row: row[2].get(year, LAST))
+        for share, listing in work.items():
+            if listing.total:
+                listed = [row for _, members in listing.groups for row in self._rows(members)]
+                ordered = sorted(listed, key=lambda row: row[2].get(year, LAST))
                 rows = [self._row(row, year, share, number + at) for at, row in enumerate(ordered, 1)]
                 number += len(rows)
                 bodies.append(
                     f'<tbody><tr class="sk-sheet__part"><th colspan="{len(COLUMNS)}" scope="rowgroup">'
-                    f'{self._word(f"sheet.part.{share}")} <span class="sk-dim">{len(rows)}</span></th></tr>\n'
+                    f'{self._word(f"sheet.part.{share}")} <span class="sk-dim">{listing.total}</span></th></tr>\n'
                     + "\n".join(rows)
                     + "</tbody>"
                 )

@@ -134,8 +134,8 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
         assert (status, headers["content-type"], headers["cache-control"]) == (200, type_, "no-store")
         assert int(headers["content-length"]) == len(body)
         file = (running.site / (path or "index.html")).read_bytes()
-        assert b"EventSource" not in file, "the script is not for files on disk"
-        assert (b"EventSource" in body) if "html" in type_ else body == file
+        assert b"__events__" not in file, "the script is not for files on disk"
+        assert (b"__events__" in body) if "html" in type_ else body == file
         head = ask(running, path, "HEAD")
         assert (head[0], head[1]["content-type"], head[2]) == (200, type_, b"")
         assert head[1]["content-length"] == headers["content-length"]
