@@ -188,4 +188,4 @@ def test_an_installed_package_can_check(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "installed" / "schema" / "plan.schema.json").exists()
+    assert (tmp_path / "installed" / "generator" / "bundled" / "schema" / "plan.schema.json").exists()

@@ -32,7 +32,8 @@ def test_every_link_resolves(any_site: BuiltSite) -> None:
     """A file for each address and an id for each fragment: MkDocs checks neither in HTML that a template writes."""
     problems = []
     for page, link in links_of(any_site):
-        if link.place is None:
+        # The page for missing addresses asks for its script at each depth: one of them answers.
+        if link.place is None or link.element.get("data-root") is not None:
             continue
         path, fragment = link.place
         if path not in any_site.files:
