@@ -9,6 +9,7 @@ import errno
 import gc
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -157,15 +158,20 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
 def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
     from generator.model.builder import link
-    from generator.pages.page import Options
     from generator.site.export import write_pages
+    from generator.site.mkdocs_theme import configuration, settings_of
+    from generator.site.request import CACHE, BuildError, Request
     from generator.site.tasks import site_files
 
     result = check_content(content)
     if result.errors:
         _refuse(result)
-    options = Options(office=not no_office, site_url=site_url)
-    files = site_files(link(result), options)
+    try:
+        settings = settings_of(configuration(Request(content.resolve(), out, CACHE, office=not no_office)))
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    options = replace(settings.options, site_url=site_url or settings.options.site_url)
+    files = site_files(link(result), options, settings.engine)
     click.echo(f"{out}: {write_pages(out, files)} tệp.")
 
 

@@ -24,7 +24,7 @@ def test_there_is_a_sheet_for_each_year_with_work_of_a_unit_or_its_departments(s
     expected = set()
     for activity in site.activities:
         above = {units[lead].get("parent") for lead in activity["lead"] if units[lead]["kind"] == "department"}
-        for unit in {*activity["lead"], *activity["partners"], *(above - {None})}:
+        for unit in {*activity["lead"], *activity["partners"], *activity.get("levels_units", ()), *(above - {None})}:
             expected |= {(unit, str(year)) for year in activity["years"]}
     sheets = {found.groups() for path in site.pages if (found := SHEET.fullmatch(path))}
     assert sheets == expected

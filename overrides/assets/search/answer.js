@@ -17,7 +17,7 @@ const MOST_HITS = 1000 // in one answer, unless all are asked for
 function answerTo(store, engine, question) {
   const answer = answerAsTyped(store, engine, question, "")
   if (answer.total && !answer.partial) return answer
-  for (const reading of otherReadings(String(question.q ?? "").slice(0, LONGEST_READ))) {
+  for (const reading of otherReadings(question.q.slice(0, LONGEST_READ))) {
     const other = answerAsTyped(store, engine, { ...question, q: reading }, reading)
     if (other.total && !other.partial) return other
   }

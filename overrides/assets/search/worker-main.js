@@ -33,7 +33,7 @@ const HANDLERS = {
     if (service.files.get(name) === "coming") receive(name, data)
   },
   query(question) {
-    service.question = question
+    service.question = { ...question, q: String(question.q ?? "") }
     for (const [name, state] of service.files) if (state === "failed") service.files.delete(name)
     fetchFiles()
     answerSoon(0)
