@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SEARCHES = ("hoat-dong/?q=phu+nu", "?q=phu+nu")
+SEARCH = "hoat-dong/?q=phu+nu"
 
 
 def page_kinds(site: Path) -> list[str]:
@@ -16,4 +16,4 @@ def page_kinds(site: Path) -> list[str]:
         if not first.startswith(".") and path.stat().st_size > (largest[kind].stat().st_size if kind in largest else 0):
             largest[kind] = path
     addresses = sorted(path.relative_to(site).as_posix().removesuffix("index.html") for path in largest.values())
-    return [*addresses, *SEARCHES]
+    return [*addresses, SEARCH]

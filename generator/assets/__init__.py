@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
-from generator.assets.styles import STYLES, stylesheet
+from generator.assets.styles import PALETTE, STYLES, palette, stylesheet
 from generator.language.catalogue import catalogue
 
 FOLDER = "assets"
@@ -52,7 +52,7 @@ def published_assets() -> Assets:
 @lru_cache(maxsize=1)
 def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
-    site, search = stylesheet("site"), stylesheet("search")
+    site, search = palette() + stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
     moved = minified(bundle("site/moved.js"))
     start = minified(bundle("site/theme-start.js"))
@@ -72,10 +72,10 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
 
 
 def theme_values(assets: Assets) -> dict[str, Any]:
-    """Return what our theme's templates ask of `extra` in mkdocs.yml: the script of the head, words of the 404 page."""
+    """Return what our theme's templates ask of `extra` in mkdocs.yml: files of the head, words of the 404 page."""
     words = catalogue("vi")
     missing = {key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")}
-    return {"start_script": assets.start_script, "not_found": missing}
+    return {"start_script": assets.start_script, "palette": f"assets/stylesheets/{PALETTE}", "not_found": missing}
 
 
 def hashed_path(path: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 from lightningcss import calc_parser_flags, process_stylesheet
@@ -9,6 +10,13 @@ from lightningcss import calc_parser_flags, process_stylesheet
 from generator.installation import ROOT
 
 STYLES = ROOT / "overrides" / "styles"
+
+PALETTE = next(
+    path.name
+    for path in files("material").joinpath("templates/assets/stylesheets").iterdir()
+    if path.name.startswith("palette.") and path.name.endswith(".css")
+)
+"""The theme's colours. They are part of our style sheet, for each sheet delays the first picture of a page."""
 
 OLDEST_BROWSERS = ["chrome 90", "firefox 91", "safari 14"]
 """Of 2021. The chapters are written with nesting, which browsers know since 2023: offices have older machines."""
@@ -21,6 +29,12 @@ def stylesheet(name: str) -> str:
     Raises `ValueError` with the file's name and the place where a chapter is no CSS.
     """
     return "".join(_flattened(path) for path in sorted((STYLES / name).glob("*.css")))
+
+
+def palette() -> str:
+    """Return the theme's colours, without the line that names a map for its developers."""
+    text = files("material").joinpath("templates/assets/stylesheets", PALETTE).read_text(encoding="utf-8")
+    return f"{text.split('/*# sourceMappingURL')[0].strip()}\n"
 
 
 def _flattened(chapter: Path) -> str:

@@ -11,7 +11,7 @@ from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, Plan
 from generator.pages.links import ACTIVITIES, PLANS, PROGRAMMES, STORE, TARGETS, TASKS, UNITS, Links
-from generator.pages.listing import MOST_PLANS, overview_of
+from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
 
 FIRST_VALUES = 8
@@ -50,7 +50,6 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         "activities",
         options,
         hide=("navigation", "toc"),
-        detailed=len(corpus.plans) <= MOST_PLANS,
         overview=overview_of(corpus, list(corpus.plans.values())),
         setup=setup,
         stylesheet=to.file(assets.search_stylesheet),

@@ -54,8 +54,9 @@ class SheetWriter:
                     + "\n".join(rows)
                     + "</tbody>"
                 )
+        caption = f'<caption class="sk-hidden">{self._word("sheet.caption")}</caption>'
         body = "\n".join(bodies)
-        return Markup(f'<table class="sk-sheet">\n<thead><tr>{heads}</tr></thead>\n{body}\n</table>\n')
+        return Markup(f'<table class="sk-sheet">{caption}\n<thead><tr>{heads}</tr></thead>\n{body}\n</table>\n')
 
     def lines(self, activities: Activities, year: int) -> Markup:
         """Return activities as a short list: what, and how many in the year."""

@@ -31,8 +31,8 @@ from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
 
-_UNUSED = re.compile(r"\.map$|^assets/javascripts/lunr/")
-"""Files of the theme that no page loads: maps for its developers, languages of a search that is not used."""
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/palette\.")
+"""Files of the theme that no page loads: maps for its developers, a search that is not used, colours that are ours."""
 
 log = get_plugin_logger("sokehoach")
 

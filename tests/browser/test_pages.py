@@ -239,7 +239,7 @@ def test_drawer_leads_to_the_units(visitor: Visitor) -> None:
     page, watch = visitor.opens("", PHONE)
     link = page.locator(".md-sidebar--primary a[href='don-vi/']")
     expect(link).not_to_be_in_viewport()
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.locator(".sk-menu").click()
     expect(link).to_be_in_viewport()
     link.click()
     page.wait_for_url("**/so-ke-hoach/don-vi/")

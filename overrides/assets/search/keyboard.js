@@ -24,7 +24,7 @@ function telexWord(word) {
   let tone = ""
   for (const key of word) {
     const vowel = letters.some(({ letter }) => VOWEL.test(letter))
-    const last = letters.at(-1)
+    const last = letters[letters.length - 1]
     if (TELEX_TONES[key] && vowel) tone = TELEX_TONES[key]
     else if (key === "w" && putHorn(letters)) continue
     else if (key === "w") letters.push({ letter: "u", mark: HORN })

@@ -29,7 +29,7 @@ function write(node, text) {
 
 // Fills the `{places}` of a sentence.
 const fillIn = (sentence, values) =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole))
+  sentence.replace(/\{(\w+)\}/g, (whole, name) => (values[name] ?? whole))
 
 // A whole number as Vietnamese write it: 2.500.
 const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
@@ -38,7 +38,7 @@ const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
 function formatYears(years) {
   const spans = []
   for (const year of years) {
-    const last = spans.at(-1)
+    const last = spans[spans.length - 1]
     if (last && last[1] === year - 1) last[1] = year
     else spans.push([year, year])
   }

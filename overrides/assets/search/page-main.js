@@ -138,6 +138,7 @@ function startSearchPage(root) {
   function showFrame(active) {
     shownFacets = state.facets
     root.dataset.state = active ? "active" : "idle"
+    document.documentElement.classList.toggle("sk-asked", active)
     plain.hidden = active
     const facts = active && answer ? answer : { facets: setup.facets, years: setup.years }
     filters.show(facts.facets, state, active && Boolean(answer))

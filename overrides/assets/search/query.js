@@ -34,7 +34,7 @@ function readQuery(typed) {
       stopped = token.end
     }
   }
-  const last = words.at(-1)
+  const last = words[words.length - 1]
   const maskOf = ({ start, end }) =>
     words.reduce((mask, word, place) => (word.start >= start && word.end <= end ? mask | (1 << place) : mask), 0)
   const prefix = words.length > 0 && ENDS_IN_WORD.test(text) && last.end === text.length
@@ -64,7 +64,7 @@ function wordMasks(vocabulary, query) {
       const last = place === query.words.length - 1
       const bit = (1 << place) | (last ? LAST_IS_WHOLE : 0)
       bits.set(term[form], (bits.get(term[form]) ?? 0) | bit)
-      if (query.prefix && term.end === query.words.at(-1).end) beginnings.push([term[form], 1 << place])
+      if (query.prefix && term.end === query.words[query.words.length - 1].end) beginnings.push([term[form], 1 << place])
     }
     vocabulary[form].forEach((word, number) => {
       let mask = bits.get(word) ?? 0

@@ -178,7 +178,7 @@ function marksOf(text, query, trusted) {
   const marks = []
   for (const token of tokens(text)) {
     if (!isTyped(token, query, trusted)) continue
-    const last = marks.at(-1)
+    const last = marks[marks.length - 1]
     if (last && !text.slice(last[1], token.start).trim()) last[1] = Math.max(last[1], token.end)
     else marks.push([token.start, token.end])
   }
@@ -188,7 +188,7 @@ function marksOf(text, query, trusted) {
 function isTyped(token, query, trusted) {
   const bare = folded(token.text)
   const terms = token.form ? query.forms : query.words
-  const end = query.words.at(-1)?.end
+  const end = query.words[query.words.length - 1]?.end
   return terms.some((term, place) => {
     const strict = !token.form && (trusted >> place) & 1
     const [found, typed] = strict ? [token.text, term.exact] : [bare, term.folded]

@@ -41,7 +41,7 @@ const HANDLERS = {
 }
 
 self.addEventListener("message", ({ data }) => {
-  if (Object.hasOwn(HANDLERS, data?.type)) HANDLERS[data.type](data)
+  if (Object.keys(HANDLERS).includes(data?.type)) HANDLERS[data.type](data)
 })
 
 function receive(name, data) {

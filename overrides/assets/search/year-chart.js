@@ -29,7 +29,7 @@ function newYearChart(root, say, choose) {
         .filter(Number.isInteger)
         .sort((a, b) => a - b)
       const first = years[0]
-      const last = years.at(-1)
+      const last = years[years.length - 1]
       const gapless = last - first < MOST_BARS
       const drawn = gapless ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : years.slice(-MOST_BARS)
       const highest = Math.max(...years.map(year => counts[year]))

@@ -37,8 +37,22 @@ function chooseColours(body) {
   for (const [name, value] of Object.entries(colours || {})) body.setAttribute(`data-md-color-${name}`, value)
 }
 
+// While scripts come, the room of what they will show is kept, so that nothing moves: `sk-scripted`, and `sk-asked` where the
+// address asks something. A browser that does not take a script gives the room back.
+function keepRoom() {
+  const { classList } = document.documentElement
+  classList.add("sk-scripted")
+  if (location.search.length > 1) classList.add("sk-asked")
+  const giveBack = ({ target }) => {
+    if (target === self || target.tagName === "SCRIPT") classList.remove("sk-scripted", "sk-asked")
+  }
+  addEventListener("error", giveBack, true)
+  addEventListener("load", () => removeEventListener("error", giveBack, true))
+}
+
 function start() {
   self.__md_scope = root
+  keepRoom()
   self.__md_hash = hashText
   self.__md_get = recall
   self.__md_set = remember

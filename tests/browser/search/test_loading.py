@@ -100,7 +100,7 @@ def test_without_javascript(browser: Browser, base_url: str, site: BuiltSite) ->
     page.goto(f"{base_url}{PAGE}?q={WORDS}")
     expect(page.locator("input[name=q]")).to_be_hidden()
     expect(page.locator("[data-filters]")).to_be_hidden()
-    expect(page.locator("[data-plain] li")).to_have_count(len(site.activities))
+    expect(page.locator("[data-plain] li")).to_have_count(len(site.plans))
     for folder in ("nam", "don-vi", "ke-hoach"):
         expect(page.locator(f"article a[href='../{folder}/']")).to_be_visible()
     context.close()
