@@ -177,7 +177,11 @@ def test_nothing_moves_while_scripts_and_results_come(
         held: list[Route] = []
         page.route("**/assets/s*.????????.js", lambda route, held=held: held.append(route))  # type: ignore[misc]
         page.goto(base_url + address, wait_until="commit")
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+        page.evaluate(
+            "() => new Promise(done => new PerformanceObserver(list =>"
+            " list.getEntriesByName('first-contentful-paint').length && done())"
+            ".observe({ type: 'paint', buffered: true }))"
+        )
         page.unroute("**/assets/s*.????????.js")
         for route in held:
             route.continue_()

@@ -28,8 +28,7 @@ function write(node, text) {
 }
 
 // Fills the `{places}` of a sentence.
-const fillIn = (sentence, values) =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name) => (values[name] ?? whole))
+const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 
 // A whole number as Vietnamese write it: 2.500.
 const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")

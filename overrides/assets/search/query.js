@@ -64,7 +64,8 @@ function wordMasks(vocabulary, query) {
       const last = place === query.words.length - 1
       const bit = (1 << place) | (last ? LAST_IS_WHOLE : 0)
       bits.set(term[form], (bits.get(term[form]) ?? 0) | bit)
-      if (query.prefix && term.end === query.words[query.words.length - 1].end) beginnings.push([term[form], 1 << place])
+      if (query.prefix && term.end === query.words[query.words.length - 1].end)
+        beginnings.push([term[form], 1 << place])
     }
     vocabulary[form].forEach((word, number) => {
       let mask = bits.get(word) ?? 0

@@ -54,7 +54,9 @@ function overlapsOf(group) {
       const key = `${item.plan.issuer} ${year}`
       years.set(key, (years.get(key) ?? 0) + 1)
     }
-  return [...new Set([...years].filter(([, times]) => times > 1).map(([key]) => Number(key.slice(key.lastIndexOf(" ") + 1))))].sort()
+  return [
+    ...new Set([...years].filter(([, times]) => times > 1).map(([key]) => Number(key.slice(key.lastIndexOf(" ") + 1)))),
+  ].sort()
 }
 
 // For each year how many activities of each plan are due: null outside of the plan's period.
