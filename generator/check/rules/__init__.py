@@ -93,6 +93,7 @@ _ALL = (
     ),
     Rule("target-not-above", "reference", file=alignment.target_not_above, partial=True),
     Rule("different-units", "reference", file=alignment.different_units, partial=True),
+    Rule("lost-address", "reference", "note"),  # told by `generator.check.published`, of the list of addresses
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, printed=True, partial=True),
