@@ -139,10 +139,14 @@ class _DraftPlace:
         except (OSError, ValueError):
             return None
 
+    def _is_ours(self, document: OfficeDocument) -> bool:
+        """Return whether a file is compared with the plan as we print it, not with the last import."""
+        return bool(self.base) and is_own_file(document) and (bool(document.stamp) or not self.last_import())
+
     def with_last_import(self, options: ImportOptions, document: OfficeDocument) -> ImportOptions:
         """Return the options with what the last import knew; of a file of ours, with what the plan says."""
         ours = self._ours() if self.base else None
-        if ours and ours.is_whole and is_own_file(document):
+        if ours and ours.is_whole and self._is_ours(document):
             data = ours.data
             years = (int(data["period"]["from"]), int(data["period"]["to"]))
             options = replace(options, issuer=options.issuer or data["issuer"], years=options.years or years)
@@ -158,7 +162,8 @@ class _DraftPlace:
         self, checked: CheckResult, document: OfficeDocument, options: ImportOptions, words: Catalogue
     ) -> _PrintedPlan | None:
         """Return what an unchanged file of ours would give; None for other files and for a plan that is not there."""
-        if checked.errors or not self.base or not is_own_file(document):
+        errors = any(problem.rule != "unanswered-review" for problem in checked.errors)
+        if errors or not self._is_ours(document):
             return None
         corpus = link(checked)
         if options.id not in corpus.plans:

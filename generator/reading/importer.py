@@ -11,6 +11,7 @@ from generator.language.catalogue import Catalogue
 from generator.reading.cell_fields import CellReader
 from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
+from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
@@ -110,7 +111,8 @@ def import_document(
     period = options.years or period_of(title, mapping.years)
     if period is None:
         raise UnreadableFile("no-years")
-    rows = place_rows(table.rows, mapping)
+    grouped = with_group_rows(table.rows, mapping)
+    rows = place_rows(grouped.rows, mapping)
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
@@ -118,6 +120,7 @@ def import_document(
         reader.level_names = _own_level_names(words)
     known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
+    ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
     parts = _own_parts(own, ledger) if own else {}
     for grid in document.grids:

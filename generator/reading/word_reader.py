@@ -207,12 +207,16 @@ class _WordReader:
             style,
             centred is not None and centred.get(f"{W}val") == "center",
             outline=self.styles.outline(element),
-            indent=_number(element.find(f"{W}pPr/{W}ind"), 0, "left", _WIDEST),
+            indent=self._indent(element.find(f"{W}pPr/{W}ind")),
         )
         for box in boxes:
             for inner in parts_of(box, self.on_change):
                 if inner.tag == f"{W}p":
                     yield from self.paragraph(inner)
+
+    @staticmethod
+    def _indent(element: Any) -> int:
+        return max(_number(element, 0, name, _WIDEST) for name in ("left", "start"))  # LibreOffice writes `start`
 
     def _runs(self, element: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         for part in parts_of(element, self.on_change):
