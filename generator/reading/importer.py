@@ -95,13 +95,7 @@ def import_document(
     own = read_own_file(document, words) if options.table is None else None
     table = own.table if own else _choose(document, tables, options)
     others = _other_tables(tables, table) if own is None else frozenset()
-    given = {**own.headings, **options.headings} if own else options.headings
-    mapping = map_columns(table.headings, table.rows, given, names.is_unit)
-    if own:
-        mapping = ColumnMapping((*mapping.columns, *own.columns))
-    if mapping.first("title") is None:
-        headings = "; ".join(heading.text for heading in table.headings if heading.text)
-        raise UnreadableFile("no-title-column", headings=headings)
+    mapping = _mapping(table, own, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
     issuer = options.issuer or head.fields.get("issuer")
@@ -130,11 +124,7 @@ def import_document(
     reviews = [*_document_reviews(document, mapping), *entries.reviews]
     if not title:
         reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
-    for item in reviews:
-        ledger.assign(item.tokens, "review")
-    for token, place, text in ledger.unassigned():
-        reviews.append(ReviewItem("unplaced", place, text.strip(), tokens=(token,)))
-        ledger.assign([token], "review")
+    reviews += _unplaced(ledger, reviews)
     fields = {
         **head.fields,
         **end.fields,
@@ -150,6 +140,27 @@ def import_document(
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
     return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+
+
+def _mapping(table: PlanTable, own: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
+    given = {**own.headings, **options.headings} if own else options.headings
+    mapping = map_columns(table.headings, table.rows, given, names.is_unit)
+    if mapping.first("title") is None:
+        headings = "; ".join(heading.text for heading in table.headings if heading.text)
+        raise UnreadableFile("no-title-column", headings=headings)
+    return ColumnMapping((*mapping.columns, *own.columns)) if own else mapping
+
+
+def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Return a review item for all words that have no place yet, those of other review items aside."""
+    for item in reviews:
+        ledger.assign(item.tokens, "review")
+    unplaced = [
+        ReviewItem("unplaced", place, text.strip(), tokens=(token,)) for token, place, text in ledger.unassigned()
+    ]
+    for item in unplaced:
+        ledger.assign(item.tokens, "review")
+    return unplaced
 
 
 def _own_level_names(words: Catalogue) -> dict[str, tuple[str, ...]]:
