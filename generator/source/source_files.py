@@ -41,7 +41,11 @@ _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "fo
 # which come with text pasted from typesetting programs and would shift all line numbers.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
-_COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)", re.IGNORECASE)
+_COPY = re.compile(
+    r"(?:copy of |bản sao(?: của)? )(.+)"
+    r"|(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,11 @@ def unread_problem(path: str) -> Problem:
 def original_of(stem: str) -> str:
     """Return the name of which a file's name says that it is a copy of it, else an empty text.
 
-    >>> original_of("xa-an-2026 (1)"), original_of("xa-an-2026 - Copy"), original_of("xa-an-2026")
+    >>> original_of("xa-an-2026 (1)"), original_of("Bản sao của xa-an-2026"), original_of("xa-an-2026")
     ('xa-an-2026', 'xa-an-2026', '')
     """
-    match = _COPY.fullmatch(stem)
-    return match[1] if match else ""
+    match = _COPY.fullmatch(unicodedata.normalize("NFC", stem))
+    return match[1] or match[2] if match else ""
 
 
 def scan_files(content: Path) -> dict[str, Stat]:
