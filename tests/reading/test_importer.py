@@ -232,7 +232,8 @@ def test_columns_of_fields_and_targets_become_headings_and_targets() -> None:
 
 
 def test_the_source_names_the_issuer_in_words() -> None:
-    content = plan_file(paragraph("Số: 05/KH-HPN"), years_table(("1", "Tập huấn", "x")))
+    head = [paragraph("Số: 05/KH-HPN"), paragraph("KẾ HOẠCH NĂM")]
+    content = word_file(*head, years_table(("1", "Tập huấn", "x")))
     document = imported(content).plan["source"]["document"]
     assert document == "Kế hoạch số 05/KH-HPN của Hội LHPN tỉnh Minh Họa"
 
