@@ -13,6 +13,7 @@ from generator.cascade.totals import Total, Verdict, add_figures, compare_figure
 Beside = Literal[
     "draft",
     "superseded",
+    "withdrawn",
     "partly",
     "ungraded",
     "other_unit",
@@ -25,7 +26,7 @@ Beside = Literal[
 ]
 """Why a term is only shown beside.
 
-Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm
+Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm
 where a sum is asked for; its figures are of years where the end is asked for, or the reverse, or its plan shares no
 year with the upper one; its figure is of no stated time; it has none here. Or another term has the promise already:
 another plan of the same unit (or of the unit that took it over), or a unit above.
@@ -201,7 +202,7 @@ def _unlike(upper: Promise, answer: Answer) -> Beside | None:
     """Return why an answer with a figure is neither added to others nor compared (rules 2 to 4)."""
     promise = answer.promise
     if not answer.in_force:
-        return "draft" if answer.status == "draft" else "superseded"
+        return "draft" if answer.status == "draft" else "withdrawn" if answer.status == "withdrawn" else "superseded"
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
     if upper.is_percentage != promise.is_percentage:
