@@ -129,7 +129,7 @@ class CascadeViewer:
 
     def _order(self, row: AnswerView, cascade: Cascade) -> tuple[object, ...]:
         holder = self._corpus.units[holder_of(row.unit.id, cascade.units, "new")]
-        return sort_key(holder.name), sort_key(row.unit.name), row.plan.order, row.answer.promise.key
+        return sort_key(holder.short_name), sort_key(row.unit.short_name), row.plan.order, row.answer.promise.key
 
     def _row(self, answer: Answer, cascade: Cascade) -> AnswerView:
         key = answer.promise.key
@@ -195,7 +195,7 @@ class CascadeViewer:
             SilenceView(
                 silence,
                 "" if len(slots) == len(cascade.slots) else self._slots_text(slots, cascade.upper),
-                sorted(units, key=lambda unit: (sort_key(unit.name), unit.id)),
+                sorted(units, key=lambda unit: (sort_key(unit.short_name), unit.id)),
             )
             for (silence, slots), units in ordered
         ]

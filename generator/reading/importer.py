@@ -135,7 +135,7 @@ def import_document(
     }
     layout = "outline" if own and not table.head else layout_of(mapping)
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout, "footnotes": footnotes}
-    plan = _plan(fields, entries)
+    plan = _plan(fields, entries, names.full_names.get(issuer, issuer))
     if reviews:
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
@@ -263,10 +263,10 @@ def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[
     return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
-def _plan(fields: Mapping[str, Any], entries: DraftEntries) -> dict[str, Any]:
+def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict[str, Any]:
     """Return the plan's fields in the order of the schema, without those that are empty."""
     one_year = fields["period"]["from"] == fields["period"]["to"]
-    source = {"document": source_document(fields, str(fields["issuer"]))}
+    source = {"document": source_document(fields, issuer)}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
     names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
     plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}

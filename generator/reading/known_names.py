@@ -18,6 +18,7 @@ class KnownNames:
 
     register: Register
     levels: Mapping[str, str]
+    full_names: Mapping[str, str]
     short_names: Mapping[str, str]
     issuer: str | None = None
 
@@ -26,12 +27,13 @@ class KnownNames:
         """Return the names of a content tree, for no issuer yet."""
         units = [source.tree.data for source in result.sources if source.kind == "unit"]
         levels = {str(data.get("id")): str(data.get("level", "")) for data in units if isinstance(data, dict)}
+        full = {str(data.get("id")): str(data.get("name", "")) for data in units if isinstance(data, dict)}
         short = {str(data.get("id")): str(data.get("short_name") or data.get("name", "")) for data in units if data}
-        return KnownNames(result.register, levels, short)
+        return KnownNames(result.register, levels, full, short)
 
     def for_issuer(self, issuer: str | None) -> KnownNames:
         """Return the names as plans of an issuer understand them."""
-        return KnownNames(self.register, self.levels, self.short_names, issuer)
+        return KnownNames(self.register, self.levels, self.full_names, self.short_names, issuer)
 
     def units(self, name: str) -> tuple[str, ...]:
         """Return the ids of the units that a printed name may mean."""

@@ -231,6 +231,13 @@ def test_columns_of_fields_and_targets_become_headings_and_targets() -> None:
     assert all(one.destinations for one in result.ledger)
 
 
+def test_the_source_names_the_issuer_in_words() -> None:
+    head = [paragraph("Số: 05/KH-HPN"), paragraph("KẾ HOẠCH NĂM")]
+    content = word_file(*head, years_table(("1", "Tập huấn", "x")))
+    document = imported(content).plan["source"]["document"]
+    assert document == "Kế hoạch số 05/KH-HPN của Hội LHPN tỉnh Minh Họa"
+
+
 def test_a_cell_of_units_keeps_its_words_where_a_name_is_not_known() -> None:
     plan = imported(plan_file(years_table(("1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban Lạ, Ban KT")))).plan
     assert plan["activities"][0]["lead"] == ["Ban KT"]
