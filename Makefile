@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-all serve check lint pictures lock clean
+.PHONY: site test test-all serve check lint pictures lock sbom audit clean
 
 site: .venv/ready
 	$(BIN)/sokehoach build --strict
@@ -68,5 +68,19 @@ lock:
 		--no-emit-find-links --output-file requirements.lock pyproject.toml
 	rm -rf .venv-lock
 
+# What a release is made of, as CycloneDX: each locked package with its hashes; and whether a hole in one is known. Both ask
+# the internet, and have an environment of their own, so that the program's lock does not hold what only they need.
+sbom: .venv-supply/ready
+	.venv-supply/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file sbom.json
+
+audit: .venv-supply/ready
+	.venv-supply/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+.venv-supply/ready:
+	$(PYTHON) -m venv .venv-supply
+	.venv-supply/bin/pip install --quiet cyclonedx-bom==7.5.0 pip-audit==2.10.1
+	@touch $@
+
 clean:
-	rm -rf site .cache .venv build *.egg-info
+	rm -rf site .cache .venv .venv-supply sbom.json build *.egg-info

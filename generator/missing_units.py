@@ -11,6 +11,7 @@ from generator.check.rules.rule import File
 from generator.language.vietnamese import name_key
 from generator.skeleton import suggest_id
 
+_GRADES = {"xa", "phuong", "huyen", "quan", "tinh"}
 _OF_UNIONS = re.compile(r"(?:hoi-lhpn|hoi-lien-hiep-phu-nu|hoi)-")
 
 
@@ -38,7 +39,11 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
         key = name_key(naming.name)
         if ids or naming.kind != "unit" or naming.at == ("issuer",) or key in units:
             continue
-        stem = suggest_id(f"{_OF_UNIONS.sub('', issuer, count=1)}-{naming.name}")
+        scope = _OF_UNIONS.sub("", issuer, count=1)
+        name = suggest_id(naming.name)
+        if (grade := name.rpartition("-")[2]) in _GRADES and scope.startswith(f"{grade}-"):
+            name = name.removesuffix(f"-{grade}")  # "Công an xã" of xa-an-hoa is its cong-an
+        stem = suggest_id(f"{scope}-{name}")
         id_ = next(id_ for id_ in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id_ not in taken)
         taken.add(id_)
         fields = {"id": id_, "name": naming.name, "kind": _kind(naming.name, level), "level": level or ""}

@@ -7,6 +7,7 @@ A field without a value is a comment with the schema's example; the contributor 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
@@ -65,18 +66,22 @@ def suggest_id(text: str) -> str:
 def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue, upper: Plan | None = None) -> dict[str, Any]:
     """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title.
 
-    With an upper plan it implements that one and begins with its tasks and targets; without, with one of each. Values
-    of the upper plan's measures are left out: what the new plan promises, nobody knows yet.
+    With an upper plan it implements that one and begins with its tasks and targets; without, with one of each, but for
+    the ordinary annual table, which has no targets and many rows alike. Values of the upper plan's measures are left
+    out: what the new plan promises, nobody knows yet.
     """
     first, layout = given["from"], given["layout"]
     outline, targets = _start_of(upper) if upper and upper.targets else _first_entries(words)
+    is_annual = layout == "annual" and not upper
     section, target = targets[0]["section"], targets[0]["id"]
-    activity: dict[str, Any] = {"id": f"{target}-1", "label": "1", "section": section, "target": target}
+    activity: dict[str, Any] = {"id": f"{section if is_annual else target}-1", "label": "1", "section": section}
+    activity |= {} if is_annual else {"target": target}
     activity["title"] = words.text("new.activity")
     if layout == "years":
         activity["by_year"] = {first: "x"}
     else:
-        activity |= {"when": words.text("new.when", year=first), "years": int(first)}
+        activity["when"] = words.text("new.when", year=first)
+        activity |= {} if first == given["to"] else {"years": int(first)}
     title = given.get("title") or words.text("new.plan")
     return {
         "id": id_,
@@ -89,9 +94,18 @@ def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue, upper: Pla
         **({"implements": [upper.id]} if upper else {}),
         "source": {"document": title},
         "outline": outline,
-        "targets": targets,
-        "activities": [activity],
+        **({} if is_annual else {"targets": targets}),
+        "activities": [activity, _annual_row(activity, given["issuer"], words)] if is_annual else [activity],
     }
+
+
+def _annual_row(first: Mapping[str, Any], issuer: str, words: Catalogue) -> dict[str, Any]:
+    """Return the row of an annual plan behind its first one, typed as all that follow."""
+    section = first["section"]
+    examples = {field: field_schema("plan", ("activities", 0, field))["examples"][0] for field in ("costs", "products")}
+    row = {"id": f"{section}-2", "section": section, "label": "2", "when": first["when"]}
+    years = {"years": first["years"]} if "years" in first else {}
+    return {**row, **years, "title": words.text("new.next_activity"), "lead": [issuer], **examples}
 
 
 def _first_entries(words: Catalogue) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -148,7 +162,7 @@ def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, w
     """Return the text of a new file; `schema` is the address of its schema, `command` checks it."""
     head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", command=command))]
     names = field_schema(kind, ())["properties"]
-    return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")))]) + "\n"
+    return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")), words=words)]) + "\n"
 
 
 def short_text(kind: Kind, fields: Mapping[str, Any], schema: str) -> str:
@@ -158,7 +172,9 @@ def short_text(kind: Kind, fields: Mapping[str, Any], schema: str) -> str:
     )
 
 
-def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str) -> Iterator[str]:
+def _fields(
+    kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[str], layout: str, *, words: Catalogue
+) -> Iterator[str]:
     """Yield the lines of all fields, each below its explanation."""
     for name in names:
         if name in _NOT_TYPED or layout not in _ONLY_IN.get(name, {layout}):
@@ -176,14 +192,41 @@ def _fields(kind: Kind, path: Path, given: Mapping[str, Any], names: Sequence[st
             for number, entry in enumerate(given[name]):
                 names_of_entry = [*_OF_ENTRY[name], *(field for field in entry if field not in _OF_ENTRY[name])]
                 # The first entry explains; the others would only say it again.
-                explained = _fields(kind, (name, 0), entry, names_of_entry, layout)
-                yield from _entry([*explained] if number == 0 else _plain_lines(entry))
+                explained = _fields(kind, (name, 0), entry, names_of_entry, layout, words=words)
+                if number and layout == "annual" and name == "activities":
+                    yield from _compact_lines(entry, words)
+                else:
+                    yield from _entry([*explained] if number == 0 else _plain_lines(entry))
         else:
             yield from as_yaml(name, given[name]).split("\n")
 
 
 def _plain_lines(entry: Mapping[str, Any]) -> list[str]:
     return [line for name, value in entry.items() for line in as_yaml(name, value).split("\n")]
+
+
+def _compact_lines(entry: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
+    """Yield an entry in braces: short fields in the first line, then a line for each of the others."""
+    yield from (f"  {line}" for line in _comment(words.text("new.compact")))
+    fields = [f"{name}: {_flow(value)}" for name, value in entry.items()]
+    lines = [", ".join(fields[:4]), *fields[4:]]
+    yield f"  - {{{lines[0]},"
+    yield from (f"     {line}," for line in lines[1:-1])
+    yield f"     {lines[-1]}}}"
+
+
+def _flow(value: Any) -> str:
+    """Return a value in one line, every text but an id in quotes."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {_flow(inner)}' for name, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    plain = str(value)
+    return (
+        plain
+        if is_id(plain) and (isinstance(value, int) or not plain.isdecimal())
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _entry(lines: Sequence[str]) -> Iterator[str]:

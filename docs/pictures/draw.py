@@ -26,6 +26,8 @@ from pygments.lexers import YamlLexer
 from served import served
 from vscode import read_settings
 
+from generator.source.source_files import FOLDERS
+
 HERE = Path(__file__).parent
 OUT = ROOT / "content" / "pages" / "dong-gop" / "hinh"
 PLAN = "content/plans/minh-hoa-2026-2027.yml"
@@ -40,6 +42,7 @@ def main() -> None:
         draw_document(browser)
         draw_completion(browser)
         draw_site(browser, Path(folder))
+        draw_windows(browser, Path(folder) / "ke-hoach-cua-toi")
         browser.close()
 
 
@@ -92,6 +95,33 @@ def draw_site(browser: Browser, folder: Path) -> None:
         save(page, "trang", {"x": 0, "y": 0, "width": 1000, "height": foot["y"] if foot else 1400})
         page.add_style_tag(content=".sk-edit { outline: 3px solid #d2691e; outline-offset: 5px; border-radius: 3px }")
         save(page, "sua", {"x": 0, "y": 0, "width": 1000, "height": 330})
+
+
+def draw_windows(browser: Browser, folder: Path) -> None:
+    """Return a check in a command window, with the fault of the guide's steps, and the bundle opened from disk."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / "content" / name, folder / name)
+    files = {name.removeprefix("content/"): text for name, text in typed_files(STEPS).items()}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    unknown = folder / next(name for name in files if name.startswith("units/tram-"))
+    unknown.unlink()
+    program = Path(sys.executable).with_name("sokehoach")
+    checked = subprocess.run([program, "check"], cwd=folder, capture_output=True, text=True, check=False).stdout
+    prompt = r"(sokehoach) C:\ke-hoach-cua-toi&gt;"
+    page = browser.new_page(viewport={"width": 1036, "height": 337})
+    page.set_content(
+        f"<style>{(HERE / 'console.css').read_text('utf-8')}</style>"
+        '<div class="window"><div class="bar">Command Prompt<span>–□×</span></div>'
+        f"<pre>{prompt}<b>sokehoach check</b>\n{html.escape(checked.strip())}\n\n{prompt}</pre></div>"
+    )
+    save(page, "windows-check", page.locator("body").bounding_box())
+    unknown.write_text(files[unknown.relative_to(folder).as_posix()], encoding="utf-8")
+    site = folder.with_name("site-windows")
+    subprocess.run([program, "build", "--offline", "--content", folder, "--site", site], check=True)
+    page = browser.new_page(viewport={"width": 1036, "height": 620}, locale="vi-VN")
+    page.goto((site / "index.html").as_uri())
+    save(page, "windows-site", {"x": 0, "y": 0, "width": 1036, "height": 620})
 
 
 def save(page: Page, name: str, clip: dict[str, float] | None) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from generator.alignment.text_index import TextIndex, shared_phrases
-from generator.language.vietnamese import are_same_units
+from generator.language.vietnamese import are_same_units, is_share
 from generator.model.entities import Activity, Measure, Plan, Target
 
 Subject = Literal["task", "target", "measure", "activity"]
@@ -23,11 +24,13 @@ LEAST_SCORE = 0.06
 
 _UNLIKE_NORM, _UNLIKE_PERIOD = 0.6, 0.85
 _SAME_UNIT, _UNDER_COUNTERPART = 1.15, 1.3
+_MOST_GAIN = _SAME_UNIT * _UNDER_COUNTERPART
+"""No likeness grows by more: who is so far behind the candidates that there are stays behind."""
 _COMPARED = 12
 """So many of the most alike are weighed by their other fields."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why an entry may answer another: a key of the catalogue's `suggest.reason`, and the words for it."""
 
@@ -35,7 +38,7 @@ class Reason:
     value: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1.
 
@@ -54,7 +57,7 @@ class Candidate:
         return [*(Reason("words", phrase) for phrase in shared_phrases(*self.texts)), *self.fields]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """An undecided entry of a plan (a measure by `<entry>/<id>`) and its candidates, the best first."""
 
@@ -70,16 +73,25 @@ class _Figure(NamedTuple):
     unit: str | None
     each_year: bool | None
     norm: bool
+    share: bool | None
+    per: bool
+    total: bool
 
 
 class _Entry(NamedTuple):
-    """An entry as it is compared: its text, its figures, and the entry that it belongs to."""
+    """An entry as it is compared: its words, its figures, and the entry that it belongs to, with that one's words."""
 
     key: str
     title: str
-    text: str
+    words: str
     figures: tuple[_Figure, ...] = ()
     under: str = ""
+    context: str = ""
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " · ".join(filter(None, (self.words, self.context)))
 
 
 class _Pool:
@@ -94,10 +106,15 @@ class _Pool:
 
     def candidates(self, entry: _Entry, answered: Sequence[str] = ()) -> tuple[Candidate, ...]:
         """Return the best candidates for an entry; `answered` is what the entry it belongs to answers."""
-        near = self.index.compare(entry.text, LEAST_SCORE / 2)[:_COMPARED]
-        weighed = (_weigh(entry, self.entries[place], score, answered) for place, score in near)
-        fitting = [candidate for candidate in weighed if candidate and candidate.score >= LEAST_SCORE]
-        return tuple(sorted(fitting, key=lambda candidate: -candidate.score)[:MOST_CANDIDATES])
+        fitting: list[_Fit] = []
+        for place, likeness in self.index.compare(entry.words, entry.context, LEAST_SCORE / 2)[:_COMPARED]:
+            if len(fitting) >= MOST_CANDIDATES and likeness * _MOST_GAIN < fitting[MOST_CANDIDATES - 1][0]:
+                break
+            fit = _weigh(entry, self.entries[place], likeness, answered)
+            if fit and fit[0] >= LEAST_SCORE:
+                fitting.append(fit)
+                fitting.sort(key=_score_of_fit, reverse=True)
+        return tuple(_candidate(entry, *fit) for fit in fitting[:MOST_CANDIDATES])
 
 
 class Suggester:
@@ -171,40 +188,58 @@ def _target_entries(plans: Iterable[Plan]) -> Iterator[_Entry]:
 
 
 def _measure_entry(key: str, measure: Measure, owner: Target | Activity, under: str) -> _Entry:
-    return _Entry(key, measure.name, f"{measure.name} · {owner.title}", (_figure(measure),), under)
+    return _Entry(key, measure.name, measure.name, (_figure(measure),), under, owner.title)
 
 
 def _figure(measure: Measure) -> _Figure:
     each_year = None if measure.period is None else measure.period == "each_year"
     name = f" {measure.name.casefold()} "
-    return _Figure(measure.unit, each_year, bool(measure.per) or " mỗi " in name or " từng " in name)
+    per, share = bool(measure.per), is_share(measure.unit, measure.value)
+    total = not per and not share and measure.aggregate not in {"average", "min", "max"}
+    return _Figure(measure.unit, each_year, per or " mỗi " in name or " từng " in name, share, per, total)
 
 
-def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> Candidate | None:
-    """Return an upper entry as a candidate, or None where it counts in another unit of measure."""
-    reasons = []
+_Fit = tuple[float, _Entry, list[tuple[str, str]]]
+"""An upper entry with its score and the reasons besides its wording, as keys with values."""
+
+_score_of_fit = itemgetter(0)
+
+
+def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> _Fit | None:
+    """Return how an upper entry fits; None where it counts something else, so that the check would refuse the link."""
+    reasons: list[tuple[str, str]] = []
     score = likeness
     if upper.under and upper.under in answered:
         score *= _UNDER_COUNTERPART
-        reasons.append(Reason("under", upper.under))
+        reasons.append(("under", upper.under))
     if len(upper.figures) == len(entry.figures) == 1 and upper.under:
         ours, theirs = entry.figures[0], upper.figures[0]
-        if ours.unit and theirs.unit and not are_same_units(ours.unit, theirs.unit):
+        if not _may_answer(ours, theirs):
             return None
         if ours.norm != theirs.norm:
             score *= _UNLIKE_NORM
-            reasons.append(Reason("norm"))
-        if None not in (ours.each_year, theirs.each_year):
+            reasons.append(("norm", ""))
+        if ours.each_year is not None and theirs.each_year is not None:
             alike = ours.each_year == theirs.each_year
             score *= 1 if alike else _UNLIKE_PERIOD
-            reasons.append(Reason("same_period" if alike else "other_period"))
-    units = [ours.unit for ours in entry.figures for theirs in upper.figures if _agree(ours, theirs)]
-    if units:
-        score *= _SAME_UNIT
-        reasons.append(Reason("unit", units[0] or ""))
-    texts = (entry.text, upper.text)
-    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), tuple(reasons), texts)
+            reasons.append(("same_period" if alike else "other_period", ""))
+    for ours in entry.figures:
+        if ours.unit and any(theirs.unit and are_same_units(ours.unit, theirs.unit) for theirs in upper.figures):
+            score *= _SAME_UNIT
+            reasons.append(("unit", ours.unit))
+            break
+    return score, upper, reasons
 
 
-def _agree(ours: _Figure, theirs: _Figure) -> bool:
-    return bool(ours.unit and theirs.unit and are_same_units(ours.unit, theirs.unit))
+def _may_answer(ours: _Figure, theirs: _Figure) -> bool:
+    shares = ours.share and theirs.share
+    if ours.unit and theirs.unit and not shares and not are_same_units(ours.unit, theirs.unit):
+        return False
+    if None not in (ours.share, theirs.share) and ours.share != theirs.share:
+        return False
+    return not (ours.per and theirs.total)
+
+
+def _candidate(entry: _Entry, score: float, upper: _Entry, reasons: Iterable[tuple[str, str]]) -> Candidate:
+    fields = tuple(Reason(*reason) for reason in reasons)
+    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), fields, (entry.text, upper.text))

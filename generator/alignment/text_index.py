@@ -40,33 +40,52 @@ class TextIndex:
         }
         self._unknown = log(2 * (len(texts) + 1)) ** 2
         self._size = len(texts)
+        self._compare_context = lru_cache(maxsize=512)(self._compare_part)
         for place, terms in enumerate(counts):
             weights = {term: (1 + log(n)) * rarity[term] for term, n in terms.items() if rarity[term]}
             length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
             for term, weight in weights.items():
                 self._terms[term][1].append((place, weight * rarity[term] / length))
 
-    def compare(self, text: str, least: float = 0.0) -> list[tuple[int, float]]:
+    def compare(self, text: str, context: str = "", least: float = 0.0) -> list[tuple[int, float]]:
         """Return the places of the texts that are more alike than `least`, the most alike first.
 
-        Each stands with its likeness, from 0 to 1.
+        Each stands with its likeness, from 0 to 1. `context` is text that many share, as the title of a target's
+        measures: it is compared once.
         """
-        scores = [0.0] * self._size
-        known = self._terms
-        square, unknown = 0.0, 0
-        for term, n in _terms(text).items():
-            found = known.get(term)
-            if found is None:
-                unknown += 1
-                continue
-            often = 1.0 if n == 1 else 1 + log(n)
-            square += found[0] * often * often
-            for place, weight in found[1]:
-                scores[place] += weight * often
-        length = sqrt(square + unknown * self._unknown) or 1.0
+        shared, square = self._compare_context(context)
+        scores = shared.copy()
+        square += self._add_products(text, scores)
+        length = sqrt(square) or 1.0
         bound = least * length
-        alike = [(place, score / length) for place, score in enumerate(scores) if score > bound]
-        return sorted(alike, key=lambda pair: (-pair[1], pair[0]))
+        # Rounded, because the last digits depend on the order in which a set yields its terms.
+        alike = [(-round(score / length, 9), place) for place, score in enumerate(scores) if score > bound]
+        alike.sort()
+        return [(place, -score) for score, place in alike]
+
+    def _compare_part(self, text: str) -> tuple[list[float], float]:
+        """Return the product of a text with each of the texts, and the square of its own length."""
+        scores = [0.0] * self._size
+        return scores, self._add_products(text, scores)
+
+    def _add_products(self, text: str, scores: list[float]) -> float:
+        """Add the products of a text with each of the texts; return the square of its own length."""
+        counts = _terms(text)
+        known = counts.keys() & self._terms.keys()
+        square = (len(counts) - len(known)) * self._unknown
+        for term in known:
+            weight, weights = self._terms[term]
+            often = counts[term]
+            if often == 1:
+                square += weight
+                for place, share in weights:
+                    scores[place] += share
+            else:
+                factor = 1 + log(often)
+                square += weight * factor * factor
+                for place, share in weights:
+                    scores[place] += share * factor
+        return square
 
 
 def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:

@@ -13,7 +13,8 @@ a figure is the same wherever it is shown. The rules, which its functions name b
 6. Three kinds of silence are kept apart: no plan, no such target in the plan, a target without a figure. None counts as
    nought, and no share is computed over the silent.
 7. The upper unit's own figure stays beside the sum; neither replaces the other.
-8. A year is compared with the same year, the end with the end.
+8. A year is compared with the same year, the end with the end. Terms end in different years: what is promised by the
+   end of another term is counted where both share a year, and said to be of another period.
 9. Every total has its terms.
 10. A promise counts once: of units merged later, of a unit with several plans, of a unit below another that answers.
 11. A total and a norm of one plan imply a number of units; two such numbers that disagree are a finding (`proof.py`).

@@ -13,6 +13,7 @@ from generator.cascade.totals import Total, Verdict, add_figures, compare_figure
 Beside = Literal[
     "draft",
     "superseded",
+    "withdrawn",
     "partly",
     "ungraded",
     "other_unit",
@@ -25,10 +26,10 @@ Beside = Literal[
 ]
 """Why a term is only shown beside.
 
-Its plan is a draft or superseded; the link is `partly` or has no grade; the unit of measure is another; it is a norm
-where a sum is asked for; its figures are of years where the end is asked for, or the reverse; its figure is of no
-stated time; it has none here. Or another term has the promise already: another plan of the same unit (or of the unit
-that took it over), or a unit above.
+Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm
+where a sum is asked for; its figures are of years where the end is asked for, or the reverse, or its plan shares no
+year with the upper one; its figure is of no stated time; it has none here. Or another term has the promise already:
+another plan of the same unit (or of the unit that took it over), or a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
@@ -84,13 +85,18 @@ class Term:
 
 @dataclass(frozen=True)
 class SlotResult:
-    """One year, or the end: the upper figure, the terms, their sum, and the units that are silent, by their silence."""
+    """One year, or the end: the upper figure, the terms, their sum, and the units that are silent, by their silence.
+
+    `other_periods` are the first and last years of plans that are counted or compared here though their end is another
+    than the upper plan's (rule 8): who shows the sum says so.
+    """
 
     slot: Slot
     upper: Figure
     terms: Sequence[Term]
     total: Total | None
     silent: Mapping[Silence, Sequence[str]]
+    other_periods: Sequence[tuple[int, int]] = ()
 
     @property
     def counted(self) -> Sequence[Term]:
@@ -158,7 +164,16 @@ def _slot_result(
     if upper.is_summed:
         terms = _count_once(terms, slot, units)
     total = add_figures(term.figure for term in terms if term.reason == "counted" and term.figure)
-    return SlotResult(slot, figure, terms, total, _silences(upper, slot, terms, units))
+    return SlotResult(
+        slot, figure, terms, total, _silences(upper, slot, terms, units), _other_periods(upper, slot, terms)
+    )
+
+
+def _other_periods(upper: Promise, slot: Slot, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    if slot != "end":
+        return []
+    periods = {term.answer.promise.period_of_plan for term in terms if term.reason in {"counted", "compared"}}
+    return sorted(periods - {upper.period_of_plan})
 
 
 def _concerns(answer: Answer, slot: Slot) -> bool:
@@ -173,15 +188,21 @@ def _term(upper: Promise, slot: Slot, figure: Figure, answer: Answer, figures: M
             return Term(answer, undated, "no_period" if answer.in_force else _unlike(upper, answer) or "no_period")
         alike = any((other == "end") == (slot == "end") for other in figures)
         return Term(answer, None, "other_period" if figures and not alike else "no_figure")
+    if slot == "end" and not _share_a_year(upper, answer.promise):
+        return Term(answer, own, "other_period" if answer.in_force else _unlike(upper, answer) or "other_period")
     reason = _unlike(upper, answer) or ("counted" if upper.is_summed else "compared")
     return Term(answer, own, reason, compare_figures(own, figure) if reason == "compared" else None)
+
+
+def _share_a_year(upper: Promise, promise: Promise) -> bool:
+    return promise.first_year <= upper.last_year and upper.first_year <= promise.last_year
 
 
 def _unlike(upper: Promise, answer: Answer) -> Beside | None:
     """Return why an answer with a figure is neither added to others nor compared (rules 2 to 4)."""
     promise = answer.promise
     if not answer.in_force:
-        return "draft" if answer.status == "draft" else "superseded"
+        return "draft" if answer.status == "draft" else "withdrawn" if answer.status == "withdrawn" else "superseded"
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
     if upper.is_percentage != promise.is_percentage:

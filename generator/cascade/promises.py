@@ -65,6 +65,11 @@ class Promise:
         return self.key.rpartition("/")[0]
 
     @property
+    def period_of_plan(self) -> tuple[int, int]:
+        """The first and the last year of its plan."""
+        return self.first_year, self.last_year
+
+    @property
     def is_percentage(self) -> bool:
         """Whether its figures are shares of a hundred."""
         return self.unit == _PERCENT or _PERCENT in (self.value or "") or _all_percent(self.cells)

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.check.consequences import without_consequences
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
+from generator.check.published import lost_addresses
 from generator.check.rules import cap_problems, check_data, check_text, check_whole, with_levels
 from generator.check.rules.rule import File, Summary
 from generator.check.rules.whole import summarise
@@ -21,7 +22,18 @@ from generator.problem import Problem
 from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
 from generator.source.recovery import read_with_recovery
-from generator.source.source_files import Kind, SourceFile, decode, find_files, find_others, shown_path, unread_problem
+from generator.source.source_files import (
+    NOT_PUBLISHED,
+    Kind,
+    Published,
+    SourceFile,
+    decode,
+    find_files,
+    find_others,
+    read_published,
+    shown_path,
+    unread_problem,
+)
 from generator.source.tree import Tree, read_tree
 
 _BEGIN = {"yaml-dash", "yaml-bullet"}
@@ -44,6 +56,7 @@ class CheckResult:
 
     sources: Sequence[Source]
     problems: Sequence[Problem]
+    published: Published = NOT_PUBLISHED
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -68,7 +81,8 @@ class CheckResult:
     @property
     def texts(self) -> Mapping[str, str]:
         """Path -> text, for showing the lines at fault."""
-        return {source.tree.path: source.tree.text for source in self.sources}
+        texts = {source.tree.path: source.tree.text for source in self.sources}
+        return texts | {self.published.path: self.published.text}
 
     @property
     def register(self) -> Register:
@@ -87,16 +101,19 @@ class CheckResult:
         return CheckResult(
             [source for source in self.sources if inside(source.tree.path)],
             [problem for problem in self.problems if inside(problem.path)],
+            self.published,
         )
 
 
 def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
     """Read and check a content tree, and files outside of it that `paths` name; name what is not read."""
-    return check_files(find_files(content, paths), find_others(content))
+    return check_files(find_files(content, paths), find_others(content), read_published(content))
 
 
-def check_files(files: Iterable[SourceFile], others: Iterable[str] = ()) -> CheckResult:
-    """Check files that were read; `others` are the paths of files that are not. Pure."""
+def check_files(
+    files: Iterable[SourceFile], others: Iterable[str] = (), published: Published = NOT_PUBLISHED
+) -> CheckResult:
+    """Check files that were read; `others` are the paths of files that are not, `published` lists addresses. Pure."""
     sources: list[Source] = []
     problems = [unread_problem(path) for path in others]
     for file in files:
@@ -109,8 +126,10 @@ def check_files(files: Iterable[SourceFile], others: Iterable[str] = ()) -> Chec
         own_problems, summary = check_source(source, register)
         problems += own_problems
         summaries.append(summary)
-    problems += check_whole(summaries, register, {source.tree.path: source.tree for source in sources})
-    return CheckResult(sources, settle(problems))
+    trees = {source.tree.path: source.tree for source in sources}
+    problems += check_whole(summaries, register, trees)
+    problems += lost_addresses(published, summaries, trees)
+    return CheckResult(sources, settle(problems), published)
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:

@@ -22,9 +22,13 @@ _ON_ITS_LINE: Mapping[str, set[str]] = {
     "file-copy": {"duplicate-id", "file-name", "wrong-format"},
     "value-without-number": {"number-not-stated"},
     "yaml-colon": {"unknown-name"},
+    "wrong-type": {"unknown-name", "unknown-reference"},
 }
+_SCHEMA = {"wrong-format", "wrong-type", "missing-field", "empty-value"}
+_PERIOD = {"period", "from", "to"}
+_OF_PERIODS = {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"}
 _IN_ITS_FILE: Mapping[str, set[str]] = {
-    "period-reversed": {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"},
+    "period-reversed": _OF_PERIODS,
     "file-copy": {"duplicate-id"},
 }
 _OF_ISSUERS = {"unknown-name", "ambiguous-name"}
@@ -41,6 +45,8 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
 def _causes(problems: Sequence[Problem]) -> list[Problem]:
     rules = {problem.rule for problem in problems}
     held = {rule for cause, rules_held in _IN_ITS_FILE.items() if cause in rules for rule in rules_held}
+    if any(problem.rule in _SCHEMA and problem.values.get("field") in _PERIOD for problem in problems):
+        held |= _OF_PERIODS
     on_line: dict[int, set[str]] = defaultdict(set)
     letters = [problem.span for problem in problems if problem.rule in _LETTERS]
     for problem in problems:

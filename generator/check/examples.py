@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from generator.check import CheckResult, check_files
-from generator.source.source_files import FOLDERS, SourceFile
+from generator.source.source_files import FOLDERS, PUBLISHED, Published, SourceFile
 
 FOLDER = Path(__file__).parent / "examples"
 SAMPLE = FOLDER / "sample.txt"
@@ -59,14 +59,15 @@ def check_example(parts: Sequence[ExamplePart]) -> CheckResult:
     """Run the real check on an example."""
     sample = parts_of(SAMPLE)
     files = {path: _source_file(path, text.encode()) for path, text in sample.items()}
-    others = [part.path for part in parts if not part.path.endswith(".yml")]
+    others = [part.path for part in parts if not part.path.endswith((".yml", PUBLISHED))]
+    published = "".join(part.text for part in parts if part.path == PUBLISHED)
     for part in parts:
-        if part.path in others:
+        if not part.path.endswith(".yml"):
             continue
         text = _merged(sample.get(part.path, ""), part.text) * part.times
         content = text.encode(part.options.get("encoding", "utf-8"))
         files[part.path] = _source_file(part.path, content, part.options.get("unreadable", ""))
-    return check_files((files[path] for path in sorted(files)), others)
+    return check_files((files[path] for path in sorted(files)), others, Published(PUBLISHED, published))
 
 
 def parts_of(path: Path) -> dict[str, str]:

@@ -64,5 +64,7 @@ def meant_format(pattern: str, found: str) -> str | None:
         candidates.append("-".join(years))
     if years:
         candidates.append(", ".join(years))
+    if re.fullmatch(r"\d\d", found.strip()):
+        candidates.append(f"20{found.strip()}")
     candidates.append("-".join(re.findall("[a-z0-9]+", folded(found)))[:80].strip("-"))
     return next((text for text in candidates if text and pattern and re.search(pattern, text)), None)

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.check.entries import entries, level_names, period_of, words
-from generator.check.pointed_at import kinds_of_entries, targetable, units_of_measures
+from generator.check.pointed_at import PlainShape, kinds_of_entries, shapes_of_measures, targetable
 from generator.check.suggestions import Suggestions, closest_word
 from generator.language.vietnamese import name_key, parse_date
 from generator.source.source_files import Kind, original_of
@@ -51,7 +51,7 @@ class Register:
     `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
     `full_names` the keys of names that are understood outside of a unit's scope;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
-    as (plan, entry, measure), each with its unit of measure; `periods` the first and last year of plans, `uppers` the
+    as (plan, entry, measure), each with what it counts; `periods` the first and last year of plans, `uppers` the
     plans that they implement. `unsure` are the plans of which not all could be read: they may have any entry.
     """
 
@@ -64,7 +64,7 @@ class Register:
     validity: Mapping[str, Days] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    measures: Mapping[tuple[str, str, str], str | None] = field(default_factory=dict)
+    measures: Mapping[tuple[str, str, str], PlainShape] = field(default_factory=dict)
     periods: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     uppers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
@@ -77,7 +77,7 @@ class Register:
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
         units: dict[str, dict[str, Any]] = {}
         inner: dict[str, dict[str, str]] = {}
-        measures: dict[tuple[str, str, str], str | None] = {}
+        measures: dict[tuple[str, str, str], PlainShape] = {}
         periods: dict[str, tuple[int, int]] = {}
         uppers: dict[str, tuple[str, ...]] = {}
         unsure: set[str] = set()
@@ -92,7 +92,7 @@ class Register:
                 inner[id_] = kinds_of_entries(data)
                 if not tree.is_whole:
                     unsure.add(id_)
-                measures |= {(id_, *rest): unit for rest, unit in units_of_measures(data).items()}
+                measures |= {(id_, *rest): shape for rest, shape in shapes_of_measures(data).items()}
                 uppers[id_] = tuple(upper for _, upper in words(data, "implements"))
                 if period := period_of(data):
                     periods[id_] = period
@@ -153,7 +153,7 @@ class Register:
         return (
             self.ids["plan"] <= other.ids["plan"]
             and all(targetable(entries) == targetable(other.inner[plan]) for plan, entries in self.inner.items())
-            and self.measures == {key: unit for key, unit in other.measures.items() if key[0] in self.inner}
+            and self.measures == {key: shape for key, shape in other.measures.items() if key[0] in self.inner}
             and all(
                 (self.periods.get(plan), self.uppers[plan]) == (other.periods.get(plan), other.uppers.get(plan))
                 for plan in self.inner

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.check.entries import ENTRY_LISTS, entries
+from generator.language.vietnamese import is_share
 
 
 def targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -23,10 +24,35 @@ def kinds_of_entries(data: dict[str, Any]) -> dict[str, str]:
     return inner
 
 
-def units_of_measures(data: dict[str, Any]) -> dict[tuple[str, str], str | None]:
-    """Return the unit of each measure, by entry and measure."""
+class MeasureShape(NamedTuple):
+    """What a measure counts: its unit of measure, whether its figures are shares (None: unknown), and whether a total.
+
+    A total is a count of all, neither for each unit (a norm) nor an average or a bound.
+    """
+
+    unit: str | None
+    is_share: bool | None
+    is_norm: bool
+    is_total: bool
+
+
+PlainShape = tuple[str | None, bool | None, bool, bool]
+"""A `MeasureShape` without its names."""
+
+
+def shape_of(measure: Mapping[str, Any]) -> MeasureShape:
+    """Return what a measure counts."""
+    names = ("unit", "value", "per", "aggregate")
+    unit, value, per, aggregate = (text if isinstance(text := measure.get(name), str) else None for name in names)
+    share = is_share(unit, value)
+    total = not per and not share and aggregate not in {"average", "min", "max"}
+    return MeasureShape(unit, share, bool(per), total)
+
+
+def shapes_of_measures(data: dict[str, Any]) -> dict[tuple[str, str], PlainShape]:
+    """Return what each measure counts, by entry and measure, as plain values that the snapshot can hold."""
     return {
-        (entry["id"], measure["id"]): unit if isinstance(unit := measure.get("unit"), str) else None
+        (entry["id"], measure["id"]): (*shape_of(measure),)
         for name in ("targets", "activities")
         for _, entry in entries(data, name)
         for _, measure in entries(entry, "measures")

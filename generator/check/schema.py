@@ -194,7 +194,13 @@ class _ErrorTranslator:
                 text = f"{name}: {value}" if value else f"{name}:"
                 example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
                 return self._problem("yaml-colon", example=example)
-        return self._problem("wrong-type", expected_type=self._expected(), found_type=_type_of(found))
+        shape: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(found)}
+        if isinstance(found, str) and shape["expected_type"] == "array" and self._has_text_items():
+            shape["example"] = f"{self.named}: [{found.strip('[] ')}]"
+        return self._problem("wrong-type", **shape)
+
+    def _has_text_items(self) -> bool:
+        return "properties" not in field_schema(self.kind, (*self.path, 0))
 
     def _is_text(self) -> bool:
         return bool(self.path) and "string" in self._expected().split("/")

@@ -19,6 +19,7 @@ _COMMANDS = {
     "import": "import",
     "build": "site",
     "rollback": "site",
+    "record": "site",
     "serve": "site",
     "pages": "site",
 }

@@ -21,7 +21,7 @@ from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
 from generator.check.suggestions import closest_word
-from generator.cli.options import check_content, command_name, content_option
+from generator.cli.options import as_typed, check_content, command_name, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
@@ -51,7 +51,8 @@ def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Pat
     if len(trees) == 1 and len(paths) == 1:
         content, paths = trees[0], ()
     result = check_content(content, paths).within(paths)
-    click.echo(REPORTERS[format_](result, catalogue(lang)))
+    report = REPORTERS[format_](result, catalogue(lang))
+    click.echo(as_typed(report) if format_ == "text" else report)
     sys.exit(1 if result.errors else 0)
 
 
@@ -139,10 +140,19 @@ def _create_missing(plan: Path, content: Path) -> None:
         click.echo(words.text("new.none_missing", path=shown_path(plan)))
     for unit in units:
         _create("unit", unit.fields, content, short=True)
+        click.echo("  " + _described(unit.fields))
         if unit.near:
             click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.near))
     if units:
         click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
+
+
+def _described(fields: Mapping[str, str]) -> str:
+    """Return a new unit's name with what was guessed of it, in words: its kind and its level."""
+    guesses = (
+        value_meanings(field_schema("unit", (field,)))[fields[field]] for field in ("kind", "level") if field in fields
+    )
+    return f"{fields['name']}: {'; '.join(guesses)}"
 
 
 @new_group.command("programme")

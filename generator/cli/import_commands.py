@@ -11,17 +11,24 @@ from pathlib import Path
 
 import click
 
+from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
 from generator.cli.options import check_content, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.model.builder import link
+from generator.pages.page import Options
+from generator.paper.word import plan_docx
 from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
-from generator.reading.import_report import report_json, report_lines, report_page
+from generator.reading.import_report import merge_lines, report_json, report_lines, report_page
 from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
 from generator.reading.legacy_word import convert_doc
-from generator.reading.three_way_merge import merge_plan, plain
+from generator.reading.office_document import OfficeDocument
+from generator.reading.own_file import is_own_file
+from generator.reading.review_items import new_reviews
+from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
 from generator.source.source_files import decode, read_file, shown_path
 from generator.source.tree import Tree, read_tree
@@ -50,26 +57,33 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
         near = suggest_id(id_)
         hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
         raise click.UsageError(words.text("new.not_an_id", id=id_) + hint)
-    names = KnownNames.of(check_content(content))
+    checked = check_content(content)
+    names = KnownNames.of(checked)
     out = given["out"] if isinstance(given["out"], Path) else None
     base = None if out else content / ".imports" / f"{id_}.json"
     place = _DraftPlace(out or content / "plans" / f"{id_}.yml", base)
-    options = place.with_last_import(_options(file, id_, names, words, given))
     data = _bytes(file)
     try:
-        readable = convert_doc(data) if identify(data) == "doc" else data
-        result = import_document(read_document(readable), options, names, words)
+        document = read_document(convert_doc(data) if identify(data) == "doc" else data)
+        options = place.with_last_import(_options(file, id_, names, words, given), document)
+        result = import_document(document, options, names, words)
+        printed = place.printed(checked, document, options, words)
     except UnreadableFile as error:
         reason = words.text(f"import.unreadable.{error.reason}", **error.values)
         click.echo(words.text("import.unreadable_file", path=shown_path(file), reason=reason), err=True)
         sys.exit(2)
+    if printed:
+        result = replace(result, reviews=new_reviews(result.reviews, printed.imported.reviews))
     for line in report_lines(result, words):
         click.echo(line)
+    merged = place.merge(result, printed, words)
     if given["dry_run"]:
         click.echo(words.text("import.dry_run"))
     else:
-        place.write(result, options, data, words)
-    sys.exit(1 if result.reviews else 0)
+        place.write(result, merged, options.file_name, words)
+        if not printed:
+            place.keep(result, options, data)
+    sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
 
 
 def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: dict[str, object]) -> ImportOptions:
@@ -104,6 +118,14 @@ def _bytes(file: Path) -> bytes:
 
 
 @dataclass(frozen=True)
+class _PrintedPlan:
+    """What our own file of the plan gives when nobody has edited it; `is_same`: the edited one was of the same plan."""
+
+    imported: ImportedPlan
+    is_same: bool
+
+
+@dataclass(frozen=True)
 class _DraftPlace:
     """Where a draft and what is kept of its import are; `base` is None for a draft outside of the content."""
 
@@ -117,46 +139,83 @@ class _DraftPlace:
         except (OSError, ValueError):
             return None
 
-    def with_last_import(self, options: ImportOptions) -> ImportOptions:
-        """Return the options with the ids and the mapping file of the last import."""
+    def _is_ours(self, document: OfficeDocument) -> bool:
+        """Return whether a file is compared with the plan as we print it, not with the last import."""
+        return bool(self.base) and is_own_file(document) and (bool(document.stamp) or not self.last_import())
+
+    def with_last_import(self, options: ImportOptions, document: OfficeDocument) -> ImportOptions:
+        """Return the options with what the last import knew; of a file of ours, with what the plan says."""
+        ours = self._ours() if self.base else None
+        if ours and ours.is_whole and self._is_ours(document):
+            data = ours.data
+            years = (int(data["period"]["from"]), int(data["period"]["to"]))
+            options = replace(options, issuer=options.issuer or data["issuer"], years=options.years or years)
+            return replace(options, known_rows=rows_of_plan(data))
         base = self.last_import()
         if base:
             return replace(options, headings=options.headings or base.headings, known_rows=base.rows)
-        ours = self._ours() if self.base else None
         return (
             replace(options, known_rows=rows_of_plan(ours.data), by_label=True) if ours and ours.is_whole else options
         )
 
-    def write(self, result: ImportedPlan, options: ImportOptions, data: bytes, words: Catalogue) -> None:
-        """Write the draft, or merge it into the plan that is there; then the reports and what is kept."""
+    def printed(
+        self, checked: CheckResult, document: OfficeDocument, options: ImportOptions, words: Catalogue
+    ) -> _PrintedPlan | None:
+        """Return what an unchanged file of ours would give; None for other files and for a plan that is not there."""
+        errors = any(problem.rule != "unanswered-review" for problem in checked.errors)
+        if errors or not self._is_ours(document):
+            return None
+        corpus = link(checked)
+        if options.id not in corpus.plans:
+            return None
+        unchanged = read_document(plan_docx(corpus, corpus.plans[options.id], Options(language=words.language)))
+        imported = import_document(unchanged, options, KnownNames.of(checked), words)
+        return _PrintedPlan(imported, is_same=unchanged.stamp == document.stamp)
+
+    def merge(self, result: ImportedPlan, printed: _PrintedPlan | None, words: Catalogue) -> PlanMerge | None:
+        """Return the plan that is there with what the file changes, and tell it; None where there is no plan yet."""
         ours = self._ours() if self.base else None
-        if ours is not None and ours.is_whole:
+        if ours is None or not ours.is_whole:
+            return None
+        if printed:
+            kind: BaseKind = "same-plan" if printed.is_same else "other-plan"
+            merged = merge_plan(ours, result.plan, printed.imported.plan, kind)
+        else:
             base = self.last_import()
             merged = merge_plan(ours, result.plan, base.plan if base else None)
-            if not read_tree(str(self.path), merged.text)[0].is_whole:
-                raise click.ClickException(words.text("import.not_merged", path=shown_path(self.path)))
+        if not read_tree(str(self.path), merged.text)[0].is_whole:
+            raise click.ClickException(words.text("import.not_merged", path=shown_path(self.path)))
+        for line in merge_lines(merged, words):
+            click.echo(line)
+        return merged
+
+    def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
+        """Write the draft, or the plan with its changes; then the reports."""
+        if merged:
+            before = self.path.read_text("utf-8")
             self.path.write_text(merged.text, encoding="utf-8", newline="\n")
-            key = "import.merged" if merged.text != ours.text else "import.unchanged"
-            click.echo(words.text(key, path=shown_path(self.path), count=merged.changed))
-            if merged.asked:
-                click.echo(words.text("import.reviews", count=len(merged.asked)))
+            key = "import.merged" if merged.text != before else "import.unchanged"
+            click.echo(words.text(key, path=shown_path(self.path), count=len(merged.changes)))
         else:
-            self._create(result, options, words)
-        title = words.text("import.report_title", file=options.file_name)
+            self._create(result, file_name, words)
+        title = words.text("import.report_title", file=file_name)
         reports = {".import.html": report_page(result, title, words), ".import.json": report_json(result, words)}
         for suffix, content in reports.items():
             beside = self.path.with_suffix(suffix)
             beside.write_text(content, encoding="utf-8", newline="\n")
             click.echo(words.text("import.report_written", path=shown_path(beside)))
+
+    def keep(self, result: ImportedPlan, options: ImportOptions, data: bytes) -> None:
+        """Keep what the import gave, until the file is imported again."""
         if self.base:
             self.base.parent.mkdir(exist_ok=True)
             rows = {path.split("/")[1]: row_words(row) for path, row in result.rows.items()}
             kept = ImportBase(options.file_name, sha256(data).hexdigest(), options.headings, plain(result.plan), rows)
             self.base.write_text(base_text(kept), encoding="utf-8", newline="\n")
 
-    def _create(self, result: ImportedPlan, options: ImportOptions, words: Catalogue) -> None:
+    def _create(self, result: ImportedPlan, file_name: str, words: Catalogue) -> None:
         schema = Path(os.path.relpath(SCHEMAS / "plan.schema.json", self.path.parent.resolve())).as_posix()
-        text = draft_text(result.plan, schema, words.text("import.comment", file=options.file_name))
+        text = draft_text(result.plan, schema, words.text("import.comment", file=file_name))
         try:
             with self.path.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)

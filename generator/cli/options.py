@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import sqlite3
 import sys
@@ -28,12 +29,20 @@ content_option = click.option(
 )
 
 
+_COMMAND = re.compile(r"\bsokehoach (?=(?:build|check|explain|import|new|suggest) )")
+
+
 def command_name() -> str:
     """Return how this program was called, as somebody can type it again."""
     called = Path(sys.argv[0])
     if called.stem != "sokehoach":
         return "python -m generator"
     return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
+
+
+def as_typed(text: str) -> str:
+    """Return a text in which each command of ours can be typed here as it stands."""
+    return _COMMAND.sub(f"{command_name()} ", text)
 
 
 def needs_plans(content: Path) -> None:

@@ -112,6 +112,26 @@ def rollback_command(site: Path) -> None:
     click.echo(words.text("build.undone", path=site))
 
 
+@click.command("record")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@content_option
+def record_command(site: Path, content: Path) -> None:
+    """Ghi thêm địa chỉ của trang đã đăng vào published.txt của nội dung, để check nhắc khi một địa chỉ mất đi."""
+    from generator.incremental.output import OutputDirectory
+    from generator.site.request import CACHE, MARK
+    from generator.source.source_files import add_published
+
+    words = catalogue("vi")
+    needs_plans(content)
+    made = OutputDirectory(site.resolve(), MARK).made
+    if not made:
+        raise click.ClickException(words.text("build.no_site", path=site))
+    pages = {path.removesuffix("index.html") for path in made if path.endswith("/index.html")}
+    with one_sentence_on_disk_errors(content, CACHE):
+        known, more = add_published(content, pages | {path for path in made if path.startswith("du-lieu/")})
+    click.echo(words.text("build.recorded", path=content, n=known + more, more=more))
+
+
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")

@@ -15,7 +15,7 @@ from generator.check import Source
 from generator.check.entries import entries
 from generator.check.problem_report import text_report
 from generator.check.suggestions import closest_word
-from generator.cli.options import check_content, content_option
+from generator.cli.options import as_typed, check_content, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
@@ -146,7 +146,7 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
         splices.set_field(places[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
     path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
     path.write_text(splices.text(), encoding="utf-8", newline="\n")
-    click.echo(words.text("suggest.written", count=len(answers), path=shown_path(path)))
+    click.echo(as_typed(words.text("suggest.written", count=len(answers), path=shown_path(path))))
 
 
 class _StopAsking(Exception):  # noqa: N818 - nothing went wrong

@@ -89,6 +89,7 @@ def _slot_data(result: SlotResult) -> Json:
         "slot": str(result.slot),
         "upper": _figure_data(result.upper),
         "sum": result.total and {"number": result.total.value, "bound": result.total.bound},
+        **({"other_periods": [list(period) for period in result.other_periods]} if result.other_periods else {}),
         "terms": [_term_data(term) for term in result.terms],
         "silent": {silence: list(units) for silence, units in result.silent.items() if units},
     }
@@ -131,7 +132,8 @@ class _SheetRows:
             if result.total:
                 total = result.total
                 bound = text(f"bound.{total.bound}") or None
-                yield [*head, text("sheet.sum"), None, None, None, total.value, bound, None, None]
+                periods = self._viewer.periods_text(result, cascade.upper) or None
+                yield [*head, text("sheet.sum"), None, None, None, total.value, bound, None, periods]
             for silence in SILENCES:
                 if units := result.silent[silence]:
                     names = "; ".join(self._corpus.units[unit].short_name for unit in units)

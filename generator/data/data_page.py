@@ -24,6 +24,10 @@ PLANS_FOR_EXAMPLES = 5
 """Plans from which the columns' examples are taken: the page must not read a thousand plans for them."""
 
 
+_TIME_RULE = "site.data.time_rule."
+"""Where the catalogue explains the rules by which times are read: rules of one kind together."""
+
+
 @dataclass(frozen=True)
 class ColumnExample:
     """A column, and a cell of it as an example."""
@@ -48,6 +52,7 @@ def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         "package": PACKAGE,
         "columns": columns_with_examples(corpus, options),
         "fields": FIELDS,
+        "time_rules": [key.removeprefix(_TIME_RULE) for key in words.texts if key.startswith(_TIME_RULE)],
         "dictionary": [(part, list(flat_fields(part.fields))) for part in parts()],
         "office": options.office,
     }

@@ -109,6 +109,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "periods": [vars(period) for period in plan.periods],
         "serves": _field(plan, "serves"),
         "formerly": list(plan.formerly),
+        "removed": list(plan.removed),
         "footnotes": [vars(footnote) for footnote in plan.footnotes],
         "source": _filled({"document": plan.document, "url": plan.source_url, "note": plan.source_note}),
         "note": plan.note,

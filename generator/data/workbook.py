@@ -44,13 +44,13 @@ MOST_LINKS, LONGEST_LINK = 65_530, 2_079
 def workbook_of(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
     """Return the table as a workbook, without columns that are empty, and with one more sheet where there is one.
 
-    The same table gives the same bytes, on any day.
+    Without rows it has all columns. The same table gives the same bytes, on any day.
     """
     rows = list(table.rows())
     shown = [
         index
         for index, column in enumerate(table.columns)
-        if column.group == "pen" or any(row[index] is not None for row in rows)
+        if column.group == "pen" or not rows or any(row[index] is not None for row in rows)
     ]
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)

@@ -49,6 +49,7 @@ def format_number(number: int | float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+@lru_cache(maxsize=4096)
 def are_same_units(unit: str, other: str) -> bool:
     """Return whether two printed units of measure count the same: one may say more of it than the other.
 
@@ -59,6 +60,18 @@ def are_same_units(unit: str, other: str) -> bool:
     """
     words, others = _words_of_unit(unit), _words_of_unit(other)
     return bool(words) and (words <= others or others <= words)
+
+
+@lru_cache(maxsize=4096)
+def is_share(unit: str | None, value: str | None) -> bool | None:
+    """Return whether a figure is a share of a hundred, by its unit of measure and value; None where neither says so.
+
+    >>> is_share("%", None), is_share("hộ", "80%"), is_share("hộ", "80"), is_share("hộ", None)
+    (True, True, False, None)
+    """
+    if unit == "%":
+        return True
+    return "%" in value if value and parse_number(value) is not None else None
 
 
 @lru_cache(maxsize=4096)

@@ -185,6 +185,7 @@ class _PlanBuilder:
             periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
             serves=served_targets(data, self.id),
             formerly=texts_of(data, "formerly"),
+            removed=texts_of(data, "removed"),
             as_printed=texts_of(data, "as_printed"),
             note=text_of(data.get("note")),
             size=_size(body),

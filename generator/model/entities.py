@@ -55,7 +55,7 @@ __all__ = [
     "no_body",
 ]
 
-STATUSES = ("draft", "published", "superseded")
+STATUSES = ("draft", "published", "superseded", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -170,6 +170,7 @@ class Plan:
     periods: tuple[Period, ...] = ()
     serves: tuple[str, ...] | None = None
     formerly: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     as_printed: tuple[str, ...] = ()
     note: str | None = None
 
@@ -182,7 +183,7 @@ class Plan:
 
     @property
     def in_force(self) -> bool:
-        """Whether what it says is due: a draft binds nobody yet, a superseded plan nobody any more."""
+        """Whether what it says is due: a draft binds nobody yet, a superseded or withdrawn plan nobody any more."""
         return self.status == "published"
 
     @property

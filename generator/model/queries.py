@@ -121,6 +121,14 @@ class Activities(Sequence[Activity]):
         """Return those of plans whose period ends in a year or later."""
         return Activities([part for part in self._parts if part[0].plan.last_year >= year], self._load)
 
+    def due_from(self, year: int) -> Activities:
+        """Return those that are due in a year or later, and those without a year of plans that last until then."""
+        parts = [
+            (summary, [at for at in places if max(summary.years[at] or (summary.plan.last_year,)) >= year])
+            for summary, places in self._parts
+        ]
+        return Activities([(summary, places) for summary, places in parts if places], self._load)
+
     @cached_property
     def in_force(self) -> Activities:
         """Those of plans in force: what is due. Others are drafted, or superseded."""

@@ -29,11 +29,15 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class SlotView:
-    """A year, or the end: its name, what is said of the sum, the bar in hundredths, and the terms with those below."""
+    """A year, or the end: its name, what is said of the sum, the bar in hundredths, and the terms with those below.
+
+    `periods` says that the sum is of other periods than the upper figure, where it is.
+    """
 
     name: str
     result: SlotResult
     text: str
+    periods: str
     sum_width: float
     upper_at: float
     terms: Sequence[tuple[Term, AnswerView, Below | None]]
@@ -85,6 +89,25 @@ class CascadeViewer:
             text = self.text(key, sum=text, upper=f"{self.figure_text(upper)}{f' {unit}' if unit else ''}")
         return text
 
+    def periods_text(self, result: SlotResult, upper: Promise) -> str:
+        """Return that what is counted or compared is of other periods than the upper figure, where it is."""
+        periods = ", ".join(_period(period) for period in result.other_periods)
+        return self.text("other_periods", periods=periods, own=_period(upper.period_of_plan)) if periods else ""
+
+    def own_period(self, term: Term, slot: Slot, upper: Promise) -> str:
+        """Return the period of a term's plan, where its figure is of another one than the slot's."""
+        period = term.answer.promise.period_of_plan
+        elsewhere = term.reason == "other_period"
+        if not (term.figure or elsewhere) or (not elsewhere and (slot != "end" or period == upper.period_of_plan)):
+            return ""
+        return self.text("own_period", period=_period(period))
+
+    def cell_text(self, term: Term) -> str:
+        """Return a term's figure as printed: that of the slot, else the one of another period; nothing without one."""
+        if term.figure:
+            return term.figure.cell
+        return (term.answer.promise.value or "") if term.reason == "other_period" else ""
+
     def bound_text(self, total: Total) -> str:
         """Return a sum with how it binds."""
         return f"{self.text(f'bound.{total.bound}')} {format_number(total.value)}".strip()
@@ -106,7 +129,7 @@ class CascadeViewer:
 
     def _order(self, row: AnswerView, cascade: Cascade) -> tuple[object, ...]:
         holder = self._corpus.units[holder_of(row.unit.id, cascade.units, "new")]
-        return sort_key(holder.name), sort_key(row.unit.name), row.plan.order, row.answer.promise.key
+        return sort_key(holder.short_name), sort_key(row.unit.short_name), row.plan.order, row.answer.promise.key
 
     def _row(self, answer: Answer, cascade: Cascade) -> AnswerView:
         key = answer.promise.key
@@ -149,6 +172,7 @@ class CascadeViewer:
             self.slot_name(result.slot, cascade.upper),
             result,
             self.total_text(total, result.upper, cascade.upper.unit),
+            self.periods_text(result, cascade.upper),
             round(100 * (total.value if total else 0) / highest, 1),
             round(100 * result.upper.value / highest, 1),
             sorted(terms, key=lambda item: self._order(item[1], cascade)),
@@ -171,7 +195,7 @@ class CascadeViewer:
             SilenceView(
                 silence,
                 "" if len(slots) == len(cascade.slots) else self._slots_text(slots, cascade.upper),
-                sorted(units, key=lambda unit: (sort_key(unit.name), unit.id)),
+                sorted(units, key=lambda unit: (sort_key(unit.short_name), unit.id)),
             )
             for (silence, slots), units in ordered
         ]
@@ -184,3 +208,7 @@ class CascadeViewer:
     def text(self, key: str, **values: object) -> str:
         """Return words of cascades."""
         return self._words.text(f"site.cascade.{key}", **values)
+
+
+def _period(period: tuple[int, int]) -> str:
+    return format_years(range(period[0], period[1] + 1))

@@ -17,9 +17,10 @@ from generator.model.entities import Activity, Plan, Unit
 from generator.model.queries import Activities
 from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.page import Options
+from generator.pages.unit_work import departments_of, inherited_work
 
 DownloadKind = Literal["pdf", "word", "excel", "calendar", "csv", "json"]
-Part = Literal["lead", "level", "partner", "inside"]
+Part = Literal["lead", "level", "partner", "inherited", "inside"]
 
 ENDINGS: Mapping[DownloadKind, str] = {
     "pdf": "pdf",
@@ -87,18 +88,17 @@ def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
 
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
-    """Return what a unit leads, partners in, and what its departments lead; an activity may be in several parts."""
+    """Return what a unit leads, partners in or has taken over, and what its departments lead.
+
+    An activity may be in several parts.
+    """
     return [
         ("lead", corpus.led_by.of(unit.id)),
         ("level", corpus.performed_by.of(unit.id)),
         ("partner", corpus.partnered_by.of(unit.id)),
+        *(("inherited", part.due) for part in inherited_work(corpus, unit)),
         *(("inside", corpus.led_by.of(department.id)) for department in departments_of(corpus, unit)),
     ]
-
-
-def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
-    """Return the departments of a union."""
-    return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
 
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:

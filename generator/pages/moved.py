@@ -1,4 +1,4 @@
-"""What stands at the addresses of earlier ids: pages that lead on, and files as they are now."""
+"""What stands at addresses of earlier ids: pages that lead on, files as they are now; and of entries taken out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product
 from generator.assets import published_assets
 from generator.language.catalogue import Catalogue
 from generator.model.entities import Plan, Programme, Unit
-from generator.pages.links import TARGETS, TASKS, Links
+from generator.pages.links import PLANS, TARGETS, TASKS, Links
 from generator.pages.prose import html_text
 
 _ENTRIES = (TASKS, TARGETS)
@@ -22,16 +22,18 @@ _PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
-<script src="{script}"></script>
-<meta http-equiv="refresh" content="0; url={address}">
-</head>
+{leading}</head>
 <body>
 <main>
-<h1>{title}</h1>
+<h1>{heading}</h1>
 <p><a href="{address}">{said}</a></p>
 </main>
 </body>
 </html>
+"""
+
+_LEADING = """<script src="{script}"></script>
+<meta http-equiv="refresh" content="0; url={address}">
 """
 
 
@@ -58,10 +60,31 @@ def former_paths(path: str, subject: object) -> Iterator[str]:
 def moved_page(former: str, now: str, title: str, index: str, words: Catalogue) -> str:
     """Return the page at a former path that leads to where the page is now, with the part that the address names."""
     to = Links(former.rpartition("/")[0], index)
+    address = to.page(now.rpartition("/")[0])
     return _PAGE.format(
         language=words.language,
         title=html_text(title),
-        address=to.page(now.rpartition("/")[0]),
-        script=to.file(published_assets().moved_script),
+        address=address,
+        leading=_LEADING.format(script=to.file(published_assets().moved_script), address=address),
+        heading=html_text(title),
         said=html_text(words.text("site.moved")),
     )
+
+
+def removed_pages(plan: Plan, index: str, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield path and page for each entry that a plan had and has no more, among the tasks and among the targets.
+
+    Which of the two it was is not kept. The page says that it is gone, and leads nobody on who does not ask for it.
+    """
+    for folder, id_ in product(_ENTRIES, plan.removed):
+        path = f"{folder}/{plan.id}/{id_}/index.html"
+        for former in (path, *former_paths(path, plan)):
+            page = _PAGE.format(
+                language=words.language,
+                title=html_text(plan.title),
+                address=Links(former.rpartition("/")[0], index).page(f"{PLANS}/{plan.id}"),
+                leading="",
+                heading=html_text(words.text("site.removed")),
+                said=html_text(plan.title),
+            )
+            yield former, page

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
+from generator.cascade.promises import CEILINGS, FLOORS, Figure
 from generator.cascade.proof import ImpliedNumber, Product, implied_numbers, products_of
 from generator.language.vietnamese import format_number
 from generator.model.answers import promises_of
@@ -42,19 +43,36 @@ class ProofViewer:
 
     def product_text(self, product: Product) -> str:
         """Return what a norm comes to over all units, beside what the plan promises in all."""
-        return self._text("product", product, units=format_number(product.units), value=format_number(product.value))
+        value = f"{self._word(product.norm)} {format_number(product.value)}".strip()
+        return self._text("product", product, units=format_number(product.units), value=value)
 
     def _text(self, key: str, number: ImpliedNumber | Product, **values: str) -> str:
         norm = self._promises[number.norm_key]
         unit = (norm.unit or "").partition("/")[0]
+        # What is exact shows the cells as printed; what is a bound says which figures are bounds.
+        bound = key != "exactly"
+        total = self._cell(number.total, bound)
         return self._viewer.text(
             f"proof.{key}",
-            total=number.total.cell,
-            norm=number.norm.cell,
+            total=total if not unit or unit in number.total.cell else f"{total} {unit}",
+            norm=self._cell(number.norm, bound),
             unit=unit,
             per=self._viewer.per_text(norm),
             **values,
         )
+
+    def _cell(self, figure: Figure, says_bound: bool) -> str:
+        """Return a figure as printed, with the word for how it binds where its cell has no sign."""
+        return (
+            f"{self._word(figure)} {figure.cell}".strip() if says_bound and figure.cell[:1].isdigit() else figure.cell
+        )
+
+    def _word(self, figure: Figure) -> str:
+        if figure.comparator in FLOORS:
+            return self._viewer.text("bound.at_least")
+        if figure.comparator in CEILINGS:
+            return self._viewer.text("bound.at_most")
+        return self._viewer.comparator_text(figure)
 
     def _is_of(self, key: str, target: Target) -> bool:
         return self._promises[key].target == target.key

@@ -10,7 +10,6 @@ from typing import Literal
 from generator.model.corpus import Corpus
 from generator.model.entities import Unit
 from generator.model.queries import Activities
-from generator.pages.downloads import departments_of
 from generator.pages.listing import activities_with
 
 Share = Literal["lead", "level", "shared", "partner", "inherited", "inside"]
@@ -44,9 +43,19 @@ class InheritedWork:
         return self.all.in_year(year)
 
     @property
+    def due(self) -> Activities:
+        """Return those of its years and those without a year."""
+        return self.all.due_from(self.first_year)
+
+    @property
     def undated(self) -> Activities:
         """Those without a year, of plans that were not over when the unit ended."""
         return self.all.in_year(None).ending_from(self.first_year)
+
+
+def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
+    """Return the departments of a union."""
+    return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Unit
-from generator.pages.downloads import departments_of, unit_year_downloads
+from generator.pages.downloads import unit_year_downloads
 from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
-from generator.pages.unit_work import work_of_year, years_with_work
+from generator.pages.unit_work import departments_of, work_of_year, years_with_work
 
 
 def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:

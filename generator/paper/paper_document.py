@@ -33,7 +33,7 @@ from generator.pages.plan_columns import (
     levels_text,
 )
 from generator.paper.paper_columns import PaperColumn, columns_on_paper, text_on_paper
-from generator.paper.paper_prose import Paragraph, TextRun, prose_paragraphs
+from generator.paper.paper_prose import Paragraph, RunPart, TextRun, prose_paragraphs
 from generator.paper.paper_table import PaperTable, TableRow
 from generator.paper.table_fitting import fit_tables
 
@@ -75,7 +75,7 @@ class Document:
 def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
     """Return the document of a plan."""
     words = catalogue(options.language)
-    body = [*_basis(plan, words), *_outline(corpus, plan, words), *_texts(plan.organisation)]
+    body = [*_basis(plan, words), *_outline(corpus, plan, words), *_begins(_texts(plan.organisation), "_organisation")]
     official = words.text("site.paper.closing", site=options.title, document=plan.document)
     wide = any(block.layout != "outline" for block in blocks_of(plan))
     head = letterhead_of(corpus, plan, words)
@@ -103,12 +103,12 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
 def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
     """Yield the documents that the plan rests on, one line each, then its purpose."""
     if plan.basis:
-        yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1, key="_basis")
         last = len(plan.basis) - 1
         for place, item in enumerate(plan.basis):
             yield Paragraph("text", (TextRun(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
     if plan.purpose:
-        yield Paragraph("heading", (TextRun(words.text("site.paper.purpose")),), level=1)
+        yield Paragraph("heading", (TextRun(words.text("site.paper.purpose")),), level=1, key="_purpose")
         yield from prose_paragraphs(plan.purpose)
 
 
@@ -165,12 +165,10 @@ class _DocumentWriter:
         """
         level = min(heading.depth + 1, 6)
         capitals = heading.depth == 0 and heading.kind == "section"
-        text = heading.title if apart else heading.full_title
-        title = Paragraph(
-            "heading",
-            (TextRun(text.upper() if capitals else text), *_marks(heading.footnotes)),
-            level=level,
-        )
+        text = [TextRun(heading.title)] if apart else _behind_label(heading)
+        kind: RunPart = "" if heading.kind == "section" else heading.kind
+        runs = [replace(run, capitals=capitals, part=run.part or kind) for run in text]
+        title = Paragraph("heading", (*runs, *_marks(heading.footnotes)), level=level, key=heading.id)
         label = [Paragraph("text", (TextRun(heading.label or ""),))] if apart else []
         lead = self.line("site.lead", heading.lead_text or units_text(self.corpus, heading.lead))
         levels = self.line("site.column.levels", levels_text(heading, self.words))
@@ -191,12 +189,13 @@ class _DocumentWriter:
         """
         for activity in activities:
             sign = activity.label or "-+"[min(depth, 1)]
-            runs = (TextRun(f"{sign} {activity.title}"), *_marks(activity.footnotes))
-            yield Paragraph("item", runs, level=depth)
+            runs = (TextRun(sign, part="label"), TextRun(f" {activity.title}"), *_marks(activity.footnotes))
+            yield Paragraph("item", runs, level=depth, key=activity.id)
             yield from (replace(paragraph, level=depth) for paragraph in self.details(activity, NO_COLUMNS))
-            for row in activity.rows:
-                runs = (TextRun(f"{row.label or '+'} {_with_when(row.title, row.when)}"), *_marks(row.footnotes))
-                yield Paragraph("item", runs, level=depth + 1)
+            for number, row in enumerate(activity.rows, 1):
+                label = TextRun(row.label or "+", part="label")
+                runs = (label, TextRun(" "), *_with_when(row.title, row.when), *_marks(row.footnotes))
+                yield Paragraph("item", runs, level=depth + 1, key=f"{activity.id}__{number}")
                 below = [*self.below(row, NO_COLUMNS, WHEN), *self.note(row.note)]
                 yield from (replace(paragraph, level=depth + 1) for paragraph in below)
             yield from self.activities(self.children.get(activity.id, ()), depth + 1)
@@ -210,25 +209,29 @@ class _DocumentWriter:
         yield from self.activity_rows(block.activities, columns, table)
 
     def activity_rows(
-        self, activities: Iterable[Activity], columns: PlanColumns, table: Sequence[PaperColumn]
+        self, activities: Iterable[Activity], columns: PlanColumns, table: Sequence[PaperColumn], depth: int = 0
     ) -> Iterator[TableRow]:
         """Yield rows: each activity, its sub-rows, the activities that stand in it."""
         for activity in activities:
-            yield TableRow("activity", activity.label or "", self.what(activity, columns), self.cells(activity, table))
-            for row in activity.rows:
-                yield TableRow("sub", row.label or "", self.what_of_row(row, columns), self.cells(row, table))
-            yield from self.activity_rows(self.children.get(activity.id, ()), columns, table)
+            what = [replace(paragraph, level=paragraph.level + depth) for paragraph in self.what(activity, columns)]
+            yield TableRow("activity", activity.label or "", what, self.cells(activity, table))
+            for number, row in enumerate(activity.rows, 1):
+                what = _begins(self.what_of_row(row, columns), f"{activity.id}__{number}")
+                yield TableRow("sub", row.label or "", what, self.cells(row, table))
+            yield from self.activity_rows(self.children.get(activity.id, ()), columns, table, depth + 1)
 
     def what(self, activity: Activity, columns: PlanColumns) -> list[Paragraph]:
         """Return the main cell of an activity: title, and fields without a column."""
         when = None if WHEN in columns.columns else activity.when
-        title = Paragraph("text", (TextRun(_with_when(activity.title, when)), *_marks(activity.footnotes)))
+        runs = (*_with_when(activity.title, when), *_marks(activity.footnotes))
+        title = Paragraph("text", runs, key=activity.id)
         return [title, *self.details(activity, columns, WHEN)]
 
     def what_of_row(self, row: Row, columns: PlanColumns) -> list[Paragraph]:
         """Return the main cell of a sub-row."""
         when = None if WHEN in columns.columns else row.when
-        title = Paragraph("text", (TextRun(f"{when}: {row.title}" if when else row.title), *_marks(row.footnotes)))
+        time = (TextRun(when, part="when"), TextRun(": ")) if when else ()
+        title = Paragraph("text", (*time, TextRun(row.title), *_marks(row.footnotes)))
         return [title, *self.below(row, columns, WHEN), *self.note(row.note)]
 
     def cells(self, entry: Activity | Row, table: Sequence[PaperColumn]) -> list[str]:
@@ -238,9 +241,9 @@ class _DocumentWriter:
 
     def target(self, target: Target) -> list[Paragraph]:
         """Return a target: its label and statement, who is responsible, and figures that the statement has not."""
-        label = replace(target, title=target.statement).full_title
+        label = _behind_label(replace(target, title=target.statement))
         lead = self.line("site.lead", target.lead_text or units_text(self.corpus, target.lead))
-        title = Paragraph("target", (TextRun(label), *_marks(target.footnotes)))
+        title = Paragraph("target", (*label, *_marks(target.footnotes)), key=target.id)
         return [title, *lead, *self.measures(target.measures), *self.note(target.note)]
 
     def details(self, activity: Activity, columns: PlanColumns, *beside: Column) -> Iterator[Paragraph]:
@@ -263,7 +266,7 @@ class _DocumentWriter:
         for measure in measures:
             if says_more_than_words(measure):
                 text = measure_text(self.corpus, measure, self.words)
-                yield Paragraph("detail", (TextRun(text, italic=True),))
+                yield Paragraph("figure", (TextRun(text, italic=True),))
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:
         """Return a line such as `Chủ trì: …`, or nothing for an empty text."""
@@ -296,5 +299,17 @@ def _texts(text: str | None) -> list[Paragraph]:
     return prose_paragraphs(text) if text else []
 
 
-def _with_when(title: str, when: str | None) -> str:
-    return f"{title} ({when})" if when else title
+def _begins(paragraphs: Sequence[Paragraph], key: str) -> list[Paragraph]:
+    """Return paragraphs of which the first one is where an entry begins; a part of the document has `_` before it."""
+    return [replace(paragraph, key=key if place == 0 else "") for place, paragraph in enumerate(paragraphs)]
+
+
+def _behind_label(entry: Heading | Target) -> list[TextRun]:
+    """Return the full title of an entry, its label as a run of its own."""
+    if not entry.label:
+        return [TextRun(entry.title)]
+    return [TextRun(entry.label, part="label"), TextRun(entry.full_title.removeprefix(entry.label))]
+
+
+def _with_when(title: str, when: str | None) -> tuple[TextRun, ...]:
+    return (TextRun(f"{title} ("), TextRun(when, part="when"), TextRun(")")) if when else (TextRun(title),)

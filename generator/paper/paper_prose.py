@@ -8,32 +8,38 @@ from typing import Literal
 
 from generator.pages.prose import prose
 
-ParagraphKind = Literal["heading", "text", "item", "target", "detail", "note"]
+ParagraphKind = Literal["heading", "text", "item", "target", "detail", "figure", "note"]
+RunPart = Literal["", "label", "when", "task", "breakthrough"]
+"""What a run is: the label or the time in a line of several fields, the title of a task or a breakthrough."""
 
 
 @dataclass(frozen=True)
 class TextRun:
     """A text in one kind of letters.
 
-    `mark` says that it is the raised number of a footnote.
+    `mark` says that it is the raised number of a footnote; `capitals` that it is shown in capitals, and kept as typed.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     mark: bool = False
+    capitals: bool = False
+    part: RunPart = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph.
 
-    `level` is the rank of a heading (from 1), or the depth of an item (from 0).
+    `level` is the rank of a heading (from 1), or the depth of an item (from 0). `key` names the entry that begins here,
+    or the part of the document, so that an edited file is known again.
     """
 
     kind: ParagraphKind
     runs: tuple[TextRun, ...]
     level: int = 0
+    key: str = ""
 
     @property
     def text(self) -> str:

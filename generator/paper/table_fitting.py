@@ -101,4 +101,5 @@ def _packed(places: Sequence[int], needs: Sequence[float], room: float) -> list[
 def _row(row: TableRow, places: Part, again: bool) -> TableRow:
     """Return a row of one of several tables; further ones repeat the title only."""
     cells = None if row.cells is None else [row.cells[place - 2] for place in places]
-    return replace(row, cells=cells, body=row.body[:1] if again else row.body)
+    title = [replace(paragraph, key="") for paragraph in row.body[:1]]  # the row of the first table is the entry's
+    return replace(row, cells=cells, body=title if again else row.body)

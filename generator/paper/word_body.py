@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from xml.sax.saxutils import escape
 
 from generator.language.letter_widths import split_by_breaks
@@ -13,9 +14,26 @@ from generator.paper.paper_table import PaperTable, TableRow
 TWIPS = 56.6929
 """Twips (twentieths of a point, the unit of WordprocessingML) in a millimetre."""
 
-STYLES = {"text": "Normal", "item": "Item", "target": "Target", "detail": "Detail", "note": "Note"}
-TABLE_STYLES = {"heading": "TableStrong", "target": "TableStrong", "detail": "TableNote", "note": "TableNote"}
-"""The style id of each kind of paragraph. A heading outside of a table has `Heading1` to `Heading6`."""
+STYLES = {
+    **{"text": "Normal", "item": "Item", "target": "Target"},
+    **{"detail": "Detail", "figure": "Figure", "note": "Note"},
+}
+TABLE_STYLES = {
+    **{"heading": "TableStrong", "target": "TableTarget"},
+    **{"detail": "TableDetail", "figure": "TableFigure", "note": "TableNote"},
+}
+"""The style id of each kind of paragraph. A heading outside of a table has `Heading1` to `Heading6`.
+
+An edited file is read by them: what is a target, a line of a field, a text, an editors' note.
+"""
+RUN_STYLES = {"label": "Label", "when": "When", "task": "Task", "breakthrough": "Breakthrough"}
+"""The style id of the runs that are a field of their own or say what a heading is; these styles change no letter."""
+
+INDENT, CELL_INDENT = 567, 170
+"""How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
+
+BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
+"""What the names of our bookmarks begin with, and the letters that Word takes in one."""
 
 LETTER = 2.35
 """The approximate width of a capital letter of the letterhead in millimetres, for the rules below its lines."""
@@ -35,9 +53,14 @@ class WordBody:
         self.numbered: set[str] = set()
         """The footnotes whose printed number equals Word's own numbering. All others carry their printed number."""
         self._notes = {id_ for id_, _ in paper.footnotes}
+        self._bookmarks = 0
 
     def parts(self) -> Iterator[str]:
         """Yield the elements of the body in order."""
+        body = list(self._body())
+        # An edited file is compared with the plan as it was printed, if the plan is still the same.
+        stamp = f"{BOOKMARK}_stamp_{sha256(''.join(body).encode()).hexdigest()[:16]}"
+        yield f'<w:bookmarkStart w:id="0" w:name="{stamp}"/><w:bookmarkEnd w:id="0"/>'
         if self.paper.standing:
             yield paragraph_xml("Standing", run_xml(self.paper.standing))
         yield from self._letterhead()
@@ -45,12 +68,7 @@ class WordBody:
             yield paragraph_xml("Title", run_xml(self.paper.letterhead.kind))
         yield paragraph_xml("Subtitle", run_xml(self.paper.letterhead.subject))
         yield from (paragraph_xml("Amended", run_xml(line)) for line in self.paper.amendments)
-        for place, part in enumerate(self.paper.body, 1):
-            if isinstance(part, PaperTable):
-                yield self._table(part)
-                yield paragraph_xml("Gap")  # Word joins two tables without a paragraph between them
-            else:
-                yield self._paragraph(part, last=place == len(self.paper.body))
+        yield from body
         yield from self._ending()
         rest = [(id_, text) for id_, text in self.paper.footnotes if id_ not in self.noted]
         if rest:
@@ -58,6 +76,15 @@ class WordBody:
         for id_, paragraphs in rest:
             yield from footnote_paragraphs(id_, paragraphs)
         yield from (paragraph_xml("Closing", run_xml(line)) for line in self.paper.closing)
+
+    def _body(self) -> Iterator[str]:
+        """Yield the plan's entries and the texts around them."""
+        for place, part in enumerate(self.paper.body, 1):
+            if isinstance(part, PaperTable):
+                yield self._table(part)
+                yield paragraph_xml("Gap")  # Word joins two tables without a paragraph between them
+            else:
+                yield self._paragraph(part, last=place == len(self.paper.body))
 
     def _letterhead(self) -> Iterator[str]:
         """Yield issuer and national heading, with number, place and day below."""
@@ -114,7 +141,12 @@ class WordBody:
     def _cell_paragraph(self, paragraph: Paragraph, keep: bool) -> str:
         """Return a paragraph of a cell; `keep` holds it on the page of the next one."""
         style = TABLE_STYLES.get(paragraph.kind, "TableText")
-        return paragraph_xml(style, self._runs(paragraph.runs), "<w:keepNext/>" if keep else "")
+        properties = "<w:keepNext/>" if keep else ""
+        if paragraph.kind == "heading":
+            properties += f'<w:outlineLvl w:val="{paragraph.level - 1}"/>'
+        elif paragraph.level:
+            properties += f'<w:ind w:left="{paragraph.level * CELL_INDENT}"/>'
+        return paragraph_xml(style, self._line(paragraph), properties)
 
     def _paragraph(self, paragraph: Paragraph, last: bool) -> str:
         """Return a paragraph of the text.
@@ -122,17 +154,26 @@ class WordBody:
         The last one stays on the page of the signature, which must not stand alone.
         """
         if paragraph.kind == "heading":
-            return paragraph_xml(f"Heading{paragraph.level}", self._runs(paragraph.runs))
+            return paragraph_xml(f"Heading{paragraph.level}", self._line(paragraph))
         properties = "<w:keepNext/>" if last else ""
-        properties += f'<w:ind w:left="{paragraph.level * 567}"/>' if paragraph.level else ""
-        return paragraph_xml(STYLES[paragraph.kind], self._runs(paragraph.runs), properties)
+        properties += f'<w:ind w:left="{paragraph.level * INDENT}"/>' if paragraph.level else ""
+        return paragraph_xml(STYLES[paragraph.kind], self._line(paragraph), properties)
+
+    def _line(self, paragraph: Paragraph) -> str:
+        """Return the runs of a paragraph; where an entry begins, bookmarks around them carry its key."""
+        runs = self._runs(paragraph.runs)
+        for name in bookmark_names(paragraph.key, self._bookmarks) if paragraph.key else ():
+            place = self._bookmarks = self._bookmarks + 1
+            start = f'<w:bookmarkStart w:id="{place}" w:name="{name}"/>'
+            runs = f'{start}{runs}<w:bookmarkEnd w:id="{place}"/>'
+        return runs
 
     def _runs(self, runs: Iterable[TextRun]) -> str:
         """Return runs.
 
         The first mark of a footnote refers to the footnote, later ones only show its number.
         """
-        return "".join(self._mark(run) if run.mark else run_xml(run.text, run.bold, run.italic) for run in runs)
+        return "".join(self._mark(run) if run.mark else _text_run(run) for run in runs)
 
     def _mark(self, run: TextRun) -> str:
         if run.text not in self._notes or run.text in self.noted:
@@ -147,6 +188,25 @@ class WordBody:
         )
 
 
+def bookmark_names(key: str, before: int) -> list[str]:
+    """Return the names of the bookmarks that carry a key, the innermost first; `before` are the bookmarks before it.
+
+    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered pieces, which are read in
+    the order in which they begin.
+
+    >>> bookmark_names("nv1-2", 0)
+    ['skh_nv1_2']
+    >>> bookmark_names("a" * 50, 7)
+    ['skh__9_aaaaaaaaaaaaaaaaaaaaaa', 'skh__8_aaaaaaaaaaaaaaaaaaaaaaaaaaaa']
+    """
+    name = key.replace("-", "_")
+    if len(name) <= LONGEST_BOOKMARK - len(BOOKMARK):
+        return [BOOKMARK + name]
+    room = LONGEST_BOOKMARK - len(BOOKMARK) - len("_123456_")
+    pieces = [name[start : start + room] for start in range(0, len(name), room)]
+    return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
+
+
 def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: bool = False) -> Iterator[str]:
     """Yield the paragraphs of a footnote behind its number.
 
@@ -155,12 +215,21 @@ def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: boo
     number = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     for place, paragraph in enumerate(paragraphs):
         mark = (number if numbered else run_xml(id_, mark=True)) + run_xml(" ") if place == 0 else ""
-        yield paragraph_xml("Note", mark + "".join(run_xml(run.text, run.bold, run.italic) for run in paragraph.runs))
+        yield paragraph_xml("Note", mark + "".join(_text_run(run) for run in paragraph.runs))
 
 
-def run_xml(text: str, bold: bool = False, italic: bool = False, mark: bool = False) -> str:
+def _text_run(run: TextRun) -> str:
+    """Return a run that is no mark of a footnote."""
+    return run_xml(run.text, run.bold, run.italic, capitals=run.capitals, style=RUN_STYLES.get(run.part, ""))
+
+
+def run_xml(
+    text: str, bold: bool = False, italic: bool = False, mark: bool = False, *, capitals: bool = False, style: str = ""
+) -> str:
     """Return a run: text in one kind of letters."""
-    properties = "<w:b/>" * bold + "<w:i/>" * italic + '<w:vertAlign w:val="superscript"/>' * mark
+    properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+    properties += "<w:b/>" * bold + "<w:i/>" * italic + "<w:caps/>" * capitals
+    properties += '<w:vertAlign w:val="superscript"/>' * mark
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{lines}</w:r>"
 

@@ -7,6 +7,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from generator.paper.paper_document import Document
+from generator.paper.word_body import RUN_STYLES
 
 FONT = "Times New Roman"
 HEADINGS = 6
@@ -60,6 +61,7 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
         _style("Item", "Item", text, size),
         _style("Target", "Target", text, size, "<w:b/>"),
         _style("Detail", "Detail", text, size - 1),
+        _style("Figure", "Figure", text, size - 1),
         _style("Note", "Note", _spaced(0, 2) + '<w:ind w:firstLine="0"/><w:jc w:val="both"/>', 10),
         _style("Recipients", "Recipients", left, 11),
         _style("Signing", "Signing", "<w:keepNext/>" + centred, size, "<w:b/>"),
@@ -68,7 +70,12 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
         _style("TableNumber", "Table Number", in_middle, table),
         _style("TableText", "Table Text", cell, table),
         _style("TableStrong", "Table Strong", cell, table, "<w:b/>"),
-        _style("TableNote", "Table Note", cell, table - 1.5, "<w:i/>"),
+        _style("TableTarget", "Table Target", cell, table, "<w:b/>"),
+        *(
+            _style(f"Table{name}", f"Table {name}", cell, table - 1.5, "<w:i/>")
+            for name in ("Detail", "Figure", "Note")
+        ),
+        *(_run_style(name) for name in RUN_STYLES.values()),
     ]
 
 
@@ -93,6 +100,12 @@ def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, 
         f'<w:rPr>{_fonts()}{letters}<w:color w:val="000000"/><w:sz w:val="{size * 2:.0f}"/>'
         f'<w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
     )
+
+
+def _run_style(name: str) -> str:
+    """Return a style of runs that only says what they are."""
+    head = f'<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="{name}">'
+    return f'{head}<w:name w:val="{name}"/></w:style>'
 
 
 def _fonts() -> str:

@@ -12,6 +12,7 @@ from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
 from generator.reading.office_document import GridCell
+from generator.reading.own_file import own_text
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_hierarchy import PlacedRow
 from generator.reading.unit_names import NamesReading, read_names
@@ -22,13 +23,13 @@ EntryKind = Literal["heading", "target", "activity", "subrow"]
 _WORK = frozenset(
     {
         *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
-        "unit_of_measure",
+        *("unit_of_measure", "note"),
     }
 )
 FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
-    "heading": frozenset({"lead", "levels_text"}),
-    "target": frozenset({"lead", "programmes"}),
-    "activity": _WORK | {"roles", "programmes"},
+    "heading": frozenset({"lead", "levels_text", "text", "note"}),
+    "target": frozenset({"lead", "programmes", "note"}),
+    "activity": _WORK | {"roles", "programmes", "text"},
     "subrow": _WORK,
 }
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
@@ -46,6 +47,8 @@ class CellReader:
     names: KnownNames
     ledger: Ledger
     notes: frozenset[str]
+    level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """In a file of ours what we print for levels, and the levels that it means."""
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
 
@@ -56,6 +59,10 @@ class CellReader:
         for column, cell in sorted(self._cells(row).items()):
             column_field = columns.get(column)
             name = column_field.field.split(".")[0] if column_field else ""
+            if name == "figures":
+                lines = "\n".join(cell.lines)
+                reviews.append(ReviewItem("figures", cell.place, lines, path, "measures", tokens=cell.tokens))
+                continue
             if column_field is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
                 reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
@@ -101,7 +108,7 @@ class CellReader:
             entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
         else:
             name = "unit" if name == "unit_of_measure" else name
-            entry[name] = cell.text
+            entry[name] = own_text(cell.paragraphs) if name in {"text", "note"} else cell.text
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
         reviews += self._marks(cell.notes, None, entry, path, cell)
         return reviews
@@ -131,6 +138,9 @@ class CellReader:
         return [self._item("time-unclear", cell, path, "years", reading.years or "")]
 
     def _levels(self, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
+        if cell.text in self.level_names:
+            entry["levels"] = list(self.level_names[cell.text])
+            return []
         levels = read_levels(cell.text, self.names.level, self.period[0] <= _LAST_YEAR_OF_DISTRICTS)
         if levels:
             entry["levels"] = list(levels)
@@ -143,6 +153,8 @@ class CellReader:
         reading = self._names[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
+        if cell.text != ", ".join(map(self.names.short_name, reading.names)):
+            entry[f"{name}_text"] = cell.text
         return [self._unknown(piece, cell, path, name) for piece in reading.unknown]
 
     def _unknown(self, piece: str, cell: GridCell, path: str, name: str) -> ReviewItem:

@@ -19,7 +19,7 @@ from generator.language.vietnamese import parse_number
 from generator.reading.office_document import Grid, GridRow
 from generator.reading.row_labels import parse_label
 
-MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous"]
+MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
 
 _YEAR = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -29,11 +29,15 @@ _FITTING = 0.8
 
 @dataclass(frozen=True)
 class ColumnHeading:
-    """The heading of a column: its words from top to bottom, the tokens of their cells."""
+    """The heading of a column: its words from top to bottom, the tokens of their cells.
+
+    `is_below` says that its cells are no column of the table but lines below the titles.
+    """
 
     column: int
     words: tuple[str, ...]
     tokens: tuple[int, ...]
+    is_below: bool = False
 
     @property
     def text(self) -> str:

@@ -80,7 +80,8 @@ class _EntryBuilder:
         if row.role == "heading":
             entry["kind"] = self._kind(index)
         if row.label is not None and row.label.kind != "bullet":
-            entry["label"] = row.label.printed.rstrip(".") if row.label.kind != "word" else row.label.printed
+            verbatim = row.row.role or row.label.kind == "word"
+            entry["label"] = row.label.printed if verbatim else row.label.printed.rstrip(".")
         self.entries[index] = entry
         self.draft.rows[path] = row
         {"heading": self._fill_heading, "target": self._fill_target, "activity": self._fill_activity}[row.role](
@@ -94,7 +95,7 @@ class _EntryBuilder:
     def _fill_heading(self, index: int, entry: dict[str, Any], path: str) -> None:
         row = self.rows[index]
         printed = " ".join(row.lines) or entry.get("label", "…")
-        title, _ = short_title([sentence_case(printed)], 400)
+        title = printed if row.row.role else short_title([sentence_case(printed)], 400)[0]
         entry["title"] = title
         if row.parent is not None:
             entry["parent"] = self.ids[row.parent]
@@ -108,6 +109,10 @@ class _EntryBuilder:
         statement = " ".join(row.lines) or entry.get("label", "…")
         title, rest = short_title([statement], _LONGEST_TARGET)
         entry["section"] = self.ids[row.parent] if row.parent is not None else self._default_section()
+        if "label" not in entry:
+            entry["label"] = f"Chỉ tiêu {len(self.draft.targets) + 1}"
+            item = ReviewItem("target-without-label", row.row.place, statement, path, "label", entry["label"])
+            self.draft.reviews.append(item)
         entry["title"] = title
         if rest is not None:
             self.draft.shortened.append(path)
@@ -128,7 +133,8 @@ class _EntryBuilder:
             entry["section"] = self.ids[above]
         else:
             entry["section"] = self._default_section()
-        title, text = short_title(row.lines or (str(entry.get("label", "…")),))
+        lines = row.lines or (str(entry.get("label", "…")),)
+        title, text = (" ".join(lines), None) if row.row.role else short_title(lines)
         entry["title"] = title
         if text is not None:
             entry["text"] = text
@@ -184,6 +190,8 @@ class _EntryBuilder:
 
     def _kind(self, index: int) -> str:
         label = self.rows[index].label
+        if self.rows[index].row.role:
+            return self.rows[index].row.kind
         if label is not None and label.word in {"Khâu đột phá", "Đột phá"}:
             return "breakthrough"
         return "task" if index in self.tasks else "section"

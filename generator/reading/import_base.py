@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from generator.reading.bookmarks import bookmarked_entry
 from generator.reading.row_hierarchy import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
-BOOKMARK = "skh_"
-"""What the names of bookmarks begin with that carry ids."""
 _SIMILAR = 0.8
 """How much of a row's words must be the same for it to be the same row with other words."""
 
@@ -78,10 +77,12 @@ def known_ids(
     left = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
     keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
     for index, row in enumerate(rows):
-        id_ = bookmarked_id(row.row.bookmark)
-        if left.get(id_, ("",))[0] == keys[index][0]:
-            ids[index] = id_
-            del left[id_]
+        entry = bookmarked_entry(row.row.bookmark)
+        if entry is None or entry.row or entry.id in ids.values():
+            continue
+        # One that the plan does not have is the id of a row of ours, of which the plan is imported anew.
+        if left.pop(entry.id, (row.row.role,))[0] == keys[index][0]:
+            ids[index] = entry.id
     for index, id_ in enumerate(natural):
         if index not in ids and id_ in left and left[id_][:2] == keys[index][:2]:
             ids[index] = id_
@@ -101,17 +102,6 @@ def known_ids(
                 ids[index] = best[1]
                 del left[best[1]]
     return ids
-
-
-def bookmarked_id(bookmark: str) -> str:
-    """Return the id that a bookmark of a row carries; empty where it is somebody else's bookmark.
-
-    Word allows no hyphens in the names of bookmarks, ids have no underscores.
-
-    >>> bookmarked_id("skh_ct5_1")
-    'ct5-1'
-    """
-    return bookmark.removeprefix(BOOKMARK).replace("_", "-") if bookmark.startswith(BOOKMARK) else ""
 
 
 def row_words(row: PlacedRow) -> tuple[str, str, str]:

@@ -14,7 +14,9 @@ from generator.reading.importer import ImportedPlan
 from generator.reading.ledger import LedgerLine, by_destination
 from generator.reading.office_document import Grid, GridCell, OfficeParagraph
 from generator.reading.review_items import ReviewItem, place_text
+from generator.reading.three_way_merge import PlanMerge
 
+_LONGEST = 80
 _SHOWN = 20
 """Review items that the terminal shows; the page shows all."""
 
@@ -67,10 +69,32 @@ def _review_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
         yield words.text("import.more", count=len(result.reviews) - _SHOWN)
 
 
+def merge_lines(merged: PlanMerge, words: Catalogue) -> Iterator[str]:
+    """Yield what a changed file changes in the plan that is there, and what it asks."""
+    for change in merged.changes[:_SHOWN]:
+        values = {"at": change.at, "field": change.name, "before": _short(change.before), "after": _short(change.after)}
+        yield words.text("import.change" if change.name else "import.change_new", **values)
+    if len(merged.changes) > _SHOWN:
+        yield words.text("import.change_more", count=len(merged.changes) - _SHOWN)
+    if merged.asked:
+        yield words.text("import.reviews", count=len(merged.asked))
+    for item in merged.asked[:_SHOWN]:
+        parts = [f"{item.get('at', '')} {item.get('field', '')}".strip(), f"“{_short(item.get('printed', ''))}”"]
+        yield f"  {': '.join(part for part in parts if part)}: {words.text('import.why.' + item['why'])}"
+    if len(merged.asked) > _SHOWN:
+        yield words.text("import.change_more", count=len(merged.asked) - _SHOWN)
+
+
+def _short(text: str) -> str:
+    """Return a text in one line that a terminal shows whole."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 def review_line(item: ReviewItem, words: Catalogue) -> str:
     """Return a review item in one line."""
     where = " ".join(part for part in (item.at, item.field) if part)
-    printed = item.printed if len(item.printed) <= 80 else f"{item.printed[:79]}…"
+    printed = _short(item.printed)
     proposal = f" ({words.text('import.proposal', proposal=item.proposal)})" if item.proposal else ""
     place = place_text(item.place, words)
     parts = [place, where, f"“{printed}”" if printed else "", f"{words.text(f'import.why.{item.why}')}{proposal}"]

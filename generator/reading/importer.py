@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from generator.language.catalogue import Catalogue
 from generator.reading.cell_fields import CellReader
 from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
+from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
+from generator.reading.level_words import LEVELS
 from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
+from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.pasted_text import read_pasted
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
@@ -88,12 +92,10 @@ def import_document(
     """
     ledger = Ledger(document)
     tables = plan_tables(document)
-    table = _choose(document, tables, options)
-    others = _other_tables(tables, table)
-    mapping = map_columns(table.headings, table.rows, options.headings, names.is_unit)
-    if mapping.first("title") is None:
-        headings = "; ".join(heading.text for heading in table.headings if heading.text)
-        raise UnreadableFile("no-title-column", headings=headings)
+    own = read_own_file(document, words) if options.table is None else None
+    table = own.table if own else _choose(document, tables, options)
+    others = _other_tables(tables, table) if own is None else frozenset()
+    mapping = _mapping(table, own, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
     issuer = options.issuer or head.fields.get("issuer")
@@ -103,13 +105,18 @@ def import_document(
     period = options.years or period_of(title, mapping.years)
     if period is None:
         raise UnreadableFile("no-years")
-    rows = place_rows(table.rows, mapping)
+    grouped = with_group_rows(table.rows, mapping)
+    rows = place_rows(grouped.rows, mapping)
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
+    if own:
+        reader.level_names = _own_level_names(words)
     known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
+    ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
+    parts = _own_parts(own, ledger) if own else {}
     for grid in document.grids:
         if grid.place.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
@@ -117,18 +124,65 @@ def import_document(
     reviews = [*_document_reviews(document, mapping), *entries.reviews]
     if not title:
         reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
-    for item in reviews:
-        ledger.assign(item.tokens, "review")
-    for token, place, text in ledger.unassigned():
-        reviews.append(ReviewItem("unplaced", place, text.strip(), tokens=(token,)))
-        ledger.assign([token], "review")
-    fields = {**head.fields, **end.fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
-    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout_of(mapping), "footnotes": footnotes}
-    plan = _plan(fields, entries)
+    reviews += _unplaced(ledger, reviews)
+    fields = {
+        **head.fields,
+        **end.fields,
+        **parts,
+        "id": options.id,
+        "issuer": issuer,
+        "title": title or options.file_name,
+    }
+    layout = "outline" if own and not table.head else layout_of(mapping)
+    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout, "footnotes": footnotes}
+    plan = _plan(fields, entries, names.full_names.get(issuer, issuer))
     if reviews:
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
     return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+
+
+def _mapping(table: PlanTable, own: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
+    given = {**own.headings, **options.headings} if own else options.headings
+    mapping = map_columns(table.headings, table.rows, given, names.is_unit)
+    if mapping.first("title") is None:
+        headings = "; ".join(heading.text for heading in table.headings if heading.text)
+        raise UnreadableFile("no-title-column", headings=headings)
+    return ColumnMapping((*mapping.columns, *own.columns)) if own else mapping
+
+
+def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:
+    """Return a review item for all words that have no place yet, those of other review items aside."""
+    for item in reviews:
+        ledger.assign(item.tokens, "review")
+    unplaced = [
+        ReviewItem("unplaced", place, text.strip(), tokens=(token,)) for token, place, text in ledger.unassigned()
+    ]
+    for item in unplaced:
+        ledger.assign(item.tokens, "review")
+    return unplaced
+
+
+def _own_level_names(words: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return what we print for levels, and the levels that it means."""
+    chosen = [levels for count in range(1, len(LEVELS) + 1) for levels in combinations(LEVELS, count)]
+    return {", ".join(words.text(f"site.level.{level}") for level in levels): levels for levels in chosen}
+
+
+def _own_parts(own: OwnFile, ledger: Ledger) -> dict[str, Any]:
+    """Return the fields around the entries of a file of ours; what we add to print is no part of the plan."""
+    fields: dict[str, Any] = {}
+    for name, paragraphs in own.parts.items():
+        for paragraph in paragraphs:
+            ledger.assign(paragraph.tokens, "field", name)
+        body = paragraphs if name == "organisation" else paragraphs[1:]
+        if name == "basis":
+            fields[name] = [paragraph.text.removeprefix("- ").rstrip(" ;.") for paragraph in body]
+        else:
+            fields[name] = own_text(body)
+    for paragraph in own.aside:
+        ledger.assign(paragraph.tokens, "letterhead")
+    return fields
 
 
 def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
@@ -209,10 +263,10 @@ def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[
     return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
-def _plan(fields: Mapping[str, Any], entries: DraftEntries) -> dict[str, Any]:
+def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict[str, Any]:
     """Return the plan's fields in the order of the schema, without those that are empty."""
     one_year = fields["period"]["from"] == fields["period"]["to"]
-    source = {"document": source_document(fields, str(fields["issuer"]))}
+    source = {"document": source_document(fields, issuer)}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
     names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
     plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}

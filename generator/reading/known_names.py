@@ -18,6 +18,8 @@ class KnownNames:
 
     register: Register
     levels: Mapping[str, str]
+    full_names: Mapping[str, str]
+    short_names: Mapping[str, str]
     issuer: str | None = None
 
     @staticmethod
@@ -25,11 +27,13 @@ class KnownNames:
         """Return the names of a content tree, for no issuer yet."""
         units = [source.tree.data for source in result.sources if source.kind == "unit"]
         levels = {str(data.get("id")): str(data.get("level", "")) for data in units if isinstance(data, dict)}
-        return KnownNames(result.register, levels)
+        full = {str(data.get("id")): str(data.get("name", "")) for data in units if isinstance(data, dict)}
+        short = {str(data.get("id")): str(data.get("short_name") or data.get("name", "")) for data in units if data}
+        return KnownNames(result.register, levels, full, short)
 
     def for_issuer(self, issuer: str | None) -> KnownNames:
         """Return the names as plans of an issuer understand them."""
-        return KnownNames(self.register, self.levels, issuer)
+        return KnownNames(self.register, self.levels, self.full_names, self.short_names, issuer)
 
     def units(self, name: str) -> tuple[str, ...]:
         """Return the ids of the units that a printed name may mean."""
@@ -38,6 +42,10 @@ class KnownNames:
     def is_unit(self, name: str) -> bool:
         """Return whether a printed name means exactly one unit."""
         return len(self.units(name)) == 1
+
+    def short_name(self, name: str) -> str:
+        """Return what the site prints for a name that means one unit."""
+        return self.short_names.get(next(iter(self.units(name)), ""), name)
 
     def is_programme(self, name: str) -> bool:
         """Return whether a printed name means exactly one programme."""

@@ -15,9 +15,8 @@ from generator.language.folding import exact
 from generator.reading.office_document import Grid, OfficeParagraph
 from generator.reading.short_titles import sentence_case
 
-_NATION = re.compile(
-    r"(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam|[*_\s-])+"
-)
+_MOTTOES = "cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam"
+_NATION = re.compile(rf"(?:{exact(_MOTTOES)}|[*_\s-])+")
 _NUMBER = re.compile(r"Số\s*:?\s*(.*)", re.I)
 _WRITTEN_NUMBER = re.compile(r"\d+\s*[-/]\s*\S.*")
 _DAY = re.compile(r"(?:(.{2,40}?),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*", re.I)
@@ -72,6 +71,7 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
     frame = LetterFrame()
     title: list[str] = []
     prose: list[str] = []
+    lines = _with_long_names(lines, issuers)
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -102,6 +102,18 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
     if prose:
         frame.fields["purpose"] = "\n\n".join(prose)
     return frame
+
+
+def _with_long_names(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> Sequence[FrameLine]:
+    """Return the lines; two lines of one paragraph that are a unit's name together become one."""
+    joined: list[FrameLine] = []
+    for line in lines:
+        name = f"{joined[-1].text} {line.text}" if joined and joined[-1].tokens == line.tokens else ""
+        if name and len(issuers(name)) == 1:
+            joined[-1] = FrameLine(name, line.tokens)
+        else:
+            joined.append(line)
+    return joined
 
 
 def read_end(lines: Sequence[FrameLine]) -> LetterFrame:

@@ -62,11 +62,16 @@ class OfficeRun:
     raised: bool = False
     hidden: bool = False
     note: str = ""
+    style: str = ""
 
 
 @dataclass(frozen=True)
 class OfficeParagraph:
-    """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0."""
+    """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0.
+
+    `bookmark` is one of ours, with the id of the entry that begins here; `outline` the level of a heading from 1, 0 for
+    none; `indent` is in twips.
+    """
 
     runs: tuple[OfficeRun, ...]
     place: SourcePlace
@@ -74,6 +79,9 @@ class OfficeParagraph:
     level: int = 0
     style: str = ""
     centred: bool = False
+    bookmark: str = ""
+    outline: int = 0
+    indent: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -135,12 +143,19 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it."""
+    """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it.
+
+    `bookmark` is one of ours, with the id of the row. In a file of ours `role` says what the row is (`heading`,
+    `target`, `activity`, `subrow`), `kind` what a heading is, and `depth` how deep it stands; else they are empty.
+    """
 
     cells: tuple[GridCell, ...]
     place: SourcePlace
     is_head: bool = False
     bookmark: str = ""
+    role: str = ""
+    kind: str = ""
+    depth: int = 0
 
     @cached_property
     def tokens(self) -> tuple[int, ...]:
@@ -187,11 +202,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDocument:
-    """An office's file as it was read."""
+    """An office's file as it was read. `stamp` is that of a file of ours: equal plans have equal ones."""
 
     blocks: tuple[OfficeParagraph | Grid, ...]
     notes: Mapping[str, OfficeNote] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    stamp: str = ""
 
     @property
     def grids(self) -> Sequence[Grid]:

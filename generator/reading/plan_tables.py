@@ -42,7 +42,7 @@ class PlanTable:
 
 
 @dataclass(frozen=True)
-class _Headed:
+class HeadedTable:
     """A table whose head was found: its block's place in the document and how many rows its head ends at."""
 
     block: int
@@ -51,16 +51,20 @@ class _Headed:
     end: int
 
     @property
+    def headings(self) -> tuple[ColumnHeading, ...]:
+        """The headings of its columns."""
+        return headings_of(self.grid, self.start, self.end)
+
+    @property
     def key(self) -> str:
-        return " | ".join(
-            heading_key(" ".join(heading.words)) for heading in headings_of(self.grid, self.start, self.end)
-        )
+        """What its head has in common with another one of the same columns."""
+        return " | ".join(heading_key(" ".join(heading.words)) for heading in self.headings)
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
     """Return the tables of the document that may be a plan's, those that go on joined."""
-    headed = [table for index, block in enumerate(document.blocks) if (table := _headed(index, block))]
-    groups: list[list[_Headed]] = []
+    headed = [table for index, block in enumerate(document.blocks) if (table := headed_table(index, block))]
+    groups: list[list[HeadedTable]] = []
     for table in headed:
         if groups and groups[-1][0].key == table.key and groups[-1][0].grid.width == table.grid.width:
             groups[-1].append(table)
@@ -69,7 +73,8 @@ def plan_tables(document: OfficeDocument) -> list[PlanTable]:
     return [_joined(document, group) for group in groups]
 
 
-def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
+def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | None:
+    """Return the block at `index` with its head, None where it is no table or has none that is known."""
     if isinstance(block, OfficeParagraph):
         return None
     for start, row in enumerate(block.rows[:_SEARCHED]):
@@ -79,9 +84,9 @@ def _headed(index: int, block: OfficeParagraph | Grid) -> _Headed | None:
         years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
         known = count_known(headings)
         if known >= 2 and (known + years) * 2 >= len(filled):
-            return _Headed(index, block, start, end)
+            return HeadedTable(index, block, start, end)
         if row.is_head and len(filled) >= 2:
-            return _Headed(index, block, start, end)
+            return HeadedTable(index, block, start, end)
     return None
 
 
@@ -108,7 +113,7 @@ def _numbers_columns(row: GridRow) -> bool:
     return len(texts) >= 3 and all(_NUMBERED.fullmatch(text) for text in texts) and texts[:1] != texts[1:2]
 
 
-def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
+def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable:
     first = group[0]
     blocks = document.blocks
     last = max(group[-1].block, _last_follower(blocks, group[-1]))
@@ -136,7 +141,7 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
     below = _as_grids(first.grid, rows[end:])
     return PlanTable(
         number=first.grid.place.table,
-        headings=headings_of(first.grid, first.start, first.end),
+        headings=first.headings,
         rows=tuple(rows[:end]),
         head=first.grid.rows[first.start : first.end],
         repeated=tuple(repeated),
@@ -147,7 +152,7 @@ def _joined(document: OfficeDocument, group: Sequence[_Headed]) -> PlanTable:
     )
 
 
-def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: _Headed) -> int:
+def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) -> int:
     """Return the last table without a head that goes on where this one ends."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):

@@ -5,7 +5,7 @@ They stand in the draft's `review` list; `check` refuses a published plan that s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import Catalogue
@@ -35,6 +35,16 @@ class ReviewItem:
             "proposal": self.proposal,
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def new_reviews(items: Sequence[ReviewItem], before: Sequence[ReviewItem]) -> tuple[ReviewItem, ...]:
+    """Return the doubts that were not there before, wherever they stand."""
+
+    def key(item: ReviewItem) -> tuple[str, ...]:
+        return (item.why, item.at, item.field, item.printed)
+
+    known = {key(item) for item in before}
+    return tuple(item for item in items if key(item) not in known)
 
 
 def place_text(place: SourcePlace, words: Catalogue) -> str:

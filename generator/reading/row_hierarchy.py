@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from generator.reading.bookmarks import bookmarked_entry
 from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, split_label
@@ -23,6 +24,7 @@ FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
 _TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)
 _TASK_WORDS = {"Nhiệm vụ", "Khâu đột phá", "Đột phá"}
+_ROLES: dict[str, RowRole] = {role: role for role in ("heading", "target", "activity", "subrow")}
 _CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
 
 
@@ -83,6 +85,7 @@ class _Placer:
     has_labels: bool  # in a table without any, a row without one is no sub-row
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[tuple[RowLabel | None, int]] = field(default_factory=list)  # headings, outermost first
+    depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
     target: int | None = None
     activity: int | None = None
     damage: str = ""
@@ -106,14 +109,14 @@ class _Placer:
             parent = self.activity if looked.is_paragraph and self.activity is not None else self.target
             self._append(looked, "text", parent if parent is not None else self.open[-1][1] if self.open else None)
         elif role == "subrow":
-            self._append(looked, "subrow", self.activity)
+            self._append(looked, "subrow", self._owner(looked))
         else:
             self._place_activity(index)
 
     def _role(self, index: int) -> RowRole:
         looked = self.looked_rows[index]
-        if looked.is_target:
-            return "target"
+        if known := "target" if looked.is_target and not looked.row.role else _ROLES.get(looked.row.role):
+            return known
         has_values = any(column in self.columns.values for column in looked.cells) and not looked.spans
         if looked.label is None and not looked.odd_label:
             return self._role_without_label(looked, has_values)
@@ -124,6 +127,15 @@ class _Placer:
         if has_values or looked.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
+
+    def _owner(self, looked: LookedRow) -> int | None:
+        """Return the activity of a sub-row: the one that its id names, else the one that is open."""
+        entry = bookmarked_entry(looked.row.bookmark) if looked.row.role else None
+        for index in range(len(self.placed) - 1, -1, -1) if entry else ():
+            other = bookmarked_entry(self.placed[index].row.bookmark)
+            if other and entry and (other.id, other.row) == (entry.id, 0):
+                return index
+        return self.activity
 
     def _role_without_label(self, looked: LookedRow, has_values: bool) -> RowRole:
         if _STATEMENT.match(looked.title):
@@ -196,9 +208,12 @@ class _Placer:
         del self.open[depth:]
         index = self._append(looked, "heading", self.open[-1][1] if self.open else None)
         self.open.append((label, index))
+        self.depths[index] = looked.row.depth or depth + 1
 
     def _depth(self, label: RowLabel | None, looked: LookedRow) -> int:
         """How many of the open headings stand above this one."""
+        if looked.row.role:
+            return sum(1 for _, index in self.open if self.depths.get(index, 0) < looked.row.depth)
         if label is None:
             return next((n for n, (open_label, _) in enumerate(self.open) if open_label is None), len(self.open))
         if label.kind == "dotted":
@@ -212,8 +227,20 @@ class _Placer:
                 return depth
         return len(self.open)
 
+    def _place_own_activity(self, looked: LookedRow) -> None:
+        """Place an activity of our own file: it stands in the open one that is less deep."""
+        at = self.activity
+        while at is not None and self.depths.get(at, 0) >= looked.row.depth:
+            parent = self.placed[at].parent
+            at = parent if parent is not None and self.placed[parent].role == "activity" else None
+        self.activity = self._append(looked, "activity", at if at is not None else self._heading())
+        self.depths[self.activity] = looked.row.depth
+
     def _place_activity(self, index: int) -> None:
         looked = self.looked_rows[index]
+        if looked.row.role:
+            self._place_own_activity(looked)
+            return
         flags = []
         if (looked.spans and not looked.is_paragraph) or self._precedes_damage(index):
             flags.append(RowFlag("row-level", looked.title))
@@ -242,7 +269,7 @@ class _Placer:
     def _is_shifted(self, looked: LookedRow) -> bool:
         """Whether a row's cells stand in wrong columns: its label is a cell's sign, or a later cell is a target."""
         targets = [cell for cell in looked.cells.values() if _TARGET.match(cell.text)]
-        return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph
+        return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph and not looked.row.role
 
     def _place_shifted(self, looked: LookedRow) -> None:
         """Propose: the signs belong to the row before, whose title took its columns; the target is a row."""

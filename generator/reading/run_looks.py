@@ -21,6 +21,7 @@ class RunLook:
     raised: bool
     hidden: bool
     coding: FontCoding
+    style: str
 
 
 @dataclass
@@ -67,6 +68,7 @@ class StyleSheet:
             raised=raised is not None and raised.get(f"{W}val") == "superscript",
             hidden=is_on(_first(properties, "vanish")),
             coding=font_coding(font),
+            style=(run_element is not None and _value(run_element, "rStyle")) or "",
         )
 
     def numbering(self, paragraph: Any) -> tuple[str, int] | None:
@@ -81,6 +83,13 @@ class StyleSheet:
                 number = number if number is not None else _value(numbering, "numId")
                 level = level if level is not None else _value(numbering, "ilvl")
         return None if number in {None, "0"} else (str(number), whole_number(level, 0))
+
+    def outline(self, paragraph: Any) -> int:
+        """Return the outline level of a `w:p` from 1, 0 for text: its own, else its style's."""
+        holders = [paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in self.line_of(style_of(paragraph)))]
+        levels = [_value(holder, "outlineLvl") for holder in holders if holder is not None]
+        level = next((level for level in levels if level is not None), None)
+        return (whole_number(level, 9, most=9) + 1) % 10 if level is not None else 0
 
     def _properties(self, run_element: Any, paragraph_style: str) -> Iterator[Any]:
         if run_element is not None:

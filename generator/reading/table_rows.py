@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
@@ -46,7 +46,7 @@ class TableColumns:
         values = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
-            if column_field.heading.column not in columns_with_field
+            if column_field.heading.column not in columns_with_field and not column_field.heading.is_below
         )
         return TableColumns(label, title, years, values, leads, section, target)
 
@@ -98,7 +98,9 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
     label = parse_label(label_cell.text) if label_cell and label_cell.text else None
     odd = label_cell.text if label_cell and label_cell.text and not label else ""
     label_tokens = label_cell.tokens if label_cell else ()
-    inner, rest = split_label(lines[0]) if lines else (None, "")
+    if row.role and label_cell and label_cell.text:  # in our own files the cell holds the label as the plan has it
+        label, odd = replace(label or RowLabel("", "word", (label_cell.text,)), printed=label_cell.text), ""
+    inner, rest = split_label(lines[0]) if lines and not row.role else (None, "")
     if inner and inner.kind != "word" and (deeper := split_label(rest))[0] and deeper[0].kind == "word":
         inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
     if inner and (inner.kind == "word" or (label is None and not odd)):

@@ -2,13 +2,16 @@
 
 Base is the last import, theirs the new one, ours the plan as it stands. Where both changed a field differently, ours
 stays and a person is asked; nothing is overwritten. Without a base every difference is asked.
+
+Of a file of ours the base is what an unchanged one would give; ours then may word a field otherwise than the file does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
 from generator.reading.import_base import ENTRY_NAMES
 from generator.reading.yaml_splices import TextSplices
@@ -18,24 +21,40 @@ _OURS = {"id", "status", "kind", "layout", "source", "review", "period", *ENTRY_
 """Fields of the plan that an import never changes once there is a plan."""
 
 
+BaseKind = Literal["import", "same-plan", "other-plan"]
+"""What a base is: the last import; the plan as it is, printed; the same of a plan that was another one when printed."""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field of the plan that was changed, or an entry that is new, with an empty `name`."""
+
+    at: str
+    name: str
+    before: str
+    after: str
+
+
 @dataclass
 class PlanMerge:
     """The merged text, how many places changed, and what a person is asked, as items of `review`."""
 
     text: str
-    changed: int = 0
+    changes: list[FieldChange] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
 
 
-def merge_plan(ours: Tree, theirs: Mapping[str, Any], base: Mapping[str, Any] | None) -> PlanMerge:
+def merge_plan(
+    ours: Tree, theirs: Mapping[str, Any], base: Mapping[str, Any] | None, kind: BaseKind = "import"
+) -> PlanMerge:
     """Return our plan with what the new import changed; `base` is None where the last import is not known."""
-    merge = _Merge(ours, plain(theirs), plain(base) if base is not None else None)
+    merge = _Merge(ours, plain(theirs), plain(base) if base is not None else None, kind)
     data = ours.data if isinstance(ours.data, dict) else {}
     merge.fields((), data, merge.theirs, merge.base, "")
     for name in ENTRY_NAMES:
         merge.entries(name, data.get(name) or [])
     merge.reviews(data.get("review") or [])
-    return PlanMerge(merge.splices.text() if merge.splices.changes else ours.text, merge.changed, merge.asked)
+    return PlanMerge(merge.splices.text() if merge.splices.changes else ours.text, merge.changes, merge.asked)
 
 
 def plain(value: Any) -> Any:
@@ -48,10 +67,10 @@ def plain(value: Any) -> Any:
 
 
 class _Merge:
-    def __init__(self, ours: Tree, theirs: dict[str, Any], base: dict[str, Any] | None) -> None:
-        self.theirs, self.base = theirs, base
+    def __init__(self, ours: Tree, theirs: dict[str, Any], base: dict[str, Any] | None, kind: BaseKind) -> None:
+        self.theirs, self.base, self.kind = theirs, base, kind
         self.splices = TextSplices(ours)
-        self.changed = 0
+        self.changes: list[FieldChange] = []
         self.asked: list[dict[str, str]] = []
 
     def fields(
@@ -65,11 +84,30 @@ class _Merge:
             old = base.get(name) if base is not None else None
             if new == mine or (base is not None and new == old):
                 continue
-            if base is not None and mine == old and self.splices.can_change(path):
+            if name == "rows" and self._rows(path, mine, new, old, at):
+                continue
+            if base is not None and self._may_change(mine, old) and self.splices.can_change(path):
                 self.splices.set_field(path, name, new)
-                self.changed += 1
+                self.changes.append(FieldChange(at, name, _shown(old), _shown(new)))
             else:
                 self._ask("merge-conflict", at, name, new)
+
+    def _may_change(self, mine: Any, old: Any) -> bool:
+        """Return whether nobody but the office has changed a field.
+
+        Of the plan that the file was printed from this is certain, whatever the words; but a list of entries has
+        fields that are not printed.
+        """
+        is_list_of_entries = isinstance(mine, list) and any(isinstance(item, Mapping) for item in mine)
+        return self.kind != "other-plan" and (mine == old or (self.kind == "same-plan" and not is_list_of_entries))
+
+    def _rows(self, path: Path, mine: Any, new: Any, old: Any, at: str) -> bool:
+        """Merge sub-rows one by one where the file was printed from this plan and none came or went."""
+        if self.kind != "same-plan" or not (mine and new and old) or not len(mine) == len(new) == len(old):
+            return False
+        for index, rows in enumerate(zip(mine, new, old, strict=True)):
+            self.fields((*path, "rows", index), *rows, f"{at}/rows/{index}")
+        return True
 
     def entries(self, name: str, ours: Sequence[Mapping[str, Any]]) -> None:
         """Merge a list of entries by their ids."""
@@ -82,15 +120,26 @@ class _Merge:
                 after = mine[id_]
                 base = before.get(id_) if self.base is not None else None
                 self.fields((name, after), ours[after], entry, base, f"{name}/{id_}")
-            elif self.base is None:
+            elif self.base is None or self.kind == "other-plan":
                 self._ask("row-new", f"{name}/{id_}", "", entry.get("title", ""))
             elif id_ not in before:  # one that an editor took away does not come back
                 self.splices.add_entry(name, entry, after)
-                self.changed += 1
+                self.changes.append(FieldChange(f"{name}/{id_}", "", "", _shown(entry.get("title"))))
         new = {entry["id"] for entry in self.theirs.get(name, ())}
         for id_, entry in before.items():
             if id_ in mine and id_ not in new:
                 self._ask("row-gone", f"{name}/{id_}", "", entry.get("title", ""))
+        self._moves(name, [id_ for id_ in before if id_ in new and id_ in mine])
+
+    def _moves(self, name: str, before: list[str]) -> None:
+        """Ask of the entries that stand elsewhere among the others: the plan's order is a person's to change."""
+        entries = {entry["id"]: entry for entry in self.theirs.get(name, ()) if entry["id"] in before}
+        order = list(entries)
+        matcher = SequenceMatcher(None, before, order, autojunk=False)
+        stay = {id_ for start, _, size in matcher.get_matching_blocks() for id_ in before[start : start + size]}
+        for id_ in order:
+            if id_ not in stay:
+                self._ask("row-moved", f"{name}/{id_}", "", entries[id_].get("title", ""))
 
     def reviews(self, ours: Sequence[Mapping[str, Any]]) -> None:
         """Add what this import asks and the last one did not: answered questions are not asked again."""
@@ -105,7 +154,7 @@ class _Merge:
             self.splices.add_entry("review", item, None)
 
     def _ask(self, why: str, at: str, name: str, printed: Any) -> None:
-        item = {"at": at, "field": name, "printed": "" if printed is None else _shown(printed), "why": why}
+        item = {"at": at, "field": name, "printed": _shown(printed), "why": why}
         self.asked.append({key: value for key, value in item.items() if value})
 
 
@@ -114,6 +163,8 @@ def _question(item: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _shown(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_shown(item)}" for key, item in value.items())
     return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)

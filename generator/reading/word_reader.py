@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.reading.bookmarks import BOOKMARK, STAMP, joined_bookmark
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.legacy_fonts import to_unicode
 from generator.reading.numbering import ListCounters, W, whole_number
@@ -31,6 +32,8 @@ from generator.reading.word_tree import parts_of, text_of
 
 MOST_COLUMNS = 250
 """Columns of a table; Word itself draws 63."""
+_WIDEST = 31_680
+"""Twips: the widest page of Word."""
 _SYMBOLS = {"f0b3": "≥", "f0a3": "≤", "f0b7": "•", "f02d": "-", "f0fc": "√", "f0d6": "√", "f0b1": "±", "f0ae": "→"}
 _SYMBOLS |= {"f0e0": "→", "f0a7": "•", "f0d8": "•", "f0b0": "°", "f06d": "µ", "f0b4": "×"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
@@ -55,7 +58,7 @@ def read_word(package: OfficePackage) -> OfficeDocument:
         reader.notice("macros")
     for target in package.external_links:
         reader.notice("external-link", text=target)
-    return OfficeDocument(blocks, reader.used_notes(), tuple(reader.notices))
+    return OfficeDocument(blocks, reader.used_notes(), tuple(reader.notices), reader.stamp)
 
 
 @dataclass
@@ -71,7 +74,8 @@ class _WordReader:
     tables: int = 0
     paragraphs: int = 0
     rows: int = 0
-    bookmark: str = ""
+    bookmarks: list[str] = field(default_factory=list)
+    stamp: str = ""
     place: SourcePlace = field(default_factory=SourcePlace)
 
     def notice(self, kind: NoticeKind, text: str = "", author: str = "", tokens: Iterable[OfficeRun] = ()) -> None:
@@ -84,9 +88,26 @@ class _WordReader:
             if element.tag == f"{W}p":
                 self.paragraphs += 1
                 self.place = SourcePlace(paragraph=self.paragraphs)
-                yield from self.paragraph(element)
+                first, *boxes = self.paragraph(element)
+                yield replace(first, bookmark=self.take_bookmark())
+                yield from boxes
             elif element.tag == f"{W}tbl":
                 yield self.grid(element)
+            else:
+                self.see_bookmark(element)
+
+    def see_bookmark(self, element: Any) -> None:
+        """Keep the name of a bookmark of ours until the paragraph or the row ends in which it begins."""
+        name = element.get(f"{W}name") or ""
+        if element.tag == f"{W}bookmarkStart" and name.startswith(STAMP):
+            self.stamp = name.removeprefix(STAMP)
+        elif element.tag == f"{W}bookmarkStart" and name.startswith(BOOKMARK):
+            self.bookmarks.append(name)
+
+    def take_bookmark(self) -> str:
+        """Return the bookmark of the paragraph or row that ends here."""
+        names, self.bookmarks = self.bookmarks, []
+        return joined_bookmark(names)
 
     def grid(self, table: Any) -> Grid:
         """Return a table; a cell that is merged downwards hangs from its first row."""
@@ -97,16 +118,16 @@ class _WordReader:
         marks: list[str] = []
         hanging: dict[int, tuple[int, int]] = {}  # column -> row and index of the cell that hangs down
         for element in parts_of(table, self.on_change):
+            self.see_bookmark(element)
             if element.tag != f"{W}tr" or self._is_deleted(element, SourcePlace(number, len(rows) + 1)):
                 continue
             self.rows += 1
             if self.rows > MOST_ROWS:
                 raise UnreadableFile("too-many-rows", most=MOST_ROWS)
-            self.bookmark = ""
             rows.append([])
             self._read_cells(element, SourcePlace(number, len(rows)), rows, hanging)
             heads.append(is_on(element.find(f"{W}trPr/{W}tblHeader")))
-            marks.append(self.bookmark)
+            marks.append(self.take_bookmark())
         done = tuple(
             GridRow(tuple(cells), SourcePlace(number, index + 1), heads[index], marks[index])
             for index, cells in enumerate(rows)
@@ -120,6 +141,7 @@ class _WordReader:
         column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for element in parts_of(row, self.on_change):
             if element.tag != f"{W}tc":
+                self.see_bookmark(element)
                 continue
             across = max(1, _number(element.find(f"{W}tcPr/{W}gridSpan"), 1))
             merge = element.find(f"{W}tcPr/{W}vMerge")
@@ -147,6 +169,8 @@ class _WordReader:
             elif element.tag == f"{W}tbl":
                 for line in self._nested_lines(element):
                     yield OfficeParagraph(line, self.place)
+            else:
+                self.see_bookmark(element)
 
     def _nested_lines(self, table: Any) -> Iterable[tuple[OfficeRun, ...]]:
         text: list[str] = []
@@ -182,18 +206,24 @@ class _WordReader:
             numbering[1] if numbering else 0,
             style,
             centred is not None and centred.get(f"{W}val") == "center",
+            outline=self.styles.outline(element),
+            indent=self._indent(element.find(f"{W}pPr/{W}ind")),
         )
         for box in boxes:
             for inner in parts_of(box, self.on_change):
                 if inner.tag == f"{W}p":
                     yield from self.paragraph(inner)
 
+    @staticmethod
+    def _indent(element: Any) -> int:
+        return max(_number(element, 0, name, _WIDEST) for name in ("left", "start"))  # LibreOffice writes `start`
+
     def _runs(self, element: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         for part in parts_of(element, self.on_change):
             if part.tag == f"{W}r":
                 yield from self._run_parts(part, style, boxes)
-            elif part.tag == f"{W}bookmarkStart" and (part.get(f"{W}name") or "").startswith("skh_"):
-                self.bookmark = part.get(f"{W}name")
+            else:
+                self.see_bookmark(part)
 
     def _run_parts(self, run: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         look = self.styles.look(run, style)
@@ -218,7 +248,7 @@ class _WordReader:
             self.notice("unknown-font", printed)
         if printed:
             office_run = self._run(printed)
-            yield replace(office_run, bold=look.bold, raised=look.raised, hidden=look.hidden)
+            yield replace(office_run, bold=look.bold, raised=look.raised, hidden=look.hidden, style=look.style)
             if look.hidden and printed.strip():
                 self.notice("hidden-text", printed)
 
@@ -303,5 +333,5 @@ def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
     return tuple(joined)
 
 
-def _number(element: Any, default: int) -> int:
-    return whole_number(None if element is None else element.get(f"{W}val"), default, MOST_COLUMNS)
+def _number(element: Any, default: int, name: str = "val", most: int = MOST_COLUMNS) -> int:
+    return whole_number(None if element is None else element.get(f"{W}{name}"), default, most)

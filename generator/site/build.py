@@ -19,6 +19,7 @@ from generator.incremental.output import ForeignDirectoryError, OutputDirectory
 from generator.incremental.packing import fingerprint_of
 from generator.incremental.segments import SegmentIndex
 from generator.incremental.store import Store, discard, is_spoilt, prune
+from generator.installation import working_folder
 from generator.language.catalogue import catalogue
 from generator.pages.render import cache_templates
 from generator.site.content import ContentLoader
@@ -30,7 +31,10 @@ from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
 from generator.site.tasks import Output, page_tasks, shared_tasks, site_tasks
 from generator.site.theme_cache import bare_theme, complete_theme, sample
-from generator.source.source_files import Stat, file_stat
+from generator.source.source_files import FOLDERS, Stat, file_stat
+
+_CONTENT = {*FOLDERS, "pages", ".imports"}
+"""Folders of a content tree, in which no site may lie."""
 
 STORE_DAYS = 30
 """Days after which the store of a site that is built no more is taken away."""
@@ -118,9 +122,15 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
 
 
 def _directory(request: Request) -> OutputDirectory:
-    """Return the site's folder. Raises `BuildError` for one that holds the content, lies in it, or is a home."""
+    """Return the site's folder. Raises `BuildError` for one that holds the content, lies in it, or is a home.
+
+    Who works in the folder that holds `plans` has the site and the cache beside it.
+    """
     site, content = request.site, request.content
-    if content.is_relative_to(site) or site.is_relative_to(content):
+    is_inside = site.is_relative_to(content)
+    if is_inside and content == working_folder() != site:
+        is_inside = site.relative_to(content).parts[0] in _CONTENT
+    if is_inside or content.is_relative_to(site):
         raise BuildError(catalogue("vi").text("build.site_and_content", path=site, content=content))
     if Path.home().is_relative_to(site):
         raise BuildError(catalogue("vi").text("build.foreign_site", path=site))

@@ -21,7 +21,7 @@ from generator.model.entities import Plan
 from generator.pages.downloads import plan_file
 from generator.pages.items import ITEMS, TARGETS, ItemWriter, items_key
 from generator.pages.links import STORE, UNITS, Links
-from generator.pages.moved import former_paths, moved_page
+from generator.pages.moved import former_paths, moved_page, removed_pages
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.parts import PartWriter
 from generator.pages.render import render_page
@@ -75,6 +75,8 @@ def page_tasks(corpus: Corpus, options: Options, build: Build) -> list[Task[Outp
                 now = rendered.path.removesuffix(".md") + ".html"
                 for former in former_paths(now, subject):
                     yield former, moved_page(former, now, page.title, options.index, catalogue(options.language))
+        if isinstance(subject, Plan):
+            yield from removed_pages(subject, options.index, catalogue(options.language))
 
     def pages_of_all(make: Callable[[Corpus, Options], Iterable[Page]]) -> Iterator[Output]:
         return (render_page(page, corpus, options, build) for page in make(corpus, options))

@@ -29,9 +29,11 @@ def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, an
     from generator.site.mkdocs_theme import configuration, make_theme
 
     theme = writer.theme
-    markdown = {**theme.markdown, **pending.markdown}
+    # A page that stands for itself may be of another variant than before; its former one has the same path, and goes.
+    anew_made = {variant.path for variant in pending.variants} | pending.markdown.keys()
+    markdown = {path: page for path, page in theme.markdown.items() if path not in anew_made} | pending.markdown
     if anew or pending.variants or markdown != theme.markdown:
-        variants = pending.variants | theme.shells.keys()
+        variants = pending.variants | {variant for variant in theme.shells if variant.path not in anew_made}
         writer.theme = make_theme(configuration(request), theme.settings, writer.directory.staging, variants, markdown)
     writer.fill(pending.unshelled)
 

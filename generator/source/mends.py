@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
-from generator.source.value_mends import guess_brackets, guess_colons, guess_quotes, guess_signs
+from generator.source.value_mends import guess_brackets, guess_colons, guess_list, guess_quotes, guess_signs
 from generator.source.yaml_lines import (
     BLOCK_START,
     BULLET,
@@ -205,6 +205,7 @@ _GUESSES: tuple[Callable[[Sequence[str], int, Collection[str]], Iterator[Mend]],
     _bullet,
     _colon,
     _block,
+    guess_list,
     guess_quotes,
     guess_signs,
     guess_brackets,

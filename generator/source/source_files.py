@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.problem import Problem, Span
 
@@ -28,6 +28,10 @@ The five real plans have 40 to 60 KB each. A larger file is a mistake or an atta
 than anybody waits for a message.
 """
 
+PUBLISHED = "published.txt"
+"""The name of the list of addresses that a content tree has been published at, one on a line."""
+LARGEST_LIST = 100_000_000
+
 _SUFFIXES = (".yml", ".yaml")
 _BESIDE = (".import.html", ".import.json")
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pdf", ".rtf", ".csv")
@@ -37,7 +41,11 @@ _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "fo
 # which come with text pasted from typesetting programs and would shift all line numbers.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
-_COPY = re.compile(r"(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)", re.IGNORECASE)
+_COPY = re.compile(
+    r"(?:copy of |bản sao(?: của)? )(.+)"
+    r"|(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,30 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
         for path in _yaml_files(extra) if extra.is_dir() else [extra]:
             files.setdefault(os.path.realpath(path), read_file(path))
     return sorted(files.values(), key=lambda file: file.path)
+
+
+class Published(NamedTuple):
+    """The list of addresses that a content tree has been published at: its path for messages, and its text."""
+
+    path: str = ""
+    text: str = ""
+
+
+NOT_PUBLISHED = Published()
+
+
+def read_published(content: Path) -> Published:
+    """Return the list of a content tree; an empty one where it keeps none, or where it cannot be read."""
+    path = content / PUBLISHED
+    return Published(shown_path(path), _read_bytes(path, LARGEST_LIST)[0].decode("utf-8", errors="replace"))
+
+
+def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
+    """Add addresses to the list of a content tree; return how many it had, and how many came to it."""
+    known = set(read_published(content).text.split())
+    every = sorted(known.union(addresses))
+    (content / PUBLISHED).write_text("".join(f"{address}\n" for address in every), encoding="utf-8", newline="\n")
+    return len(known), len(every) - len(known)
 
 
 Stat = tuple[int, int, int]
@@ -111,11 +143,11 @@ def unread_problem(path: str) -> Problem:
 def original_of(stem: str) -> str:
     """Return the name of which a file's name says that it is a copy of it, else an empty text.
 
-    >>> original_of("xa-an-2026 (1)"), original_of("xa-an-2026 - Copy"), original_of("xa-an-2026")
+    >>> original_of("xa-an-2026 (1)"), original_of("Bản sao của xa-an-2026"), original_of("xa-an-2026")
     ('xa-an-2026', 'xa-an-2026', '')
     """
-    match = _COPY.fullmatch(stem)
-    return match[1] if match else ""
+    match = _COPY.fullmatch(unicodedata.normalize("NFC", stem))
+    return match[1] or match[2] if match else ""
 
 
 def scan_files(content: Path) -> dict[str, Stat]:
@@ -165,14 +197,14 @@ def read_file(path: Path) -> SourceFile:
     return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
 
 
-def _read_bytes(path: Path) -> tuple[bytes, str]:
-    """Return the bytes of a file, and the reason where there are none."""
+def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:
+    """Return the bytes of a file, at most one more than `most`, and the reason where there are none."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe or a device might never end
             return b"", "folder" if stat.S_ISDIR(mode) else "special"
         with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1), ""
+            return stream.read(most + 1), ""
     except OSError as error:
         return b"", _REASONS.get(error.errno or 0, "failed")
 

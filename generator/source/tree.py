@@ -114,6 +114,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
+        self.doubled: set[Path] = set()
         self.root: Any = None
         self.stack: list[_Frame] = []
         self.documents = 0
@@ -169,6 +170,10 @@ class _Composer:
         if frame and isinstance(frame.data, dict) and frame.key is None:
             return self._stop("yaml-key", event)
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        # A list that is begun again goes on: its entries are read, only the field is told.
+        if isinstance(data, list) and frame and isinstance(frame.data, dict) and frame.key is not None:
+            earlier = frame.data.get(frame.key)
+            data = earlier if isinstance(earlier, list) else data
         self.stack.append(_Frame(data, self._place(data, event), bool(getattr(event, "flow_style", False))))
         return True
 
@@ -185,14 +190,22 @@ class _Composer:
             frame = self.stack[-1]
         path = (*frame.path, event.value)
         if path in self.keys:
-            first = str(self.keys[path].line)
-            self.problems.append(
-                Problem("duplicate-key", self.path, span_of(event), {"field": event.value, "first_line": first})
-            )
+            self._tell_duplicate(path, frame, event)
         else:
             self.keys[path] = span_of(event)
         frame.key = event.value
         return True
+
+    def _tell_duplicate(self, path: Path, frame: _Frame, event: yaml.ScalarEvent) -> None:
+        """Record a field that comes again, but none that is inside of one that does."""
+        self.doubled.add(path)
+        if any(path[:end] in self.doubled for end in range(1, len(path))):
+            return
+        assert isinstance(frame.data, dict)
+        values = {"field": event.value, "first_line": str(self.keys[path].line)}
+        if isinstance(frame.data.get(event.value), list):
+            values["why"] = "list"
+        self.problems.append(Problem("duplicate-key", self.path, span_of(event), values))
 
     def _begins_entry(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
         """Begin the next entry of a list where the first field of an entry comes again: its dash was forgotten."""

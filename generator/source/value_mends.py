@@ -20,6 +20,8 @@ from generator.source.yaml_lines import (
 
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
+_HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
+_UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
 
 def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
@@ -66,6 +68,26 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
         mended = value[: match.start()] + quoted(text) + value[match.start() + len(text) :]
         span = Span(index + 1, len(head) + match.start() + 1, len(text))
         yield Mend("yaml-stray", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+
+
+def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess a list whose first bracket is missing, or whose last one stands behind a `#`."""
+    if not has_value(lines, index):
+        return
+    head, value = value_of(lines[index])
+    plain = without_note(value)
+    opening = 0 if plain.endswith("]") and plain[:1] not in _CLOSING else None
+    if cut := _HASH_IN_LIST.fullmatch(value):
+        mended = f"{cut[1]}{quoted(cut[2])}{cut[3]}"
+        hash_at = value.index("#")
+        values = {"found": value[hash_at:].strip(), "example": f"{head.strip()} {mended}"}
+        yield Mend("hash-in-text", Span(index + 1, len(head) + hash_at + 1), {index: head + mended}, values)
+    elif inner := _UNOPENED.search(plain):
+        opening = inner.start()
+    if opening is not None and "[" not in plain:
+        mended = f"{plain[:opening]}[{plain[opening:]}"
+        span = Span(index + 1, len(head) + opening + 1)
+        yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
 
 
 def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:

@@ -84,6 +84,13 @@ def marks(page: Page, now: str, address: str) -> dict[str, str]:
     )
 
 
+def test_cards_of_the_search_are_marked_too(clocked: Page, annual_url: str) -> None:
+    clocked.clock.set_fixed_time("2026-06-16T01:00:00Z")
+    clocked.goto(f"{annual_url}hoat-dong/?nam=2026")
+    late = clocked.locator("[data-activity='nam-2026/v6'] .sk-hit__years .sk-due")
+    expect(late).to_have_text("quá hạn")
+
+
 def test_what_is_due_is_marked_by_the_day_of_reading(clocked: Page, annual_url: str) -> None:
     """Nothing before the year, then what is due this month or this quarter, then what is overdue."""
     year = f"{annual_url}nam/2026/"

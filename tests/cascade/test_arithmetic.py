@@ -46,6 +46,8 @@ def seen(result: SlotResult) -> dict[str, Any]:
     }
     if result.total:
         found["total"] = [result.total.value, result.total.bound]
+    if result.other_periods:
+        found["other_periods"] = [list(period) for period in result.other_periods]
     if silent := {silence: list(units) for silence, units in result.silent.items() if units}:
         found["silent"] = silent
     return found

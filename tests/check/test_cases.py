@@ -17,13 +17,15 @@ from generator.check import check_files
 from generator.check.problem_report import text_report
 from generator.check.rules import RULES
 from generator.language.catalogue import catalogue
+from generator.source.source_files import PUBLISHED, Published
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 
 def report_of(parts: dict[str, str], language: str = "vi") -> str:
     others = [name for name in parts if "/" in name and not name.split()[0].endswith(".yml")]
-    return text_report(check_files(sources_of(parts), others), catalogue(language))
+    published = Published(PUBLISHED, parts.get(PUBLISHED, ""))
+    return text_report(check_files(sources_of(parts), others, published), catalogue(language))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,3 +61,11 @@ def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dic
 def test_every_file_of_plans_and_years_is_offered(page: Any, files: dict[str, Content]) -> None:
     offered = {link.get("href").removeprefix("../") for link in page.xpath("//a[@href]")}
     assert {path for path in files if not path.startswith("du-lieu/don-vi/")} <= offered
+
+
+def test_every_rule_by_which_a_time_is_read_is_explained(page: Any) -> None:
+    cases = Path(__file__).parents[1] / "language" / "times.yml"
+    rules = set(re.findall(r"\.\.\d{4}-\d\d-\d\d ([a-z-]+)", cases.read_text("utf-8")))
+    told = {rule for code in page.xpath("//th/code") for rule in code.text_content().split(", ")}
+    assert rules
+    assert rules | {"due", "deadline"} <= told

@@ -98,7 +98,7 @@ def test_a_workflow_is_whole_and_may_do_no_more_than_it_needs(path: Path) -> Non
         for step in job["steps"]:
             assert ("uses" in step) != ("run" in step), step
             if "uses" in step:
-                assert re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"]), "GitHub's own actions only, at a release"
+                assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", step["uses"]), "GitHub's own, by commit"
 
 
 def test_the_preview_that_is_uploaded_is_the_one_that_was_built() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import icalendar
 import pytest
 from golden import parts_of, sources_of
+from openpyxl import load_workbook
 
 from generator.check import check_files
+from generator.data.calendar import unit_ics
+from generator.data.data_files import unit_xlsx
 from generator.incremental import Build
 from generator.model.builder import link
 from generator.model.corpus import Corpus
@@ -63,6 +68,17 @@ def test_the_successors_page_says_from_whom_and_only_since_the_end(pages: dict[s
     assert "Tiếp nhận từ Văn phòng (đến 2025) · Hội LHPN tỉnh An (đến 2025)" in text_of(
         pages["don-vi/an-van-phong/index.md"]
     )
+
+
+def test_the_successors_files_have_it_too(corpus: Corpus) -> None:
+    unit = corpus.units["xa-tan"]
+    table = load_workbook(BytesIO(unit_xlsx(corpus, unit, Options(), Build()))).worksheets[0]
+    parts = {str(row[place]) for row in table.iter_rows(values_only=True) for place in range(len(row)) if row[place]}
+    assert {"Việc của khoa", "tiếp nhận từ đơn vị trước sáp nhập"} <= parts
+    calendar = icalendar.Calendar.from_ical(unit_ics(corpus, unit, Options(), Build()))
+    entries = [(event.start.year, f"{event['summary']} {event.get('description', '')}") for event in calendar.events]
+    assert {year for year, text in entries if "Việc của khoa" in text} == {2025, 2026}
+    assert {year for year, text in entries if "Việc của nam-2024" in text} == set()
 
 
 def test_the_ended_units_page_says_who_carries_on(pages: dict[str, str]) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 from import_drafts import UNITS
@@ -19,6 +22,9 @@ ROWS = (
     ("2", "Giám sát chính sách", "01", "01", "Các cấp Hội", "Ban KT"),
     ("3", "Cho vay vốn khởi nghiệp", "x", "x", "Các cấp Hội", "Ban KT"),
 )
+
+HEAD = ("TT", "Nội dung hoạt động", "Năm 2022", "Năm 2023", "Cấp thực hiện", "Đơn vị thực hiện")
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
 
 
 @pytest.fixture
@@ -141,9 +147,46 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     ]
 
 
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; its absence is tested below")
+def test_an_old_word_file_is_read_through_libreoffice(content: Path, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("KẾ HOẠCH NĂM")
+    lines = [HEAD, *([*row, *[""] * (len(HEAD) - len(row))] for row in ROWS)]
+    table = document.add_table(len(lines), len(HEAD))
+    for row, line in zip(table.rows, lines, strict=True):
+        for place, text in zip(row.cells, line, strict=True):
+            place.text = text
+    document.add_paragraph("Nơi nhận:")  # LibreOffice makes no table of one that nothing follows
+    document.save(str(tmp_path / "cu.docx"))
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc:MS Word 97"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "cu.docx"], check=True, timeout=120, capture_output=True)
+    done = CliRunner().invoke(
+        main, ["import", str(tmp_path / "cu.doc"), "--id", "cu", "--issuer", "hoi", "--content", str(content)]
+    )
+    assert done.exit_code == 0, done.output
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [(one["label"], one["title"], one["by_year"]["2022"], one["lead"]) for one in plan["activities"]] == [
+        ("1", "Tập huấn cán bộ", "x", ["Ban KT"]),
+        ("2", "Giám sát chính sách", "01", ["Ban KT"]),
+        ("3", "Cho vay vốn khởi nghiệp", "x", ["Ban KT"]),
+    ]
+
+
+def test_an_old_word_file_that_libreoffice_does_not_read(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (content / "soffice").write_text("#!/bin/sh\nexit 1\n")
+    (content / "soffice").chmod(0o755)
+    file = content.parent / "cu.doc"
+    file.write_bytes(OLD_WORD)
+    monkeypatch.setenv("PATH", str(content))
+    done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
+    assert done.exit_code == 2
+    assert "LibreOffice không đổi được" in done.output
+
+
 def test_an_old_word_file_needs_libreoffice(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = content.parent / "cu.doc"
-    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
+    file.write_bytes(OLD_WORD)
     monkeypatch.setenv("PATH", str(content))
     done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
     assert done.exit_code == 2

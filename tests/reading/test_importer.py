@@ -199,6 +199,51 @@ def test_what_holds_no_plan_is_refused_with_a_reason(blocks: list[str], reason: 
     assert WORDS.text(f"import.unreadable.{reason}", **error.value.values)
 
 
+def test_columns_of_fields_and_targets_become_headings_and_targets() -> None:
+    def line(field: str, target: str, *cells: str) -> str:
+        return row(*(cell(text, merge=merge) for text, merge in ((field, "restart"), (target, "restart"))), *cells)
+
+    below = [cell("", merge="continue")] * 2
+    rows = [
+        row("Lĩnh vực", "Tên chỉ tiêu", "TT", "Nội dung", "Thời gian", "Chủ trì"),
+        line("Kinh tế", "Chỉ tiêu 1: Giúp 500 hộ", "1", "Cho vay vốn", "2022", "Ban KT"),
+        row(*below, "2", "Dạy nghề", "2023", "Ban KT"),
+        line("Kinh tế", "90% hội viên được học", "3", "Mở lớp", "2023", "Ban KT"),
+        line("Gia đình", "", "1", "Tọa đàm", "2023", "Ban KT"),
+    ]
+    result = imported(plan_file(table(*rows)))
+    plan = result.plan
+    assert [one["title"] for one in plan["outline"]] == ["Kinh tế", "Gia đình"]
+    first, second = plan["outline"][0]["id"], plan["outline"][1]["id"]
+    assert [(one.get("label"), one["statement"], one["section"]) for one in plan["targets"]] == [
+        ("Chỉ tiêu 1", "Giúp 500 hộ", first),
+        ("Chỉ tiêu 2", "90% hội viên được học", first),
+    ]
+    targets = [one["id"] for one in plan["targets"]]
+    assert [(one["title"], one.get("target") or one["section"]) for one in plan["activities"]] == [
+        ("Cho vay vốn", targets[0]),
+        ("Dạy nghề", targets[0]),
+        ("Mở lớp", targets[1]),
+        ("Tọa đàm", second),
+    ]
+    assert [one["why"] for one in plan["review"]] == ["target-without-label"]
+    assert not problems_of(result)
+    assert all(one.destinations for one in result.ledger)
+
+
+def test_the_source_names_the_issuer_in_words() -> None:
+    head = [paragraph("Số: 05/KH-HPN"), paragraph("KẾ HOẠCH NĂM")]
+    content = word_file(*head, years_table(("1", "Tập huấn", "x")))
+    document = imported(content).plan["source"]["document"]
+    assert document == "Kế hoạch số 05/KH-HPN của Hội LHPN tỉnh Minh Họa"
+
+
+def test_a_cell_of_units_keeps_its_words_where_a_name_is_not_known() -> None:
+    plan = imported(plan_file(years_table(("1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban Lạ, Ban KT")))).plan
+    assert plan["activities"][0]["lead"] == ["Ban KT"]
+    assert plan["activities"][0]["lead_text"] == "Ban Lạ, Ban KT"
+
+
 TEXT = st.text("abcđêêơư ĐƠ05.,-%>(:\n\"'#&*{[|\\@`!\xa0\xad\u200b", max_size=24).map(str.strip)
 ROWS = st.lists(
     st.one_of(

@@ -53,6 +53,11 @@ def test_what_is_at_least_stays_at_least(data: dict[str, Any]) -> None:
     }
 
 
+def test_a_sum_of_another_term_names_it(data: dict[str, Any]) -> None:
+    (slot,) = cascade(data, "ct5/hoi-vien-moi")["slots"]
+    assert (slot["sum"]["number"], slot["other_periods"]) == (5000, [[2021, 2026]])
+
+
 def test_norms_are_compared_and_never_added(data: dict[str, Any]) -> None:
     found = cascade(data, "ct7/giam-sat-huyen-xa")
     assert not found["summed"]

@@ -56,6 +56,7 @@ NOT_SHOWN = {
     **{
         (kind, "as_printed"): "what the check need not say" for kind in ("plan", "heading", "target", "row", "activity")
     },
+    ("plan", "removed"): "old addresses",
     **{(kind, "formerly"): "old addresses" for kind in ("plan", "heading", "target", "activity")},
 }
 ELSEWHERE = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import lxml.html
 import pytest
 from built_site import ROOT, BuiltSite
 from playwright.sync_api import Browser
@@ -20,6 +21,7 @@ issuer: hoi
 period: {from: 2024, to: 2024}
 layout: outline
 source: {document: Văn bản}
+removed: [ct-bo]
 outline:
   - {id: nv1, formerly: [nv-cu], kind: task, title: Nhiệm vụ}
 targets:
@@ -93,6 +95,52 @@ def test_files_of_earlier_ids_are_the_files_of_today(moved: Path) -> None:
         assert (moved / former).read_bytes() == (moved / now).read_bytes()
 
 
+def test_where_an_entry_was_removed_a_page_says_so_and_leads_to_the_plan(moved: Path) -> None:
+    for path in ("chi-tieu/moi/ct-bo", "nhiem-vu/moi/ct-bo", "chi-tieu/cu/ct-bo"):
+        page = lxml.html.document_fromstring((moved / path / "index.html").read_bytes())
+        assert page.findtext(".//h1") == "Mục này không còn trong kế hoạch."
+        assert (moved / path / page.find(".//a").get("href") / "index.html").samefile(moved / "ke-hoach/moi/index.html")
+        assert page.find(".//meta[@http-equiv]") is None
+
+
+def test_withdrawing_or_removing_a_plan_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    """The way that the guide shows: record what is published, then remove, then withdraw instead."""
+    content = content_in(tmp_path / "content")
+    words = ("--content", content, "--site", tmp_path / "site")
+    assert sokehoach("record", *words).returncode == 1
+    build = ("build", "--strict", *words, "--cache", tmp_path / "cache")
+    assert sokehoach(*build).returncode == 0
+    assert sokehoach("record", *words).returncode == 0
+    listed = (content / "published.txt").read_text("utf-8").splitlines()
+    assert {"ke-hoach/thu/", "nhiem-vu/thu/nv1/", "don-vi/hoi/", "du-lieu/ke-hoach/thu.json"} <= set(listed)
+    assert "thêm 0." in sokehoach("record", *words).stdout
+    assert "lost-address" not in sokehoach("check", "--content", content).stdout
+
+    plan = content / "plans" / "thu.yml"
+    text = plan.read_text("utf-8")
+    plan.unlink()
+    checked = sokehoach("check", "--content", content)
+    line = listed.index("ke-hoach/thu/") + 1
+    assert f"published.txt:{line}:1: để biết[lost-address]" in checked.stdout
+    assert "status: withdrawn" in checked.stdout
+    assert (checked.returncode, sokehoach(*build).returncode) == (0, 0)
+
+    head = text.partition("outline:")[0].replace("status: published", "status: withdrawn")
+    why = "amended: [{date: 28/11/2026, note: Đăng nhầm.}]\n"
+    plan.write_text(f"{head}{why}outline: []\nactivities: []\n", encoding="utf-8")
+    checked = sokehoach("check", "--content", content)
+    assert "thu.yml:1:5: để biết[lost-address]" in checked.stdout and "removed: [nv1]" in checked.stdout
+    plan.write_text(f"{plan.read_text('utf-8')}removed: [nv1]\n", encoding="utf-8")
+    checked = sokehoach("check", "--content", content)
+    assert (checked.returncode, checked.stdout.count("[lost-address]")) == (0, 0), checked.stdout
+    done = sokehoach(*build)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = lxml.html.document_fromstring((tmp_path / "site/ke-hoach/thu/index.html").read_bytes()).text_content()
+    assert "Đã thu hồi" in page and "Đăng nhầm." in page
+    assert all((tmp_path / "site" / path).exists() for path in listed if path.startswith(("ke-hoach/", "nhiem-vu/thu")))
+    assert (tmp_path / "site/du-lieu/ke-hoach/thu.json").exists()
+
+
 def test_an_earlier_id_of_two_is_refused(moved: Path) -> None:
     content = moved.parent / "content"
     (content / "units" / "khac.yml").write_text(
@@ -103,11 +151,14 @@ def test_an_earlier_id_of_two_is_refused(moved: Path) -> None:
     done = sokehoach("check", "--content", content)
     assert done.returncode == 1
     assert (done.stdout + done.stderr).count("[duplicate-id]") == 2
+    plan.write_text(PLAN.replace("removed: [ct-bo]", "removed: [ct1, ct-cu]"), encoding="utf-8")
+    done = sokehoach("check", "--content", content)
+    assert (done.stdout + done.stderr).count("[duplicate-id]") == 3
 
 
 def test_each_published_address_of_the_list_is_answered(site: BuiltSite) -> None:
     """The list only grows: an address that has been published once is never taken away."""
-    addresses = (ROOT / "tests" / "published.txt").read_text("utf-8").split()
+    addresses = (ROOT / "content" / "published.txt").read_text("utf-8").split()
     assert len(addresses) > 300
     missing = [
         path for path in addresses if not (site.root / (f"{path}index.html" if path.endswith("/") else path)).exists()

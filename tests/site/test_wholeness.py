@@ -54,7 +54,10 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes | N
     return built
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.slow)])
+LONG = (pytest.mark.slow, pytest.mark.timeout(3600))  # a hundred builds on a busy machine
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=LONG)])
 def test_a_build_that_is_killed_leaves_a_whole_site(
     kills: int, states: list[dict[str, bytes | None]], tmp_path: Path
 ) -> None:
@@ -84,7 +87,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
     assert shown(tmp_path) == states[number]
 
 
-@pytest.mark.parametrize("races", [2, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("races", [2, pytest.param(100, marks=LONG)])
 def test_of_two_builds_of_one_site_one_waits(races: int, states: list[dict[str, bytes | None]], tmp_path: Path) -> None:
     for race in range(races):
         edit(tmp_path, race % 2)

@@ -93,6 +93,9 @@ _ALL = (
     ),
     Rule("target-not-above", "reference", file=alignment.target_not_above, partial=True),
     Rule("different-units", "reference", file=alignment.different_units, partial=True),
+    Rule("share-for-count", "reference", file=alignment.share_for_count, partial=True),
+    Rule("norm-for-total", "reference", file=alignment.norm_for_total, partial=True),
+    Rule("lost-address", "reference", "note"),  # told by `generator.check.published`, of the list of addresses
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", file=years.year_outside_period, printed=True, partial=True),

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.names import Register
+from generator.check.pointed_at import MeasureShape, shape_of
 from generator.check.pointers import upper_measures
 from generator.check.rules.rule import Fault, File, Summary
 from generator.language.vietnamese import are_same_units
@@ -27,6 +28,23 @@ class Alignment(NamedTuple):
     plan: str
     written: str
     entry: dict[str, Any]
+
+
+class MeasureLink(NamedTuple):
+    """A measure that answers another: the place, the words, and what both count."""
+
+    at: Path
+    written: str
+    measure: dict[str, Any]
+    shape: MeasureShape
+    upper: MeasureShape
+
+    @property
+    def has_other_unit(self) -> bool:
+        """Whether both say what they count, and not the same; of two shares one may say it by `%` alone."""
+        unit, upper = self.shape.unit, self.upper.unit
+        shares = self.shape.is_share and self.upper.is_share and "%" in {unit, upper}
+        return bool(unit and upper and not shares and not are_same_units(unit, upper))
 
 
 def aligned_with_itself(file: File) -> Iterator[Fault]:
@@ -84,14 +102,35 @@ def later_period(file: File) -> Iterator[Fault]:
 
 def different_units(file: File) -> Iterator[Fault]:
     """Find `different-units`: a measure answers one that counts something else."""
+    for link in _measure_links(file):
+        if link.has_other_unit:
+            unit, upper_unit = link.shape.unit or "", link.upper.unit or ""
+            yield Fault(link.at, {"found": link.written, "unit": unit, "upper_unit": upper_unit})
+
+
+def share_for_count(file: File) -> Iterator[Fault]:
+    """Find `share-for-count`: a share of a hundred answers a count, or a count answers a share."""
+    for link in _measure_links(file):
+        shares = (link.shape.is_share, link.upper.is_share)
+        if not link.has_other_unit and None not in shares and shares[0] != shares[1]:
+            yield Fault(link.at, {"found": link.written, "value": str(link.measure.get("value", "%"))})
+
+
+def norm_for_total(file: File) -> Iterator[Fault]:
+    """Find `norm-for-total`: what each unit does answers what all do together."""
+    for link in _measure_links(file):
+        if link.shape.is_norm and link.upper.is_total:
+            yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
+
+
+def _measure_links(file: File) -> Iterator[MeasureLink]:
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
-            unit = measure.get("unit")
-            for field, written in upper_measures(measure) if isinstance(unit, str) else ():
+            shape = shape_of(measure)
+            for field, written in upper_measures(measure):
                 plan, target, name = (*written.split("/"), "", "")[:3]
-                upper = file.register.measures.get((plan, target, name))
-                if upper and not are_same_units(str(unit), upper):
-                    yield Fault((*path, *at, *field), {"found": written, "unit": str(unit), "upper_unit": upper})
+                if upper := file.register.measures.get((plan, target, name)):
+                    yield MeasureLink((*path, *at, *field), written, measure, shape, MeasureShape(*upper))
 
 
 def _alignments(file: File) -> Iterator[Alignment]:

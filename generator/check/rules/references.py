@@ -53,15 +53,15 @@ def duplicate_id(file: File) -> Iterator[Fault]:
 
 
 def _former(file: File) -> Iterator[Fault]:
-    """Find earlier ids that another entry has or has had: an address can lead to one only."""
+    """Find earlier and removed ids that another entry has or has had: an address can lead to one only."""
     all_entries = [found for name in ENTRY_LISTS for found in entries(file.data, name)]
     owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries}
-    for path, entry in all_entries:
-        for at, id_ in words(entry, "formerly"):
-            if id_ in owners:
-                location = f"{file.tree.path}:{file.tree.at(owners[id_]).line}"
-                yield Fault((*path, *at), {"id": id_, "first": location, "example": f"{id_}-b"})
-            owners.setdefault(id_, (*path, *at))
+    former = [((*path, *at), id_) for path, entry in all_entries for at, id_ in words(entry, "formerly")]
+    for at, id_ in (*former, *words(file.data, "removed")):
+        if id_ in owners:
+            location = f"{file.tree.path}:{file.tree.at(owners[id_]).line}"
+            yield Fault(at, {"id": id_, "first": location, "example": f"{id_}-b"})
+        owners.setdefault(id_, at)
 
 
 def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:

@@ -98,6 +98,7 @@ function newResultView(root, say, addresses, acts) {
         hits.map(hit => updateCard(old.get(hit.key), hit, say, addresses)),
       )
       const left = answer.total - hits.length
+      document.dispatchEvent(new Event("sokehoach:cards"))
       write(shown, left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : "")
       write(more, say("more_results", { n: formatNumber(Math.min(left, pageSize)) }))
       more.hidden = left <= 0
@@ -242,7 +243,10 @@ function timeOf(hit, say) {
   const words = hit.days ? hit.when || hit.reading : years || hit.when || say("undated")
   const days = hit.days && hit.when && hit.reading ? ` (${hit.reading})` : ""
   const title = hit.days ? years : years && hit.when
-  return make("span", { class: "sk-hit__years", title: title || null }, `${words}${days}`)
+  const time = make("span", { class: "sk-hit__years", title: title || null }, `${words}${days}`)
+  // What belongs to a draft or a superseded plan is due no more.
+  if (hit.days && !hit.plan.mark) time.setAttribute("data-due", hit.days)
+  return time
 }
 
 // A text with its matched places in <mark>; places that are none are left out.

@@ -17,6 +17,8 @@ if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
 startJump()
 showDueMarks(document, new Date())
+// The search adds cards later, from a script of its own.
+document.addEventListener("sokehoach:cards", () => showDueMarks(document, new Date()))
 startMenu()
 startButtons()
 startMessages()

@@ -1,0 +1,61 @@
+"""Tells of addresses that were published once and would lead nowhere.
+
+A content tree keeps a list of them (`published.txt`, written by `sokehoach record`). A page's address holds the id of
+what it shows: `don-vi/<unit>/`, `chi-tieu/<plan>/<target>/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.check.entries import entries, words
+from generator.check.rules.rule import Summary
+from generator.problem import Problem, Span
+from generator.source.source_files import Kind, Published
+from generator.source.tree import Tree
+
+_KINDS: Mapping[str, Kind] = {"ke-hoach": "plan", "don-vi": "unit", "chuong-trinh": "programme"}
+"""Folders of the site in which each file has a page."""
+_ENTRIES: Mapping[str, str] = {"nhiem-vu": "outline", "chi-tieu": "targets"}
+"""Folders in which each entry of a list of a plan has one."""
+
+
+def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Mapping[str, Tree]) -> Iterator[Problem]:
+    """Yield `lost-address`: of a file at its line of the list, of a plan's entries at the plan's id, all in one.
+
+    What has no id any more is told once: nothing of the entries of a plan that is gone, nor of a unit's years.
+    """
+    known = {(summary.kind, id_) for summary in summaries for id_ in _ids(summary)}
+    listed: dict[str, list[tuple[str, str]]] = {}
+    for number, line in enumerate(published.text.split("\n"), 1):
+        folder, id_, entry, *rest = (*line.strip().split("/"), "", "", "")
+        if folder in _ENTRIES and entry:
+            listed.setdefault(id_, []).append((folder, entry))
+        kind = _KINDS.get(folder)
+        if kind and id_ and not any((entry, *rest)) and (kind, id_) not in known:
+            span = Span(number, 1, len(line.strip()))
+            yield Problem("lost-address", published.path, span, {"why": kind, "id": id_}, (kind, id_))
+    for summary in summaries if listed else ():
+        tree = trees[summary.path]
+        if summary.kind != "plan" or not summary.read or not isinstance(tree.data, dict):
+            continue
+        answered = _entry_pages(tree)
+        pages = [page for id_ in (summary.id, *summary.formerly) for page in listed.get(id_, ())]
+        if gone := list(dict.fromkeys(entry for page in pages for entry in page[1:] if page not in answered)):
+            values = {"ids": ", ".join(gone), "n": str(len(gone))}
+            yield Problem("lost-address", summary.path, tree.at(("id",)), values, ("plan", summary.id))
+
+
+def _ids(summary: Summary) -> Sequence[str]:
+    """Return all ids at whose addresses a file's pages are found."""
+    return (summary.id, *summary.agencies, *summary.formerly)
+
+
+def _entry_pages(tree: Tree) -> set[tuple[str, str]]:
+    """Return folder and id of each page of a plan's entries, by all ids that they had; a removed one has two."""
+    plan = tree.data if isinstance(tree.data, dict) else {}
+    pages = {(folder, id_) for folder in _ENTRIES for _, id_ in words(plan, "removed")}
+    for folder, name in _ENTRIES.items():
+        for _, entry in entries(plan, name):
+            pages |= {(folder, id_) for field in ("id", "formerly") for _, id_ in words(entry, field)}
+    return pages

@@ -1,0 +1,62 @@
+"""Columns that name the heading or the target of a row: `Lĩnh vực`, `Nhóm nhiệm vụ`, `Tên chỉ tiêu`.
+
+Offices merge their cells down over the rows that belong together. Each new cell becomes a row above those rows: a
+heading, or a target. A cell that only says it again is dropped from its row; the ledger says where its words went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.reading.column_headings import ColumnMapping
+from generator.reading.office_document import GridCell, GridRow
+from generator.reading.row_labels import split_label
+
+_BELOW_ALL = 99
+"""The depth of a heading from a column: below every heading that stands in a row of its own."""
+
+
+@dataclass(frozen=True)
+class GroupedRows:
+    """The rows, with those that the columns stand for; `repeated` are the cells that say one again."""
+
+    rows: tuple[GridRow, ...]
+    repeated: tuple[GridCell, ...]
+
+
+def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedRows:
+    """Return the rows of a table with a row for each group; the same rows where no column groups them."""
+    title = mapping.first("title")
+    groups = [(mapping.first(name), role) for name, role in (("section", "heading"), ("target", "target"))]
+    wanted = [(column, role) for column, role in groups if column is not None]
+    if title is None or not wanted:
+        return GroupedRows(tuple(rows), ())
+    result: list[GridRow] = []
+    repeated: list[GridCell] = []
+    open_groups: dict[int, str] = {}
+    for row in rows:
+        if any(cell.column <= title < cell.column + cell.across and cell.across > 1 for cell in row.cells):
+            open_groups = {}  # a heading in a row of its own
+        taken: list[GridCell] = []
+        for column, role in wanted:
+            cell = next((cell for cell in row.cells if cell.column == column and cell.across == 1 and cell.text), None)
+            if cell is None:
+                continue
+            taken.append(cell)
+            if open_groups.get(column) == cell.text:
+                repeated.append(cell)
+                continue
+            result.append(_group(row, cell, title, role))
+            open_groups = {other: text for other, text in open_groups.items() if other < column}
+            open_groups[column] = cell.text
+        result.append(replace(row, cells=tuple(cell for cell in row.cells if cell not in taken)))
+    return GroupedRows(tuple(result), tuple(repeated))
+
+
+def _group(row: GridRow, cell: GridCell, title: int, role: str) -> GridRow:
+    """Return a row that holds the cell of a group as its title."""
+    label, _ = split_label(cell.lines[0])
+    is_labelled = label is not None and label.word == "Chỉ tiêu"
+    whole = replace(cell, column=title, down=1)
+    return GridRow((whole,), row.place, role="" if is_labelled else role, kind="section", depth=_BELOW_ALL)
