@@ -271,7 +271,8 @@ class _Composer:
             if isinstance(frame.data, dict):
                 assert frame.key is not None
                 path = (*frame.path, frame.key)
-                frame.data.setdefault(frame.key, value)  # the first of two equal keys holds
+                if frame.data.get(frame.key) is None:  # the first of two equal keys holds, unless it is empty
+                    frame.data[frame.key] = value
                 frame.key = None
             else:
                 path = (*frame.path, len(frame.data))
