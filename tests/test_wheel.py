@@ -19,9 +19,12 @@ import click
 import pytest
 from built_site import ROOT, BuiltSite
 from clone import lay_files
+from guide import PAGES, block, commands_of
 
 from generator.check.examples import SAMPLE, parts_of
 from generator.cli import main
+
+WINDOWS = PAGES / "windows" / "index.md"
 
 # Windows has no fork. A package that is imported at every start takes it away here, too.
 WITHOUT_FORK = "import os\nif hasattr(os, 'fork'):\n    del os.fork\n"
@@ -168,7 +171,22 @@ def test_a_checkout_with_windows_line_ends_gives_the_same_reports(tmp_path: Path
     assert explained[0].stdout == explained[1].stdout
 
 
+def test_the_guides_page_for_windows_is_followed(office: Office) -> None:
+    """Its folders are those that the office has; each of its commands but the preview is run there as typed."""
+    for line in block(WINDOWS, "windows", "folders").text.strip().split("\n")[1:]:
+        (office.plans / line.split()[1]).mkdir(exist_ok=True)
+    shutil.rmtree(office.plans / "site", ignore_errors=True)
+    commands = list(commands_of(block(WINDOWS, "windows", "use")))
+    assert ["sokehoach", "serve"] in commands
+    for command in commands:
+        if command != ["sokehoach", "serve"]:
+            done = office.does(*command[1:])
+            assert done.returncode == 0, done.stderr.decode()
+    home = (office.plans / "site" / "index.html").read_text("utf-8")
+    assert 'href="ke-hoach/minh-hoa/index.html"' in home
+
+
 def test_the_guides_page_for_windows_names_commands_that_exist() -> None:
-    page = (ROOT / "content" / "pages" / "dong-gop" / "windows" / "index.md").read_text("utf-8")
+    page = WINDOWS.read_text("utf-8")
     commands = set(re.findall(r"\bsokehoach (\w+)", page))
     assert {"check", "serve", "build"} <= commands <= set(main.list_commands(click.Context(main)))
