@@ -136,6 +136,19 @@ def test_amending_is_as_the_guide_says(followed: Contributor, tmp_path: Path) ->
         assert done.returncode == 0, f"after this edit of the guide:\n{one.text}\n{done.stdout}"
 
 
+def test_withdrawing_is_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
+    """The guide's lines take the place of the plan's status and of all entries; nothing is left to mend."""
+    content = tmp_path / "content"
+    shutil.copytree(followed.clone / "content", content)
+    plan = content / "plans" / f"{PLAN}.yml"
+    head = plan.read_text("utf-8").partition("\noutline:")[0]
+    kept = re.sub(r"^status:.*\n", "", head, flags=re.MULTILINE)
+    plan.write_text(f"{kept}\n{block(AMENDING, 'example', 'withdrawn').text}", encoding="utf-8")
+    done = followed.does([".venv/bin/sokehoach", "check", "--content", str(content)], followed.clone)
+    assert done.returncode == 0, done.stdout
+    assert "không có lỗi" in done.stdout
+
+
 def test_the_printed_plan_of_the_picture_is_the_one_that_is_typed() -> None:
     """Every heading, target, row and cell of the file stands in the document of step 1."""
     printed = text_of(html.document_fromstring((ROOT / "docs" / "pictures" / "van-ban.html").read_bytes()))
