@@ -15,7 +15,9 @@ SHEETS = sorted(path.name for path in STYLES.iterdir())
 
 def test_every_folder_of_styles_is_published() -> None:
     sheets = [text for path, text in published_assets().files.items() if path.endswith(".css")]
-    assert sorted(sheets) == sorted(map(stylesheet, SHEETS))
+    assert len(sheets) == len(SHEETS)
+    for name in SHEETS:  # the theme's colours stand before our own rules
+        assert any(sheet.endswith(stylesheet(name)) for sheet in sheets), name
 
 
 @pytest.mark.parametrize("name", SHEETS)
