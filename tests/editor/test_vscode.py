@@ -105,6 +105,8 @@ def test_a_file_from_a_snippet_is_valid_as_it_stands(name: str, kind: Kind) -> N
         ("Chỉ tiêu", "targets", "", ""),
         ("Hoạt động", "activities", "id: nv1-1", "id: nv1-2"),
         ("Hoạt động theo năm", "activities", "target: ct1", "section: nv1"),
+        ("Hàng kế hoạch năm", "activities", "id: nv1-1", "id: nv1-2"),
+        ("Hoạt động theo cấp", "activities", "id: nv1-1", "id: nv1-2"),
     ],
 )
 def test_an_entry_from_a_snippet_is_valid_as_it_stands(name: str, place: str, words: str, instead: str) -> None:
@@ -115,6 +117,10 @@ def test_an_entry_from_a_snippet_is_valid_as_it_stands(name: str, place: str, wo
         plan.append(f"{place}:")
     at = plan.index(f"{place}:") + 1
     assert_valid("plan", [*plan[:at], *entry, *plan[at:]])
+
+
+def test_an_agency_from_a_snippet_is_valid_in_a_units_file() -> None:
+    assert_valid("unit", [*typed("Đơn vị"), "agencies:", *(f"  {line}" for line in typed("Cơ quan địa phương"))])
 
 
 def test_snippets_are_offered_by_vietnamese_words() -> None:
