@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import signal
 import sys
 from dataclasses import replace
 from datetime import datetime
@@ -164,6 +165,8 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
     except OSError as error:
         busy = words.text("serve.busy", port=port, other=port + 1)
         raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error
+    # A shell that starts a program in the background may have told it to ignore Ctrl+C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     click.echo(words.text("serve.at", url=preview.server.url))
     preview.run()
 

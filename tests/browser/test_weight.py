@@ -26,7 +26,8 @@ def test_a_first_visit_is_light(kind: str, site: BuiltSite, browser: Browser, ba
     page = browser.new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.extend([answer]))
-    page.goto(base_url + (address if kind else ""), wait_until="networkidle")
+    page.goto(base_url + (address if kind else ""))
+    page.wait_for_load_state("networkidle")
     sizes = {each.url.removeprefix(base_url): len(gzip.compress(each.body(), 6)) for each in answers}
     assert len(page.query_selector_all("head link[rel=stylesheet]")) <= 2
     page.close()
