@@ -24,6 +24,9 @@ CONTENT = ROOT / "content"
 
 Json = dict[str, Any]
 
+UNUSED = re.compile(r"\.map$|/lunr/|/workers/|/palette\.")
+"""Paths of the theme's files that no page loads; the plugin leaves them away."""
+
 _ADDRESSES = ("href", "src", "action", "srcset", "poster", "data", "formaction")
 # These name a host without loading anything or leading anywhere.
 _NO_PLACE = {"data", "mailto", "tel", "javascript", "blob"}

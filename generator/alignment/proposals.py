@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from generator.alignment.text_index import TextIndex, shared_phrases
-from generator.language.vietnamese import are_same_units, is_share
+from generator.check.pointed_at import MeasureShape, measure_shape
+from generator.language.vietnamese import are_same_units
 from generator.model.entities import Activity, Measure, Plan, Target
 
 Subject = Literal["task", "target", "measure", "activity"]
@@ -70,12 +71,9 @@ class Suggestion:
 class _Figure(NamedTuple):
     """What a measure says besides its name."""
 
-    unit: str | None
+    shape: MeasureShape
     each_year: bool | None
     norm: bool
-    share: bool | None
-    per: bool
-    total: bool
 
 
 class _Entry(NamedTuple):
@@ -194,9 +192,8 @@ def _measure_entry(key: str, measure: Measure, owner: Target | Activity, under: 
 def _figure(measure: Measure) -> _Figure:
     each_year = None if measure.period is None else measure.period == "each_year"
     name = f" {measure.name.casefold()} "
-    per, share = bool(measure.per), is_share(measure.unit, measure.value)
-    total = not per and not share and measure.aggregate not in {"average", "min", "max"}
-    return _Figure(measure.unit, each_year, per or " mỗi " in name or " từng " in name, share, per, total)
+    shape = measure_shape(measure.unit, measure.value, measure.per, measure.aggregate)
+    return _Figure(shape, each_year, shape.is_norm or " mỗi " in name or " từng " in name)
 
 
 _Fit = tuple[float, _Entry, list[tuple[str, str]]]
@@ -214,7 +211,7 @@ def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str
         reasons.append(("under", upper.under))
     if len(upper.figures) == len(entry.figures) == 1 and upper.under:
         ours, theirs = entry.figures[0], upper.figures[0]
-        if not _may_answer(ours, theirs):
+        if not _may_answer(ours.shape, theirs.shape):
             return None
         if ours.norm != theirs.norm:
             score *= _UNLIKE_NORM
@@ -223,21 +220,22 @@ def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str
             alike = ours.each_year == theirs.each_year
             score *= 1 if alike else _UNLIKE_PERIOD
             reasons.append(("same_period" if alike else "other_period", ""))
-    for ours in entry.figures:
-        if ours.unit and any(theirs.unit and are_same_units(ours.unit, theirs.unit) for theirs in upper.figures):
+    uppers = [theirs.shape.unit for theirs in upper.figures if theirs.shape.unit]
+    for unit in (ours.shape.unit for ours in entry.figures):
+        if unit and any(are_same_units(unit, other) for other in uppers):
             score *= _SAME_UNIT
-            reasons.append(("unit", ours.unit))
+            reasons.append(("unit", unit))
             break
     return score, upper, reasons
 
 
-def _may_answer(ours: _Figure, theirs: _Figure) -> bool:
-    shares = ours.share and theirs.share
+def _may_answer(ours: MeasureShape, theirs: MeasureShape) -> bool:
+    shares = ours.is_share and theirs.is_share
     if ours.unit and theirs.unit and not shares and not are_same_units(ours.unit, theirs.unit):
         return False
-    if None not in (ours.share, theirs.share) and ours.share != theirs.share:
+    if None not in (ours.is_share, theirs.is_share) and ours.is_share != theirs.is_share:
         return False
-    return not (ours.per and theirs.total)
+    return not (ours.is_norm and theirs.is_total)
 
 
 def _candidate(entry: _Entry, score: float, upper: _Entry, reasons: Iterable[tuple[str, str]]) -> Candidate:

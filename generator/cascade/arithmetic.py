@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from generator.cascade.promises import Figure, Promise, Slot, figures_of, undated_figure, unit_key
 from generator.cascade.totals import Total, Verdict, add_figures, compare_figures
@@ -202,7 +202,7 @@ def _unlike(upper: Promise, answer: Answer) -> Beside | None:
     """Return why an answer with a figure is neither added to others nor compared (rules 2 to 4)."""
     promise = answer.promise
     if not answer.in_force:
-        return "draft" if answer.status == "draft" else "withdrawn" if answer.status == "withdrawn" else "superseded"
+        return cast(Beside, answer.status)
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
     if upper.is_percentage != promise.is_percentage:

@@ -41,9 +41,13 @@ PlainShape = tuple[str | None, bool | None, bool, bool]
 
 
 def shape_of(measure: Mapping[str, Any]) -> MeasureShape:
-    """Return what a measure counts."""
+    """Return what a measure of a file counts."""
     names = ("unit", "value", "per", "aggregate")
-    unit, value, per, aggregate = (text if isinstance(text := measure.get(name), str) else None for name in names)
+    return measure_shape(*(text if isinstance(text := measure.get(name), str) else None for name in names))
+
+
+def measure_shape(unit: str | None, value: str | None, per: str | None, aggregate: str | None) -> MeasureShape:
+    """Return what a measure counts, by its fields."""
     share = is_share(unit, value)
     total = not per and not share and aggregate not in {"average", "min", "max"}
     return MeasureShape(unit, share, bool(per), total)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from xml.sax.saxutils import escape
 
+from generator.bookmarks import INDENTS, STAMP, bookmark_names
 from generator.language.letter_widths import split_by_breaks
 from generator.paper.paper_document import Document
 from generator.paper.paper_prose import Paragraph, TextRun
@@ -28,12 +29,6 @@ An edited file is read by them: what is a target, a line of a field, a text, an 
 """
 RUN_STYLES = {"label": "Label", "when": "When", "task": "Task", "breakthrough": "Breakthrough"}
 """The style id of the runs that are a field of their own or say what a heading is; these styles change no letter."""
-
-INDENT, CELL_INDENT = 567, 170
-"""How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
-
-BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
-"""What the names of our bookmarks begin with, and the letters that Word takes in one."""
 
 LETTER = 2.35
 """The approximate width of a capital letter of the letterhead in millimetres, for the rules below its lines."""
@@ -59,7 +54,7 @@ class WordBody:
         """Yield the elements of the body in order."""
         body = list(self._body())
         # An edited file is compared with the plan as it was printed, if the plan is still the same.
-        stamp = f"{BOOKMARK}_stamp_{sha256(''.join(body).encode()).hexdigest()[:16]}"
+        stamp = f"{STAMP}{sha256(''.join(body).encode()).hexdigest()[:16]}"
         yield f'<w:bookmarkStart w:id="0" w:name="{stamp}"/><w:bookmarkEnd w:id="0"/>'
         if self.paper.standing:
             yield paragraph_xml("Standing", run_xml(self.paper.standing))
@@ -145,7 +140,7 @@ class WordBody:
         if paragraph.kind == "heading":
             properties += f'<w:outlineLvl w:val="{paragraph.level - 1}"/>'
         elif paragraph.level:
-            properties += f'<w:ind w:left="{paragraph.level * CELL_INDENT}"/>'
+            properties += f'<w:ind w:left="{paragraph.level * INDENTS["cell"]}"/>'
         return paragraph_xml(style, self._line(paragraph), properties)
 
     def _paragraph(self, paragraph: Paragraph, last: bool) -> str:
@@ -156,7 +151,7 @@ class WordBody:
         if paragraph.kind == "heading":
             return paragraph_xml(f"Heading{paragraph.level}", self._line(paragraph))
         properties = "<w:keepNext/>" if last else ""
-        properties += f'<w:ind w:left="{paragraph.level * INDENT}"/>' if paragraph.level else ""
+        properties += f'<w:ind w:left="{paragraph.level * INDENTS["text"]}"/>' if paragraph.level else ""
         return paragraph_xml(STYLES[paragraph.kind], self._line(paragraph), properties)
 
     def _line(self, paragraph: Paragraph) -> str:
@@ -186,25 +181,6 @@ class WordBody:
             f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:customMarkFollows="1" '
             f'w:id="{place}"/><w:t>{escape(run.text)}</w:t></w:r>'
         )
-
-
-def bookmark_names(key: str, before: int) -> list[str]:
-    """Return the names of the bookmarks that carry a key, the innermost first; `before` are the bookmarks before it.
-
-    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered pieces, which are read in
-    the order in which they begin.
-
-    >>> bookmark_names("nv1-2", 0)
-    ['skh_nv1_2']
-    >>> bookmark_names("a" * 50, 7)
-    ['skh__9_aaaaaaaaaaaaaaaaaaaaaa', 'skh__8_aaaaaaaaaaaaaaaaaaaaaaaaaaaa']
-    """
-    name = key.replace("-", "_")
-    if len(name) <= LONGEST_BOOKMARK - len(BOOKMARK):
-        return [BOOKMARK + name]
-    room = LONGEST_BOOKMARK - len(BOOKMARK) - len("_123456_")
-    pieces = [name[start : start + room] for start in range(0, len(name), room)]
-    return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
 
 
 def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: bool = False) -> Iterator[str]:

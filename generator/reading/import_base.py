@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from generator.reading.bookmarks import bookmarked_entry
+from generator.bookmarks import bookmarked_entry
 from generator.reading.row_hierarchy import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")

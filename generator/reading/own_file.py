@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.bookmarks import BOOKMARK, INDENTS, bookmarked_entry
 from generator.language.catalogue import Catalogue
-from generator.reading.bookmarks import BOOKMARK, bookmarked_entry
 from generator.reading.column_headings import ColumnField, ColumnHeading
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph, OfficeRun
 from generator.reading.plan_tables import PlanTable, headed_table
 
-_INDENTS = {"text": 567, "cell": 170}
 _TARGETS = {"Target", "TableTarget"}
 _ENTRIES = {*_TARGETS, "Item"}
 _DETAILS, _FIGURES, _NOTES = {"Detail", "TableDetail"}, {"Figure", "TableFigure"}, {"Note", "TableNote"}
@@ -201,7 +200,7 @@ class _RowBuilder:
         ordered = sorted((*others, whole), key=lambda cell: cell.column)
         entry = bookmarked_entry(row.bookmark)
         role = _role(first, entry.row > 0) if entry else ""
-        depth = first.outline if role == "heading" else round(first.indent / _INDENTS[where])
+        depth = first.outline if role == "heading" else round(first.indent / INDENTS[where])
         kind = next((run.style.lower() for run in rest.runs if run.style in _KINDS), "section") if role else ""
         return replace(row, cells=(*ordered, *below), role=role, kind=kind, depth=depth)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from generator.reading.bookmarks import bookmarked_entry
+from generator.bookmarks import bookmarked_entry
 from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, split_label

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.reading.bookmarks import BOOKMARK, STAMP, joined_bookmark
+from generator.bookmarks import BOOKMARK, STAMP, joined_bookmark
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.legacy_fonts import to_unicode
 from generator.reading.numbering import ListCounters, W, whole_number

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from built_site import ROOT, BuiltSite
+from built_site import ROOT, UNUSED, BuiltSite
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Response
 
@@ -36,8 +36,7 @@ def test_a_first_visit_is_light(kind: str, site: BuiltSite, browser: Browser, ba
 
 
 def test_nothing_is_published_that_no_page_loads(site: BuiltSite) -> None:
-    unused = re.compile(r"\.map$|/lunr/|/workers/|/palette\.")
-    assert [path for path in sorted(site.files) if unused.search(path) and path[0] != "."] == []
+    assert [path for path in sorted(site.files) if UNUSED.search(path) and path[0] != "."] == []
 
 
 def newer_than_2021(folder: Path, kind: str) -> str:

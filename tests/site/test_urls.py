@@ -8,12 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built_site import ROOT, BuiltSite, few, index_of, read_yaml
+from built_site import ROOT, UNUSED, BuiltSite, few, index_of, read_yaml
 from conftest import run
 
 from generator.site.export import MANIFEST
-
-UNUSED = re.compile(r"/lunr/|/workers/|/palette\.")
 
 
 def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:

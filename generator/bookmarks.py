@@ -1,4 +1,6 @@
-"""Our bookmarks in Word files: the ids of entries, which stay with their rows while an office edits the file.
+"""What our Word files carry for the way home: the ids of entries, as bookmarks that stay with their rows.
+
+`generator/paper/` writes them, `generator/reading/` reads what an office has edited; neither knows the other.
 
 Word allows letters, digits and underscores, at most 40, in the name of a bookmark. Ids have no underscores, so that
 `skh_ct5_1` is `ct5-1`; `skh_ct5_1__2` is its sub-row number 2; `skh__purpose` a part of the document; longer names come
@@ -11,8 +13,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-BOOKMARK = "skh_"
+BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
+"""What the names of our bookmarks begin with, and the letters that Word takes in one."""
 STAMP = f"{BOOKMARK}_stamp_"
+INDENTS = {"text": 567, "cell": 170}
+"""How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
+
 _PIECE = re.compile(rf"{BOOKMARK}_(\d+)_(.*)")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -23,6 +29,25 @@ class BookmarkedEntry:
 
     id: str
     row: int = 0
+
+
+def bookmark_names(key: str, before: int) -> list[str]:
+    """Return the names of the bookmarks that carry a key, the innermost first; `before` are the bookmarks before it.
+
+    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered pieces, which are read in
+    the order in which they begin.
+
+    >>> bookmark_names("nv1-2", 0)
+    ['skh_nv1_2']
+    >>> bookmark_names("a" * 50, 7)
+    ['skh__9_aaaaaaaaaaaaaaaaaaaaaa', 'skh__8_aaaaaaaaaaaaaaaaaaaaaaaaaaaa']
+    """
+    name = key.replace("-", "_")
+    if len(name) <= LONGEST_BOOKMARK - len(BOOKMARK):
+        return [BOOKMARK + name]
+    room = LONGEST_BOOKMARK - len(BOOKMARK) - len("_123456_")
+    pieces = [name[start : start + room] for start in range(0, len(name), room)]
+    return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
 
 
 def joined_bookmark(names: Iterable[str]) -> str:
