@@ -41,7 +41,8 @@ class Assets(NamedTuple):
 
 
 def published_assets() -> Assets:
-    """Return the published style sheets and scripts. Paths are relative to the site; scripts are to be deferred.
+    """Return the published style sheets and scripts. Paths are relative to the site; none but the one of the
+    start may hold up a page.
 
     Raises `ValueError` where a source cannot be bundled.
     """
