@@ -150,7 +150,7 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
-@pytest.mark.parametrize("saves", [35, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("saves", [35, pytest.param(200, marks=(pytest.mark.slow, pytest.mark.timeout(3600)))])
 def test_many_saves_leave_nothing_open_and_nothing_in_memory(saves: int, running: Preview, plan: Path) -> None:
     process = Path(f"/proc/{running.process.pid}")
 
