@@ -108,7 +108,8 @@ def import_document(
     if not issuer:
         raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
-    period = options.years or period_of(str(fields.get("years", title)), mapping.years)
+    named = fields.get("period")
+    period = options.years or ((named["from"], named["to"]) if named else period_of(title, mapping.years))
     if period is None:
         raise UnreadableFile("no-years")
     if not any(row.role == "activity" for row in rows):

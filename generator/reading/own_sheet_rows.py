@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.bookmarks import sheet_key
 from generator.language.catalogue import site_words
 from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.draft_plan import LISTS
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import DestinationKind, Ledger
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
@@ -20,10 +22,6 @@ from generator.reading.row_labels import RowLabel, parse_label
 
 _NOT_COMPARED = {"computed.url", "computed.status", "computed.serves", "computed.serves_ids", "computed.plan_id"}
 """Columns that say what stands elsewhere: in other plans, in the settings of the site."""
-
-
-_NAMED: tuple[tuple[str, RowRole], ...] = (("section", "heading"), ("target", "target"))
-"""Entries whose titles the sheet of activities has beside their ids."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ def read_own_workbook(
     before = activity_table(printed, periods) if printed else None
     settle_lines(activities, before)
     outline, outline_before = outline_table(document), outline_table(printed) if printed else None
+    _assign(document, ledger, [table for table in (activities, outline) if table])
     if outline is None:
         outline = _without_tokens(outline_before) if outline_before else None
     else:
@@ -62,7 +61,6 @@ def read_own_workbook(
     is_same = printed is not None and printed.stamp == document.stamp
     builder = _Builder(activities, outline, order, ledger, _old_lines(before, outline_before) if is_same else {})
     rows = builder.rows()
-    _assign(document, ledger, [table for table in (activities, outline) if table])
     table = PlanTable(
         number=activities.grid.place.table,
         headings=tuple(column.heading for column in activities.columns),
@@ -80,7 +78,9 @@ def plan_fields(workbook: OwnWorkbook, names: KnownNames) -> dict[str, Any]:
     """Return what the sheet of the source says of the plan, and the texts of the footnotes that activities have."""
     facts = workbook.facts
     fields: dict[str, Any] = {name: facts[name] for name in ("title", "number") if name in facts}
-    fields["years"] = facts.get("period", "")
+    years = [int(year) for year in re.findall(r"\d{4}", facts.get("period", ""))]
+    if years:
+        fields["period"] = {"from": years[0], "to": years[-1]}
     issuers = names.units(facts["issuer"]) if "issuer" in facts else ()
     if len(issuers) == 1:
         fields["issuer"] = issuers[0]
@@ -145,18 +145,47 @@ class _Builder:
 
     def rows(self) -> list[PlacedRow]:
         """Return all lines in their places."""
-        outline = self._ordered(self.outline.lines if self.outline else ())
+        shift = self.activities.grid.width
+        gone = list(self._gone())
+        outline = self._ordered([*(self.outline.lines if self.outline else ()), *(line for line in gone if line.kind)])
         for line in outline:
             if line.kind != "target":
-                self._add(line, "heading", self.activities.grid.width)
-        self._add_named_headings()
+                self._add(line, "heading", shift)
         for line in outline:
             if line.kind == "target":
-                self._add(line, "target", self.activities.grid.width)
+                self._name_above(line)
+                self._add(line, "target", shift)
         above: Mapping[str, str] = {}
-        for line in self._ordered(self.activities.lines):
+        for line in self._ordered([*self.activities.lines, *(line for line in gone if not line.kind)]):
             above = self._add_activity(line, above)
         return self.placed
+
+    def _gone(self) -> Iterator[SheetLine]:
+        """Yield the lines that are gone though others stand below them: the plan keeps them, a person is asked."""
+        lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
+        known = {line.key for line in lines}
+        while lines:
+            line = lines.pop()
+            above = [self._code(line, name) for name in PLACES]
+            above += [line.entry.id] if line.entry and line.entry.row else []
+            for id_ in above:
+                old = self.old.get(sheet_key(id_)) if id_ else None
+                if old is None or old.key in known:
+                    continue
+                known.add(old.key)
+                lines.append(old)
+                role = "activity" if not old.kind else "target" if old.kind == "target" else "heading"
+                self.reviews.append(ReviewItem("row-gone", line.row.place, old.text("title"), f"{LISTS[role]}/{id_}"))
+                yield old
+
+    def _name_above(self, line: SheetLine) -> None:
+        """Add headings and targets that only the lines below name; nobody knows the plan they are of."""
+        names: tuple[tuple[str, RowRole], ...] = (("section", "heading"), ("target", "target"))
+        for name, role in names:
+            id_, title = line.text(f"place.{name}"), line.computed.get(f"name.{name}")
+            if id_ and title and id_ not in self.index:
+                heading = SheetLine(replace(line.row, cells=()), None, {"title": title}, kind="section")
+                self._append(heading, role, {}, id_=id_)
 
     def _ordered(self, lines: Sequence[SheetLine]) -> list[SheetLine]:
         """Return lines in the plan's order, a new one after the line that stands above it."""
@@ -171,15 +200,6 @@ class _Builder:
                 ordered.append(((*key, number), line))
         return [line for _, line in sorted(ordered, key=lambda pair: pair[0])]
 
-    def _add_named_headings(self) -> None:
-        """Add headings that only the lines of activities name: somebody took the sheet of the outline out."""
-        for line in self.activities.lines if self.outline is None else ():
-            for name, role in _NAMED:
-                id_, title = line.text(f"place.{name}"), line.computed.get(f"name.{name}")
-                if id_ and title and id_ not in self.index:
-                    heading = SheetLine(replace(line.row, cells=(title,)), None, {"title": title}, kind="section")
-                    self._append(heading, role, {}, id_=id_)
-
     def _add(self, line: SheetLine, role: RowRole, shift: int) -> None:
         parent = self.index.get(self._code(line, "section"))
         cells = {cell.column + shift: replace(cell, column=cell.column + shift) for cell in self._values(line)}
@@ -189,6 +209,7 @@ class _Builder:
     def _add_activity(self, line: SheetLine, above: Mapping[str, str]) -> Mapping[str, str]:
         """Add an activity or a sub-row and return where it stands; `above` is where the line above it does."""
         cells = {cell.column: cell for cell in self._values(line)}
+        self._name_above(line)
         if line.entry and line.entry.row and (owner := self.index.get(line.entry.id)) is not None:
             self._append(line, "subrow", cells, owner)
             self._compare(line)
