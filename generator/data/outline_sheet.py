@@ -23,7 +23,7 @@ def outline_sheet(corpus: Corpus, plan: Plan, options: Options) -> ExtraSheet:
 
     Columns that are empty in all rows are left out.
     """
-    rows = list(_SheetRows(corpus, plan, options).rows())
+    rows = list(_OutlineRows(corpus, plan, options).rows())
     words = catalogue(options.language)
     filled = [index for index in range(len(_WIDTHS)) if any(row[index] for _, row in rows)]
     names = [(words.text(f"site.data.outline.column.{name}"), width) for name, width in _WIDTHS.items()]
@@ -46,7 +46,7 @@ def stamp_of(table: ActivityTable, outline: ExtraSheet) -> str:
     return sha256(repr((ids, cells, outline)).encode()).hexdigest()[:16]
 
 
-class _SheetRows:
+class _OutlineRows:
     """Writes the rows of headings and targets."""
 
     def __init__(self, corpus: Corpus, plan: Plan, options: Options) -> None:

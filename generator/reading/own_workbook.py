@@ -192,7 +192,9 @@ def _table(grid: Grid, stamp: str, fields: Mapping[str, str]) -> SheetTable | No
     for index, row in enumerate(grid.rows[:40]):
         columns = list(_columns(row, fields))
         named = {column.field for column in columns}
-        if row.is_head or ({"key.id", "title"} <= named and ("key.row" in named) == (stamp == STAMP)):
+        if (grid.key_head and row.is_head) or (
+            {"key.id", "title"} <= named and ("key.row" in named) == (stamp == STAMP)
+        ):
             lines = list(_lines(grid.rows[index + 1 :], columns))
             return SheetTable(grid, columns, lines, row, grid.rows[:index])
     return None

@@ -207,7 +207,7 @@ class _SheetReader:
 
 def _key_head(sheet: Any) -> Any:
     """Return the cell that heads the hidden column of ids in a sheet of ours, None in other sheets."""
-    cells = (cell for line in sheet.iter_rows(max_row=_SEARCHED) for cell in line)
+    cells = (cell for line in sheet.iter_rows(max_row=min(_SEARCHED, sheet.max_row)) for cell in line)
     return next((cell for cell in cells if str(cell.value).startswith((STAMP, OUTLINE_STAMP))), None)
 
 
