@@ -41,7 +41,9 @@ class Assets(NamedTuple):
 
 
 def published_assets() -> Assets:
-    """Return the published style sheets and scripts. Paths are relative to the site; scripts are to be deferred.
+    """Return the published style sheets and scripts, by paths relative to the site.
+
+    Only the script of the start may hold up a page.
 
     Raises `ValueError` where a source cannot be bundled.
     """
