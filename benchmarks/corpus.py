@@ -36,6 +36,7 @@ FEWEST, MOST = 72, 88
 _JOINT = re.compile(r"(?<=\w)(?:, | và | cho | theo | về | tại | nhằm | để )(?=\w)")
 # Names such as "5 không, 3 sạch" keep their figures.
 _FIGURE = re.compile(r"(?<![\d./-])[1-9]\d?(?![\d./%-]|\w| không| sạch| phẩm chất| có)")
+_YEAR = re.compile(r"\b20\d\d\b")
 _DEPARTMENTS = {
     "province": ["Ban Tuyên giáo", "Ban Tổ chức - Kiểm tra", "Ban Hỗ trợ phụ nữ phát triển", "Văn phòng"],
     "commune": ["Ban Thường vụ", "Chi hội trưởng các chi hội"],
@@ -227,7 +228,10 @@ class _PlanMaker:
         own = self.wording.targets[place]
         entry: Entry = {"id": f"ct{place + 1}", "label": f"Chỉ tiêu {place + 1}", "section": "i"}
         entry |= {"task": f"nv{1 + place % TASKS}", "title": own["title"], "lead": [self.random.choice(self.leads)]}
-        entry["statement"] = self._figures(own["statement"])
+        # Published plans have no warnings: a measure's figure stands in the statement or in cells.
+        entry["statement"] = own["statement"]
+        if any(one.keys() & {"row", "by_year"} for one in own["measures"]):
+            entry["as_printed"] = ["number-not-stated"]
         measures = []
         for one in own["measures"]:
             kept = {key: one[key] for key in ("id", "name", "unit", "comparator", "value", "period") if key in one}
@@ -249,7 +253,7 @@ class _PlanMaker:
         entry: Entry = {"id": f"hd{place + 1}", "label": str(place + 1), **where, "title": self._title(own["title"])}
         if chance.random() < 0.35:
             entry["text"] = self._figures(chance.choice(wording.texts))
-        entry |= {key: own[key] for key in _KEPT if key in own}
+        entry |= {key: own[key] for key in _KEPT if key in own and not _YEAR.search(str(own[key]))}
         entry |= self._time(own)
         entry["lead"] = chance.sample(self.leads, 1 + (chance.random() < 0.2))
         if chance.random() < 0.4:
