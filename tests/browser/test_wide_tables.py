@@ -1,4 +1,4 @@
-"""Ten years with five more columns, and each other form: no number, year or unit's name is cut inside, wherever shown."""
+"""Ten years with five more columns, and each other form: no number, year or unit's name is cut inside."""
 
 from __future__ import annotations
 
