@@ -157,7 +157,7 @@ def test_what_is_accepted_is_written_and_nothing_else_changes(content: Path) -> 
     asked = json.loads(
         CliRunner().invoke(main, ["suggest", PROVINCE, "--to", NATION, "--json", "--content", str(content)]).output
     )["suggestions"]
-    answers = {"ct2": ["y"], "ct2/htx-moi": ["y"], "nv1-4-3": ["none"], "nv1-4-8": ["y", "none"]}
+    answers = {"ct2": ["y", "none"], "ct2/htx-moi": ["y"], "nv1-4-3": ["none"], "nv1-4-8": ["y", "none"]}
     typed = [
         word
         for one in asked
