@@ -42,7 +42,7 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
     words = catalogue(lang)
     result = check_content(content)
     if result.errors:
-        click.echo(text_report(result, words), err=True)
+        click.echo(as_typed(text_report(result, words)), err=True)
         sys.exit(1)
     corpus = link(result)
     plan = _plan(corpus, Path(plan_id).stem if plan_id.endswith((".yml", ".yaml")) else plan_id, words)
