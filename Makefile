@@ -48,7 +48,7 @@ test-all: .venv/ready
 future: .venv/ready
 	$(BIN)/sokehoach pages --project --out build/future
 	$(BIN)/zensical build --strict --config-file build/future/mkdocs.yml
-	SITE_THEME=sokehoach $(BIN)/mkdocs build --strict --config-file build/future/mkdocs.yml --site-dir build/future/shell
+	SITE_THEME=sokehoach $(BIN)/mkdocs build --strict --config-file build/future/mkdocs.yml --site-dir shell
 	PYTHONPATH=tests $(BIN)/python tests/broken_links.py build/future/site build/future/shell
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.

@@ -10,7 +10,7 @@ from built_site import BuiltSite, few
 
 def broken_links(site: BuiltSite) -> list[str]:
     """Return addresses without a file, and fragments without an id: MkDocs checks neither in a template's HTML."""
-    problems = []
+    problems = [] if site.pages else ["no pages"]
     for page in site.pages.values():
         for link in page.links:
             # The page for missing addresses asks for its script at each depth: one of them answers.

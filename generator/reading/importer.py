@@ -127,6 +127,7 @@ def import_document(
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
+    fields["periods"] = [{"id": id_, "title": name} for id_, name in mapping.periods.items()]
     plan = _plan(fields, entries, names.full_names.get(issuer, issuer))
     if reviews:
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
@@ -182,7 +183,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
 
 
 def _mapping(table: PlanTable, own: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
-    given = {**own.headings, **options.headings} if own else options.headings
+    periods = {title: f"by_period.{id_}" for title, id_ in options.periods.items()}
+    given = {**periods, **(own.headings if own else {}), **options.headings}
     mapping = map_columns(table.headings, table.rows, given, names.is_unit)
     if mapping.first("title") is None:
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
@@ -311,7 +313,9 @@ def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict
     one_year = fields["period"]["from"] == fields["period"]["to"]
     source = {"document": source_document(fields, issuer)}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
-    names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
+    names = (
+        "id title kind status number issued issuer issuing_body signer period periods layout basis purpose organisation"
+    )
     plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}
     plan["outline"] = entries.outline
     if entries.targets:

@@ -132,15 +132,15 @@ class _Builder:
     index: dict[str, int] = field(default_factory=dict)  # of entries in `placed`, by their ids
 
     def mapping(self) -> ColumnMapping:
-        """Return what the columns hold; those of the outline stand to the right of those of activities."""
+        """Return what the columns of fields hold; those of the outline stand to the right of those of activities."""
         width = self.activities.grid.width
         shown = [(column, 0) for column in self.activities.columns]
         shown += [(column, width) for column in (self.outline.columns if self.outline else ())]
         fields = []
         for column, shift in shown:
-            heading = replace(column.heading, column=column.heading.column + shift)
-            name = "" if column.field.split(".")[0] in {"key", "place", "name", "computed", "printed"} else column.field
-            fields.append(ColumnField(heading, name, "own-file"))
+            if column.field.split(".")[0] not in {"key", "place", "name", "computed", "printed"}:
+                heading = replace(column.heading, column=column.heading.column + shift)
+                fields.append(ColumnField(heading, column.field, "own-file"))
         return ColumnMapping(tuple(fields))
 
     def rows(self) -> list[PlacedRow]:

@@ -17,6 +17,7 @@ from generator.language.quantities import common_unit
 from generator.language.vietnamese import format_number, parse_number
 from generator.reading.column_headings import ColumnHeading, heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
+from generator.reading.period_words import read_period
 
 _FIELDS = {
     **{"label": "label", "title": "title", "unit": "unit_of_measure", "when": "when", "years": "years"},
@@ -214,7 +215,8 @@ def _columns(row: GridRow, fields: Mapping[str, str]) -> Iterator[SheetColumn]:
         elif re.fullmatch(r"(?:19|20)\d\d", key):
             yield SheetColumn(heading, f"by_year.{key}")
         else:
-            yield SheetColumn(heading, fields.get(key, ""))
+            period = read_period([cell.text])
+            yield SheetColumn(heading, fields.get(key) or (f"by_period.{period[0]}" if period else ""))
 
 
 def _lines(rows: Sequence[GridRow], columns: Sequence[SheetColumn]) -> Iterator[SheetLine]:

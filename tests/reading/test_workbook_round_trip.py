@@ -92,11 +92,11 @@ def office(tmp_path: Path, files: dict[str, bytes]) -> Callable[..., Result]:
     """Edits the workbook of a plan, given its sheets of activities and of the outline, and imports it."""
     shutil.copytree(CONTENT, tmp_path / "content", ignore=shutil.ignore_patterns("pages"))
 
-    def edit(change: Edit = lambda *_: None, *options: str, id_: str = PLAN) -> Result:
-        book = openpyxl.load_workbook(io.BytesIO(files[id_]))
+    def edit(change: Edit = lambda *_: None, id_: str = PLAN, file: bytes = b"") -> Result:
+        book = openpyxl.load_workbook(io.BytesIO(file or files[id_]))
         change(book.worksheets[0], book.worksheets[1])
         book.save(tmp_path / "sua.xlsx")
-        arguments = [str(tmp_path / "sua.xlsx"), "--id", id_, "--content", str(tmp_path / "content"), *options]
+        arguments = [str(tmp_path / "sua.xlsx"), "--id", id_, "--content", str(tmp_path / "content")]
         return CliRunner().invoke(main, ["import", *arguments])
 
     return edit
@@ -265,3 +265,24 @@ def test_without_the_sheet_of_the_outline_headings_stay(office: Callable[..., Re
 
     assert office(change).exit_code == 0
     assert differences(tmp_path) == {"ct1-2": {"title": "Lời khác hẳn"}}
+
+
+def test_a_cell_that_holds_two_fields_is_asked(office: Callable[..., Result], tmp_path: Path) -> None:
+    """Source and sums of money are printed in one cell, periods each in their own."""
+    path = tmp_path / "content" / "plans" / f"{PLAN}.yml"
+    text = path.read_text("utf-8").replace("layout: years\n", "layout: years\nperiods: [{id: dau, title: Quý I}]\n", 1)
+    costs = '    by_period: {dau: x}\n    costs: [{amount: "12,5", unit: triệu đồng}]\n'
+    path.write_text(text.replace("  - id: ct1-1\n", f"  - id: ct1-1\n{costs}", 1), encoding="utf-8")
+    checked = check(tmp_path / "content")
+    assert not checked.errors
+    corpus = link(checked)
+
+    def change(sheet: Worksheet, _: Worksheet) -> None:
+        put(sheet, "skh_ct1_1", "Quý I", "y")
+        put(sheet, "skh_ct1_1", "Kinh phí", "13 triệu đồng")
+
+    assert office(change, file=plan_workbook(corpus, corpus.plans[PLAN], Options())).exit_code == 1
+    changed = differences(tmp_path)
+    assert changed["ct1-1"]["by_period"] == {"dau": "y"}
+    assert "funding" not in changed["ct1-1"]
+    assert asked(tmp_path) == [("computed-changed", "activities/ct1-1")]
