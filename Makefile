@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-all serve check lint pictures lock sbom audit clean
+.PHONY: site test test-all serve check lint future pictures lock sbom audit clean
 
 site: .venv/ready
 	$(BIN)/sokehoach build --strict
@@ -42,6 +42,14 @@ test-all: .venv/ready
 	@.ci/editor
 	@.ci/javascript
 	$(PYTEST) --hypothesis-profile thorough
+
+# Life after Material: the plain tree with its configuration, built by Zensical, and by MkDocs in the shell of our own
+# (generator/site/shell). Both sites lie in build/future; the last line lists links that lead nowhere.
+future: .venv/ready
+	$(BIN)/sokehoach pages --project --out build/future
+	$(BIN)/zensical build --strict --config-file build/future/mkdocs.yml
+	SITE_THEME=sokehoach $(BIN)/mkdocs build --strict --config-file build/future/mkdocs.yml --site-dir shell
+	PYTHONPATH=tests $(BIN)/python tests/broken_links.py build/future/site build/future/shell
 
 # The pictures of the contributors' guide, after a change of its steps or of the site's look.
 pictures: .venv/ready

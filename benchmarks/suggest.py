@@ -7,6 +7,7 @@ measures, each with words changed and the name of a commune, so that no text sta
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -57,6 +58,7 @@ def main() -> None:
         if sum(len(target.measures) for plan in uppers for target in plan.targets) >= options.measures:
             break
     plans = list(islice(plans_of(corpus, "thai-nguyen-2021-2026", chance), options.plans))
+    gc.freeze()  # as the command does
     begun = time.process_time()
     suggester = Suggester(uppers)
     found = [suggestion for plan in plans for suggestion in suggester.measures(plan)]

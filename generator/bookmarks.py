@@ -1,6 +1,7 @@
-"""What our Word files carry for the way home: the ids of entries, as bookmarks that stay with their rows.
+"""What our Word and Excel files carry for the way home: the ids of entries, which stay with their rows.
 
-`generator/paper/` writes them, `generator/reading/` reads what an office has edited; neither knows the other.
+`generator/paper/` writes them as bookmarks, `generator/data/` into a hidden column of a sheet, and
+`generator/reading/` reads what an office has edited; none knows the other.
 
 Word allows letters, digits and underscores, at most 40, in the name of a bookmark. Ids have no underscores, so that
 `skh_ct5_1` is `ct5-1`; `skh_ct5_1__2` is its sub-row number 2; `skh__purpose` a part of the document; longer names come
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
 """What the names of our bookmarks begin with, and the letters that Word takes in one."""
 STAMP = f"{BOOKMARK}_stamp_"
+OUTLINE_STAMP = f"{BOOKMARK}_outline_"
+"""What the head of the hidden column begins with: in the sheet of activities, and in that of headings and targets."""
 INDENTS = {"text": 567, "cell": 170}
 """How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
 
@@ -48,6 +51,15 @@ def bookmark_names(key: str, before: int) -> list[str]:
     room = LONGEST_BOOKMARK - len(BOOKMARK) - len("_123456_")
     pieces = [name[start : start + room] for start in range(0, len(name), room)]
     return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
+
+
+def sheet_key(id_: str, row: int = 0) -> str:
+    """Return what the hidden column of a sheet holds for an entry, or for its sub-row number `row` from 1.
+
+    >>> sheet_key("ct5-1"), sheet_key("ct5-1", 2)
+    ('skh_ct5_1', 'skh_ct5_1__2')
+    """
+    return BOOKMARK + id_.replace("-", "_") + (f"__{row}" if row else "")
 
 
 def joined_bookmark(names: Iterable[str]) -> str:

@@ -85,6 +85,20 @@ def test_a_measure_of_another_unit_is_never_proposed(corpus: Corpus) -> None:
         assert units[key] == "hộ"
 
 
+@pytest.mark.parametrize(("unit", "is_proposed"), [("%", True), ("hộ", True), ("hội viên", False)])
+def test_a_share_is_proposed_for_a_share_of_the_same_only(corpus: Corpus, unit: str, is_proposed: bool) -> None:
+    """The check refuses a share of members that answers a share of households."""
+    plan = corpus.plans[NATION]
+    target = plan.targets[1]
+
+    def counting_in(unit: str) -> Plan:
+        measure = replace(target.measures[0], unit=unit, value="80%", per=None, contributes_to=(), aligned=False)
+        return plan.with_loader(lambda: Body(plan.headings, (replace(target, measures=(measure,)),), ()))
+
+    suggestion = next(Suggester([counting_in("hộ")]).measures(counting_in(unit)))
+    assert bool(suggestion.candidates) is is_proposed
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """The real content, in which one target, one measure and two activities of a plan are not decided."""
@@ -143,7 +157,7 @@ def test_what_is_accepted_is_written_and_nothing_else_changes(content: Path) -> 
     asked = json.loads(
         CliRunner().invoke(main, ["suggest", PROVINCE, "--to", NATION, "--json", "--content", str(content)]).output
     )["suggestions"]
-    answers = {"ct2": ["y"], "ct2/htx-moi": ["y"], "nv1-4-3": ["none"], "nv1-4-8": ["y", "none"]}
+    answers = {"ct2": ["y", "none"], "ct2/htx-moi": ["y"], "nv1-4-3": ["none"], "nv1-4-8": ["y", "none"]}
     typed = [
         word
         for one in asked

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from generator.alignment.text_index import TextIndex, shared_phrases
-from generator.check.pointed_at import MeasureShape, measure_shape
+from generator.check.pointed_at import (
+    MeasureShape,
+    has_other_unit,
+    is_norm_for_total,
+    is_share_for_count,
+    measure_shape,
+)
 from generator.language.vietnamese import are_same_units
 from generator.model.entities import Activity, Measure, Plan, Target
 
@@ -31,16 +37,14 @@ _COMPARED = 12
 """So many of the most alike are weighed by their other fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an entry may answer another: a key of the catalogue's `suggest.reason`, and the words for it."""
 
     key: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1.
 
     `fields` are the reasons besides the wording of `texts`, ours and the candidate's.
@@ -196,48 +200,58 @@ def _figure(measure: Measure) -> _Figure:
     return _Figure(shape, each_year, shape.is_norm or " mỗi " in name or " từng " in name)
 
 
-_Fit = tuple[float, _Entry, list[tuple[str, str]]]
-"""An upper entry with its score and the reasons besides its wording, as keys with values."""
+_Fit = tuple[float, _Entry, tuple[Reason, ...]]
+"""An upper entry with its score and the reasons besides its wording."""
 
 _score_of_fit = itemgetter(0)
 
 
 def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> _Fit | None:
     """Return how an upper entry fits; None where it counts something else, so that the check would refuse the link."""
-    reasons: list[tuple[str, str]] = []
-    score = likeness
-    if upper.under and upper.under in answered:
-        score *= _UNDER_COUNTERPART
-        reasons.append(("under", upper.under))
     if len(upper.figures) == len(entry.figures) == 1 and upper.under:
-        ours, theirs = entry.figures[0], upper.figures[0]
-        if not _may_answer(ours.shape, theirs.shape):
+        likeness_of_figures = _compare_figures(entry.figures[0], upper.figures[0])
+        if likeness_of_figures is None:
             return None
-        if ours.norm != theirs.norm:
-            score *= _UNLIKE_NORM
-            reasons.append(("norm", ""))
-        if ours.each_year is not None and theirs.each_year is not None:
-            alike = ours.each_year == theirs.each_year
-            score *= 1 if alike else _UNLIKE_PERIOD
-            reasons.append(("same_period" if alike else "other_period", ""))
-    uppers = [theirs.shape.unit for theirs in upper.figures if theirs.shape.unit]
-    for unit in (ours.shape.unit for ours in entry.figures):
-        if unit and any(are_same_units(unit, other) for other in uppers):
-            score *= _SAME_UNIT
-            reasons.append(("unit", unit))
-            break
-    return score, upper, reasons
+        factor, reasons = likeness_of_figures
+    else:
+        unit = _shared_unit(entry.figures, upper.figures)
+        factor, reasons = (_SAME_UNIT, (Reason("unit", unit),)) if unit else (1.0, ())
+    if upper.under and upper.under in answered:
+        return likeness * factor * _UNDER_COUNTERPART, upper, (Reason("under", upper.under), *reasons)
+    return likeness * factor, upper, reasons
+
+
+# The same few figures stand under many names: the units of a plan are few.
+@lru_cache(maxsize=8192)
+def _compare_figures(ours: _Figure, theirs: _Figure) -> tuple[float, tuple[Reason, ...]] | None:
+    """Return by how much two figures make their measures more alike, and why; None where neither may answer."""
+    if not _may_answer(ours.shape, theirs.shape):
+        return None
+    factor, reasons = 1.0, []
+    if ours.norm != theirs.norm:
+        factor *= _UNLIKE_NORM
+        reasons.append(Reason("norm"))
+    if ours.each_year is not None and theirs.each_year is not None:
+        alike = ours.each_year == theirs.each_year
+        factor *= 1 if alike else _UNLIKE_PERIOD
+        reasons.append(Reason("same_period" if alike else "other_period"))
+    if unit := _shared_unit((ours,), (theirs,)):
+        factor *= _SAME_UNIT
+        reasons.append(Reason("unit", unit))
+    return factor, tuple(reasons)
+
+
+def _shared_unit(ours: Sequence[_Figure], theirs: Sequence[_Figure]) -> str | None:
+    """Return the first unit of measure in which both count."""
+    uppers = [figure.shape.unit for figure in theirs if figure.shape.unit]
+    units = (figure.shape.unit for figure in ours if figure.shape.unit)
+    return next((unit for unit in units if any(are_same_units(unit, upper) for upper in uppers)), None)
 
 
 def _may_answer(ours: MeasureShape, theirs: MeasureShape) -> bool:
-    shares = ours.is_share and theirs.is_share
-    if ours.unit and theirs.unit and not shares and not are_same_units(ours.unit, theirs.unit):
-        return False
-    if None not in (ours.is_share, theirs.is_share) and ours.is_share != theirs.is_share:
-        return False
-    return not (ours.is_norm and theirs.is_total)
+    """Return whether the check accepts that the one answers the other."""
+    return not (has_other_unit(ours, theirs) or is_share_for_count(ours, theirs) or is_norm_for_total(ours, theirs))
 
 
-def _candidate(entry: _Entry, score: float, upper: _Entry, reasons: Iterable[tuple[str, str]]) -> Candidate:
-    fields = tuple(Reason(*reason) for reason in reasons)
-    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), fields, (entry.text, upper.text))
+def _candidate(entry: _Entry, score: float, upper: _Entry, reasons: tuple[Reason, ...]) -> Candidate:
+    return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), reasons, (entry.text, upper.text))

@@ -1,7 +1,9 @@
-"""Likeness of short Vietnamese texts: tf-idf over words, pairs and triples of words, compared by the cosine.
+"""Likeness of short Vietnamese texts: rarity (idf) of words and pairs of words, compared by the cosine.
 
-Vietnamese writes syllables apart, so that pairs and triples carry what words carry elsewhere (`khởi nghiệp`, `hợp tác
-xã`). No library is used: those with tf-idf bring numpy and scipy, a hundred times the size of this program.
+Texts are so short that how often a term stands in one tells nothing: it stands there or not. Vietnamese writes
+syllables apart, so that pairs carry what words carry elsewhere (`khởi nghiệp`); triples add nothing that was measured,
+and half as much work. No library is used: those with tf-idf bring numpy and scipy, a hundred times the size of this
+program.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from generator.language.folding import exact
 
@@ -30,22 +32,22 @@ class TextIndex:
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Weigh the terms of `texts`; their places are those of the sequence."""
-        counts = [_terms(text) for text in texts]
-        frequency = Counter(term for terms in counts for term in terms)
+        terms_of_texts = [_terms(text) for text in texts]
+        frequency = Counter(term for terms in terms_of_texts for term in terms)
         most = max(_FEW, _COMMON * len(texts))
         rarity = {term: log((len(texts) + 1) / (n + 0.5)) if n <= most else 0.0 for term, n in frequency.items()}
-        # Of each term the square of its rarity, and its weight in the texts times its rarity.
+        # Of each term the square of its rarity, and for each text with it that square by the text's length.
         self._terms: dict[str, tuple[float, list[tuple[int, float]]]] = {
             term: (weight * weight, []) for term, weight in rarity.items()
         }
-        self._unknown = log(2 * (len(texts) + 1)) ** 2
+        self._unknown: tuple[float, list[tuple[int, float]]] = (log(2 * (len(texts) + 1)) ** 2, [])
         self._size = len(texts)
         self._compare_context = lru_cache(maxsize=512)(self._compare_part)
-        for place, terms in enumerate(counts):
-            weights = {term: (1 + log(n)) * rarity[term] for term, n in terms.items() if rarity[term]}
-            length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-            for term, weight in weights.items():
-                self._terms[term][1].append((place, weight * rarity[term] / length))
+        for place, terms in enumerate(terms_of_texts):
+            weights = [self._terms[term] for term in terms if rarity[term]]
+            length = sqrt(fsum(square for square, _ in weights)) or 1.0
+            for square, shares in weights:
+                shares.append((place, square / length))
 
     def compare(self, text: str, context: str = "", least: float = 0.0) -> list[tuple[int, float]]:
         """Return the places of the texts that are more alike than `least`, the most alike first.
@@ -70,21 +72,12 @@ class TextIndex:
 
     def _add_products(self, text: str, scores: list[float]) -> float:
         """Add the products of a text with each of the texts; return the square of its own length."""
-        counts = _terms(text)
-        known = counts.keys() & self._terms.keys()
-        square = (len(counts) - len(known)) * self._unknown
-        for term in known:
-            weight, weights = self._terms[term]
-            often = counts[term]
-            if often == 1:
-                square += weight
-                for place, share in weights:
-                    scores[place] += share
-            else:
-                factor = 1 + log(often)
-                square += weight * factor * factor
-                for place, share in weights:
-                    scores[place] += share * factor
+        square = 0.0
+        for term in _terms(text):
+            weight, shares = self._terms.get(term, self._unknown)
+            square += weight
+            for place, share in shares:
+                scores[place] += share
         return square
 
 
@@ -112,8 +105,6 @@ def _words(text: str) -> list[str]:
 _spelling = lru_cache(maxsize=8192)(exact)
 
 
-def _terms(text: str) -> Counter[str]:
+def _terms(text: str) -> set[str]:
     words = _words(text)
-    pairs = [f"{first} {second}" for first, second in pairwise(words)]
-    triples = [f"{pair} {word}" for pair, word in zip(pairs, words[2:], strict=False)]
-    return Counter([*words, *pairs, *triples])
+    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}

@@ -74,10 +74,16 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
 
 
 def theme_values(assets: Assets) -> dict[str, Any]:
-    """Return what our theme's templates ask of `extra` in mkdocs.yml: files of the head, words of the 404 page."""
+    """Return what our templates ask of `extra` in mkdocs.yml: files of the head, words of 404 page and shell."""
     words = catalogue("vi")
     missing = {key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")}
-    return {"start_script": assets.start_script, "palette": f"assets/stylesheets/{PALETTE}", "not_found": missing}
+    shell = {key: words.text(f"site.shell.{key}") for key in ("skip", "sections", "contents")}
+    return {
+        "start_script": assets.start_script,
+        "palette": f"assets/stylesheets/{PALETTE}",
+        "not_found": missing,
+        "shell": shell,
+    }
 
 
 def hashed_path(path: str, text: str) -> str:

@@ -19,6 +19,7 @@ MODULES = ROOT / "overrides" / "assets"
 _IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n', re.M)
 _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
 _EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
+_NESTED = re.compile(r"\$\{[^}`]*`.*", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 _LUNR = "contrib/search/templates/search/lunr.js"
 _LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
@@ -66,6 +67,8 @@ def _collect(folder: Path, name: str, modules: dict[str, str], importers: tuple[
     for imported in _IMPORT.findall(text):
         _collect(folder, imported, modules, (*importers, name))
     text = _EXPORTED.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
+    if nested := _NESTED.search(text):
+        raise ValueError(f"{name}: minifying takes blanks away from a template in a template: {nested[0]}")
     if left := _LEFT.search(text):
         raise ValueError(f"{name}: not a form that can be bundled: {left[0]}")
     modules[name] = text.strip() + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from lightningcss import calc_parser_flags, process_stylesheet
@@ -11,12 +12,20 @@ from generator.installation import ROOT
 
 STYLES = ROOT / "overrides" / "styles"
 
-PALETTE = next(
-    path.name
-    for path in files("material").joinpath("templates/assets/stylesheets").iterdir()
-    if path.name.startswith("palette.") and path.name.endswith(".css")
-)
-"""The theme's colours. They are part of our style sheet, for each sheet delays the first picture of a page."""
+
+def _palette_file() -> Traversable | None:
+    try:
+        sheets = files("material").joinpath("templates/assets/stylesheets")
+    except ImportError:
+        return None
+    return next(path for path in sheets.iterdir() if path.name.startswith("palette.") and path.name.endswith(".css"))
+
+
+_PALETTE = _palette_file()
+PALETTE = _PALETTE.name if _PALETTE else ""
+"""Material's colours, where it is installed.
+
+They are part of our style sheet, for each sheet delays the first picture of a page."""
 
 OLDEST_BROWSERS = ["chrome 90", "firefox 91", "safari 14"]
 """Of 2021. The chapters are written with nesting, which browsers know since 2023: offices have older machines."""
@@ -32,8 +41,8 @@ def stylesheet(name: str) -> str:
 
 
 def palette() -> str:
-    """Return the theme's colours, without the line that names a map for its developers."""
-    text = files("material").joinpath("templates/assets/stylesheets", PALETTE).read_text(encoding="utf-8")
+    """Return Material's colours, without the line that names a map for its developers."""
+    text = _PALETTE.read_text(encoding="utf-8") if _PALETTE else ""
     return f"{text.split('/*# sourceMappingURL')[0].strip()}\n"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.check.entries import ENTRY_LISTS, entries
-from generator.language.vietnamese import is_share
+from generator.language.vietnamese import are_same_units, is_share
 
 
 def targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -46,11 +47,28 @@ def shape_of(measure: Mapping[str, Any]) -> MeasureShape:
     return measure_shape(*(text if isinstance(text := measure.get(name), str) else None for name in names))
 
 
+@lru_cache(maxsize=4096)
 def measure_shape(unit: str | None, value: str | None, per: str | None, aggregate: str | None) -> MeasureShape:
     """Return what a measure counts, by its fields."""
     share = is_share(unit, value)
     total = not per and not share and aggregate not in {"average", "min", "max"}
     return MeasureShape(unit, share, bool(per), total)
+
+
+def has_other_unit(shape: MeasureShape, upper: MeasureShape) -> bool:
+    """Return whether both say what they count, and not the same; of two shares one may say it by `%` alone."""
+    shares = shape.is_share and upper.is_share and "%" in {shape.unit, upper.unit}
+    return bool(shape.unit and upper.unit and not shares and not are_same_units(shape.unit, upper.unit))
+
+
+def is_share_for_count(shape: MeasureShape, upper: MeasureShape) -> bool:
+    """Return whether one is a share of a hundred and the other a count."""
+    return None not in (shape.is_share, upper.is_share) and shape.is_share != upper.is_share
+
+
+def is_norm_for_total(shape: MeasureShape, upper: MeasureShape) -> bool:
+    """Return whether what each unit does would answer what all do together."""
+    return shape.is_norm and upper.is_total
 
 
 def shapes_of_measures(data: dict[str, Any]) -> dict[tuple[str, str], PlainShape]:

@@ -14,6 +14,7 @@ import click
 from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
 from generator.cli.options import check_content, content_option
+from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
@@ -27,6 +28,7 @@ from generator.reading.known_names import KnownNames
 from generator.reading.legacy_word import convert_doc
 from generator.reading.office_document import OfficeDocument
 from generator.reading.own_file import is_own_file
+from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
@@ -66,8 +68,9 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
         options = place.with_last_import(_options(file, id_, names, words, given), document)
-        result = import_document(document, options, names, words)
-        printed = place.printed(checked, document, options, words)
+        unchanged = place.unchanged(checked, document, options.id)
+        result = import_document(document, options, names, words, unchanged)
+        printed = place.printed(unchanged, document, options, names, words)
     except UnreadableFile as error:
         reason = words.text(f"import.unreadable.{error.reason}", **error.values)
         click.echo(words.text("import.unreadable_file", path=shown_path(file), reason=reason), err=True)
@@ -141,11 +144,15 @@ class _DraftPlace:
 
     def _is_ours(self, document: OfficeDocument) -> bool:
         """Return whether a file is compared with the plan as we print it, not with the last import."""
-        return bool(self.base) and is_own_file(document) and (bool(document.stamp) or not self.last_import())
+        is_ours = is_own_file(document) or is_own_workbook(document)
+        return bool(self.base) and is_ours and (bool(document.stamp) or not self.last_import())
 
     def with_last_import(self, options: ImportOptions, document: OfficeDocument) -> ImportOptions:
         """Return the options with what the last import knew; of a file of ours, with what the plan says."""
         ours = self._ours() if self.base else None
+        if ours and ours.is_whole:
+            periods = {period["title"]: period["id"] for period in ours.data.get("periods") or ()}
+            options = replace(options, periods=periods)
         if ours and ours.is_whole and self._is_ours(document):
             data = ours.data
             years = (int(data["period"]["from"]), int(data["period"]["to"]))
@@ -158,18 +165,29 @@ class _DraftPlace:
             replace(options, known_rows=rows_of_plan(ours.data), by_label=True) if ours and ours.is_whole else options
         )
 
-    def printed(
-        self, checked: CheckResult, document: OfficeDocument, options: ImportOptions, words: Catalogue
-    ) -> _PrintedPlan | None:
-        """Return what an unchanged file of ours would give; None for other files and for a plan that is not there."""
+    def unchanged(self, checked: CheckResult, document: OfficeDocument, id_: str) -> OfficeDocument | None:
+        """Return our file of the plan as nobody has edited it, None for other files and plans that are not there."""
         errors = any(problem.rule != "unanswered-review" for problem in checked.errors)
         if errors or not self._is_ours(document):
             return None
         corpus = link(checked)
-        if options.id not in corpus.plans:
+        if id_ not in corpus.plans:
             return None
-        unchanged = read_document(plan_docx(corpus, corpus.plans[options.id], Options(language=words.language)))
-        imported = import_document(unchanged, options, KnownNames.of(checked), words)
+        write = plan_workbook if is_own_workbook(document) else plan_docx
+        return read_document(write(corpus, corpus.plans[id_], Options()))
+
+    def printed(
+        self,
+        unchanged: OfficeDocument | None,
+        document: OfficeDocument,
+        options: ImportOptions,
+        names: KnownNames,
+        words: Catalogue,
+    ) -> _PrintedPlan | None:
+        """Return what an unchanged file of ours would give, None where there is none."""
+        if unchanged is None:
+            return None
+        imported = import_document(unchanged, options, names, words, unchanged)
         return _PrintedPlan(imported, is_same=unchanged.stamp == document.stamp)
 
     def merge(self, result: ImportedPlan, printed: _PrintedPlan | None, words: Catalogue) -> PlanMerge | None:

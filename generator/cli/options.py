@@ -29,7 +29,7 @@ content_option = click.option(
 )
 
 
-_COMMAND = re.compile(r"\bsokehoach (?=(?:build|check|explain|import|new|suggest) )")
+_COMMAND = re.compile(r"\bsokehoach (?=(?:build|check|explain|import|new|review|suggest) )")
 
 
 def command_name() -> str:

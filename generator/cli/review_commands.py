@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import check_content, content_option
+from generator.cli.options import as_typed, check_content, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
 
 
@@ -32,7 +32,7 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
         near = result.register.suggest_id("plan", plan_id)
         raise click.UsageError(words.text("review.unknown", plan=plan_id, near=near or "–"))
     if result.errors:
-        click.echo(REPORTERS["text"](result, words))
+        click.echo(as_typed(REPORTERS["text"](result, words)))
         sys.exit(1)
     corpus = link(result)
     plan = corpus.plans[plan_id]

@@ -173,15 +173,20 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
 
 @click.command("pages")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
+@click.option(
+    "--project",
+    is_flag=True,
+    help="Ghi cây trang vào thư mục con pages, và mkdocs.yml với mẫu giao diện bên cạnh, cho MkDocs hay Zensical.",
+)
 @_no_office
 @click.option(
     "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
 )
 @content_option
-def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> None:
+def pages_command(out: Path, project: bool, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
     from generator.model.builder import link
-    from generator.site.export import write_pages
+    from generator.site.export import write_pages, write_project
     from generator.site.mkdocs_theme import configuration, settings_of
     from generator.site.request import CACHE, BuildError, Request
     from generator.site.tasks import site_files
@@ -195,7 +200,10 @@ def pages_command(out: Path, no_office: bool, site_url: str, content: Path) -> N
         raise click.ClickException(str(error)) from error
     options = replace(settings.options, site_url=site_url or settings.options.site_url)
     files = site_files(link(result), options, settings.engine)
-    click.echo(f"{out}: {write_pages(out, files)} tệp.")
+    pages = out / "pages" if project else out
+    click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
+    if project:
+        write_project(out, pages)
 
 
 class _Progress:

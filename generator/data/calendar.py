@@ -27,10 +27,9 @@ from generator.language.time_words import SpanKind, TimeSpan
 from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Unit
-from generator.pages.downloads import parts_of_unit
 from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
-from generator.pages.unit_work import inherited_work
+from generator.pages.unit_work import parts_of_work
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
@@ -59,19 +58,17 @@ def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byte
 
 def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/don-vi/<unit>.ics`: what the unit leads, takes part in or has taken over, each activity once."""
-    parts = [activities for part, activities in parts_of_unit(corpus, unit) if part != "inherited"]
-    taken_over = inherited_work(corpus, unit)
+    parts = [work for _, work in parts_of_work(corpus, unit)]
 
     def due(year: int) -> Due:
         places: dict[str, dict[int, None]] = {}
-        inherited = [part.in_year(year) for part in taken_over if year >= part.first_year]
-        for activities in (*(part.in_year(year) for part in parts), *inherited):
-            for plan, members in activities.places:
+        for part in parts:
+            for plan, members in part.in_year(year).places:
                 places.setdefault(plan, {}).update(dict.fromkeys(members))
         return [(plan, list(members)) for plan, members in places.items()]
 
     page = Links().unit(unit)
-    years = sorted({*(year for part in parts for year in part.years), *(y for part in taken_over for y in part.years)})
+    years = sorted({year for part in parts for year in part.years})
     writer = CalendarWriter(corpus, options, build, "", unit.id)
     title = unit_title(corpus, unit, options)
     return writer.calendar(title, ((year, due(year), f"{page}#{year_anchor(year)}") for year in years))

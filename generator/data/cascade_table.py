@@ -20,11 +20,15 @@ Json = dict[str, Any]
 
 
 class ExtraSheet(NamedTuple):
-    """A further sheet of a workbook: its name, its columns with their widths, and its rows."""
+    """A further sheet of a workbook: its name, its columns with their widths, and its rows.
+
+    `keys` are the cells of a hidden column, that of the head first, where the sheet has one.
+    """
 
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[str | int | float | None]]
+    keys: Sequence[str] = ()
 
 
 def cascades_data(corpus: Corpus, plan: Plan) -> list[Json]:

@@ -5,13 +5,15 @@ Each maker is pure and needs the corpus and one subject, so that a builder may m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from generator.bookmarks import OUTLINE_STAMP, STAMP, sheet_key
 from generator.data.about import About, activities_about, plan_about, unit_title
 from generator.data.calendar import plan_ics, unit_ics
 from generator.data.cascade_table import ExtraSheet, cascade_sheet
 from generator.data.feed import FEED, atom_feed
+from generator.data.outline_sheet import outline_sheet, stamp_of
 from generator.data.package import PACKAGE, data_package
 from generator.data.plan_table import with_own_columns
 from generator.data.segment_files import corpus_csv, corpus_json, plan_csv, plan_json, plan_script
@@ -39,11 +41,22 @@ Content = str | bytes | SegmentedFile[Any]
 """Some large files are still to be put together (`whole`)."""
 
 
-def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.xlsx`, without the columns that tell plans apart."""
+def plan_workbook(corpus: Corpus, plan: Plan, options: Options) -> bytes:
+    """Return the workbook of a plan, without the columns that tell plans apart, with the ids of its rows."""
     table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
-    return _workbook(without_plan, plan_about(corpus, plan, options), cascade_sheet(corpus, plan, options))
+    outline = outline_sheet(corpus, plan, options)
+    stamp = stamp_of(without_plan, outline)
+    keys = [STAMP + stamp, *(sheet_key(line.activity.id, line.number) for line in table.lines)]
+    keyed = outline._replace(keys=[OUTLINE_STAMP + stamp, *outline.keys])
+    cascades = cascade_sheet(corpus, plan, options)
+    extras = [keyed, *([cascades] if cascades else [])]
+    return _workbook(without_plan, plan_about(corpus, plan, options), extras, keys)
+
+
+def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
+    """Make `/du-lieu/ke-hoach/<plan>.xlsx`."""
+    return plan_workbook(corpus, plan, options)
 
 
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
@@ -147,8 +160,8 @@ def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Co
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
-def _workbook(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
+def _workbook(table: ActivityTable, about: About, extras: Sequence[ExtraSheet] = (), keys: Sequence[str] = ()) -> bytes:
     # loaded late: half of all builds, the quick ones, make no workbook
     from generator.data.workbook import workbook_of
 
-    return workbook_of(table, about, extra)
+    return workbook_of(table, about, extras, keys)

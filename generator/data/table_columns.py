@@ -18,11 +18,10 @@ from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
 from generator.pages.cell_texts import measure_text, money_lines, served_text
-from generator.pages.downloads import Part
 from generator.pages.links import Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import quantity_unit
-from generator.pages.unit_work import Share
+from generator.pages.unit_work import Part, Share
 
 Kind = Literal["string", "integer", "date", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]

@@ -37,14 +37,19 @@ _LOOKS = {
 A4 = 9
 LINE_HEIGHT, TALLEST_ROW = 16.0, 409.0
 """In points: one line of text, and the tallest row that Excel knows."""
+LONGEST_TEXT_CELL = 255
+"""Letters of a cell that old versions of Excel show in the format of text."""
 MOST_LINKS, LONGEST_LINK = 65_530, 2_079
 """Links that Excel keeps in a sheet, and the letters of the longest."""
 
 
-def workbook_of(table: ActivityTable, about: About, extra: ExtraSheet | None = None) -> bytes:
-    """Return the table as a workbook, without columns that are empty, and with one more sheet where there is one.
+def workbook_of(
+    table: ActivityTable, about: About, extras: Sequence[ExtraSheet] = (), keys: Sequence[str] = ()
+) -> bytes:
+    """Return the table as a workbook, without columns that are empty, and with further sheets.
 
-    Without rows it has all columns. The same table gives the same bytes, on any day.
+    `keys` are the cells of a hidden column, that of the head first, where the table has one. Without rows the workbook
+    has all columns. The same table gives the same bytes, on any day.
     """
     rows = list(table.rows())
     shown = [
@@ -60,8 +65,9 @@ def workbook_of(table: ActivityTable, about: About, extra: ExtraSheet | None = N
         ActivityTable([table.columns[index] for index in shown], table.lines),
         [[row[index] for index in shown] for row in rows],
         about,
+        keys,
     )
-    if extra:
+    for extra in extras:
         writer.extra(extra)
     writer.about(about)
     book.close()
@@ -91,17 +97,22 @@ class _WorkbookWriter:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
-        self.looks: dict[tuple[str, bool, bool], Any] = {}
+        self.looks: dict[tuple[str, bool, bool, bool], Any] = {}
 
-    def activities(self, table: ActivityTable, rows: Sequence[Sequence[Cell]], about: About) -> None:
+    def activities(
+        self, table: ActivityTable, rows: Sequence[Sequence[Cell]], about: About, keys: Sequence[str]
+    ) -> None:
         """Write the sheet of activities."""
         sheet = self.book.add_worksheet(about.sheet)
         self._set_up(sheet, table.columns, len(rows), about)
+        self._hide_keys(sheet, len(table.columns), len(rows), keys)
         for number, (line, row) in enumerate(zip(table.lines, rows, strict=True), 1):
             sheet.set_row(number, height_of(table.columns, row))
             for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
                 if cell is not None:
                     self._write(sheet, (number, index), cell, line.number > 0, column.group == "year")
+            if keys:
+                sheet.write_string(number, len(table.columns), keys[number])
 
     def extra(self, extra: ExtraSheet) -> None:
         """Write a sheet of lines that are no activities, with a frozen head and filters."""
@@ -109,6 +120,7 @@ class _WorkbookWriter:
         for index, (title, width) in enumerate(extra.columns):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, title, self._look("head"))
+        self._hide_keys(sheet, len(extra.columns), len(extra.rows), extra.keys)
         for number, row in enumerate(extra.rows, 1):
             cells = zip(row, extra.columns, strict=True)
             lines = max(lines_in(str(cell), width) for cell, (_, width) in cells if cell is not None)
@@ -116,8 +128,10 @@ class _WorkbookWriter:
             for index, cell in enumerate(row):
                 if cell is not None:
                     self._write(sheet, (number, index), cell, False, isinstance(cell, int | float))
+            if extra.keys:
+                sheet.write_string(number, len(extra.columns), extra.keys[number])
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, len(extra.rows), len(extra.columns) - 1)
+        sheet.autofilter(0, 0, len(extra.rows), len(extra.columns) - (0 if extra.keys else 1))
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.repeat_rows(0)
@@ -135,6 +149,13 @@ class _WorkbookWriter:
             sheet.write_string(row, 0, name, self._look("bold"))
             sheet.write_string(row, 1, text, self._look("text", formula=is_formula(text)))
 
+    def _hide_keys(self, sheet: Worksheet, column: int, lines: int, keys: Sequence[str]) -> None:
+        """Write the head of the hidden column of ids; it lies within the filter, so that sorting moves it, too."""
+        if keys:
+            sheet.set_column(column, column, 10, None, {"hidden": True})
+            sheet.write_string(0, column, keys[0])
+            sheet.autofilter(0, 0, lines, column)
+
     def _set_up(self, sheet: Worksheet, columns: Sequence[TableColumn], lines: int, about: About) -> None:
         """Set widths, the frozen head with filters, and the page.
 
@@ -142,7 +163,7 @@ class _WorkbookWriter:
         """
         for index, column in enumerate(columns):
             year = column.group == "year"
-            sheet.set_column(index, index, column.width, self._look("year" if year else "text"))
+            sheet.set_column(index, index, column.width, self._look("year" if year else "text", as_typed=True))
             sheet.write_string(0, index, column.title, self._look("year_head" if year else "head"))
         sheet.set_row(0, LINE_HEIGHT * max(lines_in(column.title, column.width - 2) for column in columns))
         titles = next(index for index, column in enumerate(columns) if column.name == "title")
@@ -172,18 +193,21 @@ class _WorkbookWriter:
         text = str(cell)
         if text.startswith("<r>"):
             text += " "  # the library would take "<r>…</r>" for its own marks of rich text
-        look = self._look("year" if year else "text", sub, is_formula(text))
+        look = self._look("year" if year else "text", sub, is_formula(text), len(text) <= LONGEST_TEXT_CELL)
         if position[0] <= MOST_LINKS and len(text) < LONGEST_LINK and text.startswith(("https://", "http://")):
             sheet.write_url(*position, text, look)
         else:
             sheet.write_string(*position, text, look)
 
-    def _look(self, name: str, sub: bool = False, formula: bool = False) -> Any:
+    def _look(self, name: str, sub: bool = False, formula: bool = False, as_typed: bool = False) -> Any:
         """Return a look of cells.
 
-        Sub-rows are in italics; what is like a formula stays text also when somebody edits it.
+        Sub-rows are in italics; what is like a formula stays text also when somebody edits it. In cells `as_typed` what
+        somebody types stays as it is: `8/3` is no date, `1.10` no number.
         """
-        key = (name, sub, formula)
+        as_typed = as_typed and name == "text"
+        key = (name, sub, formula, as_typed)
         if key not in self.looks:
-            self.looks[key] = self.book.add_format({**_LOOKS[name], "italic": sub, "quote_prefix": formula})
+            form = {"num_format": "@"} if as_typed else {}
+            self.looks[key] = self.book.add_format({**_LOOKS[name], **form, "italic": sub, "quote_prefix": formula})
         return self.looks[key]

@@ -39,6 +39,11 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(language)
 
 
+def site_words() -> Catalogue:
+    """Return the catalogue of the site's own language, in which our files are printed whatever messages are in."""
+    return catalogue("vi")
+
+
 def _flatten(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield the texts of nested mappings, each with its dotted key."""
     for key, value in content.items():

@@ -11,7 +11,7 @@ LONGEST_WHOLE = 24
 # A sign of comparison stands with its number.
 _WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
 _BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|[^\s<>]*\w[-–/]\w[^\s<>]*")
-_ALTERNATIVES = re.compile(r"[(]?[^\W\d_]{2,}(?:/[^\W\d_]{2,})+[^\w\s]?")
+_DAYS = re.compile(r"\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
 _NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
 
 
@@ -27,25 +27,22 @@ def words_kept_whole(text: str) -> list[str]:
 def split_by_breaks(text: str) -> list[tuple[str, bool]]:
     """Return a text in pieces, each with whether a line could end inside it where it must not: at a hyphen, a slash.
 
-    Between words to choose from a line may end.
+    Between two days a line may end.
 
     >>> split_by_breaks("Ban TG-CS và 12/120 xã")
     [('Ban ', False), ('TG-CS', True), (' và ', False), ('12/120', True), (' xã', False)]
-    >>> split_by_breaks("Các huyện/thành/thị")
-    [('Các huyện/thành/thị', False)]
+    >>> split_by_breaks("1/6/2026-31/8/2026")
+    [('1/6/2026-', True), ('31/8/2026', True)]
     """
     pieces: list[tuple[str, bool]] = []
     at = 0
     for match in _BREAKABLE.finditer(text):
-        if len(match[0]) <= LONGEST_WHOLE and not _offers_words(match[0]):
-            pieces += [(text[at : match.start()], False), (match[0], True)]
+        if len(match[0]) <= LONGEST_WHOLE:
+            days = _DAYS.match(match[0])
+            middle = days.end() if days else 0
+            pieces += [(text[at : match.start()], False), (match[0][:middle], True), (match[0][middle:], True)]
             at = match.end()
     return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
-
-
-def _offers_words(word: str) -> bool:
-    """Return whether these are words to choose from, "huyện/thành/thị", and no name: "LĐ-TB/XH"."""
-    return word.islower() and bool(_ALTERNATIVES.fullmatch(word))
 
 
 def letters_width(word: str) -> float:

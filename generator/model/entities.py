@@ -116,9 +116,14 @@ class Body:
 
     @cached_property
     def units_of_measure(self) -> Mapping[str, str]:
-        """What the cells of an activity count, by its id: the unit of the target's measure that points at it."""
+        """What the cells of an activity count, by its id: the unit of its own measures where they have one in common.
+
+        The unit of a target's measure that points at it comes before. `tin/bài` and `tin bài` are one unit.
+        """
+        own = {activity.id: [one.unit for one in activity.measures if one.unit] for activity in self.activities}
+        shared = {id_: units[0] for id_, units in own.items() if len({unit.replace("/", " ") for unit in units}) == 1}
         measures = (measure for target in self.targets for measure in target.measures)
-        return {measure.row: measure.unit for measure in measures if measure.row and measure.unit}
+        return shared | {measure.row: measure.unit for measure in measures if measure.row and measure.unit}
 
     @cached_property
     def of_task(self) -> Mapping[str, tuple[Activity, ...]]:

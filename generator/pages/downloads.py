@@ -17,10 +17,9 @@ from generator.model.entities import Activity, Plan, Unit
 from generator.model.queries import Activities
 from generator.pages.links import ACTIVITIES, DATA, PLANS, UNITS, YEARS
 from generator.pages.page import Options
-from generator.pages.unit_work import departments_of, inherited_work
+from generator.pages.unit_work import InheritedWork, Part, parts_of_work
 
 DownloadKind = Literal["pdf", "word", "excel", "calendar", "csv", "json"]
-Part = Literal["lead", "level", "partner", "inherited", "inside"]
 
 ENDINGS: Mapping[DownloadKind, str] = {
     "pdf": "pdf",
@@ -88,17 +87,11 @@ def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
 
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
-    """Return what a unit leads, partners in or has taken over, and what its departments lead.
+    """Return a unit's activities by its part in them, of what it has taken over those that are still due.
 
     An activity may be in several parts.
     """
-    return [
-        ("lead", corpus.led_by.of(unit.id)),
-        ("level", corpus.performed_by.of(unit.id)),
-        ("partner", corpus.partnered_by.of(unit.id)),
-        *(("inherited", part.due) for part in inherited_work(corpus, unit)),
-        *(("inside", corpus.led_by.of(department.id)) for department in departments_of(corpus, unit)),
-    ]
+    return [(part, work.due if isinstance(work, InheritedWork) else work) for part, work in parts_of_work(corpus, unit)]
 
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator.language.catalogue import Catalogue
 from generator.language.time_spans import dated, days_text, due_attribute
 from generator.language.time_words import TimeSpan, named_years
-from generator.pages.prose import html_text
+from generator.pages.prose import html_text, unbroken
 
 _MOST = 3  # spans that a reading lists; of more the words say it shorter
 
@@ -32,7 +32,7 @@ def when_html(
         return ""
     beside = f' <span class="sk-when__days">({html_text(reading)})</span>' if printed and reading and is_read else ""
     days = f' data-due="{due_attribute(shown)}"' if shown and is_due else ""
-    lines = "<br>".join(map(html_text, (printed or reading).split("\n")))
+    lines = "<br>".join(map(unbroken, (printed or reading).split("\n")))
     return f'<span class="sk-when"{days}>{lines}{beside}</span>'
 
 

@@ -57,8 +57,11 @@ class FrameWriter(PartWriter):
             f'<button type="button" class="sk-action sk-action--copy" data-copy data-share="{word("actions.share")}" '
             "hidden>"
             f"{word('actions.copy')}</button>\n"
+        )
+        saying = (
             f'<span class="sk-actions__said" data-copied="{word("actions.copied")}" '
-            f'data-failed="{word("actions.copy_failed")}" aria-live="polite"></span>'
+            f'data-failed="{word("actions.copy_failed")}" data-share-entry="{word("actions.share_entry")}" '
+            'aria-live="polite"></span>'
         )
         buttons = [sending if message else "", embedding if embed else "", copying if copy else ""]
         return Markup(
@@ -66,7 +69,7 @@ class FrameWriter(PartWriter):
             f'data-due-month="{word("due.month")}" data-due-quarter="{word("due.quarter")}" '
             f'data-due-overdue="{word("due.overdue")}" data-due-overdue-says="{word("due.overdue_says")}">\n'
             '<button type="button" class="sk-action sk-action--print" data-print hidden>'
-            f"{word('actions.print')}</button>\n{files}{''.join(buttons)}</div>\n"
+            f"{word('actions.print')}</button>\n{files}{''.join(buttons)}{saying}</div>\n"
         )
 
     def printed(

@@ -58,11 +58,11 @@ class PartWriter:
                 spans.append((*span, unit))
         html, end = "", 0
         for first, last, unit in sorted(spans, key=lambda span: span[0]):
-            html += html_text(text[end:first]) + self._unit_link(unit, text[first:last])
+            html += unbroken(text[end:first]) + self._unit_link(unit, text[first:last])
             end = last
         rest = [unit.id for unit in units if all(unit is not named for _, _, named in spans)]
         more = f' <span class="sk-reads">({self.unit_links(rest)})</span>' if rest else ""
-        return Markup(html + html_text(text[end:]) + more)
+        return Markup(html + unbroken(text[end:]) + more)
 
     def _years_of(self, unit: Unit) -> str:
         """Return the years that tell a unit from its namesakes. They are no words of a document: paper has them not."""
@@ -156,7 +156,7 @@ class PartWriter:
     def _cells(self, measure: Measure) -> str:
         """Return the cells of a measure that no row has; those of a row stand there."""
         cells = "" if measure.row else "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
-        return f' <span class="sk-dim">{html_text(cells)}</span>' if cells else ""
+        return f' <span class="sk-dim">{unbroken(cells)}</span>' if cells else ""
 
     def values(self, measures: Iterable[Measure]) -> Markup:
         """Return the figures of measures in one line, for lists."""
@@ -197,7 +197,7 @@ class PartWriter:
         kind = "sk-bars__bar--none" if share is None else share_class(share)
         return (
             f'<li><a href="{self.to.year(year, plan.id)}"><span class="sk-bars__bar {kind}">'
-            f"<b>{html_text(cell)}</b></span>"
+            f"<b>{unbroken(cell)}</b></span>"
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 

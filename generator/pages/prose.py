@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A line in which nothing means anything to Markdown; most notes and roles are such, or lists of such.
 _PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
+_TEXT = re.compile(r"(?<![^>])[^<>]+(?=<|$)")
 
 
 # The same text stands on several pages.
@@ -23,11 +24,11 @@ _PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\
 def prose(text: str) -> Markup:
     """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
     if text and _PLAIN.fullmatch(text):
-        return Markup(f"<p>{text}</p>")
+        return Markup(f"<p>{_keep_whole(text)}</p>")
     items = text.removeprefix("- ").split("\n- ") if text.startswith("- ") else []
     if items and all(item and _PLAIN.fullmatch(item) for item in items):
-        return Markup("\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"]))
-    return Markup(with_lists(text, _parsed))
+        return Markup("\n".join(["<ul>", *(f"<li>{_keep_whole(item)}</li>" for item in items), "</ul>"]))
+    return Markup(_TEXT.sub(lambda part: _keep_whole(part[0]), with_lists(text, _parsed)))
 
 
 def _parsed(text: str) -> str:
@@ -60,6 +61,12 @@ def unbroken(text: str) -> str:
         f'<span class="sk-whole">{html_text(piece)}</span>' if whole else html_text(piece)
         for piece, whole in split_by_breaks(text)
     )
+
+
+def _keep_whole(html: str) -> str:
+    """Return HTML without tags so that no number, year or name in it is cut inside."""
+    pieces = split_by_breaks(html)
+    return "".join(f'<span class="sk-whole">{piece}</span>' if whole else piece for piece, whole in pieces)
 
 
 def share_class(share: float) -> str:

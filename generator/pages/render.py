@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.incremental import Build
 from generator.language.catalogue import catalogue
@@ -17,7 +17,7 @@ from generator.pages.linked_data import linked_data
 from generator.pages.links import Links, picture_of
 from generator.pages.page import Options, Page, Rendered
 from generator.pages.parts import counted
-from generator.pages.prose import escape_markdown, prose, verbatim
+from generator.pages.prose import escape_markdown, prose, unbroken, verbatim
 from generator.pages.rows import RowWriter
 from generator.pages.suggestion import suggestion_block
 
@@ -75,6 +75,7 @@ def _environment(language: str) -> jinja2.Environment:
         "number": format_number,
         "day": format_date,
         "verbatim": verbatim,
+        "whole": lambda text: Markup(unbroken(text)),
         "years": format_years,
         "plural": partial(counted, words),
     }

@@ -171,7 +171,7 @@ class RowWriter(FrameWriter):
         label = f'<span class="sk-label">{html_text(row.label)}</span> ' if row.label else ""
         when = f" {self._dim_when(row, plan)}" if row.when else ""
         marks, below = self.footnote_marks(row.footnotes, plan), self._row_details(row, plan, NO_COLUMNS)
-        return f"<li>{label}{html_text(row.title)}{when}{marks}{below}</li>\n"
+        return f"<li>{label}{unbroken(row.title)}{when}{marks}{below}</li>\n"
 
     def _row(self, activity: Activity, plan: Plan, columns: PlanColumns) -> str:
         has_column = WHEN in columns.columns
@@ -209,7 +209,7 @@ class RowWriter(FrameWriter):
     def _title(self, entry: Activity | Row, plan: Plan, when: str = "") -> str:
         marks = self.footnote_marks(entry.footnotes, plan)
         former = self.former(entry) if isinstance(entry, Activity) else ""
-        return f'<span class="sk-title">{former}{when}{html_text(entry.title)}{marks}</span>'
+        return f'<span class="sk-title">{former}{when}{unbroken(entry.title)}{marks}</span>'
 
     def _cell(self, work: Activity | Row, column: Column, plan: Plan) -> str:
         if column.kind == "year":
@@ -243,7 +243,7 @@ class RowWriter(FrameWriter):
             case "central" | "local":
                 return "".join(
                     (f"<b>{self._word(f'level.{level}')}:</b> " if level not in {"central", "local"} else "")
-                    + prose(text)
+                    + str(prose(text))  # a part that is Markup would escape the other
                     for level, text in roles_of(work, column.name)
                 )
             case "products":

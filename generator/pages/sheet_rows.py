@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from markupsafe import Markup
 
 from generator.incremental import Build, MemoKind
 from generator.language.time_spans import dated
-from generator.model.entities import Activity, Measure, Plan, Row
+from generator.model.entities import Activity, Heading, Measure, Plan, Row
 from generator.model.queries import Activities
 from generator.pages.items import items_key
 from generator.pages.listing import Listing
@@ -71,8 +72,8 @@ class SheetWriter:
 
         def compute() -> list[SheetRow]:
             own = self.corpus.plans[plan]
-            units = own.load().units_of_measure
-            return [self._pieces(activity, own, units) for activity in own.activities]
+            units, headings = own.load().units_of_measure, {heading.id: heading for heading in own.headings}
+            return [self._pieces(activity, own, units, headings) for activity in own.activities]
 
         return self.build.memo(SHEET, items_key(plan, self.to), compute, places)
 
@@ -81,13 +82,15 @@ class SheetWriter:
             rows = self.rows_of(plan, places)
             yield from (rows[place] for place in places)
 
-    def _pieces(self, activity: Activity, plan: Plan, units: Mapping[str, str]) -> SheetRow:
+    def _pieces(
+        self, activity: Activity, plan: Plan, units: Mapping[str, str], headings: Mapping[str, Heading]
+    ) -> SheetRow:
         unit = activity.unit or units.get(activity.id)
         what = f'<a class="sk-sheet__title" href="{self.to.activity(activity)}">{html_text(activity.title)}</a>'
-        if activity.target:
-            target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
+        target = self.corpus.targets[f"{activity.plan}/{activity.target}"] if activity.target else None
+        if target:
             what += f' <a class="sk-sheet__target" href="{self.to.target(target)}">{html_text(target.full_title)}</a>'
-        label = f", {activity.label}" if activity.label else ""
+        place = place_in_document(activity.label, target.label if target else _labels_above(activity.section, headings))
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
         cells = _cells(activity.by_year, unit)
         if figures := "; ".join(self._figure(measure) for measure in activity.measures):
@@ -99,7 +102,7 @@ class SheetWriter:
             self._td("when", html_text(activity.when or "")),
             str(self.parts.unit_links(activity.lead)),
             str(self.parts.unit_links(activity.partners)) or html_text(activity.partners_text or ""),
-            self._td("document", html_text(f"{plan.short_title}{label}{status}")),
+            self._td("document", html_text(f"{plan.short_title}{f', {place}' if place else ''}{status}")),
             [_sub_row(row, unit) for row in activity.rows],
         )
 
@@ -147,6 +150,36 @@ def quantity_unit(entry: Activity | Row, year: int, units: Mapping[str, str]) ->
     """Return the unit of measure of an entry's cell of a year, where it has one."""
     unit = entry.unit or (units.get(entry.id) if isinstance(entry, Activity) else None)
     return unit if unit and unit_of_cells(entry.by_year.get(year, "x"), unit) else None
+
+
+def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[str]:
+    """Return the printed labels of a heading and of those above it, the outermost first."""
+    labels: list[str] = []
+    while section:
+        heading = headings[section]
+        labels.insert(0, heading.label or "")
+        section = heading.parent
+    return labels
+
+
+def place_in_document(label: str | None, above: str | Sequence[str | None] | None) -> str:
+    """Return where in its document something is found: its label, with those above it where it is not the only one.
+
+    >>> place_in_document("7.1", "Chỉ tiêu 7"), place_in_document("1", "Chỉ tiêu 4")
+    ('7.1', 'Chỉ tiêu 4, 1')
+    >>> place_in_document("7", ["Nhiệm vụ 1", "C", "II"]), place_in_document(None, ["B", "II", "1", "1.2"])
+    ('Nhiệm vụ 1, C.II.7', 'B, II, 1.2')
+    >>> place_in_document(None, ["B", "II", "4. Nhiệm vụ 3", "4.2"])
+    'B, II, 4.2'
+    """
+    if label and "." in label.rstrip("."):
+        return label
+    labels = [one.rstrip(".") for one in [*([above] if isinstance(above, str) else above or ()), label] if one]
+    # `1`, or `1. Nhiệm vụ 1`, above `1.2` says nothing more.
+    inner = [*labels[1:], ""] if labels else []
+    parts = [one for one, below in zip(labels, inner, strict=True) if not below.startswith(f"{one.split('. ')[0]}.")]
+    signs = list(takewhile(lambda one: " " not in one and "." not in one, reversed(parts)))[::-1]
+    return ", ".join([*parts[: len(parts) - len(signs)], *([".".join(signs)] if signs else [])])
 
 
 def _cells(by_year: Mapping[int, str], unit: str | None) -> dict[int, str]:

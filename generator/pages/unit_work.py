@@ -12,6 +12,7 @@ from generator.model.entities import Unit
 from generator.model.queries import Activities
 from generator.pages.listing import activities_with
 
+Part = Literal["lead", "level", "partner", "inherited", "inside"]
 Share = Literal["lead", "level", "shared", "partner", "inherited", "inside"]
 """A unit leads, is the level that carries out, has a share in what is given to a group that it belongs to, takes part,
 takes over from a unit that has ended, or its departments lead."""
@@ -39,8 +40,9 @@ class InheritedWork:
         return {year: number for year, number in self.all.in_force.years.items() if year >= self.first_year}
 
     def in_year(self, year: int) -> Activities:
-        """Return those of a year."""
-        return self.all.in_year(year)
+        """Return those of a year, none of a year before."""
+        due = self.all.in_year(year)
+        return due if year >= self.first_year else due.without(due)
 
     @property
     def due(self) -> Activities:
@@ -73,6 +75,20 @@ def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
                 parts.append(InheritedWork(other, first, work))
                 pending.append((other, first))
     return parts
+
+
+def parts_of_work(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities | InheritedWork]]:
+    """Return what a unit leads, carries out, takes part in or has taken over, and what its departments lead.
+
+    An activity may be in several parts.
+    """
+    return [
+        ("lead", corpus.led_by.of(unit.id)),
+        ("level", corpus.performed_by.of(unit.id)),
+        ("partner", corpus.partnered_by.of(unit.id)),
+        *(("inherited", work) for work in inherited_work(corpus, unit)),
+        *(("inside", corpus.led_by.of(department.id)) for department in departments_of(corpus, unit)),
+    ]
 
 
 def carriers_of(corpus: Corpus, id_: str, year: int) -> Sequence[str]:
@@ -113,7 +129,7 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
         inside += corpus.led_by.of(department.id)
     inherited = corpus.led_by.none
     for part in inherited_work(corpus, unit):
-        inherited += part.in_year(year) if year >= part.first_year else corpus.led_by.none
+        inherited += part.in_year(year)
     shares: dict[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
         "level": corpus.performed_by.of(unit.id),

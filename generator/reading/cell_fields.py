@@ -23,12 +23,12 @@ EntryKind = Literal["heading", "target", "activity", "subrow"]
 _WORK = frozenset(
     {
         *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
-        *("unit_of_measure", "note"),
+        *("unit_of_measure", "note", "by_period", "years", "footnotes"),
     }
 )
 FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
-    "heading": frozenset({"lead", "levels_text", "text", "note"}),
-    "target": frozenset({"lead", "programmes", "note"}),
+    "heading": frozenset({"lead", "levels_text", "text", "note", "footnotes"}),
+    "target": frozenset({"lead", "programmes", "note", "footnotes", "short_title"}),
     "activity": _WORK | {"roles", "programmes", "text"},
     "subrow": _WORK,
 }
@@ -49,6 +49,8 @@ class CellReader:
     notes: frozenset[str]
     level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In a file of ours what we print for levels, and the levels that it means."""
+    name_sign: str = ", "
+    """What stands between the names of units, where the program has printed them."""
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
 
@@ -95,6 +97,14 @@ class CellReader:
             name = "when"
         elif name == "levels_text":
             reviews += self._levels(cell, entry, path, kind)
+        elif name == "by_period":
+            entry.setdefault("by_period", {})[part] = cell.text
+            reviews += self._dates(cell, path, name)
+        elif name == "years":
+            entry["years"] = cell.text.replace("–", "-")
+        elif name == "footnotes":
+            marks = re.findall(r"^\(([^)\s]+)\) ", "\n".join(cell.lines), re.MULTILINE)
+            entry["footnotes"] = marks or re.split(r"\s*;\s*", cell.text)
         elif name == "roles":
             entry.setdefault("roles", {})[part] = cell.text
         elif name in {"lead", "partners"}:
@@ -107,7 +117,7 @@ class CellReader:
         elif name == "costs":
             entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
         else:
-            name = "unit" if name == "unit_of_measure" else name
+            name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = own_text(cell.paragraphs) if name in {"text", "note"} else cell.text
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
         reviews += self._marks(cell.notes, None, entry, path, cell)
@@ -122,8 +132,13 @@ class CellReader:
         for year in years:
             entry.setdefault("by_year", {})[year] = cell.text
         if len(years) == 1:
-            return []
+            return self._dates(cell, path, "by_year")
         return [self._item("one-cell-for-years", cell, path, "by_year", ", ".join(map(str, years)))]
+
+    def _dates(self, cell: GridCell, path: str, name: str) -> list[ReviewItem]:
+        """Ask of a whole date in a cell of values: Excel makes one of `9/11` and of `3-5`."""
+        is_date = re.fullmatch(r"\d\d/\d\d/\d{4}|\d\d/\d{4}", cell.text)
+        return [self._item("date-in-cell", cell, path, name)] if is_date else []
 
     def _when(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         before = entry.get("when")
@@ -153,7 +168,7 @@ class CellReader:
         reading = self._names[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        if cell.text != ", ".join(map(self.names.short_name, reading.names)):
+        if cell.text != self.name_sign.join(map(self.names.short_name, reading.names)):
             entry[f"{name}_text"] = cell.text
         return [self._unknown(piece, cell, path, name) for piece in reading.unknown]
 

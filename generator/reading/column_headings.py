@@ -6,6 +6,7 @@ The words are data (`headings.yml`). A mapping file of the office overrides them
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ import yaml
 from generator.language.folding import exact
 from generator.language.vietnamese import parse_number
 from generator.reading.office_document import Grid, GridRow
+from generator.reading.period_words import read_period
 from generator.reading.row_labels import parse_label
 
 MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
@@ -76,6 +78,13 @@ class ColumnMapping:
         return {column_field.heading.column: column_field for column_field in self.columns}
 
     @property
+    def periods(self) -> Mapping[str, str]:
+        """The titles of the periods below a year that have a column, by their ids."""
+        columns = [column for column in self.columns if column.field.startswith("by_period.")]
+        titles = {column.field.removeprefix("by_period."): column.heading for column in columns}
+        return {id_: (read_period(heading.words) or ("", heading.words[-1]))[1] for id_, heading in titles.items()}
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that have a column."""
         return tuple(sorted({column_field.year for column_field in self.columns if column_field.year is not None}))
@@ -103,7 +112,7 @@ def map_columns(
 ) -> ColumnMapping:
     """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
     wanted = {heading_key(words): field for words, field in given.items()}
-    fields = [_by_heading(heading, wanted) for heading in headings]
+    fields = _without_twins([_by_heading(heading, wanted) for heading in headings])
     has_title = any(column_field.field == "title" for column_field in fields)
     return ColumnMapping(
         tuple(
@@ -113,6 +122,16 @@ def map_columns(
             for column_field in fields
         )
     )
+
+
+def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
+    """Leave open what two columns of one period are: the plan's and what was done, perhaps; nobody guesses which."""
+    counts = Counter(column.field for column in fields if column.field.startswith("by_period."))
+    twins = {field for field, count in counts.items() if count > 1}
+    return [
+        ColumnField(column.heading, "", "ambiguous", (column.field, "previous")) if column.field in twins else column
+        for column in fields
+    ]
 
 
 def heading_key(text: str) -> str:
@@ -143,8 +162,11 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
     for text in (whole, last):
         if field := wanted.get(heading_key(text)):
             return ColumnField(heading, field, "mapping-file")
-    if year := _YEAR.fullmatch(heading_key(last)):
-        return ColumnField(heading, f"by_year.{year[1]}", "heading")
+    year, period = _YEAR.fullmatch(heading_key(last)), read_period(heading.words)
+    if year or period:
+        return ColumnField(
+            heading, f"by_year.{year[1]}" if year else f"by_period.{period[0] if period else ''}", "heading"
+        )
     for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
         key = heading_key(text)
         if key in _synonyms():

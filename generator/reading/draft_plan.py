@@ -114,11 +114,11 @@ class _EntryBuilder:
             item = ReviewItem("target-without-label", row.row.place, statement, path, "label", entry["label"])
             self.draft.reviews.append(item)
         entry["title"] = title
-        if rest is not None:
-            self.draft.shortened.append(path)
         entry["statement"] = statement
         self.ledger.assign(row.title_tokens, "field", f"{path}/statement")
         self.draft.reviews += self.reader.fill(row, entry, path, "target")
+        if rest is not None and entry["title"] == title:
+            self.draft.shortened.append(path)
 
     def _fill_activity(self, index: int, entry: dict[str, Any], path: str) -> None:
         row = self.rows[index]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
-from generator.language.catalogue import Catalogue
+from generator.language.catalogue import Catalogue, site_words
 from generator.reading.cell_fields import CellReader
-from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
+from generator.reading.column_headings import ColumnField, ColumnMapping, heading_key, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
@@ -20,6 +20,7 @@ from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, 
 from generator.reading.level_words import LEVELS
 from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
 from generator.reading.own_file import OwnFile, own_text, read_own_file
+from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
@@ -52,6 +53,8 @@ class ImportOptions:
     years: tuple[int, int] | None = None
     known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     by_label: bool = False
+    periods: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the plan's periods below a year, by their titles, where there is a plan."""
 
 
 @dataclass(frozen=True)
@@ -84,66 +87,104 @@ def read_document(content: bytes) -> OfficeDocument:
 
 
 def import_document(
-    document: OfficeDocument, options: ImportOptions, names: KnownNames, words: Catalogue
+    document: OfficeDocument,
+    options: ImportOptions,
+    names: KnownNames,
+    words: Catalogue,
+    printed: OfficeDocument | None = None,
 ) -> ImportedPlan:
-    """Return the draft of a document.
+    """Return the draft of a document. `printed` is what we would print of the plan now, for a workbook of ours.
 
     Raises: `UnreadableFile` where it holds no plan, or holds several and nobody said which.
     """
     ledger = Ledger(document)
+    periods = {heading_key(title): id_ for title, id_ in options.periods.items()}
+    workbook = None
+    if options.table is None:
+        workbook = read_own_workbook(document, ledger, periods, tuple(options.known_rows), printed)
+    source = _of_workbook(workbook, names) if workbook else _of_table(document, options, names, ledger)
+    mapping, rows, fields = source.mapping, source.rows, source.fields
+    issuer = options.issuer or fields.get("issuer")
+    if not issuer:
+        raise UnreadableFile("no-issuer")
+    title = str(fields.get("title", ""))
+    named = fields.get("period")
+    period = options.years or ((named["from"], named["to"]) if named else period_of(title, mapping.years))
+    if period is None:
+        raise UnreadableFile("no-years")
+    if not any(row.role == "activity" for row in rows):
+        raise UnreadableFile("no-rows")
+    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes)
+    if source.is_ours:
+        reader.level_names = _own_level_names()
+        reader.name_sign = "; " if workbook else ", "
+    known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
+    entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
+    reviews = [*source.reviews, *entries.reviews]
+    if not title:
+        table = source.table
+        reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
+    reviews += _unplaced(ledger, reviews)
+    fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
+    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
+    fields["periods"] = [{"id": id_, "title": name} for id_, name in mapping.periods.items()]
+    plan = _plan(fields, entries, names.full_names.get(issuer, issuer))
+    if reviews:
+        plan["review"] = [dict(item.as_fields(words)) for item in reviews]
+    shortened = tuple(entries.shortened)
+    return ImportedPlan(plan, document, mapping, source.table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+
+
+@dataclass(frozen=True)
+class _PlanSource:
+    """A plan's rows in their places, the fields around them, what is asked of the document; `notes` are its marks."""
+
+    table: PlanTable
+    mapping: ColumnMapping
+    rows: Sequence[PlacedRow]
+    fields: Mapping[str, Any]
+    layout: str
+    reviews: Sequence[ReviewItem]
+    notes: frozenset[str]
+    is_ours: bool
+
+
+def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
+    fields = plan_fields(workbook, names)
+    marks = frozenset(note["id"] for note in fields.get("footnotes", ()))
+    layout = layout_of(workbook.mapping)
+    return _PlanSource(
+        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, is_ours=True
+    )
+
+
+def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
     tables = plan_tables(document)
-    own = read_own_file(document, words) if options.table is None else None
+    own = read_own_file(document) if options.table is None else None
     table = own.table if own else _choose(document, tables, options)
     others = _other_tables(tables, table) if own is None else frozenset()
     mapping = _mapping(table, own, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
-    issuer = options.issuer or head.fields.get("issuer")
-    if not issuer:
-        raise UnreadableFile("no-issuer")
-    title = str(head.fields.get("title", ""))
-    period = options.years or period_of(title, mapping.years)
-    if period is None:
-        raise UnreadableFile("no-years")
     grouped = with_group_rows(table.rows, mapping)
     rows = place_rows(grouped.rows, mapping)
-    if not any(row.role == "activity" for row in rows):
-        raise UnreadableFile("no-rows")
-    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, frozenset(document.notes))
-    if own:
-        reader.level_names = _own_level_names(words)
-    known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
-    entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
     ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
     parts = _own_parts(own, ledger) if own else {}
     for grid in document.grids:
         if grid.place.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
-    footnotes = _footnotes(document, ledger)
-    reviews = [*_document_reviews(document, mapping), *entries.reviews]
-    if not title:
-        reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
-    reviews += _unplaced(ledger, reviews)
-    fields = {
-        **head.fields,
-        **end.fields,
-        **parts,
-        "id": options.id,
-        "issuer": issuer,
-        "title": title or options.file_name,
-    }
+    fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
     layout = "outline" if own and not table.head else layout_of(mapping)
-    fields |= {"period": {"from": period[0], "to": period[1]}, "layout": layout, "footnotes": footnotes}
-    plan = _plan(fields, entries, names.full_names.get(issuer, issuer))
-    if reviews:
-        plan["review"] = [dict(item.as_fields(words)) for item in reviews]
-    shortened = tuple(entries.shortened)
-    return ImportedPlan(plan, document, mapping, table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+    reviews = _document_reviews(document, mapping)
+    return _PlanSource(
+        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own is not None
+    )
 
 
 def _mapping(table: PlanTable, own: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
-    given = {**own.headings, **options.headings} if own else options.headings
+    periods = {title: f"by_period.{id_}" for title, id_ in options.periods.items()}
+    given = {**periods, **(own.headings if own else {}), **options.headings}
     mapping = map_columns(table.headings, table.rows, given, names.is_unit)
     if mapping.first("title") is None:
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
@@ -163,10 +204,14 @@ def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]
     return unplaced
 
 
-def _own_level_names(words: Catalogue) -> dict[str, tuple[str, ...]]:
+def _own_level_names() -> dict[str, tuple[str, ...]]:
     """Return what we print for levels, and the levels that it means."""
     chosen = [levels for count in range(1, len(LEVELS) + 1) for levels in combinations(LEVELS, count)]
-    return {", ".join(words.text(f"site.level.{level}") for level in levels): levels for levels in chosen}
+    return {
+        sign.join(site_words().text(f"site.level.{level}") for level in levels): levels
+        for levels in chosen
+        for sign in (", ", "; ")
+    }
 
 
 def _own_parts(own: OwnFile, ledger: Ledger) -> dict[str, Any]:
@@ -268,7 +313,9 @@ def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict
     one_year = fields["period"]["from"] == fields["period"]["to"]
     source = {"document": source_document(fields, issuer)}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
-    names = "id title kind status number issued issuer issuing_body signer period layout basis purpose organisation"
+    names = (
+        "id title kind status number issued issuer issuing_body signer period periods layout basis purpose organisation"
+    )
     plan = {name: given[name] for name in f"{names} recipients footnotes source".split() if given.get(name)}
     plan["outline"] = entries.outline
     if entries.targets:

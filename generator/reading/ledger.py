@@ -19,6 +19,7 @@ DestinationKind = Literal[
     "hidden",
     "margin",
     "separator",
+    "computed",
     "review",
 ]
 

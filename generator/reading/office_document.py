@@ -145,8 +145,9 @@ class GridCell:
 class GridRow:
     """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it.
 
-    `bookmark` is one of ours, with the id of the row. In a file of ours `role` says what the row is (`heading`,
-    `target`, `activity`, `subrow`), `kind` what a heading is, and `depth` how deep it stands; else they are empty.
+    `bookmark` is one of ours, or the key of a hidden column, with the id of the row. In a file of ours `role` says what
+    the row is (`heading`, `target`, `activity`, `subrow`), `kind` what a heading is, and `depth` how deep it stands;
+    else they are empty.
     """
 
     cells: tuple[GridCell, ...]
@@ -170,12 +171,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with `width` columns."""
+    """A table with `width` columns. `key_head` is the head of a hidden column of ids, in a sheet of ours."""
 
     rows: tuple[GridRow, ...]
     width: int
     place: SourcePlace
     name: str = ""
+    key_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

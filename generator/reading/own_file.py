@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.bookmarks import BOOKMARK, INDENTS, bookmarked_entry
-from generator.language.catalogue import Catalogue
+from generator.language.catalogue import Catalogue, site_words
 from generator.reading.column_headings import ColumnField, ColumnHeading
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph, OfficeRun
 from generator.reading.plan_tables import PlanTable, headed_table
@@ -50,9 +50,9 @@ def is_own_file(document: OfficeDocument) -> bool:
     return any(map(_has_entry, document.blocks))
 
 
-def read_own_file(document: OfficeDocument, words: Catalogue) -> OwnFile | None:
+def read_own_file(document: OfficeDocument) -> OwnFile | None:
     """Return a document as a file of ours, None where nothing in it carries an id or its tables have several forms."""
-    blocks = document.blocks
+    words, blocks = site_words(), document.blocks
     marked = [index for index, block in enumerate(blocks) if _has_entry(block)]
     if not marked:
         return None

@@ -18,7 +18,7 @@ _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 _NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=\s*[\d+\-*/() ]+)?")
 _ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
-_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d", re.I)
+_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|I{1,3}|IV", re.I)
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
@@ -103,7 +103,7 @@ def _head_end(grid: Grid, start: int) -> int:
 
 
 def _is_below_a_group(row: GridRow) -> bool:
-    """Whether a row holds years only, in columns of values: the second row of a head whose cells are not merged."""
+    """Whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
     filled = [cell for cell in row.cells if cell.text]
     return len(filled) >= 2 and all(cell.column >= 2 and _YEAR.fullmatch(cell.text) for cell in filled)
 

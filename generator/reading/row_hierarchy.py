@@ -19,7 +19,7 @@ from generator.reading.row_labels import RowLabel, split_label
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 RowRole = Literal["heading", "target", "activity", "subrow", "text"]
-FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", "row-level"]
+FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", "row-level", "placed-below"]
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
 _TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)

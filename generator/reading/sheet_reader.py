@@ -1,7 +1,8 @@
 """.xlsx -> `OfficeDocument`: one grid a sheet, numbers as Excel shows them in Vietnam, merged cells at their places.
 
 openpyxl reads; before it, each sheet is cut after its last value: people format whole columns, and a million empty rows
-would take a minute and a gigabyte. Formulas give their stored value; what is hidden is left out and told.
+would take a minute and a gigabyte. Formulas give their stored value; what is hidden is left out and told. In a sheet of
+ours, which has a hidden column of ids, rows and columns are hidden by filters and by us: nothing is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from generator.bookmarks import OUTLINE_STAMP, STAMP
 from generator.language.vietnamese import format_number
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.office_document import (
@@ -36,6 +38,8 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _LABEL_COLUMNS = 2
 """Columns at the left in which labels stand that Excel may have taken for numbers."""
+_SEARCHED = 40
+"""Rows in which the head of a hidden column of ids is looked for: people insert rows above."""
 
 
 def read_sheets(package: OfficePackage) -> OfficeDocument:
@@ -73,7 +77,8 @@ def read_sheets(package: OfficePackage) -> OfficeDocument:
     if package.has_macros:
         reader.notices.append(Notice("macros", SourcePlace()))
     reader.notices += [Notice("external-link", SourcePlace(), target) for target in package.external_links]
-    return OfficeDocument(tuple(grids), {}, tuple(reader.notices))
+    stamp = next((grid.key_head.removeprefix(STAMP) for grid in grids if grid.key_head.startswith(STAMP)), "")
+    return OfficeDocument(tuple(grids), {}, tuple(reader.notices), stamp)
 
 
 def _cut_package(package: OfficePackage) -> bytes:
@@ -127,28 +132,37 @@ class _SheetReader:
         """Return a sheet; cells under a merged one are not in it."""
         spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {place for area in spans.values() for part in area.rows for place in part} - spans.keys()
-        hidden_columns = {column for column in range(1, sheet.max_column + 1) if self._is_hidden_column(sheet, column)}
+        head = _key_head(sheet)
+        columns = range(1, sheet.max_column + 1)
+        hidden_columns = set() if head else {column for column in columns if self._is_hidden_column(sheet, column)}
         rows = []
         last_label: dict[int, str] = {}
         for line in sheet.iter_rows():
             cells: list[GridCell] = []
             hidden: list[GridCell] = []
+            key = ""
             for cell in line:
                 if (cell.row, cell.column) in covered:
                     continue
-                grid_cell = self._cell(cell, spans, stored, number)
+                if head and cell.column == head.column:
+                    key = str(cell.value or "")
+                    continue
+                grid_cell = self._cell(cell, spans, stored, number, is_ours=head is not None)
                 self._check_label(cell, grid_cell, last_label)
-                is_hidden = sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns
+                is_hidden = not head and (sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns)
                 (hidden if is_hidden else cells).append(grid_cell)
             runs = tuple(run for cell in hidden for paragraph in cell.paragraphs for run in paragraph.runs)
             place = SourcePlace(number, line[0].row if line else 0)
             if runs:
                 self.notices.append(Notice("hidden-rows", place, " ".join(run.text for run in runs), tokens=runs))
-            rows.append(GridRow(tuple(cells), place))
+            is_head = head is not None and place.row == head.row
+            rows.append(GridRow(tuple(cells), place, is_head, "" if is_head else key))
         width = max((cell.column + cell.across for row in rows for cell in row.cells), default=0)
-        return Grid(tuple(rows), width, SourcePlace(number), sheet.title)
+        return Grid(tuple(rows), width, SourcePlace(number), sheet.title, str(head.value) if head else "")
 
-    def _cell(self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int) -> GridCell:
+    def _cell(
+        self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int, is_ours: bool
+    ) -> GridCell:
         place = SourcePlace(number, cell.row, cell.column)
         span = spans.get((cell.row, cell.column))
         across = span.max_col - span.min_col + 1 if span else 1
@@ -159,7 +173,8 @@ class _SheetReader:
             kind: NoticeKind = "formula" if value is not None else "formula-without-value"
             self.notices.append(Notice(kind, place, str(cell.value)))
             value = str(cell.value) if value is None else value
-        runs = tuple(self._runs(value, cell.number_format))
+        is_number = is_ours and cell.number_format == "General"  # our labels are text: no number is a label
+        runs = tuple(self._runs(value, "0.0" if is_number else cell.number_format))
         return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, place),) if runs else (), place)
 
     def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
@@ -188,6 +203,12 @@ class _SheetReader:
 
         letter = get_column_letter(column)
         return letter in sheet.column_dimensions and bool(sheet.column_dimensions[letter].hidden)
+
+
+def _key_head(sheet: Any) -> Any:
+    """Return the cell that heads the hidden column of ids in a sheet of ours, None in other sheets."""
+    cells = (cell for line in sheet.iter_rows(max_row=min(_SEARCHED, sheet.max_row)) for cell in line)
+    return next((cell for cell in cells if str(cell.value).startswith((STAMP, OUTLINE_STAMP))), None)
 
 
 def _next_label(label: str) -> str:

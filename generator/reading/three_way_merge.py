@@ -86,6 +86,9 @@ class _Merge:
                 continue
             if name == "rows" and self._rows(path, mine, new, old, at):
                 continue
+            if name == "funding" and ours.get("costs") and self.kind != "import":
+                self._ask("computed-changed", at, name, new)  # we print both in one cell: nobody knows which was meant
+                continue
             if base is not None and self._may_change(mine, old) and self.splices.can_change(path):
                 self.splices.set_field(path, name, new)
                 self.changes.append(FieldChange(at, name, _shown(old), _shown(new)))

@@ -22,7 +22,7 @@ from generator.incremental.memo import MemoKey
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import PERIODS, dated, due_attribute, periods_of
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Plan, Target
+from generator.model.entities import LEVELS, STATUSES, Activity, Heading, Plan, Target
 from generator.pages.due_times import reading_of
 from generator.search.abbreviations import other_spellings
 from generator.search.texts import (
@@ -32,6 +32,7 @@ from generator.search.texts import (
     more_of,
     plan_text,
     programme_text,
+    spellings_of_name,
     status_text,
     unit_text,
 )
@@ -40,7 +41,7 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 5
+VERSION = 6
 """Of the shapes in this module; the browser's modules refuse another."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
@@ -143,7 +144,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number], above: [plan id]}], units: [[id, short name, names]], programmes: likewise, levels: [[id, name]],
+    [number], above: [plan id]}], units: [[id, short name, names, also]], programmes: likewise, levels: [[id, name]],
     statuses: likewise, lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
@@ -165,8 +166,14 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
-        [[unit.id, corpus.unit_title(unit), unit_text(unit)] for unit in corpus.units.values()],
-        [[programme.id, programme.short_name, programme_text(programme)] for programme in corpus.programmes.values()],
+        [
+            [unit.id, corpus.unit_title(unit), unit_text(unit), spellings_of_name(unit.short_name, unit_text(unit))]
+            for unit in corpus.units.values()
+        ],
+        [
+            [item.id, item.short_name, programme_text(item), spellings_of_name(item.short_name, programme_text(item))]
+            for item in corpus.programmes.values()
+        ],
     )
 
 
@@ -208,9 +215,9 @@ def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
 def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], programmes: dict[str, int]) -> Json:
     """Return the dictionaries and columns of a chunk.
 
-    The shape is `{plans: [[id, short title, number, text, status]], above: [[id, short title]], targets: [[plan, id,
-    label, title]], tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1 is "none".
-    `above` are other plans, numbered after those of the chunk, of which its activities serve targets.
+    The shape is `{plans: [[id, short title, number, text, status, also]], above: [[id, short title]], targets: [[plan,
+    id, label, title, also]], tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1
+    is "none". `above` are other plans, numbered after those of the chunk, of which its activities serve targets.
     """
     activities = [activity for plan in plans for activity in plan.activities]
     above_targets = _served_above(corpus, plans)
@@ -224,12 +231,19 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
     texts, words = [more_of(activity) for activity in activities], catalogue("vi")
     return {
         "plans": [
-            [plan.id, plan.short_title, plan.number or "", plan_text(corpus, plan), STATUSES.index(plan.status)]
+            [
+                plan.id,
+                plan.short_title,
+                plan.number or "",
+                plan_text(corpus, plan),
+                STATUSES.index(plan.status),
+                spellings_of_name(plan.short_title, plan_text(corpus, plan)),
+            ]
             for plan in plans
         ],
         "above": [[id_, corpus.plans[id_].short_title] for id_ in above],
-        "targets": [[plan_index[target.plan], target.id, target.label, target.title] for target in targets],
-        "tasks": [[plan_index[task.plan], task.id, task.label or "", task.title] for task in tasks],
+        "targets": [_inner(plan_index[target.plan], target) for target in targets],
+        "tasks": [_inner(plan_index[task.plan], task) for task in tasks],
         "fundings": fundings,
         "columns": {
             "plan": [plan_index[activity.plan] for activity in activities],
@@ -256,6 +270,10 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
     }
+
+
+def _inner(plan: int, entry: Heading | Target) -> list[Any]:
+    return [plan, entry.id, entry.label or "", entry.title, spellings_of_name(entry.title)]
 
 
 def _others(activity: Activity) -> list[str]:

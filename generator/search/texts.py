@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit, Work
+from generator.search.abbreviations import other_spellings
 
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""
@@ -76,6 +77,15 @@ def plan_text(corpus: Corpus, plan: Plan) -> str:
 def entry_text(entry: Heading | Target) -> str:
     """Return a task's or target's label and title."""
     return join_texts([entry.label, entry.title])
+
+
+def spellings_of_name(*names: str | None) -> str:
+    """Return how names may be written besides, with and without abbreviations.
+
+    >>> spellings_of_name("Đề án 939", None)
+    'ĐA'
+    """
+    return join_texts(other_spellings(join_texts(names)))
 
 
 def year_text(year: int) -> str:

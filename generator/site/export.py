@@ -9,11 +9,10 @@ from pathlib import Path
 
 from generator.assets import SOURCES, published_assets, theme_values
 from generator.installation import ROOT
+from generator.site.request import CONFIGURATION
 
 HANDWRITTEN = ROOT / "content" / "pages"
 THEME = ROOT / "overrides"
-MANIFEST = "assets/manifest.json"
-"""What mkdocs.yml of the tree has to name: style sheets and scripts, whose names change with their content; `extra`."""
 
 
 def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
@@ -25,11 +24,31 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
     sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
     shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
-    assets = published_assets()
-    named = {"stylesheets": assets.stylesheets, "scripts": assets.scripts, "extra": theme_values(assets)}
-    manifest = json.dumps(named, indent=1, ensure_ascii=False)
-    for path, content in {**files, **assets.files, MANIFEST: manifest}.items():
+    for path, content in {**files, **published_assets().files}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
     return sum(1 for path in out.rglob("*") if path.is_file())
+
+
+def write_project(project: Path, pages: Path) -> None:
+    """Write what MkDocs or Zensical needs to build a tree of pages that lies in `project`, without our program.
+
+    `site.yml` is our mkdocs.yml as it stands. The project's own mkdocs.yml inherits it, and says what only the tree
+    knows: where it lies, and the names of style sheets and scripts, which change with their content.
+    """
+    assets = published_assets()
+    shutil.copytree(THEME, project / "theme", ignore=shutil.ignore_patterns("styles", "assets"), dirs_exist_ok=True)
+    shutil.copyfile(CONFIGURATION, project / "site.yml")
+    settings = {
+        "INHERIT": "site.yml",
+        "docs_dir": pages.relative_to(project).as_posix(),
+        "theme": {"custom_dir": "theme"},
+        "edit_uri": "",  # of pages that are made nobody edits the Markdown
+        "plugins": [{"search": {"enabled": False}}],  # the search is our own
+        "watch": [],
+        "extra": theme_values(assets),
+        "extra_css": assets.stylesheets,
+        "extra_javascript": [{"path": path, "defer": True} for path in assets.scripts],
+    }
+    (project / "mkdocs.yml").write_text(json.dumps(settings, indent=1, ensure_ascii=False), encoding="utf-8")

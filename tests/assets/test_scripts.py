@@ -46,8 +46,9 @@ def test_every_module_once_and_after_what_it_imports(main: str) -> None:
         ({"a.js": "export default 1\n"}, "export default 1"),
         ({"a.js": 'import * as b from "./b.js"\n'}, "import [*] as b"),
         ({"a.js": 'import { b as c } from "./b.js"\n', "b.js": ""}, "import { b as c }"),
+        ({"a.js": "const said = count => `a${count ? `: ${count}` : 0}`\n"}, "template in a template"),
     ],
-    ids=["cycle", "default", "namespace", "renamed"],
+    ids=["cycle", "default", "namespace", "renamed", "nested"],
 )
 def test_what_cannot_be_bundled_is_refused(
     modules: dict[str, str], fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,15 @@ self.violations = []
 document.addEventListener("securitypolicyviolation", event =>
   self.violations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))
 """
+SEEN = """
+() => {
+  const reached = document.activeElement
+  const shown = reached.matches(".md-option") ? reached.nextElementSibling : reached
+  const { opacity, outlineStyle, boxShadow } = getComputedStyle(shown)
+  const seen = opacity !== "0" && (outlineStyle !== "none" || boxShadow !== "none" || shown.matches(".md-top"))
+  return seen ? [] : [reached.outerHTML.slice(0, 120)]
+}
+"""
 SHIFTS = """
 self.shift = 0
 new PerformanceObserver(list => {
@@ -139,6 +148,33 @@ def test_the_keyboard_is_seen_on_the_switch_of_colours(browser: Browser, base_ur
     scheme = page.get_attribute("body", "data-md-color-scheme")
     page.keyboard.press("ArrowRight")
     assert page.get_attribute("body", "data-md-color-scheme") != scheme
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["", "khong-co/", "doi-chieu/"])
+def test_all_that_the_keyboard_reaches_is_seen(address: str, browser: Browser, base_url: str) -> None:
+    page = window(browser, 1280)
+    page.goto(base_url + address)
+    unseen = []
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        unseen += page.evaluate(SEEN)
+    else:
+        raise AssertionError("the keyboard does not leave the page")
+    page.close()
+    assert unseen == []
+
+
+def test_a_panel_gives_the_keyboard_back(browser: Browser, base_url: str) -> None:
+    page = window(browser, 390)
+    page.goto(base_url + "ke-hoach/national-2022-2027/")
+    page.locator(".sk-jump summary").press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.sk-jump__panel') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.sk-jump:not([open]) > summary')")
     page.close()
 
 

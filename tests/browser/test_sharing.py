@@ -46,6 +46,33 @@ def test_each_activity_and_target_can_be_passed_on(visitor: Visitor, plan: str, 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [PHONE, 1280])
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [
+        ("nam/2025/", ".sk-act"),
+        ("don-vi/thai-nguyen-ban-tg-cslp/#nam-2025", ".sk-act"),
+        ("chi-tieu/", ".sk-rowlist > li"),
+        ("hoat-dong/?q=htx", ".sk-hit"),
+    ],
+)
+def test_what_lists_and_cards_name_can_be_passed_on(visitor: Visitor, address: str, entries: str, width: int) -> None:
+    page, watch = visitor.opens(address, width)
+    page.locator(f"{entries} .sk-share:visible").first.wait_for()
+    page.evaluate(CLIPBOARD)
+    shown = page.locator(entries).filter(visible=True)
+    assert shown.count() > 3
+    for entry in shown.all()[:12]:
+        box = entry.locator(".sk-share").bounding_box()
+        assert box and min(box["width"], box["height"]) >= 24
+    first = shown.first
+    first.locator(".sk-share").click()
+    page.wait_for_function("copied.length")
+    assert page.evaluate("copied") == [first.locator("a").first.evaluate("one => one.href")]
+    assert not watch.faults
+
+
+@pytest.mark.browser
 def test_a_device_that_shares_is_asked(visitor: Visitor) -> None:
     page, _ = visitor.opens("ke-hoach/da-nang-2023/", PHONE)
     page.evaluate(SHARE)
@@ -76,7 +103,7 @@ def test_a_frame_shows_the_core_alone(visitor: Visitor, folder: str, core: str) 
     frame = other.frame_locator("iframe")
     frame.locator(core).first.wait_for()
     assert frame.locator(".sk-embedded__source a").get_attribute("target") == "_top"
-    shown = frame.locator("header.md-header, .md-tabs, .md-footer, .sk-actions, .sk-crumbs").all()
+    shown = frame.locator("header.md-header, .md-tabs, .md-footer, .sk-actions, .sk-crumbs, .sk-ways").all()
     assert shown
     assert not any(each.is_visible() for each in shown)
     other.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from built_site import BuiltSite
 from printed import read_sheets
@@ -43,6 +45,11 @@ def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: 
     assert lines[0].startswith("Việc năm 20")
     assert lines[-1] == page.url
     assert lines[1].startswith("- ")
+    assert "  " not in message and not re.search(r":\S", "\n".join(lines[:-1]))
+    # What a department leads and the union's own table lists is one piece of work.
+    entries = set(page.locator(".sk-sheet__title").evaluate_all("all => all.map(one => one.href)"))
+    left = sum(int(number) for line in lines for number in re.findall(r"^… và (\d+) việc khác$", line))
+    assert sum(line.startswith("- ") for line in lines) + left == len(entries)
 
 
 def test_a_units_page_shows_one_year_and_all_on_demand(visitor: Visitor) -> None:

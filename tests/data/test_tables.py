@@ -37,10 +37,11 @@ def csv_records(content: Content) -> list[Record]:
 
 
 def excel_records(content: Content) -> list[Record]:
-    """The lines of an Excel file by their headings; what is empty or left out is absent."""
+    """The lines of an Excel file by their headings; what is empty, hidden or left out is absent."""
     assert isinstance(content, bytes)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
-    head, *rows = sheet.iter_rows(values_only=True)
+    shown = [cell.column for cell in sheet[1] if not sheet.column_dimensions[cell.column_letter].hidden]
+    head, *rows = sheet.iter_rows(values_only=True, max_col=len(shown))
     return [{str(name): cell for name, cell in zip(head, row, strict=True) if cell is not None} for row in rows]
 
 
@@ -165,7 +166,9 @@ def test_a_workbook_is_ready_for_use(files: dict[str, Content]) -> None:
     assert printed[-4:] == ["Cấp thực hiện", "Chủ trì", "Phối hợp", "Kinh phí"]
     widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
     assert widths["Hoạt động"] > 40 > widths["Chủ trì"] > 10
-    assert all(cell.alignment.wrap_text for cell in sheet[2] if isinstance(cell.value, str))
+    *shown, key = sheet[2]
+    assert all(cell.alignment.wrap_text for cell in shown if isinstance(cell.value, str))
+    assert (key.value, sheet.column_dimensions[key.column_letter].hidden) == ("skh_ct1_1", True)
     facts = dict(book["Nguồn"].iter_rows(values_only=True))
     assert facts["Số"] == "11/KH-BCH"
     assert facts["Ngày ban hành"] == "31/12/2021"

@@ -12,7 +12,7 @@ const UNITS = [["ban-tg", "Ban TG-CSLP", "Ban Tuyên giáo - Chính sách luật
 function storeOf(activities) {
   const column = read => activities.map(read)
   const manifest = {
-    version: 5,
+    version: 6,
     units: UNITS,
     programmes: [],
     levels: [],

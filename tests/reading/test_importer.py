@@ -14,6 +14,7 @@ from import_drafts import WORDS, imported, plan_file, problems_of
 from word_file import HEAD, cell, paragraph, row, run, table, word_file, years_table
 
 from generator.reading.guard import UnreadableFile
+from generator.reading.importer import ImportedPlan
 
 
 def words_of(text: str) -> Counter[str]:
@@ -275,3 +276,59 @@ def test_every_word_of_any_table_has_a_destination(rows: list[tuple[str, ...]]) 
         elif line.destinations[0].kind == "review":
             assert words_of(line.text).keys() <= reviewed.keys(), line
     assert problems_of(result) == []
+
+
+# ---- Columns below a year ----
+
+
+def periods_plan(head: str, *below: str, cells: tuple[str, ...] = ("02 lớp", "x")) -> ImportedPlan:
+    """A plan of one year with a head of two rows: the second stands below `head`."""
+    table_rows = [
+        row(*(cell(text, merge="restart") for text in ("TT", "Nội dung")), cell(head, across=len(below)), "Chủ trì"),
+        row(*(cell("", merge="continue") for _ in range(2)), *below, ""),
+        row("1", "Tập huấn", *cells, "Ban KT"),
+    ]
+    return imported(plan_file(table(*table_rows)), years=(2023, 2023))
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "ids", "titles"),
+    [
+        ("Tiến độ", ("Quý I", "Quý II"), ("q1", "q2"), ("Quý I", "Quý II")),
+        ("Quý", ("III", "IV"), ("q3", "q4"), ("Quý III", "Quý IV")),
+        ("Thời gian thực hiện", ("Tháng 1", "Tháng 12"), ("m1", "m12"), ("Tháng 1", "Tháng 12")),
+        ("Năm 2023", ("6 tháng đầu năm", "6 tháng cuối năm"), ("h1-2023", "h2-2023"), None),
+    ],
+)
+def test_quarters_and_months_are_periods(
+    head: str, below: tuple[str, ...], ids: tuple[str, ...], titles: tuple[str, ...] | None
+) -> None:
+    result = periods_plan(head, *below)
+    titles = titles or tuple(f"{head} / {text}" for text in below)
+    periods = [{"id": id_, "title": title} for id_, title in zip(ids, titles, strict=True)]
+    assert result.plan["periods"] == periods
+    (activity,) = result.plan["activities"]
+    assert activity["by_period"] == dict(zip(ids, ("02 lớp", "x"), strict=True))
+    assert "more" not in activity
+    assert not result.reviews
+    assert not problems_of(result)
+
+
+def test_two_columns_of_one_quarter_are_asked() -> None:
+    result = periods_plan("Quý I", "Kế hoạch", "Thực hiện")
+    assert "periods" not in result.plan
+    table_rows = [row("TT", "Nội dung", "Quý I", "Quý I", "Chủ trì"), row("1", "Tập huấn", "5", "4", "Ban KT")]
+    twice = imported(plan_file(table(*table_rows)), years=(2023, 2023))
+    assert [(one.why, one.printed) for one in twice.reviews] == [("unknown-column", "5"), ("unknown-column", "4")]
+
+
+def test_a_column_of_quarters_without_a_number_is_asked() -> None:
+    table_rows = [row("TT", "Nội dung", "Quý", "Chủ trì"), row("1", "Tập huấn", "II", "Ban KT")]
+    result = imported(plan_file(table(*table_rows)), years=(2023, 2023))
+    assert [(one.why, one.printed) for one in result.reviews] == [("unknown-column", "II")]
+
+
+def test_a_plan_keeps_the_ids_of_its_periods() -> None:
+    table_rows = [row("TT", "Nội dung", "Quý I", "Chủ trì"), row("1", "Tập huấn", "x", "Ban KT")]
+    result = imported(plan_file(table(*table_rows)), years=(2023, 2023), periods={"Quý I": "dau-nam"})
+    assert result.plan["periods"] == [{"id": "dau-nam", "title": "Quý I"}]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 import pytest
+from broken_links import broken_links
 from built_site import (
     CONTENT,
     BuiltPage,
@@ -29,17 +30,7 @@ def any_site(request: pytest.FixtureRequest) -> BuiltSite:
 
 
 def test_every_link_resolves(any_site: BuiltSite) -> None:
-    """A file for each address and an id for each fragment: MkDocs checks neither in HTML that a template writes."""
-    problems = []
-    for page, link in links_of(any_site):
-        # The page for missing addresses asks for its script at each depth: one of them answers.
-        if link.place is None or link.element.get("data-root") is not None:
-            continue
-        path, fragment = link.place
-        if path not in any_site.files:
-            problems.append(f"{page.path}: {link.raw}: no file {path}")
-        elif fragment and path in any_site.pages and fragment not in any_site.pages[path].by_id:
-            problems.append(f"{page.path}: {link.raw}: no id {fragment} in {path}")
+    problems = broken_links(any_site)
     assert not problems, few(problems)
 
 

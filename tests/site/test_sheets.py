@@ -56,6 +56,25 @@ def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
     assert cells[6] == ""
 
 
+def test_no_number_stands_alone(site: BuiltSite) -> None:
+    alone = [
+        f"{path}: {text_of(row)}"
+        for path, page in site.pages.items()
+        if SHEET.fullmatch(path)
+        for row in page.article.xpath(f"//tr[{with_class('sk-sheet__row')}]")
+        if re.fullmatch(r"[≥>]?\s*[\d.,]+", text_of(row[2]))
+    ]
+    assert not alone, few(alone)
+
+
+def test_a_sheet_says_where_in_the_document(site: BuiltSite) -> None:
+    """Labels such as `7` stand in a plan many times: with those of the headings above they are one place."""
+    page = site.page("don-vi/hoi-lhpn-viet-nam/2024")
+    places = [text_of(row[5]) for row in page.article.xpath(f"//tr[{with_class('sk-sheet__row')}]") if text_of(row[5])]
+    assert "Toàn quốc 2022–2027, Nhiệm vụ 1, A.I.2" in places
+    assert len(set(places)) == len(places) > 40
+
+
 def test_the_sums_of_all_sheets_are_those_of_the_year(site: BuiltSite) -> None:
     """Of what is led by somebody: the workbooks of all units of a year hold the same lines as that of the year."""
     units = {path.parent for path in (site.root / "du-lieu/don-vi").glob("*/*.xlsx")}

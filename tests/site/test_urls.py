@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from built_site import ROOT, UNUSED, BuiltSite, few, index_of, read_yaml
+from built_site import UNUSED, BuiltSite, few, index_of, read_yaml
 from conftest import run
-
-from generator.site.export import MANIFEST
 
 
 def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:
@@ -51,32 +48,16 @@ def test_mkdocs_builds_the_same_by_itself(site: BuiltSite, tmp_path: Path) -> No
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The plain tree that `sokehoach pages` writes."""
-    out = tmp_path_factory.mktemp("pages")
-    run("sokehoach", "pages", "--out", out)
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plain tree that `sokehoach pages` writes, with the configuration for other builders."""
+    out = tmp_path_factory.mktemp("project")
+    run("sokehoach", "pages", "--project", "--out", out)
     return out
 
 
-def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Path) -> None:
+def test_pages_need_no_plugin_of_ours(site: BuiltSite, project: Path, tmp_path: Path) -> None:
     """The written tree is the same Markdown: a MkDocs that knows nothing of plans makes the same site of it."""
-    manifest = json.loads((tree / MANIFEST).read_text(encoding="utf-8"))
-    theme = tmp_path / "theme"
-    shutil.copytree(ROOT / "overrides", theme, ignore=shutil.ignore_patterns("styles", "assets"))
-    settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "docs_dir": str(tree),
-        "site_dir": str(tmp_path / "site"),
-        "theme": {"custom_dir": str(theme)},
-        "plugins": [],
-        "watch": [],
-        "exclude_docs": MANIFEST,
-        "extra": manifest["extra"],
-        "extra_css": manifest["stylesheets"],
-        "extra_javascript": [{"path": path, "defer": True} for path in manifest["scripts"]],
-    }
-    (tmp_path / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-    run("mkdocs", "build", "--strict", "--quiet", cwd=tmp_path)
+    run("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site", cwd=project)
     # The plugin leaves away what of the theme no page loads, and lets the page for missing addresses lie anywhere.
     for path in [*(tmp_path / "site" / "assets").rglob("*")]:
         if path.is_file() and UNUSED.search(path.as_posix()):
@@ -87,8 +68,9 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, tree: Path, tmp_path: Pat
     assert_same(site.root, tmp_path / "site")
 
 
-def test_pages_write_one_page_an_address(site: BuiltSite, tree: Path) -> None:
+def test_pages_write_one_page_an_address(site: BuiltSite, project: Path) -> None:
     """Every HTML page of the site has its Markdown, and none is left over."""
+    tree = project / "pages"
     written = {path.relative_to(tree).with_suffix(".html").as_posix() for path in tree.rglob("*.md")}
     assert written == site.pages.keys() - {"404.html"}
 

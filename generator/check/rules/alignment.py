@@ -11,10 +11,15 @@ from typing import Any, Literal, NamedTuple
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.names import Register
-from generator.check.pointed_at import MeasureShape, shape_of
+from generator.check.pointed_at import (
+    MeasureShape,
+    has_other_unit,
+    is_norm_for_total,
+    is_share_for_count,
+    shape_of,
+)
 from generator.check.pointers import upper_measures
 from generator.check.rules.rule import Fault, File, Summary
-from generator.language.vietnamese import are_same_units
 from generator.source.tree import Path
 
 Field = Literal["serves", "counterparts", "contributes_to"]
@@ -38,13 +43,6 @@ class MeasureLink(NamedTuple):
     measure: dict[str, Any]
     shape: MeasureShape
     upper: MeasureShape
-
-    @property
-    def has_other_unit(self) -> bool:
-        """Whether both say what they count, and not the same; of two shares one may say it by `%` alone."""
-        unit, upper = self.shape.unit, self.upper.unit
-        shares = self.shape.is_share and self.upper.is_share and "%" in {unit, upper}
-        return bool(unit and upper and not shares and not are_same_units(unit, upper))
 
 
 def aligned_with_itself(file: File) -> Iterator[Fault]:
@@ -103,7 +101,7 @@ def later_period(file: File) -> Iterator[Fault]:
 def different_units(file: File) -> Iterator[Fault]:
     """Find `different-units`: a measure answers one that counts something else."""
     for link in _measure_links(file):
-        if link.has_other_unit:
+        if has_other_unit(link.shape, link.upper):
             unit, upper_unit = link.shape.unit or "", link.upper.unit or ""
             yield Fault(link.at, {"found": link.written, "unit": unit, "upper_unit": upper_unit})
 
@@ -111,15 +109,14 @@ def different_units(file: File) -> Iterator[Fault]:
 def share_for_count(file: File) -> Iterator[Fault]:
     """Find `share-for-count`: a share of a hundred answers a count, or a count answers a share."""
     for link in _measure_links(file):
-        shares = (link.shape.is_share, link.upper.is_share)
-        if not link.has_other_unit and None not in shares and shares[0] != shares[1]:
+        if not has_other_unit(link.shape, link.upper) and is_share_for_count(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "value": str(link.measure.get("value", "%"))})
 
 
 def norm_for_total(file: File) -> Iterator[Fault]:
     """Find `norm-for-total`: what each unit does answers what all do together."""
     for link in _measure_links(file):
-        if link.shape.is_norm and link.upper.is_total:
+        if is_norm_for_total(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
 
 

@@ -18,7 +18,7 @@ function answerTo(store, engine, question) {
   const answer = answerAsTyped(store, engine, question, "")
   if (answer.total && !answer.partial) return answer
   for (const reading of otherReadings(question.q.slice(0, LONGEST_READ))) {
-    const other = answerAsTyped(store, engine, { ...question, q: reading }, reading)
+    const other = answerAsTyped(store, engine, { ...question, q: reading }, reading.trim())
     if (other.total && !other.partial) return other
   }
   return answer
@@ -47,7 +47,7 @@ function answerAsTyped(store, engine, question, reading) {
   return {
     total: numbers.length,
     partial: found.partial,
-    pages: asked && !from ? pagesOf(store, query, question.q) : [],
+    pages: asked && !from ? pagesOf(store, question.q) : [],
     reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
     facets: facetValues(store, chosen, counts),

@@ -25,7 +25,7 @@ function newPanel(name, say, all, choose) {
   const title = make("p", { class: "sk-facet__name", id: `sk-facet-${name}` }, say(`facet.${name}`))
   if (name === "don-vi") title.append(" ", make("small", {}, say("role")))
   const find = make("input", { class: "sk-facet__find", type: "text", placeholder: say("find_value"), hidden: true })
-  find.setAttribute("aria-label", `${say("find_value")}: ${say(`facet.${name}`)}`)
+  find.setAttribute("aria-label", [say("find_value"), say(`facet.${name}`)].join(": "))
   const list = make("ul", { class: `sk-facet__values sk-facet__values--${name}` })
   const note = make("p", { class: "sk-facet__note", hidden: true })
   const more = make("button", { class: "sk-facet__more", type: "button", "aria-expanded": "false" })

@@ -3,8 +3,8 @@
 //
 // From disk, where a browser starts no worker, the page loads this script itself (header-page.js) and calls `answer`.
 import { folded, tokens } from "./folding.js"
-import { otherReadings } from "./keyboard.js"
-import { PART, wordsOf } from "./names.js"
+import { documentReadings, otherReadings } from "./keyboard.js"
+import { PART, WHOLE_NAME, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
 import { readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
@@ -14,6 +14,7 @@ const IN_WORKER = typeof document === "undefined"
 const FILE = "header-entries.js"
 const ENTRIES = new URL(FILE, IN_WORKER ? location.href : document.currentScript.src).href
 const MOST_SHOWN = 30 // nobody reads on
+const MOST_OF_NAME = 0.5 // of a name, from which on who types it means it
 
 const header = { store: null, entries: null, newest: 0 }
 
@@ -68,9 +69,15 @@ function newHeaderStore(entries) {
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
 
-// What is found; where as typed no entry has all words, what another reading of the keys finds.
+// What is found; a document that is named in another way; where as typed no entry has all words, what another reading of
+// the keys finds.
 function itemsOf(store, typed) {
   const asTyped = findEntries(store, typed)
+  if (!asTyped.items.some(({ named }) => named))
+    for (const reading of documentReadings(withoutFillers(typed))) {
+      const { items } = findEntries(store, reading)
+      if (items.length && items[0].named) return items
+    }
   if (!asTyped.partial && asTyped.items.length) return asTyped.items
   for (const reading of otherReadings(typed)) {
     const other = findEntries(store, reading)
@@ -80,11 +87,13 @@ function itemsOf(store, typed) {
 }
 
 function findEntries(store, typed) {
-  const query = readQuery(typed)
+  const text = withoutFillers(typed)
+  const query = readQuery(text)
+  const typedWords = wordsOf(text)
   if (!query.words.length) return { items: [], partial: false }
   const { numbers, partial, frequency } = scanAll(store, query)
   const { numbers: ranked, trusted } = rank(store, query, numbers, frequency, MOST_SHOWN)
-  const items = namedFirst(store, ranked, query)
+  const items = namedFirst(store, ranked, typedWords)
     .slice(0, MOST_SHOWN)
     .map(number => {
       const { location, title, text, kind } = store.pages[number]
@@ -96,6 +105,7 @@ function findEntries(store, typed) {
         titleMarks: marksOf(title, query, trusted),
         text: excerpt.text,
         textMarks: excerpt.marks,
+        named: placeOfEntry(store.pages[number], typedWords) < 0,
         missing: partial ? missingIn(store.pages[number], query) : [],
       }
     })
@@ -103,19 +113,21 @@ function findEntries(store, typed) {
 }
 
 // Who gives a name or number exactly finds its page first; the guide comes after what plans hold.
-function namedFirst(store, ranked, query) {
-  const wanted = query.words.map(word => word.folded).join(" ")
-  const places = new Map(ranked.map(number => [number, placeOfEntry(store.pages[number], wanted)]))
+function namedFirst(store, ranked, typed) {
+  const places = new Map(ranked.map(number => [number, placeOfEntry(store.pages[number], typed)]))
   return ranked.slice().sort((a, b) => places.get(a) - places.get(b)) // what is alike stays in its order
 }
 
-function placeOfEntry({ location, title, text, kind, also }, wanted) {
+// Names that the typed words are or mostly are, the fullest first; the guide last.
+function placeOfEntry(entry, typed) {
+  const { location, title, text, kind } = entry
+  if (!kind) return location.startsWith("dong-gop") ? 2 : 1
   const parts = text.split(PART)
   // Of a plan's text only its title and number are names of its own; the rest names its issuer.
   const own = location.startsWith("ke-hoach/") ? parts.filter((part, place) => !place || /[0-9]/.test(part)) : parts
-  const names = [title, ...also.split(PART), ...own]
-  if (kind && names.some(name => wordsOf(name) === wanted)) return 0
-  return location.startsWith("dong-gop") ? 2 : 1
+  entry.names ??= namesOf(location.split("/")[0], title, own)
+  const share = shareOfName(entry.names, typed)
+  return share === WHOLE_NAME ? -1 : share >= MOST_OF_NAME ? 1 - share : 1
 }
 
 // The typed words that an entry has not.

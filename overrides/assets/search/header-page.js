@@ -56,7 +56,9 @@ function newDialog() {
   const typed = () => {
     const q = box.value.trim()
     offer.textContent = q ? fill("offer_query", { q }) : words.offer
-    offer.href = `${new URL(activities, BASE)}${q ? `?${new URLSearchParams({ q })}` : ""}`
+    const search = new URL(activities, BASE)
+    if (q) search.search = new URLSearchParams({ q })
+    offer.href = search.href
     if (q) return ask(q)
     ask("")
     status.textContent = ""

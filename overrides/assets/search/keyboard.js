@@ -8,12 +8,20 @@ const VNI_TONES = { 1: ACUTE, 2: GRAVE, 3: HOOK, 4: TILDE, 5: DOT }
 const VOWEL = /[aeiouy]/
 
 // The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, a
-// document by its figure alone (`939/QĐ-TTg` is what approved Đề án 939).
+// document by its figure.
 function otherReadings(typed) {
-  const days = typed.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
-  const figures = typed.replace(/([0-9]+)[/-][\p{L}/-]+/gu, "$1")
-  const readings = [readWords(typed, telexWord), readWords(typed, vniWord), days, figures]
-  return [...new Set(readings)].filter(reading => reading !== typed)
+  const text = exact(typed) // without what cannot be seen, and with plain signs
+  const days = text.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
+  const readings = [readWords(text, telexWord), readWords(text, vniWord), days, ...documentReadings(text)]
+  return [...new Set(readings)].filter(reading => reading !== text)
+}
+
+// A document by its figure: `939/QĐ-TTg`, the decision 939, is what approved Đề án 939. Fewer digits tell too little. The
+// blank behind a figure says that it is whole.
+function documentReadings(text) {
+  const figures = text.replace(/([0-9]{3,})[/-][\p{L}/-]+/gu, "$1 ")
+  const approved = figures.replace(/(^|\s)(?:quyết định|quyet dinh|qđ|qd)\s+(?=[0-9]{3})/u, "$1đề án ")
+  return [figures, approved].filter(reading => reading !== text)
 }
 
 const readWords = (typed, read) => typed.replace(/[A-Za-z][A-Za-z0-9]*/g, word => read(word.toLowerCase()) ?? word)
@@ -77,4 +85,4 @@ function wordOf(letters, tone, word) {
   return read === word ? null : read
 }
 
-export { otherReadings }
+export { documentReadings, otherReadings }

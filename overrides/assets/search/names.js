@@ -1,12 +1,39 @@
-// Names as they are compared: their words, folded, whatever stands between them.
-import { folded, tokens } from "./folding.js"
+// Names as they are compared: their words, folded, whatever stands between them, and how well a query names a page.
+import { exact, folded, tokens } from "./folding.js"
 
 const PART = " · " // between the names in a text
+const WHOLE_NAME = 2 // above every share
+
+// Which of a name's words no name needs: `số` before a figure, the day of a document behind its number.
+const withoutFillers = text =>
+  exact(text)
+    .replace(/(^|[^\p{L}\p{N}])s[oố]\s+(?=[0-9])/gu, "$1")
+    .replace(/([0-9]\S*)\s+ng[aà]y\s+[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}/gu, "$1")
 
 const wordsOf = text =>
-  tokens(text)
+  tokens(withoutFillers(text))
     .filter(token => !token.form)
     .map(token => folded(token.text))
-    .join(" ")
 
-export { PART, wordsOf }
+// The names of a page, each as its words. `kind` is the folder of its address (`ke-hoach`), `label` its title, `parts` its
+// other names, `plan` the plan that it is part of. People say the kind before a name, and whose it is behind it.
+function namesOf(kind, label, parts, plan = "") {
+  const [short, owner = plan] = kind === "don-vi" ? label.split(PART) : [label]
+  const names = [short, ...parts]
+  const all = [...names, ...(owner ? names.map(name => `${name} ${owner}`) : [])]
+  return [...all, ...all.map(name => `${kind.replace("-", " ")} ${name}`)].map(wordsOf)
+}
+
+// How much of the best name the typed words make up, 0 where no name has them all. The last word may be a beginning.
+function shareOfName(names, typed) {
+  const wanted = typed.join(" ")
+  const last = typed.length - 1
+  const has = (name, word, place) => name.some(one => (place === last ? one.startsWith(word) : one === word))
+  return names.reduce((best, name) => {
+    if (name.join(" ") === wanted) return WHOLE_NAME
+    const share = typed.length / name.length
+    return share > best && share <= 1 && typed.every((word, place) => has(name, word, place)) ? share : best
+  }, 0)
+}
+
+export { WHOLE_NAME, PART, namesOf, shareOfName, withoutFillers, wordsOf }

@@ -1,37 +1,81 @@
 // Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task. They stand before the
 // activities, each with its kind; who gives a name exactly finds its page first.
-import { PART, wordsOf } from "./names.js"
-import { allWords, wordMasks } from "./query.js"
+import { documentReadings } from "./keyboard.js"
+import { WHOLE_NAME, PART, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
+import { allWords, readQuery, wordMasks } from "./query.js"
+import { standsIn } from "./scan.js"
 import { entryRun } from "./store.js"
+import { addWords } from "./words.js"
 
 const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // of two that match alike the first
 const MOST_PAGES = 3
+const OF_YEAR = /(?:^|\s)(?:(?:việc|viec)\s+)?(?:(?:của|cua)\s+)?(?:(?:năm|nam)\s+)?(20[0-9]{2})(?=\s|$)/u
 
-// [{kind, value, label, plan, exact}]: those with all words of the query, the exact ones first, then the shortest names.
-function pagesOf(store, query, typed) {
-  const wanted = wordsOf(typed)
-  store.entries.forEach((_, number) => {
-    entryRun(store, number) // puts its words into the vocabulary
+// [{kind, value, label, plan, share, year}]: those that the query names, else those whose document it names in another way,
+// else the units of which it asks for a year.
+function pagesOf(store, typed) {
+  const text = withoutFillers(typed)
+  const pages = pagesNamed(store, text)
+  if (pages.length) return pages
+  for (const reading of documentReadings(text)) {
+    const meant = pagesNamed(store, reading).filter(({ share }) => share === WHOLE_NAME)
+    if (meant.length) return meant
+  }
+  const [words, year] = OF_YEAR.exec(text) ?? []
+  const units = year ? pagesNamed(store, text.replace(words, " ").trim()) : []
+  return units.filter(({ kind }) => kind === "don-vi").map(page => ({ ...page, year }))
+}
+
+// Those with all words of a text, those that it names best first.
+function pagesNamed(store, text) {
+  const query = readQuery(text)
+  if (!query.words.length) return []
+  const typed = wordsOf(text)
+  store.entries.forEach((entry, number) => {
+    entryRun(store, number)
+    readNames(store, entry)
   })
   const masks = wordMasks(store.vocabulary, query)
   const all = allWords(query)
+  const maskOf = run => run.reduce((sum, word) => sum | masks.folded[word], 0) & all
   const found = []
   store.entries.forEach((entry, number) => {
     const kind = KINDS.indexOf(entry.facet)
     if (kind < 0) return
-    const mask = entryRun(store, number).reduce((sum, word) => sum | masks.folded[word], 0)
-    if ((mask & all) !== all) return
-    const parts = entry.text.split(PART)
-    // Behind a plan's short title, number and title stand the names of its issuer, which has a page of its own.
-    const names = [...(entry.facet === "ke-hoach" ? parts.slice(0, 3) : parts), `${entry.label} ${entry.plan}`]
-    const exact = names.some(name => wordsOf(name) === wanted)
-    const named = wordsOf(entry.label).includes(wanted)
-    found.push({ entry, kind, rank: exact ? 0 : named ? 1 : 2, exact })
+    const run = entryRun(store, number)
+    const own = maskOf(run) | maskOf(entry.others)
+    if (!own || (own | maskOf(entry.around)) !== all) return
+    if (!query.whole.every(whole => standsIn(run, 0, run.length, masks.folded, whole))) return
+    const share = shareOfName(entry.names, typed)
+    const rank = share === WHOLE_NAME ? 0 : entry.title.includes(` ${typed.join(" ")}`) ? 1 : 2
+    found.push({ entry, kind, share, rank })
   })
-  found.sort((a, b) => a.rank - b.rank || a.kind - b.kind || a.entry.label.length - b.entry.label.length)
-  return found
-    .slice(0, MOST_PAGES)
-    .map(({ entry, exact }) => ({ kind: entry.facet, value: entry.value, label: entry.label, plan: entry.plan, exact }))
+  const byKind = (a, b) => a.kind - b.kind
+  const byLength = (a, b) => a.entry.label.length - b.entry.label.length
+  const byShare = (a, b) => b.share - a.share || (a.share ? byKind(a, b) : byLength(a, b))
+  found.sort((a, b) => a.rank - b.rank || (a.rank === 2 && byShare(a, b)) || byKind(a, b) || byLength(a, b))
+  return found.slice(0, MOST_PAGES).map(({ entry: { facet, value, label, plan }, share }) => ({
+    kind: facet,
+    value,
+    label,
+    plan,
+    share,
+  }))
+}
+
+// Reads an entry's names, and what people say instead of them and around them: its kind, the plan that it is part of.
+function readNames(store, entry) {
+  if (entry.names) return
+  entry.others = []
+  addWords(store.vocabulary, entry.also, entry.others)
+  entry.around = []
+  const kind = entry.facet.replace("-", " ")
+  addWords(store.vocabulary, kind + PART + entry.plan, entry.around)
+  entry.title = ["", ...wordsOf(`${kind} ${entry.label}`)].join(" ")
+  const parts = entry.text.replace(`${entry.label}${PART}`, "").split(PART)
+  // Behind a plan's number and title stand the names of its issuer, which has a page of its own; its `plan` is a mark.
+  const isPlan = entry.facet === "ke-hoach"
+  entry.names = namesOf(entry.facet, entry.label, isPlan ? parts.slice(0, 2) : parts, isPlan ? "" : entry.plan)
 }
 
 export { pagesOf }

@@ -12,7 +12,7 @@ import { newYearChart } from "./year-chart.js"
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 const PAGE_SIZE = 20
-const MOST_RESTORED = 400 // cards shown again when somebody comes back
+const MOST_RESTORED = 400 // cards shown again when somebody comes back, or printed
 
 function startSearchPage(root) {
   const setup = JSON.parse(root.querySelector("[data-setup]").textContent)
@@ -27,6 +27,7 @@ function startSearchPage(root) {
   let hits = []
   let wanted = PAGE_SIZE // how many hits shall be shown
   let saving = "" // the kind of file that is being made
+  let printing = false // once all that is found is shown
   let shownFacets = null // the choice that the filters show
   let returnTo = null // the activity from which somebody comes back
 
@@ -89,6 +90,7 @@ function startSearchPage(root) {
 
   function ask() {
     stopDownload()
+    printing = false
     const active = isActive(state)
     // While somebody types, what stands around the results changes with the answer only.
     if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== shownFacets) showFrame(active)
@@ -103,6 +105,15 @@ function startSearchPage(root) {
     hits = []
     if (state.q) view.short()
     else view.hide()
+  }
+
+  // The button to print, which all pages have: here with all that is found, not only with what is shown.
+  function printAll(event) {
+    if (!event.target.closest("[data-print]") || !answer || hits.length >= Math.min(answer.total, MOST_RESTORED)) return
+    event.stopImmediatePropagation()
+    printing = true
+    wanted = MOST_RESTORED
+    finder.ask(question({ from: 0, size: wanted }))
   }
 
   const question = range => ({
@@ -126,6 +137,8 @@ function startSearchPage(root) {
     if (!given.complete) return
     if (saving && asked.all) finishDownload(given)
     if (returnTo) comeBack()
+    if (printing) print()
+    printing = false
   }
 
   function learn(facets) {
@@ -289,6 +302,7 @@ function startSearchPage(root) {
     if (card && event.target.closest("a")) remember({ shown: hits.length, from: card.dataset.activity })
   })
   addEventListener("popstate", recall)
+  addEventListener("click", printAll, true)
 
   // On a desk the filters always stand open beside the results; on a phone they are a sheet to open.
   const desk = matchMedia("(min-width: 60em)")

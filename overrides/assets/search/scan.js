@@ -1,6 +1,6 @@
 // The engine without an index: every keystroke looks through the words of all chunks that have arrived.
 import { allWords, wordMasks } from "./query.js"
-import { RUNS, entryRun, runsOf } from "./store.js"
+import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 
 const NEAR_BEST = 0.75 // of the best partial match, what another must have found
 
@@ -31,9 +31,10 @@ function scanAll(store, query) {
 }
 
 // Those in which every word was found; where there is none, those that come near the best: many words, rare words.
-// `found` are the masks of the words found in each.
-function bestMatches(store, query, numbers, found, frequency) {
+// `masks` are those of the words found in each.
+function bestMatches(store, query, numbers, masks, frequency) {
   const all = allWords(query)
+  const found = query.whole.length ? withoutScattered(store, query, numbers, masks) : masks
   if (found.includes(all)) return { numbers: numbers.filter((_, place) => found[place] === all), partial: false }
   const rarity = rarityOf(store, frequency)
   const weights = found.map(mask => weightOf(withoutParts(mask, query.whole), rarity))
@@ -45,6 +46,43 @@ function bestMatches(store, query, numbers, found, frequency) {
 // A document's number of which only parts were found was not found: 629/QĐ-TTg is not 939/QĐ-TTg.
 const withoutParts = (mask, wholes) =>
   wholes.reduce((left, whole) => ((left & whole) === whole ? left : left & ~whole), mask)
+
+// Nor was one whose parts stand apart: 8/3 is not the 8 of 16/8/2019 and the 36 of a directive.
+function withoutScattered(store, query, numbers, masks) {
+  for (const number of numbers) {
+    const chunk = chunkOf(store, number)
+    runsOf(store, chunk)
+    for (const entry of chunk.entries[number - chunk.base]) entryRun(store, entry)
+  }
+  const { folded } = wordMasks(store.vocabulary, query)
+  const stands = (number, whole) => {
+    const chunk = chunkOf(store, number)
+    const { words, starts } = runsOf(store, chunk)
+    const row = number - chunk.base
+    if (standsIn(words, starts[row * RUNS], starts[(row + 1) * RUNS], folded, whole)) return true
+    return chunk.entries[row].some(entry => {
+      const run = entryRun(store, entry)
+      return standsIn(run, 0, run.length, folded, whole)
+    })
+  }
+  return masks.map((mask, place) =>
+    query.whole.reduce(
+      (left, whole) => ((left & whole) === whole && !stands(numbers[place], whole) ? left & ~whole : left),
+      mask,
+    ),
+  )
+}
+
+// Whether the words of a mask, neighbours in the query, are neighbours in a run too.
+function standsIn(words, start, end, folded, whole) {
+  const first = whole & -whole
+  for (let at = start; at < end; at++) {
+    let bit = first
+    for (let next = at; next < end && whole & bit && folded[words[next]] & bit; next++) bit <<= 1
+    if (!(whole & bit)) return true
+  }
+  return false
+}
 
 // How much each word of the query tells, from the number of activities that have it.
 function rarityOf(store, frequency) {
@@ -59,4 +97,4 @@ function bitCount(mask) {
   return count
 }
 
-export { bestMatches, bitCount, rarityOf, scanAll, weightOf }
+export { bestMatches, bitCount, rarityOf, scanAll, standsIn, weightOf }

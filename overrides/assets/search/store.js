@@ -2,7 +2,7 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary } from "./words.js"
 
-const STORE_VERSION = 5
+const STORE_VERSION = 6
 const FACETS = [
   "nam",
   "thang",
@@ -38,10 +38,9 @@ function newStore(manifest) {
   })
   const vocabulary = newVocabulary()
   const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
-  store.unitEntries = manifest.units.map(([id, name, text]) => entryOf(store, "don-vi", id, name, `${name} · ${text}`))
-  store.programmeEntries = manifest.programmes.map(([id, name, text]) =>
-    entryOf(store, "chuong-trinh", id, name, `${name} · ${text}`),
-  )
+  const named = (facet, [id, name, text, also]) => entryOf(store, facet, id, name, `${name} · ${text}`, "", also)
+  store.unitEntries = manifest.units.map(unit => named("don-vi", unit))
+  store.programmeEntries = manifest.programmes.map(programme => named("chuong-trinh", programme))
   store.periodEntries = manifest.periods.map(([id, name]) => entryOf(store, "thang", id, name, ""))
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
   // Without words: who types them looks for what activities say, not for what their plans are.
@@ -56,14 +55,14 @@ function markOf(store, plan) {
 }
 
 // The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of, or the
-// mark of a plan that is not in force.
-function entryOf(store, facet, value, label, text, plan = "") {
+// mark of a plan that is not in force; `also` are other spellings that find its page.
+function entryOf(store, facet, value, label, text, plan = "", also = "") {
   const key = `${facet}:${value}`
   let number = store.entryNumbers.get(key)
   if (number === undefined) {
     number = store.entries.length
     store.entryNumbers.set(key, number)
-    store.entries.push({ facet, value, label, text, plan, run: null })
+    store.entries.push({ facet, value, label, text, plan, also, run: null })
   }
   return number
 }
@@ -84,24 +83,23 @@ function addFile(store, name, data) {
 // The entries of a file's targets; those of plans above are among them where its activities serve them.
 function targetsOf(store, data) {
   const plans = [...data.plans, ...data.above]
-  return data.targets.map(([plan, id, label, title]) => innerEntry(store, "chi-tieu", plans[plan], id, label, title))
+  return data.targets.map(target => innerEntry(store, "chi-tieu", plans, target))
 }
 
-function innerEntry(store, facet, [plan, planTitle], id, label, title) {
+function innerEntry(store, facet, plans, [place, id, label, title, also]) {
+  const [plan, planTitle] = plans[place]
   const shown = label ? `${label}. ${title}` : title
-  return entryOf(store, facet, `${plan}/${id}`, shown, `${label} · ${title}`, planTitle)
+  return entryOf(store, facet, `${plan}/${id}`, shown, `${label} · ${title}`, planTitle, also)
 }
 
 // For each activity of a file the numbers of its entries.
 function entriesOf(store, data, targets) {
   const { columns } = data
   const plans = data.plans.map(plan => {
-    const [id, title, number, text] = plan
-    return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan))
+    const [id, title, number, text, , also] = plan
+    return entryOf(store, "ke-hoach", id, title, [title, number, text].join(" · "), markOf(store, plan), also)
   })
-  const tasks = data.tasks.map(([plan, id, label, title]) =>
-    innerEntry(store, "nhiem-vu", data.plans[plan], id, label, title),
-  )
+  const tasks = data.tasks.map(task => innerEntry(store, "nhiem-vu", data.plans, task))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
   return columns.plan.map((plan, row) => {
     const found = [plans[plan], store.statusEntries[data.plans[plan][4]]]

@@ -99,11 +99,12 @@ function newResultView(root, say, addresses, acts) {
       )
       const left = answer.total - hits.length
       document.dispatchEvent(new Event("sokehoach:cards"))
-      write(shown, left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : "")
+      const part = left > 0 ? say("shown", { shown: formatNumber(hits.length), n: formatNumber(answer.total) }) : ""
+      write(shown, part)
       write(more, say("more_results", { n: formatNumber(Math.min(left, pageSize)) }))
       more.hidden = left <= 0
       const asked = askedWords(state, text, say, labelOf)
-      write(printed, say("printed", { q: asked, n: formatNumber(answer.total) }))
+      write(printed, [say("printed", { q: asked, n: formatNumber(answer.total) }), part].filter(Boolean).join(". "))
       const told = answer.reading ? "understood" : answer.partial ? "partial" : ""
       notice.hidden = !told && Boolean(answer.total || !answer.complete)
       notice.className = "sk-find__notice"
@@ -223,17 +224,15 @@ function cardOf(hit, say, addresses) {
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 
-// A page that the query names: its kind, its name, of which plan it is.
-function pageCard({ kind, value, label, plan }, say, addresses) {
+// A page that the query names: its kind, its name, of which plan it is or which year of it is asked for.
+function pageCard({ kind, value, label, plan, year }, say, addresses) {
   const [first, id] = value.split("/")
-  const link = make(
-    "a",
-    { class: "sk-page__link", href: fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first })) },
-    label,
-  )
+  const page = fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first }))
+  const link = make("a", { class: "sk-page__link", href: year ? `${page}#nam-${year}` : page }, label)
   const card = make("li", { class: "sk-page", "data-page": `${kind}/${value}` })
   card.append(make("span", { class: "sk-page__kind" }, say(`facet.${kind}`)), " ", link)
-  if (plan) card.append(" ", make("span", { class: "sk-dim" }, plan))
+  const of = year ? `${say("facet.nam")} ${year}` : plan
+  if (of) card.append(" ", make("span", { class: "sk-dim" }, of))
   return card
 }
 
@@ -268,7 +267,7 @@ const encodeValues = values =>
 
 // What is asked for, in words: the text and the chosen filters.
 function askedWords(state, text, say, labelOf) {
-  const chosen = chosenValues(state).map(([name, value]) => `${say(`facet.${name}`)}: ${labelOf(name, value)}`)
+  const chosen = chosenValues(state).map(([name, value]) => [say(`facet.${name}`), labelOf(name, value)].join(": "))
   return [text && `“${text.trim()}”`, ...chosen].filter(Boolean).join("; ")
 }
 

@@ -10,7 +10,7 @@ const LONGEST_CELL = 32_767 // letters that Excel takes
 const [HEAD, TEXT] = [1, 2] // styles
 
 // `sheets`: [{name, widths, rows: [[text, …]…]}]; the first row of each is its head. Gives the bytes.
-// No text stands inside another's `${…}`: what makes the script smaller would take its blanks away.
+
 function workbookOf(sheets) {
   const parts = [
     ["/xl/workbook.xml", `${TYPE}.sheet.main+xml`],

@@ -18,7 +18,9 @@ function startJump() {
     if (event.target.closest("a, button")) jump.open = false
   })
   addEventListener("keydown", event => {
-    if (event.key === "Escape") jump.open = false
+    if (event.key !== "Escape" || !jump.open) return
+    if (jump.contains(document.activeElement)) summary.focus() // what is closed holds no keyboard
+    jump.open = false
   })
   jump.append(summary, panel)
   document.querySelector("article").append(jump)

@@ -20,17 +20,19 @@ function startMessages() {
   }
 }
 
+// Each activity once, though a union's sheet lists that of a department there too.
 function linesOf(page) {
-  const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [
-    row.querySelector(".sk-sheet__title").textContent,
-    row.cells[2].textContent,
-  ])
-  const inside = [...page.querySelectorAll(".sk-sheet__lines li")].map(item => [
-    item.querySelector(".sk-sheet__title").textContent,
-    item.querySelector(".sk-sheet__count").textContent,
-  ])
-  return [...rows, ...inside].map(([title, count]) => `- ${title}${count ? `: ${count}` : ""}`)
+  const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [row, row.cells[2]])
+  const inside = [...page.querySelectorAll(".sk-sheet__lines li")].map(item => [item, item.lastElementChild])
+  const lines = new Map()
+  for (const [entry, count] of [...rows, ...inside]) {
+    const title = entry.querySelector(".sk-sheet__title")
+    if (!lines.has(title.href)) lines.set(title.href, [title, count].map(wordsIn).filter(Boolean).join(": "))
+  }
+  return [...lines.values()].map(line => `- ${line}`)
 }
+
+const wordsIn = element => element.textContent.replace(/\s+/g, " ").trim()
 
 // The first line, as many of the others as fit, how many are left out, and the address, which is never cut.
 function messageOf(first, lines, more, address) {

@@ -22,11 +22,20 @@ function startPrinting() {
   const undo = []
   addEventListener("beforeprint", () => {
     stamp()
-    undo.push(joinTables())
+    undo.push(joinTables(), openFolds())
   })
   addEventListener("afterprint", () => {
     while (undo.length) undo.pop()()
   })
+}
+
+// Opens what only a screen folds; returns what folds it again.
+function openFolds() {
+  const folds = [...document.querySelectorAll("details.sk-fold:not([open])")]
+  for (const fold of folds) fold.open = true
+  return () => {
+    for (const fold of folds) fold.open = false
+  }
 }
 
 // The clipboard answers only on a secure address; an intranet's is often a plain one.

@@ -3,6 +3,8 @@
 import { copyText } from "./paper.js"
 
 const SAID_FOR = 4000 // milliseconds that a word beside a link stays
+// Lists name activities and targets without a sign of their own: it would be a tenth of their bytes.
+const LISTED = ".sk-act__title, .sk-hit__title, .sk-rowlist > li > a[href*='chi-tieu/']"
 
 function startSharing() {
   const words = document.querySelector("[data-copied]")
@@ -12,9 +14,12 @@ function startSharing() {
     if (!link) return
     event.preventDefault()
     const entry = link.closest(".sk-row, .sk-target, .sk-target-row, li")
-    const title = entry?.querySelector(".sk-title, .sk-target__label")?.textContent ?? document.title
-    send(link.href, title, said => sayBeside(link, said), words)
+    const title = entry?.querySelector(`.sk-title, .sk-target__label, ${LISTED}`)?.textContent ?? document.title
+    send(link.href, title.trim(), said => sayBeside(link, said), words)
   })
+  addSigns(words.dataset.shareEntry)
+  // The search adds cards later, from a script of its own.
+  document.addEventListener("sokehoach:cards", () => addSigns(words.dataset.shareEntry))
   for (const button of document.querySelectorAll("[data-share]")) {
     if (!navigator.share) continue
     const sharing = button.cloneNode()
@@ -33,6 +38,20 @@ function startSharing() {
       words.textContent = (await copyText(code)) ? button.dataset.embed : `${words.dataset.failed} ${code}`
     })
     button.hidden = false
+  }
+}
+
+function addSigns(title) {
+  for (const link of document.querySelectorAll(LISTED)) {
+    const entry = link.closest("li")
+    if (entry.querySelector(".sk-share")) continue
+    const sign = document.createElement("a")
+    sign.className = "sk-share"
+    sign.href = link.href
+    sign.title = title
+    const line = entry.querySelector(".sk-hit__top") // of a card
+    ;(line ?? entry).append(sign)
+    if (!line) entry.classList.add("sk-shared")
   }
 }
 

@@ -61,3 +61,16 @@ def test_texts_are_only_texts(reader: Visitor, site: BuiltSite) -> None:
     assert not [cell for row in rows for cell in row if re.match(r"\s*[=+\-@]", cell)]
     assert page.evaluate("self.hacked") is None
     assert not watch.faults
+
+
+def test_the_button_to_print_takes_all_that_is_found(reader: Visitor) -> None:
+    page, watch = reader.opens(address(nam="2025"))
+    number = total(page)
+    assert page.locator("[data-activity]").count() < number
+    assert re.search(rf"Đang xem \d+ trong {number} hoạt động", page.locator(".sk-printed").first.text_content() or "")
+    page.evaluate("window.print = () => { window.printedCards = document.querySelectorAll('[data-activity]').length }")
+    page.locator("[data-print]").click()
+    expect(page.locator("[data-activity]")).to_have_count(number)
+    assert page.evaluate("window.printedCards") == number
+    assert "Đang xem" not in (page.locator(".sk-printed").first.text_content() or "")
+    assert not watch.faults

@@ -1,0 +1,326 @@
+"""The lines of a workbook of ours -> rows in their places, in the plan's order, and the columns of their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.bookmarks import sheet_key
+from generator.language.catalogue import site_words
+from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.draft_plan import LISTS
+from generator.reading.known_names import KnownNames
+from generator.reading.ledger import DestinationKind, Ledger
+from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
+from generator.reading.own_workbook import PLACES, SheetLine, SheetTable, activity_table, outline_table, settle_lines
+from generator.reading.plan_tables import PlanTable
+from generator.reading.review_items import ReviewItem
+from generator.reading.row_hierarchy import PlacedRow, RowFlag, RowRole
+from generator.reading.row_labels import RowLabel, parse_label
+
+_NOT_COMPARED = {"computed.url", "computed.status", "computed.serves", "computed.serves_ids", "computed.plan_id"}
+"""Columns that say what stands elsewhere: in other plans, in the settings of the site."""
+
+
+@dataclass(frozen=True)
+class OwnWorkbook:
+    """A workbook of ours: its rows in their places, what their columns are, what it says of the plan, what is asked."""
+
+    table: PlanTable
+    mapping: ColumnMapping
+    rows: list[PlacedRow]
+    facts: Mapping[str, str]
+    reviews: list[ReviewItem]
+
+
+def read_own_workbook(
+    document: OfficeDocument,
+    ledger: Ledger,
+    periods: Mapping[str, str],
+    order: Sequence[str],
+    printed: OfficeDocument | None,
+) -> OwnWorkbook | None:
+    """Return a document as a workbook of ours, None where it is none.
+
+    `periods` are the ids of the plan's periods by their titles, `order` the ids of its entries, `printed` is the
+    workbook that the plan would give now.
+    """
+    activities = activity_table(document, periods)
+    if activities is None:
+        return None
+    before = activity_table(printed, periods) if printed else None
+    settle_lines(activities, before)
+    outline, outline_before = outline_table(document), outline_table(printed) if printed else None
+    _assign(document, ledger, [table for table in (activities, outline) if table])
+    if outline is None:
+        outline = _without_tokens(outline_before) if outline_before else None
+    else:
+        settle_lines(outline, outline_before)
+    is_same = printed is not None and printed.stamp == document.stamp
+    builder = _Builder(activities, outline, order, ledger, _old_lines(before, outline_before) if is_same else {})
+    rows = builder.rows()
+    table = PlanTable(
+        number=activities.grid.place.table,
+        headings=tuple(column.heading for column in activities.columns),
+        rows=tuple(row.row for row in rows),
+        head=(activities.head,),
+        repeated=(),
+        width=activities.grid.width,
+        before=(),
+        after=(),
+    )
+    return OwnWorkbook(table, builder.mapping(), rows, _facts(document), builder.reviews)
+
+
+def plan_fields(workbook: OwnWorkbook, names: KnownNames) -> dict[str, Any]:
+    """Return what the sheet of the source says of the plan, and the texts of the footnotes that activities have."""
+    facts = workbook.facts
+    fields: dict[str, Any] = {name: facts[name] for name in ("title", "number") if name in facts}
+    years = [int(year) for year in re.findall(r"\d{4}", facts.get("period", ""))]
+    if years:
+        fields["period"] = {"from": years[0], "to": years[-1]}
+    issuers = names.units(facts["issuer"]) if "issuer" in facts else ()
+    if len(issuers) == 1:
+        fields["issuer"] = issuers[0]
+    if "issued" in facts:
+        fields["issued"] = {"date": facts["issued"]}
+    notes: dict[str, str] = {}
+    columns = {column.heading.column for column in workbook.mapping.columns if column.field == "footnotes"}
+    for cell in (cell for row in workbook.rows for column, cell in row.cells.items() if column in columns):
+        for line in cell.lines:
+            if marked := re.match(r"\(([^)\s]+)\) (.+)", line):
+                notes.setdefault(marked[1], marked[2])
+    fields["footnotes"] = [{"id": id_, "text": text} for id_, text in notes.items()]
+    return fields
+
+
+def _old_lines(*tables: SheetTable | None) -> dict[str, SheetLine]:
+    return {line.key: line for table in tables if table for line in table.lines}
+
+
+def _without_tokens(table: SheetTable) -> SheetTable:
+    """Return a table of another document: its words are not accounted for in this one."""
+
+    def bare(cell: GridCell) -> GridCell:
+        paragraphs = (
+            replace(paragraph, runs=tuple(replace(run, token=0) for run in paragraph.runs))
+            for paragraph in cell.paragraphs
+        )
+        return replace(cell, paragraphs=tuple(paragraphs))
+
+    def bare_line(line: SheetLine) -> SheetLine:
+        cells, computed = ({name: bare(cell) for name, cell in part.items()} for part in (line.cells, line.computed))
+        return replace(line, cells=cells, computed=computed)
+
+    columns = [replace(column, heading=replace(column.heading, tokens=())) for column in table.columns]
+    return replace(table, columns=columns, lines=[bare_line(line) for line in table.lines], above=())
+
+
+@dataclass
+class _Builder:
+    """Puts lines into their places: headings, targets, then activities, each below the entry that its codes name."""
+
+    activities: SheetTable
+    outline: SheetTable | None
+    order: Sequence[str]
+    ledger: Ledger
+    old: Mapping[str, SheetLine]
+    reviews: list[ReviewItem] = field(default_factory=list)
+    placed: list[PlacedRow] = field(default_factory=list)
+    index: dict[str, int] = field(default_factory=dict)  # of entries in `placed`, by their ids
+
+    def mapping(self) -> ColumnMapping:
+        """Return what the columns of fields hold; those of the outline stand to the right of those of activities."""
+        width = self.activities.grid.width
+        shown = [(column, 0) for column in self.activities.columns]
+        shown += [(column, width) for column in (self.outline.columns if self.outline else ())]
+        fields = []
+        for column, shift in shown:
+            if column.field.split(".")[0] not in {"key", "place", "name", "computed", "printed"}:
+                heading = replace(column.heading, column=column.heading.column + shift)
+                fields.append(ColumnField(heading, column.field, "own-file"))
+        return ColumnMapping(tuple(fields))
+
+    def rows(self) -> list[PlacedRow]:
+        """Return all lines in their places."""
+        shift = self.activities.grid.width
+        gone = list(self._gone())
+        outline = self._ordered([*(self.outline.lines if self.outline else ()), *(line for line in gone if line.kind)])
+        for line in outline:
+            if line.kind != "target":
+                self._add(line, "heading", shift)
+        for line in outline:
+            if line.kind == "target":
+                self._name_above(line)
+                self._add(line, "target", shift)
+        above: Mapping[str, str] = {}
+        for line in self._ordered([*self.activities.lines, *(line for line in gone if not line.kind)]):
+            above = self._add_activity(line, above)
+        return self.placed
+
+    def _gone(self) -> Iterator[SheetLine]:
+        """Yield the lines that are gone though others stand below them: the plan keeps them, a person is asked."""
+        lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
+        known = {line.key for line in lines}
+        while lines:
+            line = lines.pop()
+            above = [self._code(line, name) for name in PLACES]
+            above += [line.entry.id] if line.entry and line.entry.row else []
+            for id_ in above:
+                old = self.old.get(sheet_key(id_)) if id_ else None
+                if old is None or old.key in known:
+                    continue
+                known.add(old.key)
+                lines.append(old)
+                role = "activity" if not old.kind else "target" if old.kind == "target" else "heading"
+                self.reviews.append(ReviewItem("row-gone", line.row.place, old.text("title"), f"{LISTS[role]}/{id_}"))
+                yield old
+
+    def _name_above(self, line: SheetLine) -> None:
+        """Add headings and targets that only the lines below name; nobody knows the plan they are of."""
+        names: tuple[tuple[str, RowRole], ...] = (("section", "heading"), ("target", "target"))
+        for name, role in names:
+            id_, title = line.text(f"place.{name}"), line.computed.get(f"name.{name}")
+            if id_ and title and id_ not in self.index:
+                heading = SheetLine(replace(line.row, cells=()), None, {"title": title}, kind="section")
+                self._append(heading, role, {}, id_=id_)
+
+    def _ordered(self, lines: Sequence[SheetLine]) -> list[SheetLine]:
+        """Return lines in the plan's order, a new one after the line that stands above it."""
+        place = {id_: number for number, id_ in enumerate(self.order)}
+        ordered: list[tuple[tuple[float, ...], SheetLine]] = []
+        key: tuple[float, ...] = (-1,)
+        for number, line in enumerate(lines):
+            if line.entry is not None:
+                key = (place.get(line.entry.id, len(place) + number), line.entry.row)
+                ordered.append((key, line))
+            else:
+                ordered.append(((*key, number), line))
+        return [line for _, line in sorted(ordered, key=lambda pair: pair[0])]
+
+    def _add(self, line: SheetLine, role: RowRole, shift: int) -> None:
+        parent = self.index.get(self._code(line, "section"))
+        cells = {cell.column + shift: replace(cell, column=cell.column + shift) for cell in self._values(line)}
+        self._append(line, role, cells, parent, id_=line.entry.id if line.entry else "")
+        self._compare(line)
+
+    def _add_activity(self, line: SheetLine, above: Mapping[str, str]) -> Mapping[str, str]:
+        """Add an activity or a sub-row and return where it stands; `above` is where the line above it does."""
+        cells = {cell.column: cell for cell in self._values(line)}
+        self._name_above(line)
+        if line.entry and line.entry.row and (owner := self.index.get(line.entry.id)) is not None:
+            self._append(line, "subrow", cells, owner)
+            self._compare(line)
+            return above
+        codes = {name: code for name in PLACES if (code := self._code(line, name)) in self.index}
+        flags: tuple[RowFlag, ...] = ()
+        if not codes:
+            codes = dict(above)
+            flags = () if self._is_in_order() else (RowFlag("placed-below", line.text("title")),)
+        at = next((self.index[codes[name]] for name in ("parent", "section") if name in codes), None)
+        target = self.index[codes["target"]] if "target" in codes else None
+        self._append(line, "activity", cells, at, target, id_=line.entry.id if line.entry else "", flags=flags)
+        self._compare(line)
+        return codes
+
+    def _is_in_order(self) -> bool:
+        """Whether nobody has sorted the sheet: then a new line belongs where it stands."""
+        place = {id_: number for number, id_ in enumerate(self.order)}
+        places = [place[line.entry.id] for line in self.activities.lines if line.entry and line.entry.id in place]
+        return places == sorted(places)
+
+    def _append(
+        self,
+        line: SheetLine,
+        role: RowRole,
+        cells: Mapping[int, GridCell],
+        parent: int | None = None,
+        target: int | None = None,
+        *,
+        id_: str = "",
+        flags: tuple[RowFlag, ...] = (),
+    ) -> None:
+        title, label = line.cells.get("title"), line.cells.get("label")
+        row = replace(line.row, role=role, kind=line.kind, bookmark=line.key)
+        if id_:
+            self.index[id_] = len(self.placed)
+        self.placed.append(
+            PlacedRow(
+                role=role,
+                label=_label(label.text) if label else None,
+                lines=title.lines if title else (),
+                row=row,
+                cells=cells,
+                parent=parent,
+                target=target,
+                title_tokens=title.tokens if title else (),
+                label_tokens=label.tokens if label else (),
+                flags=flags,
+            )
+        )
+
+    def _values(self, line: SheetLine) -> Iterator[GridCell]:
+        yield from (cell for name, cell in line.cells.items() if name not in {"label", "title"})
+        yield from line.extra.values()
+        for cell in line.computed.values():
+            self.ledger.assign(cell.tokens, "computed")
+
+    def _code(self, line: SheetLine, name: str) -> str:
+        """Return the id of the entry that a line stands below; of a name that somebody changed, that of the new one."""
+        code, title = line.text(f"place.{name}"), line.text(f"name.{name}")
+        old = self.old.get(line.key)
+        is_renamed = old is not None and title != old.text(f"name.{name}") and code == old.text(f"place.{name}")
+        if title and (is_renamed or not code):
+            lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
+            codes = (
+                other.text(f"place.{name}")
+                for other in lines
+                if other is not line and other.text(f"name.{name}") == title
+            )
+            return next((other for other in codes if other), code)
+        return code
+
+    def _compare(self, line: SheetLine) -> None:
+        """Ask of cells that the program had computed and somebody changed."""
+        old = self.old.get(line.key)
+        for name, cell in line.computed.items() if old else ():
+            is_ours = name.startswith("computed.") and name not in _NOT_COMPARED
+            if old and is_ours and cell.text != old.text(name):
+                at = f"activities/{line.entry.id}" if line.entry and not line.kind else ""
+                item = ReviewItem("computed-changed", cell.place, cell.text, at, name.removeprefix("computed."))
+                self.reviews.append(item)
+
+
+def _label(text: str) -> RowLabel:
+    return replace(parse_label(text) or RowLabel("", "word", (text,)), printed=text)
+
+
+def _assign(document: OfficeDocument, ledger: Ledger, tables: Sequence[SheetTable]) -> None:
+    """Account for the words of heads, and for the sheets that are no part of the plan."""
+    ours = {site_words().text("site.about.about_sheet"), site_words().text("site.cascade.sheet.name")}
+    for table in tables:
+        ledger.assign([token for cell in table.head.cells for token in cell.tokens], "table-head")
+    keyed = {table.grid.place.table for table in tables}
+    for grid in document.grids:
+        if grid.place.table not in keyed:
+            kind: DestinationKind = "computed" if grid.name in ours else "other-table"
+            ledger.assign([token for row in grid.rows for token in row.tokens], kind)
+
+
+def _facts(document: OfficeDocument) -> dict[str, str]:
+    """Return what the sheet of the source says of the plan: title, number, issuer, period, day of issue."""
+    keys = {"title": "about.what", "number": "plan.number", "issuer": "about.issuer"}
+    keys |= {"period": "plan.period", "issued": "about.issued"}
+    names = {site_words().text(f"site.{key}"): name for name, key in keys.items()}
+    grid = next((grid for grid in document.grids if grid.name == site_words().text("site.about.about_sheet")), None)
+    return {
+        names[row.cells[0].text]: row.cells[1].text
+        for row in _rows_of_two(grid)
+        if row.cells[0].text in names and row.cells[1].text
+    }
+
+
+def _rows_of_two(grid: Grid | None) -> Iterator[GridRow]:
+    yield from (row for row in (grid.rows if grid else ()) if len(row.cells) >= 2)
