@@ -24,7 +24,7 @@ CONTENT = ROOT / "content"
 
 Json = dict[str, Any]
 
-UNUSED = re.compile(r"\.map$|/lunr/|/workers/|/palette\.")
+UNUSED = re.compile(r"\.map$|/lunr/|/workers/|/palette\.|stylesheets/main\.")
 """Paths of the theme's files that no page loads; the plugin leaves them away."""
 
 _ADDRESSES = ("href", "src", "action", "srcset", "poster", "data", "formaction")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
-from generator.assets.styles import PALETTE, STYLES, palette, stylesheet
+from generator.assets.styles import MAIN, PALETTE, STYLES, palette, stylesheet, theme_styles
 from generator.language.catalogue import catalogue
 
 FOLDER = "assets"
@@ -25,6 +25,8 @@ class Assets(NamedTuple):
     """Everything published, by path, and what pages name: for every page, for the search, for plans side by side.
 
     `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that lead on.
+
+    `theme_files` stand instead of files of Material, where it is the theme.
 
     The file of the worker is not among the files: its library follows from the engine, and that from the plans.
     """
@@ -38,6 +40,7 @@ class Assets(NamedTuple):
     worker: str
     start_script: str
     moved_script: str
+    theme_files: Mapping[str, str]
 
 
 def published_assets() -> Assets:
@@ -70,7 +73,11 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     }
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
-    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6])
+    theme = theme_styles()
+    theme_files = {hashed_path(f"{FOLDER}/theme.css", theme): theme} if theme else {}
+    return Assets(
+        files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6], theme_files
+    )
 
 
 def theme_values(assets: Assets) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def theme_values(assets: Assets) -> dict[str, Any]:
     shell = {key: words.text(f"site.shell.{key}") for key in ("skip", "sections", "contents")}
     return {
         "start_script": assets.start_script,
-        "palette": f"assets/stylesheets/{PALETTE}",
+        "theme_sheets": {"palette": PALETTE, "main": MAIN, "published": next(iter(assets.theme_files), "")},
         "not_found": missing,
         "shell": shell,
     }

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import tinycss2
 from lightningcss import calc_parser_flags, process_stylesheet
+from tinycss2.ast import Node
 
 from generator.installation import ROOT
+
+_BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
 
 STYLES = ROOT / "overrides" / "styles"
 
 
-def _palette_file() -> Traversable | None:
+def _theme_sheet(name: str) -> Traversable | None:
     try:
         sheets = files("material").joinpath("templates/assets/stylesheets")
     except ImportError:
         return None
-    return next(path for path in sheets.iterdir() if path.name.startswith("palette.") and path.name.endswith(".css"))
+    return next(path for path in sheets.iterdir() if path.name.startswith(name) and path.name.endswith(".css"))
 
 
-_PALETTE = _palette_file()
-PALETTE = _PALETTE.name if _PALETTE else ""
-"""Material's colours, where it is installed.
+_PALETTE, _MAIN = _theme_sheet("palette."), _theme_sheet("main.")
+PALETTE, MAIN = (f"assets/stylesheets/{sheet.name}" if sheet else "" for sheet in (_PALETTE, _MAIN))
+"""Where Material, if it is installed, has its colours and its styles.
 
-They are part of our style sheet, for each sheet delays the first picture of a page."""
+The colours are part of our style sheet, for each sheet delays the first picture of a page. Of the styles a third is for
+parts that no page has: they are published without, under a name of their own."""
+
+UNUSED_PARTS = (
+    *("md-annotation", "md-author", "md-consent", "md-feedback", "md-post", "md-search", "md-select", "md-version"),
+    *("admonition", "critic", "keys", "tabbed"),
+)
+"""Classes of Material, or the beginnings of their names, that no page has: its blog, its search, some of Markdown.
+
+Who turns one of them on in mkdocs.yml takes its name out here. Colours with a name are not published either: ours are
+`custom`."""
+
+_UNUSED = re.compile(rf"\.(?:{'|'.join(UNUSED_PARTS)})(?![a-z])|data-md-color-(?:primary|accent)=")
 
 OLDEST_BROWSERS = ["chrome 90", "firefox 91", "safari 14"]
 """Of 2021. The chapters are written with nesting, which browsers know since 2023: offices have older machines."""
@@ -41,9 +59,32 @@ def stylesheet(name: str) -> str:
 
 
 def palette() -> str:
-    """Return Material's colours, without the line that names a map for its developers."""
-    text = _PALETTE.read_text(encoding="utf-8") if _PALETTE else ""
-    return f"{text.split('/*# sourceMappingURL')[0].strip()}\n"
+    """Return Material's colours, without those that have names."""
+    return _without_unused(_PALETTE)
+
+
+def theme_styles() -> str:
+    """Return Material's styles, without those of parts that no page has."""
+    return _without_unused(_MAIN)
+
+
+def _without_unused(sheet: Traversable | None) -> str:
+    text = sheet.read_text(encoding="utf-8") if sheet else ""
+    return "".join(_used(tinycss2.parse_stylesheet(text, skip_comments=True)))
+
+
+def _used(rules: Sequence[Node]) -> Iterator[str]:
+    """Yield the rules without selectors of what is unused; rules inside of others likewise."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = _BETWEEN_SELECTORS.split(tinycss2.serialize(rule.prelude))
+            if used := [selector for selector in selectors if not _UNUSED.search(selector)]:
+                yield f"{','.join(used)}{{{tinycss2.serialize(rule.content)}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"}:
+            if inner := "".join(_used(tinycss2.parse_rule_list(rule.content))):
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+        else:
+            yield rule.serialize()
 
 
 def _flattened(chapter: Path) -> str:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.assets import SOURCES, published_assets, theme_values
+from generator.assets.styles import MAIN
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
@@ -31,8 +32,8 @@ from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
 
-_UNUSED = re.compile(r"\.map$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/palette\.")
-"""Files of the theme that no page loads: maps for its developers, a search that is not used, colours that are ours."""
+_UNUSED = re.compile(r"\.map$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/(?:main|palette)\.")
+"""Files of the theme that no page loads: maps for its developers, a search, styles that are published otherwise."""
 
 log = get_plugin_logger("sokehoach")
 
@@ -101,9 +102,11 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add a virtual file for every page, unless a hand-written page already has its path."""
-        for file in [file for file in files if file.src_uri.startswith(SOURCES) or _UNUSED.search(file.src_uri)]:
+        unused = [file for file in files if file.src_uri.startswith(SOURCES) or _UNUSED.search(file.src_uri)]
+        for file in unused:
             files.remove(file)
-        for path, text in self.assets.files.items():
+        of_material = any(file.src_uri == MAIN for file in unused)
+        for path, text in {**self.assets.files, **(self.assets.theme_files if of_material else {})}.items():
             files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
         for path, content, edited in self._plain_tree(config) if self.stubs is None else self._stubs(self.stubs):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import lxml.html
+import material
 import pytest
+import tinycss2
+from built_site import BuiltSite
 
 from generator.assets import SOURCES, published_assets, styles
-from generator.assets.styles import STYLES, stylesheet
+from generator.assets.styles import STYLES, UNUSED_PARTS, stylesheet, theme_styles
 
 SHEETS = sorted(path.name for path in STYLES.iterdir())
 
@@ -57,3 +61,24 @@ def test_names_follow_the_content() -> None:
     for path in published_assets().files:
         assert re.fullmatch(r"assets/[a-z]+\.[0-9a-f]{8}\.(css|js)", path)
         assert not path.startswith(SOURCES)
+
+
+def test_no_page_has_what_the_styles_of_the_theme_are_published_without(site: BuiltSite) -> None:
+    unused = tuple(UNUSED_PARTS)
+    for page in site.root.rglob("*.html"):
+        classes = lxml.html.document_fromstring(page.read_bytes()).xpath("//@class")
+        assert [name for value in classes for name in value.split() if name.startswith(unused)] == [], page
+
+
+def test_all_else_of_the_theme_is_published(site: BuiltSite) -> None:
+    """Each rule without an unused class is there, in its order."""
+    (sheet,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.css")
+    rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True)
+    plain = [rule.serialize() for rule in rules if not any(f".{part}" in rule.serialize() for part in UNUSED_PARTS)]
+    published = theme_styles()
+    place = 0
+    for rule in plain:
+        place = published.index(rule, place) + len(rule)
+    assert len(plain) > 500
+    assert not any(re.search(rf"\.{part}(?![a-z])", published) for part in UNUSED_PARTS)
+    assert published in {path.read_text("utf-8") for path in (site.root / "assets").glob("theme.*.css")}
