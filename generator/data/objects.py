@@ -157,7 +157,8 @@ def _field(entry: Any, name: str) -> Any:
 def _numbers(entry: Any) -> Json:
     numbers = {year: number for year, cell in entry.by_year.items() if (number := parse_number(cell)) is not None}
     # A row that counts in one year and gives a share in another has no numbers that belong together.
-    return {} if has_mixed_units(entry.by_year.values()) else {str(year): number for year, number in numbers.items()}
+    mixed = has_mixed_units(entry.by_year.values(), entry.unit)
+    return {} if mixed else {str(year): number for year, number in numbers.items()}
 
 
 _COMPUTED: Mapping[str, Callable[[Any], Any]] = {

@@ -44,7 +44,7 @@ def year_cell(entry: Activity | Row, year: int, *, shares: bool = True) -> tuple
     adds up a column of a spreadsheet must not add households to percentages.
     """
     cell = entry.by_year[year]
-    if has_mixed_units(entry.by_year.values()) or (not shares and printed_unit(cell) == "%"):
+    if has_mixed_units(entry.by_year.values(), entry.unit) or (not shares and printed_unit(cell) == "%"):
         return cell, None
     return number_and_print(cell)
 

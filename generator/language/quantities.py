@@ -22,14 +22,21 @@ def printed_unit(cell: str) -> str | None:
     return (match[1] or match[2].strip()) if match else ""
 
 
-def has_mixed_units(cells: Iterable[str]) -> bool:
+def has_mixed_units(cells: Iterable[str], unit: str | None = None) -> bool:
     """Return whether the numbers of a row count different things, so that they must not stand together.
+
+    `unit` is the row's own unit of measure. A share is one of that unit, and "hộ" may be short for "hộ nghèo".
 
     >>> has_mixed_units(["88,3%", "342 hộ"]), has_mixed_units(["500", "342 hộ"]), has_mixed_units(["20%", "30"])
     (True, False, True)
+    >>> has_mixed_units(["02", "15.000 lượt"], "mô hình"), has_mixed_units(["342 hộ", "350"], "hộ nghèo")
+    (True, False)
     """
     units = _units(cells)
-    return len(units - {""}) > 1 or units == {"", "%"}
+    named = units - {""}
+    own = unit.casefold() if unit else ""
+    others = {each for each in named - {"%"} if own and not (own.startswith(each) or each.startswith(own))}
+    return len(named) > 1 or units == {"", "%"} or bool(others)
 
 
 def common_unit(cells: Iterable[str]) -> str | None:

@@ -37,6 +37,7 @@ targets:
 activities:
   - {id: do, target: ct1, title: Đo, by_year: {2024: "500", 2025: "2.500"}}
   - {id: ghi, section: nv1, title: Ghi, unit: mô hình, by_year: {2024: "3", 2025: "4"}}
+  - {id: khac, section: nv1, title: Khác, unit: mô hình, by_year: {2024: 02 (Lạc Sơn), 2025: 15.000 lượt}}
   - {id: in, section: nv1, title: In, by_year: {2024: "342 hộ", 2025: "350 hộ"}}
   - {id: lan, section: nv1, title: Lẫn, by_year: {2024: "88,3%", 2025: "342 hộ"}}
   - {id: phan, section: nv1, title: Phần trăm, by_year: {2024: "88,3%", 2025: ">90%"}}
@@ -49,6 +50,7 @@ activities:
 UNITS = {
     "Đo": "hộ",
     "Ghi": "mô hình",
+    "Khác": "mô hình",
     "In": "hộ",
     "Lẫn": "",
     "Phần trăm": "%",
@@ -77,7 +79,7 @@ def test_csv_says_what_is_counted(files: dict[str, Any]) -> None:
     rows = list(csv.DictReader(io.StringIO(text_of(files["csv"]))))
     assert {row["Hoạt động"]: row["Đơn vị tính"] for row in rows} == UNITS
     years = {row["Hoạt động"]: row["2024"] for row in rows}
-    assert (years["Đo"], years["Lẫn"], years["Phần trăm"]) == ("500", "88,3%", "88.3")
+    assert (years["Đo"], years["Lẫn"], years["Khác"], years["Phần trăm"]) == ("500", "88,3%", "02 (Lạc Sơn)", "88.3")
 
 
 def test_a_column_of_the_spreadsheet_holds_counts_only(files: dict[str, Any]) -> None:
@@ -95,5 +97,6 @@ def test_json_has_no_numbers_of_mixed_rows(files: dict[str, Any]) -> None:
         title: unit for title, unit in UNITS.items() if title not in {"Xã", "Lớp"}
     }
     assert not activities["Lẫn"].get("numbers")
+    assert not activities["Khác"].get("numbers")
     assert activities["Phần trăm"]["numbers"] == {"2024": 88.3, "2025": 90}
     assert [row["unit"] for row in activities["Dòng con"]["rows"][:1]] == ["xã"]
