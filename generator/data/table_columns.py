@@ -183,7 +183,12 @@ class ColumnMaker:
     def sheet(self, year: int) -> list[TableColumn]:
         """Return the columns that only the sheet of a unit's year has: the unit of measure, and room for results."""
         return [
-            self._column("unit", "main", 12, lambda line: quantity_unit(line.entry, year, self._measured(line))),
+            self._column(
+                "unit",
+                "main",
+                12,
+                lambda line: quantity_unit(line.entry, year, line.activity, self._measured(line)),
+            ),
             self._column("result", "pen", 30, lambda line: None),
         ]
 

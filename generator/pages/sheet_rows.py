@@ -146,9 +146,9 @@ def unit_of_cells(cell: str, unit: str | None) -> str:
     return f"{cell}%" if unit == "%" else f"{cell} {unit}"
 
 
-def quantity_unit(entry: Activity | Row, year: int, units: Mapping[str, str]) -> str | None:
-    """Return the unit of measure of an entry's cell of a year, where it has one."""
-    unit = entry.unit or (units.get(entry.id) if isinstance(entry, Activity) else None)
+def quantity_unit(entry: Activity | Row, year: int, activity: Activity, units: Mapping[str, str]) -> str | None:
+    """Return the unit of measure of a cell of a year, where it has one: of the activity or of a sub-row of it."""
+    unit = entry.unit or activity.unit or units.get(activity.id)
     return unit if unit and unit_of_cells(entry.by_year.get(year, "x"), unit) else None
 
 

@@ -67,6 +67,15 @@ def test_no_number_stands_alone(site: BuiltSite) -> None:
     assert not alone, few(alone)
 
 
+def test_a_workbook_says_what_its_numbers_count(site: BuiltSite) -> None:
+    """As the page does: the numbers of sub-rows, too."""
+    sheet = openpyxl.load_workbook(site.root / "du-lieu/don-vi/thai-nguyen-ban-gdxh-kt/2022.xlsx").worksheets[0]
+    head, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
+    counts = [dict(zip(head, line, strict=True)) for line in lines if isinstance(line[head.index("2022")], int)]
+    assert len(counts) > 10
+    assert [line for line in counts if not line["Đơn vị tính"]] == []
+
+
 def test_a_sheet_says_where_in_the_document(site: BuiltSite) -> None:
     """Labels such as `7` stand in a plan many times: with those of the headings above they are one place."""
     page = site.page("don-vi/hoi-lhpn-viet-nam/2024")
