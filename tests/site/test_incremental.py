@@ -291,7 +291,7 @@ def test_what_somebody_has_changed_is_noticed(content: Path, tmp_path: Path) -> 
     build(content, site, cache)
     before = files_of(site)
     page, table = "nam/2023/index.html", "du-lieu/hoat-dong.csv"
-    theme = next(path for path in before if path.startswith("assets/stylesheets/main."))
+    theme = next(path for path in before if path.startswith("assets/theme."))
     for paths, how in (
         ((page, table, theme), "deleted"),
         ((page, theme), "changed"),
