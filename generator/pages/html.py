@@ -94,7 +94,7 @@ def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
 
 
 def toc_html(anchors: Sequence[Anchor]) -> str:
-    """Return the entries of a table of contents as Material sets them (`partials/toc-item.html`)."""
+    """Return the entries of a table of contents as `overrides/partials/toc-item.html` sets them."""
     return "\n".join(map(_toc_item, anchors))
 
 
@@ -102,7 +102,7 @@ def _toc_item(anchor: Anchor) -> str:
     inner = ""
     if anchor.children:
         items = toc_html(anchor.children)
-        inner = f'<nav class="md-nav" aria-label="{anchor.title}">\n<ul class="md-nav__list">\n{items}\n</ul>\n</nav>\n'
+        inner = f'<div class="md-nav">\n<ul class="md-nav__list">\n{items}\n</ul>\n</div>\n'
     return (
         f'<li class="md-nav__item">\n<a href="#{anchor.id}" class="md-nav__link">\n<span class="md-ellipsis">\n'
         f"{anchor.title}\n</span>\n</a>\n{inner}</li>"
