@@ -24,7 +24,8 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
     sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
     shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
-    for path, content in {**files, **published_assets().files}.items():
+    assets = published_assets()
+    for path, content in {**files, **assets.files, **assets.theme_files}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
