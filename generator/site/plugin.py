@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.assets import SOURCES, published_assets, theme_values
+from generator.assets import SOURCES, published_assets, theme_files, theme_values
 from generator.assets.styles import MAIN
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
@@ -106,7 +106,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         for file in unused:
             files.remove(file)
         of_material = any(file.src_uri == MAIN for file in unused)
-        for path, text in {**self.assets.files, **(self.assets.theme_files if of_material else {})}.items():
+        for path, text in {**self.assets.files, **(theme_files() if of_material else {})}.items():
             files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
         for path, content, edited in self._plain_tree(config) if self.stubs is None else self._stubs(self.stubs):
