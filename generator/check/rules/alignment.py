@@ -20,6 +20,7 @@ from generator.check.pointed_at import (
 )
 from generator.check.pointers import upper_measures
 from generator.check.rules.rule import Fault, File, Summary
+from generator.check.schema import field_title
 from generator.source.tree import Path
 
 Field = Literal["serves", "counterparts", "contributes_to"]
@@ -45,6 +46,10 @@ class MeasureLink(NamedTuple):
     upper: MeasureShape
 
 
+Answered = tuple[Path, str]
+"""A measure that another one answers: the place where it is named, and its key."""
+
+
 def aligned_with_itself(file: File) -> Iterator[Fault]:
     """Find `aligned-with-itself`: a counterpart in the same plan, a measure that answers one of the same entry."""
     for link in _alignments(file):
@@ -57,30 +62,56 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
             yield Fault(link.at, {"found": link.written})
 
 
-def answers_of(file: File) -> Iterator[tuple[str, tuple[Path, tuple[str, ...]]]]:
-    """Yield the measures of a plan that answer others: the key of each, its place, and the keys of these."""
+def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
+    """Yield the measures of a plan that answer others: the key of each, and those that it answers."""
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
-            if uppers := tuple(written for _, written in upper_measures(measure)):
-                key = f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}"
-                yield key, ((*path, *at, "contributes_to"), uppers)
+            if uppers := tuple(((*path, *at, *field), written) for field, written in upper_measures(measure)):
+                yield f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}", uppers
+
+
+def answered_twice(file: File) -> Iterator[Fault]:
+    """Find `duplicate-item`: a measure that answers the same one twice would be counted twice."""
+    for _, uppers in answers_of(file):
+        for index, (at, written) in enumerate(uppers):
+            if any(written == other for _, other in uppers[:index]):
+                yield Fault(at, {"field": "contributes_to", "title": field_title(file.kind, at[:-2])})
 
 
 def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
     """Find `aligned-with-itself` of measures that answer each other along a circle."""
-    answers = {key: (summary.path, *answer) for summary in summaries for key, answer in summary.answers.items()}
-    for measures in find_cycles({key: uppers for key, (_, _, uppers) in answers.items()}):
-        path, at, _ = answers[measures[0]]
+    answers = {key: (summary.path, uppers) for summary in summaries for key, uppers in summary.answers.items()}
+    for measures in find_cycles({key: [upper for _, upper in uppers] for key, (_, uppers) in answers.items()}):
+        path, uppers = answers[measures[0]]
         if len(measures) > 1:
+            at = next(at for at, upper in uppers if upper == measures[1])
             yield path, Fault(at, {"found": format_cycle(measures)})
+
+
+def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
+    """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
+
+    A unit may answer its own plans. Nothing is said where the superior is not known, or a unit of its line has ended
+    and another has its place.
+    """
+    issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
+    for summary in summaries:
+        issuer = issuers.get(summary.id) if summary.answers else None
+        line = register.line_of(issuer) if issuer else ()
+        for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
+            upper = issuers.get(written.partition("/")[0])
+            if not issuer or not upper or upper in line or register.validity.keys() & {*line, upper}:
+                continue
+            if len(line) > 1 or issuer in register.line_of(upper):
+                yield summary.path, Fault(at, {"found": written, "unit": issuer, "upper": upper})
 
 
 def target_not_above(file: File) -> Iterator[Fault]:
     """Find `target-not-above`: a target of a plan that this one does not implement, directly or through another."""
-    above = file.register.plans_above(file.id)
+    above = {file.id, *file.register.plans_above(file.id)}
     for link in _alignments(file):
-        is_above = link.plan == file.id or link.plan in above
-        if link.field == "serves" and link.plan in file.register.ids["plan"] and not is_above:
+        is_target = file.register.inner.get(link.plan, {}).get(link.written.rpartition("/")[2]) == "target"
+        if link.field == "serves" and is_target and link.plan not in above:
             yield Fault(link.at, {"found": link.written, "plan": link.plan})
 
 
@@ -118,6 +149,10 @@ def norm_for_total(file: File) -> Iterator[Fault]:
     for link in _measure_links(file):
         if is_norm_for_total(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
+
+
+def _issuer(summary: Summary, register: Register) -> str | None:
+    return register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
 
 
 def _measure_links(file: File) -> Iterator[MeasureLink]:
