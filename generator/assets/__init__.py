@@ -91,6 +91,7 @@ def theme_values(assets: Assets) -> dict[str, Any]:
     shell = {key: words.text(f"site.shell.{key}") for key in ("skip", "sections", "contents")}
     return {
         "start_script": assets.start_script,
+        "search_assets": {"stylesheet": assets.search_stylesheet, "script": assets.search_script},
         "theme_sheets": {"palette": PALETTE, "main": MAIN, "published": next(iter(theme_files()), "")},
         "not_found": missing,
         "shell": shell,
