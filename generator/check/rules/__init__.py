@@ -96,6 +96,7 @@ _ALL = (
     Rule("different-units", "reference", file=alignment.different_units, partial=True),
     Rule("share-for-count", "reference", file=alignment.share_for_count, partial=True),
     Rule("norm-for-total", "reference", file=alignment.norm_for_total, partial=True),
+    Rule("counted-twice", "reference", "warning", file=alignment.counted_twice, printed=True, partial=True),
     Rule("lost-address", "reference", "note"),  # told by `generator.check.published`, of the list of addresses
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", file=years.period_reversed, partial=True),

@@ -37,10 +37,12 @@ class Alignment(NamedTuple):
 
 
 class MeasureLink(NamedTuple):
-    """A measure that answers another: the place, the words, and what both count."""
+    """A measure that answers another: the place, the words, the editors' grade, the entry, and what both count."""
 
     at: Path
     written: str
+    grade: object
+    entry: dict[str, Any]
     measure: dict[str, Any]
     shape: MeasureShape
     upper: MeasureShape
@@ -76,6 +78,16 @@ def answered_twice(file: File) -> Iterator[Fault]:
         for index, (at, written) in enumerate(uppers):
             if any(written == other for _, other in uppers[:index]):
                 yield Fault(at, {"field": "contributes_to", "title": field_title(file.kind, at[:-2])})
+
+
+def counted_twice(file: File) -> Iterator[Fault]:
+    """Find `counted-twice`: two measures of a plan answer one total as the same, and both figures would be added."""
+    first: dict[str, str] = {}
+    for link in _measure_links(file):
+        if link.grade == "same" and link.upper.is_total:
+            own = f"{link.entry.get('id')}/{link.measure.get('id')}"
+            if (other := first.setdefault(link.written, own)) != own:
+                yield Fault(link.at, {"found": link.written, "first": other})
 
 
 def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
@@ -162,7 +174,16 @@ def _measure_links(file: File) -> Iterator[MeasureLink]:
             for field, written in upper_measures(measure):
                 plan, target, name = (*written.split("/"), "", "")[:3]
                 if upper := file.register.measures.get((plan, target, name)):
-                    yield MeasureLink((*path, *at, *field), written, measure, shape, MeasureShape(*upper))
+                    place, grade = (*path, *at, *field), _grade(measure, field)
+                    yield MeasureLink(place, written, grade, entry, measure, shape, MeasureShape(*upper))
+
+
+def _grade(measure: dict[str, Any], field: Path) -> object:
+    """Return the grade beside `measure`; None where a link is written as the key alone."""
+    part: Any = measure
+    for step in field[:-1]:
+        part = part[step]
+    return part.get("grade")
 
 
 def _alignments(file: File) -> Iterator[Alignment]:
