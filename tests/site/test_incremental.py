@@ -46,13 +46,16 @@ def title(chance: random.Random, content: Path) -> str:
 
 
 def unit_name(chance: random.Random, content: Path) -> str:
-    """Its old name, which plans may use, becomes an alias."""
+    """Its old names, which plans may use, become aliases: what is shown of them depends on the new ones."""
     path = some(chance, content / "units")
     text = path.read_text("utf-8")
     name = re.search(r"^name: (.*)$", text, re.M)
     assert name
     text = text.replace(name[0], f"name: Đơn vị đổi tên {chance.randint(1, 99)}", 1)
     alias = f"  - {name[1]}\n"
+    if short := re.search(r"^short_name: (.*)$", text, re.M):
+        text = text.replace(short[0], f"short_name: ĐVĐT {chance.randint(1, 99)}", 1)
+        alias += f"  - {short[1]}\n" if short[1] != name[1] else ""
     text = text.replace("aliases:\n", f"aliases:\n{alias}", 1) if "aliases:\n" in text else f"{text}aliases:\n{alias}"
     path.write_text(text, encoding="utf-8")
     return f"{path.name}: renamed"
