@@ -167,9 +167,10 @@ class PartWriter:
         figures = "".join(self._figure(*chart, plan) for chart in charts)
         return Markup(f'<div class="sk-figures">\n{figures}</div>')
 
-    def contributions(self, links: Iterable[tuple[Measure, Contribution, Target | Activity, Measure]]) -> Markup:
-        """Return measures of other plans that those of the page contribute to, with the editors' grade and ground."""
-        return Markup("\n".join(self._contribution(*link) for link in links))
+    def contributions(self, measures: Iterable[Measure]) -> Markup:
+        """Return measures of other plans that these contribute to, with the editors' grade and ground."""
+        links = (self._contribution(measure, link) for measure in measures for link in measure.contributes_to)
+        return Markup("\n".join(links))
 
     def _figure(self, measure: Measure, bars: Bars, total: Total | None, plan: Plan) -> str:
         html = (
@@ -201,7 +202,10 @@ class PartWriter:
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 
-    def _contribution(self, own: Measure, link: Contribution, other: Target | Activity, measure: Measure) -> str:
+    def _contribution(self, own: Measure, link: Contribution) -> str:
+        key, _, id_ = link.measure.rpartition("/")
+        other: Target | Activity = self.corpus.targets.get(key) or self.corpus.activities[key]
+        measure = next(measure for measure in other.measures if measure.id == id_)
         plan = self.corpus.plans[other.plan]
         address = self.to.target(other) if isinstance(other, Target) else self.to.activity(other)
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]

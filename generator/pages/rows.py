@@ -281,7 +281,14 @@ class RowWriter(FrameWriter):
         links.append(self._below(activity, plan, columns))
         return (
             f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
-            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}'
+            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}{self._answered(activity)}'
+        )
+
+    def _answered(self, activity: Activity) -> str:
+        """Return the measures of upper plans that those of an activity answer, as the editors see it."""
+        links = self.contributions(activity.measures)
+        return (
+            f'<div class="sk-serves"><span>{self._word("target.upper")}:</span><ul>{links}</ul></div>' if links else ""
         )
 
     def _alignment(self, activity: Activity, plan: Plan) -> str:
