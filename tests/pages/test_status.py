@@ -28,7 +28,8 @@ def pages() -> Pages:
     assert result.errors == []
     files = site_files(link(result), Options())
     # What keeps names whole at the ends of lines is no part of them.
-    return {path: re.sub(r'<span class="sk-whole">([^<]*)</span>', r"\1", page) for path, page in files.items()}
+    whole = re.compile(r'<span class="sk-whole">([^<]*)</span>')
+    return {path: whole.sub(r"\1", page) for path, page in files.items() if path.endswith(".md")}
 
 
 def text_of(html: str) -> str:
