@@ -19,6 +19,8 @@ BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
 STAMP = f"{BOOKMARK}_stamp_"
 OUTLINE_STAMP = f"{BOOKMARK}_outline_"
 """What the head of the hidden column begins with: in the sheet of activities, and in that of headings and targets."""
+SEARCHED_ROWS = 40
+"""In so many rows of a sheet its head is looked for: people insert rows above."""
 INDENTS = {"text": 567, "cell": 170}
 """How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
 
@@ -53,13 +55,18 @@ def bookmark_names(key: str, before: int) -> list[str]:
     return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
 
 
+def entry_key(id_: str, row: int) -> str:
+    """Return the key of an entry, or of its sub-row number `row` from 1."""
+    return f"{id_}__{row}" if row else id_
+
+
 def sheet_key(id_: str, row: int = 0) -> str:
     """Return what the hidden column of a sheet holds for an entry, or for its sub-row number `row` from 1.
 
     >>> sheet_key("ct5-1"), sheet_key("ct5-1", 2)
     ('skh_ct5_1', 'skh_ct5_1__2')
     """
-    return BOOKMARK + id_.replace("-", "_") + (f"__{row}" if row else "")
+    return BOOKMARK + entry_key(id_, row).replace("-", "_")
 
 
 def joined_bookmark(names: Iterable[str]) -> str:

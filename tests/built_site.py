@@ -27,7 +27,7 @@ Json = dict[str, Any]
 UNUSED = re.compile(r"\.map$|/lunr/|/workers/|/palette\.|stylesheets/main\.")
 """Paths of the theme's files that no page loads; the plugin leaves them away."""
 
-_ADDRESSES = ("href", "src", "action", "srcset", "poster", "data", "formaction")
+_ADDRESSES = ("href", "src", "action", "srcset", "poster", "data", "formaction", "data-later")
 # These name a host without loading anything or leading anywhere.
 _NO_PLACE = {"data", "mailto", "tel", "javascript", "blob"}
 

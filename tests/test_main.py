@@ -23,6 +23,22 @@ def test_the_status_tells_how_a_command_ended(arguments: tuple[str, ...], status
     assert run(*arguments).returncode == status
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "near"),
+    [
+        ("review", "thai-nguyen-2021", "thai-nguyen-2021-2026"),
+        ("review", "qqqqqq", None),
+        ("suggest", "qqqqqq", None),
+        ("explain", "cycl", "cycle"),
+        ("explain", "qqqqqq", None),
+    ],
+)
+def test_an_unknown_name_is_told_with_a_near_one_if_there_is_one(command: str, name: str, near: str | None) -> None:
+    done = run(command, name)
+    assert done.returncode == 2
+    assert done.stderr.rstrip().endswith(f'"{name}"; có phải "{near}"?' if near else f'"{name}"')
+
+
 def test_a_long_report_arrives_whole(tmp_path: Path) -> None:
     plan = tmp_path / "hong.yml"
     plan.write_text("id: hong\n" + "".join(f"la-{number}: x\n" for number in range(900)), encoding="utf-8")

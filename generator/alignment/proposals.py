@@ -6,10 +6,9 @@ and different periods are told apart by their fields. Scores of right and of wro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from generator.alignment.text_index import TextIndex, shared_phrases
@@ -31,10 +30,6 @@ LEAST_SCORE = 0.06
 
 _UNLIKE_NORM, _UNLIKE_PERIOD = 0.6, 0.85
 _SAME_UNIT, _UNDER_COUNTERPART = 1.15, 1.3
-_MOST_GAIN = _SAME_UNIT * _UNDER_COUNTERPART
-"""No likeness grows by more: who is so far behind the candidates that there are stays behind."""
-_COMPARED = 12
-"""So many of the most alike are weighed by their other fields."""
 
 
 class Reason(NamedTuple):
@@ -101,22 +96,31 @@ class _Pool:
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self.entries = list(entries)
+        # The same few figures stand under many names: the units of measure of a plan are few.
+        self._weigh_all = lru_cache(maxsize=1024)(self._weights)
 
     @cached_property
     def index(self) -> TextIndex:
         return TextIndex([entry.text for entry in self.entries])
 
-    def candidates(self, entry: _Entry, answered: Sequence[str] = ()) -> tuple[Candidate, ...]:
+    def candidates(self, entry: _Entry, answered: Iterable[str] = ()) -> tuple[Candidate, ...]:
         """Return the best candidates for an entry; `answered` is what the entry it belongs to answers."""
-        fitting: list[_Fit] = []
-        for place, likeness in self.index.compare(entry.words, entry.context, LEAST_SCORE / 2)[:_COMPARED]:
-            if len(fitting) >= MOST_CANDIDATES and likeness * _MOST_GAIN < fitting[MOST_CANDIDATES - 1][0]:
-                break
-            fit = _weigh(entry, self.entries[place], likeness, answered)
-            if fit and fit[0] >= LEAST_SCORE:
-                fitting.append(fit)
-                fitting.sort(key=_score_of_fit, reverse=True)
-        return tuple(_candidate(entry, *fit) for fit in fitting[:MOST_CANDIDATES])
+        weights, reasons = self._weigh_all(entry.figures, frozenset(answered))
+        alike = self.index.compare(entry.words, entry.context, weights, LEAST_SCORE)
+        return tuple(
+            _candidate(entry, self.entries[place], score, reasons[place]) for place, score in alike[:MOST_CANDIDATES]
+        )
+
+    def _weights(
+        self, figures: Sequence[_Figure], answered: Set[str]
+    ) -> tuple[list[tuple[int, float]], dict[int, tuple[Reason, ...]]]:
+        """Return the places of the entries that may be answered, with their weights, and with the reasons for them."""
+        weighed = ((place, _weigh(figures, upper, answered)) for place, upper in enumerate(self.entries))
+        fitting = {place: weight for place, weight in weighed if weight}
+        return (
+            [(place, factor) for place, (factor, _) in fitting.items()],
+            {place: reasons for place, (_, reasons) in fitting.items()},
+        )
 
 
 class Suggester:
@@ -200,30 +204,26 @@ def _figure(measure: Measure) -> _Figure:
     return _Figure(shape, each_year, shape.is_norm or " mỗi " in name or " từng " in name)
 
 
-_Fit = tuple[float, _Entry, tuple[Reason, ...]]
-"""An upper entry with its score and the reasons besides its wording."""
-
-_score_of_fit = itemgetter(0)
+_Weight = tuple[float, tuple[Reason, ...]]
+"""By how much the fields of two entries make them more alike than their wording, and why."""
 
 
-def _weigh(entry: _Entry, upper: _Entry, likeness: float, answered: Sequence[str]) -> _Fit | None:
+def _weigh(figures: Sequence[_Figure], upper: _Entry, answered: Set[str]) -> _Weight | None:
     """Return how an upper entry fits; None where it counts something else, so that the check would refuse the link."""
-    if len(upper.figures) == len(entry.figures) == 1 and upper.under:
-        likeness_of_figures = _compare_figures(entry.figures[0], upper.figures[0])
-        if likeness_of_figures is None:
+    if len(upper.figures) == len(figures) == 1 and upper.under:
+        weight = _compare_figures(figures[0], upper.figures[0])
+        if weight is None:
             return None
-        factor, reasons = likeness_of_figures
+        factor, reasons = weight
     else:
-        unit = _shared_unit(entry.figures, upper.figures)
+        unit = _shared_unit(figures, upper.figures)
         factor, reasons = (_SAME_UNIT, (Reason("unit", unit),)) if unit else (1.0, ())
     if upper.under and upper.under in answered:
-        return likeness * factor * _UNDER_COUNTERPART, upper, (Reason("under", upper.under), *reasons)
-    return likeness * factor, upper, reasons
+        return factor * _UNDER_COUNTERPART, (Reason("under", upper.under), *reasons)
+    return factor, reasons
 
 
-# The same few figures stand under many names: the units of a plan are few.
-@lru_cache(maxsize=8192)
-def _compare_figures(ours: _Figure, theirs: _Figure) -> tuple[float, tuple[Reason, ...]] | None:
+def _compare_figures(ours: _Figure, theirs: _Figure) -> _Weight | None:
     """Return by how much two figures make their measures more alike, and why; None where neither may answer."""
     if not _may_answer(ours.shape, theirs.shape):
         return None
@@ -253,5 +253,5 @@ def _may_answer(ours: MeasureShape, theirs: MeasureShape) -> bool:
     return not (has_other_unit(ours, theirs) or is_share_for_count(ours, theirs) or is_norm_for_total(ours, theirs))
 
 
-def _candidate(entry: _Entry, score: float, upper: _Entry, reasons: tuple[Reason, ...]) -> Candidate:
+def _candidate(entry: _Entry, upper: _Entry, score: float, reasons: tuple[Reason, ...]) -> Candidate:
     return Candidate(upper.key, upper.title, round(min(score, 1.0), 3), reasons, (entry.text, upper.text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -37,10 +37,11 @@ class TextIndex:
         most = max(_FEW, _COMMON * len(texts))
         rarity = {term: log((len(texts) + 1) / (n + 0.5)) if n <= most else 0.0 for term, n in frequency.items()}
         # Of each term the square of its rarity, and for each text with it that square by the text's length.
-        self._terms: dict[str, tuple[float, list[tuple[int, float]]]] = {
+        self._terms: dict[_Term, tuple[float, list[tuple[int, float]]]] = {
             term: (weight * weight, []) for term, weight in rarity.items()
         }
-        self._unknown: tuple[float, list[tuple[int, float]]] = (log(2 * (len(texts) + 1)) ** 2, [])
+        self._known = frozenset(rarity)
+        self._square_of_unknown = log(2 * (len(texts) + 1)) ** 2
         self._size = len(texts)
         self._compare_context = lru_cache(maxsize=512)(self._compare_part)
         for place, terms in enumerate(terms_of_texts):
@@ -49,11 +50,13 @@ class TextIndex:
             for square, shares in weights:
                 shares.append((place, square / length))
 
-    def compare(self, text: str, context: str = "", least: float = 0.0) -> list[tuple[int, float]]:
-        """Return the places of the texts that are more alike than `least`, the most alike first.
+    def compare(
+        self, text: str, context: str, weights: Iterable[tuple[int, float]], least: float
+    ) -> list[tuple[int, float]]:
+        """Return the places whose text is most alike, the best first, each with its likeness times its weight.
 
-        Each stands with its likeness, from 0 to 1. `context` is text that many share, as the title of a target's
-        measures: it is compared once.
+        Only the places in `weights` are compared, and of them only those above `least` returned; a likeness is from 0
+        to 1. `context` is text that many share, as the title of a target's measures: it is compared once.
         """
         shared, square = self._compare_context(context)
         scores = shared.copy()
@@ -61,7 +64,9 @@ class TextIndex:
         length = sqrt(square) or 1.0
         bound = least * length
         # Rounded, because the last digits depend on the order in which a set yields its terms.
-        alike = [(-round(score / length, 9), place) for place, score in enumerate(scores) if score > bound]
+        alike = [
+            (-round(score / length, 9), place) for place, weight in weights if (score := scores[place] * weight) > bound
+        ]
         alike.sort()
         return [(place, -score) for score, place in alike]
 
@@ -72,9 +77,11 @@ class TextIndex:
 
     def _add_products(self, text: str, scores: list[float]) -> float:
         """Add the products of a text with each of the texts; return the square of its own length."""
-        square = 0.0
-        for term in _terms(text):
-            weight, shares = self._terms.get(term, self._unknown)
+        terms = _terms(text)
+        known = terms & self._known
+        square = self._square_of_unknown * (len(terms) - len(known))
+        for term in known:
+            weight, shares = self._terms[term]
             square += weight
             for place, share in shares:
                 scores[place] += share
@@ -98,13 +105,17 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [_spelling(word) for word in _WORD.findall(text)]
+    return list(map(_spelling, _WORD.findall(text)))
 
 
 # The same few thousand syllables stand everywhere.
 _spelling = lru_cache(maxsize=8192)(exact)
 
 
-def _terms(text: str) -> set[str]:
+_Term = str | tuple[str, str]
+"""A word, or a pair of neighbouring words."""
+
+
+def _terms(text: str) -> set[_Term]:
     words = _words(text)
-    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+    return {*words, *pairwise(words)}

@@ -26,8 +26,6 @@ class Assets(NamedTuple):
 
     `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that lead on.
 
-    `theme_files` stand instead of files of Material, where it is the theme.
-
     The file of the worker is not among the files: its library follows from the engine, and that from the plans.
     """
 
@@ -40,7 +38,6 @@ class Assets(NamedTuple):
     worker: str
     start_script: str
     moved_script: str
-    theme_files: Mapping[str, str]
 
 
 def published_assets() -> Assets:
@@ -73,11 +70,18 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     }
     named = list(files)
     worker = hashed_path(f"{FOLDER}/search/worker.js", worker_script(lunr_script()))
-    theme = theme_styles()
-    theme_files = {hashed_path(f"{FOLDER}/theme.css", theme): theme} if theme else {}
-    return Assets(
-        files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6], theme_files
-    )
+    return Assets(files, (named[0],), (named[2],), named[1], named[3], named[4], worker, named[5], named[6])
+
+
+@lru_cache(maxsize=1)
+def theme_files() -> Mapping[str, str]:
+    """Return the files that stand instead of Material's, by path; none where it is not installed.
+
+    They are apart from the published assets, which every build asks for: to read Material's sheet takes a tenth of a
+    second, and only who has MkDocs render a shell needs it.
+    """
+    styles = theme_styles()
+    return {hashed_path(f"{FOLDER}/theme.css", styles): styles} if styles else {}
 
 
 def theme_values(assets: Assets) -> dict[str, Any]:
@@ -87,7 +91,8 @@ def theme_values(assets: Assets) -> dict[str, Any]:
     shell = {key: words.text(f"site.shell.{key}") for key in ("skip", "sections", "contents")}
     return {
         "start_script": assets.start_script,
-        "theme_sheets": {"palette": PALETTE, "main": MAIN, "published": next(iter(assets.theme_files), "")},
+        "search_assets": {"stylesheet": assets.search_stylesheet, "script": assets.search_script},
+        "theme_sheets": {"palette": PALETTE, "main": MAIN, "published": next(iter(theme_files()), "")},
         "not_found": missing,
         "shell": shell,
     }

@@ -5,7 +5,7 @@ a figure is the same wherever it is shown. The rules, which its functions name b
 
 1. A figure is a printed cell with a reading (`promises.py`). What has no certain reading is shown, never computed.
 2. Only like is added to like: same unit of measure, same period, `aggregate: sum` of the upper measure, grade `same`.
-   A link of grade `partly` is shown beside.
+   A link of grade `partly` is shown beside, and so is what answers a count that is not declared to be a sum.
 3. A norm (a figure `per` unit) is never added. It is compared unit by unit, and multiplied only where the number of
    units follows from the same plan (`proof.py`).
 4. Percentages are never added. They are compared unit by unit.

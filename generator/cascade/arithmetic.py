@@ -18,6 +18,7 @@ Beside = Literal[
     "ungraded",
     "other_unit",
     "norm",
+    "not_added",
     "other_period",
     "no_period",
     "no_figure",
@@ -26,10 +27,11 @@ Beside = Literal[
 ]
 """Why a term is only shown beside.
 
-Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm
-where a sum is asked for; its figures are of years where the end is asked for, or the reverse, or its plan shares no
-year with the upper one; its figure is of no stated time; it has none here. Or another term has the promise already:
-another plan of the same unit (or of the unit that took it over), or a unit above.
+Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm where a
+sum is asked for; the upper figure is a count that is not declared to be a sum; its figures are of years where the end
+is asked for, or the reverse, or its plan shares no year with the upper one; its figure is of no stated time; it has
+none here. Or another term has the promise already: another plan of the same unit (or of the unit that took it over),
+or a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
@@ -209,7 +211,9 @@ def _unlike(upper: Promise, answer: Answer) -> Beside | None:
         return "other_unit"
     if upper.is_summed and promise.per:
         return "norm"
-    return "other_unit" if upper.is_summed and unit_key(promise.unit) != unit_key(upper.unit) else None
+    if upper.is_summed and unit_key(promise.unit) != unit_key(upper.unit):
+        return "other_unit"
+    return None if upper.is_summed or upper.is_compared else "not_added"
 
 
 def _count_once(terms: Sequence[Term], slot: Slot, units: Mapping[str, UnitBelow]) -> list[Term]:

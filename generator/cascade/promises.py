@@ -79,6 +79,14 @@ class Promise:
         """Whether figures of several units may be added: a count that is declared to be a sum and is no norm."""
         return self.aggregate == "sum" and not self.per and not self.is_percentage
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether figures of units may be compared with it, unit by unit: a norm, a share, an average or a bound.
+
+        A count of all is none of these: what one unit does is a part of it.
+        """
+        return bool(self.per) or self.is_percentage or self.aggregate in {"average", "min", "max"}
+
 
 def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
     """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1).

@@ -20,8 +20,7 @@ from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
-from generator.check.suggestions import closest_word
-from generator.cli.options import as_typed, check_content, command_name, content_option
+from generator.cli.options import as_typed, check_content, command_name, content_option, near_word
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
@@ -179,18 +178,14 @@ def explain_command(rule: str | None, lang: str) -> None:
     elif rule in RULES:
         click.echo(format_explanation(RULES[rule], words))
     else:
-        near = closest_word(rule, RULES)
-        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
-        raise click.UsageError(words.text("explain.unknown", rule=rule) + hint)
+        raise click.UsageError(words.text("explain.unknown", rule=rule) + near_word(rule, RULES, words))
 
 
 def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
     """Return a plan by its id; raise `UsageError` where there is none, or where the content has errors."""
     plans = result.register.ids["plan"]
     if id_ not in plans:
-        near = closest_word(id_, plans)
-        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
-        raise click.UsageError(words.text("suggest.unknown_plan", id=id_) + hint)
+        raise click.UsageError(words.text("check.unknown_plan", id=id_) + near_word(id_, plans, words))
     if result.errors:
         raise click.UsageError(words.text("new.content_has_errors"))
     return link(result).plans[id_]
@@ -281,6 +276,7 @@ def _resolve_unit(register: Register, name: str, field: str) -> str:
     if matches.id is None:
         near = register.suggest_name("unit", name)
         hint = ", ".join(matches.ids) or (words.text("check.did_you_mean", word=near) if near else "")
+        hint = f"; {hint}" if hint else ""
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
     return matches.id
 

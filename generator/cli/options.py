@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.installation import default_content
-from generator.language.catalogue import catalogue
+from generator.language.catalogue import Catalogue, catalogue
 from generator.source.source_files import shown_path
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ def needs_plans(content: Path) -> None:
     """Raise `UsageError` for a folder that is no content tree: it has no `plans`."""
     if not (content / "plans").is_dir():
         raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
+
+
+def near_word(word: str, known: Iterable[str], words: Catalogue) -> str:
+    """Return what an unknown word may have meant, as the end of a message; nothing where no known word is near."""
+    from generator.check.suggestions import closest_word
+
+    near = closest_word(word, known)
+    return f"; {words.text('check.did_you_mean', word=near)}" if near else ""
 
 
 def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import as_typed, check_content, content_option
+from generator.cli.options import as_typed, check_content, content_option, near_word
 from generator.language.catalogue import LANGUAGES, catalogue
 
 
@@ -28,9 +28,9 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
 
     words = catalogue(lang)
     result = check_content(content)
-    if plan_id not in result.register.ids["plan"]:
-        near = result.register.suggest_id("plan", plan_id)
-        raise click.UsageError(words.text("review.unknown", plan=plan_id, near=near or "–"))
+    plans = result.register.ids["plan"]
+    if plan_id not in plans:
+        raise click.UsageError(words.text("check.unknown_plan", id=plan_id) + near_word(plan_id, plans, words))
     if result.errors:
         click.echo(as_typed(REPORTERS["text"](result, words)))
         sys.exit(1)

@@ -120,6 +120,7 @@ class _WorkbookWriter:
         for index, (title, width) in enumerate(extra.columns):
             sheet.set_column(index, index, width)
             sheet.write_string(0, index, title, self._look("head"))
+        sheet.autofilter(0, 0, len(extra.rows), len(extra.columns) - 1)
         self._hide_keys(sheet, len(extra.columns), len(extra.rows), extra.keys)
         for number, row in enumerate(extra.rows, 1):
             cells = zip(row, extra.columns, strict=True)
@@ -131,7 +132,6 @@ class _WorkbookWriter:
             if extra.keys:
                 sheet.write_string(number, len(extra.columns), extra.keys[number])
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, len(extra.rows), len(extra.columns) - (0 if extra.keys else 1))
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.repeat_rows(0)

@@ -53,7 +53,7 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         overview=overview_of(corpus, list(corpus.plans.values())),
         setup=setup,
         stylesheet=to.file(assets.search_stylesheet),
-        script=to.file(assets.search_script),
+        is_search=True,
     )
 
 

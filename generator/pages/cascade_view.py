@@ -17,9 +17,13 @@ from generator.model.entities import Measure, Plan, Target, Unit
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A row of the table: an answer, its unit and plan, its terms by slot, and how they stand to the upper figures."""
+    """A row of the table: an answer, its unit and plan, its terms by slot, and how they stand to the upper figures.
+
+    `name` is the measure's, where its plan has other answers too.
+    """
 
     answer: Answer
+    name: str
     unit: Unit
     successor: Unit | None
     plan: Plan
@@ -85,7 +89,7 @@ class CascadeViewer:
         """Return a sum with how it binds, beside the upper figure: "at least 28.450 of 33.500"."""
         text = self.text("no_total") if total is None else self.bound_text(total)
         if upper:
-            key = "of" if total else "none_of"
+            key = "of" if total and not self.comparator_text(upper) else "beside_upper"
             text = self.text(key, sum=text, upper=f"{self.figure_text(upper)}{f' {unit}' if unit else ''}")
         return text
 
@@ -137,8 +141,10 @@ class CascadeViewer:
             result.slot: term for result in cascade.slots for term in result.terms if term.answer.promise.key == key
         }
         holder = holder_of(answer.promise.issuer, cascade.units, "new")
+        is_only = sum(other.promise.plan == answer.promise.plan for other in cascade.answers) == 1
         return AnswerView(
             answer,
+            "" if is_only else answer.promise.name,
             self._corpus.units[answer.promise.issuer],
             self._corpus.units[holder] if holder != answer.promise.issuer else None,
             self._corpus.plans[answer.promise.plan],

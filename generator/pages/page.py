@@ -52,7 +52,7 @@ class Options:
 class Page:
     """A page to render: its folder (`""` of the home page), its template and what the template is given.
 
-    `has_picture` says that it is passed on with a picture of its own.
+    `has_picture` says that it is passed on with a picture of its own, `is_search` that its search goes before all else.
     """
 
     folder: str
@@ -62,6 +62,7 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
     hide: tuple[str, ...] = ("navigation",)
     has_picture: bool = False
+    is_search: bool = False
 
     @property
     def path(self) -> str:
@@ -70,13 +71,19 @@ class Page:
 
 
 def index_page(
-    folder: str, name: str, options: Options, hide: tuple[str, ...] = ("navigation",), **context: Any
+    folder: str,
+    name: str,
+    options: Options,
+    hide: tuple[str, ...] = ("navigation",),
+    *,
+    is_search: bool = False,
+    **context: Any,
 ) -> Page:
     """Return a page of the site's own: title, lead and template follow from its name."""
     title, lead = (catalogue(options.language).text(f"site.{name}.{part}") for part in ("title", "lead"))
     if name == "home":
         title, lead = options.title, options.lead
-    return Page(folder, f"{name}.md.j2", title, lead, context, hide)
+    return Page(folder, f"{name}.md.j2", title, lead, context, hide, is_search=is_search)
 
 
 @dataclass(frozen=True)

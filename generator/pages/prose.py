@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,15 +59,12 @@ def html_text(text: str) -> str:
 
 def unbroken(text: str) -> str:
     """Return a text as HTML in which no number, year or name is cut inside at the end of a line."""
-    return "".join(
-        f'<span class="sk-whole">{html_text(piece)}</span>' if whole else html_text(piece)
-        for piece, whole in split_by_breaks(text)
-    )
+    return _keep_whole(text, html_text)
 
 
-def _keep_whole(html: str) -> str:
-    """Return HTML without tags so that no number, year or name in it is cut inside."""
-    pieces = split_by_breaks(html)
+def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
+    """Return HTML without tags, or a text that `write` makes HTML, with what must not be cut inside marked."""
+    pieces = ((write(piece), whole) for piece, whole in split_by_breaks(text))
     return "".join(f'<span class="sk-whole">{piece}</span>' if whole else piece for piece, whole in pieces)
 
 

@@ -39,6 +39,7 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
     }
     meta["linked_data"] = linked_data(page, corpus, options)
     meta["image"] = options.absolute(picture_of(page.folder)) if page.has_picture and options.site_url else ""
+    meta["is_search"] = page.is_search
     return Rendered(page.path, {key: value for key, value in meta.items() if value}, body)
 
 

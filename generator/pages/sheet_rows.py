@@ -90,7 +90,9 @@ class SheetWriter:
         target = self.corpus.targets[f"{activity.plan}/{activity.target}"] if activity.target else None
         if target:
             what += f' <a class="sk-sheet__target" href="{self.to.target(target)}">{html_text(target.full_title)}</a>'
-        place = place_in_document(activity.label, target.label if target else _labels_above(activity.section, headings))
+        place = place_in_document(
+            activity.label, [target.label or ""] if target else _labels_above(activity.section, headings)
+        )
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
         cells = _cells(activity.by_year, unit)
         if figures := "; ".join(self._figure(measure) for measure in activity.measures):
@@ -162,10 +164,10 @@ def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[
     return labels
 
 
-def place_in_document(label: str | None, above: str | Sequence[str | None] | None) -> str:
+def place_in_document(label: str | None, above: Sequence[str]) -> str:
     """Return where in its document something is found: its label, with those above it where it is not the only one.
 
-    >>> place_in_document("7.1", "Chỉ tiêu 7"), place_in_document("1", "Chỉ tiêu 4")
+    >>> place_in_document("7.1", ["Chỉ tiêu 7"]), place_in_document("1", ["Chỉ tiêu 4"])
     ('7.1', 'Chỉ tiêu 4, 1')
     >>> place_in_document("7", ["Nhiệm vụ 1", "C", "II"]), place_in_document(None, ["B", "II", "1", "1.2"])
     ('Nhiệm vụ 1, C.II.7', 'B, II, 1.2')
@@ -174,7 +176,7 @@ def place_in_document(label: str | None, above: str | Sequence[str | None] | Non
     """
     if label and "." in label.rstrip("."):
         return label
-    labels = [one.rstrip(".") for one in [*([above] if isinstance(above, str) else above or ()), label] if one]
+    labels = [one.rstrip(".") for one in [*above, label] if one]
     # `1`, or `1. Nhiệm vụ 1`, above `1.2` says nothing more.
     inner = [*labels[1:], ""] if labels else []
     parts = [one for one, below in zip(labels, inner, strict=True) if not below.startswith(f"{one.split('. ')[0]}.")]

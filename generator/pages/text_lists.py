@@ -91,7 +91,8 @@ def _list(items: Sequence[_Item], inline: Callable[[str], str]) -> str:
         first = run[0].number
         start = f' start="{first}"' if first not in {None, 1} else ""
         tag = "ol" if numbered else "ul"
-        expected = [None if first is None else first + offset for offset in range(len(run))]
+        # A browser counts on from the number before, also from one that does not follow.
+        expected = [first, *(None if item.number is None else item.number + 1 for item in run[:-1])]
         shown = (_item(item, number, inline) for item, number in zip(run, expected, strict=True))
         parts.append("\n".join([f"<{tag}{start}>", *shown, f"</{tag}>"]))
     return "\n".join(parts)

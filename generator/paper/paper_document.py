@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from generator.bookmarks import entry_key
 from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Measure, Plan, Row, Target
@@ -195,7 +196,7 @@ class _DocumentWriter:
             for number, row in enumerate(activity.rows, 1):
                 label = TextRun(row.label or "+", part="label")
                 runs = (label, TextRun(" "), *_with_when(row.title, row.when), *_marks(row.footnotes))
-                yield Paragraph("item", runs, level=depth + 1, key=f"{activity.id}__{number}")
+                yield Paragraph("item", runs, level=depth + 1, key=entry_key(activity.id, number))
                 below = [*self.below(row, NO_COLUMNS, WHEN), *self.note(row.note)]
                 yield from (replace(paragraph, level=depth + 1) for paragraph in below)
             yield from self.activities(self.children.get(activity.id, ()), depth + 1)
@@ -216,7 +217,7 @@ class _DocumentWriter:
             what = [replace(paragraph, level=paragraph.level + depth) for paragraph in self.what(activity, columns)]
             yield TableRow("activity", activity.label or "", what, self.cells(activity, table))
             for number, row in enumerate(activity.rows, 1):
-                what = _begins(self.what_of_row(row, columns), f"{activity.id}__{number}")
+                what = _begins(self.what_of_row(row, columns), entry_key(activity.id, number))
                 yield TableRow("sub", row.label or "", what, self.cells(row, table))
             yield from self.activity_rows(self.children.get(activity.id, ()), columns, table, depth + 1)
 

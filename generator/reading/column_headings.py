@@ -155,6 +155,14 @@ def count_known(headings: Sequence[ColumnHeading]) -> int:
     )
 
 
+def _time_field(heading: ColumnHeading) -> str:
+    """Return the field of a column of one year or period, empty for other columns."""
+    if year := _YEAR.fullmatch(heading_key(heading.words[-1])):
+        return f"by_year.{year[1]}"
+    period = read_period(heading.words)
+    return f"by_period.{period[0]}" if period else ""
+
+
 def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnField:
     if not heading.words:
         return ColumnField(heading, "", "unknown")
@@ -162,11 +170,8 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
     for text in (whole, last):
         if field := wanted.get(heading_key(text)):
             return ColumnField(heading, field, "mapping-file")
-    year, period = _YEAR.fullmatch(heading_key(last)), read_period(heading.words)
-    if year or period:
-        return ColumnField(
-            heading, f"by_year.{year[1]}" if year else f"by_period.{period[0] if period else ''}", "heading"
-        )
+    if field := _time_field(heading):
+        return ColumnField(heading, field, "heading")
     for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
         key = heading_key(text)
         if key in _synonyms():

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator.bookmarks import OUTLINE_STAMP, STAMP, BookmarkedEntry, bookmarked_entry, sheet_key
+from generator.bookmarks import OUTLINE_STAMP, SEARCHED_ROWS, STAMP, BookmarkedEntry, bookmarked_entry, sheet_key
 from generator.language.catalogue import site_words
 from generator.language.quantities import common_unit
 from generator.language.vietnamese import format_number, parse_number
@@ -190,7 +190,7 @@ def _table(grid: Grid, stamp: str, fields: Mapping[str, str]) -> SheetTable | No
     """Return a sheet as one of ours: by its hidden column, else by its columns of codes."""
     if grid.key_head and not grid.key_head.startswith(stamp):
         return None
-    for index, row in enumerate(grid.rows[:40]):
+    for index, row in enumerate(grid.rows[:SEARCHED_ROWS]):
         columns = list(_columns(row, fields))
         named = {column.field for column in columns}
         if (grid.key_head and row.is_head) or (

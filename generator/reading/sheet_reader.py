@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from generator.bookmarks import OUTLINE_STAMP, STAMP
+from generator.bookmarks import OUTLINE_STAMP, SEARCHED_ROWS, STAMP
 from generator.language.vietnamese import format_number
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
 from generator.reading.office_document import (
@@ -38,8 +38,6 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _LABEL_COLUMNS = 2
 """Columns at the left in which labels stand that Excel may have taken for numbers."""
-_SEARCHED = 40
-"""Rows in which the head of a hidden column of ids is looked for: people insert rows above."""
 
 
 def read_sheets(package: OfficePackage) -> OfficeDocument:
@@ -207,7 +205,7 @@ class _SheetReader:
 
 def _key_head(sheet: Any) -> Any:
     """Return the cell that heads the hidden column of ids in a sheet of ours, None in other sheets."""
-    cells = (cell for line in sheet.iter_rows(max_row=min(_SEARCHED, sheet.max_row)) for cell in line)
+    cells = (cell for line in sheet.iter_rows(max_row=min(SEARCHED_ROWS, sheet.max_row)) for cell in line)
     return next((cell for cell in cells if str(cell.value).startswith((STAMP, OUTLINE_STAMP))), None)
 
 

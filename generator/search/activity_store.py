@@ -167,11 +167,11 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
         [
-            [unit.id, corpus.unit_title(unit), unit_text(unit), spellings_of_name(unit.short_name, unit_text(unit))]
+            [unit.id, corpus.unit_title(unit), text := unit_text(unit), spellings_of_name(unit.short_name, text)]
             for unit in corpus.units.values()
         ],
         [
-            [item.id, item.short_name, programme_text(item), spellings_of_name(item.short_name, programme_text(item))]
+            [item.id, item.short_name, text := programme_text(item), spellings_of_name(item.short_name, text)]
             for item in corpus.programmes.values()
         ],
     )
@@ -235,9 +235,9 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
                 plan.id,
                 plan.short_title,
                 plan.number or "",
-                plan_text(corpus, plan),
+                text := plan_text(corpus, plan),
                 STATUSES.index(plan.status),
-                spellings_of_name(plan.short_title, plan_text(corpus, plan)),
+                spellings_of_name(plan.short_title, text),
             ]
             for plan in plans
         ],

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.assets import SOURCES, published_assets, theme_values
+from generator.assets import SOURCES, published_assets, theme_files, theme_values
 from generator.installation import ROOT
 from generator.site.request import CONFIGURATION
 
@@ -24,8 +24,7 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
         shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
     sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
     shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
-    assets = published_assets()
-    for path, content in {**files, **assets.files, **assets.theme_files}.items():
+    for path, content in {**files, **published_assets().files, **theme_files()}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.assets import SOURCES, published_assets, theme_values
+from generator.assets import SOURCES, published_assets, theme_files, theme_values
 from generator.assets.styles import MAIN
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
@@ -32,8 +32,10 @@ from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
 
-_UNUSED = re.compile(r"\.map$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/(?:main|palette)\.")
-"""Files of the theme that no page loads: maps for its developers, a search, styles that are published otherwise."""
+_UNUSED = re.compile(
+    r"\.map$|^sitemap\.xml$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/(?:main|palette)\."
+)
+"""Files of the theme that no page loads: maps for its developers, a template, a search, styles published otherwise."""
 
 log = get_plugin_logger("sokehoach")
 
@@ -90,7 +92,13 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         return cast(Engine, self.config.search.engine)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name our style sheets and scripts in every page, before those of mkdocs.yml."""
+        """Name our style sheets and scripts in every page, before those of mkdocs.yml.
+
+        Our own builder lists all pages itself (`sitemap.py`). A list without a site's address is empty, and MkDocs
+        writes the day of its build into the compressed one, so that a build of tomorrow would differ from today's.
+        """
+        if self.stubs is not None or not config.site_url:
+            config.theme.static_templates.discard("sitemap.xml")
         self.assets = published_assets()
         scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
         for script in scripts:
@@ -106,7 +114,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         for file in unused:
             files.remove(file)
         of_material = any(file.src_uri == MAIN for file in unused)
-        for path, text in {**self.assets.files, **(self.assets.theme_files if of_material else {})}.items():
+        for path, text in {**self.assets.files, **(theme_files() if of_material else {})}.items():
             files.append(File.generated(config, path, content=text))
         written = {file.src_uri for file in files}
         for path, content, edited in self._plain_tree(config) if self.stubs is None else self._stubs(self.stubs):

@@ -30,6 +30,18 @@ def test_two_plans_of_the_address(visitor: Visitor, width: int) -> None:
     assert not watch.faults
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_three_plans_stand_in_three_columns(visitor: Visitor, width: int) -> None:
+    """All three can be seen at once, on a phone too."""
+    page, watch = visitor.opens(f"so-sanh/{PAIR}&ke-hoach=da-nang-2023", width)
+    expect(page.locator("[data-sides] select").nth(2)).to_have_value("da-nang-2023")
+    cells = page.locator("[data-sides-result] table").first.locator("tr", has_text="thoát cận nghèo").locator("td")
+    expect(cells).to_have_count(3)
+    boxes = [cells.nth(place).bounding_box() for place in range(3)]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    assert not watch.faults
+
+
 def test_from_disk(offline_visitor: Visitor) -> None:
     page, watch = offline_visitor.opens(f"so-sanh/index.html{PAIR}")
     shows_both(page)

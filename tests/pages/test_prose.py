@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.pages.prose import _parsed, prose
@@ -89,6 +89,7 @@ LINES = st.tuples(
 
 @settings(max_examples=3 * USUAL, deadline=None)
 @given(st.lists(LINES.map(" ".join), min_size=1, max_size=6))
+@example(["190. việc", "1. việc", "1. việc", "193. việc"])
 def test_no_number_and_no_sign_is_lost_or_changed(lines: list[str]) -> None:
     paragraphs = [paragraph.text for paragraph in prose_paragraphs("\n".join(lines))]
     assert " ".join(paragraphs) == " ".join(lines)

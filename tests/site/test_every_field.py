@@ -157,7 +157,7 @@ class Filler:
             for link in measure.get("contributes_to", ())
         }
         (implemented,) = (mark.word for mark in self.marks if mark.field == "implements")
-        same = {"kind": "term", "status": "published", "issuer": "hoi", "period": {"from": 2024, "to": 2025}}
+        same = {"kind": "term", "status": "published", "issuer": "hoi-tren", "period": {"from": 2024, "to": 2025}}
         same |= {"layout": "outline", "source": {"document": "Kế hoạch trên"}}
         head = {"id": "muc", "kind": "section", "title": "Mục"}
         tasks = [
@@ -282,7 +282,10 @@ def content(once: Once) -> Path:
 
 
 def _write(folder: Path) -> None:
-    files: dict[str, Any] = {"units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province"}}
+    files: dict[str, Any] = {
+        "units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province", "parent": "hoi-tren"}
+    }
+    files["units/hoi-tren.yml"] = {"id": "hoi-tren", "name": "Hội trên", "kind": "union", "level": "central"}
     for layout in LAYOUTS:
         filler, plan = filled(layout)
         files |= {f"plans/{each['id']}.yml": each for each in (plan, *filler.plans_above(plan))}

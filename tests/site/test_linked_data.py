@@ -154,3 +154,7 @@ def test_the_site_map_has_every_page(addressed_site: BuiltSite) -> None:
     listed = [element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     pages = {f"{SITE_URL}{path.removesuffix('index.html')}" for path in addressed_site.pages if path != "404.html"}
     assert sorted(listed) == sorted(pages)
+
+
+def test_without_an_address_there_is_no_site_map(site: BuiltSite) -> None:
+    assert not {"sitemap.xml", "sitemap.xml.gz"} & site.files

@@ -20,6 +20,7 @@ from generator.check.pointed_at import (
 )
 from generator.check.pointers import upper_measures
 from generator.check.rules.rule import Fault, File, Summary
+from generator.check.schema import field_title
 from generator.source.tree import Path
 
 Field = Literal["serves", "counterparts", "contributes_to"]
@@ -36,13 +37,19 @@ class Alignment(NamedTuple):
 
 
 class MeasureLink(NamedTuple):
-    """A measure that answers another: the place, the words, and what both count."""
+    """A measure that answers another: the place, the words, the editors' grade, the entry, and what both count."""
 
     at: Path
     written: str
+    grade: object
+    entry: dict[str, Any]
     measure: dict[str, Any]
     shape: MeasureShape
     upper: MeasureShape
+
+
+Answered = tuple[Path, str]
+"""A measure that another one answers: the place where it is named, and its key."""
 
 
 def aligned_with_itself(file: File) -> Iterator[Fault]:
@@ -57,30 +64,66 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
             yield Fault(link.at, {"found": link.written})
 
 
-def answers_of(file: File) -> Iterator[tuple[str, tuple[Path, tuple[str, ...]]]]:
-    """Yield the measures of a plan that answer others: the key of each, its place, and the keys of these."""
+def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
+    """Yield the measures of a plan that answer others: the key of each, and those that it answers."""
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
-            if uppers := tuple(written for _, written in upper_measures(measure)):
-                key = f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}"
-                yield key, ((*path, *at, "contributes_to"), uppers)
+            if uppers := tuple(((*path, *at, *field), written) for field, written in upper_measures(measure)):
+                yield f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}", uppers
+
+
+def answered_twice(file: File) -> Iterator[Fault]:
+    """Find `duplicate-item`: a measure that answers the same one twice would be counted twice."""
+    for _, uppers in answers_of(file):
+        for index, (at, written) in enumerate(uppers):
+            if any(written == other for _, other in uppers[:index]):
+                yield Fault(at, {"field": "contributes_to", "title": field_title(file.kind, at[:-2])})
+
+
+def counted_twice(file: File) -> Iterator[Fault]:
+    """Find `counted-twice`: two measures of a plan answer one total as the same, and both figures would be added."""
+    first: dict[str, str] = {}
+    for link in _measure_links(file):
+        if link.grade == "same" and link.upper.is_total:
+            own = f"{link.entry.get('id')}/{link.measure.get('id')}"
+            if (other := first.setdefault(link.written, own)) != own:
+                yield Fault(link.at, {"found": link.written, "first": other})
 
 
 def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
     """Find `aligned-with-itself` of measures that answer each other along a circle."""
-    answers = {key: (summary.path, *answer) for summary in summaries for key, answer in summary.answers.items()}
-    for measures in find_cycles({key: uppers for key, (_, _, uppers) in answers.items()}):
-        path, at, _ = answers[measures[0]]
+    answers = {key: (summary.path, uppers) for summary in summaries for key, uppers in summary.answers.items()}
+    for measures in find_cycles({key: [upper for _, upper in uppers] for key, (_, uppers) in answers.items()}):
+        path, uppers = answers[measures[0]]
         if len(measures) > 1:
+            at = next(at for at, upper in uppers if upper == measures[1])
             yield path, Fault(at, {"found": format_cycle(measures)})
+
+
+def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
+    """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
+
+    A unit may answer its own plans. Nothing is said where the superior is not known, or a unit of its line has ended
+    and another has its place.
+    """
+    issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
+    for summary in summaries:
+        issuer = issuers.get(summary.id) if summary.answers else None
+        line = register.line_of(issuer) if issuer else ()
+        for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
+            upper = issuers.get(written.partition("/")[0])
+            if not issuer or not upper or upper in line or register.validity.keys() & {*line, upper}:
+                continue
+            if len(line) > 1 or issuer in register.line_of(upper):
+                yield summary.path, Fault(at, {"found": written, "unit": issuer, "upper": upper})
 
 
 def target_not_above(file: File) -> Iterator[Fault]:
     """Find `target-not-above`: a target of a plan that this one does not implement, directly or through another."""
-    above = file.register.plans_above(file.id)
+    above = {file.id, *file.register.plans_above(file.id)}
     for link in _alignments(file):
-        is_above = link.plan == file.id or link.plan in above
-        if link.field == "serves" and link.plan in file.register.ids["plan"] and not is_above:
+        is_target = file.register.inner.get(link.plan, {}).get(link.written.rpartition("/")[2]) == "target"
+        if link.field == "serves" and is_target and link.plan not in above:
             yield Fault(link.at, {"found": link.written, "plan": link.plan})
 
 
@@ -120,6 +163,10 @@ def norm_for_total(file: File) -> Iterator[Fault]:
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
 
 
+def _issuer(summary: Summary, register: Register) -> str | None:
+    return register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+
+
 def _measure_links(file: File) -> Iterator[MeasureLink]:
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
@@ -127,7 +174,16 @@ def _measure_links(file: File) -> Iterator[MeasureLink]:
             for field, written in upper_measures(measure):
                 plan, target, name = (*written.split("/"), "", "")[:3]
                 if upper := file.register.measures.get((plan, target, name)):
-                    yield MeasureLink((*path, *at, *field), written, measure, shape, MeasureShape(*upper))
+                    place, grade = (*path, *at, *field), _grade(measure, field)
+                    yield MeasureLink(place, written, grade, entry, measure, shape, MeasureShape(*upper))
+
+
+def _grade(measure: dict[str, Any], field: Path) -> object:
+    """Return the grade beside `measure`; None where a link is written as the key alone."""
+    part: Any = measure
+    for step in field[:-1]:
+        part = part[step]
+    return part.get("grade")
 
 
 def _alignments(file: File) -> Iterator[Alignment]:

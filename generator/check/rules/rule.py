@@ -101,7 +101,7 @@ class Summary:
     `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
     `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `formerly` the file's own
     earlier ids; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that
-    answer others, each with its place and these; `read` says that all of it could be parsed.
+    answer others, with these and their places; `read` says that all of it could be parsed.
     """
 
     kind: Kind
@@ -115,7 +115,7 @@ class Summary:
     agencies: tuple[str, ...]
     formerly: tuple[str, ...]
     links: Mapping[str, tuple[str, ...]]
-    answers: Mapping[str, tuple[Path, tuple[str, ...]]]
+    answers: Mapping[str, tuple[tuple[Path, str], ...]]
 
 
 Check = Callable[[File], Iterator[Fault]]

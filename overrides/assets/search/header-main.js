@@ -8,7 +8,7 @@ import { PART, WHOLE_NAME, namesOf, shareOfName, withoutFillers, wordsOf } from 
 import { readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { addWords, newVocabulary } from "./words.js"
+import { newVocabulary, runOf } from "./words.js"
 
 const IN_WORKER = typeof document === "undefined"
 const FILE = "header-entries.js"
@@ -56,14 +56,7 @@ const entryFrom = ([location, title, text, kind, also]) => ({ location, title, t
 // there, though empty, because a chunk without columns has not arrived.
 function newHeaderStore(entries) {
   const vocabulary = newVocabulary()
-  const words = []
-  const starts = [0]
-  for (const { title, text, kind, also } of entries)
-    for (const run of [title, text, `${kind} · ${also}`]) {
-      addWords(vocabulary, run, words)
-      starts.push(words.length)
-    }
-  const runs = { words: Int32Array.from(words), starts }
+  const runs = entries.map(({ title, text, kind, also }) => runOf(vocabulary, [title, text, `${kind} · ${also}`]))
   const chunk = { base: 0, columns: {}, entries: entries.map(() => []), runs }
   const chunkOf = new Uint16Array(entries.length) // all are in chunk 0
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }

@@ -33,7 +33,7 @@ function pagesNamed(store, text) {
   const typed = wordsOf(text)
   store.entries.forEach((entry, number) => {
     entryRun(store, number)
-    readNames(store, entry)
+    readOthers(store, entry)
   })
   const masks = wordMasks(store.vocabulary, query)
   const all = allWords(query)
@@ -45,7 +45,8 @@ function pagesNamed(store, text) {
     const run = entryRun(store, number)
     const own = maskOf(run) | maskOf(entry.others)
     if (!own || (own | maskOf(entry.around)) !== all) return
-    if (!query.whole.every(whole => standsIn(run, 0, run.length, masks.folded, whole))) return
+    if (!query.whole.every(whole => standsIn(run, masks.folded, whole))) return
+    readNames(entry)
     const share = shareOfName(entry.names, typed)
     const rank = share === WHOLE_NAME ? 0 : entry.title.includes(` ${typed.join(" ")}`) ? 1 : 2
     found.push({ entry, kind, share, rank })
@@ -63,19 +64,25 @@ function pagesNamed(store, text) {
   }))
 }
 
-// Reads an entry's names, and what people say instead of them and around them: its kind, the plan that it is part of.
-function readNames(store, entry) {
-  if (entry.names) return
+// Reads what people say instead of an entry's names and around them: its kind, the plan that it is part of.
+function readOthers(store, entry) {
+  if (entry.others) return
   entry.others = []
   addWords(store.vocabulary, entry.also, entry.others)
   entry.around = []
-  const kind = entry.facet.replace("-", " ")
-  addWords(store.vocabulary, kind + PART + entry.plan, entry.around)
-  entry.title = ["", ...wordsOf(`${kind} ${entry.label}`)].join(" ")
+  addWords(store.vocabulary, kindOf(entry) + PART + entry.plan, entry.around)
+}
+
+// Reads the names of an entry that has all the words.
+function readNames(entry) {
+  if (entry.names) return
+  entry.title = ["", ...wordsOf(`${kindOf(entry)} ${entry.label}`)].join(" ")
   const parts = entry.text.replace(`${entry.label}${PART}`, "").split(PART)
   // Behind a plan's number and title stand the names of its issuer, which has a page of its own; its `plan` is a mark.
   const isPlan = entry.facet === "ke-hoach"
   entry.names = namesOf(entry.facet, entry.label, isPlan ? parts.slice(0, 2) : parts, isPlan ? "" : entry.plan)
 }
+
+const kindOf = entry => entry.facet.replace("-", " ")
 
 export { pagesOf }

@@ -4,6 +4,7 @@
 import { csvOf, excelOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
+import { loadLaterScriptsSoon } from "./later-scripts.js"
 import { arrange, fillIn, formatNumber, make, write } from "./nodes.js"
 import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
 import { withSort, withText, withToggled, withoutFacets } from "./state.js"
@@ -50,6 +51,7 @@ function startSearchPage(root) {
   const finder = newFinder(setup.addresses, receive, () => {
     stopDownload()
     view.fail()
+    loadLaterScriptsSoon()
   })
   const labelOf = (name, value) => labels.get(`${name}:${value}`) ?? value
   learn(setup.facets)
@@ -92,15 +94,16 @@ function startSearchPage(root) {
     stopDownload()
     printing = false
     const active = isActive(state)
+    if (state.q || active) finder.prepare() // first: it works while the page is drawn
     // While somebody types, what stands around the results changes with the answer only.
     if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== shownFacets) showFrame(active)
-    if (state.q || active) finder.prepare()
     if (active) {
       view.wait(!answer)
       finder.ask(question({ from: 0, size: wanted }))
       return
     }
     finder.forget()
+    loadLaterScriptsSoon()
     answer = null
     hits = []
     if (state.q) view.short()
@@ -134,6 +137,7 @@ function startSearchPage(root) {
     learn(given.facets)
     view.show(given, hits, state, searchText(state), labelOf, PAGE_SIZE)
     showFrame(true)
+    loadLaterScriptsSoon()
     if (!given.complete) return
     if (saving && asked.all) finishDownload(given)
     if (returnTo) comeBack()

@@ -62,7 +62,7 @@ function matchesOf(store, query, numbers) {
   const seen = new Uint8Array(store.entries.length)
   for (const number of numbers) {
     const chunk = chunkOf(store, number)
-    runsOf(store, chunk)
+    runsOf(store, chunk, number - chunk.base)
     for (const entry of chunk.entries[number - chunk.base]) seen[entry] = 1
   }
   seen.forEach((is, entry) => {
@@ -79,11 +79,10 @@ function matchesOf(store, query, numbers) {
   numbers.forEach((number, place) => {
     const chunk = chunkOf(store, number)
     const row = number - chunk.base
-    const { words, starts } = chunk.runs
+    const { words, starts } = chunk.runs[row]
     const at = place * SLOTS
     for (let field = 0; field < RUNS; field++) {
-      const run = row * RUNS + field
-      const count = matchRun(words, starts[run], starts[run + 1], masks, query.pairs, matches, at + field * MASKS)
+      const count = matchRun(words, starts[field], starts[field + 1], masks, query.pairs, matches, at + field * MASKS)
       if (field === TITLE) matches[at + TITLE_LENGTH] = count
     }
     for (const entry of chunk.entries[row]) {

@@ -1,6 +1,6 @@
 // The engine without an index: every keystroke looks through the words of all chunks that have arrived.
 import { allWords, wordMasks } from "./query.js"
-import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
+import { chunkOf, entryRun, runsOf } from "./store.js"
 
 const NEAR_BEST = 0.75 // of the best partial match, what another must have found
 
@@ -8,17 +8,16 @@ const NEAR_BEST = 0.75 // of the best partial match, what another must have foun
 function scanAll(store, query) {
   const chunks = store.chunks.filter(chunk => chunk.columns)
   const entries = store.entries.map((_, number) => entryRun(store, number))
-  for (const chunk of chunks) runsOf(store, chunk)
+  for (const chunk of chunks) for (let row = 0; row < chunk.entries.length; row++) runsOf(store, chunk, row)
   const { folded } = wordMasks(store.vocabulary, query)
   const all = allWords(query)
   const ofEntry = Int32Array.from(entries, run => run.reduce((mask, word) => mask | folded[word], 0))
   const numbers = []
   const found = []
   for (const chunk of chunks) {
-    const { words, starts } = chunk.runs
     for (let row = 0; row < chunk.entries.length; row++) {
       let mask = 0
-      for (let at = starts[row * RUNS], end = starts[(row + 1) * RUNS]; at < end; at++) mask |= folded[words[at]]
+      for (const word of chunk.runs[row].words) mask |= folded[word]
       for (const entry of chunk.entries[row]) mask |= ofEntry[entry]
       if (mask & all) {
         numbers.push(chunk.base + row)
@@ -51,19 +50,15 @@ const withoutParts = (mask, wholes) =>
 function withoutScattered(store, query, numbers, masks) {
   for (const number of numbers) {
     const chunk = chunkOf(store, number)
-    runsOf(store, chunk)
+    runsOf(store, chunk, number - chunk.base)
     for (const entry of chunk.entries[number - chunk.base]) entryRun(store, entry)
   }
   const { folded } = wordMasks(store.vocabulary, query)
   const stands = (number, whole) => {
     const chunk = chunkOf(store, number)
-    const { words, starts } = runsOf(store, chunk)
     const row = number - chunk.base
-    if (standsIn(words, starts[row * RUNS], starts[(row + 1) * RUNS], folded, whole)) return true
-    return chunk.entries[row].some(entry => {
-      const run = entryRun(store, entry)
-      return standsIn(run, 0, run.length, folded, whole)
-    })
+    const runs = [runsOf(store, chunk, row).words, ...chunk.entries[row].map(entry => entryRun(store, entry))]
+    return runs.some(run => standsIn(run, folded, whole))
   }
   return masks.map((mask, place) =>
     query.whole.reduce(
@@ -74,11 +69,11 @@ function withoutScattered(store, query, numbers, masks) {
 }
 
 // Whether the words of a mask, neighbours in the query, are neighbours in a run too.
-function standsIn(words, start, end, folded, whole) {
+function standsIn(words, folded, whole) {
   const first = whole & -whole
-  for (let at = start; at < end; at++) {
+  for (let at = 0; at < words.length; at++) {
     let bit = first
-    for (let next = at; next < end && whole & bit && folded[words[next]] & bit; next++) bit <<= 1
+    for (let next = at; next < words.length && whole & bit && folded[words[next]] & bit; next++) bit <<= 1
     if (!(whole & bit)) return true
   }
   return false

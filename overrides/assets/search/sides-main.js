@@ -36,14 +36,14 @@ const entryLink = (address, plan, entry) =>
     entry.label ? `${entry.label}. ${entry.title}` : entry.title,
   )
 
-function table(caption, plans, rows, first = "") {
+function table(caption, plans, rows, first = "", kind = "") {
   const head = make("tr", {}, first && make("th", { scope: "col" }, first))
   head.append(...plans.map(plan => make("th", { scope: "col" }, planLink(plan))))
   const body = make("tbody", {}, ...rows)
   return make(
     "div",
     { class: "sk-frame" },
-    make("table", { class: "sk-matrix sk-sides" }, make("caption", {}, caption), make("thead", {}, head), body),
+    make("table", { class: `sk-matrix sk-sides ${kind}` }, make("caption", {}, caption), make("thead", {}, head), body),
   )
 }
 
@@ -75,7 +75,7 @@ function figures(plans) {
     })
     return make("tr", {}, name, ...cells)
   })
-  return [table(words.figures_caption, plans, rows, words.measure)]
+  return [table(words.figures_caption, plans, rows, words.measure, "sk-sides--figures")]
 }
 
 function years(plans) {

@@ -1,6 +1,6 @@
 // The store as the worker holds it: chunks as they arrive (generator/search/activity_store.py has their shape), and the entries,
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
-import { addWords, newVocabulary } from "./words.js"
+import { addWords, newVocabulary, runOf } from "./words.js"
 
 const STORE_VERSION = 6
 const FACETS = [
@@ -77,7 +77,7 @@ function addFile(store, name, data) {
     const served = data.columns.serves[row]
     return served.length ? [...new Set([...own, ...served.map(place => targets[place])])] : own
   })
-  Object.assign(chunk, { data, columns: data.columns, entries, choices })
+  Object.assign(chunk, { data, columns: data.columns, entries, choices, runs: [] })
 }
 
 // The entries of a file's targets; those of plans above are among them where its activities serve them.
@@ -127,20 +127,15 @@ function membersOf(store) {
   return members
 }
 
-// The texts of a chunk as runs of words, one after the other: {words, starts}, RUNS for each activity; read when needed.
-function runsOf(store, chunk) {
-  if (!chunk.runs) {
-    const { title, when, more, also, label } = chunk.columns
-    const words = []
-    const starts = [0]
-    for (let row = 0; row < title.length; row++)
-      for (const text of [title[row], `${when[row]} · ${more[row]}`, `${label[row]} · ${also[row]}`]) {
-        addWords(store.vocabulary, text, words)
-        starts.push(words.length)
-      }
-    chunk.runs = { words: Int32Array.from(words), starts }
-  }
-  return chunk.runs
+// The texts of an activity as a run of words with RUNS parts; read when needed.
+function runsOf(store, chunk, row) {
+  const { title, when, more, also, label } = chunk.columns
+  chunk.runs[row] ??= runOf(store.vocabulary, [
+    title[row],
+    `${when[row]} · ${more[row]}`,
+    `${label[row]} · ${also[row]}`,
+  ])
+  return chunk.runs[row]
 }
 
 // The names of an entry as a run of words.

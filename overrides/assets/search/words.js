@@ -1,4 +1,4 @@
-// Texts as runs of word numbers: read once when a chunk arrives, after that a keystroke compares numbers only.
+// Texts as runs of word numbers: each is read once, after that a keystroke compares numbers only.
 // A run holds its words in their order, 0 where a part of a sentence ends, and the forms (`217-qđ/tw`) at its end.
 import { folded, tokens } from "./folding.js"
 
@@ -25,6 +25,17 @@ function addWords(vocabulary, text, run) {
   }
   for (const form of forms) run.push(NO_WORD, form)
   run.push(NO_WORD)
+}
+
+// Texts one after the other: {words, starts: where each begins, and at last the end}.
+function runOf(vocabulary, texts) {
+  const words = []
+  const starts = [0]
+  for (const text of texts) {
+    addWords(vocabulary, text, words)
+    starts.push(words.length)
+  }
+  return { words, starts }
 }
 
 function readPiece(vocabulary, piece) {
@@ -54,4 +65,4 @@ function numberOf(vocabulary, word) {
   return number
 }
 
-export { addWords, newVocabulary }
+export { addWords, newVocabulary, runOf }

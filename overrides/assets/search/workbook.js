@@ -10,7 +10,6 @@ const LONGEST_CELL = 32_767 // letters that Excel takes
 const [HEAD, TEXT] = [1, 2] // styles
 
 // `sheets`: [{name, widths, rows: [[text, …]…]}]; the first row of each is its head. Gives the bytes.
-
 function workbookOf(sheets) {
   const parts = [
     ["/xl/workbook.xml", `${TYPE}.sheet.main+xml`],

@@ -45,6 +45,25 @@ def test_nothing_is_loaded_before_it_is_needed(reader: Visitor, width: int) -> N
     assert not watch.faults
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_a_question_is_answered_before_the_theme_is_read(reader: Visitor, found: bool) -> None:
+    """Menus come after the hits, or after word that there will be none; where nothing is asked, at once."""
+    page, watch = reader.opens(PAGE)
+    page.wait_for_selector("script[src*='/bundle.']", state="attached")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    if not found:
+        page.context.route(re.compile("kho/chunk-"), lambda route: route.abort())
+    page.goto(f"{page.url}?{urlencode({'q': WORDS})}")
+    page.wait_for_selector("script[src*='/bundle.']", state="attached")
+    assert not watch.faults or not found
+    page.context.unroute(re.compile("kho/chunk-"))
+    order = [name for url in asked for name in ("/bundle.", "kho/chunk-") if name in url]
+    assert order[0] == "kho/chunk-"
+    assert order[-1] == "/bundle."
+    expect(page.locator("[data-activity]")).to_have_count(20 if found else 0)
+
+
 @pytest.mark.parametrize("lost", ["kho/index.js", "kho/chunk-", "search/worker"])
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
