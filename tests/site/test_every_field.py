@@ -283,9 +283,9 @@ def content(once: Once) -> Path:
 
 def _write(folder: Path) -> None:
     files: dict[str, Any] = {
-        "units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province", "parent": "hoi-tren"}
+        "units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province", "parent": "hoi-tren"},
+        "units/hoi-tren.yml": {"id": "hoi-tren", "name": "Hội trên", "kind": "union", "level": "central"},
     }
-    files["units/hoi-tren.yml"] = {"id": "hoi-tren", "name": "Hội trên", "kind": "union", "level": "central"}
     for layout in LAYOUTS:
         filler, plan = filled(layout)
         files |= {f"plans/{each['id']}.yml": each for each in (plan, *filler.plans_above(plan))}
