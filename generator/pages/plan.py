@@ -57,7 +57,7 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "letterhead": letterhead_of(corpus, plan, words),
             "recipients": recipients_of(plan),
             "signing": signing_lines(plan, words),
-            "findings": [finding_text(finding, words) for finding in _findings(corpus, plan)],
+            "findings": [(finding.entry, finding_text(finding, words)) for finding in _findings(corpus, plan)],
             "answered": _answered(corpus, plan),
             "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),

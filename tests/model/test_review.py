@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -15,6 +16,8 @@ from generator.cli import main
 from generator.language.catalogue import LANGUAGES, catalogue
 from generator.model.builder import link
 from generator.model.review import finding_text, review_plan
+from generator.pages.page import Options
+from generator.site.tasks import site_files
 
 UPPER = """
 id: tren
@@ -90,6 +93,19 @@ def test_each_finding_has_its_reason() -> None:
     assert "2025: 2" in found["cells-below-target", "ct1"]
     assert "500" in found["unit-numbers-disagree", "ct1"]
     assert "Chỉ tiêu 1" in found["upper-target-unanswered", None]
+
+
+def test_the_page_of_a_draft_lists_each_finding_with_its_place() -> None:
+    result = check_files(sources_of({"plans/tren.yml": UPPER, "plans/duoi.yml": PLAN}))
+    pages = site_files(link(result), Options())
+    page = pages["ke-hoach/duoi/index.md"]
+    review = page.partition('<details class="sk-review">')[2].partition("</details>")[0]
+    found = findings_of(PLAN)
+    assert all(text in review for text in found.values())
+    places = set(re.findall(r'<li><a href="#([^"]+)">', review))
+    assert places == {entry for _, entry in found if entry}
+    assert all(f'id="{place}"' in page for place in places)
+    assert "sk-review" not in pages["ke-hoach/tren/index.md"]  # what is published is as its document is
 
 
 @pytest.mark.parametrize("finding", sorted(FOUND, key=str), ids=lambda finding: str(finding[0]))
