@@ -53,7 +53,7 @@ class CascadeReader:
 
     def below(self, term: Term, result: SlotResult) -> Below | None:
         """Return what the units below a term's unit promise for its measure in the same slot, if any are asked."""
-        if not self._corpus.answers.get(term.answer.promise.key):
+        if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
         own = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
@@ -63,7 +63,7 @@ class CascadeReader:
         """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
         figures = []
         for term in result.counted:
-            if self._corpus.answers.get(term.answer.promise.key):
+            if self._corpus.answers_to(term.answer.promise.key):
                 own = self.of_promise(term.answer.promise).slots
                 figures += [
                     inner.figure for slot in own if slot.slot == result.slot for inner in slot.counted if inner.figure
@@ -77,7 +77,7 @@ class CascadeReader:
         """
         answers: dict[str, list[Answer]] = {}
         for measure in target.measures:
-            for answer in self._corpus.answers.get(f"{target.key}/{measure.id}", ()):
+            for answer in self._corpus.answers_to(f"{target.key}/{measure.id}"):
                 if answer.in_force:
                     answers.setdefault(answer.promise.issuer, []).append(answer)
         return {
@@ -86,7 +86,7 @@ class CascadeReader:
         }
 
     def _cascade_of(self, upper: Promise) -> Cascade:
-        answers = self._corpus.answers.get(upper.key, ())
+        answers = self._corpus.answers_to(upper.key)
         units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
         units |= {answer.promise.issuer: self._unit(answer.promise.issuer) for answer in answers}
         return cascade_of(upper, answers, units.values())
