@@ -136,6 +136,27 @@ def test_amending_is_as_the_guide_says(followed: Contributor, tmp_path: Path) ->
         assert done.returncode == 0, f"after this edit of the guide:\n{one.text}\n{done.stdout}"
 
 
+def test_parts_norms_and_levels_are_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
+    """Lines that the guide shows beside its steps, typed into the plan of the steps, leave nothing to mend."""
+    content = tmp_path / "content"
+    shutil.copytree(followed.clone / "content", content)
+    head, outline, rest = typed_files(STEPS)[f"content/plans/{PLAN}.yml"].partition("\noutline:\n")
+    targets, activities, rows = rest.partition("\nactivities:\n")
+    shown = {name: block(STEPS, "example", name).text for name in ("parts", "norm", "row", "annual", "levels")}
+    typed = [head, "\n", shown["parts"], outline, targets, "\n", shown["norm"], activities, rows]
+    years = [shown[name].replace("     ", "     years: 2026, ", 1) for name in ("row", "annual", "levels")]
+    (content / "plans" / f"{PLAN}.yml").write_text("".join([*typed, *years]), encoding="utf-8")
+    agencies = "".join(
+        f"  - {{id: xa-minh-hoa-{id_}, name: {name}}}\n"
+        for id_, name in (("cong-an", "Công an xã"), ("tram-y-te", "Trạm Y tế xã"))
+    )
+    with (content / "units" / "hoi-lhpn-xa-minh-hoa.yml").open("a", encoding="utf-8") as unit:
+        unit.write(f"agencies:\n{agencies}")
+    done = followed.does([".venv/bin/sokehoach", "check", "--content", str(content)], followed.clone)
+    assert done.returncode == 0, done.stdout
+    assert "không có lỗi" in done.stdout
+
+
 def test_withdrawing_is_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
     """The guide's lines take the place of the plan's status and of all entries; nothing is left to mend."""
     content = tmp_path / "content"

@@ -9,7 +9,7 @@ the nearest first. It depends on the time, too: of a commune before and after a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -49,7 +49,7 @@ class Register:
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
     they are written; `parents` a unit's parent, `scopes` the unit in whose plans its short names are understood;
     `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
-    `full_names` the keys of names that are understood outside of a unit's scope;
+    `full_names` the keys of names that are understood outside of a unit's scope; `short_names` what pages call units;
     `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
     as (plan, entry, measure), each with what it counts; `periods` the first and last year of plans, `uppers` the
     plans that they implement. `unsure` are the plans of which not all could be read: they may have any entry.
@@ -63,6 +63,7 @@ class Register:
     departments: frozenset[str] = frozenset()
     validity: Mapping[str, Days] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
+    short_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measures: Mapping[tuple[str, str, str], PlainShape] = field(default_factory=dict)
     periods: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -141,6 +142,7 @@ class Register:
             departments=self.departments | other.departments,
             validity={**self.validity, **other.validity},
             full_names={**self.full_names, **other.full_names},
+            short_names={**self.short_names, **other.short_names},
             inner={**self.inner, **other.inner},
             measures={**self.measures, **other.measures},
             periods={**self.periods, **other.periods},
@@ -179,6 +181,16 @@ class Register:
         distances = {id_: self._distance(id_, issuer, key) for id_ in matches}
         nearest = min((distance for distance in distances.values() if distance is not None), default=None)
         return NameMatch(tuple(id_ for id_ in matches if nearest is not None and distances[id_] == nearest))
+
+    def words_of(self, name: str) -> str:
+        """Return what pages show for a name as a plan writes it: the name itself, of an id the unit's short name."""
+        return self.short_names.get(name, name)
+
+    def words_of_cell(self, names: Sequence[str], issuer: str, days: Days | None) -> str | None:
+        """Return the names of a cell as they are written; None where they are what pages call the units anyway."""
+        words = [self.words_of(name) for name in names]
+        usual = [self.words_of(self.unit(name, issuer, days).id or name) for name in names]
+        return ", ".join(words) if words != usual else None
 
     def _exists(self, unit: str, days: Days) -> bool:
         first, last = self.validity.get(unit, _ALWAYS)
@@ -308,9 +320,11 @@ def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         for name in ("parent", "scope")
     )
     days = {id_: (_day(data.get("valid_from")), _day(data.get("valid_to"))) for id_, data in units.items()}
+    called = {id_: data.get("short_name") or data.get("name") for id_, data in units.items()}
     return {
         "parents": parents,
         "scopes": scopes,
+        "short_names": {id_: name for id_, name in called.items() if isinstance(name, str)},
         "departments": frozenset(id_ for id_ in parents if units[id_].get("kind") in {"department", "group"}),
         "validity": {
             id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)

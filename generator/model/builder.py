@@ -104,9 +104,9 @@ class _PlanBuilder:
                 layout=next((heading["layout"] for heading in line if "layout" in heading), None),
                 text=text_of(entry.get("text")),
                 lead=self._units(entry, "lead"),
-                lead_text=text_of(entry.get("lead_text")),
+                lead_text=self._words(entry, "lead"),
                 levels=texts_of(entry, "levels"),
-                levels_text=text_of(entry.get("levels_text")),
+                levels_text=self._words(entry, "levels"),
                 levels_units=self._levels_units(entry),
                 serves=served_targets(entry, self.id),
                 ground=text_of(entry.get("ground")),
@@ -130,7 +130,7 @@ class _PlanBuilder:
                 section=entry["section"],
                 task=entry.get("task") or self._task_of(entry["section"]),
                 lead=self._units(entry, "lead"),
-                lead_text=text_of(entry.get("lead_text")),
+                lead_text=self._words(entry, "lead"),
                 measures=self._measures(entry, rows),
                 counterparts=texts_of(entry, "counterparts"),
                 aligned="counterparts" in entry,
@@ -234,9 +234,10 @@ class _PlanBuilder:
 
     def _work(self, entry: Data) -> dict[str, Any]:
         """Return the fields that activities and their sub-rows have in common, without what they inherit."""
-        texts = ("when", "unit", "levels_text", "lead_text", "partners_text", "funding", "products", "remark")
+        texts = ("when", "unit", "funding", "products", "remark")
         return {
             **{name: text_of(entry.get(name)) for name in texts},
+            **{f"{name}_text": self._words(entry, name) for name in ("levels", "lead", "partners")},
             **{name: self._units(entry, name) for name in ("lead", "partners")},
             "levels_units": self._levels_units(entry),
             "levels": tuple(sorted(texts_of(entry, "levels"), key=LEVELS.index)),
@@ -304,6 +305,13 @@ class _PlanBuilder:
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
         ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
+
+    def _words(self, entry: Data, field: str) -> str | None:
+        """Return the printed words of a cell of units: those given, else the names as the plan writes them."""
+        if f"{field}_text" in entry or (field == "levels" and "levels" in entry):
+            return text_of(entry.get(f"{field}_text"))
+        names = texts_of(entry, "levels_units" if field == "levels" else field)
+        return self.register.words_of_cell(names, self.issuer, self.days)
 
     def _levels_units(self, entry: Data) -> tuple[str, ...]:
         """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""

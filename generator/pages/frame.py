@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.language.vietnamese import format_number
 from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
-from generator.pages.prose import html_text, prose, share_class
+from generator.pages.prose import html_text, prose, share_class, unbroken
 
 _FOR_PROGRAMS = ("csv", "json")
 
@@ -23,7 +23,7 @@ class FrameWriter(PartWriter):
     def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
         """Return the way to the page, from texts and addresses of the pages above it below home."""
         steps = "".join(
-            f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{html_text(text)}</a>'
+            f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{unbroken(text)}</a>'
             for text, address in trail
         )
         home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
@@ -82,8 +82,8 @@ class FrameWriter(PartWriter):
         words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
         source = self.words.text(f"site.paper.{of}_plain", site=self.site)
         plain = f'<span data-printed="{html_text(words)}">{html_text(source)}</span>'
-        more = f" {html_text(official)}" if official else ""
-        noted = f"<p>{html_text(note)}</p>" if note else ""
+        more = f" {unbroken(official)}" if official else ""
+        noted = f"<p>{unbroken(note)}</p>" if note else ""
         noted += f"<div>{self._word('paper.note')} {prose(editors)}</div>" if editors else ""
         return Markup(f'<div class="sk-printed"><p>{plain}{more}</p>{noted}</div>\n')
 

@@ -21,7 +21,7 @@ from generator.model.entities import Activity, Heading, Plan, Target
 from generator.model.queries import Activities
 from generator.pages.due_times import is_said_by_year, when_html
 from generator.pages.links import Links, year_anchor
-from generator.pages.prose import html_text
+from generator.pages.prose import html_text, unbroken
 
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
@@ -88,7 +88,7 @@ class ItemWriter:
         for one in activities:
             head, cells, when = self._head(one), self._cells(one.by_year), self._when(one)
             links = tail(one.plan, one.target, one.task, one.serves or ())
-            ground = f'<span class="sk-act__ground">{html_text(one.ground)}</span>' if one.serves and one.ground else ""
+            ground = f'<span class="sk-act__ground">{unbroken(one.ground)}</span>' if one.serves and one.ground else ""
             yield head, cells, leads(one.lead), when, self._in_years(one), links, ground, self._rows(one)
 
     def _rows(self, activity: Activity) -> OwnRows:
@@ -96,19 +96,19 @@ class ItemWriter:
         rows: OwnRows = {}
         for row in activity.rows:
             unit = f" {row.unit}" if row.unit else ""
-            cells = {year: html_text(f"{cell}{unit}") for year, cell in row.by_year.items()}
+            cells = {year: unbroken(f"{cell}{unit}") for year, cell in row.by_year.items()}
             for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
-                rows.setdefault(id_, []).append((html_text(row.title), cells))
+                rows.setdefault(id_, []).append((unbroken(row.title), cells))
         return rows
 
     def _head(self, activity: Activity) -> str:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
-        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{html_text(activity.title)}</a>'
+        link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{unbroken(activity.title)}</a>'
         return f'<li class="sk-act">\n{link}\n'
 
     def _cells(self, by_year: Mapping[int, str]) -> dict[int, str]:
         return {
-            year: f'<span class="sk-act__cell">{html_text(cell)}</span>'
+            year: f'<span class="sk-act__cell">{unbroken(cell)}</span>'
             for year, cell in by_year.items()
             if cell.lower() != "x"
         }
@@ -153,14 +153,14 @@ class ItemWriter:
         for place, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
             pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{html_text(unit.name)}">{html_text(self.corpus.short_name(unit))}</a>')
+            pieces.append(f'" title="{html_text(unit.name)}">{unbroken(self.corpus.short_name(unit))}</a>')
         pieces[-1] += "</span>"
         return pieces
 
     def _target(self, target: Target, plan: Plan) -> str:
         return (
             f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
-            f'{html_text(target.title)}</a> <span class="sk-dim">{html_text(plan.short_title)}</span>'
+            f'{unbroken(target.title)}</a> <span class="sk-dim">{unbroken(plan.short_title)}</span>'
             f"{self._status(plan)}</li>"
         )
 
@@ -175,7 +175,7 @@ class ItemWriter:
 def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -> str:
     """Return a target that the editors align something of a plan to as a link; one of another plan names its plan."""
     target = corpus.targets[key]
-    of_plan = f" · {html_text(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
+    of_plan = f" · {unbroken(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
     marked = f' class="{css}"' if css else ""
     return f'<a{marked} href="{to.target(target)}">{html_text(target.label or "")}{of_plan}</a>'
 

@@ -12,7 +12,7 @@ from generator.language.catalogue import catalogue
 from generator.language.vietnamese import parse_number
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Measure, Plan, Target
+from generator.model.entities import Activity, Measure, Plan
 from generator.pages.cascade_view import CascadeViewer
 from generator.pages.links import TARGETS, TASKS
 from generator.pages.listing import count_by_year
@@ -68,11 +68,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                     for measure in target.measures
                 ],
                 "work": work_of(corpus, plan, target, words),
-                "upper": [
-                    (measure, upper, *_measure(corpus, upper.measure))
-                    for measure in target.measures
-                    for upper in measure.contributes_to
-                ],
+                "upper": [measure for measure in target.measures if measure.contributes_to],
                 "has_matrix": has_matrix(corpus, plan),
                 "viewer": viewer,
                 "cascades": viewer.views(plan, target),
@@ -97,12 +93,6 @@ def total_of(promise: Promise) -> Total | None:
     """Return the sum of a measure's years, where they are meant to be added and all are figures."""
     years = [figure for slot, figure in figures_of(promise).items() if slot in promise.cells]
     return add_figures(years) if promise.is_summed and 1 < len(years) == len(promise.cells) else None
-
-
-def _measure(corpus: Corpus, key: str) -> tuple[Target | Activity, Measure]:
-    entry_key, _, measure_id = key.rpartition("/")
-    entry = corpus.targets.get(entry_key) or corpus.activities[entry_key]
-    return entry, next(measure for measure in entry.measures if measure.id == measure_id)
 
 
 def _is_inside(corpus: Corpus, key: str, above: str) -> bool:

@@ -76,7 +76,7 @@ class PartWriter:
         """Return programmes, each leading to its page."""
         links = (
             f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
-            f'title="{html_text(programme.name)}">{html_text(programme.short_name)}</a>\n'
+            f'title="{html_text(programme.name)}">{unbroken(programme.short_name)}</a>\n'
             for programme in map(self.corpus.programmes.__getitem__, ids)
         )
         return Markup("".join(links))
@@ -104,7 +104,7 @@ class PartWriter:
         if plan.status == "superseded" and plan.superseded_by:
             successor = self.corpus.plans[plan.superseded_by]
             link = f'<a href="{self.to.plan(successor)}" title="{html_text(successor.title)}">'
-            named = f"{self._word('plan.superseded_by')} {link}{html_text(successor.short_title)}</a>"
+            named = f"{self._word('plan.superseded_by')} {link}{unbroken(successor.short_title)}</a>"
         says = self._word(f"plan.standing.{plan.status}")
         return Markup(
             f'<p class="sk-standing sk-standing--{plan.status}"><strong>{named}</strong> '
@@ -124,7 +124,7 @@ class PartWriter:
         """Return a list of measures with their values, where there are any."""
         items = (
             f"<li{'' if says_more_than_words(measure) else ON_SCREEN}>"
-            f'<span class="sk-measures__name">{html_text(measure.name)}</span> '
+            f'<span class="sk-measures__name">{unbroken(measure.name)}</span> '
             f'<span class="sk-measures__value">{self.value_of(measure)}{self._cells(measure)}</span></li>'
             for measure in measures
         )
@@ -147,11 +147,11 @@ class PartWriter:
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            html = f"{comparator} <strong>{html_text(measure.value)}</strong>{_unit(measure)}"
+            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{_unit(measure)}"
         dim = [per_text(self.corpus, measure, self.words)]
         dim += [self._word(f"period.{measure.period}")] if measure.period else []
         dim += [f"{self._word('baseline')} {measure.baseline}"] if measure.baseline else []
-        return Markup(html + "".join(f' <span class="sk-dim">{html_text(text)}</span>' for text in dim if text))
+        return Markup(html + "".join(f' <span class="sk-dim">{unbroken(text)}</span>' for text in dim if text))
 
     def _cells(self, measure: Measure) -> str:
         """Return the cells of a measure that no row has; those of a row stand there."""
@@ -167,14 +167,15 @@ class PartWriter:
         figures = "".join(self._figure(*chart, plan) for chart in charts)
         return Markup(f'<div class="sk-figures">\n{figures}</div>')
 
-    def contributions(self, links: Iterable[tuple[Measure, Contribution, Target | Activity, Measure]]) -> Markup:
-        """Return measures of other plans that those of the page contribute to, with the editors' grade and ground."""
-        return Markup("\n".join(self._contribution(*link) for link in links))
+    def contributions(self, measures: Iterable[Measure]) -> Markup:
+        """Return measures of other plans that these contribute to, with the editors' grade and ground."""
+        links = (self._contribution(measure, link) for measure in measures for link in measure.contributes_to)
+        return Markup("\n".join(links))
 
     def _figure(self, measure: Measure, bars: Bars, total: Total | None, plan: Plan) -> str:
         html = (
             f'<figure class="sk-figure" id="{measure.id}">\n'
-            f'<figcaption><span class="sk-figure__name">{html_text(measure.name)}</span>'
+            f'<figcaption><span class="sk-figure__name">{unbroken(measure.name)}</span>'
             f'<span class="sk-figure__value">{self.value_of(measure)}</span></figcaption>\n'
         )
         if bars:
@@ -201,17 +202,20 @@ class PartWriter:
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 
-    def _contribution(self, own: Measure, link: Contribution, other: Target | Activity, measure: Measure) -> str:
+    def _contribution(self, own: Measure, link: Contribution) -> str:
+        key, _, id_ = link.measure.rpartition("/")
+        other: Target | Activity = self.corpus.targets.get(key) or self.corpus.activities[key]
+        measure = next(measure for measure in other.measures if measure.id == id_)
         plan = self.corpus.plans[other.plan]
         address = self.to.target(other) if isinstance(other, Target) else self.to.activity(other)
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
         words += [self._word(f"cascade.basis.{link.basis}")] if link.basis else []
-        words += [html_text(link.ground)] if link.ground else []
-        title = html_text(f"{plan.short_title}, {other.label or other.title}")
+        words += [unbroken(link.ground)] if link.ground else []
+        title = unbroken(f"{plan.short_title}, {other.label or other.title}")
         return (
             f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
-            f"{html_text(measure.name)} {self.value_of(measure)} "
-            f'<span class="sk-dim">← {html_text(own.name)} {self.value_of(own)} ({"; ".join(words)})</span></li>'
+            f"{unbroken(measure.name)} {self.value_of(measure)} "
+            f'<span class="sk-dim">← {unbroken(own.name)} {self.value_of(own)} ({"; ".join(words)})</span></li>'
         )
 
     def _word(self, key: str) -> str:

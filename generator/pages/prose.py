@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # A line in which nothing means anything to Markdown; most notes and roles are such, or lists of such.
 _PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
 _TEXT = re.compile(r"(?<![^>])[^<>]+(?=<|$)")
 
 
@@ -73,8 +74,9 @@ def share_class(share: float) -> str:
 
 
 def escape_markdown(text: str) -> Markup:
-    """Text that shall stand in a Markdown line as it is."""
-    return Markup(re.sub(r"([\\`*_{}\[\]()#+\-.!|])", r"\\\1", str(escape(text))))
+    """Return a text that shall stand in a Markdown line as it is, its numbers and names uncut."""
+    pieces = ((_SIGNS.sub(r"\\\1", str(escape(piece))), whole) for piece, whole in split_by_breaks(text))
+    return Markup("".join(f'<span class="sk-whole">{piece}</span>' if whole else piece for piece, whole in pieces))
 
 
 def verbatim(text: str) -> Markup:

@@ -83,7 +83,7 @@ class RowWriter(FrameWriter):
     ) -> Markup:
         """Return activities by plan, and links to plans whose activities are counted, or to the search."""
         groups = "".join(
-            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f'<p class="sk-group"><a href="{self._plan(plan, year)}">{unbroken(plan.short_title)}</a>'
             f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
             f"{self.items(members, year, lead=lead, grounds=grounds, unit=unit)}\n"
             for plan, members in listing.groups
@@ -95,7 +95,7 @@ class RowWriter(FrameWriter):
         if not listing.rest:
             return Markup()
         plans = "".join(
-            f'<li><a href="{self._plan(plan, year)}">{html_text(plan.short_title)}</a>'
+            f'<li><a href="{self._plan(plan, year)}">{unbroken(plan.short_title)}</a>'
             f"{self.status(plan)} {_dim(format_number(number))}</li>\n"
             for plan, number in listing.rest
         )
@@ -281,7 +281,14 @@ class RowWriter(FrameWriter):
         links.append(self._below(activity, plan, columns))
         return (
             f"{text}{self.measures(activity.measures)}{self.note(activity.note)}\n"
-            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}'
+            f'<p class="sk-links">\n{"".join(links)}</p>{self._alignment(activity, plan)}{self._answered(activity)}'
+        )
+
+    def _answered(self, activity: Activity) -> str:
+        """Return the measures of upper plans that those of an activity answer, as the editors see it."""
+        links = self.contributions(activity.measures)
+        return (
+            f'<div class="sk-serves"><span>{self._word("target.upper")}:</span><ul>{links}</ul></div>' if links else ""
         )
 
     def _alignment(self, activity: Activity, plan: Plan) -> str:
@@ -293,7 +300,7 @@ class RowWriter(FrameWriter):
             return ""
         chip = "sk-chip sk-chip--target sk-chip--editors"
         links = "".join(served_link(self.corpus, self.to, plan.id, key, chip) for key in activity.serves)
-        ground = f' <span class="sk-serves__ground">{html_text(activity.ground)}</span>' if activity.ground else ""
+        ground = f' <span class="sk-serves__ground">{unbroken(activity.ground)}</span>' if activity.ground else ""
         says = links or f"{self._word('serves.none')}."
         return f'<p class="sk-serves"><span>{self._word("serves.editors")}:</span> {says}{ground}</p>'
 
@@ -314,11 +321,11 @@ class RowWriter(FrameWriter):
         """Return what a row says, within a line."""
         if column.name in {"central", "local"} and column.kind == "field":
             return "; ".join(
-                (f"{self._word(f'level.{level}')}: " if level not in {"central", "local"} else "") + html_text(text)
+                (f"{self._word(f'level.{level}')}: " if level not in {"central", "local"} else "") + unbroken(text)
                 for level, text in roles_of(work, column.name)
             )
         if column == PRODUCTS:
-            return html_text(work.products or "")
+            return unbroken(work.products or "")
         return self._cell_html(work, column)
 
     def _name(self, column: Column, plan: Plan) -> str:

@@ -102,8 +102,8 @@ class SheetWriter:
             cells,
             first_days(activity),
             self._td("when", html_text(activity.when or "")),
-            str(self.parts.unit_links(activity.lead)),
-            str(self.parts.unit_links(activity.partners)) or html_text(activity.partners_text or ""),
+            str(self.parts.printed_units(activity.lead_text, activity.lead)),
+            str(self.parts.printed_units(activity.partners_text, activity.partners)),
             self._td("document", html_text(f"{plan.short_title}{f', {place}' if place else ''}{status}")),
             [_sub_row(row, unit) for row in activity.rows],
         )

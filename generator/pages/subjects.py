@@ -128,9 +128,9 @@ def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], A
 
 def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
     """Return the plans of the unions below, where the index of plans only counts them and sends its readers here."""
-    if len(corpus.plans) <= MOST_PLANS:
-        return []
-    return [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
+    plans = [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
+    # In this order: else each change of a plan's title or size would be one for all units.
+    return plans if plans and len(corpus.plans) > MOST_PLANS else []
 
 
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:

@@ -168,7 +168,9 @@ class CellReader:
         reading = self._names[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        if cell.text != self.name_sign.join(map(self.names.short_name, reading.names)):
+        # As the model shows a list of names: as they are written, or, in a table of ours, as the site calls the units.
+        written = ", ".join(map(self.names.register.words_of, reading.names))
+        if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
             entry[f"{name}_text"] = cell.text
         return [self._unknown(piece, cell, path, name) for piece in reading.unknown]
 

@@ -22,7 +22,7 @@ from generator.model.contributions import (
     programme_contributions,
     unit_contributions,
 )
-from generator.model.entities import Body, Programme, Unit, no_body
+from generator.model.entities import Body, Programme, Unit, Work, no_body
 from generator.model.summary import PlanSummary, summarise
 from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
@@ -192,14 +192,17 @@ def _build_entity(
     return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body, _version(entry, body))
 
 
-def _version(entry: FileEntry, body: Body) -> str:
-    """All that a body is made from: the file, and what its names were taken to mean."""
+def _version(file: FileEntry, body: Body) -> str:
+    """All that a body is made from: the file, and what its names were taken to mean and are shown as."""
+    works: list[Work] = [work for activity in body.activities for work in (activity, *activity.rows)]
     meant = [
-        [(activity.lead, activity.partners, activity.programmes) for activity in body.activities],
-        [(target.lead, target.programmes) for target in body.targets],
-        [heading.lead for heading in body.headings],
+        [(work.lead, work.lead_text, work.partners, work.partners_text) for work in works],
+        [(work.levels_units, work.levels_text) for work in works],
+        [(heading.lead, heading.lead_text, heading.levels_units, heading.levels_text) for heading in body.headings],
+        [(target.lead, target.lead_text, target.programmes) for target in body.targets],
+        [activity.programmes for activity in body.activities],
     ]
-    return fingerprint_of(entry.fingerprint, meant)
+    return fingerprint_of(file.fingerprint, meant)
 
 
 class _Trees(Mapping[str, Tree]):

@@ -1,4 +1,8 @@
-"""Ten years with five more columns, and each other form: no number, year or unit's name is cut inside."""
+"""Ten years with five more columns, each other form, and the real plans: nothing is cut that must stay whole.
+
+No number, year or name is cut inside at the end of a line, no heading and no table's head from what it heads at the end
+of a page.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,12 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from built_site import CONTENT as REAL
+from built_site import BuiltSite
 from conftest import run
 from golden import parts_of, sources_of
 from once import Once
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from generator.check import check_files
 from generator.model.builder import link
@@ -27,7 +33,7 @@ LONGEST = 24
 EM, PADDING = 11 / 72 * 25.4, 2 * 1.9
 """Of the letters and the cells of a table in Word, in millimetres."""
 
-# Every word with a digit, and every word of a unit's name, that stands on more than one line.
+# Every word with a digit, a hyphen or a slash inside, and every word of a unit's name, that stands on several lines.
 CUT = """
 longest => {
   const cut = []
@@ -37,7 +43,7 @@ longest => {
     if (!node.parentElement.checkVisibility()) continue
     const named = node.parentElement.closest('a[href*="don-vi/"]')
     for (const match of node.data.matchAll(/(?:[≥≤><] )?\\S+/g)) {
-      if (match[0].length > longest || !(named || /\\d/.test(match[0]))) continue
+      if (match[0].length > longest || !(named || /\\d|\\p{L}[-–/]\\p{L}/u.test(match[0]))) continue
       const range = document.createRange()
       range.setStart(node, match.index)
       range.setEnd(node, match.index + match[0].length)
@@ -47,6 +53,12 @@ longest => {
   }
   return cut
 }
+"""
+
+
+HEADS = """
+() => [...document.querySelector(".md-content").querySelectorAll("h2, h3, h4, h5, h6, .sk-under > span, thead")]
+  .map(element => element.innerText)
 """
 
 
@@ -84,15 +96,49 @@ def test_nothing_is_cut_on_screen(browser: Browser, site: Path, width: int) -> N
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("plan", sorted(path.stem for path in (REAL / "plans").glob("*.yml")))
+def test_nothing_is_cut_in_the_real_plans(browser: Browser, offline_site: BuiltSite, plan: str) -> None:
+    page = browser.new_page()
+    page.goto((offline_site.root / "ke-hoach" / plan / "index.html").as_uri())
+    for width in (390, 900, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT, LONGEST) == [], width
+    assert heads_alone(page) == []
+    page.close()
+
+
+@pytest.mark.browser
 def test_nothing_is_cut_in_print(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "ke-hoach" / PLAN / "index.html").as_uri())
     assert missing_in(page.pdf(prefer_css_page_size=True)) == []
+    assert heads_alone(page) == []
     page.close()
 
 
 def test_nothing_is_cut_in_pdf(corpus: Corpus, tmp_path: Path) -> None:
-    assert missing_in(plan_pdf(corpus, corpus.plans[PLAN], Options(), tmp_path)) == []
+    pdf = plan_pdf(corpus, corpus.plans[PLAN], Options(), tmp_path)
+    assert missing_in(pdf) == []
+    titles = [heading.full_title for heading in corpus.plans[PLAN].load().headings]
+    assert ends_of_pages(pdf).isdisjoint(map(joined, titles))
+
+
+def heads_alone(page: Page) -> list[str]:
+    """Return the headings and the heads of tables with which a page of print ends."""
+    page.emulate_media(media="print")
+    ends = ends_of_pages(page.pdf(prefer_css_page_size=True))
+    return [head for head in page.evaluate(HEADS) if joined(head) in ends]
+
+
+def ends_of_pages(pdf: bytes) -> set[str]:
+    """Return what stands in the last lines of each page but the last: one line, two, and so on."""
+    pages = [page.extract_text().strip().splitlines() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+    return {joined("".join(lines[-number:])) for lines in pages[:-1] for number in range(1, 9)}
+
+
+def joined(text: str) -> str:
+    """Return a text without blanks and with small letters: print sets blanks, and may set capitals, of its own."""
+    return "".join(text.casefold().split())
 
 
 def missing_in(pdf: bytes) -> list[str]:

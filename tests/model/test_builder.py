@@ -72,6 +72,25 @@ def test_own_lead_wins_and_a_name_means_the_issuers_department() -> None:
     assert "khac-ban-to-chuc" not in corpus.led_by
 
 
+def test_names_are_shown_as_they_are_written_and_ids_by_the_short_name() -> None:
+    office = "name: Văn phòng Hội\nshort_name: Văn phòng\naliases: [VP, Vp Hội]\n"
+    units = UNITS | {"van-phong": f"id: van-phong\n{office}kind: department\nparent: hoi\n"}
+    corpus = corpus_of(
+        """\
+  - {id: a, section: khac, title: Việc, lead: [VP, ban-to-chuc], partners: [Văn phòng]}
+  - {id: b, section: khac, title: Việc, lead: [van-phong], rows: [{title: Dòng, partners: [ban tổ chức]}]}
+  - {id: c, section: khac, title: Việc, lead: [VP], lead_text: Các ban, levels_units: [Vp Hội]}
+  - {id: d, section: khac, title: Việc, levels: [province], levels_units: [VP]}
+""",
+        units,
+    )
+    shown = [(one.lead_text, one.partners_text, one.levels_text) for one in corpus.activities.values()]
+    nothing = (None, None, None)
+    assert shown == [("VP, Ban Tổ chức", None, None), nothing, ("Các ban", None, "Vp Hội"), nothing]
+    assert corpus.activities["thu/b"].rows[0].partners_text == "ban tổ chức"
+    assert corpus.activities["thu/a"].lead == ("van-phong", "ban-to-chuc")
+
+
 @pytest.mark.parametrize(
     ("given", "years"),
     [

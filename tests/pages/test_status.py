@@ -26,7 +26,10 @@ Pages = dict[str, str]
 def pages() -> Pages:
     result = check_files(sources_of(parts_of(CONTENT)))
     assert result.errors == []
-    return site_files(link(result), Options())
+    files = site_files(link(result), Options())
+    # What keeps names whole at the ends of lines is no part of them.
+    whole = re.compile(r'<span class="sk-whole">([^<]*)</span>')
+    return {path: whole.sub(r"\1", page) for path, page in files.items() if path.endswith(".md")}
 
 
 def text_of(html: str) -> str:

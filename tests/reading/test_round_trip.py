@@ -35,12 +35,9 @@ IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
 WORDS = catalogue("vi")
 FRAME = ("title", "number", "issued", "issuer", "issuing_body", "signer", "layout", "basis", "recipients")
 FIELDS = {
-    "outline": ("label", "title", "parent", "kind", "lead_text"),
-    "targets": ("label", "section", "statement", "lead_text"),
-    "activities": (
-        *("label", "title", "section", "target", "parent", "when", "by_year", "funding", "footnotes"),
-        *("lead_text", "partners_text"),
-    ),
+    "outline": ("label", "title", "parent", "kind"),
+    "targets": ("label", "section", "statement"),
+    "activities": ("label", "title", "section", "target", "parent", "when", "by_year", "funding", "footnotes"),
 }
 """What a list's entries have in print, word for word. A target's short title is the editors' and is not printed."""
 OF_ROWS = ("label", "title", "when", "by_year", "footnotes")
@@ -76,6 +73,11 @@ def words_of(markdown: str | None) -> str:
     return " ".join(" ".join(one.text for one in prose_paragraphs(markdown)).split()) if markdown else ""
 
 
+def printed_names(content: CheckResult, entry: Mapping[str, Any], field: str) -> str:
+    """What a page shows of a cell of units: its words, else the names as they are written."""
+    return str(entry.get(f"{field}_text") or ", ".join(map(content.register.words_of, entry.get(field, ()))))
+
+
 def printed_levels(entry: Mapping[str, Any]) -> str:
     names = ", ".join(WORDS.text(f"site.level.{level}") for level in entry.get("levels", ()))
     return str(entry.get("levels_text") or names)
@@ -95,6 +97,8 @@ def test_what_we_print_comes_home(content: CheckResult, files: dict[str, bytes],
         assert [one["id"] for one in new] == [one["id"] for one in old]
         for before, after in zip(old, new, strict=True):
             assert {key: after.get(key) for key in fields} == {key: before.get(key) for key in fields}
+            for key in ("lead", "partners"):
+                assert printed_names(content, after, key) == printed_names(content, before, key)
             for key in ("text", "note"):
                 assert words_of(after.get(key)) == words_of(before.get(key))
             roles = [{key: words_of(text) for key, text in one.get("roles", {}).items()} for one in (after, before)]

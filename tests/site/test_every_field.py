@@ -43,17 +43,6 @@ NOT_SHOWN = {
     ("measure", "row"): "an id: the cells of that row",
     ("activity", "parent"): "an id: the bullet that it stands in",
     **{
-        (kind, field): "the editors' alignment has pages of its own"
-        for kind, fields in {
-            "plan": ("implements",),
-            "heading": ("serves", "ground", "counterparts"),
-            "target": ("counterparts",),
-            "measure": ("contributes_to",),
-            "activity": ("serves", "ground"),
-        }.items()
-        for field in fields
-    },
-    **{
         (kind, "as_printed"): "what the check need not say" for kind in ("plan", "heading", "target", "row", "activity")
     },
     ("plan", "removed"): "old addresses",
@@ -68,6 +57,11 @@ ELSEWHERE = {
     ("activity", "programmes"): PAGE | TABLES | JSON,  # a mark of what the title names
     # Tables have the first and the last day that these and the words amount to, as days to calculate with.
     **{(kind, field): DOCUMENT for kind in ("row", "activity") for field in ("due.from", "due.to", "deadline")},
+    # The editors' alignment is no word of the document: paper has it not. Of a heading it holds for its rows.
+    ("plan", "implements"): PAGE | JSON,
+    **{(kind, field): PAGE | TABLES | JSON for kind in ("heading", "activity") for field in ("serves", "ground")},
+    **{(kind, "counterparts"): PAGE | JSON for kind in ("heading", "target")},
+    **{("contribution", field): PAGE | JSON for field in ("measure", "ground")},
     # A reading of the printed levels: on the page a link, elsewhere the printed words stand.
     **{(kind, "levels_units"): {"links"} | JSON for kind in ("heading", "row", "activity")},
 }
@@ -94,6 +88,11 @@ GIVEN: dict[tuple[str, str], Any] = {
 """What a word cannot be: ids, and what the rest refers to."""
 
 
+_MEASURE = {"id": "so", "name": "Số", "value": "1", "unit": "hộ", "comparator": ">=", "period": "by_end"}
+_WORK = {"id": "a1", "section": "muc", "title": "Việc", "years": "2024-2025"}
+"""Of the plans above."""
+
+
 class Mark(NamedTuple):
     """A word, the entry and field that it fills, and where it must stand."""
 
@@ -109,6 +108,7 @@ class Filler:
     def __init__(self, layout: str) -> None:
         self.layout, self.marks = layout, list[Mark]()
         self.units, self.programmes = dict[str, str](), dict[str, str]()
+        self.upper, self.upper_tasks, self.upper_targets = f"tren-{layout}", list[str](), list[str]()
 
     def entry(self, kind: str, path: str = "", *, only: str = "", without: str = "") -> dict[str, Any]:
         """Fill an entry of a kind; `only` fields of that ending besides what is required, or none `without`."""
@@ -134,12 +134,63 @@ class Filler:
             return [self.named(kind, name, path)]
         if node["$from"] in known:
             return known[node["$from"]]
-        if node.get("type") in ("array", "object"):
+        if name in {"implements", "serves", "counterparts"} or node["$from"] == "measureRef":
+            return self.aligned(kind, name, path)
+        if node.get("type") in ("array", "object") or "oneOf" in node:
             return self.group(kind, name, node, path)
         return self.scalar(kind, name, node, path)
 
+    def aligned(self, kind: str, name: str, path: str) -> str | list[str]:
+        """Point at an entry of the upper plan that nothing else points at, or at a plan; a word is its id and label."""
+        word = self.word(kind, name, path)
+        if name == "implements":
+            return [self.upper, word]
+        (self.upper_tasks if kind == "heading" and name == "counterparts" else self.upper_targets).append(word)
+        return f"{self.upper}/{word}/so" if kind == "contribution" else [f"{self.upper}/{word}"]
+
+    def plans_above(self, plan: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the upper plan, whose measures count what those that answer them do, and another one."""
+        measures = [measure for each in (*plan["targets"], *plan["activities"]) for measure in each.get("measures", ())]
+        counts = {
+            link["measure"].split("/")[1]: {"unit": measure["unit"], "per": measure["per"]}
+            for measure in measures
+            for link in measure.get("contributes_to", ())
+        }
+        (implemented,) = (mark.word for mark in self.marks if mark.field == "implements")
+        same = {"kind": "term", "status": "published", "issuer": "hoi-tren", "period": {"from": 2024, "to": 2025}}
+        same |= {"layout": "outline", "source": {"document": "Kế hoạch trên"}}
+        head = {"id": "muc", "kind": "section", "title": "Mục"}
+        tasks = [
+            {"id": word, "kind": "task", "label": f"Nhiệm vụ {word}", "title": "Trên"} for word in self.upper_tasks
+        ]
+        targets = [
+            {
+                "id": word,
+                "label": word,
+                "section": "muc",
+                "title": "Trên",
+                "statement": "Đạt 1.",
+                "measures": [_MEASURE | counts.get(word, {})],
+            }
+            for word in self.upper_targets
+        ]
+        yield {
+            **same,
+            "id": self.upper,
+            "title": "Trên",
+            "outline": [head, *tasks],
+            "targets": targets,
+            "activities": [{**_WORK}],
+        }
+        yield {**same, "id": implemented, "title": "Trên", "short_title": implemented} | {
+            "outline": [head],
+            "activities": [{**_WORK}],
+        }
+
     def group(self, kind: str, name: str, node: Mapping[str, Any], path: str) -> Any:
         """Fill a list or a mapping."""
+        if "oneOf" in node:  # the longest of the ways to write it
+            return self.group(kind, name, resolved(node["oneOf"][-1]), path)
         if "patternProperties" in node:
             keys = ["2024", "2025"] if "19|20" in next(iter(node["patternProperties"])) else ["ky1"]
             return {key: self.word(kind, name, path) for key in keys}
@@ -196,11 +247,16 @@ class Filler:
         return {**filled, **head} | {
             "outline": [heading, printed],
             "targets": [target, target_printed],
-            "activities": [{**activity, "id": "a1"}, {**activity_printed, "id": "a2"}],
+            # The last one has what the heading says of all its rows.
+            "activities": [
+                {**activity, "id": "a1"},
+                {**activity_printed, "id": "a2"},
+                {"id": "a3", "section": "nv1", "title": "Việc", "years": "2024-2025"},
+            ],
         }
 
 
-ENTRIES = {"measure", "row", "cost", "extraCell"}
+ENTRIES = {"measure", "row", "cost", "extraCell", "contribution"}
 
 
 def resolved(node: Mapping[str, Any]) -> dict[str, Any]:
@@ -226,10 +282,13 @@ def content(once: Once) -> Path:
 
 
 def _write(folder: Path) -> None:
-    files: dict[str, Any] = {"units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province"}}
+    files: dict[str, Any] = {
+        "units/hoi.yml": {"id": "hoi", "name": "Hội mẫu", "kind": "union", "level": "province", "parent": "hoi-tren"},
+        "units/hoi-tren.yml": {"id": "hoi-tren", "name": "Hội trên", "kind": "union", "level": "central"},
+    }
     for layout in LAYOUTS:
         filler, plan = filled(layout)
-        files[f"plans/{plan['id']}.yml"] = plan
+        files |= {f"plans/{each['id']}.yml": each for each in (plan, *filler.plans_above(plan))}
         for id_, word in filler.units.items():
             files[f"units/{id_}.yml"] = {"id": id_, "name": word, "kind": "partner"}
         for id_, word in filler.programmes.items():
@@ -258,6 +317,7 @@ def shown(site: Path, content: Path, browser: Browser) -> dict[str, dict[str, st
         folder = site / "ke-hoach" / plan.id
         data = site / "du-lieu" / "ke-hoach" / plan.id
         pages = [folder, *(site / "chi-tieu" / plan.id / target.id for target in plan.targets)]
+        pages += [site / "nhiem-vu" / plan.id / task.id for task in plan.tasks]
         texts[layout] = {
             "page": "\n".join(_on_screen(browser, each, "screen") for each in pages),
             "links": (folder / "index.html").read_text("utf-8"),
@@ -332,5 +392,5 @@ def test_every_field_is_filled_or_known_not_to_be_shown() -> None:
     """So that no kind of entry is passed over by the walk."""
     filler, _ = filled("years")
     kinds = {mark.kind for mark in filler.marks}
-    known = {kind for kind, node in SCHEMA["$defs"].items() if "properties" in node} - {"contribution"}
+    known = {kind for kind, node in SCHEMA["$defs"].items() if "properties" in node}
     assert kinds == known | {"plan"}
