@@ -39,15 +39,23 @@ def plans_index(corpus: Corpus, options: Options) -> Iterator[Page]:
 def tasks_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/nhiem-vu/`."""
     plans = [plan for plan in corpus.plans.values() if plan.size.tasks]
-    yield index_page(TASKS, "tasks", options, overview=overview_of(corpus, plans), detailed=len(plans) <= MOST_PLANS)
+    yield index_page(
+        TASKS, "tasks", options, overview=overview_of(corpus, plans), detailed=_plans_in_detail(corpus, plans)
+    )
 
 
 def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/chi-tieu/`."""
     plans = [plan for plan in corpus.plans.values() if plan.size.targets]
     yield index_page(
-        TARGETS, "targets", options, overview=overview_of(corpus, plans), detailed=len(plans) <= MOST_PLANS
+        TARGETS, "targets", options, overview=overview_of(corpus, plans), detailed=_plans_in_detail(corpus, plans)
     )
+
+
+def _plans_in_detail(corpus: Corpus, plans: Sequence[Plan]) -> set[str]:
+    """Return the plans whose entries an index shows: all while they are few, else those of the central level."""
+    few = len(plans) <= MOST_PLANS
+    return {plan.id for plan in plans if few or corpus.units[plan.issuer].level == "central"}
 
 
 def years_index(corpus: Corpus, options: Options) -> Iterator[Page]:

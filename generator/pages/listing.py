@@ -15,7 +15,7 @@ MOST_LISTED = 300
 """Activities that one list shows; the rest are counted by plan."""
 
 MOST_PLANS = 60
-"""Plans whose entries an index page shows one by one; with more, it only counts them, and the plans of communes too."""
+"""Plans whose entries an index page shows one by one; with more, only those of the central level."""
 
 MOST_COUNTED = 30
 """Plans that a list names whose activities it only counts; the search knows the others."""

@@ -62,6 +62,13 @@ def test_plans_that_an_index_only_counts_are_listed_by_the_union_above(large_sit
     assert len(shown) + counted == plans
 
 
+def test_the_index_of_targets_shows_the_figures_of_the_central_plan(large_site: Path) -> None:
+    index = (large_site / "chi-tieu" / "index.html").read_text("utf-8")
+    with_figures = re.findall(r'href="\.\./chi-tieu/([^/"]+)/ct\d+/">.*<span class="sk-values">\S', index)
+    assert set(with_figures) == {"tw-2021-2026"}
+    assert len(with_figures) == 8
+
+
 def test_activities_that_a_list_does_not_reach_are_found_by_the_search(large_site: Path) -> None:
     more = [
         address
