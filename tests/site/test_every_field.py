@@ -127,7 +127,7 @@ class Filler:
 
     def value(self, kind: str, name: str, node: Mapping[str, Any], path: str) -> Any:
         """Fill a field."""
-        known: dict[str, Any] = {"year": 2024, "footnoteRefs": ["1"]}
+        known: dict[str, Any] = {"footnoteRefs": ["1"]}
         if (kind, name) in GIVEN:
             return GIVEN[kind, name]
         if node["$from"] == "names":
@@ -206,6 +206,8 @@ class Filler:
         number = len(self.marks) + 1
         if "enum" in node:
             return str(node["enum"][0])
+        if node["$from"] == "year":
+            return self.mark(str(1900 + number % 100), kind, name, path)
         if node["$from"] == "date":
             return self.mark(f"{number % 28 + 1}/{number // 28 + 1}/2024", kind, name, path)
         if "https" in pattern:
