@@ -206,10 +206,9 @@ class Filler:
         number = len(self.marks) + 1
         if "enum" in node:
             return str(node["enum"][0])
-        if node["$from"] == "year":
-            return self.mark(str(1900 + number % 100), kind, name, path)
-        if node["$from"] == "date":
-            return self.mark(f"{number % 28 + 1}/{number // 28 + 1}/2024", kind, name, path)
+        times = {"year": f"{1900 + number % 100}", "date": f"{number % 28 + 1}/{number // 28 + 1}/2024"}
+        if node["$from"] in times:
+            return self.mark(times[node["$from"]], kind, name, path)
         if "https" in pattern:
             return self.mark(f"https://example.org/{number}", kind, name, path)
         if "[.][0-9]{3}" in pattern or (kind, name) == ("measure", "value"):
