@@ -11,7 +11,7 @@ LONGEST_WHOLE = 24
 # A sign of comparison stands with its number.
 _WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
 _BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|[^\s<>]*\w[-–/]\w[^\s<>]*")
-_DAYS = re.compile(r"\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
+_DAYS = re.compile(r"\W*\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
 _NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from generator.paper.paper_columns import PaperColumn
@@ -31,3 +32,13 @@ class PaperTable:
 
     columns: Sequence[PaperColumn]
     rows: Sequence[TableRow]
+
+    @property
+    def kept_rows(self) -> Iterator[tuple[TableRow, bool]]:
+        """Yield each row, and whether it is kept on the page of the next one, never alone at the foot of a page.
+
+        So are a heading, and a target above its activities; a target above another one says something by itself.
+        """
+        for row, following in zip_longest(self.rows, self.rows[1:]):
+            above_work = following is not None and following.kind == "activity"
+            yield row, row.kind == "heading" or (row.kind == "target" and above_work)

@@ -114,14 +114,14 @@ class WordBody:
     def _table(self, table: PaperTable) -> str:
         """Return a table that repeats its head on every page and breaks no row."""
         widths = [column.width / 100 * self.width * TWIPS for column in table.columns]
-        rows = [*_head(table, widths), *(self._row(row, table, widths) for row in table.rows)]
+        rows = [*_head(table, widths), *(self._row(row, table, widths, kept) for row, kept in table.kept_rows)]
         return _table_xml("TableGrid", widths, rows, '<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/>')
 
-    def _row(self, row: TableRow, table: PaperTable, widths: Sequence[float]) -> str:
-        """Return a row."""
-        keep = row.kind in {"heading", "target"}  # never alone at the foot of a page
+    def _row(self, row: TableRow, table: PaperTable, widths: Sequence[float], keep: bool) -> str:
+        """Return a row; `keep` holds it on the page of the next one."""
         body = [self._cell_paragraph(each, keep) for each in row.body]
-        number = paragraph_xml("TableNumber", run_xml(row.label, bold=keep), "<w:keepNext/>" if keep else "")
+        label = run_xml(row.label, bold=row.kind in {"heading", "target"})
+        number = paragraph_xml("TableNumber", label, "<w:keepNext/>" if keep else "")
         if row.cells is None:
             cells = [_cell([number], widths[0])] if row.label else []
             taken = len(cells)
