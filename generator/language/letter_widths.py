@@ -31,8 +31,8 @@ def split_by_breaks(text: str) -> list[tuple[str, bool]]:
 
     >>> split_by_breaks("Ban TG-CS và 12/120 xã")
     [('Ban ', False), ('TG-CS', True), (' và ', False), ('12/120', True), (' xã', False)]
-    >>> split_by_breaks("1/6/2026-31/8/2026")
-    [('1/6/2026-', True), ('31/8/2026', True)]
+    >>> split_by_breaks("(1/6/2026-31/8/2026),")
+    [('(1/6/2026-', True), ('31/8/2026),', True)]
     """
     pieces: list[tuple[str, bool]] = []
     at = 0
