@@ -20,7 +20,7 @@ from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
-from generator.cli.options import as_typed, check_content, command_name, content_option, near_word
+from generator.cli.options import as_typed, check_content, command_name, content_option, near_hint, near_word
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
@@ -274,9 +274,8 @@ def _resolve_unit(register: Register, name: str, field: str) -> str:
         if len(ids) == 1:
             return ids.pop()
     if matches.id is None:
-        near = register.suggest_name("unit", name)
-        hint = ", ".join(matches.ids) or (words.text("check.did_you_mean", word=near) if near else "")
-        hint = f"; {hint}" if hint else ""
+        near = near_hint(register.suggest_name("unit", name), words)
+        hint = f"; {', '.join(matches.ids)}" if matches.ids else near
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
     return matches.id
 
@@ -285,9 +284,7 @@ def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
     """Raise `UsageError` for a bad or taken id, before any question is asked."""
     words = catalogue("vi")
     if not is_id(id_):
-        near = suggest_id(id_)
-        hint = f"; {words.text('check.did_you_mean', word=near)}" if near else ""
-        raise click.UsageError(words.text("new.not_an_id", id=id_) + hint)
+        raise click.UsageError(words.text("new.not_an_id", id=id_) + near_hint(suggest_id(id_), words))
     if id_ in register.ids[kind] or _path_of(kind, id_, content).exists():
         raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=id_))
 

@@ -55,7 +55,11 @@ def near_word(word: str, known: Iterable[str], words: Catalogue) -> str:
     """Return what an unknown word may have meant, as the end of a message; nothing where no known word is near."""
     from generator.check.suggestions import closest_word
 
-    near = closest_word(word, known)
+    return near_hint(closest_word(word, known), words)
+
+
+def near_hint(near: str | None, words: Catalogue) -> str:
+    """Return what was probably meant, as the end of a message; nothing where that is not known."""
     return f"; {words.text('check.did_you_mean', word=near)}" if near else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.assets import published_assets
@@ -45,7 +46,7 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
             "all": {folder: to.page(folder) for folder in (PLANS, UNITS, PROGRAMMES)},
         },
     }
-    yield index_page(
+    page = index_page(
         ACTIVITIES,
         "activities",
         options,
@@ -53,8 +54,8 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         overview=overview_of(corpus, list(corpus.plans.values())),
         setup=setup,
         stylesheet=to.file(assets.search_stylesheet),
-        is_search=True,
     )
+    yield replace(page, is_search=True)
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:

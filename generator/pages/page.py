@@ -71,19 +71,13 @@ class Page:
 
 
 def index_page(
-    folder: str,
-    name: str,
-    options: Options,
-    hide: tuple[str, ...] = ("navigation",),
-    *,
-    is_search: bool = False,
-    **context: Any,
+    folder: str, name: str, options: Options, hide: tuple[str, ...] = ("navigation",), **context: Any
 ) -> Page:
     """Return a page of the site's own: title, lead and template follow from its name."""
     title, lead = (catalogue(options.language).text(f"site.{name}.{part}") for part in ("title", "lead"))
     if name == "home":
         title, lead = options.title, options.lead
-    return Page(folder, f"{name}.md.j2", title, lead, context, hide, is_search=is_search)
+    return Page(folder, f"{name}.md.j2", title, lead, context, hide)
 
 
 @dataclass(frozen=True)

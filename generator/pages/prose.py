@@ -75,8 +75,7 @@ def share_class(share: float) -> str:
 
 def escape_markdown(text: str) -> Markup:
     """Return a text that shall stand in a Markdown line as it is, its numbers and names uncut."""
-    pieces = ((_SIGNS.sub(r"\\\1", str(escape(piece))), whole) for piece, whole in split_by_breaks(text))
-    return Markup("".join(f'<span class="sk-whole">{piece}</span>' if whole else piece for piece, whole in pieces))
+    return Markup(_keep_whole(text, lambda piece: _SIGNS.sub(r"\\\1", str(escape(piece)))))
 
 
 def verbatim(text: str) -> Markup:

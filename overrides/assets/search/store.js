@@ -129,12 +129,11 @@ function membersOf(store) {
 
 // The texts of an activity as a run of words with RUNS parts; read when needed.
 function runsOf(store, chunk, row) {
-  const { title, when, more, also, label } = chunk.columns
-  chunk.runs[row] ??= runOf(store.vocabulary, [
-    title[row],
-    `${when[row]} · ${more[row]}`,
-    `${label[row]} · ${also[row]}`,
-  ])
+  if (!chunk.runs[row]) {
+    const { title, when, more, also, label } = chunk.columns
+    const texts = [title[row], `${when[row]} · ${more[row]}`, `${label[row]} · ${also[row]}`]
+    chunk.runs[row] = runOf(store.vocabulary, texts)
+  }
   return chunk.runs[row]
 }
 

@@ -35,7 +35,7 @@ function runOf(vocabulary, texts) {
     addWords(vocabulary, text, words)
     starts.push(words.length)
   }
-  return { words, starts }
+  return { words: words.slice(), starts } // a list that has grown keeps room for more
 }
 
 function readPiece(vocabulary, piece) {
