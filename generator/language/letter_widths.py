@@ -10,7 +10,9 @@ LONGEST_WHOLE = 24
 
 # A sign of comparison stands with its number.
 _WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
-_BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|[^\s<>]*\w[-–/]\w[^\s<>]*")
+_BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|(?<![^\s<>])[^\s<>]*\w[-–/]\w[^\s<>]*")
+_SIGN = re.compile(r"[-–/≥≤><=~]")
+"""What every breakable word has: most texts have none, and need not be looked at word by word."""
 _DAYS = re.compile(r"\W*\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
 _NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
 
@@ -34,6 +36,8 @@ def split_by_breaks(text: str) -> list[tuple[str, bool]]:
     >>> split_by_breaks("(1/6/2026-31/8/2026),")
     [('(1/6/2026-', True), ('31/8/2026),', True)]
     """
+    if not _SIGN.search(text):
+        return [(text, False)] if text else []
     pieces: list[tuple[str, bool]] = []
     at = 0
     for match in _BREAKABLE.finditer(text):
