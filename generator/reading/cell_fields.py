@@ -177,7 +177,7 @@ class CellReader:
     def _unknown(self, text: str, cell: GridCell, path: str, name: str) -> ReviewItem:
         meant = self.names.units(text)
         why = "ambiguous-unit" if len(meant) > 1 else "unknown-unit"
-        proposal = ", ".join(meant) or self.names.near_unit(text) or ""
+        proposal = ", ".join(meant) or self.names.suggest_unit(text) or ""
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
