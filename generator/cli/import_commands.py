@@ -13,7 +13,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, near_hint
+from generator.cli.options import check_content, content_option, suggestion_hint
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
@@ -56,7 +56,7 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     """
     words = catalogue(lang)
     if not is_id(id_):
-        raise click.UsageError(words.text("new.not_an_id", id=id_) + near_hint(suggest_id(id_), words))
+        raise click.UsageError(words.text("new.not_an_id", id=id_) + suggestion_hint(suggest_id(id_), words))
     checked = check_content(content)
     names = KnownNames.of(checked)
     out = given["out"] if isinstance(given["out"], Path) else None

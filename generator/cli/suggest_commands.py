@@ -15,7 +15,7 @@ from generator.alignment.proposals import Candidate, Suggester, Suggestion
 from generator.check import Source
 from generator.check.entries import entries
 from generator.check.problem_report import text_report
-from generator.cli.options import as_typed, check_content, content_option, near_word
+from generator.cli.options import as_typed, check_content, closest_word_hint, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
@@ -68,7 +68,7 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
 def _plan(corpus: Corpus, id_: str, words: Catalogue) -> Plan:
     if id_ in corpus.plans:
         return corpus.plans[id_]
-    raise click.UsageError(words.text("check.unknown_plan", id=id_) + near_word(id_, list(corpus.plans), words))
+    raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, list(corpus.plans), words))
 
 
 def _count(suggestions: Sequence[Suggestion], words: Catalogue) -> str:
