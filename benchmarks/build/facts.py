@@ -23,8 +23,10 @@ KINDS = {
     "target": r"chi-tieu/[^/]+/[^/]+/",
     "year": r"nam/\d+/",
     "unit": r"don-vi/[^/]+/",
+    "sheet": r"don-vi/[^/]+/\d+/",
     "programme": r"chuong-trinh/[^/]+/",
-    "index": r"|(ke-hoach|nhiem-vu|chi-tieu|nam|don-vi|chuong-trinh|hoat-dong|du-lieu)/",
+    "matrix": r"doi-chieu/[^/]+/",
+    "index": r"|(ke-hoach|nhiem-vu|chi-tieu|nam|don-vi|chuong-trinh|hoat-dong|du-lieu|doi-chieu)/",
     "data": r"du-lieu/(ke-hoach/[^/]+|hoat-dong)\.json",
 }
 """What is compared, by its path in the site (without index.html)."""
