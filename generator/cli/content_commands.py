@@ -88,8 +88,8 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     result = check_content(content)
     register = result.register
     _refuse_id("plan", id_, content, register)
-    years = [_year.convert(one, None, None) for one in from_ if one.isdecimal()]
-    uppers = [_upper_plan(result, one, words) for one in from_ if not one.isdecimal()]
+    years = [_year.convert(value, None, None) for value in from_ if value.isdecimal()]
+    uppers = [_upper_plan(result, value, words) for value in from_ if not value.isdecimal()]
     if len(years) > 1 or len(uppers) > 1:
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
@@ -99,8 +99,8 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     last = _ask_last_year(first, last)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
-    known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
-    _create("plan", plan_fields(id_, known, words, uppers[0] if uppers else None), content)
+    fields = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
+    _create("plan", plan_fields(id_, fields, words, uppers[0] if uppers else None), content)
 
 
 @new_group.command("unit")
@@ -281,8 +281,8 @@ def _resolve_unit(register: Register, name: str, field: str) -> str:
         if len(ids) == 1:
             return ids.pop()
     if matches.id is None:
-        near = suggestion_hint(register.suggest_name("unit", name), words)
-        hint = f"; {', '.join(matches.ids)}" if matches.ids else near
+        suggestion = suggestion_hint(register.suggest_name("unit", name), words)
+        hint = f"; {', '.join(matches.ids)}" if matches.ids else suggestion
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
     return matches.id
 

@@ -101,7 +101,7 @@ def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
         raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
 
 
-def _disk_error(path: object, reason: str, said: str | None) -> click.ClickException:
+def _disk_error(path: object, reason: str, message: str | None) -> click.ClickException:
     words = catalogue("vi")
-    why = words.text(f"build.disk.{reason}") if reason else said or ""
+    why = words.text(f"build.disk.{reason}") if reason else message or ""
     return click.ClickException(words.text("build.not_written", path=path, why=why))

@@ -45,6 +45,6 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
         click.echo(json.dumps({"findings": entries}, ensure_ascii=False, indent=2))
         return
     for finding in findings:
-        place = f"{plan_id}/{finding.entry}" if finding.entry else plan_id
-        click.echo(f"{place}: [{finding.id}] {finding_text(finding, words)}")
+        key = f"{plan_id}/{finding.entry}" if finding.entry else plan_id
+        click.echo(f"{key}: [{finding.id}] {finding_text(finding, words)}")
     click.echo(words.text("review.count", n=len(findings)) if findings else words.text("review.none", plan=plan_id))
