@@ -5,7 +5,7 @@
 
 Word allows letters, digits and underscores, at most 40, in the name of a bookmark. Ids have no underscores, so that
 `skh_ct5_1` is `ct5-1`; `skh_ct5_1__2` is its sub-row number 2; `skh__purpose` a part of the document; longer names come
-in numbered pieces, `skh__7_…`, `skh__8_…`.
+in numbered segments, `skh__7_…`, `skh__8_…`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SEARCHED_ROWS = 40
 INDENTS = {"text": 567, "cell": 170}
 """How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
 
-_PIECE = re.compile(rf"{BOOKMARK}_(\d+)_(.*)")
+_SEGMENT = re.compile(rf"{BOOKMARK}_(\d+)_(.*)")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -39,8 +39,8 @@ class BookmarkedEntry:
 def bookmark_names(key: str, before: int) -> list[str]:
     """Return the names of the bookmarks that carry a key, the innermost first; `before` are the bookmarks before it.
 
-    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered pieces, which are read in
-    the order in which they begin.
+    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered segments, which are read
+    in the order in which they begin.
 
     >>> bookmark_names("nv1-2", 0)
     ['skh_nv1_2']
@@ -51,8 +51,8 @@ def bookmark_names(key: str, before: int) -> list[str]:
     if len(name) <= LONGEST_BOOKMARK - len(BOOKMARK):
         return [BOOKMARK + name]
     room = LONGEST_BOOKMARK - len(BOOKMARK) - len("_123456_")
-    pieces = [name[start : start + room] for start in range(0, len(name), room)]
-    return [f"{BOOKMARK}_{before + place}_{piece}" for place, piece in enumerate(pieces, 1)][::-1]
+    segments = [name[start : start + room] for start in range(0, len(name), room)]
+    return [f"{BOOKMARK}_{before + number}_{segment}" for number, segment in enumerate(segments, 1)][::-1]
 
 
 def entry_key(id_: str, row: int) -> str:
@@ -70,17 +70,17 @@ def sheet_key(id_: str, row: int = 0) -> str:
 
 
 def joined_bookmark(names: Iterable[str]) -> str:
-    """Return the first of our bookmarks, put together from its pieces; empty where none is ours.
+    """Return the first of our bookmarks, put together from its segments; empty where none is ours.
 
     >>> joined_bookmark(["_GoBack", "skh__7_a_long_", "skh__8_id", "skh_other"])
     'skh_a_long_id'
     """
     joined, last = "", 0
     for name in names:
-        piece = _PIECE.fullmatch(name)
-        if piece and (not joined or int(piece[1]) == last + 1):
-            joined, last = joined + piece[2], int(piece[1])
-        elif not piece and not joined and name.startswith(BOOKMARK):
+        match = _SEGMENT.fullmatch(name)
+        if match and (not joined or int(match[1]) == last + 1):
+            joined, last = joined + match[2], int(match[1])
+        elif not match and not joined and name.startswith(BOOKMARK):
             return name
     return BOOKMARK + joined if joined else ""
 

@@ -20,7 +20,7 @@ class MissingUnit:
     """A unit to be written: its fields, and a known name that is spelled alike, if there is one."""
 
     fields: Mapping[str, str]
-    near: str | None
+    closest: str | None
 
 
 def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
@@ -33,7 +33,7 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     file = File(source.kind, source.stem, source.tree, register)
     issuer = file.issuer or ""
     level = next((source.tree.data.get("level") for source in result.sources if source.stem == issuer), None)
-    taken = set(register.ids["unit"])
+    used_ids = set(register.ids["unit"])
     units: dict[str, MissingUnit] = {}
     for naming, ids in file.named:
         key = name_key(naming.name)
@@ -44,12 +44,12 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
         if (grade := name.rpartition("-")[2]) in _GRADES and scope.startswith(f"{grade}-"):
             name = name.removesuffix(f"-{grade}")  # "Công an xã" of xa-an-hoa is its cong-an
         stem = suggest_id(f"{scope}-{name}")
-        id_ = next(id_ for id_ in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id_ not in taken)
-        taken.add(id_)
+        id_ = next(id_ for id_ in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id_ not in used_ids)
+        used_ids.add(id_)
         fields = {"id": id_, "name": naming.name, "kind": _kind(naming.name, level), "level": level or ""}
         fields |= {"parent": issuer} if fields["kind"] == "department" else {"scope": issuer}
-        near = register.suggest_name("unit", naming.name, issuer)
-        units[key] = MissingUnit({name: value for name, value in fields.items() if value}, near)
+        closest = register.suggest_name("unit", naming.name, issuer)
+        units[key] = MissingUnit({name: value for name, value in fields.items() if value}, closest)
     return list(units.values())
 
 

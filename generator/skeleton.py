@@ -119,18 +119,18 @@ def _first_entries(words: Catalogue) -> tuple[list[dict[str, Any]], list[dict[st
 def _start_of(upper: Plan) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the tasks of an upper plan with the headings that its targets stand under, and its targets."""
     sections = {target.section for target in upper.targets}
-    kept = {heading.id for heading in upper.headings if heading.kind == "task" or heading.id in sections}
+    heading_ids = {heading.id for heading in upper.headings if heading.kind == "task" or heading.id in sections}
     outline = [
         _filled(
             id=heading.id,
             kind=heading.kind,
             label=heading.label,
             title=heading.title,
-            parent=heading.parent if heading.parent in kept else None,
+            parent=heading.parent if heading.parent in heading_ids else None,
             counterparts=[heading.key] if heading.kind == "task" else None,
         )
         for heading in upper.headings
-        if heading.id in kept
+        if heading.id in heading_ids
     ]
     targets = [
         _filled(
@@ -192,11 +192,11 @@ def _fields(
             for number, entry in enumerate(given[name]):
                 names_of_entry = [*_OF_ENTRY[name], *(field for field in entry if field not in _OF_ENTRY[name])]
                 # The first entry explains; the others would only say it again.
-                explained = _fields(kind, (name, 0), entry, names_of_entry, layout, words=words)
+                field_lines = _fields(kind, (name, 0), entry, names_of_entry, layout, words=words)
                 if number and layout == "annual" and name == "activities":
                     yield from _compact_lines(entry, words)
                 else:
-                    yield from _entry([*explained] if number == 0 else _plain_lines(entry))
+                    yield from _entry([*field_lines] if number == 0 else _plain_lines(entry))
         else:
             yield from as_yaml(name, given[name]).split("\n")
 

@@ -23,15 +23,17 @@ KINDS = {
     "target": r"chi-tieu/[^/]+/[^/]+/",
     "year": r"nam/\d+/",
     "unit": r"don-vi/[^/]+/",
+    "sheet": r"don-vi/[^/]+/\d+/",
     "programme": r"chuong-trinh/[^/]+/",
-    "index": r"|(ke-hoach|nhiem-vu|chi-tieu|nam|don-vi|chuong-trinh|hoat-dong|du-lieu)/",
+    "matrix": r"doi-chieu/[^/]+/",
+    "index": r"|(ke-hoach|nhiem-vu|chi-tieu|nam|don-vi|chuong-trinh|hoat-dong|du-lieu|doi-chieu)/",
     "data": r"du-lieu/(ke-hoach/[^/]+|hoat-dong)\.json",
 }
 """What is compared, by its path in the site (without index.html)."""
 
 _FIELDS = (
     *"id plan label section target task title text when years by_year numbers".split(),
-    *"levels lead partners funding programmes url".split(),
+    *"unit due levels levels_text levels_units lead partners funding programmes url".split(),
 )
 _NO_FACTS = " | ".join(
     [".//script", ".//form", ".//*[@data-filters]", ".//a[@class='headerlink']"]
@@ -114,17 +116,22 @@ def _address(href: str, path: str) -> str:
 
 def _data_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
     mine, other = (json.loads((site / path).read_text(encoding="utf-8")) for site in (ours, theirs))
-    for field in ("title", "number", "implements", "outline", "url"):
-        if mine.get(field) != other.get(field):
+    for field in ("title", "number", "implements", "outline", "targets", "cascades", "url"):
+        if _said(mine.get(field)) != _said(other.get(field)):
             yield f"{field} is {mine.get(field)!r} and {other.get(field)!r}"
     if len(mine["activities"]) != len(other["activities"]):
         yield f"{len(mine['activities'])} and {len(other['activities'])} activities"
     for one, two in zip(mine["activities"], other["activities"], strict=False):
         for field in _FIELDS:
-            if _filled(one.get(field)) != _filled(two.get(field)):
+            if _said(one.get(field)) != _said(two.get(field)):
                 yield f"{one['id']}: {field} is {one.get(field)!r} and {two.get(field)!r}"
                 return
 
 
-def _filled(value: Any) -> Any:
-    return value or None
+def _said(value: Any) -> Any:
+    """Return a value without what says nothing: builders may leave out a field or write that it is empty."""
+    if isinstance(value, dict):
+        return {key: said for key, inner in value.items() if (said := _said(inner)) is not None} or None
+    if isinstance(value, list):
+        return [_said(inner) for inner in value] or None
+    return None if value == "" else value

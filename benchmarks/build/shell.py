@@ -44,6 +44,9 @@ def write_data(site: Path, out: Path) -> None:
     # The title of a heading's link to itself is MkDocs' setting, not one of our words.
     permalink = re.search(r'class="headerlink"[^>]*title="([^"]*)"', last)
     words["heading"] = permalink.group(1) if permalink else ""
+    # What the whole site is about is a setting, too.
+    home = re.search(_TEXTS[0], (site / "index.html").read_text(encoding="utf-8"))
+    words["description"] = home.group(1) if home else ""
     for name, content in (("words", words), ("shell", shell)):
         (out / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 

@@ -108,18 +108,18 @@ class _Pool:
         weights, reasons = self._weigh_all(entry.figures, frozenset(answered))
         alike = self.index.compare(entry.words, entry.context, weights, LEAST_SCORE)
         return tuple(
-            _candidate(entry, self.entries[place], score, reasons[place]) for place, score in alike[:MOST_CANDIDATES]
+            _candidate(entry, self.entries[index], score, reasons[index]) for index, score in alike[:MOST_CANDIDATES]
         )
 
     def _weights(
         self, figures: Sequence[_Figure], answered: Set[str]
     ) -> tuple[list[tuple[int, float]], dict[int, tuple[Reason, ...]]]:
-        """Return the places of the entries that may be answered, with their weights, and with the reasons for them."""
-        weighed = ((place, _weigh(figures, upper, answered)) for place, upper in enumerate(self.entries))
-        fitting = {place: weight for place, weight in weighed if weight}
+        """Return the indexes of the entries that may be answered, with their weights, and with the reasons for them."""
+        weighed = ((index, _weigh(figures, upper, answered)) for index, upper in enumerate(self.entries))
+        fitting = {index: weight for index, weight in weighed if weight}
         return (
-            [(place, factor) for place, (factor, _) in fitting.items()],
-            {place: reasons for place, (_, reasons) in fitting.items()},
+            [(index, factor) for index, (factor, _) in fitting.items()],
+            {index: reasons for index, (_, reasons) in fitting.items()},
         )
 
 

@@ -31,7 +31,7 @@ class TextIndex:
     """Texts that others are compared with."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Weigh the terms of `texts`; their places are those of the sequence."""
+        """Weigh the terms of `texts`; their indexes are those of the sequence."""
         terms_of_texts = [_terms(text) for text in texts]
         frequency = Counter(term for terms in terms_of_texts for term in terms)
         most = max(_FEW, _COMMON * len(texts))
@@ -40,22 +40,22 @@ class TextIndex:
         self._terms: dict[_Term, tuple[float, list[tuple[int, float]]]] = {
             term: (weight * weight, []) for term, weight in rarity.items()
         }
-        self._known = frozenset(rarity)
+        self._known_terms = frozenset(rarity)
         self._square_of_unknown = log(2 * (len(texts) + 1)) ** 2
         self._size = len(texts)
         self._compare_context = lru_cache(maxsize=512)(self._compare_part)
-        for place, terms in enumerate(terms_of_texts):
+        for index, terms in enumerate(terms_of_texts):
             weights = [self._terms[term] for term in terms if rarity[term]]
             length = sqrt(fsum(square for square, _ in weights)) or 1.0
             for square, shares in weights:
-                shares.append((place, square / length))
+                shares.append((index, square / length))
 
     def compare(
         self, text: str, context: str, weights: Iterable[tuple[int, float]], least: float
     ) -> list[tuple[int, float]]:
-        """Return the places whose text is most alike, the best first, each with its likeness times its weight.
+        """Return the indexes of the texts that are most alike, the best first, each with its likeness times its weight.
 
-        Only the places in `weights` are compared, and of them only those above `least` returned; a likeness is from 0
+        Only the texts in `weights` are compared, and of them only those above `least` returned; a likeness is from 0
         to 1. `context` is text that many share, as the title of a target's measures: it is compared once.
         """
         shared, square = self._compare_context(context)
@@ -65,10 +65,10 @@ class TextIndex:
         bound = least * length
         # Rounded, because the last digits depend on the order in which a set yields its terms.
         alike = [
-            (-round(score / length, 9), place) for place, weight in weights if (score := scores[place] * weight) > bound
+            (-round(score / length, 9), index) for index, weight in weights if (score := scores[index] * weight) > bound
         ]
         alike.sort()
-        return [(place, -score) for score, place in alike]
+        return [(index, -score) for score, index in alike]
 
     def _compare_part(self, text: str) -> tuple[list[float], float]:
         """Return the product of a text with each of the texts, and the square of its own length."""
@@ -78,13 +78,13 @@ class TextIndex:
     def _add_products(self, text: str, scores: list[float]) -> float:
         """Add the products of a text with each of the texts; return the square of its own length."""
         terms = _terms(text)
-        known = terms & self._known
-        square = self._square_of_unknown * (len(terms) - len(known))
-        for term in known:
+        known_terms = terms & self._known_terms
+        square = self._square_of_unknown * (len(terms) - len(known_terms))
+        for term in known_terms:
             weight, shares = self._terms[term]
             square += weight
-            for place, share in shares:
-                scores[place] += share
+            for index, share in shares:
+                scores[index] += share
         return square
 
 
@@ -96,9 +96,9 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
     """
     matcher = SequenceMatcher(None, _words(text), _words(other), autojunk=False)
     blocks = sorted((block for block in matcher.get_matching_blocks() if block.size), key=lambda block: -block.size)
-    places = [word.span() for word in _WORD.finditer(text)]
+    spans = [word.span() for word in _WORD.finditer(text)]
     return [
-        text[places[block.a][0] : places[block.a + block.size - 1][1]]
+        text[spans[block.a][0] : spans[block.a + block.size - 1][1]]
         for block in blocks[:most]
         if block.size >= _SHORTEST_PHRASE
     ]

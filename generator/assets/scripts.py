@@ -20,7 +20,7 @@ _IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n'
 _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
 _EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
 _NESTED = re.compile(r"\$\{[^}`]*`.*", re.M)
-_LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
+_MODULE_SYNTAX = re.compile(r"^(?:import|export)\b.*", re.M)
 _LUNR = "contrib/search/templates/search/lunr.js"
 _LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
 
@@ -69,6 +69,6 @@ def _collect(folder: Path, name: str, modules: dict[str, str], importers: tuple[
     text = _EXPORTED.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
     if nested := _NESTED.search(text):
         raise ValueError(f"{name}: minifying takes blanks away from a template in a template: {nested[0]}")
-    if left := _LEFT.search(text):
-        raise ValueError(f"{name}: not a form that can be bundled: {left[0]}")
+    if statement := _MODULE_SYNTAX.search(text):
+        raise ValueError(f"{name}: not a form that can be bundled: {statement[0]}")
     modules[name] = text.strip() + "\n"

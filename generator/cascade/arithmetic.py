@@ -184,16 +184,18 @@ def _concerns(answer: Answer, slot: Slot) -> bool:
 
 def _term(upper: Promise, slot: Slot, figure: Figure, answer: Answer, figures: Mapping[Slot, Figure]) -> Term:
     """Return an answer's term before it is asked whether another has the promise already."""
-    own = figures.get(slot)
-    if own is None:
+    answer_figure = figures.get(slot)
+    if answer_figure is None:
         if undated := undated_figure(answer.promise):
             return Term(answer, undated, "no_period" if answer.in_force else _unlike(upper, answer) or "no_period")
         alike = any((other == "end") == (slot == "end") for other in figures)
         return Term(answer, None, "other_period" if figures and not alike else "no_figure")
     if slot == "end" and not _share_a_year(upper, answer.promise):
-        return Term(answer, own, "other_period" if answer.in_force else _unlike(upper, answer) or "other_period")
+        return Term(
+            answer, answer_figure, "other_period" if answer.in_force else _unlike(upper, answer) or "other_period"
+        )
     reason = _unlike(upper, answer) or ("counted" if upper.is_summed else "compared")
-    return Term(answer, own, reason, compare_figures(own, figure) if reason == "compared" else None)
+    return Term(answer, answer_figure, reason, compare_figures(answer_figure, figure) if reason == "compared" else None)
 
 
 def _share_a_year(upper: Promise, promise: Promise) -> bool:

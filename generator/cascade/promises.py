@@ -95,13 +95,13 @@ def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
     figure without a period is of no certain time, see `undated_figure`.
     """
     figures: dict[Slot, Figure] = {}
-    own = _read(promise, promise.value)
+    value_figure = _read(promise, promise.value)
     years = range(promise.first_year, promise.last_year + 1)
     cells = promise.cells if totals_of(promise) is None else {}
-    if own and (promise.period == "each_year" or len(years) == 1) and not cells:
-        figures |= dict.fromkeys(years, own)
-    elif own and promise.period in {"term", "by_end"} and len(years) > 1:
-        figures["end"] = own
+    if value_figure and (promise.period == "each_year" or len(years) == 1) and not cells:
+        figures |= dict.fromkeys(years, value_figure)
+    elif value_figure and promise.period in {"term", "by_end"} and len(years) > 1:
+        figures["end"] = value_figure
     figures |= {year: figure for year, cell in cells.items() if (figure := _read(promise, cell))}
     return figures
 

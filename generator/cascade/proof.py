@@ -76,10 +76,12 @@ def implied_numbers(promises: Iterable[Promise]) -> list[ImpliedNumber]:
 
 def disagreements(numbers: Sequence[ImpliedNumber]) -> list[Disagreement]:
     """Return what cannot be true together: in pairs of the same unit, and totals that are no multiple of their norm."""
-    found = [Disagreement(number) for number in numbers if number.exact is not None and number.exact.denominator != 1]
+    conflicts = [
+        Disagreement(number) for number in numbers if number.exact is not None and number.exact.denominator != 1
+    ]
     for index, first in enumerate(numbers):
-        found += [Disagreement(first, second) for second in numbers[index + 1 :] if _contradict(first, second)]
-    return found
+        conflicts += [Disagreement(first, second) for second in numbers[index + 1 :] if _contradict(first, second)]
+    return conflicts
 
 
 def products_of(numbers: Sequence[ImpliedNumber]) -> list[Product]:

@@ -175,9 +175,9 @@ def _check_schema(kind: Kind, tree: Tree) -> tuple[Tree, list[Problem]]:
     if faults or parsed.data is None:
         return tree, problems
     tree = replace(tree, data=parsed.data, parsed=parsed.text, mended=tree.mended | renamed)
-    told = [problem for problem in problems if problem.span.line in renamed]
+    misspelt = [problem for problem in problems if problem.span.line in renamed]
     rest = (problem for problem in check_schema(kind, tree) if problem.span.line not in tree.mended)
-    return tree, [*told, *cap_problems(rest)]
+    return tree, [*misspelt, *cap_problems(rest)]
 
 
 def check_source(source: Source, register: Register) -> tuple[list[Problem], Summary]:

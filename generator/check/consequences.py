@@ -40,7 +40,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_path[problem.path].append(problem)
-    return [problem for own in by_path.values() for problem in _causes(own)]
+    return [problem for group in by_path.values() for problem in _causes(group)]
 
 
 def _causes(problems: Sequence[Problem]) -> list[Problem]:

@@ -22,18 +22,18 @@ def value_meanings(schema: Mapping[str, Any]) -> dict[str, str]:
     return dict(zip(values, [*meanings, *[""] * len(values)], strict=False))
 
 
-def meant_value(found: str, meanings: Mapping[str, str]) -> str | None:
+def meant_value(word: str, meanings: Mapping[str, str]) -> str | None:
     """Return the value whose meaning has all words of what was written, else the value that is spelled alike."""
-    if near := closest_word(found, meanings):
-        return near
-    words = set(folded(found).split())
+    if closest := closest_word(word, meanings):
+        return closest
+    words = set(folded(word).split())
     matches = [value for value, text in meanings.items() if words and words <= set(re.findall(r"\w+", folded(text)))]
-    return matches[0] if len(matches) == 1 else closest_word(found, meanings)
+    return matches[0] if len(matches) == 1 else closest_word(word, meanings)
 
 
-def meant_field(found: str, titles: Mapping[str, str]) -> str | None:
+def meant_field(word: str, titles: Mapping[str, str]) -> str | None:
     """Return the field whose Vietnamese title or other name was written, else the field that is spelled alike."""
-    written = " ".join(re.findall(r"\w+", folded(found).replace("_", " ")))
+    written = " ".join(re.findall(r"\w+", folded(word).replace("_", " ")))
     by_title: dict[str, str] = {
         " ".join(re.findall(r"\w+", folded(title))): name for name, title in reversed(list(titles.items())) if title
     }
@@ -42,29 +42,29 @@ def meant_field(found: str, titles: Mapping[str, str]) -> str | None:
     for name, text in catalogue("vi").texts.items():
         if name.startswith("fields."):
             for field in name.removeprefix("fields.").split("-"):
-                if field in titles and written in [folded(word) for word in text.split("|")]:
+                if field in titles and written in [folded(alternative) for alternative in text.split("|")]:
                     return field
-    if near := closest_word(found, titles):
-        return near
+    if closest := closest_word(word, titles):
+        return closest
     title = closest_word(written, by_title) if written else None
     begins = [name for text, name in by_title.items() if written and f"{text} ".startswith(f"{written} ")]
     return by_title[title] if title else begins[-1] if begins else None
 
 
-def meant_format(pattern: str, found: str) -> str | None:
+def meant_format(pattern: str, value: str) -> str | None:
     """Return a day, years or an id as the field's pattern wants them, where what was written can be nothing else."""
     candidates = []
-    if iso := _ISO_DAY.fullmatch(found.strip()):
+    if iso := _ISO_DAY.fullmatch(value.strip()):
         candidates.append(f"{int(iso[3]):02}/{int(iso[2]):02}/{iso[1]}")
-    elif day := _DAY.search(found):
+    elif day := _DAY.search(value):
         year = day[3] if len(day[3]) == 4 else f"20{day[3]}"
         candidates.append(f"{int(day[1]):02}/{int(day[2]):02}/{year}")
-    years = _YEAR.findall(found)
-    if len(years) == 2 and re.search(r"đến|tới|-|–|→", found):
+    years = _YEAR.findall(value)
+    if len(years) == 2 and re.search(r"đến|tới|-|–|→", value):
         candidates.append("-".join(years))
     if years:
         candidates.append(", ".join(years))
-    if re.fullmatch(r"\d\d", found.strip()):
-        candidates.append(f"20{found.strip()}")
-    candidates.append("-".join(re.findall("[a-z0-9]+", folded(found)))[:80].strip("-"))
+    if re.fullmatch(r"\d\d", value.strip()):
+        candidates.append(f"20{value.strip()}")
+    candidates.append("-".join(re.findall("[a-z0-9]+", folded(value)))[:80].strip("-"))
     return next((text for text in candidates if text and pattern and re.search(pattern, text)), None)

@@ -273,8 +273,8 @@ class Register:
     def _understood(self, issuer: str) -> set[str]:
         """Return the names of units that plans of an issuer understand, and the ids of such units."""
         spellings = {name for name in self.spellings["unit"] if self.unit(name, issuer).ids}
-        near = {id_ for id_ in self.ids["unit"] if self._distance(id_, issuer, "") is not None}
-        return spellings | near
+        ids = {id_ for id_ in self.ids["unit"] if self._distance(id_, issuer, "") is not None}
+        return spellings | ids
 
     @cached_property
     def _name_suggestions(self) -> dict[tuple[Kind, str | None], Suggestions]:

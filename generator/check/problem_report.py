@@ -30,7 +30,7 @@ _WHOLE = {"allowed", "example"}
 """Values of the schema's, which are never cut."""
 _COMBINED = {"unknown-name"}
 """Rules of which the problems of one file that have no suggestion are told together, by what was found."""
-_OWN = {"first", "first_line", "example", "allowed"}
+_VARYING_VALUES = {"first", "first_line", "example", "allowed"}
 """Values that differ between problems that are equal."""
 _ENTRIES = set(ENTRY_LISTS.values())
 _TYPE_VALUES = {"expected_type", "found_type"}
@@ -57,7 +57,7 @@ def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     """Return the problems in groups of equal ones, in the order of the first of each."""
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
-        values = {name: value for name, value in problem.values.items() if name not in _OWN}
+        values = {name: value for name, value in problem.values.items() if name not in _VARYING_VALUES}
         if problem.rule in _COMBINED and not problem.suggestion:
             values = {"kind": values.get("kind", "")}
         key = (problem.path, problem.rule, problem.level, problem.suggestion, tuple(sorted(values.items())))
@@ -92,8 +92,8 @@ def format_hint(problem: Problem, words: Catalogue) -> str:
     hint = words.text("check.did_you_mean", word=problem.suggestion)
     if meaning := problem.values.get("meaning"):
         hint = words.text("check.did_you_mean_meaning", word=problem.suggestion, meaning=meaning)
-    near = f"problems.{problem.rule}.near"
-    return f"{hint} {words.text(near, **_values(problem, words))}" if near in words.texts else hint
+    key = f"problems.{problem.rule}.near"
+    return f"{hint} {words.text(key, **_values(problem, words))}" if key in words.texts else hint
 
 
 def _key(problem: Problem, part: str, words: Catalogue) -> str:
@@ -113,8 +113,8 @@ def format_summary(result: CheckResult, words: Catalogue) -> str:
         return words.text("check.clean", count=count) + notes
     files = len({problem.path for problem in result.problems if problem.level != "note"})
     errors, warnings = len(result.errors), len(result.warnings)
-    found = words.text("check.found", count=count, errors=errors, warnings=warnings, files=files) + notes
-    return found if errors else f"{found}\n{words.text('check.strict_refuses', n=warnings)}"
+    summary = words.text("check.found", count=count, errors=errors, warnings=warnings, files=files) + notes
+    return summary if errors else f"{summary}\n{words.text('check.strict_refuses', n=warnings)}"
 
 
 def text_report(result: CheckResult, words: Catalogue) -> str:
@@ -138,13 +138,13 @@ def format_problems(result: CheckResult, words: Catalogue) -> list[str]:
     return [*parts, *_rest(rest, words)]
 
 
-def format_places(group: ProblemGroup, words: Catalogue) -> list[str]:
+def format_locations(group: ProblemGroup, words: Catalogue) -> list[str]:
     """Return the lines that say where else a problem stands: all of them."""
     if group.is_combined:
-        by_found: dict[str, list[Problem]] = {}
+        by_name: dict[str, list[Problem]] = {}
         for problem in group.problems:
-            by_found.setdefault(problem.values["found"], []).append(problem)
-        return [f'"{_shortened(found)}": {_lines(problems, words)}' for found, problems in by_found.items()]
+            by_name.setdefault(problem.values["found"], []).append(problem)
+        return [f'"{_shortened(name)}": {_lines(problems, words)}' for name, problems in by_name.items()]
     if len(group.problems) == 1:
         return []
     rest = group.problems[1:]
@@ -194,8 +194,8 @@ def github_report(result: CheckResult, words: Catalogue) -> str:
     for group in group_problems(result.problems):
         problem = group.first
         location = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
-        places = "".join(f"\n{place}" for place in format_places(group, words))
-        text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}{places}"
+        others = "".join(f"\n{line}" for line in format_locations(group, words))
+        text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}{others}"
         level = "notice" if problem.level == "note" else problem.level
         lines.append(f"::{level} {location},title={problem.rule}::{_escaped(text)}")
     return "\n".join([*lines, format_summary(result, words)])
@@ -253,7 +253,7 @@ def _shortened(value: str) -> str:
 
 def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -> str:
     problem, span = group.first, group.first.span
-    places = format_places(group, words)
+    locations = format_locations(group, words)
     if group.is_combined:
         names = {each.values["found"] for each in group.problems}
         values = {**_values(problem, words), "count": str(len(names)), "path": problem.path}
@@ -263,7 +263,7 @@ def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -
         head, hint = format_line(problem, words), format_hint(problem, words)
     is_shown = any(lines) and span.line <= len(lines)
     gutter = " " * len(str(span.line)) if is_shown else "  "
-    below = [*(f"{gutter} = {place}" for place in places)]
+    below = [*(f"{gutter} = {line}" for line in locations)]
     if "\n" in hint:
         hint, *more = hint.split("\n")
         below = [*(f"{gutter}   {line}" for line in more), *below]

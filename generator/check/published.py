@@ -25,22 +25,22 @@ def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Ma
 
     What has no id any more is told once: nothing of the entries of a plan that is gone, nor of a unit's years.
     """
-    known = {(summary.kind, id_) for summary in summaries for id_ in _ids(summary)}
-    listed: dict[str, list[tuple[str, str]]] = {}
+    known_ids = {(summary.kind, id_) for summary in summaries for id_ in _ids(summary)}
+    entry_addresses: dict[str, list[tuple[str, str]]] = {}
     for number, line in enumerate(published.text.split("\n"), 1):
         folder, id_, entry, *rest = (*line.strip().split("/"), "", "", "")
         if folder in _ENTRIES and entry:
-            listed.setdefault(id_, []).append((folder, entry))
+            entry_addresses.setdefault(id_, []).append((folder, entry))
         kind = _KINDS.get(folder)
-        if kind and id_ and not any((entry, *rest)) and (kind, id_) not in known:
+        if kind and id_ and not any((entry, *rest)) and (kind, id_) not in known_ids:
             span = Span(number, 1, len(line.strip()))
             yield Problem("lost-address", published.path, span, {"why": kind, "id": id_}, (kind, id_))
-    for summary in summaries if listed else ():
+    for summary in summaries if entry_addresses else ():
         tree = trees[summary.path]
         if summary.kind != "plan" or not summary.read or not isinstance(tree.data, dict):
             continue
         answered = _entry_pages(tree)
-        pages = [page for id_ in (summary.id, *summary.formerly) for page in listed.get(id_, ())]
+        pages = [page for id_ in (summary.id, *summary.formerly) for page in entry_addresses.get(id_, ())]
         if gone := list(dict.fromkeys(entry for page in pages for entry in page[1:] if page not in answered)):
             values = {"ids": ", ".join(gone), "n": str(len(gone))}
             yield Problem("lost-address", summary.path, tree.at(("id",)), values, ("plan", summary.id))

@@ -20,7 +20,14 @@ from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
 from generator.check.rules import RULES
 from generator.check.schema import SCHEMAS, field_schema
-from generator.cli.options import as_typed, check_content, command_name, content_option, near_hint, near_word
+from generator.cli.options import (
+    as_typed,
+    check_content,
+    closest_word_hint,
+    command_name,
+    content_option,
+    suggestion_hint,
+)
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
@@ -81,8 +88,8 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     result = check_content(content)
     register = result.register
     _refuse_id("plan", id_, content, register)
-    years = [_year.convert(one, None, None) for one in from_ if one.isdecimal()]
-    uppers = [_upper_plan(result, one, words) for one in from_ if not one.isdecimal()]
+    years = [_year.convert(value, None, None) for value in from_ if value.isdecimal()]
+    uppers = [_upper_plan(result, value, words) for value in from_ if not value.isdecimal()]
     if len(years) > 1 or len(uppers) > 1:
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
@@ -92,8 +99,8 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     last = _ask_last_year(first, last)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
-    known = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
-    _create("plan", plan_fields(id_, known, words, uppers[0] if uppers else None), content)
+    fields = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
+    _create("plan", plan_fields(id_, fields, words, uppers[0] if uppers else None), content)
 
 
 @new_group.command("unit")
@@ -140,8 +147,8 @@ def _create_missing(plan: Path, content: Path) -> None:
     for unit in units:
         _create("unit", unit.fields, content, short=True)
         click.echo("  " + _described(unit.fields))
-        if unit.near:
-            click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.near))
+        if unit.closest:
+            click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.closest))
     if units:
         click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
 
@@ -178,14 +185,14 @@ def explain_command(rule: str | None, lang: str) -> None:
     elif rule in RULES:
         click.echo(format_explanation(RULES[rule], words))
     else:
-        raise click.UsageError(words.text("explain.unknown", rule=rule) + near_word(rule, RULES, words))
+        raise click.UsageError(words.text("explain.unknown", rule=rule) + closest_word_hint(rule, RULES, words))
 
 
 def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
     """Return a plan by its id; raise `UsageError` where there is none, or where the content has errors."""
     plans = result.register.ids["plan"]
     if id_ not in plans:
-        raise click.UsageError(words.text("check.unknown_plan", id=id_) + near_word(id_, plans, words))
+        raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, plans, words))
     if result.errors:
         raise click.UsageError(words.text("new.content_has_errors"))
     return link(result).plans[id_]
@@ -274,8 +281,8 @@ def _resolve_unit(register: Register, name: str, field: str) -> str:
         if len(ids) == 1:
             return ids.pop()
     if matches.id is None:
-        near = near_hint(register.suggest_name("unit", name), words)
-        hint = f"; {', '.join(matches.ids)}" if matches.ids else near
+        suggestion = suggestion_hint(register.suggest_name("unit", name), words)
+        hint = f"; {', '.join(matches.ids)}" if matches.ids else suggestion
         raise click.UsageError(words.text("new.unknown_unit", field=field, name=name, hint=hint))
     return matches.id
 
@@ -284,7 +291,7 @@ def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
     """Raise `UsageError` for a bad or taken id, before any question is asked."""
     words = catalogue("vi")
     if not is_id(id_):
-        raise click.UsageError(words.text("new.not_an_id", id=id_) + near_hint(suggest_id(id_), words))
+        raise click.UsageError(words.text("new.not_an_id", id=id_) + suggestion_hint(suggest_id(id_), words))
     if id_ in register.ids[kind] or _path_of(kind, id_, content).exists():
         raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=id_))
 

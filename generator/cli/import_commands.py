@@ -13,7 +13,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, near_hint
+from generator.cli.options import check_content, content_option, suggestion_hint
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
@@ -56,19 +56,19 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     """
     words = catalogue(lang)
     if not is_id(id_):
-        raise click.UsageError(words.text("new.not_an_id", id=id_) + near_hint(suggest_id(id_), words))
+        raise click.UsageError(words.text("new.not_an_id", id=id_) + suggestion_hint(suggest_id(id_), words))
     checked = check_content(content)
     names = KnownNames.of(checked)
     out = given["out"] if isinstance(given["out"], Path) else None
     base = None if out else content / ".imports" / f"{id_}.json"
-    place = _DraftPlace(out or content / "plans" / f"{id_}.yml", base)
+    draft_file = _DraftFile(out or content / "plans" / f"{id_}.yml", base)
     data = _bytes(file)
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
-        options = place.with_last_import(_options(file, id_, names, words, given), document)
-        unchanged = place.unchanged(checked, document, options.id)
+        options = draft_file.with_last_import(_options(file, id_, names, words, given), document)
+        unchanged = draft_file.unchanged(checked, document, options.id)
         result = import_document(document, options, names, words, unchanged)
-        printed = place.printed(unchanged, document, options, names, words)
+        printed = draft_file.printed(unchanged, document, options, names, words)
     except UnreadableFile as error:
         reason = words.text(f"import.unreadable.{error.reason}", **error.values)
         click.echo(words.text("import.unreadable_file", path=shown_path(file), reason=reason), err=True)
@@ -77,23 +77,23 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
         result = replace(result, reviews=new_reviews(result.reviews, printed.imported.reviews))
     for line in report_lines(result, words):
         click.echo(line)
-    merged = place.merge(result, printed, words)
+    merged = draft_file.merge(result, printed, words)
     if given["dry_run"]:
         click.echo(words.text("import.dry_run"))
     else:
-        place.write(result, merged, options.file_name, words)
+        draft_file.write(result, merged, options.file_name, words)
         if not printed:
-            place.keep(result, options, data)
+            draft_file.keep(result, options, data)
     sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
 
 
 def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: dict[str, object]) -> ImportOptions:
     years = None
     if given["years"]:
-        found = re.fullmatch(r"((?:19|20)\d\d)(?:-((?:19|20)\d\d))?", str(given["years"]))
-        if not found:
+        match = re.fullmatch(r"((?:19|20)\d\d)(?:-((?:19|20)\d\d))?", str(given["years"]))
+        if not match:
             raise click.UsageError(words.text("import.bad_years"))
-        years = (int(found[1]), int(found[2] or found[1]))
+        years = (int(match[1]), int(match[2] or match[1]))
     issuer = None
     if given["issuer"]:
         issuer = names.register.unit(str(given["issuer"]), None).id
@@ -127,8 +127,8 @@ class _PrintedPlan:
 
 
 @dataclass(frozen=True)
-class _DraftPlace:
-    """Where a draft and what is kept of its import are; `base` is None for a draft outside of the content."""
+class _DraftFile:
+    """The files of a draft and of its last import; `base` is None for a draft outside of the content."""
 
     path: Path
     base: Path | None
@@ -226,8 +226,8 @@ class _DraftPlace:
         if self.base:
             self.base.parent.mkdir(exist_ok=True)
             rows = {path.split("/")[1]: row_words(row) for path, row in result.rows.items()}
-            kept = ImportBase(options.file_name, sha256(data).hexdigest(), options.headings, plain(result.plan), rows)
-            self.base.write_text(base_text(kept), encoding="utf-8", newline="\n")
+            base = ImportBase(options.file_name, sha256(data).hexdigest(), options.headings, plain(result.plan), rows)
+            self.base.write_text(base_text(base), encoding="utf-8", newline="\n")
 
     def _create(self, result: ImportedPlan, file_name: str, words: Catalogue) -> None:
         schema = Path(os.path.relpath(SCHEMAS / "plan.schema.json", self.path.parent.resolve())).as_posix()

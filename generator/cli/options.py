@@ -51,16 +51,16 @@ def needs_plans(content: Path) -> None:
         raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
 
 
-def near_word(word: str, known: Iterable[str], words: Catalogue) -> str:
-    """Return what an unknown word may have meant, as the end of a message; nothing where no known word is near."""
+def closest_word_hint(word: str, choices: Iterable[str], words: Catalogue) -> str:
+    """Return what an unknown word may have meant, as the end of a message; nothing where no choice is spelled alike."""
     from generator.check.suggestions import closest_word
 
-    return near_hint(closest_word(word, known), words)
+    return suggestion_hint(closest_word(word, choices), words)
 
 
-def near_hint(near: str | None, words: Catalogue) -> str:
+def suggestion_hint(suggestion: str | None, words: Catalogue) -> str:
     """Return what was probably meant, as the end of a message; nothing where that is not known."""
-    return f"; {words.text('check.did_you_mean', word=near)}" if near else ""
+    return f"; {words.text('check.did_you_mean', word=suggestion)}" if suggestion else ""
 
 
 def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
@@ -101,7 +101,7 @@ def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
         raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
 
 
-def _disk_error(path: object, reason: str, said: str | None) -> click.ClickException:
+def _disk_error(path: object, reason: str, message: str | None) -> click.ClickException:
     words = catalogue("vi")
-    why = words.text(f"build.disk.{reason}") if reason else said or ""
+    why = words.text(f"build.disk.{reason}") if reason else message or ""
     return click.ClickException(words.text("build.not_written", path=path, why=why))

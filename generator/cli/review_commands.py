@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import as_typed, check_content, content_option, near_word
+from generator.cli.options import as_typed, check_content, closest_word_hint, content_option
 from generator.language.catalogue import LANGUAGES, catalogue
 
 
@@ -30,7 +30,7 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
     result = check_content(content)
     plans = result.register.ids["plan"]
     if plan_id not in plans:
-        raise click.UsageError(words.text("check.unknown_plan", id=plan_id) + near_word(plan_id, plans, words))
+        raise click.UsageError(words.text("check.unknown_plan", id=plan_id) + closest_word_hint(plan_id, plans, words))
     if result.errors:
         click.echo(as_typed(REPORTERS["text"](result, words)))
         sys.exit(1)
@@ -45,6 +45,6 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
         click.echo(json.dumps({"findings": entries}, ensure_ascii=False, indent=2))
         return
     for finding in findings:
-        place = f"{plan_id}/{finding.entry}" if finding.entry else plan_id
-        click.echo(f"{place}: [{finding.id}] {finding_text(finding, words)}")
+        key = f"{plan_id}/{finding.entry}" if finding.entry else plan_id
+        click.echo(f"{key}: [{finding.id}] {finding_text(finding, words)}")
     click.echo(words.text("review.count", n=len(findings)) if findings else words.text("review.none", plan=plan_id))

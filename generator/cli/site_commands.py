@@ -124,13 +124,13 @@ def record_command(site: Path, content: Path) -> None:
 
     words = catalogue("vi")
     needs_plans(content)
-    made = OutputDirectory(site.resolve(), MARK).made
-    if not made:
+    paths = OutputDirectory(site.resolve(), MARK).made
+    if not paths:
         raise click.ClickException(words.text("build.no_site", path=site))
-    pages = {path.removesuffix("index.html") for path in made if path.endswith("/index.html")}
+    pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}
     with one_sentence_on_disk_errors(content, CACHE):
-        known, more = add_published(content, pages | {path for path in made if path.startswith("du-lieu/")})
-    click.echo(words.text("build.recorded", path=content, n=known + more, more=more))
+        count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
+    click.echo(words.text("build.recorded", path=content, n=count + more, more=more))
 
 
 @click.command("serve")
@@ -217,8 +217,8 @@ class _Progress:
         """Show a stage, and how many of its steps are done, if it has any."""
         text = self.words.text(f"build.stage.{stage}")
         if of:
-            left = seconds * (of - number) / max(1, number)
-            text = self.words.text("build.progress", stage=text, number=number, of=of, left=f"{left:.0f}")
+            remaining = seconds * (of - number) / max(1, number)
+            text = self.words.text("build.progress", stage=text, number=number, of=of, left=f"{remaining:.0f}")
         click.echo(f"\r\033[K{text}", nl=False, err=True)
 
     def end(self) -> None:

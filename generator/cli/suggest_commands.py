@@ -15,7 +15,7 @@ from generator.alignment.proposals import Candidate, Suggester, Suggestion
 from generator.check import Source
 from generator.check.entries import entries
 from generator.check.problem_report import text_report
-from generator.cli.options import as_typed, check_content, content_option, near_word
+from generator.cli.options import as_typed, check_content, closest_word_hint, content_option
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
@@ -57,7 +57,9 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
     if as_json:
         click.echo(json.dumps(_json(plan, uppers, suggestions, words), ensure_ascii=False, indent=1))
     elif sys.stdin.isatty():
-        source = next(one for one in result.sources if one.kind == "plan" and one.tree.data["id"] == plan.id)
+        source = next(
+            source for source in result.sources if source.kind == "plan" and source.tree.data["id"] == plan.id
+        )
         _ask(source, content, suggestions, words)
     else:
         for suggestion in suggestions:
@@ -68,12 +70,12 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
 def _plan(corpus: Corpus, id_: str, words: Catalogue) -> Plan:
     if id_ in corpus.plans:
         return corpus.plans[id_]
-    raise click.UsageError(words.text("check.unknown_plan", id=id_) + near_word(id_, list(corpus.plans), words))
+    raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, list(corpus.plans), words))
 
 
 def _count(suggestions: Sequence[Suggestion], words: Catalogue) -> str:
-    found = sum(bool(suggestion.candidates) for suggestion in suggestions)
-    return words.text("suggest.count", undecided=len(suggestions), found=found)
+    count = sum(bool(suggestion.candidates) for suggestion in suggestions)
+    return words.text("suggest.count", undecided=len(suggestions), found=count)
 
 
 def _lines(suggestion: Suggestion, words: Catalogue) -> Iterator[str]:
@@ -123,7 +125,7 @@ def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion],
 
 def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
     """Ask about each suggestion that has a candidate, then write what was answered, also where somebody stops early."""
-    places = _places(source.tree.data)
+    paths = _entry_paths(source.tree.data)
     answers: dict[tuple[str, str], list[str]] = {}
     click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
     try:
@@ -139,10 +141,10 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
         click.echo(words.text("suggest.unchanged"))
         return
     splices = TextSplices(source.tree)
-    own = f"{source.tree.data['id']}/"
+    prefix = f"{source.tree.data['id']}/"
     for (subject, id_), accepted in answers.items():
-        value: Any = [key.removeprefix(own) if subject == "activity" else key for key in accepted]
-        splices.set_field(places[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
+        value: Any = [key.removeprefix(prefix) if subject == "activity" else key for key in accepted]
+        splices.set_field(paths[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
     path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
     path.write_text(splices.text(), encoding="utf-8", newline="\n")
     click.echo(as_typed(words.text("suggest.written", count=len(answers), path=shown_path(path))))
@@ -168,12 +170,12 @@ def _answer(suggestion: Suggestion, words: Catalogue) -> list[str] | None:
     return accepted or None
 
 
-def _places(data: dict[str, Any]) -> dict[tuple[str, str], DataPath]:
+def _entry_paths(data: dict[str, Any]) -> dict[tuple[str, str], DataPath]:
     """Return where each entry and measure stands in the file."""
-    places: dict[tuple[str, str], DataPath] = {}
+    paths: dict[tuple[str, str], DataPath] = {}
     for subject, name in {"task": "outline", "target": "targets", "activity": "activities"}.items():
         for path, entry in entries(data, name):
-            places[subject, entry["id"]] = path
+            paths[subject, entry["id"]] = path
             for at, measure in entries(entry, "measures"):
-                places["measure", f"{entry['id']}/{measure['id']}"] = (*path, *at)
-    return places
+                paths["measure", f"{entry['id']}/{measure['id']}"] = (*path, *at)
+    return paths

@@ -21,6 +21,7 @@ from typing import cast
 from generator.data.about import day_of, unit_title
 from generator.data.calendar_days import CalendarEntry, CalendarWork, WorkTime, entries_of_year
 from generator.incremental import Build, MemoKind
+from generator.incremental.packing import canonical_bytes, from_bytes
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import dated
 from generator.language.time_words import SpanKind, TimeSpan
@@ -33,12 +34,9 @@ from generator.pages.unit_work import parts_of_work
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
-MOST_LISTED = 30
-"""Activities that an entry lists; the page that it leads to has all."""
-
-Agenda = list[tuple[str, str, dict[int, str], list[tuple[str, str, str, str, str, str]]]]
-"""Of each activity of a plan: id, title, the cells of years that say more than that something is due, and its dated
-times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
+Agenda = list[bytes]
+"""Of each activity of a plan, packed: id, title, the cells of years that say more than that something is due, and its
+dated times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
 AGENDA = MemoKind[Agenda]("agenda", split=lambda agenda: (agenda, None))
 
 Due = Sequence[tuple[str, Sequence[int]]]
@@ -96,10 +94,10 @@ class CalendarWriter:
             yield from self._entry(entry, year, page)
 
     def _works(self, year: int, due: Due) -> Iterator[CalendarWork]:
-        for plan, places in due:
-            agenda = plan_agenda(self.corpus, plan, self.build, places)
-            for place in places:
-                id_, title, cells, times = agenda[place]
+        for plan, indexes in due:
+            agenda = plan_agenda(self.corpus, plan, self.build, indexes)
+            for index in indexes:
+                id_, title, cells, times = from_bytes(agenda[index])
                 yield CalendarWork(plan, id_, title, cells.get(year, ""), list(map(_unpacked, times)))
 
     def _entry(self, entry: CalendarEntry, year: int, page: str) -> Iterator[str]:
@@ -139,12 +137,15 @@ class CalendarWriter:
             (work,) = entry.works
             yield from (line for line in (work.cell, entry.time.when, self._plan(work.plan)) if line)
             return
-        for work in islice(entry.works, MOST_LISTED):
+        plans = dict.fromkeys(work.plan for work in entry.works)
+        if len(plans) == 1:
+            yield from map(self._plan, plans)
+        for work in islice(entry.works, entry.listed):
             words = dict.fromkeys(time.when for time in work.times if not time.row)
-            about = "; ".join(part for part in (*words, self._plan(work.plan)) if part)
-            yield f"- {work.title}{f': {work.cell}' if work.cell else ''} ({about})"
-        if len(entry.works) > MOST_LISTED:
-            yield self.words.text("site.calendar.more", n=len(entry.works) - MOST_LISTED)
+            about = "; ".join([*filter(None, words), *([self._plan(work.plan)] if len(plans) > 1 else [])])
+            yield f"- {work.title}{f': {work.cell}' if work.cell else ''}{f' ({about})' if about else ''}"
+        if len(entry.works) > entry.listed:
+            yield self.words.text("site.calendar.more", n=len(entry.works) - entry.listed)
 
     def _plan(self, id_: str) -> str:
         plan = self.corpus.plans[id_]
@@ -152,25 +153,23 @@ class CalendarWriter:
         return f"{plan.short_title}{status}"
 
 
-def plan_agenda(corpus: Corpus, plan: str, build: Build, places: Sequence[int] | None = None) -> Agenda:
-    """Return what calendars say of a plan's activities; only those at the given places may be used."""
+def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] | None = None) -> Agenda:
+    """Return what calendars say of a plan's activities; only those at the given indexes may be used."""
 
     def compute() -> Agenda:
-        return [
-            (
-                activity.id,
-                activity.full_title,
-                {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"},
-                [
-                    (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
-                    for entry, row in _with_rows(activity)
-                    for span in dated(entry.spans)
-                ],
-            )
-            for activity in corpus.plans[plan].activities
-        ]
+        return [canonical_bytes(_agenda_of(activity)) for activity in corpus.plans[plan].activities]
 
-    return build.memo(AGENDA, (plan,), compute, places)
+    return build.memo(AGENDA, (plan,), compute, indexes)
+
+
+def _agenda_of(activity: Activity) -> tuple[str, str, dict[int, str], list[tuple[str, ...]]]:
+    times: list[tuple[str, ...]] = [
+        (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
+        for entry, row in _with_rows(activity)
+        for span in dated(entry.spans)
+    ]
+    cells = {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"}
+    return activity.id, activity.full_title, cells, times
 
 
 def _with_rows(activity: Activity) -> Iterator[tuple[Activity | Row, str]]:

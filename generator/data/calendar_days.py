@@ -13,6 +13,8 @@ from generator.language.time_words import SpanKind, TimeSpan
 
 MOST_A_YEAR, MOST_A_DAY = 12, 3
 """Entries of one calendar."""
+MOST_LISTED, MOST_REPEATED = 30, 10
+"""Activities that an entry lists; and those without a day that a later digest repeats of the digest of the year."""
 LONGEST_BAR = 3
 """Days that an entry fills; longer work stands on its first day, which says until when."""
 
@@ -64,7 +66,7 @@ class CalendarEntry:
     """An entry: the name that its UID is made of, its days, and what it is about.
 
     `digest` names one of `DIGESTS`. An entry of one piece of work has its time; without either it is about all that
-    begins or ends on one day.
+    begins or ends on one day. It lists the first `listed` works.
     """
 
     name: str
@@ -73,6 +75,7 @@ class CalendarEntry:
     works: Sequence[CalendarWork]
     time: WorkTime | None = None
     digest: str | None = None
+    listed: int = MOST_LISTED
 
     @property
     def rank(self) -> int:
@@ -99,7 +102,10 @@ def entries_of_year(year: int, works: Sequence[CalendarWork], own: Iterable[str]
     room = MOST_A_YEAR - number - 1 - len(needed)
     further = [name for name in _REMINDERS if name not in needed and undated][:room]
     entries = [*ranked[:number], _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
-    entries += [_digest(name, year, [*_in_quarter(name, year, hidden), *undated]) for name in (*needed, *further)]
+    for name in (*needed, *further):
+        due = _in_quarter(name, year, hidden)
+        listed = min(MOST_LISTED, len(due) + MOST_REPEATED)
+        entries.append(_digest(name, year, [*due, *undated], listed))
     return sorted(entries, key=lambda entry: (entry.first, entry.digest is None, entry.name))
 
 
@@ -136,6 +142,6 @@ def _in_quarter(digest: str, year: int, works: Iterable[CalendarWork]) -> list[C
     return sorted(due, key=lambda work: work.order(year))
 
 
-def _digest(name: str, year: int, works: Sequence[CalendarWork]) -> CalendarEntry:
+def _digest(name: str, year: int, works: Sequence[CalendarWork], listed: int = MOST_LISTED) -> CalendarEntry:
     day = date(year, *DIGESTS[name])
-    return CalendarEntry(str(year) if name == WHOLE_YEAR else f"{year}.{name}", day, day, works, digest=name)
+    return CalendarEntry(str(year) if name == WHOLE_YEAR else f"{year}.{name}", day, day, works, None, name, listed)

@@ -13,13 +13,13 @@ from generator.model.entities import Plan
 def with_own_columns(table: ActivityTable, plan: Plan) -> ActivityTable:
     """Return the table of one plan with a column for each of its periods and of its columns without a field."""
     headings = dict.fromkeys(cell.heading for line in table.lines for cell in line.entry.more)
-    own = {
+    replacements = {
         "by_period": [(period.title, partial(_period_cell, period.id)) for period in plan.periods],
         "more": [(heading, partial(_extra_cell, heading)) for heading in headings],
     }
     columns: list[TableColumn] = []
     for column in table.columns:
-        parts = own.get(column.name)
+        parts = replacements.get(column.name)
         columns += [replace(column, title=title, value=value) for title, value in parts] if parts else [column]
     return ActivityTable(columns, table.lines)
 

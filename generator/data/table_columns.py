@@ -114,7 +114,9 @@ def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: i
     table = table_of(corpus, lines, options, year)
     columns = {column.name: column for column in (*table.columns, *ColumnMaker(corpus, options).sheet(year))}
     shown = [columns[name] for name in SHEET_COLUMNS if name in columns]
-    return ActivityTable([replace(one, group="main") if one.name == "target" else one for one in shown], table.lines)
+    return ActivityTable(
+        [replace(column, group="main") if column.name == "target" else column for column in shown], table.lines
+    )
 
 
 def columns_of(
@@ -333,5 +335,5 @@ def _day(line: Line, end: Literal[0, -1]) -> Cell:
     """Return the first or the last of the days that a line names; of a deadline only the last is known."""
     spans = dated(line.entry.spans)
     days = [span.first if end == 0 else span.last for span in spans]
-    known = sorted(day for day in days if day)
-    return known[end] if known else None
+    dates = sorted(day for day in days if day)
+    return dates[end] if dates else None

@@ -156,11 +156,11 @@ def _plain(text: str) -> str:
 
 def _placed(plain: str) -> str:
     """Move tone marks to the main vowel, and write y where i is another spelling of it. The text keeps its length."""
-    return _with_y(_RUN.sub(lambda run: _PLACES.get(run[0], run[0]), plain))
+    return _with_y(_RUN.sub(lambda run: _TONE_CORRECTIONS.get(run[0], run[0]), plain))
 
 
 def _with_y(text: str) -> str:
-    return _I_FOR_Y.sub(lambda found: found[1] + found[2] + found[3].translate(_Y_OF), text)
+    return _I_FOR_Y.sub(lambda match: match[1] + match[2] + match[3].translate(_Y_OF), text)
 
 
 def _bare(plain: str) -> str:
@@ -239,24 +239,24 @@ def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(aligned)
 
 
-def _tone_places() -> dict[str, str]:
+def _tone_corrections() -> dict[str, str]:
     """Return the right spelling of each run of vowels (with a `g` or `q` before it) with a misplaced tone mark."""
-    places = {}
+    corrections = {}
     onsets = [(onset, rhyme) for onset in ("gi", "qu") for rhyme in (*_SINGLE, *_RHYMES)]
     onsets += [(onset, rhyme) for onset in ("", "g") for rhyme in _RHYMES if (onset + rhyme.lower())[:2] != "gi"]
     for onset, rhyme in onsets:
         letters = onset + rhyme.lower()
-        place = len(onset) + next(index for index, letter in enumerate(rhyme) if letter.isupper())
+        position = len(onset) + next(index for index, letter in enumerate(rhyme) if letter.isupper())
         for tone in _TONES:
-            right = _toned(letters, place, tone)
+            right = _toned(letters, position, tone)
             for wrong in range(onset[:1] in ("g", "q"), len(letters)):
-                places[_toned(letters, wrong, tone)] = right
-    return places
+                corrections[_toned(letters, wrong, tone)] = right
+    return corrections
 
 
-def _toned(letters: str, place: int, tone: str) -> str:
-    """Put a tone mark on the letter at a place."""
-    return letters[:place] + unicodedata.normalize("NFC", letters[place] + tone) + letters[place + 1 :]
+def _toned(letters: str, position: int, tone: str) -> str:
+    """Put a tone mark on the letter at a position."""
+    return letters[:position] + unicodedata.normalize("NFC", letters[position] + tone) + letters[position + 1 :]
 
 
-_PLACES = _tone_places()
+_TONE_CORRECTIONS = _tone_corrections()

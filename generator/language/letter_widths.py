@@ -10,7 +10,9 @@ LONGEST_WHOLE = 24
 
 # A sign of comparison stands with its number.
 _WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
-_BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|[^\s<>]*\w[-–/]\w[^\s<>]*")
+_BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|(?<![^\s<>])[^\s<>]*\w[-–/]\w[^\s<>]*")
+_SIGN = re.compile(r"[-–/≥≤><=~]")
+"""What every breakable word has: most texts have none, and need not be looked at word by word."""
 _DAYS = re.compile(r"\W*\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
 _NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
 
@@ -25,7 +27,7 @@ def words_kept_whole(text: str) -> list[str]:
 
 
 def split_by_breaks(text: str) -> list[tuple[str, bool]]:
-    """Return a text in pieces, each with whether a line could end inside it where it must not: at a hyphen, a slash.
+    """Return a text in segments, each with whether a line could end inside it where it must not: at a hyphen, a slash.
 
     Between two days a line may end.
 
@@ -34,15 +36,17 @@ def split_by_breaks(text: str) -> list[tuple[str, bool]]:
     >>> split_by_breaks("(1/6/2026-31/8/2026),")
     [('(1/6/2026-', True), ('31/8/2026),', True)]
     """
-    pieces: list[tuple[str, bool]] = []
+    if not _SIGN.search(text):
+        return [(text, False)] if text else []
+    segments: list[tuple[str, bool]] = []
     at = 0
     for match in _BREAKABLE.finditer(text):
         if len(match[0]) <= LONGEST_WHOLE:
             days = _DAYS.match(match[0])
             middle = days.end() if days else 0
-            pieces += [(text[at : match.start()], False), (match[0][:middle], True), (match[0][middle:], True)]
+            segments += [(text[at : match.start()], False), (match[0][:middle], True), (match[0][middle:], True)]
             at = match.end()
-    return [piece for piece in (*pieces, (text[at:], False)) if piece[0]]
+    return [segment for segment in (*segments, (text[at:], False)) if segment[0]]
 
 
 def letters_width(word: str) -> float:

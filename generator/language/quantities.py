@@ -34,8 +34,10 @@ def has_mixed_units(cells: Iterable[str], unit: str | None = None) -> bool:
     """
     units = _units(cells)
     named = units - {""}
-    own = unit.casefold() if unit else ""
-    others = {each for each in named - {"%"} if own and not (own.startswith(each) or each.startswith(own))}
+    row_unit = unit.casefold() if unit else ""
+    others = {
+        each for each in named - {"%"} if row_unit and not (row_unit.startswith(each) or each.startswith(row_unit))
+    }
     return len(named) > 1 or units == {"", "%"} or bool(others)
 
 

@@ -42,7 +42,8 @@ def periods_of(spans: Iterable[TimeSpan]) -> list[tuple[int, str]]:
     due in every month, what is done every quarter in every quarter; other repeated times name no month.
     """
     return sorted(
-        {period for span in spans for period in _periods(span)}, key=lambda one: (one[0], PERIODS.index(one[1]))
+        {period for span in spans for period in _periods(span)},
+        key=lambda period: (period[0], PERIODS.index(period[1])),
     )
 
 

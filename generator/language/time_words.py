@@ -155,11 +155,11 @@ def read_spans(printed: str, years: Sequence[int], period: tuple[int, int]) -> t
         if named_years(words):
             return ()
         words, years = yearly, years or range(period[0], period[1] + 1)
-    phrases = [_phrase(part) for part in _SEPARATOR.split(words)]
-    known = [phrase for phrase in phrases if phrase]
-    if len(known) < len(phrases):
+    parts = [_phrase(part) for part in _SEPARATOR.split(words)]
+    phrases = [phrase for phrase in parts if phrase]
+    if len(phrases) < len(parts):
         return ()
-    spans = [span for phrase in _completed(known) for span in _spans_of(phrase, years, period)]
+    spans = [span for phrase in _completed(phrases) for span in _spans_of(phrase, years, period)]
     return () if None in spans else tuple(span for span in spans if span)
 
 
@@ -183,8 +183,8 @@ def impossible_days(printed: str) -> tuple[str, ...]:
     >>> impossible_days("Từ 31/02/2026 đến 30/4/2026"), impossible_days("29/02/2027"), impossible_days("29/02")
     (('31/02/2026',), ('29/02/2027',), ())
     """
-    found = re.finditer(rf"(?<![\d/.])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_Y}))?(?![\d/])", exact(printed))
-    days = ((match[0], int(match[1]), int(match[3]), match[4], match[2]) for match in found)
+    matches = re.finditer(rf"(?<![\d/.])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_Y}))?(?![\d/])", exact(printed))
+    days = ((match[0], int(match[1]), int(match[3]), match[4], match[2]) for match in matches)
     months = re.finditer(r"tháng (\d{1,2})(?![\d.,])", printed, re.IGNORECASE)
     return (
         *(text for text, day, month, year, sign in days if (year or sign == "/") and _is_no_day(day, month, year)),
@@ -221,7 +221,7 @@ def _runs(years: Sequence[int]) -> list[tuple[int, int]]:
 
 def _phrase(words: str) -> _Phrase | None:
     words = words.removeprefix("hoặc ")
-    words = words[len(found[0]) :] if (found := _IDLE.match(words)) else words
+    words = words[len(prefix[0]) :] if (prefix := _IDLE.match(words)) else words
     begins, rest = words.startswith(("từ ", "bắt đầu từ ")), re.sub(r"^(?:bắt đầu )?từ ", "", words)
     ends = _TO.split(rest)
     if len(ends) == 2 and (first := _point(ends[0])) and (last := _point(ends[1])):
@@ -231,13 +231,17 @@ def _phrase(words: str) -> _Phrase | None:
         return _Phrase(point, point, "from") if point else None
     if point := _point(words):
         return _Phrase(point, point)
-    if (said := _DEADLINE.match(words)) and not _ONLY_IN.fullmatch(said[0]) and (point := _point(words[said.end() :])):
-        return _Phrase(point, point, "before" if "trước" in said[0] else "until")
+    if (
+        (deadline := _DEADLINE.match(words))
+        and not _ONLY_IN.fullmatch(deadline[0])
+        and (point := _point(words[deadline.end() :]))
+    ):
+        return _Phrase(point, point, "before" if "trước" in deadline[0] else "until")
     return None
 
 
 def _point(words: str) -> _Point | None:
-    words = words[len(found[0]) :] if (found := _ONLY_IN.match(words)) else words
+    words = words[len(prefix[0]) :] if (prefix := _ONLY_IN.match(words)) else words
     part = _PART.match(words)
     words = words[part.end() :] if part else words
     for unit, pattern in _POINTS:

@@ -282,8 +282,8 @@ class _PlanBuilder:
 
         They are its own, else its heading's, else those its roles speak of ("local" is at least the province).
         """
-        if own := texts_of(entry, "levels"):
-            return tuple(sorted(own, key=LEVELS.index)), None
+        if levels := texts_of(entry, "levels"):
+            return tuple(sorted(levels, key=LEVELS.index)), None
         if heading := self._nearest(section, "levels"):
             return tuple(sorted(heading.levels, key=LEVELS.index)), heading.id
         spoken = {"province" if role == "local" else role for role in entry.get("roles") or ()}

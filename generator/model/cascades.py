@@ -56,17 +56,17 @@ class CascadeReader:
         if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
-        own = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
-        return Below(own.total, len(own.answering), len(cascade.units)) if own else None
+        result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
+        return Below(result_below.total, len(result_below.answering), len(cascade.units)) if result_below else None
 
     def total_below(self, result: SlotResult) -> Total | None:
         """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
         figures = []
         for term in result.counted:
             if self._corpus.answers_to(term.answer.promise.key):
-                own = self.of_promise(term.answer.promise).slots
+                slots = self.of_promise(term.answer.promise).slots
                 figures += [
-                    inner.figure for slot in own if slot.slot == result.slot for inner in slot.counted if inner.figure
+                    inner.figure for slot in slots if slot.slot == result.slot for inner in slot.counted if inner.figure
                 ]
         return add_figures(figures)
 

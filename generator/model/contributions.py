@@ -23,9 +23,9 @@ def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contri
     contributions: Contributions = {("bodies", plan.id): version}
     contributions |= {("entries", entry.key): fingerprint_of(entry) for entry in (*body.headings, *body.targets)}
     contributions |= dict(_head_contributions(plan))
-    for relation, places in summary.activities.items():
-        for key, members in places.items():
-            shown = [(place, summary.years[place], summary.lead[place]) for place in members]
+    for relation, groups in summary.activities.items():
+        for key, members in groups.items():
+            shown = [(index, summary.years[index], summary.lead[index]) for index in members]
             contributions[relation, key] = fingerprint_of(order, plan.in_force, shown)
     for relation, ids in summary.targets.items():
         contributions |= {(relation, key): fingerprint_of(order, members) for key, members in ids.items()}

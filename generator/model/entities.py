@@ -120,8 +120,12 @@ class Body:
 
         The unit of a target's measure that points at it comes before. `tin/bài` and `tin bài` are one unit.
         """
-        own = {activity.id: [one.unit for one in activity.measures if one.unit] for activity in self.activities}
-        shared = {id_: units[0] for id_, units in own.items() if len({unit.replace("/", " ") for unit in units}) == 1}
+        by_activity = {
+            activity.id: [measure.unit for measure in activity.measures if measure.unit] for activity in self.activities
+        }
+        shared = {
+            id_: units[0] for id_, units in by_activity.items() if len({unit.replace("/", " ") for unit in units}) == 1
+        }
         measures = (measure for target in self.targets for measure in target.measures)
         return shared | {measure.row: measure.unit for measure in measures if measure.row and measure.unit}
 

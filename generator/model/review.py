@@ -73,9 +73,9 @@ def _years_without_work(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
 
 def _figures_without_measure(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
     for target in plan.targets:
-        known = set(_known_numbers(plan, target))
+        numbers = set(_known_numbers(plan, target))
         stated = dict.fromkeys(
-            number for number in _stated_numbers(target.statement) if parse_number(number) not in known
+            number for number in _stated_numbers(target.statement) if parse_number(number) not in numbers
         )
         if stated:
             values = {"target": target.label or target.title, "figures": ", ".join(stated)}

@@ -38,12 +38,12 @@ class PlanSummary:
 def summarise(plan: Plan, body: Body) -> PlanSummary:
     """Return the summary of a plan."""
     activities = {
-        "led_by": _places(body.activities, lambda activity: activity.leaders),
-        "partnered_by": _places(body.activities, lambda activity: activity.helpers),
-        "performed_by": _places(body.activities, lambda activity: activity.performers),
-        "of_year": _places(body.activities, lambda activity: map(str, activity.years)),
-        "of_target": _places(body.activities, lambda activity: activity.all_targets),
-        "of_programme": _places(body.activities, lambda activity: activity.programmes),
+        "led_by": _indexes(body.activities, lambda activity: activity.leaders),
+        "partnered_by": _indexes(body.activities, lambda activity: activity.helpers),
+        "performed_by": _indexes(body.activities, lambda activity: activity.performers),
+        "of_year": _indexes(body.activities, lambda activity: map(str, activity.years)),
+        "of_target": _indexes(body.activities, lambda activity: activity.all_targets),
+        "of_programme": _indexes(body.activities, lambda activity: activity.programmes),
     }
     targets = {
         "targets_led_by": _group((unit, target.id) for target in body.targets for unit in target.lead),
@@ -64,12 +64,12 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
     )
 
 
-def _places(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place, activity in enumerate(activities):
+def _indexes(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:
+    indexes: dict[str, list[int]] = {}
+    for index, activity in enumerate(activities):
         for key in keys(activity):
-            places.setdefault(key, []).append(place)
-    return places
+            indexes.setdefault(key, []).append(index)
+    return indexes
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

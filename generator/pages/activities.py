@@ -60,9 +60,9 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:
     """Return the words of the search, and those of the site that it shares."""
-    own = "site.search."
+    prefix = "site.search."
     shared = ("site.lead", "site.partners", "site.undated", "site.no_lead", "site.task.one")
-    return {key.removeprefix(own): text for key, text in texts.items() if key.startswith(own)} | {
+    return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)} | {
         key.removeprefix("site."): texts[key] for key in shared
     }
 

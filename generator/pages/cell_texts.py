@@ -57,9 +57,9 @@ def money_lines(work: Work) -> list[str]:
 
 
 def _cost_text(cost: Cost) -> str:
-    said = " ".join(part for part in (cost.amount, cost.unit, cost.text) if part)
+    amount = " ".join(part for part in (cost.amount, cost.unit, cost.text) if part)
     where = ", ".join(part for part in (cost.source, str(cost.year or "")) if part)
-    return f"{said} ({where})" if said and where else said or where
+    return f"{amount} ({where})" if amount and where else amount or where
 
 
 def units_text(corpus: Corpus, ids: Sequence[str]) -> str:

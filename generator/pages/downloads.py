@@ -96,11 +96,11 @@ def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:
     """Return what a unit has a part in, by `<plan>/<activity>`, each once, under the first of its parts."""
-    found: dict[str, tuple[Activity, Part]] = {}
+    work: dict[str, tuple[Activity, Part]] = {}
     for part, activities in parts_of_unit(corpus, unit):
         for activity in activities:
-            found.setdefault(activity.key, (activity, part))
-    return found
+            work.setdefault(activity.key, (activity, part))
+    return work
 
 
 def calendar_ways(files: Sequence[Download], options: Options) -> Sequence[tuple[str, str]]:

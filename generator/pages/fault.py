@@ -8,19 +8,19 @@ from generator.language.catalogue import Catalogue
 from generator.pages.render import template_of
 
 
-def fault_page(said: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
-    """Return the page with what `said` or the errors of a result; `last_good` in an address leads past it."""
+def fault_page(message: str, result: CheckResult | None, words: Catalogue, last_good: str) -> str:
+    """Return the page with a message or the errors of a result; `last_good` in an address leads past it."""
     problems = [_parted(part) for part in format_problems(result, words)] if result else []
     return template_of("fault.html.j2", words.language).render(
-        said=said,
+        message=message,
         problems=problems,
         summary=format_summary(result, words) if result else "",
         last_good=last_good,
     )
 
 
-def _parted(told_: str) -> tuple[str, str, str]:
+def _parted(text: str) -> tuple[str, str, str]:
     """Return a problem as a report tells it, in parts: what and where, the line with its caret, how to mend it."""
-    head, *lines = told_.split("\n")
+    head, *lines = text.split("\n")
     hint = lines.pop().strip(" =|") if lines and lines[-1].lstrip(" |").startswith("=") else ""
     return head, "\n".join(lines), hint

@@ -51,8 +51,8 @@ def body_of(text: str, language: str = "vi") -> PageBody | None:
     for line in map(str.strip, text.split("\n")):
         if not line:
             begins = True
-        elif line[0] == "#" and (found := _HEADING.fullmatch(line if top else named(line))):
-            anchor, html = _heading(found, permalink)
+        elif line[0] == "#" and (match := _HEADING.fullmatch(line if top else named(line))):
+            anchor, html = _heading(match, permalink)
             parts.append(html)
             if anchor.level <= TOC_DEPTH:
                 while open_ and open_[-1].level >= anchor.level:
@@ -73,7 +73,7 @@ def tidied(text: str) -> str:
     # An indented line would be code to the parser.
     lines = (line.strip() for line in text.strip().split("\n"))
     shown = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
-    return _TITLE.sub(lambda found: named(found[0]), shown, count=1)
+    return _TITLE.sub(lambda match: named(match[0]), shown, count=1)
 
 
 def named(heading: str) -> str:
@@ -81,8 +81,8 @@ def named(heading: str) -> str:
     return heading if heading.endswith("}") else f"{heading} {{: #dau-trang }}"
 
 
-def _heading(found: re.Match[str], permalink: str) -> tuple[Anchor, str]:
-    signs, title, attributes = found.groups()
+def _heading(match: re.Match[str], permalink: str) -> tuple[Anchor, str]:
+    signs, title, attributes = match.groups()
     title = _ESCAPED.sub(r"\1", title)
     words = attributes.split()
     id_ = words[0].removeprefix("#")

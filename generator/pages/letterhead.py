@@ -64,20 +64,20 @@ def amendments_of(plan: Plan, words: Catalogue) -> Sequence[str]:
     ]
 
 
-def in_two_lines(text: str, most: int, places: str) -> str:
+def in_two_lines(text: str, most: int, place_words: str) -> str:
     r"""Return a line of the letterhead in two where it has more than `most` letters.
 
-    It is broken before the name of the place, else near its middle. `places` are the words that places
+    It is broken before the name of the place, else near its middle. `place_words` are the words that names of places
     begin with, set apart by bars.
 
     >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố")
     'HỘI LIÊN HIỆP PHỤ NỮ\nTHÀNH PHỐ ĐÀ NẴNG'
     """
-    blanks = [place for place, letter in enumerate(text) if letter == " "]
+    blanks = [position for position, letter in enumerate(text) if letter == " "]
     if len(text) <= most or not blanks:
         return text
-    named = [text.upper().find(f" {word.upper()} ") for word in places.split("|")]
-    middle = min(blanks, key=lambda place: max(place, len(text) - place - 1))
+    named = [text.upper().find(f" {word.upper()} ") for word in place_words.split("|")]
+    middle = min(blanks, key=lambda position: max(position, len(text) - position - 1))
     at = max(named) if max(named) > 0 else middle
     return f"{text[:at]}\n{text[at + 1 :]}"
 
@@ -97,7 +97,7 @@ def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
 def recipients_of(plan: Plan) -> Sequence[str]:
     """Return the recipients with the signs of the Decree: a semicolon after each, a full stop after the last."""
     bare = [item.rstrip(" ;.") for item in plan.recipients]
-    return [f"- {item}{';' if place < len(bare) else '.'}" for place, item in enumerate(bare, 1)]
+    return [f"- {item}{';' if number < len(bare) else '.'}" for number, item in enumerate(bare, 1)]
 
 
 def signing_lines(plan: Plan, words: Catalogue) -> Sequence[str]:

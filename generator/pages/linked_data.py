@@ -100,7 +100,7 @@ class _Teller:
         """Where the page stands; the last step is the page itself."""
         above = [{"name": name, "item": self.at(address)} for name, address in self.trail()]
         steps = [*above, {"name": self.page.title}]
-        items = [{"@type": "ListItem", "position": place, **step} for place, step in enumerate(steps, 1)]
+        items = [{"@type": "ListItem", "position": position, **step} for position, step in enumerate(steps, 1)]
         return {"@type": "BreadcrumbList", "itemListElement": items}
 
     def site(self) -> Node:
@@ -143,7 +143,7 @@ class _Teller:
             "creativeWorkStatus": self.text(f"status.{plan.status}"),
             "temporalCoverage": _span(plan.first_year, plan.last_year),
             "datePublished": plan.posted_on.isoformat() if plan.posted_on else None,
-            "dateModified": max(one.day for one in plan.amended).isoformat() if plan.amended else None,
+            "dateModified": max(amendment.day for amendment in plan.amended).isoformat() if plan.amended else None,
             "isAccessibleForFree": True,
             "isBasedOn": official,
             "encoding": self._files("MediaObject", self.page.context["downloads"]),
@@ -210,8 +210,8 @@ _NODES: Mapping[str, Callable[[_Teller], Node | None]] = {
 def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
     """Return the page's JSON-LD, safe to stand in a `<script>`."""
     teller = _Teller(page, corpus, options)
-    told = _NODES.get(page.template)
-    nodes = [told(teller) if told else None, teller.breadcrumbs() if page.folder else None]
+    describe = _NODES.get(page.template)
+    nodes = [describe(teller) if describe else None, teller.breadcrumbs() if page.folder else None]
     content = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes if node]}
     text: str = orjson.dumps(content).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

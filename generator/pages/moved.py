@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
 <body>
 <main>
 <h1>{heading}</h1>
-<p><a href="{address}">{said}</a></p>
+<p><a href="{address}">{text}</a></p>
 </main>
 </body>
 </html>
@@ -67,7 +67,7 @@ def moved_page(former: str, now: str, title: str, index: str, words: Catalogue) 
         address=address,
         leading=_LEADING.format(script=to.file(published_assets().moved_script), address=address),
         heading=html_text(title),
-        said=html_text(words.text("site.moved")),
+        text=html_text(words.text("site.moved")),
     )
 
 
@@ -85,6 +85,6 @@ def removed_pages(plan: Plan, index: str, words: Catalogue) -> Iterator[tuple[st
                 address=Links(former.rpartition("/")[0], index).page(f"{PLANS}/{plan.id}"),
                 leading="",
                 heading=html_text(words.text("site.removed")),
-                said=html_text(plan.title),
+                text=html_text(plan.title),
             )
             yield former, page

@@ -202,10 +202,10 @@ class PartWriter:
             f'<span class="sk-bars__year">{year}</span></a></li>\n'
         )
 
-    def _contribution(self, own: Measure, link: Contribution) -> str:
+    def _contribution(self, measure: Measure, link: Contribution) -> str:
         key, _, id_ = link.measure.rpartition("/")
         other: Target | Activity = self.corpus.targets.get(key) or self.corpus.activities[key]
-        measure = next(measure for measure in other.measures if measure.id == id_)
+        other_measure = next(other_measure for other_measure in other.measures if other_measure.id == id_)
         plan = self.corpus.plans[other.plan]
         address = self.to.target(other) if isinstance(other, Target) else self.to.activity(other)
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
@@ -214,8 +214,8 @@ class PartWriter:
         title = unbroken(f"{plan.short_title}, {other.label or other.title}")
         return (
             f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
-            f"{unbroken(measure.name)} {self.value_of(measure)} "
-            f'<span class="sk-dim">← {unbroken(own.name)} {self.value_of(own)} ({"; ".join(words)})</span></li>'
+            f"{unbroken(other_measure.name)} {self.value_of(other_measure)} "
+            f'<span class="sk-dim">← {unbroken(measure.name)} {self.value_of(measure)} ({"; ".join(words)})</span></li>'
         )
 
     def _word(self, key: str) -> str:
@@ -228,11 +228,11 @@ def counted(words: Catalogue, number: int, key: str) -> str:
     return f"{format_number(number)} {words.texts[f'site.count.{key}']}"
 
 
-def _named_in(text: str, unit: Unit, taken: Sequence[tuple[int, int, Unit]]) -> tuple[int, int] | None:
+def _named_in(text: str, unit: Unit, spans: Sequence[tuple[int, int, Unit]]) -> tuple[int, int] | None:
     """Return where a text names a unit, by its longest spelling; not where it names another."""
     for name in sorted((unit.name, unit.short_name, *unit.aliases), key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
-            if all(match.end() <= first or last <= match.start() for first, last, _ in taken):
+            if all(match.end() <= first or last <= match.start() for first, last, _ in spans):
                 return match.span()
     return None
 

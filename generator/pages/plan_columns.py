@@ -132,8 +132,8 @@ def says_levels(work: Work) -> bool:
         return True
     if not isinstance(work, Activity):
         return bool(work.levels)
-    told = {"province" if role == "local" else role for role in work.roles}
-    return bool(work.levels) and not work.levels_from and {*work.levels} != told
+    role_levels = {"province" if role == "local" else role for role in work.roles}
+    return bool(work.levels) and not work.levels_from and {*work.levels} != role_levels
 
 
 def column_title(column: Column, plan: Plan, words: Catalogue) -> str:

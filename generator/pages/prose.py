@@ -64,8 +64,8 @@ def unbroken(text: str) -> str:
 
 def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
     """Return HTML without tags, or a text that `write` makes HTML, with what must not be cut inside marked."""
-    pieces = ((write(piece), whole) for piece, whole in split_by_breaks(text))
-    return "".join(f'<span class="sk-whole">{piece}</span>' if whole else piece for piece, whole in pieces)
+    segments = ((write(segment), whole) for segment, whole in split_by_breaks(text))
+    return "".join(f'<span class="sk-whole">{segment}</span>' if whole else segment for segment, whole in segments)
 
 
 def share_class(share: float) -> str:
@@ -75,9 +75,9 @@ def share_class(share: float) -> str:
 
 def escape_markdown(text: str) -> Markup:
     """Return a text that shall stand in a Markdown line as it is, its numbers and names uncut."""
-    return Markup(_keep_whole(text, lambda piece: _SIGNS.sub(r"\\\1", str(escape(piece)))))
+    return Markup(_keep_whole(text, lambda segment: _SIGNS.sub(r"\\\1", str(escape(segment)))))
 
 
 def verbatim(text: str) -> Markup:
     """Text for `<pre>`, its indents written so that they outlast the tidying of a page."""
-    return Markup(re.sub(r"(?m)^ +", lambda found: "&#32;" * len(found.group()), str(escape(text))))
+    return Markup(re.sub(r"(?m)^ +", lambda match: "&#32;" * len(match.group()), str(escape(text))))

@@ -60,10 +60,10 @@ class RowWriter(FrameWriter):
 
     def sheet(self, work: Mapping[Share, Activities], year: int, search: str) -> Markup:
         """Return the table of a unit's year, and where to find what is too much for one sheet."""
-        listings, left = {}, MOST_LISTED
+        listings, room = {}, MOST_LISTED
         for share, activities in work.items():
-            listings[share] = list_by_plan(self.corpus, activities, left)
-            left = max(0, left - sum(len(members) for _, members in listings[share].groups))
+            listings[share] = list_by_plan(self.corpus, activities, room)
+            room = max(0, room - sum(len(members) for _, members in listings[share].groups))
         rests = (self.rest(listing, search, year) for listing in listings.values())
         return self._sheets.table(listings, year) + Markup("\n").join(filter(None, rests))
 

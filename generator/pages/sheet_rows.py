@@ -9,6 +9,7 @@ from itertools import takewhile
 from markupsafe import Markup
 
 from generator.incremental import Build, MemoKind
+from generator.incremental.packing import canonical_bytes, from_bytes
 from generator.language.time_spans import dated
 from generator.model.entities import Activity, Heading, Measure, Plan, Row
 from generator.model.queries import Activities
@@ -25,7 +26,7 @@ SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[S
 the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
 sub-rows."""
 
-SHEET = MemoKind[list[SheetRow]]("sheet", split=lambda rows: (rows, None))
+SHEET = MemoKind[list[bytes]]("sheet", split=lambda rows: (rows, None))
 LAST = date.max.toordinal()
 """What has no day of its own comes after what has one, in the document's order."""
 COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
@@ -67,20 +68,20 @@ class SheetWriter:
         )
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
 
-    def rows_of(self, plan: str, places: Sequence[int] | None = None) -> list[SheetRow]:
-        """Return the rows of a plan's activities by their places; only those at the given places may be used."""
+    def rows_of(self, plan: str, indexes: Sequence[int] | None = None) -> list[bytes]:
+        """Return the packed rows of a plan's activities; only those at the given indexes may be used."""
 
-        def compute() -> list[SheetRow]:
+        def compute() -> list[bytes]:
             own = self.corpus.plans[plan]
             units, headings = own.load().units_of_measure, {heading.id: heading for heading in own.headings}
-            return [self._pieces(activity, own, units, headings) for activity in own.activities]
+            return [canonical_bytes(self._pieces(activity, own, units, headings)) for activity in own.activities]
 
-        return self.build.memo(SHEET, items_key(plan, self.to), compute, places)
+        return self.build.memo(SHEET, items_key(plan, self.to), compute, indexes)
 
     def _rows(self, activities: Activities) -> Iterable[SheetRow]:
-        for plan, places in activities.places:
-            rows = self.rows_of(plan, places)
-            yield from (rows[place] for place in places)
+        for plan, indexes in activities.places:
+            rows = self.rows_of(plan, indexes)
+            yield from (from_bytes(rows[index]) for index in indexes)
 
     def _pieces(
         self, activity: Activity, plan: Plan, units: Mapping[str, str], headings: Mapping[str, Heading]

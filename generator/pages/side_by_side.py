@@ -17,8 +17,8 @@ _SHARED = ("site.comparator.", "site.period.")
 def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/so-sanh/`."""
     texts = catalogue(options.language).texts
-    to, own = Links(SIDE_BY_SIDE, options.index), "site.side_by_side."
-    words = {key.removeprefix(own): text for key, text in texts.items() if key.startswith(own)}
+    to, prefix = Links(SIDE_BY_SIDE, options.index), "site.side_by_side."
+    words = {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
     words |= {key.removeprefix("site."): text for key, text in texts.items() if key.startswith(_SHARED)}
     overview = overview_of(corpus, list(corpus.plans.values()))
     lower = [plan for plan in overview.shown if plan.implements]

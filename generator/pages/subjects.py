@@ -51,7 +51,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     performed, work = corpus.performed_by.of(unit.id), activities_with(corpus, unit)
     children = corpus.children.get(unit.id, ())
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
-    listed = {child.id for child, _ in departments}
+    department_ids = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
     downloads = unit_downloads(corpus, unit, options)
     inherited = inherited_work(corpus, unit)
@@ -94,7 +94,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "set_aside": len(work.set_aside),
             "led_inside": len(_led_inside(corpus, children)),
             "departments": departments,
-            "others": [child for child in children if child.id not in listed],
+            "others": [child for child in children if child.id not in department_ids],
             "groups": unit_matrix((group, activities_with(corpus, group)) for group in groups),
             "targets": corpus.targets_led_by.get(unit.id, ()),
             "plans": corpus.plans_of_unit.get(unit.id, ()),
@@ -137,4 +137,4 @@ def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]
     """Return the activities that the departments of a union lead."""
     departments = [child for child in children if child.kind == "department"]
     led = (part for child in departments for part in corpus.led_by.of(child.id).in_force.places)
-    return {(plan, place) for plan, places in led for place in places}
+    return {(plan, index) for plan, indexes in led for index in indexes}

@@ -28,21 +28,21 @@ def suggestion_block(page: Page, corpus: Corpus, options: Options) -> str:
     """
     entity = page.context.get(_SUBJECTS.get(page.template, ""))
     if isinstance(entity, Plan):
-        place = {"file": f"plans/{entity.id}.yml", "name": entity.id, "lines": _packed(entity.lines)}
+        source = {"file": f"plans/{entity.id}.yml", "name": entity.id, "lines": _packed(entity.lines)}
     elif isinstance(entity, Target):
         plan: Plan = page.context["plan"]
         lines = {id_: line for id_, line in plan.lines.items() if id_ == entity.id}
-        place = {"file": f"plans/{plan.id}.yml", "name": plan.id, "entry": entity.id, "lines": _packed(lines)}
+        source = {"file": f"plans/{plan.id}.yml", "name": plan.id, "entry": entity.id, "lines": _packed(lines)}
     elif isinstance(entity, Unit):
         home = corpus.units.get(entity.scope or "")
         file = home.id if home and entity in home.agencies else entity.id
-        place = {"file": f"units/{file}.yml", "name": entity.short_name, "entry": entity.id}
+        source = {"file": f"units/{file}.yml", "name": entity.short_name, "entry": entity.id}
     else:
         return ""
     words = catalogue(options.language)
     texts = {word: words.text(f"site.suggest.{word}") for word in _WORDS}
     addresses = {"mail": options.suggest_mail, "form": options.suggest_form}
-    data = {**place, **addresses, "words": json.dumps(texts, ensure_ascii=False)}
+    data = {**source, **addresses, "words": json.dumps(texts, ensure_ascii=False)}
     attributes = "".join(f' data-{key}="{html_text(value)}"' for key, value in data.items() if value)
     return f'\n<div class="sk-suggest" hidden{attributes}></div>\n'
 

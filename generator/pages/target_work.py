@@ -45,9 +45,9 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
     """Return the work of a target of a plan."""
     everything = corpus.of_target.of(target.key)
     others = everything.of_others(plan.id)
-    own = [activity for activity in plan.activities if target.key in activity.all_targets]
+    activities = [activity for activity in plan.activities if target.key in activity.all_targets]
     by_task: dict[str | None, list[Activity]] = {}
-    for activity in own:
+    for activity in activities:
         by_task.setdefault(activity.task, []).append(activity)
     tasks = {task.id: task for task in plan.tasks}
     return TargetWork(
@@ -57,7 +57,7 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
         others.years,
         everything.years,
         len(everything),
-        _summary(len(everything), sum(activity.target == target.id for activity in own), plan, words),
+        _summary(len(everything), sum(activity.target == target.id for activity in activities), plan, words),
     )
 
 

@@ -81,13 +81,13 @@ def _add(match: re.Match[str], items: list[_Item], levels: list[tuple[int, list[
 def _list(items: Sequence[_Item], inline: Callable[[str], str]) -> str:
     """Return items as lists: one for each run of numbers or of signs."""
     parts: list[str] = []
-    place = 0
-    while place < len(items):
-        numbered = items[place].number is not None
-        run = [items[place]]
-        while place + len(run) < len(items) and (items[place + len(run)].number is not None) == numbered:
-            run.append(items[place + len(run)])
-        place += len(run)
+    index = 0
+    while index < len(items):
+        numbered = items[index].number is not None
+        run = [items[index]]
+        while index + len(run) < len(items) and (items[index + len(run)].number is not None) == numbered:
+            run.append(items[index + len(run)])
+        index += len(run)
         first = run[0].number
         start = f' start="{first}"' if first not in {None, 1} else ""
         tag = "ol" if numbered else "ul"

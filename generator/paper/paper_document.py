@@ -106,8 +106,8 @@ def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
     if plan.basis:
         yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1, key="_basis")
         last = len(plan.basis) - 1
-        for place, item in enumerate(plan.basis):
-            yield Paragraph("text", (TextRun(f"- {item.rstrip(' ;.')}{'.' if place == last else ';'}", italic=True),))
+        for index, item in enumerate(plan.basis):
+            yield Paragraph("text", (TextRun(f"- {item.rstrip(' ;.')}{'.' if index == last else ';'}", italic=True),))
     if plan.purpose:
         yield Paragraph("heading", (TextRun(words.text("site.paper.purpose")),), level=1, key="_purpose")
         yield from prose_paragraphs(plan.purpose)
@@ -302,7 +302,7 @@ def _texts(text: str | None) -> list[Paragraph]:
 
 def _begins(paragraphs: Sequence[Paragraph], key: str) -> list[Paragraph]:
     """Return paragraphs of which the first one is where an entry begins; a part of the document has `_` before it."""
-    return [replace(paragraph, key=key if place == 0 else "") for place, paragraph in enumerate(paragraphs)]
+    return [replace(paragraph, key=key if index == 0 else "") for index, paragraph in enumerate(paragraphs)]
 
 
 def _behind_label(entry: Heading | Target) -> list[TextRun]:

@@ -34,5 +34,5 @@ def _template() -> tuple[jinja2.Template, Markup]:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["pieces"] = split_by_breaks
+    environment.filters["segments"] = split_by_breaks
     return environment.get_template("document.html.j2"), Markup((TEMPLATES / "document.css").read_text("utf-8"))

@@ -18,7 +18,7 @@ TABLE_WIDTH, EM, PADDING = 252, 3.88, 4.2
 """In millimetres: the text of a page in landscape, a letter of 11 points, and the room beside the words of a cell."""
 
 Part = Sequence[int]
-"""The places of the columns of one table among all."""
+"""The indexes of the columns of one table among all."""
 
 
 def fit_tables(parts: Iterable[Paragraph | PaperTable]) -> Iterator[Paragraph | PaperTable]:
@@ -27,16 +27,16 @@ def fit_tables(parts: Iterable[Paragraph | PaperTable]) -> Iterator[Paragraph | 
     tables = [part for part in parts if isinstance(part, PaperTable)]
     needs: dict[int, list[float]] = {}
     for table in tables:
-        own = _needs(table)
-        before = needs.get(id(table.columns), own)
-        needs[id(table.columns)] = [max(pair) for pair in zip(before, own, strict=True)]
+        table_needs = _needs(table)
+        before = needs.get(id(table.columns), table_needs)
+        needs[id(table.columns)] = [max(pair) for pair in zip(before, table_needs, strict=True)]
     layouts = {key: list(_layouts(_columns_of(tables, key), widths)) for key, widths in needs.items()}
     for part in parts:
         if not isinstance(part, PaperTable):
             yield part
             continue
-        for number, (places, columns) in enumerate(layouts[id(part.columns)]):
-            yield PaperTable(columns, [_row(row, places, number > 0) for row in part.rows])
+        for number, (indexes, columns) in enumerate(layouts[id(part.columns)]):
+            yield PaperTable(columns, [_row(row, indexes, number > 0) for row in part.rows])
 
 
 def _columns_of(tables: Iterable[PaperTable], key: int) -> Sequence[PaperColumn]:
@@ -47,25 +47,25 @@ def _needs(table: PaperTable) -> list[float]:
     """Return the least width of each column in hundredths of the table."""
     labels = [row.label for row in table.rows]
     cells: list[Sequence[str]] = [row.cells for row in table.rows if row.cells is not None]
-    texts = [[*labels], [], *([row[place] for row in cells] for place in range(len(table.columns) - 2))]
+    texts = [[*labels], [], *([row[index] for row in cells] for index in range(len(table.columns) - 2))]
     heads = [column.title for column in table.columns]
-    widest = (widest_word([*own, head]) for own, head in zip(texts, heads, strict=True))
+    widest = (widest_word([*column_texts, head]) for column_texts, head in zip(texts, heads, strict=True))
     needs = [(width * EM + PADDING) / TABLE_WIDTH * 100 for width in widest]
     return [needs[0], LEAST_TITLE, *needs[2:]]
 
 
 def _layouts(columns: Sequence[PaperColumn], needs: Sequence[float]) -> Iterator[tuple[Part, Sequence[PaperColumn]]]:
-    """Yield the columns of each table: their places, and they themselves with widths that add up to a hundred."""
+    """Yield the columns of each table: their indexes, and they themselves with widths that add up to a hundred."""
     number = max(columns[0].width, needs[0])
     room = 100 - number - LEAST_TITLE
-    places = range(2, len(columns))
-    for group in _groups(places, needs, room):
-        wanted = {place: max(columns[place].width, needs[place]) for place in group}
-        spare = sum(wanted[place] - needs[place] for place in group)
+    indexes = range(2, len(columns))
+    for group in _groups(indexes, needs, room):
+        wanted = {index: max(columns[index].width, needs[index]) for index in group}
+        spare = sum(wanted[index] - needs[index] for index in group)
         over = max(sum(wanted.values()) - room, 0)
         widths = {
-            place: wanted[place] - (over * (wanted[place] - needs[place]) / spare if over and spare else 0)
-            for place in group
+            index: wanted[index] - (over * (wanted[index] - needs[index]) / spare if over and spare else 0)
+            for index in group
         }
         title = 100 - number - sum(widths.values())
         yield (
@@ -73,33 +73,33 @@ def _layouts(columns: Sequence[PaperColumn], needs: Sequence[float]) -> Iterator
             [
                 replace(columns[0], width=number),
                 replace(columns[1], width=title),
-                *(replace(columns[place], width=widths[place]) for place in group),
+                *(replace(columns[index], width=widths[index]) for index in group),
             ],
         )
 
 
-def _groups(places: Sequence[int], needs: Sequence[float], room: float) -> list[list[int]]:
-    """Return the places of columns in as few groups as fit, each about as full as the others."""
-    groups = _packed(places, needs, room)
-    even = sum(needs[place] for place in places) / max(len(groups), 1)
+def _groups(indexes: Sequence[int], needs: Sequence[float], room: float) -> list[list[int]]:
+    """Return the indexes of columns in as few groups as fit, each about as full as the others."""
+    groups = _packed(indexes, needs, room)
+    even = sum(needs[index] for index in indexes) / max(len(groups), 1)
     for slack in (1, 1.1, 1.2):
-        balanced = _packed(places, needs, min(room, slack * even))
+        balanced = _packed(indexes, needs, min(room, slack * even))
         if len(balanced) == len(groups):
             return balanced
     return groups
 
 
-def _packed(places: Sequence[int], needs: Sequence[float], room: float) -> list[list[int]]:
+def _packed(indexes: Sequence[int], needs: Sequence[float], room: float) -> list[list[int]]:
     groups: list[list[int]] = [[]]
-    for place in places:
-        if groups[-1] and sum(needs[other] for other in groups[-1]) + needs[place] > room:
+    for index in indexes:
+        if groups[-1] and sum(needs[other] for other in groups[-1]) + needs[index] > room:
             groups.append([])
-        groups[-1].append(place)
+        groups[-1].append(index)
     return groups
 
 
-def _row(row: TableRow, places: Part, again: bool) -> TableRow:
+def _row(row: TableRow, indexes: Part, again: bool) -> TableRow:
     """Return a row of one of several tables; further ones repeat the title only."""
-    cells = None if row.cells is None else [row.cells[place - 2] for place in places]
+    cells = None if row.cells is None else [row.cells[index - 2] for index in indexes]
     title = [replace(paragraph, key="") for paragraph in row.body[:1]]  # the row of the first table is the entry's
     return replace(row, cells=cells, body=title if again else row.body)

@@ -87,9 +87,9 @@ def _add_footnotes(word: WordDocument, paper: Document, body: WordBody) -> None:
     line = "<w:r><w:continuationSeparator/></w:r>"
     parts.append(f'<w:footnote w:type="continuationSeparator" w:id="0">{paragraph_xml("Gap", line)}</w:footnote>')
     texts = dict(paper.footnotes)
-    for id_, place in body.noted.items():
+    for id_, number in body.noted.items():
         text = "".join(footnote_paragraphs(id_, texts[id_], id_ in body.numbered))
-        parts.append(f'<w:footnote w:id="{place}">{text}</w:footnote>')
+        parts.append(f'<w:footnote w:id="{number}">{text}</w:footnote>')
     xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {nsdecls("w")}>{"".join(parts)}</w:footnotes>'
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), word.part.package)
     word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)

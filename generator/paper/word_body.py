@@ -74,12 +74,12 @@ class WordBody:
 
     def _body(self) -> Iterator[str]:
         """Yield the plan's entries and the texts around them."""
-        for place, part in enumerate(self.paper.body, 1):
+        for number, part in enumerate(self.paper.body, 1):
             if isinstance(part, PaperTable):
                 yield self._table(part)
                 yield paragraph_xml("Gap")  # Word joins two tables without a paragraph between them
             else:
-                yield self._paragraph(part, last=place == len(self.paper.body))
+                yield self._paragraph(part, last=number == len(self.paper.body))
 
     def _letterhead(self) -> Iterator[str]:
         """Yield issuer and national heading, with number, place and day below."""
@@ -114,7 +114,7 @@ class WordBody:
     def _table(self, table: PaperTable) -> str:
         """Return a table that repeats its head on every page and breaks no row."""
         widths = [column.width / 100 * self.width * TWIPS for column in table.columns]
-        rows = [*_head(table, widths), *(self._row(row, table, widths, kept) for row, kept in table.kept_rows)]
+        rows = [*_head(table, widths), *(self._row(row, table, widths, keep) for row, keep in table.kept_rows)]
         return _table_xml("TableGrid", widths, rows, '<w:tblLook w:firstRow="1" w:noHBand="1" w:noVBand="1"/>')
 
     def _row(self, row: TableRow, table: PaperTable, widths: Sequence[float], keep: bool) -> str:
@@ -124,8 +124,8 @@ class WordBody:
         number = paragraph_xml("TableNumber", label, "<w:keepNext/>" if keep else "")
         if row.cells is None:
             cells = [_cell([number], widths[0])] if row.label else []
-            taken = len(cells)
-            cells.append(_cell(body, sum(widths[taken:]), span=len(widths) - taken))
+            start = len(cells)
+            cells.append(_cell(body, sum(widths[start:]), span=len(widths) - start))
         else:
             cells = [_cell([number], widths[0]), _cell(body, widths[1])]
             for column, width, text in zip(table.columns[2:], widths[2:], row.cells, strict=True):
@@ -158,9 +158,9 @@ class WordBody:
         """Return the runs of a paragraph; where an entry begins, bookmarks around them carry its key."""
         runs = self._runs(paragraph.runs)
         for name in bookmark_names(paragraph.key, self._bookmarks) if paragraph.key else ():
-            place = self._bookmarks = self._bookmarks + 1
-            start = f'<w:bookmarkStart w:id="{place}" w:name="{name}"/>'
-            runs = f'{start}{runs}<w:bookmarkEnd w:id="{place}"/>'
+            number = self._bookmarks = self._bookmarks + 1
+            start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+            runs = f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
         return runs
 
     def _runs(self, runs: Iterable[TextRun]) -> str:
@@ -173,13 +173,13 @@ class WordBody:
     def _mark(self, run: TextRun) -> str:
         if run.text not in self._notes or run.text in self.noted:
             return run_xml(run.text, mark=True)
-        place = self.noted[run.text] = len(self.noted) + 1
+        number = self.noted[run.text] = len(self.noted) + 1
         if run.text == str(len(self.numbered) + 1):
             self.numbered.add(run.text)
-            return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{place}"/></w:r>'
+            return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
         return (
             f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:customMarkFollows="1" '
-            f'w:id="{place}"/><w:t>{escape(run.text)}</w:t></w:r>'
+            f'w:id="{number}"/><w:t>{escape(run.text)}</w:t></w:r>'
         )
 
 
@@ -189,8 +189,8 @@ def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: boo
     The number is Word's own if `numbered`, else the printed one.
     """
     number = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-    for place, paragraph in enumerate(paragraphs):
-        mark = (number if numbered else run_xml(id_, mark=True)) + run_xml(" ") if place == 0 else ""
+    for index, paragraph in enumerate(paragraphs):
+        mark = (number if numbered else run_xml(id_, mark=True)) + run_xml(" ") if index == 0 else ""
         yield paragraph_xml("Note", mark + "".join(_text_run(run) for run in paragraph.runs))
 
 
@@ -213,8 +213,10 @@ def run_xml(
 def _whole_words(text: str) -> str:
     """Return a run in which no line ends at the hyphen of a number or a name."""
     hyphen = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
-    pieces = (escape(piece).replace("-", hyphen) if whole else escape(piece) for piece, whole in split_by_breaks(text))
-    return f'<w:r><w:t xml:space="preserve">{"".join(pieces)}</w:t></w:r>'
+    segments = (
+        escape(segment).replace("-", hyphen) if whole else escape(segment) for segment, whole in split_by_breaks(text)
+    )
+    return f'<w:r><w:t xml:space="preserve">{"".join(segments)}</w:t></w:r>'
 
 
 def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:
@@ -237,15 +239,17 @@ def _head(table: PaperTable, widths: Sequence[float]) -> list[str]:
     columns = table.columns
     grouped = any(column.group for column in columns)
     upper, lower = [], []
-    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
         title = [paragraph_xml("TableHead", run_xml(column.title))]
         if not column.group:
             upper.append(_cell(title, width, merge="restart" if grouped else ""))
             lower.append(_cell([paragraph_xml("TableHead")], width, merge="continue"))
             continue
         lower.append(_cell(title, width))
-        if columns[place - 1].group != column.group:
-            members = [own for other, own in zip(columns, widths, strict=True) if other.group == column.group]
+        if columns[index - 1].group != column.group:
+            members = [
+                member_width for other, member_width in zip(columns, widths, strict=True) if other.group == column.group
+            ]
             group = [paragraph_xml("TableHead", run_xml(column.group))]
             upper.append(_cell(group, sum(members), span=len(members)))
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"

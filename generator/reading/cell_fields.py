@@ -63,7 +63,7 @@ class CellReader:
             name = column_field.field.split(".")[0] if column_field else ""
             if name == "figures":
                 lines = "\n".join(cell.lines)
-                reviews.append(ReviewItem("figures", cell.place, lines, path, "measures", tokens=cell.tokens))
+                reviews.append(ReviewItem("figures", cell.location, lines, path, "measures", tokens=cell.tokens))
                 continue
             if column_field is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
                 reviews += self._without_field(column_field, cell, entry, path, kind)
@@ -74,9 +74,9 @@ class CellReader:
 
     def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
         cells = dict(row.cells)
-        number = row.row.place.row
+        number = row.row.location.row
         for column, (cell, last) in list(self._hanging.items()):
-            if number > last or row.row.place.table != cell.place.table:
+            if number > last or row.row.location.table != cell.location.table:
                 del self._hanging[column]
             elif column not in cells and row.role in {"activity", "subrow"}:
                 cells[column] = cell
@@ -172,13 +172,13 @@ class CellReader:
         written = ", ".join(map(self.names.register.words_of, reading.names))
         if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
             entry[f"{name}_text"] = cell.text
-        return [self._unknown(piece, cell, path, name) for piece in reading.unknown]
+        return [self._unknown(text, cell, path, name) for text in reading.unknown]
 
-    def _unknown(self, piece: str, cell: GridCell, path: str, name: str) -> ReviewItem:
-        meant = self.names.units(piece)
+    def _unknown(self, text: str, cell: GridCell, path: str, name: str) -> ReviewItem:
+        meant = self.names.units(text)
         why = "ambiguous-unit" if len(meant) > 1 else "unknown-unit"
-        proposal = ", ".join(meant) or self.names.near_unit(piece) or ""
-        return ReviewItem(why, cell.place, piece, path, name, proposal)
+        proposal = ", ".join(meant) or self.names.suggest_unit(text) or ""
+        return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         """Return a column of both is split only where its lines say which is which."""
@@ -194,14 +194,14 @@ class CellReader:
             reading = read_names([marked[2] if marked else line], self.names.is_unit)
             if reading.names:
                 entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-            reviews += [self._unknown(piece, cell, path, name) for piece in reading.unknown]
+            reviews += [self._unknown(text, cell, path, name) for text in reading.unknown]
         return reviews
 
     def _programmes(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         reading = read_names(cell.lines, self.names.is_programme)
         if reading.names:
             entry["programmes"] = list(reading.names)
-        return [ReviewItem("unknown-programme", cell.place, piece, path, "programmes") for piece in reading.unknown]
+        return [ReviewItem("unknown-programme", cell.location, text, path, "programmes") for text in reading.unknown]
 
     def _without_field(
         self, column_field: ColumnField | None, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
@@ -215,7 +215,7 @@ class CellReader:
         why = "column-without-field" if name else "unknown-column"
         heading = column_field.heading.text if column_field else ""
         proposal = name or (", ".join(column_field.choices) if column_field else "")
-        return [ReviewItem(why, cell.place, cell.text, path, heading, proposal, cell.tokens)]
+        return [ReviewItem(why, cell.location, cell.text, path, heading, proposal, cell.tokens)]
 
     def _marks(
         self,
@@ -226,15 +226,15 @@ class CellReader:
         cell: GridCell | None = None,
     ) -> list[ReviewItem]:
         """Footnotes of a row or a cell: with a text they are references, without one they are asked."""
-        place = cell.place if cell else row.row.place if row else None
-        known = [mark for mark in marks if mark in self.notes]
-        if known:
-            entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *known]))
+        location = cell.location if cell else row.row.location if row else None
+        references = [mark for mark in marks if mark in self.notes]
+        if references:
+            entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))
         unknown = [mark for mark in marks if mark not in self.notes]
-        return [ReviewItem("mark-without-note", place, mark, path, "footnotes") for mark in unknown if place]
+        return [ReviewItem("mark-without-note", location, mark, path, "footnotes") for mark in unknown if location]
 
     def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
-        return ReviewItem(why, cell.place, cell.text, path, name, proposal)
+        return ReviewItem(why, cell.location, cell.text, path, name, proposal)
 
 
 def _cost(heading: str, cell: str) -> dict[str, str]:

@@ -184,9 +184,11 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
 def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
     """Return the longest known heading whose words make up most of this one."""
     count = len(key.split())
-    near = [known for known in _synonyms() if f" {known} " in f" {key} " and len(known.split()) * 10 >= count * 6]
-    if near and count > 1:
-        return ColumnField(heading, _synonyms()[max(near, key=len)], "similar-heading")
+    matches = [
+        synonym for synonym in _synonyms() if f" {synonym} " in f" {key} " and len(synonym.split()) * 10 >= count * 6
+    ]
+    if matches and count > 1:
+        return ColumnField(heading, _synonyms()[max(matches, key=len)], "similar-heading")
     return ColumnField(heading, "", "unknown")
 
 
@@ -232,7 +234,7 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 
 @cache
 def _synonyms() -> Mapping[str, str]:
-    return {heading_key(words): field for field, known in _data()["fields"].items() for words in known}
+    return {heading_key(words): field for field, synonyms in _data()["fields"].items() for words in synonyms}
 
 
 @cache

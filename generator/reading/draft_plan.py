@@ -111,7 +111,7 @@ class _EntryBuilder:
         entry["section"] = self.ids[row.parent] if row.parent is not None else self._default_section()
         if "label" not in entry:
             entry["label"] = f"Chỉ tiêu {len(self.draft.targets) + 1}"
-            item = ReviewItem("target-without-label", row.row.place, statement, path, "label", entry["label"])
+            item = ReviewItem("target-without-label", row.row.location, statement, path, "label", entry["label"])
             self.draft.reviews.append(item)
         entry["title"] = title
         entry["statement"] = statement
@@ -151,8 +151,8 @@ class _EntryBuilder:
     def _add_subrow(self, row: PlacedRow, index: int) -> None:
         assert row.parent is not None  # a sub-row has an activity above
         parent = self.entries[row.parent]
-        place = len(parent.setdefault("rows", []))
-        path = f"activities/{parent['id']}/rows/{place}"
+        position = len(parent.setdefault("rows", []))
+        path = f"activities/{parent['id']}/rows/{position}"
         entry: dict[str, Any] = {"title": row.title or "…"}
         if row.label is not None and row.label.kind != "bullet":
             entry = {"label": row.label.printed, **entry}
@@ -170,7 +170,7 @@ class _EntryBuilder:
         printed = f"{row.label.printed} {text}" if row.label else text
         above = row.parent
         if above is None:
-            self.draft.reviews.append(ReviewItem("text-outside", row.row.place, printed, tokens=tokens))
+            self.draft.reviews.append(ReviewItem("text-outside", row.row.location, printed, tokens=tokens))
         else:
             role = self.rows[above].role
             name = "statement" if role == "target" else "text"
@@ -179,13 +179,13 @@ class _EntryBuilder:
             entry[name] = f"{before}\n\n{printed}" if before else printed
             self.ledger.assign(tokens, "field", f"{LISTS.get(role, 'outline')}/{self.ids[above]}/{name}")
         for cell in row.cells.values():
-            self.draft.reviews.append(ReviewItem("text-outside", cell.place, cell.text, tokens=cell.tokens))
+            self.draft.reviews.append(ReviewItem("text-outside", cell.location, cell.text, tokens=cell.tokens))
         self.entries[index] = {}
 
     def _flags(self, row: PlacedRow, path: str) -> None:
         for flag in row.flags:
             self.draft.reviews.append(
-                ReviewItem(flag.kind, row.row.place, flag.printed, at=path, proposal=flag.proposal)
+                ReviewItem(flag.kind, row.row.location, flag.printed, at=path, proposal=flag.proposal)
             )
 
     def _kind(self, index: int) -> str:

@@ -38,19 +38,19 @@ def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedR
     for row in rows:
         if any(cell.column <= title < cell.column + cell.across and cell.across > 1 for cell in row.cells):
             open_groups = {}  # a heading in a row of its own
-        taken: list[GridCell] = []
+        group_cells: list[GridCell] = []
         for column, role in wanted:
             cell = next((cell for cell in row.cells if cell.column == column and cell.across == 1 and cell.text), None)
             if cell is None:
                 continue
-            taken.append(cell)
+            group_cells.append(cell)
             if open_groups.get(column) == cell.text:
                 repeated.append(cell)
                 continue
             result.append(_group(row, cell, title, role))
             open_groups = {other: text for other, text in open_groups.items() if other < column}
             open_groups[column] = cell.text
-        result.append(replace(row, cells=tuple(cell for cell in row.cells if cell not in taken)))
+        result.append(replace(row, cells=tuple(cell for cell in row.cells if cell not in group_cells)))
     return GroupedRows(tuple(result), tuple(repeated))
 
 
@@ -59,4 +59,4 @@ def _group(row: GridRow, cell: GridCell, title: int, role: str) -> GridRow:
     label, _ = split_label(cell.lines[0])
     is_labelled = label is not None and label.word == "Chỉ tiêu"
     whole = replace(cell, column=title, down=1)
-    return GridRow((whole,), row.place, role="" if is_labelled else role, kind="section", depth=_BELOW_ALL)
+    return GridRow((whole,), row.location, role="" if is_labelled else role, kind="section", depth=_BELOW_ALL)

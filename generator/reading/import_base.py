@@ -74,33 +74,33 @@ def known_ids(
     the ids that the rows would have in a new plan.
     """
     ids: dict[int, str] = {}
-    left = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
+    unmatched = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
     keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
     for index, row in enumerate(rows):
         entry = bookmarked_entry(row.row.bookmark)
         if entry is None or entry.row or entry.id in ids.values():
             continue
         # One that the plan does not have is the id of a row of ours, of which the plan is imported anew.
-        if left.pop(entry.id, (row.row.role,))[0] == keys[index][0]:
+        if unmatched.pop(entry.id, (row.row.role,))[0] == keys[index][0]:
             ids[index] = entry.id
     for index, id_ in enumerate(natural):
-        if index not in ids and id_ in left and left[id_][:2] == keys[index][:2]:
+        if index not in ids and id_ in unmatched and unmatched[id_][:2] == keys[index][:2]:
             ids[index] = id_
-            del left[id_]
+            del unmatched[id_]
     for exact in (lambda key: key, lambda key: (key[0], key[2])):
         by_key: dict[Any, list[str]] = {}
-        for id_, key in left.items():
+        for id_, key in unmatched.items():
             by_key.setdefault(exact(key), []).append(id_)
         for index, key in enumerate(keys):
             if index not in ids and by_key.get(exact(key)):
                 ids[index] = by_key[exact(key)].pop(0)
-                del left[ids[index]]
+                del unmatched[ids[index]]
     for index, key in enumerate(keys):
         if index not in ids and key[0] in _ROLES.values():
-            best = max(((_likeness(key, other), id_) for id_, other in left.items()), default=(0.0, ""))
+            best = max(((_likeness(key, other), id_) for id_, other in unmatched.items()), default=(0.0, ""))
             if best[0] >= _SIMILAR:
                 ids[index] = best[1]
-                del left[best[1]]
+                del unmatched[best[1]]
     return ids
 
 

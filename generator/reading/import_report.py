@@ -13,7 +13,7 @@ from generator.language.catalogue import Catalogue
 from generator.reading.importer import ImportedPlan
 from generator.reading.ledger import LedgerLine, by_destination
 from generator.reading.office_document import Grid, GridCell, OfficeParagraph
-from generator.reading.review_items import ReviewItem, place_text
+from generator.reading.review_items import ReviewItem, location_text
 from generator.reading.three_way_merge import PlanMerge
 
 _LONGEST = 80
@@ -96,8 +96,8 @@ def review_line(item: ReviewItem, words: Catalogue) -> str:
     where = " ".join(part for part in (item.at, item.field) if part)
     printed = _short(item.printed)
     proposal = f" ({words.text('import.proposal', proposal=item.proposal)})" if item.proposal else ""
-    place = place_text(item.place, words)
-    parts = [place, where, f"“{printed}”" if printed else "", f"{words.text(f'import.why.{item.why}')}{proposal}"]
+    location = location_text(item.location, words)
+    parts = [location, where, f"“{printed}”" if printed else "", f"{words.text(f'import.why.{item.why}')}{proposal}"]
     return ": ".join(part.replace("\n", " ") for part in parts if part)
 
 
@@ -117,12 +117,17 @@ def report_json(result: ImportedPlan, words: Catalogue) -> str:
         "shortened": list(result.shortened),
         "review": [dict(item.as_fields(words)) for item in result.reviews],
         "notices": [
-            {"kind": notice.kind, "from": place_text(notice.place, words), "text": notice.text, "author": notice.author}
+            {
+                "kind": notice.kind,
+                "from": location_text(notice.location, words),
+                "text": notice.text,
+                "author": notice.author,
+            }
             for notice in result.document.notices
         ],
         "ledger": [
             {
-                "from": place_text(line.place, words),
+                "from": location_text(line.location, words),
                 "text": line.text,
                 "to": [
                     f"{destination.kind}:{destination.path}" if destination.path else destination.kind
@@ -138,7 +143,9 @@ def report_json(result: ImportedPlan, words: Catalogue) -> str:
 def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
     """Return the HTML page; it needs no other file and no script."""
     lines = {line.token: line for line in result.ledger}
-    reviewed = {(review.place.table, review.place.row, review.place.column): review.why for review in result.reviews}
+    reviewed = {
+        (review.location.table, review.location.row, review.location.column): review.why for review in result.reviews
+    }
     items = "".join(f"<li>{escape(review_line(item, words))}</li>" for item in result.reviews)
     body = "".join(_block(block, lines, reviewed, words) for block in result.document.blocks)
     return (
@@ -160,11 +167,11 @@ def _block(
     rows = []
     for row in block.rows:
         marked = [_cell(cell, lines, reviewed, words) for cell in row.cells]
-        why = reviewed.get((row.place.table, row.place.row, 0))
+        why = reviewed.get((row.location.table, row.location.row, 0))
         state = "look" if why else "" if any(needs_look for _, needs_look in marked) else "fine"
         remarks = f"<small>{escape(words.text(f'import.why.{why}'))}</small>" if why else ""
         cells = "".join(cell for cell, _ in marked)
-        rows.append(f'<tr class="{state}"><td>{row.place.row}{remarks}</td>{cells}</tr>')
+        rows.append(f'<tr class="{state}"><td>{row.location.row}{remarks}</td>{cells}</tr>')
     return f"<table>{''.join(rows)}</table>"
 
 
@@ -180,7 +187,7 @@ def _cell(
         if token in lines
         for destination in lines[token].destinations
     )
-    why = reviewed.get((cell.place.table, cell.place.row, cell.place.column))
+    why = reviewed.get((cell.location.table, cell.location.row, cell.location.column))
     kind = "review" if why else _kind(cell.tokens, lines)
     remarks = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
     small = "".join(f"<small>{escape(part)}</small>" for part in remarks if part)

@@ -118,12 +118,12 @@ def import_document(
     if source.is_ours:
         reader.level_names = _own_level_names()
         reader.name_sign = "; " if workbook else ", "
-    known = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
-    entries = draft_entries(rows, reader, known, frozenset(options.known_rows))
+    ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
+    entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
     reviews = [*source.reviews, *entries.reviews]
     if not title:
         table = source.table
-        reviews.insert(0, ReviewItem("no-title", table.rows[0].place if table.rows else document.grids[0].place))
+        reviews.insert(0, ReviewItem("no-title", table.rows[0].location if table.rows else document.grids[0].location))
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -160,36 +160,36 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
 
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
     tables = plan_tables(document)
-    own = read_own_file(document) if options.table is None else None
-    table = own.table if own else _choose(document, tables, options)
-    others = _other_tables(tables, table) if own is None else frozenset()
-    mapping = _mapping(table, own, options, names)
+    own_file = read_own_file(document) if options.table is None else None
+    table = own_file.table if own_file else _choose(document, tables, options)
+    others = _other_tables(tables, table) if own_file is None else frozenset()
+    mapping = _mapping(table, own_file, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
     grouped = with_group_rows(table.rows, mapping)
     rows = place_rows(grouped.rows, mapping)
     ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
-    parts = _own_parts(own, ledger) if own else {}
+    parts = _own_parts(own_file, ledger) if own_file else {}
     for grid in document.grids:
-        if grid.place.table in others:
+        if grid.location.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
     fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
-    layout = "outline" if own and not table.head else layout_of(mapping)
+    layout = "outline" if own_file and not table.head else layout_of(mapping)
     reviews = _document_reviews(document, mapping)
     return _PlanSource(
-        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own is not None
+        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
     )
 
 
-def _mapping(table: PlanTable, own: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
+def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
     periods = {title: f"by_period.{id_}" for title, id_ in options.periods.items()}
-    given = {**periods, **(own.headings if own else {}), **options.headings}
+    given = {**periods, **(own_file.headings if own_file else {}), **options.headings}
     mapping = map_columns(table.headings, table.rows, given, names.is_unit)
     if mapping.first("title") is None:
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
         raise UnreadableFile("no-title-column", headings=headings)
-    return ColumnMapping((*mapping.columns, *own.columns)) if own else mapping
+    return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
 
 
 def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:
@@ -197,7 +197,7 @@ def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]
     for item in reviews:
         ledger.assign(item.tokens, "review")
     unplaced = [
-        ReviewItem("unplaced", place, text.strip(), tokens=(token,)) for token, place, text in ledger.unassigned()
+        ReviewItem("unplaced", location, text.strip(), tokens=(token,)) for token, location, text in ledger.unassigned()
     ]
     for item in unplaced:
         ledger.assign(item.tokens, "review")
@@ -214,10 +214,10 @@ def _own_level_names() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _own_parts(own: OwnFile, ledger: Ledger) -> dict[str, Any]:
+def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
     """Return the fields around the entries of a file of ours; what we add to print is no part of the plan."""
     fields: dict[str, Any] = {}
-    for name, paragraphs in own.parts.items():
+    for name, paragraphs in own_file.parts.items():
         for paragraph in paragraphs:
             ledger.assign(paragraph.tokens, "field", name)
         body = paragraphs if name == "organisation" else paragraphs[1:]
@@ -225,7 +225,7 @@ def _own_parts(own: OwnFile, ledger: Ledger) -> dict[str, Any]:
             fields[name] = [paragraph.text.removeprefix("- ").rstrip(" ;.") for paragraph in body]
         else:
             fields[name] = own_text(body)
-    for paragraph in own.aside:
+    for paragraph in own_file.aside:
         ledger.assign(paragraph.tokens, "letterhead")
     return fields
 
@@ -235,10 +235,10 @@ def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: Impo
     if options.table is not None:
         named = next((table for table in tables if table.number == options.table), None)
         if named is None:
-            raise UnreadableFile("no-such-table", number=options.table, tables=_listed(tables))
+            raise UnreadableFile("no-such-table", number=options.table, tables=_describe_tables(tables))
         return named
     if len(tables) > 1:
-        raise UnreadableFile("several-tables", count=len(tables), tables=_listed(tables))
+        raise UnreadableFile("several-tables", count=len(tables), tables=_describe_tables(tables))
     if tables:
         return tables[0]
     prose = prose_plan(document)
@@ -247,7 +247,7 @@ def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: Impo
     return prose
 
 
-def _listed(tables: Sequence[PlanTable]) -> str:
+def _describe_tables(tables: Sequence[PlanTable]) -> str:
     shown = [
         f"--table {table.number}: {' · '.join(heading.text for heading in table.headings[:4])} ({len(table.rows)})"
         for table in tables[:_SHOWN_TABLES]
@@ -257,12 +257,12 @@ def _listed(tables: Sequence[PlanTable]) -> str:
 
 def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
     """Return the blocks without the tables of other appendices, which are not imported."""
-    return [block for block in blocks if isinstance(block, OfficeParagraph) or block.place.table not in others]
+    return [block for block in blocks if isinstance(block, OfficeParagraph) or block.location.table not in others]
 
 
 def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:
     for frame in (head, end):
-        for path, tokens in frame.places.items():
+        for path, tokens in frame.tokens.items():
             ledger.assign(tokens, "letterhead", path)
     ledger.assign([token for row in table.head for token in row.tokens], "table-head")
     ledger.assign([token for row in table.repeated for token in row.tokens], "repeated-head")
@@ -270,10 +270,10 @@ def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: Lett
 
 def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
     """Return the numbers of the tables that are other appendices, or parts of them."""
-    mine = {row.place.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
+    mine = {row.location.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
     others = [table for table in tables if table.number != chosen.number]
     return (
-        frozenset(row.place.table for table in others for row in (*table.rows, *table.head, *table.repeated))
+        frozenset(row.location.table for table in others for row in (*table.rows, *table.head, *table.repeated))
         - mine
         - {0}
     )
@@ -292,13 +292,13 @@ def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]
 
 def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
     def review(notice: Notice) -> ReviewItem:
-        return ReviewItem(notice.kind, notice.place, notice.text or notice.kind, proposal=notice.author)
+        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
 
     def column(column_field: ColumnField) -> ReviewItem:
-        place = replace(document.grids[0].place, row=0, column=column_field.heading.column + 1)
+        location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
         return ReviewItem(
             "column-by-cells",
-            place,
+            location,
             column_field.heading.text,
             field=column_field.field,
             proposal=", ".join(column_field.choices),

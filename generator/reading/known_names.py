@@ -51,8 +51,8 @@ class KnownNames:
         """Return whether a printed name means exactly one programme."""
         return self.register.programme(name).id is not None
 
-    def near_unit(self, name: str) -> str | None:
-        """Return a known spelling near to a name."""
+    def suggest_unit(self, name: str) -> str | None:
+        """Return the known spelling that is closest to a name, None where none is close."""
         return self.register.suggest_name("unit", name, self.issuer)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.reading.office_document import OfficeDocument, SourcePlace
+from generator.reading.office_document import OfficeDocument, SourceLocation
 
 DestinationKind = Literal[
     "field",
@@ -37,7 +37,7 @@ class LedgerLine:
     """One run of text of the source and all its destinations, the first one first."""
 
     token: int
-    place: SourcePlace
+    location: SourceLocation
     text: str
     destinations: tuple[Destination, ...]
 
@@ -46,8 +46,8 @@ class Ledger:
     """Collects the destinations of a document's tokens while the draft is made."""
 
     def __init__(self, document: OfficeDocument) -> None:
-        self._runs = {run.token: (place, run.text) for place, run in document.runs()}
-        self._found: dict[int, list[Destination]] = {}
+        self._runs = {run.token: (location, run.text) for location, run in document.runs()}
+        self._destinations: dict[int, list[Destination]] = {}
         for _, run in document.runs():
             if run.hidden:
                 self.assign([run.token], "hidden")
@@ -60,23 +60,23 @@ class Ledger:
         """Note that the words of `tokens` went to `path`. Words may go to several fields."""
         destination = Destination(kind, path)
         for token in tokens:
-            destinations = self._found.setdefault(token, [])
+            destinations = self._destinations.setdefault(token, [])
             if destination not in destinations:
                 destinations.append(destination)
 
-    def unassigned(self) -> Sequence[tuple[int, SourcePlace, str]]:
-        """Return the words that have no destination yet: token, place, text. Blank runs need none."""
+    def unassigned(self) -> Sequence[tuple[int, SourceLocation, str]]:
+        """Return the words that have no destination yet: token, location, text. Blank runs need none."""
         return [
-            (token, place, text)
-            for token, (place, text) in self._runs.items()
-            if token not in self._found and text.strip()
+            (token, location, text)
+            for token, (location, text) in self._runs.items()
+            if token not in self._destinations and text.strip()
         ]
 
     def lines(self) -> tuple[LedgerLine, ...]:
         """Return all lines, in the document's order."""
         return tuple(
-            LedgerLine(token, place, text, tuple(self._found.get(token, ())))
-            for token, (place, text) in self._runs.items()
+            LedgerLine(token, location, text, tuple(self._destinations.get(token, ())))
+            for token, (location, text) in self._runs.items()
             if text.strip()
         )
 

@@ -44,15 +44,14 @@ class FrameLine:
 
 @dataclass
 class LetterFrame:
-    """The fields that were found, the field of each token, and the lines that belong to none."""
+    """The fields that were found, and the tokens that went to each field."""
 
     fields: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, list[int]] = field(default_factory=dict)
-    left: list[FrameLine] = field(default_factory=list)
+    tokens: dict[str, list[int]] = field(default_factory=dict)
 
     def put(self, path: str, line: FrameLine) -> None:
         """Note that the words of a line went to a field."""
-        self.places.setdefault(path, []).extend(line.tokens)
+        self.tokens.setdefault(path, []).extend(line.tokens)
 
 
 def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]:
@@ -95,8 +94,6 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
         elif title:
             prose.append(line.text)
             frame.put("purpose", line)
-        else:
-            frame.left.append(line)
     if title:
         frame.fields["title"] = " ".join(map(sentence_case, [title[0], *map(_lowered, title[1:])]))
     if prose:
@@ -134,8 +131,8 @@ def read_end(lines: Sequence[FrameLine]) -> LetterFrame:
         elif text.startswith(("-", "–", "+")) or re.match(r"(Như |Lưu)", text):
             frame.fields.setdefault("recipients", []).append(text.strip(" -–+").rstrip(" ;.,"))
             frame.put("recipients", line)
-        elif not _read_signer(line, signer, frame):
-            frame.left.append(line)
+        else:
+            _read_signer(line, signer, frame)
     if prose:
         frame.fields["organisation"] = "\n\n".join(prose)
     if "name" in signer:
@@ -236,16 +233,15 @@ def _read_day(line: FrameLine, frame: LetterFrame) -> bool:
     return False
 
 
-def _read_signer(line: FrameLine, signer: dict[str, str], frame: LetterFrame) -> bool:
+def _read_signer(line: FrameLine, signer: dict[str, str], frame: LetterFrame) -> None:
     text = line.text
     if match := _BEHALF.fullmatch(text):
-        body = next((known for known in _BODIES if known.casefold() == match[1].casefold()), sentence_case(match[1]))
+        body = next((name for name in _BODIES if name.casefold() == match[1].casefold()), sentence_case(match[1]))
         signer.setdefault("on_behalf_of", body)
     elif _POSITION.fullmatch(text):
         signer["position"] = sentence_case(text)
     elif _PERSON.fullmatch(text) and len(text) < 40 and "name" not in signer:
         signer["name"] = text
     else:
-        return False
+        return
     frame.put("signer", line)
-    return True

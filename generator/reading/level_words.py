@@ -36,5 +36,5 @@ def read_levels(printed: str, issuer_level: str, has_districts: bool) -> tuple[s
         if re.search(pattern, text):
             levels.add(level)
             text = re.sub(pattern, " ", text)
-    left = set(re.findall(r"[^\W_]+", text)) - _FILLING
-    return tuple(level for level in LEVELS if level in levels) if levels and not left else None
+    unknown = set(re.findall(r"[^\W_]+", text)) - _FILLING
+    return tuple(level for level in LEVELS if level in levels) if levels and not unknown else None

@@ -42,7 +42,7 @@ _UNSEEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePlace:
+class SourceLocation:
     """Where something stands in the source; tables, rows, columns and paragraphs count from 1, 0 is none."""
 
     table: int = 0
@@ -74,7 +74,7 @@ class OfficeParagraph:
     """
 
     runs: tuple[OfficeRun, ...]
-    place: SourcePlace
+    location: SourceLocation
     label: OfficeRun | None = None
     level: int = 0
     style: str = ""
@@ -108,7 +108,7 @@ class GridCell:
     across: int
     down: int
     paragraphs: tuple[OfficeParagraph, ...]
-    place: SourcePlace
+    location: SourceLocation
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ class GridRow:
     """
 
     cells: tuple[GridCell, ...]
-    place: SourcePlace
+    location: SourceLocation
     is_head: bool = False
     bookmark: str = ""
     role: str = ""
@@ -175,7 +175,7 @@ class Grid:
 
     rows: tuple[GridRow, ...]
     width: int
-    place: SourcePlace
+    location: SourceLocation
     name: str = ""
     key_head: str = ""
 
@@ -196,7 +196,7 @@ class Notice:
     """
 
     kind: NoticeKind
-    place: SourcePlace
+    location: SourceLocation
     text: str = ""
     author: str = ""
     tokens: tuple[OfficeRun, ...] = ()
@@ -216,7 +216,7 @@ class OfficeDocument:
         """The tables in the document's order."""
         return [block for block in self.blocks if isinstance(block, Grid)]
 
-    def runs(self) -> Iterator[tuple[SourcePlace, OfficeRun]]:
+    def runs(self) -> Iterator[tuple[SourceLocation, OfficeRun]]:
         """All runs with their places, those of notes and notices too: the words that the ledger accounts for."""
         for block in self.blocks:
             paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
@@ -227,7 +227,7 @@ class OfficeDocument:
                 yield from _runs_of(paragraph)
         for notice in self.notices:
             for run in notice.tokens:
-                yield notice.place, run
+                yield notice.location, run
 
 
 def is_mark(run: OfficeRun) -> bool:
@@ -259,8 +259,8 @@ def _paragraphs_of(grid: Grid) -> Iterator[OfficeParagraph]:
             yield from cell.paragraphs
 
 
-def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourcePlace, OfficeRun]]:
+def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourceLocation, OfficeRun]]:
     if paragraph.label:
-        yield paragraph.place, paragraph.label
+        yield paragraph.location, paragraph.label
     for run in paragraph.runs:
-        yield paragraph.place, run
+        yield paragraph.location, run

@@ -80,16 +80,16 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
     parts = {name: list(_part(blocks, start, end, name)) for name in PARTS}
     apart = [paragraph for paragraphs in parts.values() for paragraph in paragraphs]
     aside = [block for block in blocks if isinstance(block, OfficeParagraph) and block.style in _ASIDE]
-    taken = {id(paragraph) for paragraph in (*apart, *aside)}
+    excluded_ids = {id(paragraph) for paragraph in (*apart, *aside)}
     table = PlanTable(
-        number=first.grid.place.table if first else 0,
+        number=first.grid.location.table if first else 0,
         headings=(*headings, *(column.heading for column in builder.columns.values() if column.heading.words)),
         rows=rows,
         head=first.grid.rows[first.start : first.end] if first else (),
         repeated=tuple(repeated),
         width=width,
-        before=tuple(block for block in blocks[:start] if id(block) not in taken),
-        after=tuple(block for block in blocks[end:] if id(block) not in taken),
+        before=tuple(block for block in blocks[:start] if id(block) not in excluded_ids),
+        after=tuple(block for block in blocks[end:] if id(block) not in excluded_ids),
     )
     columns = tuple(column for column in builder.columns.values() if not column.heading.words)
     names_of_fields = {words.text(f"site.column.{key}"): name for key, name in _FIELDS.items()}
@@ -173,8 +173,8 @@ class _RowBuilder:
     def _close(self) -> None:
         if self.open:
             first = self.open[0]
-            cell = GridCell(0, self.width, 1, (), first.place)
-            row = GridRow((), first.place, bookmark=first.bookmark)
+            cell = GridCell(0, self.width, 1, (), first.location)
+            row = GridRow((), first.location, bookmark=first.bookmark)
             self.rows.append(self._row(self.open, row, cell, [], "text"))
         self.open = []
 
@@ -189,14 +189,14 @@ class _RowBuilder:
             cells.setdefault(name, []).append(value)
         start = title.column
         if start == 0 and title.across > 1:
-            others = [*([GridCell(0, 1, 1, (label,), title.place)] if label else []), *others]
+            others = [*([GridCell(0, 1, 1, (label,), title.location)] if label else []), *others]
             start = 1
         across = title.across - (start - title.column)
         below = [
-            GridCell(self.columns[name].heading.column, 1, 1, tuple(values), title.place)
+            GridCell(self.columns[name].heading.column, 1, 1, tuple(values), title.location)
             for name, values in cells.items()
         ]
-        whole = GridCell(start, across, title.down, (rest,), title.place)
+        whole = GridCell(start, across, title.down, (rest,), title.location)
         ordered = sorted((*others, whole), key=lambda cell: cell.column)
         entry = bookmarked_entry(row.bookmark)
         role = _role(first, entry.row > 0) if entry else ""

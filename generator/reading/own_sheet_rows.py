@@ -14,7 +14,7 @@ from generator.reading.draft_plan import LISTS
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import DestinationKind, Ledger
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
-from generator.reading.own_workbook import PLACES, SheetLine, SheetTable, activity_table, outline_table, settle_lines
+from generator.reading.own_workbook import ANCESTORS, SheetLine, SheetTable, activity_table, outline_table, settle_lines
 from generator.reading.plan_tables import PlanTable
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_hierarchy import PlacedRow, RowFlag, RowRole
@@ -62,7 +62,7 @@ def read_own_workbook(
     builder = _Builder(activities, outline, order, ledger, _old_lines(before, outline_before) if is_same else {})
     rows = builder.rows()
     table = PlanTable(
-        number=activities.grid.place.table,
+        number=activities.grid.location.table,
         headings=tuple(column.heading for column in activities.columns),
         rows=tuple(row.row for row in rows),
         head=(activities.head,),
@@ -138,7 +138,7 @@ class _Builder:
         shown += [(column, width) for column in (self.outline.columns if self.outline else ())]
         fields = []
         for column, shift in shown:
-            if column.field.split(".")[0] not in {"key", "place", "name", "computed", "printed"}:
+            if column.field.split(".")[0] not in {"key", "ancestor", "name", "computed", "printed"}:
                 heading = replace(column.heading, column=column.heading.column + shift)
                 fields.append(ColumnField(heading, column.field, "own-file"))
         return ColumnMapping(tuple(fields))
@@ -163,38 +163,40 @@ class _Builder:
     def _gone(self) -> Iterator[SheetLine]:
         """Yield the lines that are gone though others stand below them: the plan keeps them, a person is asked."""
         lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
-        known = {line.key for line in lines}
+        keys = {line.key for line in lines}
         while lines:
             line = lines.pop()
-            above = [self._code(line, name) for name in PLACES]
+            above = [self._code(line, name) for name in ANCESTORS]
             above += [line.entry.id] if line.entry and line.entry.row else []
             for id_ in above:
                 old = self.old.get(sheet_key(id_)) if id_ else None
-                if old is None or old.key in known:
+                if old is None or old.key in keys:
                     continue
-                known.add(old.key)
+                keys.add(old.key)
                 lines.append(old)
                 role = "activity" if not old.kind else "target" if old.kind == "target" else "heading"
-                self.reviews.append(ReviewItem("row-gone", line.row.place, old.text("title"), f"{LISTS[role]}/{id_}"))
+                self.reviews.append(
+                    ReviewItem("row-gone", line.row.location, old.text("title"), f"{LISTS[role]}/{id_}")
+                )
                 yield old
 
     def _name_above(self, line: SheetLine) -> None:
         """Add headings and targets that only the lines below name; nobody knows the plan they are of."""
         names: tuple[tuple[str, RowRole], ...] = (("section", "heading"), ("target", "target"))
         for name, role in names:
-            id_, title = line.text(f"place.{name}"), line.computed.get(f"name.{name}")
+            id_, title = line.text(f"ancestor.{name}"), line.computed.get(f"name.{name}")
             if id_ and title and id_ not in self.index:
                 heading = SheetLine(replace(line.row, cells=()), None, {"title": title}, kind="section")
                 self._append(heading, role, {}, id_=id_)
 
     def _ordered(self, lines: Sequence[SheetLine]) -> list[SheetLine]:
         """Return lines in the plan's order, a new one after the line that stands above it."""
-        place = {id_: number for number, id_ in enumerate(self.order)}
+        positions = {id_: number for number, id_ in enumerate(self.order)}
         ordered: list[tuple[tuple[float, ...], SheetLine]] = []
         key: tuple[float, ...] = (-1,)
         for number, line in enumerate(lines):
             if line.entry is not None:
-                key = (place.get(line.entry.id, len(place) + number), line.entry.row)
+                key = (positions.get(line.entry.id, len(positions) + number), line.entry.row)
                 ordered.append((key, line))
             else:
                 ordered.append(((*key, number), line))
@@ -214,7 +216,7 @@ class _Builder:
             self._append(line, "subrow", cells, owner)
             self._compare(line)
             return above
-        codes = {name: code for name in PLACES if (code := self._code(line, name)) in self.index}
+        codes = {name: code for name in ANCESTORS if (code := self._code(line, name)) in self.index}
         flags: tuple[RowFlag, ...] = ()
         if not codes:
             codes = dict(above)
@@ -227,9 +229,11 @@ class _Builder:
 
     def _is_in_order(self) -> bool:
         """Whether nobody has sorted the sheet: then a new line belongs where it stands."""
-        place = {id_: number for number, id_ in enumerate(self.order)}
-        places = [place[line.entry.id] for line in self.activities.lines if line.entry and line.entry.id in place]
-        return places == sorted(places)
+        positions = {id_: number for number, id_ in enumerate(self.order)}
+        sequence = [
+            positions[line.entry.id] for line in self.activities.lines if line.entry and line.entry.id in positions
+        ]
+        return sequence == sorted(sequence)
 
     def _append(
         self,
@@ -269,13 +273,13 @@ class _Builder:
 
     def _code(self, line: SheetLine, name: str) -> str:
         """Return the id of the entry that a line stands below; of a name that somebody changed, that of the new one."""
-        code, title = line.text(f"place.{name}"), line.text(f"name.{name}")
+        code, title = line.text(f"ancestor.{name}"), line.text(f"name.{name}")
         old = self.old.get(line.key)
-        is_renamed = old is not None and title != old.text(f"name.{name}") and code == old.text(f"place.{name}")
+        is_renamed = old is not None and title != old.text(f"name.{name}") and code == old.text(f"ancestor.{name}")
         if title and (is_renamed or not code):
             lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
             codes = (
-                other.text(f"place.{name}")
+                other.text(f"ancestor.{name}")
                 for other in lines
                 if other is not line and other.text(f"name.{name}") == title
             )
@@ -289,7 +293,7 @@ class _Builder:
             is_ours = name.startswith("computed.") and name not in _NOT_COMPARED
             if old and is_ours and cell.text != old.text(name):
                 at = f"activities/{line.entry.id}" if line.entry and not line.kind else ""
-                item = ReviewItem("computed-changed", cell.place, cell.text, at, name.removeprefix("computed."))
+                item = ReviewItem("computed-changed", cell.location, cell.text, at, name.removeprefix("computed."))
                 self.reviews.append(item)
 
 
@@ -302,9 +306,9 @@ def _assign(document: OfficeDocument, ledger: Ledger, tables: Sequence[SheetTabl
     ours = {site_words().text("site.about.about_sheet"), site_words().text("site.cascade.sheet.name")}
     for table in tables:
         ledger.assign([token for cell in table.head.cells for token in cell.tokens], "table-head")
-    keyed = {table.grid.place.table for table in tables}
+    keyed = {table.grid.location.table for table in tables}
     for grid in document.grids:
-        if grid.place.table not in keyed:
+        if grid.location.table not in keyed:
             kind: DestinationKind = "computed" if grid.name in ours else "other-table"
             ledger.assign([token for row in grid.rows for token in row.tokens], kind)
 

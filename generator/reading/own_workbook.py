@@ -24,9 +24,9 @@ _FIELDS = {
     **{"levels": "levels_text", "lead": "lead", "partners": "partners", "funding": "funding", "products": "products"},
     **{"remark": "remark", "text": "text", "note": "note", "footnotes": "footnotes", "programmes": "programmes"},
     **{f"roles_{role}": f"roles.{role}" for role in "central local province district commune branch".split()},
-    **{"id": "key.id", "row": "key.row", "section_id": "place.section", "target_id": "place.target"},
+    **{"id": "key.id", "row": "key.row", "section_id": "ancestor.section", "target_id": "ancestor.target"},
     **{
-        "parent_id": "place.parent",
+        "parent_id": "ancestor.parent",
         "section": "name.section",
         "target": "name.target",
         "lead_from": "computed.lead_from",
@@ -37,11 +37,11 @@ _COMPUTED += ["level_unit_ids", "programme_ids", "url"]
 _OUTLINE_FIELDS = {
     **{"kind": "key.kind", "label": "label", "title": "title", "short_title": "short_title", "text": "text"},
     **{"lead": "lead", "levels": "levels_text", "programmes": "programmes", "footnotes": "footnotes", "note": "note"},
-    **{"id": "key.id", "parent_id": "place.section", "parent": "name.section", "measures": "computed.measures"},
+    **{"id": "key.id", "parent_id": "ancestor.section", "parent": "name.section", "measures": "computed.measures"},
 }
 _INHERITED = {"lead", "partners", "levels_text", "funding", "unit_of_measure"}
 """What a line of a sub-row repeats of its activity, so that a filter keeps both."""
-PLACES = ("section", "target", "parent")
+ANCESTORS = ("section", "target", "parent")
 """The entries that a line stands below, by the columns of their codes."""
 _KINDS = ("section", "task", "breakthrough", "target")
 
@@ -223,7 +223,7 @@ def _lines(rows: Sequence[GridRow], columns: Sequence[SheetColumn]) -> Iterator[
     by_column = {column.heading.column: column.field for column in columns}
     hanging: dict[int, tuple[GridCell, int]] = {}
     for row in rows:
-        number = row.place.row
+        number = row.location.row
         filled = {cell.column: cell for cell in row.cells if cell.text}
         for column, (cell, last) in hanging.items():
             if number <= last:  # a cell that an office has merged serves each line
@@ -236,7 +236,7 @@ def _lines(rows: Sequence[GridRow], columns: Sequence[SheetColumn]) -> Iterator[
             name = by_column.get(column, "")
             if not name:
                 line.extra[column] = cell
-            elif name.split(".")[0] in {"key", "place", "name", "computed"}:
+            elif name.split(".")[0] in {"key", "ancestor", "name", "computed"}:
                 line.computed[name] = cell
             else:
                 line.cells[name] = _with_number(cell) if name.startswith("by_year.") else cell

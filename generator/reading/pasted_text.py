@@ -15,7 +15,7 @@ from generator.reading.office_document import (
     OfficeDocument,
     OfficeParagraph,
     OfficeRun,
-    SourcePlace,
+    SourceLocation,
     clean,
 )
 
@@ -61,7 +61,7 @@ class _PastedReader:
                 table = []
             if line:
                 self.paragraphs += 1
-                yield self._paragraph(line[0], SourcePlace(paragraph=self.paragraphs))
+                yield self._paragraph(line[0], SourceLocation(paragraph=self.paragraphs))
 
     def _grid(self, lines: list[list[str]]) -> Grid:
         """Return a row with fewer cells than the table has columns ends with a cell that spans the rest."""
@@ -71,12 +71,12 @@ class _PastedReader:
         for number, line in enumerate(lines, 1):
             cells = []
             for column, text in enumerate(line):
-                place = SourcePlace(self.tables, number, column + 1)
+                location = SourceLocation(self.tables, number, column + 1)
                 across = width - column if column == len(line) - 1 else 1
-                cells.append(GridCell(column, across, 1, (self._paragraph(text, place),), place))
-            rows.append(GridRow(tuple(cells), SourcePlace(self.tables, number)))
-        return Grid(tuple(rows), width, SourcePlace(self.tables))
+                cells.append(GridCell(column, across, 1, (self._paragraph(text, location),), location))
+            rows.append(GridRow(tuple(cells), SourceLocation(self.tables, number)))
+        return Grid(tuple(rows), width, SourceLocation(self.tables))
 
-    def _paragraph(self, text: str, place: SourcePlace) -> OfficeParagraph:
+    def _paragraph(self, text: str, location: SourceLocation) -> OfficeParagraph:
         self.tokens += 1
-        return OfficeParagraph((OfficeRun(clean(text), self.tokens),), place)
+        return OfficeParagraph((OfficeRun(clean(text), self.tokens),), location)

@@ -25,14 +25,14 @@ def read_period(words: Sequence[str]) -> tuple[str, str] | None:
     for title in (words[-1], " ".join(words[-2:])) if words else ():
         text = " ".join(re.findall(r"[^\W_]+", exact(title)))
         years = _YEAR.findall(" ".join(words))
-        found = _found(re.sub(r" (?:năm )?(?:19|20)\d\d$", "", text))
-        if found and len(set(years)) <= 1:
+        id_ = _period_id(re.sub(r" (?:năm )?(?:19|20)\d\d$", "", text))
+        if id_ and len(set(years)) <= 1:
             named = title if not years or _YEAR.search(title) else " / ".join(words)
-            return (f"{found}-{years[0]}" if years else found), named
+            return (f"{id_}-{years[0]}" if years else id_), named
     return None
 
 
-def _found(text: str) -> str | None:
+def _period_id(text: str) -> str | None:
     if quarter := _QUARTER.fullmatch(text):
         return f"q{_ROMAN.get(quarter[1]) or quarter[1]}"
     if month := _MONTH.fullmatch(text):

@@ -82,8 +82,8 @@ def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | Non
         headings = headings_of(block, start, end)
         filled = {heading.text for heading in headings if heading.text}
         years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
-        known = count_known(headings)
-        if known >= 2 and (known + years) * 2 >= len(filled):
+        count = count_known(headings)
+        if count >= 2 and (count + years) * 2 >= len(filled):
             return HeadedTable(index, block, start, end)
         if row.is_head and len(filled) >= 2:
             return HeadedTable(index, block, start, end)
@@ -140,7 +140,7 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable
     above = _as_grids(first.grid, first.grid.rows[: first.start])
     below = _as_grids(first.grid, rows[end:])
     return PlanTable(
-        number=first.grid.place.table,
+        number=first.grid.location.table,
         headings=first.headings,
         rows=tuple(rows[:end]),
         head=first.grid.rows[first.start : first.end],
@@ -176,9 +176,9 @@ def _labels_go_on(grid: Grid) -> bool:
 
 def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
     """Return a paragraph between two tables as a row that spans all columns."""
-    return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.place),), paragraph.place)
+    return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.location),), paragraph.location)
 
 
 def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
     """Rows of a sheet that stand above or below the plan's table, as a table of their own."""
-    return (Grid(tuple(rows), grid.width, grid.place, grid.name),) if rows else ()
+    return (Grid(tuple(rows), grid.width, grid.location, grid.name),) if rows else ()

@@ -64,4 +64,4 @@ def _is_end(block: OfficeParagraph | Grid) -> bool:
 
 
 def _as_row(paragraph: OfficeParagraph) -> GridRow:
-    return GridRow((GridCell(0, 1, 1, (paragraph,), paragraph.place),), paragraph.place)
+    return GridRow((GridCell(0, 1, 1, (paragraph,), paragraph.location),), paragraph.location)

@@ -1,4 +1,4 @@
-"""What the importer could not settle: each doubt with its place, the printed words, the reason and a proposal.
+"""What the importer could not settle: each doubt with its location, the printed words, the reason and a proposal.
 
 They stand in the draft's `review` list; `check` refuses a published plan that still has one.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.catalogue import Catalogue
-from generator.reading.office_document import SourcePlace
+from generator.reading.office_document import SourceLocation
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ReviewItem:
     """A doubt. `at` is the entry (`activities/ct12-2`), `field` its field, `why` a key of `import.why`."""
 
     why: str
-    place: SourcePlace
+    location: SourceLocation
     printed: str = ""
     at: str = ""
     field: str = ""
@@ -29,7 +29,7 @@ class ReviewItem:
         fields = {
             "at": self.at,
             "field": self.field,
-            "from": place_text(self.place, words),
+            "from": location_text(self.location, words),
             "printed": self.printed,
             "why": self.why,
             "proposal": self.proposal,
@@ -43,20 +43,20 @@ def new_reviews(items: Sequence[ReviewItem], before: Sequence[ReviewItem]) -> tu
     def key(item: ReviewItem) -> tuple[str, ...]:
         return (item.why, item.at, item.field, item.printed)
 
-    known = {key(item) for item in before}
-    return tuple(item for item in items if key(item) not in known)
+    keys = {key(item) for item in before}
+    return tuple(item for item in items if key(item) not in keys)
 
 
-def place_text(place: SourcePlace, words: Catalogue) -> str:
-    """Return a place of the source as people say it: `bảng 2, hàng 41, cột 3`."""
+def location_text(location: SourceLocation, words: Catalogue) -> str:
+    """Return a location of the source as people say it: `bảng 2, hàng 41, cột 3`."""
     parts = [
-        words.text(f"import.place.{name}", number=number)
+        words.text(f"import.location.{name}", number=number)
         for name, number in (
-            ("table", place.table),
-            ("row", place.row),
-            ("column", place.column),
-            ("paragraph", place.paragraph),
+            ("table", location.table),
+            ("row", location.row),
+            ("column", location.column),
+            ("paragraph", location.paragraph),
         )
         if number
     ]
-    return ", ".join([*([place.part] if place.part else []), *parts])
+    return ", ".join([*([location.part] if location.part else []), *parts])

@@ -72,7 +72,7 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     has_labels = any(looked.label is not None and looked.label.kind != "bullet" for looked in looked_rows)
     placer = _Placer(columns, looked_rows, has_labels)
     for index in range(len(looked_rows)):
-        placer.place(index)
+        placer.place_row(index)
     return placer.placed
 
 
@@ -91,8 +91,8 @@ class _Placer:
     damage: str = ""
     labels: set[tuple[int | None, str]] = field(default_factory=set)
 
-    def place(self, index: int) -> None:
-        """Place one row."""
+    def place_row(self, index: int) -> None:
+        """Place the row at an index."""
         looked = self.looked_rows[index]
         if self._is_shifted(looked):
             self._place_shifted(looked)
@@ -115,8 +115,8 @@ class _Placer:
 
     def _role(self, index: int) -> RowRole:
         looked = self.looked_rows[index]
-        if known := "target" if looked.is_target and not looked.row.role else _ROLES.get(looked.row.role):
-            return known
+        if role := "target" if looked.is_target and not looked.row.role else _ROLES.get(looked.row.role):
+            return role
         has_values = any(column in self.columns.values for column in looked.cells) and not looked.spans
         if looked.label is None and not looked.odd_label:
             return self._role_without_label(looked, has_values)

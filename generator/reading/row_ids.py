@@ -16,20 +16,23 @@ _WORDS = {"Nhiệm vụ": "nv", "Chỉ tiêu": "ct", "Khâu đột phá": "kdp",
 
 
 def make_ids(
-    rows: Sequence[PlacedRow], tasks: frozenset[int], known: Mapping[int, str], reserved: frozenset[str] = frozenset()
+    rows: Sequence[PlacedRow],
+    tasks: frozenset[int],
+    known_ids: Mapping[int, str],
+    reserved: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Return an id for each row.
 
-    `tasks` are headings that are tasks; `known` the ids that rows already have; `reserved` are ids of rows that are
+    `tasks` are headings that are tasks; `known_ids` the ids that rows already have; `reserved` are ids of rows that are
     gone, which no other row may get.
     """
     ids: list[str] = []
-    before = {*known.values(), *reserved}
-    taken = set(before)
+    before = {*known_ids.values(), *reserved}
+    used_ids = set(before)
     counts: dict[str, int] = {}
     for index, row in enumerate(rows):
-        if index in known:
-            ids.append(known[index])
+        if index in known_ids:
+            ids.append(known_ids[index])
             continue
         above = row.target if row.role == "activity" and row.target is not None else row.parent
         if row.parent is not None and rows[row.parent].role == "activity":
@@ -41,13 +44,13 @@ def make_ids(
         if not wanted:
             prefix = base or ("hd" if row.role == "activity" else "muc")
             counts[prefix] = counts.get(prefix, 0) + 1
-            while f"{prefix}-{counts[prefix]}" in taken:
+            while f"{prefix}-{counts[prefix]}" in used_ids:
                 counts[prefix] += 1
             wanted = f"{prefix}-{counts[prefix]}"
         elif row.label and row.label.count and base:
             counts[base] = max(counts.get(base, 0), row.label.count)
-        ids.append(_free(wanted, taken))
-        taken.add(ids[-1])
+        ids.append(_free(wanted, used_ids))
+        used_ids.add(ids[-1])
     return ids
 
 
@@ -64,9 +67,9 @@ def _wanted(row: PlacedRow, is_task: bool, base: str) -> str:
     return f"{base}-{last}" if base else last if label.kind in {"roman", "capital"} else f"muc-{'-'.join(label.parts)}"
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
+def _free(wanted: str, used_ids: set[str]) -> str:
+    if wanted not in used_ids:
         return wanted
-    return next((f"{wanted}-{letter}" for letter in _LETTERS if f"{wanted}-{letter}" not in taken), "") or next(
-        f"{wanted}-x{number}" for number in range(1, len(taken) + 2) if f"{wanted}-x{number}" not in taken
+    return next((f"{wanted}-{letter}" for letter in _LETTERS if f"{wanted}-{letter}" not in used_ids), "") or next(
+        f"{wanted}-x{number}" for number in range(1, len(used_ids) + 2) if f"{wanted}-x{number}" not in used_ids
     )

@@ -27,7 +27,7 @@ from generator.reading.office_document import (
     OfficeDocument,
     OfficeParagraph,
     OfficeRun,
-    SourcePlace,
+    SourceLocation,
     clean,
 )
 
@@ -69,12 +69,12 @@ def read_sheets(package: OfficePackage) -> OfficeDocument:
                 for paragraph in cell.paragraphs
                 for run in paragraph.runs
             ]
-            reader.notices.append(Notice("hidden-sheet", grid.place, sheet.title, tokens=tuple(runs)))
+            reader.notices.append(Notice("hidden-sheet", grid.location, sheet.title, tokens=tuple(runs)))
         elif grid.rows:
             grids.append(grid)
     if package.has_macros:
-        reader.notices.append(Notice("macros", SourcePlace()))
-    reader.notices += [Notice("external-link", SourcePlace(), target) for target in package.external_links]
+        reader.notices.append(Notice("macros", SourceLocation()))
+    reader.notices += [Notice("external-link", SourceLocation(), target) for target in package.external_links]
     stamp = next((grid.key_head.removeprefix(STAMP) for grid in grids if grid.key_head.startswith(STAMP)), "")
     return OfficeDocument(tuple(grids), {}, tuple(reader.notices), stamp)
 
@@ -99,11 +99,11 @@ def _cut_sheet(content: bytes) -> bytes:
     row_end = content.find(b"</row>", last) + len(b"</row>") if last >= 0 else content.find(b"<sheetData>") + 11
     if content.count(b"<row", 0, row_end) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
-    cut = content[:row_end] + content[end:] if 0 < row_end < end else content
-    columns = max((_column_number(match[1]) for match in _CELL.finditer(cut)), default=1)
-    if columns * (cut.count(b"<row") + 1) > MOST_CELLS:
+    trimmed = content[:row_end] + content[end:] if 0 < row_end < end else content
+    columns = max((_column_number(match[1]) for match in _CELL.finditer(trimmed)), default=1)
+    if columns * (trimmed.count(b"<row") + 1) > MOST_CELLS:
         raise UnreadableFile("too-big")
-    return _MERGE.sub(lambda match: b"" if _area(match) > MOST_CELLS else match[0], cut)
+    return _MERGE.sub(lambda match: b"" if _area(match) > MOST_CELLS else match[0], trimmed)
 
 
 def _column_number(letters: bytes) -> int:
@@ -129,7 +129,7 @@ class _SheetReader:
     def grid(self, sheet: Any, stored: Any, number: int) -> Grid:
         """Return a sheet; cells under a merged one are not in it."""
         spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-        covered = {place for area in spans.values() for part in area.rows for place in part} - spans.keys()
+        covered = {position for area in spans.values() for row in area.rows for position in row} - spans.keys()
         head = _key_head(sheet)
         columns = range(1, sheet.max_column + 1)
         hidden_columns = set() if head else {column for column in columns if self._is_hidden_column(sheet, column)}
@@ -150,18 +150,18 @@ class _SheetReader:
                 is_hidden = not head and (sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns)
                 (hidden if is_hidden else cells).append(grid_cell)
             runs = tuple(run for cell in hidden for paragraph in cell.paragraphs for run in paragraph.runs)
-            place = SourcePlace(number, line[0].row if line else 0)
+            location = SourceLocation(number, line[0].row if line else 0)
             if runs:
-                self.notices.append(Notice("hidden-rows", place, " ".join(run.text for run in runs), tokens=runs))
-            is_head = head is not None and place.row == head.row
-            rows.append(GridRow(tuple(cells), place, is_head, "" if is_head else key))
+                self.notices.append(Notice("hidden-rows", location, " ".join(run.text for run in runs), tokens=runs))
+            is_head = head is not None and location.row == head.row
+            rows.append(GridRow(tuple(cells), location, is_head, "" if is_head else key))
         width = max((cell.column + cell.across for row in rows for cell in row.cells), default=0)
-        return Grid(tuple(rows), width, SourcePlace(number), sheet.title, str(head.value) if head else "")
+        return Grid(tuple(rows), width, SourceLocation(number), sheet.title, str(head.value) if head else "")
 
     def _cell(
         self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int, is_ours: bool
     ) -> GridCell:
-        place = SourcePlace(number, cell.row, cell.column)
+        location = SourceLocation(number, cell.row, cell.column)
         span = spans.get((cell.row, cell.column))
         across = span.max_col - span.min_col + 1 if span else 1
         down = span.max_row - span.min_row + 1 if span else 1
@@ -169,11 +169,11 @@ class _SheetReader:
         if cell.data_type == "f":
             value = stored.cell(cell.row, cell.column).value if stored is not None else None
             kind: NoticeKind = "formula" if value is not None else "formula-without-value"
-            self.notices.append(Notice(kind, place, str(cell.value)))
+            self.notices.append(Notice(kind, location, str(cell.value)))
             value = str(cell.value) if value is None else value
         is_number = is_ours and cell.number_format == "General"  # our labels are text: no number is a label
         runs = tuple(self._runs(value, "0.0" if is_number else cell.number_format))
-        return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, place),) if runs else (), place)
+        return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, location),) if runs else (), location)
 
     def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
         if value is None:
@@ -191,7 +191,7 @@ class _SheetReader:
             return
         before, printed = last.get(cell.column, ""), grid_cell.text.replace(",", ".")
         if isinstance(cell.value, float) and (proposal := _next_label(before)) and proposal.rstrip("0") == printed:
-            self.notices.append(Notice("number-format", grid_cell.place, grid_cell.text, proposal))
+            self.notices.append(Notice("number-format", grid_cell.location, grid_cell.text, proposal))
             printed = proposal
         last[cell.column] = printed
 

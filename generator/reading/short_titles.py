@@ -34,10 +34,10 @@ def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str
     first = lines[0].rstrip(" :;") if lines else ""
     if len(first) <= longest:
         return first or whole[:longest], whole
-    return _cut(first, longest), whole
+    return _shorten(first, longest), whole
 
 
-def _cut(text: str, longest: int) -> str:
+def _shorten(text: str, longest: int) -> str:
     """Return the text up to the last end of a clause, else of a word, before `longest`."""
     head = text[: longest - 1]
     ends = [match.start() for match in re.finditer(r"[.;:](?=\s)|,(?=\s)| \(", head) if match.start() >= longest // 4]

@@ -121,7 +121,7 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         cells=cells,
         spans=spans,
         is_bold=title is not None and all(paragraph.is_bold for paragraph in title.paragraphs if paragraph.text),
-        is_paragraph=row.place.table == 0,
+        is_paragraph=row.location.table == 0,
         label_tokens=label_tokens,
         title_tokens=title.tokens if title else (),
         notes=title.notes if title else (),
@@ -134,7 +134,7 @@ def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRo
     looked_rows: list[LookedRow] = []
     ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
     for row in rows:
-        table, number = row.place.table, row.place.row
+        table, number = row.location.table, row.location.row
         ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
         looked = look_at(row, columns, frozenset(ends))
         if looked is None:

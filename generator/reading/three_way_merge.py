@@ -146,13 +146,13 @@ class _Merge:
 
     def reviews(self, ours: Sequence[Mapping[str, Any]]) -> None:
         """Add what this import asks and the last one did not: answered questions are not asked again."""
-        known = [_question(question) for question in [*ours, *(self.base or {}).get("review", ())]]
+        earlier_questions = [_question(question) for question in [*ours, *(self.base or {}).get("review", ())]]
         fresh = (
-            [question for question in self.theirs.get("review", ()) if _question(question) not in known]
+            [question for question in self.theirs.get("review", ()) if _question(question) not in earlier_questions]
             if self.base
             else []
         )
-        self.asked = [question for question in self.asked if _question(question) not in known] + fresh
+        self.asked = [question for question in self.asked if _question(question) not in earlier_questions] + fresh
         for item in self.asked:
             self.splices.add_entry("review", item, None)
 

@@ -16,7 +16,7 @@ _LONGEST = 16
 
 @dataclass(frozen=True)
 class NamesReading:
-    """The known names of a cell in their order, as printed, and the pieces in which no known name was found."""
+    """The known names of a cell in their order, as printed, and the segments in which no known name was found."""
 
     names: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -34,22 +34,22 @@ def read_names(lines: Sequence[str], is_known: Callable[[str], bool]) -> NamesRe
         return NamesReading(_unique(whole), ())
     names: list[str] = []
     unknown: list[str] = []
-    pieces = _pieces(text)
+    segments = _segments(text)
     start = 0
-    while start < len(pieces):
-        for end in range(len(pieces), start, -1):
-            covering = _cover(text[pieces[start][0] : pieces[end - 1][1]], is_known)
+    while start < len(segments):
+        for end in range(len(segments), start, -1):
+            covering = _cover(text[segments[start][0] : segments[end - 1][1]], is_known)
             if covering is not None:
                 names += covering
                 start = end
                 break
         else:
-            unknown.append(text[slice(*pieces[start])].strip())
+            unknown.append(text[slice(*segments[start])].strip())
             start += 1
-    return NamesReading(_unique(names), tuple(piece for piece in unknown if piece))
+    return NamesReading(_unique(names), tuple(name for name in unknown if name))
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def _segments(text: str) -> list[tuple[int, int]]:
     bounds = [0, *(match.end() for match in _HARD.finditer(text)), len(text) + 1]
     return [(start, end - 1) for start, end in pairwise(bounds) if text[start : end - 1].strip()]
 

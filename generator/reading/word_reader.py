@@ -24,7 +24,7 @@ from generator.reading.office_document import (
     OfficeNote,
     OfficeParagraph,
     OfficeRun,
-    SourcePlace,
+    SourceLocation,
     clean,
 )
 from generator.reading.run_looks import StyleSheet, is_on, style_of
@@ -76,18 +76,18 @@ class _WordReader:
     rows: int = 0
     bookmarks: list[str] = field(default_factory=list)
     stamp: str = ""
-    place: SourcePlace = field(default_factory=SourcePlace)
+    location: SourceLocation = field(default_factory=SourceLocation)
 
     def notice(self, kind: NoticeKind, text: str = "", author: str = "", tokens: Iterable[OfficeRun] = ()) -> None:
-        """Keep something that a person should know, at the place where the reader is."""
-        self.notices.append(Notice(kind, self.place, text.strip(), author, tuple(tokens)))
+        """Keep something that a person should know, at the location where the reader is."""
+        self.notices.append(Notice(kind, self.location, text.strip(), author, tuple(tokens)))
 
     def blocks(self, body: Any) -> Iterable[OfficeParagraph | Grid]:
         """Yield paragraphs and tables of the body; text boxes follow the paragraph that they hang on."""
         for element in parts_of(body, self.on_change):
             if element.tag == f"{W}p":
                 self.paragraphs += 1
-                self.place = SourcePlace(paragraph=self.paragraphs)
+                self.location = SourceLocation(paragraph=self.paragraphs)
                 first, *boxes = self.paragraph(element)
                 yield replace(first, bookmark=self.take_bookmark())
                 yield from boxes
@@ -119,24 +119,24 @@ class _WordReader:
         hanging: dict[int, tuple[int, int]] = {}  # column -> row and index of the cell that hangs down
         for element in parts_of(table, self.on_change):
             self.see_bookmark(element)
-            if element.tag != f"{W}tr" or self._is_deleted(element, SourcePlace(number, len(rows) + 1)):
+            if element.tag != f"{W}tr" or self._is_deleted(element, SourceLocation(number, len(rows) + 1)):
                 continue
             self.rows += 1
             if self.rows > MOST_ROWS:
                 raise UnreadableFile("too-many-rows", most=MOST_ROWS)
             rows.append([])
-            self._read_cells(element, SourcePlace(number, len(rows)), rows, hanging)
+            self._read_cells(element, SourceLocation(number, len(rows)), rows, hanging)
             heads.append(is_on(element.find(f"{W}trPr/{W}tblHeader")))
             marks.append(self.take_bookmark())
         done = tuple(
-            GridRow(tuple(cells), SourcePlace(number, index + 1), heads[index], marks[index])
+            GridRow(tuple(cells), SourceLocation(number, index + 1), heads[index], marks[index])
             for index, cells in enumerate(rows)
         )
         width = max((cell.column + cell.across for row in done for cell in row.cells), default=0)
-        return Grid(done, width, SourcePlace(number))
+        return Grid(done, width, SourceLocation(number))
 
     def _read_cells(
-        self, row: Any, place: SourcePlace, rows: list[list[GridCell]], hanging: dict[int, tuple[int, int]]
+        self, row: Any, location: SourceLocation, rows: list[list[GridCell]], hanging: dict[int, tuple[int, int]]
     ) -> None:
         column = _number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for element in parts_of(row, self.on_change):
@@ -145,20 +145,20 @@ class _WordReader:
                 continue
             across = max(1, _number(element.find(f"{W}tcPr/{W}gridSpan"), 1))
             merge = element.find(f"{W}tcPr/{W}vMerge")
-            self.place = replace(place, column=column + 1)
+            self.location = replace(location, column=column + 1)
             paragraphs = tuple(self.cell_paragraphs(element))
             goes_on = merge is not None and merge.get(f"{W}val") in {None, "continue"}
             if goes_on and column in hanging:
                 above, index = hanging[column]
                 cell = rows[above][index]
                 more = tuple(paragraph for paragraph in paragraphs if paragraph.runs)
-                down = place.row - 1 - above + 1
+                down = location.row - 1 - above + 1
                 rows[above][index] = replace(cell, down=down, paragraphs=(*cell.paragraphs, *more))
             else:
                 hanging.pop(column, None)
                 if merge is not None:
-                    hanging[column] = (place.row - 1, len(rows[-1]))
-                rows[-1].append(GridCell(column, across, 1, paragraphs, self.place))
+                    hanging[column] = (location.row - 1, len(rows[-1]))
+                rows[-1].append(GridCell(column, across, 1, paragraphs, self.location))
             column += across
 
     def cell_paragraphs(self, cell: Any) -> Iterable[OfficeParagraph]:
@@ -168,7 +168,7 @@ class _WordReader:
                 yield from self.paragraph(element)
             elif element.tag == f"{W}tbl":
                 for line in self._nested_lines(element):
-                    yield OfficeParagraph(line, self.place)
+                    yield OfficeParagraph(line, self.location)
             else:
                 self.see_bookmark(element)
 
@@ -201,7 +201,7 @@ class _WordReader:
         centred = element.find(f"{W}pPr/{W}jc")
         yield OfficeParagraph(
             _joined(runs),
-            self.place,
+            self.location,
             label if has_text or (label and any(sign.isalnum() for sign in label.text)) else None,
             numbering[1] if numbering else 0,
             style,
@@ -288,7 +288,7 @@ class _WordReader:
         """Keep the words of page headers and footers for the report: they are no part of the plan."""
         for name in sorted(package.archive.namelist()):
             if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-                self.place = SourcePlace(part=name)
+                self.location = SourceLocation(part=name)
                 root = package.xml(name)
                 paragraphs = [] if root is None else list(root.iter(f"{W}p"))
                 runs = [
@@ -304,12 +304,12 @@ class _WordReader:
         if text.strip():
             self.notice("tracked-change", f"{kind}: {text}", element.get(f"{W}author") or "", tokens)
 
-    def _is_deleted(self, row: Any, place: SourcePlace) -> bool:
+    def _is_deleted(self, row: Any, location: SourceLocation) -> bool:
         properties = row.find(f"{W}trPr")
         for kind in ("del", "ins"):
             mark = None if properties is None else properties.find(f"{W}{kind}")
             if mark is not None:
-                self.place = place
+                self.location = location
                 text = clean(text_of(row))
                 tokens = [self._run(text)] if kind == "del" and text.strip() else []
                 self.notice("tracked-change", f"{kind}: {text}", mark.get(f"{W}author") or "", tokens)

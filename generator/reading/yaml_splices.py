@@ -59,9 +59,9 @@ class TextSplices:
             head = [] if has_head else ["", f"{name}:"]
             self.changes.append((end, end, [*head, *entry_lines(entry)]))
             return
-        place: Path = (name, after if after is not None else len(items) - 1)
-        indent = self._indent(place)[:-2]
-        end = self._entry_end(place)
+        path: Path = (name, after if after is not None else len(items) - 1)
+        indent = self._indent(path)[:-2]
+        end = self._entry_end(path)
         self.changes.append((end, end, entry_lines(entry, indent)))
 
     def text(self) -> str:

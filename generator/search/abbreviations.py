@@ -37,14 +37,14 @@ def _others(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> Words:
-    return tuple([word for piece in text.split(" ") for word in _WORD_CACHE[piece]])
+    return tuple([word for part in text.split(" ") for word in _WORD_CACHE[part]])
 
 
 class _WordCache(dict[str, Words]):
     """The words of what stands between two spaces: no word goes over one (`words.js` relies on it, too)."""
 
-    def __missing__(self, piece: str) -> Words:
-        words = self[piece] = tuple(token.text for token in tokens(piece) if not token.form)
+    def __missing__(self, part: str) -> Words:
+        words = self[part] = tuple(token.text for token in tokens(part) if not token.form)
         return words
 
 

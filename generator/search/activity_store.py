@@ -284,9 +284,9 @@ def _others(activity: Activity) -> list[str]:
 
 def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:
     """Return the targets of other plans that activities of these plans serve."""
-    own = {plan.id for plan in plans}
+    plan_ids = {plan.id for plan in plans}
     served = (key for plan in plans for activity in plan.activities for key in activity.serves or ())
-    return [corpus.targets[key] for key in dict.fromkeys(served) if key.split("/")[0] not in own]
+    return [corpus.targets[key] for key in dict.fromkeys(served) if key.split("/")[0] not in plan_ids]
 
 
 def other_spellings_of(activity: Activity, more: str) -> str:

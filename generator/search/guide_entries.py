@@ -26,9 +26,9 @@ def guide_parts(markdown_text: str) -> Iterator[tuple[str, str, str]]:
         extensions=["attr_list", "toc", "tables", "fenced_code", "md_in_html"],
     )
     headings = list(_HEADING.finditer(converted))
-    for place, heading in enumerate(headings):
-        end = headings[place + 1].start() if place + 1 < len(headings) else len(converted)
-        anchor = _ID.search(heading[2]) if place else None
+    for index, heading in enumerate(headings):
+        end = headings[index + 1].start() if index + 1 < len(headings) else len(converted)
+        anchor = _ID.search(heading[2]) if index else None
         yield (anchor[1] if anchor else "", _text(heading[3]), _text(converted[heading.end() : end]))
 
 

@@ -81,6 +81,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
         store.mark_dirty(empty=not status.clean)
         with clock.stage("save"), store.transaction():  # else each row would be one of its own
             snapshot.save_content()
+        _look_for_new_garbage()
         tracker = Tracker()
         corpus = snapshot.corpus(tracker)
         with clock.stage("theme"):
@@ -182,5 +183,12 @@ def _no_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         if enabled:
             gc.enable()
+
+
+def _look_for_new_garbage() -> None:
+    """Let Python look for garbage, but not among what there is already: each page leaves circles behind."""
+    gc.freeze()
+    gc.enable()

@@ -67,11 +67,11 @@ def _conflict(lines: Sequence[str], index: int, fields: Collection[str]) -> Iter
     start = next((i for i in range(index, -1, -1) if lines[i].startswith("<<<<<<<")), index)
     mended: dict[int, str] = {}
     second = False
-    for place in range(start, len(lines)):
-        mark = _CONFLICT.match(lines[place])
+    for line_index in range(start, len(lines)):
+        mark = _CONFLICT.match(lines[line_index])
         second = second or bool(mark and mark[1][0] in "|=")
         if mark or second:
-            mended[place] = ""
+            mended[line_index] = ""
         if mark and mark[1][0] == ">":
             break
     yield Mend("yaml-conflict", Span(start + 1, 1, max(1, len(lines[start]))), mended)
@@ -96,12 +96,12 @@ def _bullet(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
     if not match or (match[2] == "-" and match[3]):
         return
     indent, sign, _, rest = match.groups()
-    rule, found = ("yaml-dash", {"why": "glued"}) if sign == "-" else ("yaml-bullet", {"found": sign})
+    rule, values = ("yaml-dash", {"why": "glued"}) if sign == "-" else ("yaml-bullet", {"found": sign})
     span = Span(index + 1, len(indent) + 1)
     columns = dict.fromkeys((len(indent), *columns_of(lines, index)))
     for column in columns:
         for text in (rest, quoted(rest)):
-            yield Mend(rule, span, {index: f"{' ' * column}- {text}"}, {**found, "example": f"- {rest}"})
+            yield Mend(rule, span, {index: f"{' ' * column}- {text}"}, {**values, "example": f"- {rest}"})
 
 
 def _colon(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
@@ -132,13 +132,13 @@ def _block(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterato
         return
     column = len(match[1]) + len(match[2])
     mended: dict[int, str] = {}
-    for place in range(index + 1, min(index + 1 + MOST_RUN, len(lines))):
-        line = lines[place]
+    for line_index in range(index + 1, min(index + 1 + MOST_RUN, len(lines))):
+        line = lines[line_index]
         inner = FIELD.match(line)
         if inner and (inner[3] in fields or inner[2]) and depth_of(line) <= column:
             break
         if line.strip():
-            mended[place] = " " * (column + 2) + line.lstrip()
+            mended[line_index] = " " * (column + 2) + line.lstrip()
     if mended:
         first = min(mended)
         values = {"field": match[3], "sign": value[0]}
@@ -153,10 +153,10 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
         return
     depth = depth_of(line)
     run = [index]
-    for place in range(index + 1, min(index + MOST_RUN, len(lines))):
-        if lines[place].strip() and (depth_of(lines[place]) < depth or ITEM.match(lines[place])):
+    for line_index in range(index + 1, min(index + MOST_RUN, len(lines))):
+        if lines[line_index].strip() and (depth_of(lines[line_index]) < depth or ITEM.match(lines[line_index])):
             break
-        run.append(place)
+        run.append(line_index)
     dashes = {len(above[1]) for i in range(index) if (above := ITEM.match(lines[i]))} if match and not item else set()
     if match and not item and match[3] == "id" and depth in dashes:
         mended = {index: f"{' ' * depth}- {line.lstrip()}"}
@@ -187,10 +187,10 @@ def _continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Ite
         mended = {index: f"{' ' * depth_of(line)}- {quoted(line.strip())}"}
         yield Mend("yaml-dash", Span(index + 1, depth_of(line) + 1, len(line.strip())), mended, values)
     run = []
-    for place in range(index, min(index + MOST_RUN, len(lines))):
-        if FIELD.match(lines[place]) or ITEM.match(lines[place]):
+    for line_index in range(index, min(index + MOST_RUN, len(lines))):
+        if FIELD.match(lines[line_index]) or ITEM.match(lines[line_index]):
             break
-        run.append(place)
+        run.append(line_index)
     span = Span(index + 1, depth_of(line) + 1, max(1, len(line.strip())))
     yield Mend("yaml-continued", span, dict.fromkeys(run, ""), {"found": line.strip()[:60]})
 

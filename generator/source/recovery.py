@@ -40,12 +40,12 @@ _ITEM = re.compile(r"( *)- ")
 def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tuple[Tree, list[Problem]]:
     """Return a tree of what could be read of a YAML document, and all faults; `fields` are the names of all fields."""
     lines = text.split("\n")
-    told: list[Problem] = []
+    problems: list[Problem] = []
     mended: set[int] = set()
     blank: set[int] = set()
     lines = [_SPECIAL_SPACE.sub(lambda match: re.sub(r"\s", " ", match[0]), line) for line in lines]
     for mend in certain_mends(lines, fields):
-        told.append(Problem(mend.rule, path, mend.span, mend.values))
+        problems.append(Problem(mend.rule, path, mend.span, mend.values))
         mended.update(mend.lines)
         lines = [mend.lines.get(index, line) for index, line in enumerate(lines)]
     for _ in range(MOST_FAULTS):
@@ -55,22 +55,22 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
         line = faults[-1].span.line - 1
         proven = _proven_mend(path, lines, line, fields)
         if proven:
-            told.append(Problem(proven.rule, path, proven.span, proven.values))
+            problems.append(Problem(proven.rule, path, proven.span, proven.values))
             mended.update(proven.lines)
             changed = proven.lines
         else:
             if _is_independent(faults[-1], blank):
-                told.append(faults[-1])
+                problems.append(faults[-1])
             first, end = _entry_around(lines, line)
             blank.update(range(first, end))
             changed = dict.fromkeys(range(first, end), "")
         lines = [changed.get(index, line) for index, line in enumerate(lines)]
     if not mended and not blank and tree.text == text:
         return tree, faults
-    told += [fault for fault in faults if _is_independent(fault, blank) and fault.span.line - 1 not in mended]
+    problems += [fault for fault in faults if _is_independent(fault, blank) and fault.span.line - 1 not in mended]
     parsed = "\n".join(lines) if tree.data is not None else None
     lost = bool(blank) or tree.data is None
-    return Tree(path, text, tree.data, parsed, lost, frozenset(index + 1 for index in mended)), told
+    return Tree(path, text, tree.data, parsed, lost, frozenset(index + 1 for index in mended)), problems
 
 
 def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
@@ -80,7 +80,7 @@ def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[
     end = max(end, min(line + 2, len(lines)))
     windows: dict[int, Sequence[int]] = {}
     tried = 0
-    for index in _near(lines, line):
+    for index in _nearest_lines(lines, line):
         first, _ = _entry_around(lines, index)
         if first not in windows:
             window = _window(lines, first, end)
@@ -102,7 +102,7 @@ def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[
     return partly
 
 
-def _near(lines: Sequence[str], line: int) -> Iterator[int]:
+def _nearest_lines(lines: Sequence[str], line: int) -> Iterator[int]:
     """Yield the lines in which the cause of a complaint may stand, the nearest first."""
     above = range(line, max(-1, line - _FARTHEST), -1)
     stray = next((index for index in above if is_stray(lines, index)), None)

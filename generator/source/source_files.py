@@ -96,10 +96,10 @@ def read_published(content: Path) -> Published:
 
 def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
     """Add addresses to the list of a content tree; return how many it had, and how many came to it."""
-    known = set(read_published(content).text.split())
-    every = sorted(known.union(addresses))
+    published = set(read_published(content).text.split())
+    every = sorted(published.union(addresses))
     (content / PUBLISHED).write_text("".join(f"{address}\n" for address in every), encoding="utf-8", newline="\n")
-    return len(known), len(every) - len(known)
+    return len(published), len(every) - len(published)
 
 
 Stat = tuple[int, int, int]

@@ -174,7 +174,7 @@ class _Composer:
         if isinstance(data, list) and frame and isinstance(frame.data, dict) and frame.key is not None:
             earlier = frame.data.get(frame.key)
             data = earlier if isinstance(earlier, list) else data
-        self.stack.append(_Frame(data, self._place(data, event), bool(getattr(event, "flow_style", False))))
+        self.stack.append(_Frame(data, self._insert(data, event), bool(getattr(event, "flow_style", False))))
         return True
 
     def _process_scalar(self, event: yaml.ScalarEvent) -> bool:
@@ -184,7 +184,7 @@ class _Composer:
             plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
             if plain_nothing and frame and frame.flow and frame.key is not None and self._is_cut(frame, event):
                 return True
-            self._place(None if plain_nothing else event.value, event)
+            self._insert(None if plain_nothing else event.value, event)
             return True
         if not frame.flow and self._begins_entry(frame, event):
             frame = self.stack[-1]
@@ -219,7 +219,7 @@ class _Composer:
         self.problems.append(Problem("yaml-dash", self.path, span_of(event), values))
         data: dict[str, Any] = {}
         self.stack.pop()
-        self.stack.append(_Frame(data, self._place(data, event)))
+        self.stack.append(_Frame(data, self._insert(data, event)))
         return True
 
     def _is_cut(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
@@ -261,7 +261,7 @@ class _Composer:
         )
         return " ".join(self.text[start:end].strip("\"'").split())
 
-    def _place(self, value: Any, event: yaml.Event) -> Path:
+    def _insert(self, value: Any, event: yaml.Event) -> Path:
         """Put a value into its collection, record its span, and return its path."""
         if not self.stack:
             self.root = value

@@ -59,8 +59,8 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
                     "yaml-quote", Span(index + 1, len(head) + max(0, opened) + 1), {index: head + mended}, values
                 )
             last = value.rindex(sign)
-            for place in [*(m.start() for m in re.finditer(r"[,\]}]", value) if m.start() > last), len(plain)]:
-                mended = value[:place].rstrip() + sign + value[place:]
+            for position in [*(m.start() for m in re.finditer(r"[,\]}]", value) if m.start() > last), len(plain)]:
+                mended = value[:position].rstrip() + sign + value[position:]
                 values = {"example": f"{head.strip()} {mended.strip()}"}
                 yield Mend("yaml-quote", Span(index + 1, len(head) + last + 1), {index: head + mended}, values)
     for match in re.finditer(r"""(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""", value):
@@ -77,8 +77,8 @@ def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Ite
     head, value = value_of(lines[index])
     plain = without_note(value)
     opening = 0 if plain.endswith("]") and plain[:1] not in _CLOSING else None
-    if cut := _HASH_IN_LIST.fullmatch(value):
-        mended = f"{cut[1]}{quoted(cut[2])}{cut[3]}"
+    if match := _HASH_IN_LIST.fullmatch(value):
+        mended = f"{match[1]}{quoted(match[2])}{match[3]}"
         hash_at = value.index("#")
         values = {"found": value[hash_at:].strip(), "example": f"{head.strip()} {mended}"}
         yield Mend("hash-in-text", Span(index + 1, len(head) + hash_at + 1), {index: head + mended}, values)
@@ -108,10 +108,14 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
     opening = Span(index + 1, len(head) + 1)
     closing = _CLOSING[plain[0]]
     last = index
-    for place in range(index + 1, min(index + MOST_RUN, len(lines))):
-        if not lines[place].strip() or ITEM.match(lines[place]) or depth_of(lines[place]) <= depth_of(lines[index]):
+    for line_index in range(index + 1, min(index + MOST_RUN, len(lines))):
+        if (
+            not lines[line_index].strip()
+            or ITEM.match(lines[line_index])
+            or depth_of(lines[line_index]) <= depth_of(lines[index])
+        ):
             break
-        last = place
+        last = line_index
     if last > index:
         mended = lines[last].rstrip().rstrip(",") + closing
         yield Mend("yaml-bracket", opening, {last: mended}, {"example": f"{head.strip()} {plain} … {mended.strip()}"})
@@ -154,9 +158,9 @@ def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> I
     """Guess a text with a colon in it."""
     head, value = value_of(lines[index])
     plain = without_note(value)
-    place = re.search(r":(?= |$)", plain)
-    if place and plain[:1] not in {'"', "'", "[", "{"}:
-        span = Span(index + 1, len(head) + place.start() + 1)
+    colon = re.search(r":(?= |$)", plain)
+    if colon and plain[:1] not in {'"', "'", "[", "{"}:
+        span = Span(index + 1, len(head) + colon.start() + 1)
         values = {"example": f"{head.strip()} {quoted(plain)}"}
         yield Mend("yaml-colon", span, {index: head + quoted(plain)}, values)
     item = ITEM.match(lines[index])

@@ -56,10 +56,10 @@ def columns_of(lines: Sequence[str], index: int) -> list[int]:
     """Return the columns in which a line like this may begin, those of the nearest lines first."""
     columns: list[int] = []
     is_item = bool(ITEM.match(lines[index]) or BULLET.match(lines[index]))
-    for place in range(index - 1, max(-1, index - MOST_RUN), -1):
-        if item := ITEM.match(lines[place]):
-            columns.append(len(item[1]) if is_item else len(lines[place]) - len(item[2]))
-        elif (match := FIELD.match(lines[place])) and not is_item:
+    for line_index in range(index - 1, max(-1, index - MOST_RUN), -1):
+        if item := ITEM.match(lines[line_index]):
+            columns.append(len(item[1]) if is_item else len(lines[line_index]) - len(item[2]))
+        elif (match := FIELD.match(lines[line_index])) and not is_item:
             columns.append(len(match[1]))
         elif match and not match[4]:
             columns.append(len(match[1]) + 2)

@@ -85,8 +85,8 @@ def counted_twice(file: File) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for link in _measure_links(file):
         if link.grade == "same" and link.upper.is_total:
-            own = f"{link.entry.get('id')}/{link.measure.get('id')}"
-            if (other := first.setdefault(link.written, own)) != own:
+            key = f"{link.entry.get('id')}/{link.measure.get('id')}"
+            if (other := first.setdefault(link.written, key)) != key:
                 yield Fault(link.at, {"found": link.written, "first": other})
 
 
@@ -174,8 +174,8 @@ def _measure_links(file: File) -> Iterator[MeasureLink]:
             for field, written in upper_measures(measure):
                 plan, target, name = (*written.split("/"), "", "")[:3]
                 if upper := file.register.measures.get((plan, target, name)):
-                    place, grade = (*path, *at, *field), _grade(measure, field)
-                    yield MeasureLink(place, written, grade, entry, measure, shape, MeasureShape(*upper))
+                    link_path, grade = (*path, *at, *field), _grade(measure, field)
+                    yield MeasureLink(link_path, written, grade, entry, measure, shape, MeasureShape(*upper))
 
 
 def _grade(measure: dict[str, Any], field: Path) -> object:

@@ -16,7 +16,7 @@ from generator.language.catalogue import LOADER
 from generator.problem import Span
 from generator.source.yaml_lines import quoted
 
-_CUT = re.compile(r"[ ]+#(?=\w).*$|[ ]+# ?\d+[ ]*(?=[,;.)]|$).*$", re.MULTILINE)
+_HASH = re.compile(r"[ ]+#(?=\w).*$|[ ]+# ?\d+[ ]*(?=[,;.)]|$).*$", re.MULTILINE)
 _FIELD = re.compile(r"^[ ]*(?:- +)*(?:[^\s:]+: *)?")
 
 
@@ -24,10 +24,10 @@ def hash_in_text(file: File) -> Iterator[Fault]:
     """Find `hash-in-text`."""
     text = file.tree.text if file.tree.parsed is None else file.tree.parsed
     lines = text.split("\n")
-    cuts = {index for index, line in enumerate(lines) if _CUT.search(line) and not line.lstrip().startswith("#")}
-    if not cuts:
+    hash_lines = {index for index, line in enumerate(lines) if _HASH.search(line) and not line.lstrip().startswith("#")}
+    if not hash_lines:
         return
-    told: set[int] = set()
+    reported_lines: set[int] = set()
     try:
         for event in yaml.parse(text, Loader=LOADER):
             if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">", '"', "'"}:
@@ -35,11 +35,13 @@ def hash_in_text(file: File) -> Iterator[Fault]:
             end = event.end_mark
             assert end is not None  # the parser marks every event
             index, column = end.line, end.column
-            if event.value == "" and index not in cuts and index - 1 in cuts:  # a value that is nothing but a note
+            if (
+                event.value == "" and index not in hash_lines and index - 1 in hash_lines
+            ):  # a value that is nothing but a note
                 index, column = index - 1, len(_FIELD.match(lines[index - 1])[0].rstrip())  # type: ignore[index]
-            match = _CUT.match(lines[index], column) if index in cuts and index not in told else None
+            match = _HASH.match(lines[index], column) if index in hash_lines and index not in reported_lines else None
             if match:
-                told.add(index)
+                reported_lines.add(index)
                 head = _FIELD.match(lines[index])
                 start = min(head.end() if head else 0, column)
                 whole = lines[index][start:].strip()

@@ -54,7 +54,7 @@ def duplicate_id(file: File) -> Iterator[Fault]:
 
 def _former(file: File) -> Iterator[Fault]:
     """Find earlier and removed ids that another entry has or has had: an address can lead to one only."""
-    all_entries = [found for name in ENTRY_LISTS for found in entries(file.data, name)]
+    all_entries = [pair for name in ENTRY_LISTS for pair in entries(file.data, name)]
     owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries}
     former = [((*path, *at), id_) for path, entry in all_entries for at, id_ in words(entry, "formerly")]
     for at, id_ in (*former, *words(file.data, "removed")):
@@ -97,9 +97,9 @@ def wrong_kind(file: File) -> Iterator[Fault]:
 
 def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
-    cut = {at for path, _ in _cut_names(file) for at in (path, (*path[:-1], int(path[-1]) + 1))}
+    halves = {at for path, _ in _split_names(file) for at in (path, (*path[:-1], int(path[-1]) + 1))}
     for naming, ids in file.named:
-        if not ids and naming.at not in cut:
+        if not ids and naming.at not in halves:
             issuer = None if naming.at == ("issuer",) else file.issuer
             values = {"kind": naming.kind, "found": naming.name}
             yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
@@ -107,12 +107,12 @@ def unknown_name(file: File) -> Iterator[Fault]:
 
 def comma_in_name(file: File) -> Iterator[Fault]:
     """Find `yaml-comma` in a list of names: a name with a comma, of which the brackets make two."""
-    for path, name in _cut_names(file):
+    for path, name in _split_names(file):
         field = str(path[-2])
         yield Fault(path, {"field": field, "example": f'{field}: ["{name}"]'})
 
 
-def _cut_names(file: File) -> Iterator[tuple[Path, str]]:
+def _split_names(file: File) -> Iterator[tuple[Path, str]]:
     """Yield the first of two names that are one with a comma between them, with that name."""
     names = {naming.at: naming.name for naming, _ in file.named if naming.kind == "unit"}
     for naming, ids in file.named:
@@ -121,8 +121,8 @@ def _cut_names(file: File) -> Iterator[tuple[Path, str]]:
         if after is None or not isinstance(index, int):
             continue
         joined = f"{naming.name}, {after}"
-        known = ids and file.register.unit(after, file.issuer).ids
-        if not known and file.register.unit(joined, file.issuer).ids:
+        is_known = ids and file.register.unit(after, file.issuer).ids
+        if not is_known and file.register.unit(joined, file.issuer).ids:
             yield naming.at, joined
 
 

@@ -34,8 +34,8 @@ def not_a_day(file: File) -> Iterator[Fault]:
             yield Fault(path, {"found": value})
     for path, part in _works(file):
         when = part.get("when")
-        for found in impossible_days(when) if isinstance(when, str) else ():
-            yield Fault((*path, "when"), {"found": found})
+        for day in impossible_days(when) if isinstance(when, str) else ():
+            yield Fault((*path, "when"), {"found": day})
 
 
 _WRITTEN_YEAR = re.compile(r"(?:năm |/)((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
