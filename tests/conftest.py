@@ -24,7 +24,10 @@ settings.register_profile("thorough", max_examples=1_000)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # These files take longest. Were one of them begun last, the other processes would wait for it.
-LONGEST = ("test_incremental.py", "test_print.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py")
+LONGEST = (
+    *("test_incremental.py", "test_print.py", "test_everybody.py", "test_random_content.py", "test_thousand_plans.py"),
+    *("test_preview.py", "test_git_server.py", "test_urls.py"),
+)
 
 SITE_URL = "https://hoi.example/so-ke-hoach/"
 REPO_URL = "https://git.example/hoi-phu-nu/so-ke-hoach"

@@ -204,7 +204,8 @@ def test_nothing_is_cut_off_on_a_narrow_window_nor_in_large_letters(
     assert faults == []
 
 
-@pytest.mark.parametrize("width", rest_slow([390, 1280]))
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_scripts_and_results_come(
     width: int, site: BuiltSite, browser: Browser, base_url: str
 ) -> None:

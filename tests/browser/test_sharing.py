@@ -24,7 +24,7 @@ SHARE = """() => {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", rest_slow([PHONE, 1280]))
-@pytest.mark.parametrize("plan", ["da-nang-2023", "thai-nguyen-2021-2026"])
+@pytest.mark.parametrize("plan", rest_slow(["da-nang-2023", "thai-nguyen-2021-2026"]))
 def test_each_activity_and_target_can_be_passed_on(visitor: Visitor, plan: str, width: int) -> None:
     page, watch = visitor.opens(f"ke-hoach/{plan}/", width)
     entries = ".sk-row[id], .sk-target, .sk-target-row"

@@ -43,7 +43,7 @@ def clocked(browser: Browser) -> Iterator[Page]:
             ("2026-03-01T00:00:00Z", 2026),
             ("2040-01-01T00:00:00Z", 2027),
         ],
-        plain=2,
+        plain=1,
     ),
 )
 def test_the_home_page_knows_which_year_it_is(

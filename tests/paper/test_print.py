@@ -23,10 +23,10 @@ from generator.pages.page import Options
 from generator.site.pdf import plan_pdf
 
 LOCAL = ("province", "district", "commune", "branch")
-PLAIN = {"dong-nai-2017-2021", "national-2020"}
-"""The shortest plans, a table and one without: the others are read back in `make test-slow`."""
+SHORTEST = "dong-nai-2017-2021"
+"""The plan with the shortest table."""
 
-IDS = [id_ if id_ in PLAIN else slow(id_) for id_ in sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))]
+IDS = [id_ if id_ == SHORTEST else slow(id_) for id_ in sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))]
 ENGINES = [pytest.param("chromium", marks=pytest.mark.browser), "weasyprint"]
 NATION, MOTTO = squeezed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), squeezed("Độc lập - Tự do - Hạnh phúc")
 
@@ -272,6 +272,7 @@ def test_page_is_as_before_when_printed(visitor: Visitor, id_: str) -> None:
         assert not watch.faults
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_plan_prints_without_javascript(browser: Browser, base_url: str, site: BuiltSite) -> None:
     """Each table then has heads of its own; where it was printed from stands without address and day."""
@@ -309,7 +310,7 @@ KINDS = {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", rest_slow(KINDS, plain=5))
+@pytest.mark.parametrize("kind", rest_slow(KINDS, plain=3))
 def test_other_pages_on_paper(visitor: Visitor, kind: str) -> None:
     """A4, upright, inside the margins, with numbers; what the page lists is on the sheet, the site around it is not."""
     page, watch = visitor.opens(KINDS[kind])

@@ -88,7 +88,7 @@ def left(corpus: Corpus, facets: dict[str, list[str]], but: str = "") -> list[Ac
     ]
 
 
-@pytest.mark.parametrize("facets", rest_slow(CHOICES, plain=5), ids="+".join)
+@pytest.mark.parametrize("facets", rest_slow(CHOICES, plain=3), ids="+".join)
 def test_facets_leave_and_count_what_the_corpus_has(ask: Asker, corpus: Corpus, facets: dict[str, list[str]]) -> None:
     answer = ask(facets=facets, all=True)
     found = left(corpus, facets)
@@ -207,7 +207,7 @@ def test_a_missing_chunk_is_told_and_tried_again(browser: Browser, built: Files)
     asker.page.close()
 
 
-@pytest.mark.parametrize("broken", ["404", "not JSON", "another version"])
+@pytest.mark.parametrize("broken", rest_slow(["404", "not JSON", "another version"]))
 def test_a_broken_manifest_is_told_and_tried_again(browser: Browser, built: Files, broken: str) -> None:
     path = f"{STORE}index.js"
     text = {

@@ -70,6 +70,7 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, project: Path, tmp_path: 
     assert_same(site.root, tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_pages_write_one_page_an_address(site: BuiltSite, project: Path) -> None:
     """Every HTML page of the site has its Markdown, and none is left over."""
     tree = project / "pages"

@@ -88,7 +88,7 @@ STATES: list[dict[str, str]] = [{}, {"q": WORDS}, {"q": "xylophone", "nam": "192
 
 
 @pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 @pytest.mark.parametrize("query", STATES, ids=str)
 def test_fits_and_can_be_read(visitor: Visitor, query: dict[str, str], width: int, scheme: Scheme) -> None:
     page, watch = visitor.opens(address(**query), width, scheme)

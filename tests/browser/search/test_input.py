@@ -28,7 +28,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("text", rest_slow(BAD, plain=5), ids=range(len(BAD)))
+@pytest.mark.parametrize("text", rest_slow(BAD, plain=4), ids=range(len(BAD)))
 def test_anything_may_be_typed(visitor: Visitor, text: str) -> None:
     """An answer or a plain sentence, no error, nothing obeyed; the same from a pasted address."""
     page, watch = visitor.opens(PAGE)

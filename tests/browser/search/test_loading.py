@@ -98,6 +98,7 @@ def test_from_disk(disk_reader: Visitor, site: BuiltSite) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_from_disk_with_files_lost(disk_reader: Visitor, offline_site: BuiltSite) -> None:
     page, _ = disk_reader.opens("hoat-dong/index.html")
     chunks = (offline_site.root / "hoat-dong/kho").glob("chunk-*")

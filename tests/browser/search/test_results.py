@@ -61,7 +61,7 @@ FACETS = {
 }
 
 
-@pytest.mark.parametrize("name", rest_slow(FACETS, plain=2))
+@pytest.mark.parametrize("name", rest_slow(FACETS))
 def test_a_facet_leaves_what_the_data_say(visitor: Visitor, site: BuiltSite, name: str) -> None:
     """One value, and two values of one facet, which widen; from an address alone, as other pages link here."""
     page, watch = visitor.opens(address(nam=["2023", "2025"]))
@@ -81,7 +81,7 @@ def test_a_facet_leaves_what_the_data_say(visitor: Visitor, site: BuiltSite, nam
     assert not watch.faults
 
 
-@pytest.mark.parametrize("query", [{"q": WORDS}, {"nam": "2025"}, {"q": "tap huan", "don_vi": UNIT}])
+@pytest.mark.parametrize("query", rest_slow([{"q": WORDS}, {"nam": "2025"}, {"q": "tap huan", "don_vi": UNIT}]))
 def test_a_count_is_what_it_leaves(visitor: Visitor, query: dict[str, str]) -> None:
     page, _ = visitor.opens(address(**query))
     total(page)
