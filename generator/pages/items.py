@@ -80,7 +80,7 @@ class ItemWriter:
         return self.build.memo(TARGETS, items_key(plan, self.to), compute)
 
     def _shared(self, activities: Activities) -> Iterator[Item]:
-        for plan, indexes in activities.places:
+        for plan, indexes in activities.indexes:
             items = self.activities_of(plan, indexes)
             yield from (from_bytes(items[index]) for index in indexes)
 

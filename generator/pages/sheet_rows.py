@@ -79,7 +79,7 @@ class SheetWriter:
         return self.build.memo(SHEET, items_key(plan, self.to), compute, indexes)
 
     def _rows(self, activities: Activities) -> Iterable[SheetRow]:
-        for plan, indexes in activities.places:
+        for plan, indexes in activities.indexes:
             rows = self.rows_of(plan, indexes)
             yield from (from_bytes(rows[index]) for index in indexes)
 
