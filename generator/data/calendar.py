@@ -140,12 +140,12 @@ class CalendarWriter:
         plans = dict.fromkeys(work.plan for work in entry.works)
         if len(plans) == 1:
             yield from map(self._plan, plans)
-        for work in islice(entry.works, entry.listed):
+        for work in islice(entry.works, entry.limit):
             words = dict.fromkeys(time.when for time in work.times if not time.row)
             about = "; ".join([*filter(None, words), *([self._plan(work.plan)] if len(plans) > 1 else [])])
             yield f"- {work.title}{f': {work.cell}' if work.cell else ''}{f' ({about})' if about else ''}"
-        if len(entry.works) > entry.listed:
-            yield self.words.text("site.calendar.more", n=len(entry.works) - entry.listed)
+        if len(entry.works) > entry.limit:
+            yield self.words.text("site.calendar.more", n=len(entry.works) - entry.limit)
 
     def _plan(self, id_: str) -> str:
         plan = self.corpus.plans[id_]
