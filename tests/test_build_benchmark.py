@@ -79,6 +79,31 @@ def test_what_differs_is_named(tmp_path: Path) -> None:
     assert not shows(tmp_path / "ours", "a")
 
 
+def test_sheets_and_matrices_are_kinds_of_their_own(tmp_path: Path) -> None:
+    for path in ("don-vi/a", "don-vi/a/2025", "doi-chieu", "doi-chieu/b", "dong-gop/quy-tac"):
+        (tmp_path / path).mkdir(parents=True, exist_ok=True)
+        (tmp_path / path / "index.html").write_text("<p>trang</p>")
+    found = {kind: paths for kind, paths in pages_of(tmp_path).paths.items() if paths}
+    assert found == {
+        "unit": ["don-vi/a/"],
+        "sheet": ["don-vi/a/2025/"],
+        "matrix": ["doi-chieu/b/"],
+        "index": ["doi-chieu/"],
+    }
+
+
+def test_json_may_leave_out_what_says_nothing(tmp_path: Path) -> None:
+    ours = {"title": "A", "cascades": [{"sum": None, "terms": []}], "activities": [{"id": "hd1", "due": []}]}
+    theirs = {"title": "A", "cascades": [{}], "activities": [{"id": "hd1"}]}
+    wrong = {**theirs, "cascades": [{"sum": 3}]}
+    for name, content in (("ours", ours), ("theirs", theirs), ("wrong", wrong)):
+        (tmp_path / name / "du-lieu/ke-hoach").mkdir(parents=True)
+        (tmp_path / name / "du-lieu/ke-hoach/a.json").write_text(json.dumps(content))
+    assert list(differences(tmp_path / "ours", tmp_path / "theirs", 5)) == []
+    (found,) = differences(tmp_path / "ours", tmp_path / "wrong", 5)
+    assert found.startswith("du-lieu/ke-hoach/a.json: cascades is")
+
+
 def test_the_shell_is_a_page_without_its_texts() -> None:
     parts = pieces(PAGE.format("<p>nội dung</p>"))
     assert len(parts) == 5

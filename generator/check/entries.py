@@ -12,12 +12,12 @@ from generator.source.tree import Path
 __all__ = ["ENTRY_LISTS", "entries", "period_of", "words"]
 
 
-def entries(data: Any, name: str) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield the mappings in the list `data[name]`, each with its path."""
+def entries(data: Any, name: str) -> list[tuple[Path, dict[str, Any]]]:
+    """Return the mappings in the list `data[name]`, each with its path."""
     items = data.get(name) if isinstance(data, dict) else None
-    for index, item in enumerate(items if isinstance(items, list) else []):
-        if isinstance(item, dict):
-            yield (name, index), item
+    if not isinstance(items, list):
+        return []
+    return [((name, index), item) for index, item in enumerate(items) if isinstance(item, dict)]
 
 
 def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:

@@ -150,11 +150,11 @@ class _ErrorTranslator:
         elif rule == "type" or (rule == "oneOf" and isinstance(error.instance, dict)):
             yield self._wrong_type()
         elif rule == "enum":
-            found, texts = str(error.instance), value_meanings(self.schema)
+            instance, texts = str(error.instance), value_meanings(self.schema)
             allowed = ", ".join(f"{value} ({text})" if text else value for value, text in texts.items())
-            meant = meant_value(found, texts)
+            meant = meant_value(instance, texts)
             meaning = texts.get(meant or "", "")
-            yield self._problem("wrong-value", suggestion=meant, found=found, allowed=allowed, meaning=meaning)
+            yield self._problem("wrong-value", suggestion=meant, found=instance, allowed=allowed, meaning=meaning)
         elif rule in {"minLength", "minItems", "minProperties"}:
             yield self._problem("empty-value", key=True)
         elif rule == "maxLength":
@@ -162,9 +162,8 @@ class _ErrorTranslator:
         elif rule == "uniqueItems":
             yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            found = _shortened(error.instance)
             meant = meant_format(str(self.schema.get("pattern", "")), str(error.instance))
-            yield self._problem("wrong-format", suggestion=meant, found=found)
+            yield self._problem("wrong-format", suggestion=meant, found=_shortened(error.instance))
 
     def _errors_of_meant_form(self) -> list[ValidationError]:
         """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
@@ -187,17 +186,17 @@ class _ErrorTranslator:
 
     def _wrong_type(self) -> Problem:
         """Return the problem of a value of another shape: a colon makes a field of a text in a list."""
-        found = self.error.instance
-        if isinstance(found, dict) and len(found) == 1 and self._is_text():
-            name, value = next(iter(found.items()))
+        instance = self.error.instance
+        if isinstance(instance, dict) and len(instance) == 1 and self._is_text():
+            name, value = next(iter(instance.items()))
             if value is None or isinstance(value, str):
                 text = f"{name}: {value}" if value else f"{name}:"
                 example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
                 return self._problem("yaml-colon", example=example)
-        shape: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(found)}
-        if isinstance(found, str) and shape["expected_type"] == "array" and self._has_text_items():
-            shape["example"] = f"{self.named}: [{found.strip('[] ')}]"
-        return self._problem("wrong-type", **shape)
+        values: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(instance)}
+        if isinstance(instance, str) and values["expected_type"] == "array" and self._has_text_items():
+            values["example"] = f"{self.named}: [{instance.strip('[] ')}]"
+        return self._problem("wrong-type", **values)
 
     def _has_text_items(self) -> bool:
         return "properties" not in field_schema(self.kind, (*self.path, 0))

@@ -124,7 +124,7 @@ def record_command(site: Path, content: Path) -> None:
 
     words = catalogue("vi")
     needs_plans(content)
-    paths = OutputDirectory(site.resolve(), MARK).made
+    paths = OutputDirectory(site.resolve(), MARK).files
     if not paths:
         raise click.ClickException(words.text("build.no_site", path=site))
     pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}

@@ -40,15 +40,15 @@ dated times (first day or nothing, last day, kind, rule, the printed words, the 
 AGENDA = MemoKind[Agenda]("agenda", split=lambda agenda: (agenda, None))
 
 Due = Sequence[tuple[str, Sequence[int]]]
-"""What is due: a plan's id, and the places of its activities."""
+"""What is due: a plan's id, and the indexes of its activities."""
 
 
 def plan_ics(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/ke-hoach/<plan>.ics`."""
     years: dict[int, list[int]] = {}
-    for place, activity in enumerate(plan.activities):
+    for index, activity in enumerate(plan.activities):
         for year in activity.years:
-            years.setdefault(year, []).append(place)
+            years.setdefault(year, []).append(index)
     writer = CalendarWriter(corpus, options, build, f"{plan.id}.", plan.issuer)
     page = Links().plan(plan)
     return writer.calendar(plan.title, ((year, [(plan.id, years[year])], page) for year in sorted(years)))
@@ -59,11 +59,11 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
     parts = [work for _, work in parts_of_work(corpus, unit)]
 
     def due(year: int) -> Due:
-        places: dict[str, dict[int, None]] = {}
+        indexes_by_plan: dict[str, dict[int, None]] = {}
         for part in parts:
-            for plan, members in part.in_year(year).places:
-                places.setdefault(plan, {}).update(dict.fromkeys(members))
-        return [(plan, list(members)) for plan, members in places.items()]
+            for plan, indexes in part.in_year(year).indexes:
+                indexes_by_plan.setdefault(plan, {}).update(dict.fromkeys(indexes))
+        return [(plan, list(indexes)) for plan, indexes in indexes_by_plan.items()]
 
     page = Links().unit(unit)
     years = sorted({year for part in parts for year in part.years})
@@ -140,12 +140,12 @@ class CalendarWriter:
         plans = dict.fromkeys(work.plan for work in entry.works)
         if len(plans) == 1:
             yield from map(self._plan, plans)
-        for work in islice(entry.works, entry.listed):
+        for work in islice(entry.works, entry.limit):
             words = dict.fromkeys(time.when for time in work.times if not time.row)
             about = "; ".join([*filter(None, words), *([self._plan(work.plan)] if len(plans) > 1 else [])])
             yield f"- {work.title}{f': {work.cell}' if work.cell else ''}{f' ({about})' if about else ''}"
-        if len(entry.works) > entry.listed:
-            yield self.words.text("site.calendar.more", n=len(entry.works) - entry.listed)
+        if len(entry.works) > entry.limit:
+            yield self.words.text("site.calendar.more", n=len(entry.works) - entry.limit)
 
     def _plan(self, id_: str) -> str:
         plan = self.corpus.plans[id_]

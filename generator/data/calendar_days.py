@@ -66,7 +66,7 @@ class CalendarEntry:
     """An entry: the name that its UID is made of, its days, and what it is about.
 
     `digest` names one of `DIGESTS`. An entry of one piece of work has its time; without either it is about all that
-    begins or ends on one day. It lists the first `listed` works.
+    begins or ends on one day. It lists the first works, up to `limit`.
     """
 
     name: str
@@ -75,7 +75,7 @@ class CalendarEntry:
     works: Sequence[CalendarWork]
     time: WorkTime | None = None
     digest: str | None = None
-    listed: int = MOST_LISTED
+    limit: int = MOST_LISTED
 
     @property
     def rank(self) -> int:
@@ -83,15 +83,15 @@ class CalendarEntry:
         return _RANKS[self.time.span.kind] if self.time else 0
 
 
-def entries_of_year(year: int, works: Sequence[CalendarWork], own: Iterable[str]) -> list[CalendarEntry]:
+def entries_of_year(year: int, works: Sequence[CalendarWork], plans_in_force: Iterable[str]) -> list[CalendarEntry]:
     """Return the entries of a year, in the order of their days.
 
-    Only works of the plans `own` have entries of their own; the digest of the year has all. As many dated entries as
+    Only works of plans in force have entries of their own; the digest of the year has all. As many dated entries as
     there is room for, beside the digests of quarters that have others; further digests remind of what has no date.
     """
-    plans = frozenset(own)
-    dated = [work for work in works if work.plan in plans and work.times]
-    undated = [work for work in works if work.plan not in plans or not work.times]
+    in_force = frozenset(plans_in_force)
+    dated = [work for work in works if work.plan in in_force and work.times]
+    undated = [work for work in works if work.plan not in in_force or not work.times]
     ranked = _ranked(entry for work in dated for entry in _single_entries(work, year))
     for number in range(min(len(ranked), MOST_A_YEAR - 1), -1, -1):
         shown = {(work.plan, work.id) for entry in ranked[:number] for work in entry.works}
@@ -104,8 +104,8 @@ def entries_of_year(year: int, works: Sequence[CalendarWork], own: Iterable[str]
     entries = [*ranked[:number], _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
     for name in (*needed, *further):
         due = _in_quarter(name, year, hidden)
-        listed = min(MOST_LISTED, len(due) + MOST_REPEATED)
-        entries.append(_digest(name, year, [*due, *undated], listed))
+        limit = min(MOST_LISTED, len(due) + MOST_REPEATED)
+        entries.append(_digest(name, year, [*due, *undated], limit))
     return sorted(entries, key=lambda entry: (entry.first, entry.digest is None, entry.name))
 
 
@@ -142,6 +142,6 @@ def _in_quarter(digest: str, year: int, works: Iterable[CalendarWork]) -> list[C
     return sorted(due, key=lambda work: work.order(year))
 
 
-def _digest(name: str, year: int, works: Sequence[CalendarWork], listed: int = MOST_LISTED) -> CalendarEntry:
+def _digest(name: str, year: int, works: Sequence[CalendarWork], limit: int = MOST_LISTED) -> CalendarEntry:
     day = date(year, *DIGESTS[name])
-    return CalendarEntry(str(year) if name == WHOLE_YEAR else f"{year}.{name}", day, day, works, None, name, listed)
+    return CalendarEntry(str(year) if name == WHOLE_YEAR else f"{year}.{name}", day, day, works, None, name, limit)

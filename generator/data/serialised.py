@@ -27,7 +27,7 @@ with a cell the number and the cell as printed (empty where the number shows it)
 
 
 class SerialisedActivities(NamedTuple):
-    """A plan's activities by their places in its body, and the years of all rows.
+    """A plan's activities by their indexes in its body, and the years of all rows.
 
     Of each activity: a line of JSON, and the rows of a table, its own and those of its sub-rows, to be read by
     `csv_rows`. For the years see `years_of`.

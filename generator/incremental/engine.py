@@ -49,7 +49,7 @@ class Engine(Generic[T]):
         self.build = Build(self, tracker)
         self._old_traces = store.traces()
         self._new_traces: dict[str, TaskTrace] = {}
-        self._known_memos = set(memos)
+        self._old_memos = set(memos)
         self._memos: dict[int, Memo] = {}
 
     def run_shared(
@@ -99,7 +99,7 @@ class Engine(Generic[T]):
         # A stale memo that nobody has asked for says nothing any more.
         self._store.remove_memos(self._invalidation.stale_memos() - self._memos.keys())
         self._store.put_memos(self._memos)
-        if gone or not self._memos.keys() <= self._known_memos:
+        if gone or not self._memos.keys() <= self._old_memos:
             self._sweep(traces)
         lost = before - _outputs(self._new_traces.values())
         self.outputs = _outputs(traces.values())

@@ -20,7 +20,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-_PLACE = array("Q").itemsize
+_INDEX_SIZE = array("Q").itemsize
+"""Bytes of an index in the file of `_SharedIndexes`."""
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
@@ -123,28 +124,28 @@ def map_items(
             on_progress(len(results), len(items))
         return results
 
-    def attempt(place: int) -> R:
+    def attempt(index: int) -> R:
         try:
-            return function(items[place])
+            return function(items[index])
         except BaseException:
-            places.stop()
+            indexes.stop()
             raise
 
     def work(end: WorkerEnd) -> None:
         first = os.getppid()
-        results = [attempt(place) for place in takewhile(lambda _: os.getppid() == first, places)]
+        results = [attempt(index) for index in takewhile(lambda _: os.getppid() == first, indexes)]
         end.send(len(results))
         for result in results:
             end.send(result)
 
     with ExitStack() as stack:
-        places = _SharedPlaces(stack.enter_context(tempfile.TemporaryFile(buffering=0)), len(items))
+        indexes = _SharedIndexes(stack.enter_context(tempfile.TemporaryFile(buffering=0)), len(items))
         workers = [stack.enter_context(closing(Worker(work))) for _ in range(1, number)]
         meanwhile()
         results = []
-        for place in places:
-            results.append(attempt(place))
-            on_progress(places.taken, len(items))
+        for index in indexes:
+            results.append(attempt(index))
+            on_progress(indexes.position, len(items))
             for worker in workers:
                 worker.check()
         for worker in workers:
@@ -152,8 +153,8 @@ def map_items(
     return results
 
 
-class _SharedPlaces:
-    """The places of a list, each taken by one of several copies of this process.
+class _SharedIndexes:
+    """The indexes of a list, each taken by one of several copies of this process.
 
     They stand in a file whose position all copies share. A read takes the next one in a single step of the system, so
     that a copy that is killed leaves no lock behind.
@@ -165,17 +166,17 @@ class _SharedPlaces:
         self._file.seek(0)
 
     def __iter__(self) -> Iterator[int]:
-        while places := self._file.read(_PLACE * min(ITEMS_AT_ONCE, 1 + (self._count - self.taken) // 64)):
-            yield from array("Q", places)
+        while data := self._file.read(_INDEX_SIZE * min(ITEMS_AT_ONCE, 1 + (self._count - self.position) // 64)):
+            yield from array("Q", data)
 
     def stop(self) -> None:
         """Let nobody take another one."""
         self._file.seek(0, os.SEEK_END)
 
     @property
-    def taken(self) -> int:
+    def position(self) -> int:
         """How many have been taken."""
-        return self._file.tell() // _PLACE
+        return self._file.tell() // _INDEX_SIZE
 
 
 def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, child_conn: Connection) -> None:

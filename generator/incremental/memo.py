@@ -80,7 +80,7 @@ class Build:
     def memo(self, kind: MemoKind[T], key: MemoKey, compute: Callable[[], T], parts: Iterable[int] | None = None) -> T:
         """Return the memo of a kind and key, computed if nobody has yet.
 
-        A task that uses only some parts names them by their places: it runs again only when one of them changes.
+        A task that uses only some parts names them by their indexes: it runs again only when one of them changes.
         """
         id_ = self._use(kind, key, parts)
         value = self._values.get(id_, _MISSING)
@@ -90,7 +90,7 @@ class Build:
         return memo
 
     def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
-        """Return whether a memo, or its parts at some places, is what it was at the last build. It counts as used."""
+        """Return whether a memo, or its parts at some indexes, is what it was at the last build. It counts as used."""
         used = ALL_PARTS if parts is None else mask_of(parts)
         return not self._changed_parts(self._use(kind, key, parts)) & used
 
@@ -138,8 +138,8 @@ def part_fingerprints(value: Any, kind: MemoKind[Any]) -> bytes:
 
 
 def mask_of(parts: Iterable[int]) -> int:
-    """Return the mask of some parts by their places; the first bit is that of the rest."""
-    return reduce(or_, (2 << place for place in parts), 0)
+    """Return the mask of some parts by their indexes; the first bit is that of the rest."""
+    return reduce(or_, (2 << index for index in parts), 0)
 
 
 def changed_parts(before: bytes, after: bytes) -> int:

@@ -46,8 +46,8 @@ class OutputDirectory:
         return self._read_mark()[0]
 
     @property
-    def made(self) -> Set[str]:
-        """The paths of the files that were made."""
+    def files(self) -> Set[str]:
+        """The paths of the files that the mark lists."""
         return frozenset(self._read_mark()[1:])
 
     @property
@@ -80,14 +80,14 @@ class OutputDirectory:
                     with suppress(OSError):  # it is used now
                         folder.rmdir()
 
-    def publish(self, mark: str, made: Set[str]) -> Set[str]:
+    def publish(self, mark: str, files: Set[str]) -> Set[str]:
         """Put what was written in place, with a mark that says `mark`; return the paths that were written.
 
-        `made` are the paths of all files of the new state. What was made before and is not among them is taken away.
+        `files` are the paths of all files of the new state. What was made before and is not among them is taken away.
         """
-        text = "\n".join((mark, *sorted(made)))
+        text = "\n".join((mark, *sorted(files)))
         self._folders.clear()
-        return self._publication.publish(text, self.made - made)
+        return self._publication.publish(text, self.files - files)
 
     def undo(self) -> None:
         """Put the last state back. Raises `FileNotFoundError` where none was kept."""

@@ -55,7 +55,7 @@ class Publication:
         gone = sorted(path for path in gone if os.path.lexists(self.root / path))
         self._refuse_strange_folders([*staged, *gone])
         for path in staged:
-            if _same(self.staging / path, self.root / path):  # nobody need fetch it again
+            if _have_equal_bytes(self.staging / path, self.root / path):  # nobody need fetch it again
                 (self.staging / path).unlink()
         added = [path for path in staged if not os.path.lexists(self.root / path)]
         if not added and not gone and not any(_files(self.staging, self._mark)):
@@ -121,24 +121,24 @@ class Publication:
 
     def _keep(self, path: str, *, linked: bool) -> None:
         """Keep a published file among those of the last state; `linked`: it stays published until it is replaced."""
-        live, kept = self.root / path, self.last / path
-        if os.path.lexists(kept) or not os.path.lexists(live):  # a publication was stopped here
+        live, backup = self.root / path, self.last / path
+        if os.path.lexists(backup) or not os.path.lexists(live):  # a publication was stopped here
             return
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        backup.parent.mkdir(parents=True, exist_ok=True)
         if not linked:
-            live.replace(kept)
+            live.replace(backup)
             return
         try:
-            os.link(live, kept, follow_symlinks=False)
+            os.link(live, backup, follow_symlinks=False)
         except OSError:  # a file system without links
-            shutil.copy2(live, kept, follow_symlinks=False)
+            shutil.copy2(live, backup, follow_symlinks=False)
 
     def _refuse_strange_folders(self, paths: Iterable[str]) -> None:
         """Raise `NotADirectoryError` where a folder of ours is a link, which leads elsewhere, or no folder."""
         for folder in {parent for path in paths for parent in Path(path).parents}:
-            place = self.root / folder
-            if folder != Path() and os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place))
+            live = self.root / folder
+            if folder != Path() and os.path.lexists(live) and (live.is_symlink() or not live.is_dir()):
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(live))
 
 
 def remove_empty(root: Path, paths: Iterable[str]) -> None:
@@ -160,7 +160,7 @@ def _files(folder: Path, without: str) -> Iterator[str]:
         yield from (name if inner == "." else f"{inner}/{name}" for name in names if inner != "." or name != without)
 
 
-def _same(staged: Path, live: Path) -> bool:
+def _have_equal_bytes(staged: Path, live: Path) -> bool:
     """Return whether a published file has the bytes of a staged one."""
     try:
         if live.is_symlink() or live.stat().st_size != staged.stat().st_size:

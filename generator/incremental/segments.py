@@ -91,8 +91,8 @@ class SegmentedFile(ABC, Generic[S]):
         parts = _Parts(put)
         parts.add(envelope.header)
         index = []
-        for place, (segment, summary) in enumerate(zip(self.segments, summaries, strict=True)):
-            separator = envelope.separator if place else b""
+        for number, (segment, summary) in enumerate(zip(self.segments, summaries, strict=True)):
+            separator = envelope.separator if number else b""
             if segment in unchanged:
                 parts.copy(separator, old[tuple(segment)][1])
             else:

@@ -77,12 +77,12 @@ class Activities(Sequence[Activity]):
         self._parts, self._load = parts, load
 
     def __len__(self) -> int:
-        return sum(len(places) for _, places in self._parts)
+        return sum(len(indexes) for _, indexes in self._parts)
 
     def __iter__(self) -> Iterator[Activity]:
-        for summary, places in self._parts:
+        for summary, indexes in self._parts:
             activities = self._load(summary.plan.id).activities
-            yield from (activities[place] for place in places)
+            yield from (activities[index] for index in indexes)
 
     @overload
     def __getitem__(self, index: int) -> Activity: ...
@@ -97,13 +97,13 @@ class Activities(Sequence[Activity]):
     @cached_property
     def years(self) -> Mapping[int, int]:
         """How many are due in each year, years ascending."""
-        counts = Counter(year for summary, places in self._parts for place in places for year in summary.years[place])
+        counts = Counter(year for summary, indexes in self._parts for index in indexes for year in summary.years[index])
         return dict(sorted(counts.items()))
 
     @property
     def leads(self) -> Mapping[str, int]:
         """How many each unit leads."""
-        return Counter(unit for summary, places in self._parts for place in places for unit in summary.lead[place])
+        return Counter(unit for summary, indexes in self._parts for index in indexes for unit in summary.lead[index])
 
     def of_others(self, plan: str) -> Activities:
         """Return those of other plans."""
@@ -112,10 +112,13 @@ class Activities(Sequence[Activity]):
     def in_year(self, year: int | None) -> Activities:
         """Return those that are due in a year; without a year, those for which none is given."""
         parts = [
-            (summary, [at for at in places if (year in summary.years[at] if year else not summary.years[at])])
-            for summary, places in self._parts
+            (
+                summary,
+                [index for index in indexes if (year in summary.years[index] if year else not summary.years[index])],
+            )
+            for summary, indexes in self._parts
         ]
-        return Activities([(summary, places) for summary, places in parts if places], self._load)
+        return Activities([(summary, indexes) for summary, indexes in parts if indexes], self._load)
 
     def ending_from(self, year: int) -> Activities:
         """Return those of plans whose period ends in a year or later."""
@@ -124,10 +127,10 @@ class Activities(Sequence[Activity]):
     def due_from(self, year: int) -> Activities:
         """Return those that are due in a year or later, and those without a year of plans that last until then."""
         parts = [
-            (summary, [at for at in places if max(summary.years[at] or (summary.plan.last_year,)) >= year])
-            for summary, places in self._parts
+            (summary, [index for index in indexes if max(summary.years[index] or (summary.plan.last_year,)) >= year])
+            for summary, indexes in self._parts
         ]
-        return Activities([(summary, places) for summary, places in parts if places], self._load)
+        return Activities([(summary, indexes) for summary, indexes in parts if indexes], self._load)
 
     @cached_property
     def in_force(self) -> Activities:
@@ -141,38 +144,38 @@ class Activities(Sequence[Activity]):
 
     def without(self, others: Activities) -> Activities:
         """Return those that are not among others, each once."""
-        seen: dict[str, set[int]] = {}
-        for plan, places in others.places:
-            seen.setdefault(plan, set()).update(places)
+        excluded: dict[str, set[int]] = {}
+        for plan, indexes in others.indexes:
+            excluded.setdefault(plan, set()).update(indexes)
         parts: list[tuple[PlanSummary, Sequence[int]]] = []
-        for summary, places in self._parts:
-            listed = seen.setdefault(summary.plan.id, set())
-            if left := [place for place in dict.fromkeys(places) if place not in listed]:
-                listed.update(left)
-                parts.append((summary, left))
+        for summary, indexes in self._parts:
+            excluded_indexes = excluded.setdefault(summary.plan.id, set())
+            if rest := [index for index in dict.fromkeys(indexes) if index not in excluded_indexes]:
+                excluded_indexes.update(rest)
+                parts.append((summary, rest))
         return Activities(parts, self._load)
 
     @property
-    def places(self) -> Iterator[tuple[str, Sequence[int]]]:
-        """Which they are: a plan's id, and their places in its body."""
-        return ((summary.plan.id, places) for summary, places in self._parts)
+    def indexes(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """Which they are: a plan's id, and their indexes in its body."""
+        return ((summary.plan.id, indexes) for summary, indexes in self._parts)
 
     def by_lead(self) -> Mapping[tuple[str, ...], Activities]:
         """Return the activities of each lead, in the order of the first of each."""
         groups: dict[tuple[str, ...], list[tuple[PlanSummary, list[int]]]] = {}
-        for summary, places in self._parts:
-            for place in places:
-                parts = groups.setdefault(summary.lead[place], [])
+        for summary, indexes in self._parts:
+            for index in indexes:
+                parts = groups.setdefault(summary.lead[index], [])
                 if not parts or parts[-1][0] is not summary:
                     parts.append((summary, []))
-                parts[-1][1].append(place)
+                parts[-1][1].append(index)
         return {lead: Activities(parts, self._load) for lead, parts in groups.items()}
 
     def by_plan(self) -> Mapping[str, Activities]:
         """Return the activities of each plan by its id, in the order of its first one."""
         groups: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
-        for summary, places in self._parts:
-            groups.setdefault(summary.plan.id, []).append((summary, places))
+        for summary, indexes in self._parts:
+            groups.setdefault(summary.plan.id, []).append((summary, indexes))
         return {plan: Activities(parts, self._load) for plan, parts in groups.items()}
 
 
@@ -196,6 +199,6 @@ def select(
     """Return the activities of all plans by the key of a relation."""
     parts: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
     for summary in summaries:
-        for key, places in relation(summary).items():
-            parts.setdefault(key, []).append((summary, places))
+        for key, indexes in relation(summary).items():
+            parts.setdefault(key, []).append((summary, indexes))
     return {key: Activities(selected, load) for key, selected in sorted(parts.items())}

@@ -27,10 +27,10 @@ from generator.pages.prose import html_text, unbroken
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
 Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, cut
-where the anchor of a year goes; when, in all years; its place in the order of time in each year that its time divides,
-and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows that are its own,
-each with its title and its cells of years."""
+"""An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, in
+segments between which the anchor of a year goes; when, in all years; its place in the order of time in each year that
+its time divides, and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows
+that are its own, each with its title and its cells of years."""
 
 # Packed, each by itself: a list reads three of a plan's eighty, and as objects they take three times the room.
 ITEMS = MemoKind[list[bytes]]("items", split=lambda items: (items, None))
@@ -59,39 +59,40 @@ class ItemWriter:
 
     def targets(self, keys: Iterable[str]) -> Markup:
         """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
-        found = (key.split("/", 1) for key in keys)
-        return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in found))
+        pairs = (key.split("/", 1) for key in keys)
+        return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in pairs))
 
-    def activities_of(self, plan: str, indexes: Sequence[int] | None = None) -> list[bytes]:
+    def activities_of(self, plan_id: str, indexes: Sequence[int] | None = None) -> list[bytes]:
         """Return the packed items of a plan's activities; only those at the given indexes may be used."""
 
         def compute() -> list[bytes]:
-            return list(map(canonical_bytes, self._items(self.corpus.plans[plan].activities)))
+            return list(map(canonical_bytes, self._items(self.corpus.plans[plan_id].activities)))
 
-        return self.build.memo(ITEMS, items_key(plan, self.to), compute, indexes)
+        return self.build.memo(ITEMS, items_key(plan_id, self.to), compute, indexes)
 
-    def targets_of(self, plan: str) -> dict[str, str]:
+    def targets_of(self, plan_id: str) -> dict[str, str]:
         """Return the items of a plan's targets by their ids."""
 
         def compute() -> dict[str, str]:
-            own = self.corpus.plans[plan]
-            return {one.id: self._target(one, own) for one in own.targets}
+            plan = self.corpus.plans[plan_id]
+            return {target.id: self._target(target, plan) for target in plan.targets}
 
-        return self.build.memo(TARGETS, items_key(plan, self.to), compute)
+        return self.build.memo(TARGETS, items_key(plan_id, self.to), compute)
 
     def _shared(self, activities: Activities) -> Iterator[Item]:
-        for plan, indexes in activities.places:
+        for plan, indexes in activities.indexes:
             items = self.activities_of(plan, indexes)
             yield from (from_bytes(items[index]) for index in indexes)
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
         leads, tail = cache(self._leads), cache(self._tail)
-        for one in activities:
-            head, cells, when = self._head(one), self._cells(one.by_year), self._when(one)
-            links = tail(one.plan, one.target, one.task, one.serves or ())
-            ground = f'<span class="sk-act__ground">{unbroken(one.ground)}</span>' if one.serves and one.ground else ""
-            yield head, cells, leads(one.lead), when, self._in_years(one), links, ground, self._rows(one)
+        for activity in activities:
+            head, cells, when = self._head(activity), self._cells(activity.by_year), self._when(activity)
+            links = tail(activity.plan, activity.target, activity.task, activity.serves or ())
+            ground = self._ground(activity)
+            in_years, rows = self._in_years(activity), self._rows(activity)
+            yield head, cells, leads(activity.lead), when, in_years, links, ground, rows
 
     def _rows(self, activity: Activity) -> OwnRows:
         """Return by unit the sub-rows that name it."""
@@ -125,39 +126,44 @@ class ItemWriter:
         if is_said_by_year(activity.when, activity.spans) and not activity.all_spans:
             return {}
         is_due = self.corpus.plans[activity.plan].in_force
-        said = is_said_by_year(activity.when, activity.spans) and not dated(activity.spans)
+        year_says_all = is_said_by_year(activity.when, activity.spans) and not dated(activity.spans)
         return {
             year: (
                 order_in_year(activity.all_spans, year),
-                "" if said else when_html(activity.when, activity.spans, self.words, year, is_due=is_due),
+                "" if year_says_all else when_html(activity.when, activity.spans, self.words, year, is_due=is_due),
             )
             for year in activity.years
         }
 
-    def _tail(self, plan: str, target: str | None, task: str | None, serves: Sequence[str]) -> str:
+    def _ground(self, activity: Activity) -> str:
+        if not activity.serves or not activity.ground:
+            return ""
+        return f'<span class="sk-act__ground">{unbroken(activity.ground)}</span>'
+
+    def _tail(self, plan: str, target_id: str | None, task_id: str | None, serves: Sequence[str]) -> str:
         tail = ""
-        if target:
-            one = self.corpus.targets[f"{plan}/{target}"]
-            tail += f'<a href="{self.to.target(one)}">{html_text(one.label or "")}</a>'
+        if target_id:
+            target = self.corpus.targets[f"{plan}/{target_id}"]
+            tail += f'<a href="{self.to.target(target)}">{html_text(target.label or "")}</a>'
         if serves:
             links = ", ".join(served_link(self.corpus, self.to, plan, key) for key in serves)
             tail += f'<span class="sk-editors">{self._word("serves.editors")}: {links}</span>'
-        if task:
-            heading = self.corpus.headings[f"{plan}/{task}"]
+        if task_id:
+            heading = self.corpus.headings[f"{plan}/{task_id}"]
             tail += f'<a href="{self.to.task(heading)}">{task_name(heading, self.words)}</a>'
         return tail
 
     def _leads(self, ids: Sequence[str]) -> list[str]:
-        """Units as links, cut where the anchor of a year may go."""
+        """Return units as links, in segments between which the anchor of a year may go."""
         if not ids:
             return []
-        pieces = ["<span>"]
-        for place, id_ in enumerate(ids):
+        segments = ["<span>"]
+        for number, id_ in enumerate(ids):
             unit = self.corpus.units[id_]
-            pieces[-1] += f'{", " if place else ""}<a href="{self.to.unit(unit)}'
-            pieces.append(f'" title="{html_text(unit.name)}">{unbroken(self.corpus.short_name(unit))}</a>')
-        pieces[-1] += "</span>"
-        return pieces
+            segments[-1] += f'{", " if number else ""}<a href="{self.to.unit(unit)}'
+            segments.append(f'" title="{html_text(unit.name)}">{unbroken(self.corpus.short_name(unit))}</a>')
+        segments[-1] += "</span>"
+        return segments
 
     def _target(self, target: Target, plan: Plan) -> str:
         return (
@@ -199,14 +205,14 @@ def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit:
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
     shown = cells.get(year, "") if year else ""
     meta = f"{who}{in_years[year][1] if year in in_years else '' if year else when}{tail}"
-    own = _own_rows(rows.get(unit, ()), year)
-    return f'{head}{shown}{own}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'
+    own_rows = _own_rows(rows.get(unit, ()), year)
+    return f'{head}{shown}{own_rows}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'
 
 
 def _own_rows(rows: Iterable[tuple[str, dict[int, str]]], year: int | None) -> str:
     """Return the sub-rows that are of one unit: what is hers alone of an activity of many."""
     shown = []
     for title, cells in rows:
-        said = [cells[year]] if year in cells else [f"{each}: {cell}" for each, cell in cells.items() if not year]
-        shown.append(f'<span class="sk-act__row">{title}{": " if said else ""}{"; ".join(said)}</span>\n')
+        texts = [cells[year]] if year in cells else [f"{each}: {cell}" for each, cell in cells.items() if not year]
+        shown.append(f'<span class="sk-act__row">{title}{": " if texts else ""}{"; ".join(texts)}</span>\n')
     return "".join(shown)

@@ -76,17 +76,17 @@ def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED
     """Group activities by plan; whole plans, the first always, until `most` are listed."""
     groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
-    listed = more = 0
+    count = more = 0
     due, set_aside = activities.in_force, activities.set_aside
     for plan_id, members in (*due.by_plan().items(), *set_aside.by_plan().items()):
-        if groups and listed + len(members) > most:
+        if groups and count + len(members) > most:
             if len(rest) < MOST_COUNTED:
                 rest.append((corpus.plans[plan_id], len(members)))
             else:
                 more += 1
         else:
             groups.append((corpus.plans[plan_id], members))
-            listed += len(members)
+            count += len(members)
     return Listing(groups, rest, more, len(due), len(due.by_plan()), len(set_aside))
 
 

@@ -64,8 +64,12 @@ def unbroken(text: str) -> str:
 
 def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
     """Return HTML without tags, or a text that `write` makes HTML, with what must not be cut inside marked."""
-    segments = ((write(segment), whole) for segment, whole in split_by_breaks(text))
-    return "".join(f'<span class="sk-whole">{segment}</span>' if whole else segment for segment, whole in segments)
+    segments = split_by_breaks(text)
+    if len(segments) < 2 and not any(whole for _, whole in segments):
+        return write(text)
+    return "".join(
+        f'<span class="sk-whole">{write(segment)}</span>' if whole else write(segment) for segment, whole in segments
+    )
 
 
 def share_class(share: float) -> str:

@@ -7,6 +7,7 @@ Everything that contributors wrote goes through `html_text` or `prose`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -45,6 +46,8 @@ class RowWriter(FrameWriter):
         self.site = site
         self._items = ItemWriter(corpus, to, words, build)
         self._sheets = SheetWriter(self, build)
+        # The same few units stand in most rows of a page.
+        self._units_html = cache(self.printed_units)
 
     def items(
         self,
@@ -237,9 +240,9 @@ class RowWriter(FrameWriter):
             case "lead":
                 return self._lead(work)
             case "partners":
-                return self.printed_units(work.partners_text, work.partners)
+                return self._units_html(work.partners_text, work.partners)
             case "levels":
-                return self.printed_units(levels_text(work, self.words), work.levels_units)
+                return self._units_html(levels_text(work, self.words), work.levels_units)
             case "central" | "local":
                 return "".join(
                     (f"<b>{self._word(f'level.{level}')}:</b> " if level not in {"central", "local"} else "")
@@ -253,7 +256,7 @@ class RowWriter(FrameWriter):
 
     def _lead(self, work: Activity | Row) -> str:
         """Return who leads; of an inherited lead, from where it is."""
-        html = self.printed_units(work.lead_text, work.lead)
+        html = self._units_html(work.lead_text, work.lead)
         if not isinstance(work, Activity) or not work.lead_from:
             return html
         source = "target" if work.lead_from == work.target else "heading"

@@ -46,14 +46,14 @@ class SheetWriter:
         bodies, number = [], 0
         for share, listing in work.items():
             if listing.total:
-                listed = [row for _, members in listing.groups for row in self._rows(members)]
-                ordered = sorted(listed, key=lambda row: row[2].get(year, LAST))
-                rows = [self._row(row, year, share, number + at) for at, row in enumerate(ordered, 1)]
+                rows = [row for _, members in listing.groups for row in self._rows(members)]
+                rows.sort(key=lambda row: row[2].get(year, LAST))
+                lines = [self._row(row, year, share, number + index) for index, row in enumerate(rows, 1)]
                 number += len(rows)
                 bodies.append(
                     f'<tbody><tr class="sk-sheet__part"><th colspan="{len(COLUMNS)}" scope="rowgroup">'
                     f'{self._word(f"sheet.part.{share}")} <span class="sk-dim">{listing.total}</span></th></tr>\n'
-                    + "\n".join(rows)
+                    + "\n".join(lines)
                     + "</tbody>"
                 )
         caption = f'<caption class="sk-hidden">{self._word("sheet.caption")}</caption>'
@@ -68,22 +68,22 @@ class SheetWriter:
         )
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
 
-    def rows_of(self, plan: str, indexes: Sequence[int] | None = None) -> list[bytes]:
+    def rows_of(self, plan_id: str, indexes: Sequence[int] | None = None) -> list[bytes]:
         """Return the packed rows of a plan's activities; only those at the given indexes may be used."""
 
         def compute() -> list[bytes]:
-            own = self.corpus.plans[plan]
-            units, headings = own.load().units_of_measure, {heading.id: heading for heading in own.headings}
-            return [canonical_bytes(self._pieces(activity, own, units, headings)) for activity in own.activities]
+            plan = self.corpus.plans[plan_id]
+            units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
+            return [canonical_bytes(self._sheet_row(activity, plan, units, headings)) for activity in plan.activities]
 
-        return self.build.memo(SHEET, items_key(plan, self.to), compute, indexes)
+        return self.build.memo(SHEET, items_key(plan_id, self.to), compute, indexes)
 
     def _rows(self, activities: Activities) -> Iterable[SheetRow]:
-        for plan, indexes in activities.places:
+        for plan, indexes in activities.indexes:
             rows = self.rows_of(plan, indexes)
             yield from (from_bytes(rows[index]) for index in indexes)
 
-    def _pieces(
+    def _sheet_row(
         self, activity: Activity, plan: Plan, units: Mapping[str, str], headings: Mapping[str, Heading]
     ) -> SheetRow:
         unit = activity.unit or units.get(activity.id)
@@ -91,7 +91,7 @@ class SheetWriter:
         target = self.corpus.targets[f"{activity.plan}/{activity.target}"] if activity.target else None
         if target:
             what += f' <a class="sk-sheet__target" href="{self.to.target(target)}">{html_text(target.full_title)}</a>'
-        place = place_in_document(
+        position = place_in_document(
             activity.label, [target.label or ""] if target else _labels_above(activity.section, headings)
         )
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
@@ -105,7 +105,7 @@ class SheetWriter:
             self._td("when", html_text(activity.when or "")),
             str(self.parts.printed_units(activity.lead_text, activity.lead)),
             str(self.parts.printed_units(activity.partners_text, activity.partners)),
-            self._td("document", html_text(f"{plan.short_title}{f', {place}' if place else ''}{status}")),
+            self._td("document", html_text(f"{plan.short_title}{f', {position}' if position else ''}{status}")),
             [_sub_row(row, unit) for row in activity.rows],
         )
 
@@ -177,11 +177,11 @@ def place_in_document(label: str | None, above: Sequence[str]) -> str:
     """
     if label and "." in label.rstrip("."):
         return label
-    labels = [one.rstrip(".") for one in [*above, label] if one]
+    labels = [text.rstrip(".") for text in [*above, label] if text]
     # `1`, or `1. Nhiệm vụ 1`, above `1.2` says nothing more.
     inner = [*labels[1:], ""] if labels else []
-    parts = [one for one, below in zip(labels, inner, strict=True) if not below.startswith(f"{one.split('. ')[0]}.")]
-    signs = list(takewhile(lambda one: " " not in one and "." not in one, reversed(parts)))[::-1]
+    parts = [text for text, below in zip(labels, inner, strict=True) if not below.startswith(f"{text.split('. ')[0]}.")]
+    signs = list(takewhile(lambda part: " " not in part and "." not in part, reversed(parts)))[::-1]
     return ", ".join([*parts[: len(parts) - len(signs)], *([".".join(signs)] if signs else [])])
 
 

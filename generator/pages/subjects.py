@@ -136,5 +136,5 @@ def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
 def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:
     """Return the activities that the departments of a union lead."""
     departments = [child for child in children if child.kind == "department"]
-    led = (part for child in departments for part in corpus.led_by.of(child.id).in_force.places)
+    led = (part for child in departments for part in corpus.led_by.of(child.id).in_force.indexes)
     return {(plan, index) for plan, indexes in led for index in indexes}

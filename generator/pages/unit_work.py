@@ -63,12 +63,12 @@ def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
     """Return what a unit takes over from those that it succeeds, and from those that these have succeeded."""
     parts: list[InheritedWork] = []
-    pending, seen = [(unit, 0)], {unit.id}
+    pending, reached = [(unit, 0)], {unit.id}
     while pending:
         heir, from_year = pending.pop(0)
         for other in corpus.predecessors.get(heir.id, ()):
-            if other.valid_to and other.id not in seen:
-                seen.add(other.id)
+            if other.valid_to and other.id not in reached:
+                reached.add(other.id)
                 # Who ends with a year leaves nothing of that year.
                 first = max(from_year, (other.valid_to + timedelta(days=1)).year)
                 work = activities_with(corpus, other)
@@ -94,14 +94,14 @@ def parts_of_work(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities
 def carriers_of(corpus: Corpus, id_: str, year: int) -> Sequence[str]:
     """Return who does a unit's work in a year: the unit itself, or after its end its successors."""
     carriers: dict[str, None] = {}
-    pending, seen = [id_], {id_}
+    pending, reached = [id_], {id_}
     while pending:
         unit = corpus.units[pending.pop(0)]
         if not unit.successors or not unit.valid_to or unit.valid_to.year >= year:
             carriers[unit.id] = None
             continue
-        fresh = [successor for successor in unit.successors if successor not in seen]
-        seen.update(fresh)
+        fresh = [successor for successor in unit.successors if successor not in reached]
+        reached.update(fresh)
         pending += fresh
     return list(carriers) or [id_]
 
@@ -139,10 +139,10 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
         "inside": inside,
     }
     work: dict[Share, Activities] = {}
-    listed = corpus.led_by.none
+    earlier_shares = corpus.led_by.none
     for share, activities in shares.items():
-        work[share] = activities.in_force.in_year(year).without(listed)
-        listed += work[share]
+        work[share] = activities.in_force.in_year(year).without(earlier_shares)
+        earlier_shares += work[share]
     return work
 
 

@@ -112,11 +112,11 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             snapshot.theme = writer.theme
             snapshot.save_theme()
             snapshot.save_segment_indexes(pending.indexes, gone)
-            made = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
+            files = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
             record = _record(request, status, snapshot)
-            lost = sorted(path for path in directory.made - made if path.endswith(".html"))
-            written = directory.publish(record.mark, made)
-            record.outputs.update(_stats(request.site, made, written, status))
+            lost = sorted(path for path in directory.files - files if path.endswith(".html"))
+            written = directory.publish(record.mark, files)
+            record.outputs.update(_stats(request.site, files, written, status))
             store.mark_clean(tuple(record))
         prune(request.cache, STORE_NAMES, STORE_DAYS)
     return BuildReport(problems, len(stale), record.counts, clock.seconds, lost, (snapshot, corpus, engine, tasks))
@@ -160,11 +160,11 @@ def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str]) ->
     return files | sitemap.keys()
 
 
-def _stats(site: Path, made: Set[str], written: Set[str], status: BuildStatus) -> dict[str, Stat]:
+def _stats(site: Path, files: Set[str], written: Set[str], status: BuildStatus) -> dict[str, Stat]:
     """Return what tells each file of the site from one that somebody else puts there."""
     before = status.record.outputs if status.clean else {}
     return {
-        path: before[path] if path in before and path not in written else file_stat(f"{site}/{path}") for path in made
+        path: before[path] if path in before and path not in written else file_stat(f"{site}/{path}") for path in files
     }
 
 

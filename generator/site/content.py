@@ -157,8 +157,8 @@ def share_out(sizes: Mapping[str, int], number: int) -> list[list[str]]:
     each = work / (number + SENDING_COST)
     before = 0
     for path, size in sizes.items():
-        place = max(0, int((before - SENDING_COST * each) / each))
-        shares[min(number - 1, place)].append(path)
+        index = max(0, int((before - SENDING_COST * each) / each))
+        shares[min(number - 1, index)].append(path)
         before += size + FILE_COST
     return shares
 

@@ -73,8 +73,8 @@ def make_theme(
     """
     wanted = sorted(variants)
     plugin = plugin_of(config)
-    with tempfile.TemporaryDirectory() as place:
-        config.site_dir = place
+    with tempfile.TemporaryDirectory() as folder:
+        config.site_dir = folder
         plugin.stubs = [*markdown.values(), *wanted]
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -84,10 +84,10 @@ def make_theme(
                 config.plugins.on_shutdown()
         except (Abort, MkDocsException) as error:
             raise BuildError(str(error)) from error
-        built = Path(place)
+        built = Path(folder)
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
-        for folder in built.rglob(f"{STUB}*"):
-            shutil.rmtree(folder)
+        for stub in built.rglob(f"{STUB}*"):
+            shutil.rmtree(stub)
         files = frozenset(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
         for name in sorted(files):
             (site / name).parent.mkdir(parents=True, exist_ok=True)

@@ -152,7 +152,7 @@ def _placeholder(name: str) -> str:
     return f"q7{name}7q"
 
 
-def free_of_place(html: str, start_script: str) -> str:
+def make_location_independent(html: str, start_script: str) -> str:
     """Let the page for missing addresses find the site's root, wherever it is shown.
 
     It does not know how deep below the root that is. Its start script is asked for at each depth; where it answers is

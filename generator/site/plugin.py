@@ -28,7 +28,7 @@ from generator.pages.html import Anchor, PageBody
 from generator.pages.links import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
-from generator.site.page_shell import PageVariant, free_of_place
+from generator.site.page_shell import PageVariant, make_location_independent
 from generator.site.request import BuildError
 from generator.site.tasks import site_files
 from generator.source.source_files import Kind
@@ -137,7 +137,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         """Let the page for missing addresses work without knowing where the site stands."""
         if template_name != "404.html" or config.site_url:
             return output_content
-        return free_of_place(output_content, self.assets.start_script)
+        return make_location_independent(output_content, self.assets.start_script)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a stub its text and its table of contents, which are HTML already."""

@@ -30,21 +30,21 @@ def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, an
 
     theme = writer.theme
     # A page that stands for itself may be of another variant than before; its former one has the same path, and goes.
-    anew_made = {variant.path for variant in pending.variants} | pending.markdown.keys()
-    markdown = {path: page for path, page in theme.markdown.items() if path not in anew_made} | pending.markdown
+    new_paths = {variant.path for variant in pending.variants} | pending.markdown.keys()
+    markdown = {path: page for path, page in theme.markdown.items() if path not in new_paths} | pending.markdown
     if anew or pending.variants or markdown != theme.markdown:
-        variants = pending.variants | {variant for variant in theme.shells if variant.path not in anew_made}
+        variants = pending.variants | {variant for variant in theme.shells if variant.path not in new_paths}
         writer.theme = make_theme(configuration(request), theme.settings, writer.directory.staging, variants, markdown)
     writer.fill(pending.unshelled)
 
 
 def sample(tasks: Iterable[Task[Output]]) -> list[Task[Output]]:
     """Return the tasks whose pages concern all, and the first of each other kind."""
-    taken: dict[str, int] = {}
+    counts: dict[str, int] = {}
     chosen = []
     for task in tasks:
         kind = task.name.split(":")[0]
-        taken[kind] = taken.get(kind, 0) + 1
-        if kind == "all" or taken[kind] <= SAMPLED:
+        counts[kind] = counts.get(kind, 0) + 1
+        if kind == "all" or counts[kind] <= SAMPLED:
             chosen.append(task)
     return chosen

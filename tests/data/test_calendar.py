@@ -185,11 +185,11 @@ def test_a_later_digest_repeats_few_and_lists_all_that_has_a_day() -> None:
         CalendarWork("p", f"d{day:%d}", "Việc", "", [WorkTime(TimeSpan(day, day, "day", ""), "", "")]) for day in days
     ]
     entries = [entry for entry in entries_of_year(2026, [*undated, *dated], ["p"]) if entry.digest != "nam"]
-    shown = [work.id for entry in entries for work in entry.works[: entry.listed]]
+    shown = [work.id for entry in entries for work in entry.works[: entry.limit]]
     assert {work.id for work in dated} <= {*shown}
     first, *reminders = entries_of_year(2026, undated, ["p"])
-    assert first.listed == MOST_LISTED
-    assert [(len(entry.works), entry.listed) for entry in reminders] == [(len(undated), MOST_REPEATED)] * 5
+    assert first.limit == MOST_LISTED
+    assert [(len(entry.works), entry.limit) for entry in reminders] == [(len(undated), MOST_REPEATED)] * 5
 
 
 SPANS = st.builds(

@@ -61,13 +61,13 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert (tmp_path / "site").read_text() == "a file"
 
 
-def publish(site: Path, mark: str, files: dict[str, str], made: set[str] | None = None) -> None:
-    """One build: it writes `files`; all that is `made` are those, or more that an earlier one has written."""
+def publish(site: Path, mark: str, texts: dict[str, str], files: set[str] | None = None) -> None:
+    """One build: it writes `texts`; the state's `files` are those, or more that an earlier one has written."""
     directory = OutputDirectory(site, MARK)
     with directory.claim():
-        for path, text in files.items():
+        for path, text in texts.items():
             directory.write(path, text)
-        directory.publish(mark, made or set(files))
+        directory.publish(mark, files or set(texts))
 
 
 def shown(site: Path) -> dict[str, bytes]:

@@ -271,8 +271,8 @@ def shallow(value: Any) -> Any:
     if isinstance(value, Plan):
         return repr(value)
     if isinstance(value, Activities):
-        parts = [(plan, [*places]) for plan, places in value.places]
-        groups = [*value.by_lead()], [*value.by_plan()], {year: [*value.in_year(year).places] for year in (2022, None)}
+        parts = [(plan, [*indexes]) for plan, indexes in value.indexes]
+        groups = [*value.by_lead()], [*value.by_plan()], {year: [*value.in_year(year).indexes] for year in (2022, None)}
         return len(value), [*value.years.items()], [*value.leads.items()], parts, repr(groups)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [shallow(one) for one in value]

@@ -56,13 +56,11 @@ def unquoted_value(file: File) -> Iterator[Fault]:
 # Fields of codes, numbers and labels, in which nobody prints quotes around the whole.
 _BARE = {"value", "label", "unit", "id", "number", "section", "target", "task", "parent", "issuer", "when"}
 _CURLY = {"“": "”", "‘": "’", "„": "”", "«": "»", "”": "”", "’": "’"}
-_QUOTE = re.compile(f'["{"".join(_CURLY)}]')
+_QUOTES = frozenset({*_CURLY, '"'})
 
 
 def quote_marks(file: File) -> Iterator[Fault]:
     """Find `quote-marks`: curly quotes that were meant as quotes of YAML, and a straight one that stands alone."""
-    if not _QUOTE.search(file.tree.text):
-        return
     pending: list[tuple[Path, object]] = [((), file.data)]
     while pending:
         path, value = pending.pop()
@@ -71,8 +69,10 @@ def quote_marks(file: File) -> Iterator[Fault]:
             pending += [((*path, name), inner) for name, inner in value.items() if (*path, name) != ("review",)]
         elif isinstance(value, list):
             pending += [((*path, index), inner) for index, inner in enumerate(value)]
-        elif isinstance(value, str) and path and _QUOTE.search(value) and (fault := _odd_quotes(path, value.strip())):
-            yield fault
+        elif isinstance(value, str) and path:
+            text = value.strip()
+            if not _QUOTES.isdisjoint((text[:1], text[-1:])) and (fault := _odd_quotes(path, text)):
+                yield fault
 
 
 def _odd_quotes(path: Path, value: str) -> Fault | None:
