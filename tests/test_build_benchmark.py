@@ -80,7 +80,14 @@ def test_what_differs_is_named(tmp_path: Path) -> None:
 
 
 def test_sheets_and_matrices_are_kinds_of_their_own(tmp_path: Path) -> None:
-    for path in ("don-vi/a", "don-vi/a/2025", "doi-chieu", "doi-chieu/b", "dong-gop/quy-tac"):
+    for path in (
+        "don-vi/a",
+        "don-vi/a/2025",
+        "doi-chieu",
+        "doi-chieu/b",
+        "dong-gop/quy-tac",
+        ".sokehoach-last/don-vi/a",
+    ):
         (tmp_path / path).mkdir(parents=True, exist_ok=True)
         (tmp_path / path / "index.html").write_text("<p>trang</p>")
     found = {kind: paths for kind, paths in pages_of(tmp_path).paths.items() if paths}
@@ -90,6 +97,7 @@ def test_sheets_and_matrices_are_kinds_of_their_own(tmp_path: Path) -> None:
         "matrix": ["doi-chieu/b/"],
         "index": ["doi-chieu/"],
     }
+    assert pages_of(tmp_path).other_bytes == len("<p>trang</p>"), "what is hidden is not published"
 
 
 def test_json_may_leave_out_what_says_nothing(tmp_path: Path) -> None:

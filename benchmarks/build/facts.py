@@ -58,11 +58,14 @@ class Pages:
 
 
 def pages_of(site: Path) -> Pages:
-    """What a builder left; `other_bytes` are those of files that are no such page: assets, search, other formats."""
+    """What a builder left; `other_bytes` are those of files that are no such page: assets, search, other formats.
+
+    Hidden folders are left out: after an edit ours has one with what `sokehoach rollback` puts back, which is not published.
+    """
     paths: dict[str, list[str]] = {kind: [] for kind in KINDS}
     found = others = 0
     for file in sorted(site.rglob("*")):
-        if not file.is_file():
+        if not file.is_file() or file.relative_to(site).parts[0].startswith("."):
             continue
         path = file.relative_to(site).as_posix().removesuffix("index.html")
         kind = next((kind for kind, pattern in KINDS.items() if re.fullmatch(pattern, path)), None)
