@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test test-all serve check lint future pictures lock sbom audit clean
+.PHONY: site test test-slow test-all tools serve check lint future pictures lock sbom audit clean
 
 site: .venv/ready
 	$(BIN)/sokehoach build --strict
@@ -22,26 +22,31 @@ lint: .venv/ready
 	@.ci/javascript
 	tests/js/node_modules/.bin/biome check --error-on-warnings
 
-# What every change needs. In two processes, each with the tests of whole files, because what a file prepares is shared by
-# its tests; WORKERS=4 where there are more cores.
+# Three sets of tests, by the two marks that pyproject.toml explains. Each set runs in two processes, each of them with the
+# tests of whole files, because what a file prepares is shared by its tests; WORKERS=4 where there are more cores.
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 15
 
-test: .venv/ready
-	@.ci/chromium
-	@.ci/print
-	@.ci/editor
-	@.ci/javascript
-	$(PYTEST) -m "not slow"
+# What every change needs, in some minutes.
+test: tools
+	$(PYTEST) -m "not slow and not endurance"
 
-# The same behaviours again in larger sizes, by more random seeds and examples, and with the other engine: before a release,
-# and on the server after each change of the program.
-test-all: .venv/ready
+# The same behaviours on more pages, in more sizes, windows and builds: before a change is proposed, and on the server for
+# each change of the program.
+test-slow: tools
+	$(PYTEST) -m "slow and not endurance"
+
+# Both, and what runs many minutes: hundreds of races, kills and saves, a thousand plans, more random seeds and examples, the
+# other engine and windows. Before a release, and on the server after each change of the program.
+test-all: tools
+	$(PYTEST) --hypothesis-profile thorough
+
+# What the tests need beside Python.
+tools: .venv/ready
 	@.ci/chromium
 	@.ci/print
 	@.ci/editor
 	@.ci/javascript
-	$(PYTEST) --hypothesis-profile thorough
 
 # Life after Material: the plain tree with its configuration, built by Zensical, and by MkDocs in the shell of our own
 # (generator/site/shell). Both sites lie in build/future; the last line lists links that lead nowhere.

@@ -24,7 +24,13 @@ settings.register_profile("thorough", max_examples=1_000)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # These files take longest. Were one of them begun last, the other processes would wait for it.
-LONGEST = ("test_incremental.py", "test_print.py", "test_thousand_plans.py", "test_preview.py", "test_git_server.py")
+LONGEST = (
+    *("test_incremental.py", "test_print.py", "test_everybody.py", "test_random_content.py", "test_thousand_plans.py"),
+    *("test_preview.py", "test_git_server.py", "test_urls.py"),
+)
+
+SITE_URL = "https://hoi.example/so-ke-hoach/"
+REPO_URL = "https://git.example/hoi-phu-nu/so-ke-hoach"
 
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -57,6 +63,17 @@ def site(once: Once) -> BuiltSite:
 def offline_site(once: Once) -> BuiltSite:
     """Return the bundle that people open from disk. All tests share it: none may change it."""
     return build_site_of(once, "offline", "--offline")
+
+
+@pytest.fixture(scope="session")
+def published_site(once: Once) -> BuiltSite:
+    """Return the site as a workflow builds it, which knows its own address and that of its sources; without files
+    for Word and Excel, in which neither stands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        patch.setenv("REPO_URL", REPO_URL)
+        patch.setenv("EDIT_URI", "edit/main/content/pages/")
+        return build_site_of(once, "published", "--no-office")
 
 
 def build_site_of(once: Once, name: str, *options: str | Path) -> BuiltSite:

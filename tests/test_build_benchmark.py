@@ -27,6 +27,7 @@ PAGE = """<html><head><meta name="description" content="Mô tả"><title>Tựa -
 <article class="md-content__inner md-typeset">{}</article><footer></footer></body></html>"""
 
 
+@pytest.mark.slow
 def test_every_part_of_the_profile_is_one_of_a_build() -> None:
     # in a process of its own: it puts stopwatches into the program
     command = [sys.executable, "-m", "benchmarks.profile", "--plans", "2"]
@@ -34,6 +35,7 @@ def test_every_part_of_the_profile_is_one_of_a_build() -> None:
     assert [part for part in PARTS if f"| {part} |" not in said] == []
 
 
+@pytest.mark.slow
 def test_a_tiny_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kept = tmp_path / "figures.json"
     main(["--plans", "3", "--only", "ours", "--cores", "1", "--work", str(tmp_path / "work"), "--json", str(kept)])

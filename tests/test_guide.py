@@ -93,6 +93,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Contributor:
     return contributor
 
 
+@pytest.mark.slow
 def test_the_sixth_plan_has_its_page(followed: Contributor) -> None:
     """Its document, its targets and every row, with the cells that the guide has typed."""
     site = BuiltSite(followed.clone / "site")
@@ -112,12 +113,14 @@ def test_the_sixth_plan_has_its_page(followed: Contributor) -> None:
     assert "Xã Minh Họa 2026–2027" in upper
 
 
+@pytest.mark.slow
 def test_what_was_sent_is_on_the_server_and_nothing_else(followed: Contributor) -> None:
     command = ["git", "diff", "--name-only", "main...ke-hoach-minh-hoa"]
     changed = followed.does(command, followed.server).stdout.split()
     assert sorted(changed) == sorted(typed_files(STEPS))
 
 
+@pytest.mark.slow
 def test_amending_is_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
     """Each edit fits one place of what the ten steps made, and leaves no problem behind it."""
     content = tmp_path / "content"
@@ -136,6 +139,7 @@ def test_amending_is_as_the_guide_says(followed: Contributor, tmp_path: Path) ->
         assert done.returncode == 0, f"after this edit of the guide:\n{one.text}\n{done.stdout}"
 
 
+@pytest.mark.slow
 def test_parts_norms_and_levels_are_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
     """Lines that the guide shows beside its steps, typed into the plan of the steps, leave nothing to mend."""
     content = tmp_path / "content"
@@ -157,6 +161,7 @@ def test_parts_norms_and_levels_are_as_the_guide_says(followed: Contributor, tmp
     assert "không có lỗi" in done.stdout
 
 
+@pytest.mark.slow
 def test_withdrawing_is_as_the_guide_says(followed: Contributor, tmp_path: Path) -> None:
     """The guide's lines take the place of the plan's status and of all entries; nothing is left to mend."""
     content = tmp_path / "content"

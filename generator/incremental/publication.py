@@ -54,10 +54,10 @@ class Publication:
         staged = list(_files(self.staging, self._mark))
         gone = sorted(path for path in gone if os.path.lexists(self.root / path))
         self._refuse_strange_folders([*staged, *gone])
-        for path in staged:
+        added = [path for path in staged if not os.path.lexists(f"{self.root}/{path}")]
+        for path in set(staged).difference(added):
             if _have_equal_bytes(self.staging / path, self.root / path):  # nobody need fetch it again
                 (self.staging / path).unlink()
-        added = [path for path in staged if not os.path.lexists(self.root / path)]
         if not added and not gone and not any(_files(self.staging, self._mark)):
             _write(self.root / self._mark, mark)
             self.discard()
@@ -135,10 +135,11 @@ class Publication:
 
     def _refuse_strange_folders(self, paths: Iterable[str]) -> None:
         """Raise `NotADirectoryError` where a folder of ours is a link, which leads elsewhere, or no folder."""
-        for folder in {parent for path in paths for parent in Path(path).parents}:
-            live = self.root / folder
-            if folder != Path() and os.path.lexists(live) and (live.is_symlink() or not live.is_dir()):
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(live))
+        # Strings: of the folders of 25,000 files `pathlib` would take half a second.
+        folders = {path[:end] for path in paths for end, letter in enumerate(path) if letter == "/"}
+        for folder in (f"{self.root}/{folder}" for folder in folders):
+            if os.path.lexists(folder) and (Path(folder).is_symlink() or not Path(folder).is_dir()):
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
 
 
 def remove_empty(root: Path, paths: Iterable[str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import takewhile
 
 from markupsafe import Markup
@@ -74,7 +75,10 @@ class SheetWriter:
         def compute() -> list[bytes]:
             plan = self.corpus.plans[plan_id]
             units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
-            return [canonical_bytes(self._sheet_row(activity, plan, units, headings)) for activity in plan.activities]
+            # Many rows name the same units. Not kept for longer: each memo must record what it reads.
+            names = cache(self.parts.printed_units)
+            rows = (self._sheet_row(activity, plan, units, headings, names) for activity in plan.activities)
+            return list(map(canonical_bytes, rows))
 
         return self.build.memo(SHEET, items_key(plan_id, self.to), compute, indexes)
 
@@ -84,7 +88,12 @@ class SheetWriter:
             yield from (from_bytes(rows[index]) for index in indexes)
 
     def _sheet_row(
-        self, activity: Activity, plan: Plan, units: Mapping[str, str], headings: Mapping[str, Heading]
+        self,
+        activity: Activity,
+        plan: Plan,
+        units: Mapping[str, str],
+        headings: Mapping[str, Heading],
+        names: Callable[[str | None, Sequence[str]], Markup],
     ) -> SheetRow:
         unit = activity.unit or units.get(activity.id)
         what = f'<a class="sk-sheet__title" href="{self.to.activity(activity)}">{html_text(activity.title)}</a>'
@@ -103,8 +112,8 @@ class SheetWriter:
             cells,
             first_days(activity),
             self._td("when", html_text(activity.when or "")),
-            str(self.parts.printed_units(activity.lead_text, activity.lead)),
-            str(self.parts.printed_units(activity.partners_text, activity.partners)),
+            str(names(activity.lead_text, activity.lead)),
+            str(names(activity.partners_text, activity.partners)),
             self._td("document", html_text(f"{plan.short_title}{f', {position}' if position else ''}{status}")),
             [_sub_row(row, unit) for row in activity.rows],
         )

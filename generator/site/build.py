@@ -184,8 +184,7 @@ def _no_garbage_collection() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-        if enabled:
-            gc.enable()
+        (gc.enable if enabled else gc.disable)()
 
 
 def _look_for_new_garbage() -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, expect
+from slow import rest_slow
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -18,8 +19,8 @@ EVERY_KIND += ["don-vi/thai-nguyen-ban-tg-cslp/", "chuong-trinh/de-an-939/", "ke
 EVERY_KIND += ["dong-gop/", "dong-gop/nhap-tu-tep/", "dong-gop/sua-ke-hoach/", "dong-gop/truong/", "dong-gop/quy-tac/"]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", EVERY_KIND)
+@pytest.mark.parametrize("width", rest_slow([390, 1280]))
+@pytest.mark.parametrize("address", rest_slow(EVERY_KIND, plain=4))
 def test_buttons_lie_at_hand(visitor: Visitor, address: str, width: int) -> None:
     """Below the title, in the first window, each with a word, none too small for a finger, none on another."""
     page, watch = visitor.opens(address, width)
@@ -37,7 +38,7 @@ def test_buttons_lie_at_hand(visitor: Visitor, address: str, width: int) -> None
     assert not watch.faults
 
 
-@pytest.mark.parametrize("address", [PLAN, "don-vi/thai-nguyen-ban-tg-cslp/"])
+@pytest.mark.parametrize("address", rest_slow([PLAN, "don-vi/thai-nguyen-ban-tg-cslp/"]))
 def test_buttons_work_by_keyboard(visitor: Visitor, address: str) -> None:
     """Print and copy are reached by Tab and pressed by Enter; what was done is said."""
     page, watch = visitor.opens(address)

@@ -8,11 +8,12 @@ import pytest
 from built_site import ROOT, BuiltSite
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Page, Route
+from slow import rest_slow
 
 pytestmark = pytest.mark.browser
 AXE = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SLOW_WINDOWS = ((390, "light"), (390, "dark"), (1280, "dark"))
+OTHER_WINDOWS = ((390, "light"), (390, "dark"), (1280, "dark"))
 LISTEN = """
 self.violations = []
 document.addEventListener("securitypolicyviolation", event =>
@@ -49,7 +50,7 @@ def loaded(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize(
     ("width", "scheme"),
-    [(1280, "light"), *(pytest.param(*other, marks=pytest.mark.slow) for other in SLOW_WINDOWS)],
+    [(1280, "light"), *(pytest.param(*other, marks=pytest.mark.endurance) for other in OTHER_WINDOWS)],
 )
 def test_no_page_has_a_fault_of_accessibility(
     width: int, scheme: str, site: BuiltSite, browser: Browser, base_url: str
@@ -69,6 +70,7 @@ def test_no_page_has_a_fault_of_accessibility(
     assert faults == []
 
 
+@pytest.mark.slow
 def test_no_page_breaks_the_policy(site: BuiltSite, browser: Browser, base_url: str) -> None:
     """Also not while it is used: search in the header, colours, a query, paper."""
     page = window(browser, 1280)
@@ -94,7 +96,7 @@ def test_no_page_breaks_the_policy(site: BuiltSite, browser: Browser, base_url: 
     page.close()
 
 
-@pytest.mark.parametrize("address", ["khong-co/", "ke-hoach/khong-co/sau/hon/nua/"])
+@pytest.mark.parametrize("address", rest_slow(["ke-hoach/khong-co/sau/hon/nua/", "khong-co/"]))
 def test_the_page_for_addresses_that_are_none_is_right_at_any_depth(
     address: str, browser: Browser, base_url: str
 ) -> None:
@@ -151,7 +153,7 @@ def test_the_keyboard_is_seen_on_the_switch_of_colours(browser: Browser, base_ur
     page.close()
 
 
-@pytest.mark.parametrize("address", ["", "khong-co/", "doi-chieu/"])
+@pytest.mark.parametrize("address", rest_slow(["", "khong-co/", "doi-chieu/"]))
 def test_all_that_the_keyboard_reaches_is_seen(address: str, browser: Browser, base_url: str) -> None:
     page = window(browser, 1280)
     page.goto(base_url + address)
@@ -180,6 +182,7 @@ def test_a_panel_gives_the_keyboard_back(browser: Browser, base_url: str) -> Non
     page.close()
 
 
+@pytest.mark.slow
 def test_nothing_is_cut_off_on_a_narrow_window_nor_in_large_letters(
     site: BuiltSite, browser: Browser, base_url: str
 ) -> None:
@@ -201,6 +204,7 @@ def test_nothing_is_cut_off_on_a_narrow_window_nor_in_large_letters(
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_scripts_and_results_come(
     width: int, site: BuiltSite, browser: Browser, base_url: str

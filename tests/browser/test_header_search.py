@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Locator, Page, Route, expect
+from slow import rest_slow, slow
 from visitor import DESK, PHONE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -84,7 +85,9 @@ def found(page: Page, own: str, address: str) -> None:
     awaited(page, lambda: address in first(), first)
 
 
-@pytest.mark.parametrize(("query", "address"), QUERIES)
+@pytest.mark.parametrize(
+    ("query", "address"), [each if number % 5 == 0 else slow(each) for number, each in enumerate(QUERIES)]
+)
 def test_finds(visitor: Visitor, query: str, address: str) -> None:
     """Below a sub-path, with accents and without."""
     page, watch = visitor.opens("nam/")
@@ -93,7 +96,7 @@ def test_finds(visitor: Visitor, query: str, address: str) -> None:
     assert not watch.faults
 
 
-@pytest.mark.parametrize(("query", "address"), QUERIES)
+@pytest.mark.parametrize(("query", "address"), rest_slow(QUERIES))
 def test_finds_from_disk(offline_visitor: Visitor, query: str, address: str) -> None:
     page, watch = offline_visitor.opens("nam/index.html")
     types(page, query)
@@ -143,13 +146,16 @@ def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "address", "kind"),
-    [
-        ("11/KH-BCH", PLAN, "Kế hoạch"),
-        ("Thái Nguyên 2021-2026", PLAN, "Kế hoạch"),
-        ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
-        ("Ban TG-CSLP", UNIT, "Đơn vị"),
-        ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
-    ],
+    rest_slow(
+        [
+            ("11/KH-BCH", PLAN, "Kế hoạch"),
+            ("Thái Nguyên 2021-2026", PLAN, "Kế hoạch"),
+            ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
+            ("Ban TG-CSLP", UNIT, "Đơn vị"),
+            ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
+        ],
+        plain=2,
+    ),
 )
 def test_an_exact_name_is_first_with_its_kind(visitor: Visitor, typed: str, address: str, kind: str) -> None:
     page, _ = visitor.opens("nam/")
@@ -191,7 +197,8 @@ def test_says_which_word_is_missing(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["<img src=x onerror=alert(1)>", "title:^~*+-\"'", "__proto__", "\u0000 😀", "x" * 10_000]
+    "typed",
+    rest_slow(["<img src=x onerror=alert(1)>", "title:^~*+-\"'", "__proto__", "\u0000 😀", "x" * 10_000], plain=2),
 )
 def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
     page, watch = visitor.opens("")
@@ -205,7 +212,7 @@ def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
 # ---- The line that leads to the activities ----
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 def test_offer_of_activities(visitor: Visitor, width: int) -> None:
     """It stands there before anything is typed, and with what is typed; the box over there then has it."""
     page, watch = visitor.opens(PLAN, width)
@@ -306,7 +313,7 @@ def test_nothing_is_read_before_the_first_letter(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("file", [WORKER, ENTRIES])
-@pytest.mark.parametrize("fault", ["missing", "page", "type"])
+@pytest.mark.parametrize("fault", rest_slow(["missing", "page", "type"]))
 def test_a_file_that_does_not_come_is_told(visitor: Visitor, file: str, fault: str) -> None:
     """A file that is not there, a page instead of it, a script that is called a text: the next letter tries again."""
     page, _ = visitor.opens("")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from slow import rest_slow
 
 pytestmark = pytest.mark.browser
 
@@ -132,7 +133,7 @@ TASKS: list[tuple[Callable[[Hand], None], int]] = [
 ]
 
 
-@pytest.mark.parametrize(("task", "taps"), TASKS, ids=[task.__name__ for task, _ in TASKS])
+@pytest.mark.parametrize(("task", "taps"), rest_slow(TASKS, plain=3), ids=[task.__name__ for task, _ in TASKS])
 def test_a_member(hand: Hand, task: Callable[[Hand], None], taps: int) -> None:
     task(hand)
     assert hand.taps <= taps

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, Page, expect
+from slow import rest_slow
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
 pytestmark = pytest.mark.browser
@@ -39,9 +40,9 @@ ADDRESSES = (
 # ---- Every kind of page ----
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", rest_slow(ADDRESSES, plain=9))
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
+@pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
 def test_page_fits_and_is_quiet(visitor: Visitor, address: str, width: int, scheme: Scheme) -> None:
     """No sideways scroll, no error, no request to another host; and the chosen scheme is the one shown."""
     page, watch = visitor.opens(address, width, scheme)
@@ -62,7 +63,9 @@ def widest(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["", f"ke-hoach/{PLANS['years']}/", "nam/2025/", "dong-gop/", "dong-gop/truong/"])
+@pytest.mark.parametrize(
+    "address", rest_slow(["", f"ke-hoach/{PLANS['years']}/", "nam/2025/", "dong-gop/", "dong-gop/truong/"])
+)
 def test_text_can_be_read(visitor: Visitor, address: str, scheme: Scheme) -> None:
     """Each text has a contrast of 4.5 : 1 with what lies behind it (3 : 1 where it is large), as WCAG AA asks."""
     page, _ = visitor.opens(address, DESK, scheme)
@@ -72,7 +75,7 @@ def test_text_can_be_read(visitor: Visitor, address: str, scheme: Scheme) -> Non
 # ---- The search in the header ----
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 def test_header_search_finds_a_page(visitor: Visitor, width: int) -> None:
     """Its worker and index come from the site itself, also below a sub-path; a result leads to a page with the word."""
     page, watch = visitor.opens("ke-hoach/", width)
@@ -89,7 +92,7 @@ def test_header_search_finds_a_page(visitor: Visitor, width: int) -> None:
 # ---- The year filter of a plan ----
 
 
-@pytest.mark.parametrize("layout", ["years", "roles"])
+@pytest.mark.parametrize("layout", rest_slow(["years", "roles"]))
 def test_year_filter(visitor: Visitor, site: BuiltSite, layout: str) -> None:
     """One click leaves what is due in the year; the address keeps the choice; back and a pasted address work."""
     plan = PLANS[layout]
@@ -155,7 +158,7 @@ def visible_rows(page: Page) -> list[str]:
 # ---- Desk ----
 
 
-@pytest.mark.parametrize("layout", ["years", "roles"])
+@pytest.mark.parametrize("layout", rest_slow(["years", "roles"]))
 def test_table_head_stays(visitor: Visitor, layout: str) -> None:
     """In the middle of a long table its column heads stand right below the site's header, and nothing covers them."""
     page, _ = visitor.opens(f"ke-hoach/{PLANS[layout]}/")
@@ -187,8 +190,8 @@ def test_table_head_stays(visitor: Visitor, layout: str) -> None:
         assert state["header"] - 1 <= head["top"] <= state["header"] + 8, (head, state["header"])
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("layout", ["years", "roles", "outline"])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
+@pytest.mark.parametrize("layout", rest_slow(["years", "roles", "outline"]))
 def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, layout: str, width: int) -> None:
     """Whoever comes from a unit's page sees the activity itself, not hidden below the header."""
     activities = [activity for activity in site.activities if activity["plan"] == PLANS[layout]]
@@ -250,7 +253,7 @@ def test_drawer_leads_to_the_units(visitor: Visitor) -> None:
 # ---- From disk ----
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 def test_bundle_from_disk(offline_visitor: Visitor, width: int) -> None:
     """Home, plan, unit and back by clicks alone, with no server and no error."""
     page, watch = offline_visitor.opens("index.html", width)
@@ -300,6 +303,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["years", "roles", "outline"])
 def test_plan_on_paper(printed: Callable[[str], str], site: BuiltSite, layout: str) -> None:
     """Whole and in order: every activity with its label, and where it was printed from; no header, no tabs."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from slow import rest_slow
 from visitor import PHONE, Visitor
 
 from generator.paper.share_picture import SIZE, share_picture
@@ -22,8 +23,8 @@ SHARE = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [PHONE, 1280])
-@pytest.mark.parametrize("plan", ["da-nang-2023", "thai-nguyen-2021-2026"])
+@pytest.mark.parametrize("width", rest_slow([PHONE, 1280]))
+@pytest.mark.parametrize("plan", rest_slow(["da-nang-2023", "thai-nguyen-2021-2026"]))
 def test_each_activity_and_target_can_be_passed_on(visitor: Visitor, plan: str, width: int) -> None:
     page, watch = visitor.opens(f"ke-hoach/{plan}/", width)
     entries = ".sk-row[id], .sk-target, .sk-target-row"
@@ -46,15 +47,18 @@ def test_each_activity_and_target_can_be_passed_on(visitor: Visitor, plan: str, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [PHONE, 1280])
+@pytest.mark.parametrize("width", rest_slow([PHONE, 1280]))
 @pytest.mark.parametrize(
     ("address", "entries"),
-    [
-        ("nam/2025/", ".sk-act"),
-        ("don-vi/thai-nguyen-ban-tg-cslp/#nam-2025", ".sk-act"),
-        ("chi-tieu/", ".sk-rowlist > li"),
-        ("hoat-dong/?q=htx", ".sk-hit"),
-    ],
+    rest_slow(
+        [
+            ("nam/2025/", ".sk-act"),
+            ("don-vi/thai-nguyen-ban-tg-cslp/#nam-2025", ".sk-act"),
+            ("chi-tieu/", ".sk-rowlist > li"),
+            ("hoat-dong/?q=htx", ".sk-hit"),
+        ],
+        plain=2,
+    ),
 )
 def test_what_lists_and_cards_name_can_be_passed_on(visitor: Visitor, address: str, entries: str, width: int) -> None:
     page, watch = visitor.opens(address, width)
@@ -87,10 +91,12 @@ def test_a_device_that_shares_is_asked(visitor: Visitor) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("folder", "core"),
-    [
-        ("chi-tieu/dong-nai-2017-2021/ct2/", ".sk-figure"),
-        ("don-vi/thai-nguyen-ban-tg-cslp/2024/", ".sk-sheet"),
-    ],
+    rest_slow(
+        [
+            ("chi-tieu/dong-nai-2017-2021/ct2/", ".sk-figure"),
+            ("don-vi/thai-nguyen-ban-tg-cslp/2024/", ".sk-sheet"),
+        ]
+    ),
 )
 def test_a_frame_shows_the_core_alone(visitor: Visitor, folder: str, core: str) -> None:
     page, watch = visitor.opens(folder)

@@ -7,6 +7,7 @@ import re
 import pytest
 from built_site import BuiltSite
 from printed import read_sheets
+from slow import rest_slow
 from visitor import PHONE, Visitor, drawn
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def test_the_smallest_takes_one(visitor: Visitor) -> None:
     assert len(read_sheets(page.pdf(prefer_css_page_size=True))) == 1
 
 
-@pytest.mark.parametrize("folder", [LARGE, "don-vi/tym/2025/", "don-vi/hoi-lhpn-dong-nai/2020/"])
+@pytest.mark.parametrize("folder", rest_slow([LARGE, "don-vi/tym/2025/", "don-vi/hoi-lhpn-dong-nai/2020/"]))
 def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: str) -> None:
     page, _ = visitor.opens(folder, PHONE)
     page.evaluate(COPIED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+from slow import rest_slow
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ def shows_both(page: Page) -> None:
     expect(tables.nth(2).locator("tbody tr")).to_have_count(8)  # each target beside its counterpart
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", rest_slow([390, 1280]))
 def test_two_plans_of_the_address(visitor: Visitor, width: int) -> None:
     page, watch = visitor.opens(f"so-sanh/{PAIR}", width)
     shows_both(page)
@@ -30,7 +31,7 @@ def test_two_plans_of_the_address(visitor: Visitor, width: int) -> None:
     assert not watch.faults
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", rest_slow([390, 1280]))
 def test_three_plans_stand_in_three_columns(visitor: Visitor, width: int) -> None:
     """All three can be seen at once, on a phone too."""
     page, watch = visitor.opens(f"so-sanh/{PAIR}&ke-hoach=da-nang-2023", width)

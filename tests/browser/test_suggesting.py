@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from built_site import ROOT
 from playwright.sync_api import Page, expect
+from slow import rest_slow
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def propose(page: Page, row: str | None) -> None:
     page.locator("dialog [name=source]").fill("Kế hoạch 11/KH-BCH, trang 4")
 
 
-@pytest.mark.parametrize("offline", [False, True])
+@pytest.mark.parametrize("offline", rest_slow([False, True]))
 def test_a_row_is_copied_with_its_place_in_the_data(visitor: Visitor, offline_visitor: Visitor, offline: bool) -> None:
     address = f"ke-hoach/{PLAN}/" + ("index.html" if offline else "")
     page, watch = (offline_visitor if offline else visitor).opens(address)

@@ -54,6 +54,7 @@ def newer_than_2021(folder: Path, kind: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_scripts_run_in_browsers_of_2021(site: BuiltSite) -> None:
     """Syntax and functions, of the modules and of what is published, the theme's script and lunr.js among it."""
     assert newer_than_2021(ROOT / "overrides" / "assets", "module") == ""

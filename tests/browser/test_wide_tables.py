@@ -19,6 +19,7 @@ from conftest import run
 from golden import parts_of, sources_of
 from once import Once
 from playwright.sync_api import Browser, Page
+from slow import slow
 
 from generator.check import check_files
 from generator.model.builder import link
@@ -81,7 +82,7 @@ def corpus() -> Corpus:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 900, 1280, 1600])
+@pytest.mark.parametrize("width", [390, slow(900), 1280, slow(1600)])
 def test_nothing_is_cut_on_screen(browser: Browser, site: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((site / "ke-hoach" / PLAN / "index.html").as_uri())
@@ -114,7 +115,7 @@ def test_label_and_title_stay_side_by_side_while_years_scroll(browser: Browser, 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("plan", sorted(path.stem for path in (REAL / "plans").glob("*.yml")))
+@pytest.mark.parametrize("plan", [slow(path.stem) for path in sorted((REAL / "plans").glob("*.yml"))])
 def test_nothing_is_cut_in_the_real_plans(browser: Browser, offline_site: BuiltSite, plan: str) -> None:
     page = browser.new_page()
     page.goto((offline_site.root / "ke-hoach" / plan / "index.html").as_uri())

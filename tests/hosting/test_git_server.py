@@ -10,6 +10,7 @@ import pytest
 from built_site import ROOT, BuiltSite
 from clone import lay_files, lend_environment
 
+pytestmark = pytest.mark.slow  # the whole site is built for each push
 PLAN = Path("content") / "plans" / "da-nang-2023.yml"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from slow import rest_slow
 from toy_build import Output, Texts, Toy
 
 from generator.incremental import Build, MemoKind, SharedTask, Task
@@ -265,7 +266,7 @@ def all_shared(texts: Texts, build: Build) -> list[SharedTask]:
 STATES = st.dictionaries(st.sampled_from("abcde"), st.text("xyXY", max_size=3), max_size=5)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", rest_slow([1, 2]))
 @given(st.lists(STATES, min_size=2, max_size=5))
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_any_walk_of_edits_ends_in_the_build_from_nothing(
@@ -337,6 +338,7 @@ def test_a_store_that_another_build_is_writing_is_not_thrown_away(tmp_path: Path
     assert toy.build(TEXTS) == []
 
 
+@pytest.mark.slow
 def test_a_hundred_builds_leave_no_more_than_one(tmp_path: Path) -> None:
     """Neither open files nor a store that grows."""
     toy = Toy(tmp_path, all_tasks, all_shared, processes=2)

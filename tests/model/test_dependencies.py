@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from slow import rest_slow
 
 from generator.incremental import Tracker
 from generator.incremental.dependency import Dependency, ids_of
@@ -303,7 +304,7 @@ def reads(name: str, keys: Iterable[Any]) -> Iterator[tuple[str, Read]]:
             )
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("edit", rest_slow(EDITS, plain=9))
 @given(data=st.data())
 @settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_whoever_has_read_what_is_something_else_now_is_stale(

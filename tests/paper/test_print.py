@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
 from built_site import CONTENT, BuiltSite, Json
 from playwright.sync_api import Browser
 from printed import Sheet, read_sheets, squeezed
+from slow import rest_slow, slow
 from visitor import Visitor
 
 from generator.check import check
@@ -21,22 +23,35 @@ from generator.pages.page import Options
 from generator.site.pdf import plan_pdf
 
 LOCAL = ("province", "district", "commune", "branch")
-IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
+SHORTEST = "dong-nai-2017-2021"
+"""The plan with the shortest table."""
+
+IDS = [id_ if id_ == SHORTEST else slow(id_) for id_ in sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))]
 ENGINES = [pytest.param("chromium", marks=pytest.mark.browser), "weasyprint"]
 NATION, MOTTO = squeezed("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), squeezed("Độc lập - Tự do - Hạnh phúc")
 
 Printed = Callable[[str, str], tuple[bytes, list[Sheet]]]
 
 
-@pytest.fixture(scope="module")
-def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The PDF of every plan as `--pdf` makes it."""
-    corpus, kept = link(check(CONTENT)), tmp_path_factory.mktemp("pdf")
-    return {id_: plan_pdf(corpus, plan, Options(), kept) for id_, plan in corpus.plans.items()}
+class Pdfs(dict[str, bytes]):
+    """The PDF of each plan as `--pdf` makes it, made when it is first asked for."""
+
+    def __init__(self, kept: Path) -> None:
+        super().__init__()
+        self._corpus, self._kept = link(check(CONTENT)), kept
+
+    def __missing__(self, id_: str) -> bytes:
+        self[id_] = plan_pdf(self._corpus, self._corpus.plans[id_], Options(), self._kept)
+        return self[id_]
 
 
 @pytest.fixture(scope="module")
-def printed(request: pytest.FixtureRequest, pdfs: dict[str, bytes]) -> Printed:
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Pdfs:
+    return Pdfs(tmp_path_factory.mktemp("pdf"))
+
+
+@pytest.fixture(scope="module")
+def printed(request: pytest.FixtureRequest, pdfs: Pdfs) -> Printed:
     """A plan's PDF by the engine's and the plan's names, read once."""
     read: dict[tuple[str, str], tuple[bytes, list[Sheet]]] = {}
 
@@ -198,7 +213,7 @@ def same(cell: str) -> str:
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_pdf_leads_and_can_be_searched(pdfs: dict[str, bytes], site: BuiltSite, id_: str) -> None:
+def test_pdf_leads_and_can_be_searched(pdfs: Pdfs, site: BuiltSite, id_: str) -> None:
     """Title, author, language, bookmarks at the headings; Vietnamese text; every letter in the file, of one family."""
     reader = pypdf.PdfReader(BytesIO(pdfs[id_]))
     plan = site.plans[id_]
@@ -216,13 +231,14 @@ def test_pdf_leads_and_can_be_searched(pdfs: dict[str, bytes], site: BuiltSite, 
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_numbers_of_documents_are_not_cut_in_a_pdf(pdfs: dict[str, bytes], id_: str) -> None:
+def test_numbers_of_documents_are_not_cut_in_a_pdf(pdfs: Pdfs, id_: str) -> None:
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdfs[id_])).pages)
     assert re.search(r"\d+[-/][A-ZĐ]", text)
     assert re.findall(r"\d+[-/](?:[A-ZĐ]+[-/])*\n[A-ZĐ]\w*", text) == []
 
 
-def test_targets_begin_below_the_head_of_a_plan(pdfs: dict[str, bytes]) -> None:
+@pytest.mark.slow
+def test_targets_begin_below_the_head_of_a_plan(pdfs: Pdfs) -> None:
     """Four of them, one above the other, are not kept together with all that follows."""
     first = pypdf.PdfReader(BytesIO(pdfs["national-2022-2027"])).pages[0].extract_text()
     assert "Chỉ tiêu 1" in first
@@ -241,7 +257,7 @@ def page_fonts(page: pypdf.PageObject) -> list[object]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("id_", ["thai-nguyen-2021-2026", "national-2022-2027"])
+@pytest.mark.parametrize("id_", rest_slow(["thai-nguyen-2021-2026", "national-2022-2027"]))
 def test_page_is_as_before_when_printed(visitor: Visitor, id_: str) -> None:
     """Tables that were joined for paper stand where they stood, filtered or not; only the stamp has changed."""
     for query in ("", "?nam=2025"):
@@ -256,6 +272,7 @@ def test_page_is_as_before_when_printed(visitor: Visitor, id_: str) -> None:
         assert not watch.faults
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_plan_prints_without_javascript(browser: Browser, base_url: str, site: BuiltSite) -> None:
     """Each table then has heads of its own; where it was printed from stands without address and day."""
@@ -293,7 +310,7 @@ KINDS = {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", rest_slow(KINDS, plain=3))
 def test_other_pages_on_paper(visitor: Visitor, kind: str) -> None:
     """A4, upright, inside the margins, with numbers; what the page lists is on the sheet, the site around it is not."""
     page, watch = visitor.opens(KINDS[kind])

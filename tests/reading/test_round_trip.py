@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from docx.oxml.ns import qn
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
+from slow import rest_slow
 
 from generator.check import CheckResult, check
 from generator.cli import main
@@ -85,7 +86,7 @@ def printed_levels(entry: Mapping[str, Any]) -> str:
     return str(entry.get("levels_text") or names)
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_what_we_print_comes_home(content: CheckResult, files: dict[str, bytes], id_: str) -> None:
     plan, result = plan_of(content, id_), imported(content, id_, files[id_])
     again = plain(result.plan)
@@ -117,7 +118,7 @@ def test_each_column_that_we_print_is_known() -> None:
     assert [heading for heading in headings if heading not in printed_headings()] == []
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_units_that_come_home_otherwise_are_asked(content: CheckResult, files: dict[str, bytes], id_: str) -> None:
     """The editors know more names than the words say; where the reading is not theirs, a person is told."""
     plan, result = plan_of(content, id_), imported(content, id_, files[id_])
@@ -134,7 +135,7 @@ def test_units_that_come_home_otherwise_are_asked(content: CheckResult, files: d
                 assert ids[0] == ids[1] or (f"{name}/{one['id']}", key) in asked or one.get(f"{key}_text")
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_bookmarks_are_those_that_word_takes(files: dict[str, bytes], id_: str) -> None:
     with zipfile.ZipFile(io.BytesIO(files[id_])) as package:
         root = ElementTree.fromstring(package.read("word/document.xml"))
@@ -187,7 +188,7 @@ def copied(original: Any) -> Any:
     return element
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_a_file_that_nobody_edited_changes_nothing(office: Callable[..., Result], tmp_path: Path, id_: str) -> None:
     done = office(id_)
     assert done.exit_code == 0, done.output

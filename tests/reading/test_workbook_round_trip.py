@@ -16,6 +16,7 @@ import pytest
 from built_site import CONTENT
 from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
+from slow import rest_slow
 
 from generator.check import CheckResult, check
 from generator.cli import main
@@ -69,7 +70,7 @@ def plan_of(content: CheckResult, id_: str) -> dict[str, Any]:
     return next(one.tree.data for one in content.sources if one.kind == "plan" and one.stem == id_)
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_a_workbook_gives_the_plan_that_nobody_knows(content: CheckResult, files: dict[str, bytes], id_: str) -> None:
     plan = plan_of(content, id_)
     document = read_document(files[id_])
@@ -164,7 +165,7 @@ def asked(tmp_path: Path) -> list[tuple[str, str]]:
     return [(one["why"], one.get("at", "")) for one in imported(tmp_path).get("review", ())]
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", rest_slow(IDS))
 def test_a_workbook_that_nobody_edited_changes_nothing(office: Callable[..., Result], tmp_path: Path, id_: str) -> None:
     done = office(id_=id_)
     assert done.exit_code == 0, done.output

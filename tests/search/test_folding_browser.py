@@ -107,6 +107,7 @@ def test_vectors(page: Page, where: str) -> None:
     assert faults(page, vector_rows(), where) == []
 
 
+@pytest.mark.slow
 def test_every_letter_is_folded_as_in_python(page: Page) -> None:
     """All signs that this Python knows (its Unicode is older than the browser's)."""
     signs = [sign for sign in map(chr, range(sys.maxunicode)) if unicodedata.category(sign) not in ("Cn", "Co")]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 from search_worker import ENGINES, Asker
+from slow import rest_slow
 
 from generator.check import check
 from generator.model.builder import link
@@ -22,7 +23,7 @@ HERE = Path(__file__).parent
 QUERIES: list[dict[str, Any]] = yaml.safe_load((HERE / "member_queries.yml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=rest_slow(ENGINES))
 def asker(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Asker]:
     asker = Asker(browser, search_files(link(check(HERE.parents[1] / "content")), request.param))
     yield asker

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 from search_worker import ENGINES, Asker
+from slow import rest_slow
 
 from generator.check import check
 from generator.model.builder import link
@@ -60,7 +61,7 @@ def corpus() -> Corpus:
     return link(check(HERE.parents[1] / "content"))
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=rest_slow(ENGINES))
 def asker(request: pytest.FixtureRequest, browser: Browser, corpus: Corpus) -> Iterator[Asker]:
     asker = Asker(browser, search_files(corpus, request.param))
     yield asker

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 from search_worker import ENGINES, WORKER, Asker
+from slow import rest_slow
 
 from generator.check import check
 from generator.model.builder import corpus_of, link
@@ -63,7 +64,7 @@ def corpus() -> Corpus:
     return corpus_of(marked, plans.units.values(), plans.programmes.values())
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=rest_slow(ENGINES))
 def built(request: pytest.FixtureRequest, corpus: Corpus) -> Files:
     """With a chunk for each plan or two."""
     with pytest.MonkeyPatch.context() as patch:
@@ -87,7 +88,7 @@ def left(corpus: Corpus, facets: dict[str, list[str]], but: str = "") -> list[Ac
     ]
 
 
-@pytest.mark.parametrize("facets", CHOICES, ids="+".join)
+@pytest.mark.parametrize("facets", rest_slow(CHOICES, plain=3), ids="+".join)
 def test_facets_leave_and_count_what_the_corpus_has(ask: Asker, corpus: Corpus, facets: dict[str, list[str]]) -> None:
     answer = ask(facets=facets, all=True)
     found = left(corpus, facets)
@@ -145,6 +146,7 @@ def test_the_last_word_may_be_unfinished_unless_a_space_follows(ask: Asker) -> N
     assert ask("k", facets={"nam": ["2023"]})["total"] == ask(facets={"nam": ["2023"]})["total"]
 
 
+@pytest.mark.slow
 def test_engines_find_the_same(browser: Browser, corpus: Corpus) -> None:
     askers = [Asker(browser, search_files(corpus, engine)) for engine in ENGINES]
     for query in yaml.safe_load((HERE / "queries.yml").read_text(encoding="utf-8")):
@@ -205,7 +207,7 @@ def test_a_missing_chunk_is_told_and_tried_again(browser: Browser, built: Files)
     asker.page.close()
 
 
-@pytest.mark.parametrize("broken", ["404", "not JSON", "another version"])
+@pytest.mark.parametrize("broken", rest_slow(["404", "not JSON", "another version"]))
 def test_a_broken_manifest_is_told_and_tried_again(browser: Browser, built: Files, broken: str) -> None:
     path = f"{STORE}index.js"
     text = {

@@ -18,7 +18,7 @@ import yaml
 from built_site import few
 from conftest import run
 from once import Once
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from generator.check import check
 from generator.language.vietnamese import format_date, parse_date
@@ -314,6 +314,7 @@ def shown(site: Path, content: Path, browser: Browser) -> dict[str, dict[str, st
     """By form and place, all that is to be read there."""
     corpus = link(check(content))
     texts = {}
+    window = browser.new_page(viewport={"width": 1280, "height": 900})
     for layout in LAYOUTS:
         plan = corpus.plans[f"ke-hoach-{layout}"]
         folder = site / "ke-hoach" / plan.id
@@ -321,25 +322,23 @@ def shown(site: Path, content: Path, browser: Browser) -> dict[str, dict[str, st
         pages = [folder, *(site / "chi-tieu" / plan.id / target.id for target in plan.targets)]
         pages += [site / "nhiem-vu" / plan.id / task.id for task in plan.tasks]
         texts[layout] = {
-            "page": "\n".join(_on_screen(browser, each, "screen") for each in pages),
+            "page": "\n".join(_on_screen(window, each, "screen") for each in pages),
             "links": (folder / "index.html").read_text("utf-8"),
-            "print": _on_screen(browser, folder, "print"),
+            "print": _on_screen(window, folder, "print"),
             "pdf": re.sub("<[^>]*>", " ", plan_html(corpus, plan, Options())),
             "word": "\n".join(_texts_in(one_of(folder.glob("*.docx")))),
             "csv": data.with_suffix(".csv").read_text("utf-8"),
             "excel": "\n".join(_texts_in(data.with_suffix(".xlsx"))),
             "json": data.with_suffix(".json").read_text("utf-8"),
         }
+    window.close()
     return texts
 
 
-def _on_screen(browser: Browser, folder: Path, media: Any) -> str:
-    window = browser.new_page(viewport={"width": 1280, "height": 900})
+def _on_screen(window: Page, folder: Path, media: Any) -> str:
     window.emulate_media(media=media)
     window.goto((folder / "index.html").as_uri())
-    text = window.inner_text("article")
-    window.close()
-    return text
+    return window.inner_text("article")
 
 
 def _texts_in(path: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from served import served
 from small_site import content_in
 
+pytestmark = pytest.mark.slow  # it matters when Material goes
 BUILDERS = ["zensical", "mkdocs", "shell"]
 BIN = Path(sys.executable).parent
 HEAD = (

@@ -177,7 +177,7 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("seed", "processes"),
-    [(0, 2), *(pytest.param(seed, 1 + seed % 2, marks=pytest.mark.slow) for seed in range(1, 4))],
+    [(0, 2), *(pytest.param(seed, 1 + seed % 2, marks=pytest.mark.endurance) for seed in range(1, 4))],
 )
 def test_updated_site_is_the_site_built_from_nothing(seed: int, processes: int, content: Path, tmp_path: Path) -> None:
     chance = random.Random(f"edits {seed}")
@@ -233,6 +233,7 @@ def test_an_edit_concerns_those_who_show_it(content: Path, tmp_path: Path) -> No
     assert len(pages) > 2 * len(shown)
 
 
+@pytest.mark.slow
 def test_a_template_is_followed(tmp_path: Path) -> None:
     """By a program of its own, whose template is edited between two builds."""
     for name in ("generator", "schema", "overrides", "content", "mkdocs.yml"):
@@ -253,6 +254,7 @@ def test_a_template_is_followed(tmp_path: Path) -> None:
     assert after == built("anew")
 
 
+@pytest.mark.slow
 def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).tasks
@@ -265,6 +267,7 @@ def test_a_site_that_is_not_the_last_build_is_built_anew(content: Path, tmp_path
     assert (site / ".git" / "HEAD").exists()  # somebody's repository of published pages
 
 
+@pytest.mark.slow
 def test_a_site_without_our_mark_is_left_alone(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(content, site, cache)
@@ -275,6 +278,7 @@ def test_a_site_without_our_mark_is_left_alone(content: Path, tmp_path: Path) ->
     assert files_of(site) == before
 
 
+@pytest.mark.slow
 def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(content, site, cache)
@@ -288,6 +292,7 @@ def test_of_a_file_that_is_not_as_it_was_left_nothing_is_taken(content: Path, tm
     assert files_of(site) == files_of(tmp_path / "other")
 
 
+@pytest.mark.slow
 def test_what_somebody_has_changed_is_noticed(content: Path, tmp_path: Path) -> None:
     """In the site it is restored, in the content it is read, also where time and size are as before."""
     site, cache = tmp_path / "site", tmp_path / "cache"
@@ -322,6 +327,7 @@ def spoil(file: Path, how: str) -> None:
         assert (file.stat().st_mtime_ns, file.stat().st_size) == (status.st_mtime_ns, status.st_size)
 
 
+@pytest.mark.slow
 def test_the_last_state_can_be_put_back(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     build(content, site, cache)
@@ -344,6 +350,7 @@ def test_the_last_state_can_be_put_back(content: Path, tmp_path: Path) -> None:
     assert files_of(site) == after
 
 
+@pytest.mark.slow
 def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).tasks
@@ -352,6 +359,7 @@ def test_a_spoilt_cache_costs_time_only(content: Path, tmp_path: Path) -> None:
     assert build(content, site, cache).tasks == whole
 
 
+@pytest.mark.slow
 def test_a_store_that_is_broken_in_the_middle_costs_time_only(content: Path, tmp_path: Path) -> None:
     """As a power cut may leave it: it says that it is whole, and is not."""
     site, cache = tmp_path / "site", tmp_path / "cache"
@@ -372,6 +380,7 @@ def test_a_store_that_is_broken_in_the_middle_costs_time_only(content: Path, tmp
     assert files_of(site).keys() == before.keys()
 
 
+@pytest.mark.slow
 def test_the_store_of_an_earlier_program_costs_time_only(content: Path, tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     whole = build(content, site, cache).tasks

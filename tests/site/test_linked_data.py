@@ -11,19 +11,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 from built_site import BuiltPage, BuiltSite, few, one, read_yaml, text_of
-from conftest import build_site_of
+from conftest import SITE_URL
 from guide import PAGES
-from once import Once
-
-SITE_URL = "https://hoi.example/so-ke-hoach/"
-
-
-@pytest.fixture(scope="module")
-def addressed_site(once: Once) -> BuiltSite:
-    """Return the site built to stand at an address that it knows."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", SITE_URL)
-        return build_site_of(once, "addressed", "--no-office")
 
 
 def nodes_of(page: BuiltPage) -> dict[str, Any]:
@@ -78,16 +67,16 @@ def test_the_trail_is_the_one_that_readers_see(site: BuiltSite) -> None:
         assert one(page.tree, "//title").text == f"{own['name']} - Sổ kế hoạch"
 
 
-def test_every_address_leads_to_a_file(site: BuiltSite, addressed_site: BuiltSite) -> None:
+def test_every_address_leads_to_a_file(site: BuiltSite, published_site: BuiltSite) -> None:
     wrong = []
     for path, page in generated_pages(site).items():
         own = [address for node in nodes_of(page).values() for address in addresses_in(node)]
         wrong += [f"{path}: {address}" for address in own if file_behind(address, path) not in site.files]
-    for path, page in generated_pages(addressed_site).items():
+    for path, page in generated_pages(published_site).items():
         own = [address for node in nodes_of(page).values() for address in addresses_in(node)]
         assert all(address.startswith(SITE_URL) for address in own), path
         inside = [address.removeprefix(SITE_URL) or "./" for address in own]
-        wrong += [f"{path}: {one}" for one in inside if file_behind(one, "index.html") not in addressed_site.files]
+        wrong += [f"{path}: {one}" for one in inside if file_behind(one, "index.html") not in published_site.files]
     assert not wrong, few(wrong)
 
 
@@ -121,9 +110,9 @@ def test_units_are_told_as_their_files_say(site: BuiltSite) -> None:
             assert node.get("parentOrganization", {}).get("name") == (parent and parent["name"])
 
 
-def test_the_search_and_the_data_are_told(site: BuiltSite, addressed_site: BuiltSite) -> None:
+def test_the_search_and_the_data_are_told(site: BuiltSite, published_site: BuiltSite) -> None:
     assert "potentialAction" not in nodes_of(site.page(""))["WebSite"], "engines take only an absolute address"
-    action = nodes_of(addressed_site.page(""))["WebSite"]["potentialAction"]
+    action = nodes_of(published_site.page(""))["WebSite"]["potentialAction"]
     assert action["target"]["urlTemplate"] == f"{SITE_URL}hoat-dong/?q={{search_term_string}}"
     dataset = nodes_of(site.page("du-lieu"))["Dataset"]
     years = [year for activity in site.activities for year in activity["years"]]
@@ -131,8 +120,8 @@ def test_the_search_and_the_data_are_told(site: BuiltSite, addressed_site: Built
     assert len(dataset["distribution"]) == 3
 
 
-def test_open_graph_repeats_title_and_description(site: BuiltSite, addressed_site: BuiltSite) -> None:
-    for built, address in ((site, ""), (addressed_site, SITE_URL)):
+def test_open_graph_repeats_title_and_description(site: BuiltSite, published_site: BuiltSite) -> None:
+    for built, address in ((site, ""), (published_site, SITE_URL)):
         for path, page in built.pages.items():
             told = {meta.get("property"): meta.get("content") for meta in page.tree.xpath("//meta[@property]")}
             title = one(page.tree, "//title").text
@@ -149,10 +138,10 @@ def test_every_page_leads_to_the_feed(site: BuiltSite) -> None:
         assert path == "404.html" or file_behind(feed, path) == "du-lieu/atom.xml"
 
 
-def test_the_site_map_has_every_page(addressed_site: BuiltSite) -> None:
-    tree = Xml.parse(addressed_site.root / "sitemap.xml")
+def test_the_site_map_has_every_page(published_site: BuiltSite) -> None:
+    tree = Xml.parse(published_site.root / "sitemap.xml")
     listed = [element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    pages = {f"{SITE_URL}{path.removesuffix('index.html')}" for path in addressed_site.pages if path != "404.html"}
+    pages = {f"{SITE_URL}{path.removesuffix('index.html')}" for path in published_site.pages if path != "404.html"}
     assert sorted(listed) == sorted(pages)
 
 

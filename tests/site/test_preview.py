@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
+from slow import slow
 
 from benchmarks.preview import Preview, preview
 from generator.assets import published_assets
@@ -103,6 +104,7 @@ def test_change_fault_and_mending_are_seen(running: Preview, plan: Path, browser
     page.close()
 
 
+@pytest.mark.slow
 def test_a_broken_save_during_a_build_is_told(running: Preview, plan: Path) -> None:
     good = plan.read_text("utf-8")
     for pause in (0.1, 0.3, 0.6):
@@ -150,7 +152,9 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
-@pytest.mark.parametrize("saves", [35, pytest.param(200, marks=(pytest.mark.slow, pytest.mark.timeout(3600)))])
+@pytest.mark.parametrize(
+    "saves", [slow(35), pytest.param(200, marks=(pytest.mark.endurance, pytest.mark.timeout(3600)))]
+)
 def test_many_saves_leave_nothing_open_and_nothing_in_memory(saves: int, running: Preview, plan: Path) -> None:
     process = Path(f"/proc/{running.process.pid}")
 
@@ -180,6 +184,7 @@ def test_a_busy_port_is_named_with_another(running: Preview, content: Path, tmp_
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_it_cleanly(content: Path) -> None:
     with preview(content) as running:
         running.process.send_signal(signal.SIGINT)

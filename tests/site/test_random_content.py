@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from once import Once
@@ -15,6 +16,7 @@ from small_site import sokehoach
 
 
 # A content that fails is printed whole; to try smaller ones would take a build each.
+@pytest.mark.slow
 @settings(
     max_examples=settings.default.max_examples // 12,
     deadline=None,

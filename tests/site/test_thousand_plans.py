@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from slow import slow
 
 from benchmarks.corpus import write_corpus
 from generator.site.build import build_site
 from generator.site.progress import Clock
 from generator.site.request import Request
 
-SIZES = [250, pytest.param(1000, marks=pytest.mark.slow)]
+SIZES = [slow(250), pytest.param(1000, marks=pytest.mark.endurance)]
 LARGEST, MOST_LINKS = 300_000, 2_000
 A_PLAN = re.compile(r"ke-hoach/[^/]+/index\.html")
 

@@ -41,6 +41,7 @@ def test_every_address_of_the_contract_exists(site: BuiltSite) -> None:
     assert not unknown, "pages that the contract does not know:\n" + few(unknown)
 
 
+@pytest.mark.slow
 def test_mkdocs_builds_the_same_by_itself(site: BuiltSite, tmp_path: Path) -> None:
     """`mkdocs build` is an ordinary MkDocs build; our command only chooses its settings."""
     run("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site")
@@ -55,6 +56,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_pages_need_no_plugin_of_ours(site: BuiltSite, project: Path, tmp_path: Path) -> None:
     """The written tree is the same Markdown: a MkDocs that knows nothing of plans makes the same site of it."""
     run("mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site", cwd=project)
@@ -68,6 +70,7 @@ def test_pages_need_no_plugin_of_ours(site: BuiltSite, project: Path, tmp_path: 
     assert_same(site.root, tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_pages_write_one_page_an_address(site: BuiltSite, project: Path) -> None:
     """Every HTML page of the site has its Markdown, and none is left over."""
     tree = project / "pages"

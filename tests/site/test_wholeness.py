@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from built_site import ROOT
+from slow import rest_slow, slow
 from small_site import content_in, sokehoach, tree
 
 TITLE = "Kế hoạch {number}"
@@ -54,10 +55,10 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes | N
     return built
 
 
-LONG = (pytest.mark.slow, pytest.mark.timeout(3600))  # a hundred builds on a busy machine
+LONG = (pytest.mark.endurance, pytest.mark.timeout(3600))  # a hundred builds on a busy machine
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=LONG)])
+@pytest.mark.parametrize("kills", [slow(3), pytest.param(50, marks=LONG)])
 def test_a_build_that_is_killed_leaves_a_whole_site(
     kills: int, states: list[dict[str, bytes | None]], tmp_path: Path
 ) -> None:
@@ -87,7 +88,7 @@ def test_a_build_that_is_killed_leaves_a_whole_site(
     assert shown(tmp_path) == states[number]
 
 
-@pytest.mark.parametrize("races", [2, pytest.param(100, marks=LONG)])
+@pytest.mark.parametrize("races", [slow(2), pytest.param(100, marks=LONG)])
 def test_of_two_builds_of_one_site_one_waits(races: int, states: list[dict[str, bytes | None]], tmp_path: Path) -> None:
     for race in range(races):
         edit(tmp_path, race % 2)
@@ -130,11 +131,12 @@ def fill(disk: Path) -> None:
 
 
 REFUSALS = ["full site", "full cache", "read-only site", "read-only cache", "a file as cache", "a file as site"]
+REFUSALS += ["read-only content"]
 
 
-@pytest.mark.parametrize("refusal", [*REFUSALS, "read-only content"])
+@pytest.mark.parametrize("refusal", rest_slow(REFUSALS, plain=2))
 def test_what_a_disk_refuses_is_said_in_one_sentence(
-    refusal: str, states: list[dict[str, bytes | None]], tmp_path: Path, disk: Path
+    refusal: str, request: pytest.FixtureRequest, tmp_path: Path, disk: Path
 ) -> None:
     edit(tmp_path, 0)
     on_disk = refusal.rsplit(maxsplit=1)[-1]
@@ -163,4 +165,4 @@ def test_what_a_disk_refuses_is_said_in_one_sentence(
         assert "không ghi được" in sentences[0]
         assert (tmp_path / on_disk).name in sentences[0] or str(disk) in sentences[0]
     if first:
-        assert shown(tmp_path) == states[0]
+        assert shown(tmp_path) == request.getfixturevalue("states")[0]

@@ -9,6 +9,7 @@ import pytest
 from built_site import BuiltSite
 from playwright.sync_api import expect
 from search_page import address, downloaded, keys, total
+from slow import rest_slow
 from visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,7 @@ def test_a_number_leads_to_its_plan_first_with_its_kind(visitor: Visitor) -> Non
     assert not watch.faults
 
 
-@pytest.mark.parametrize("query", [{"q": "khởi nghiệp"}, {"q": "HTX", "nam": "2025", "cap": "province"}])
+@pytest.mark.parametrize("query", rest_slow([{"q": "khởi nghiệp"}, {"q": "HTX", "nam": "2025", "cap": "province"}]))
 def test_the_first_hit_stands_in_the_first_screen_of_a_phone(visitor: Visitor, query: dict[str, str]) -> None:
     page, _ = visitor.opens(address(**query), PHONE)
     assert total(page) > 0

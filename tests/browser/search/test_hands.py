@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from search_page import PAGE, UNIT, WORDS, address, box, query_of, total
+from slow import rest_slow
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor
 
 pytestmark = pytest.mark.browser
@@ -86,8 +87,8 @@ def test_filters_on_a_phone(visitor: Visitor) -> None:
 STATES: list[dict[str, str]] = [{}, {"q": WORDS}, {"q": "xylophone", "nam": "1925", "don_vi": UNIT}, {"nam": "2025"}]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 @pytest.mark.parametrize("query", STATES, ids=str)
 def test_fits_and_can_be_read(visitor: Visitor, query: dict[str, str], width: int, scheme: Scheme) -> None:
     page, watch = visitor.opens(address(**query), width, scheme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 from search_page import PAGE, WORDS, address, keys, settled, total, typed
+from slow import rest_slow
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("text", BAD, ids=range(len(BAD)))
+@pytest.mark.parametrize("text", rest_slow(BAD, plain=4), ids=range(len(BAD)))
 def test_anything_may_be_typed(visitor: Visitor, text: str) -> None:
     """An answer or a plain sentence, no error, nothing obeyed; the same from a pasted address."""
     page, watch = visitor.opens(PAGE)
@@ -48,16 +49,19 @@ def test_anything_may_be_typed(visitor: Visitor, text: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [
-        {"nam": "1925"},
-        {"don_vi": "__proto__"},
-        {"ke_hoach": "<b>x</b>"},
-        {"q": WORDS, "cap": "constructor"},
-        {"nhiem_vu": "toString"},
-        {"chi_tieu": "/"},
-        {"kinh_phi": "x" * 250},
-        {"sap_xep": "__proto__", "q": WORDS, "chuong_trinh": ["", "no-such"]},
-    ],
+    rest_slow(
+        [
+            {"nam": "1925"},
+            {"don_vi": "__proto__"},
+            {"ke_hoach": "<b>x</b>"},
+            {"q": WORDS, "cap": "constructor"},
+            {"nhiem_vu": "toString"},
+            {"chi_tieu": "/"},
+            {"kinh_phi": "x" * 250},
+            {"sap_xep": "__proto__", "q": WORDS, "chuong_trinh": ["", "no-such"]},
+        ],
+        plain=4,
+    ),
     ids=str,
 )
 def test_an_address_may_say_anything(visitor: Visitor, query: dict[str, str]) -> None:

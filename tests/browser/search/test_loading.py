@@ -12,6 +12,7 @@ from built_site import BuiltSite
 from playwright.sync_api import Browser, expect
 from search_page import PAGE, WORDS, downloaded, facet, keys, query_of, total, typed
 from search_worker import ENGINES
+from slow import rest_slow
 from visitor import DESK, PHONE, Visitor, drawn
 
 from generator.search.search_files import Engine
@@ -22,13 +23,13 @@ pytestmark = pytest.mark.browser
 LOADED = re.compile(r"/hoat-dong/kho/|/assets/search/worker")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=rest_slow(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Return each engine: they differ in what they load."""
     return cast(Engine, request.param)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
 def test_nothing_is_loaded_before_it_is_needed(reader: Visitor, width: int) -> None:
     """Not the worker, not the store: only a letter or a filter brings them."""
     page, watch = reader.opens(PAGE, width)
@@ -45,7 +46,7 @@ def test_nothing_is_loaded_before_it_is_needed(reader: Visitor, width: int) -> N
     assert not watch.faults
 
 
-@pytest.mark.parametrize("found", [True, False])
+@pytest.mark.parametrize("found", rest_slow([True, False]))
 def test_a_question_is_answered_before_the_theme_is_read(reader: Visitor, found: bool) -> None:
     """Menus come after the hits, or after word that there will be none; where nothing is asked, at once."""
     page, watch = reader.opens(PAGE)
@@ -64,7 +65,7 @@ def test_a_question_is_answered_before_the_theme_is_read(reader: Visitor, found:
     expect(page.locator("[data-activity]")).to_have_count(20 if found else 0)
 
 
-@pytest.mark.parametrize("lost", ["kho/index.js", "kho/chunk-", "search/worker"])
+@pytest.mark.parametrize("lost", rest_slow(["kho/index.js", "kho/chunk-", "search/worker"]))
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)
     page.context.route(re.compile(lost), lambda route: route.abort())
@@ -97,6 +98,7 @@ def test_from_disk(disk_reader: Visitor, site: BuiltSite) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_from_disk_with_files_lost(disk_reader: Visitor, offline_site: BuiltSite) -> None:
     page, _ = disk_reader.opens("hoat-dong/index.html")
     chunks = (offline_site.root / "hoat-dong/kho").glob("chunk-*")

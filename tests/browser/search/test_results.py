@@ -8,6 +8,7 @@ import pytest
 from built_site import BuiltSite, targets_of
 from playwright.sync_api import expect
 from search_page import PAGE, UNIT, WORDS, address, all_keys, query_of, total, typed
+from slow import rest_slow
 from visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,7 @@ FACETS = {
 }
 
 
-@pytest.mark.parametrize("name", FACETS)
+@pytest.mark.parametrize("name", rest_slow(FACETS))
 def test_a_facet_leaves_what_the_data_say(visitor: Visitor, site: BuiltSite, name: str) -> None:
     """One value, and two values of one facet, which widen; from an address alone, as other pages link here."""
     page, watch = visitor.opens(address(nam=["2023", "2025"]))
@@ -80,7 +81,7 @@ def test_a_facet_leaves_what_the_data_say(visitor: Visitor, site: BuiltSite, nam
     assert not watch.faults
 
 
-@pytest.mark.parametrize("query", [{"q": WORDS}, {"nam": "2025"}, {"q": "tap huan", "don_vi": UNIT}])
+@pytest.mark.parametrize("query", rest_slow([{"q": WORDS}, {"nam": "2025"}, {"q": "tap huan", "don_vi": UNIT}]))
 def test_a_count_is_what_it_leaves(visitor: Visitor, query: dict[str, str]) -> None:
     page, _ = visitor.opens(address(**query))
     total(page)
