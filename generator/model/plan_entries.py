@@ -204,7 +204,10 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Row(Work):
-    """A row below an activity, without a number of its own. What it does not say, its activity says."""
+    """A row below an activity, not counted as an activity itself; it may have a printed label.
+
+    What it does not say, its activity says.
+    """
 
     title: str
     label: str | None = None

@@ -110,9 +110,8 @@ def signing_lines(plan: Plan, words: Catalogue) -> Sequence[str]:
 
 
 def _place_and_day(plan: Plan, words: Catalogue) -> str | None:
-    day = plan.issued_on
-    if not day:
+    if not plan.issued_on:
         return plan.issued_at
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    text = words.text("site.plan.day", day=f"{day.day:02}", month=month, year=day.year)
+    day, month, year = format_date(plan.issued_on).split("/")
+    text = words.text("site.plan.day", day=day, month=month, year=year)
     return f"{plan.issued_at}, {text}" if plan.issued_at else text

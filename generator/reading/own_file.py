@@ -23,12 +23,13 @@ _KINDS = {"Task", "Breakthrough"}
 _ASIDE = {"Standing", "Amended", "Closing"}
 PARTS = ("basis", "purpose", "organisation")
 """The parts of the document around the entries that have a bookmark where they begin."""
-_FIELDS = {
-    **{"no": "label", "what": "title", "when": "when", "levels": "levels_text", "lead": "lead", "partners": "partners"},
-    **{"funding": "funding", "products": "products", "remark": "remark", "unit": "unit_of_measure"},
-    **{"central": "roles.central", "local": "roles.local"},
+PRINTED_FIELDS = {
+    **{"unit": "unit_of_measure", "when": "when", "levels": "levels_text", "lead": "lead", "partners": "partners"},
+    **{"funding": "funding", "products": "products", "remark": "remark"},
 }
-"""The titles of our own columns, by their keys in the catalogue, and the fields that they hold."""
+"""The columns of our Word and Excel files, by their keys in the catalogue, and the fields that they hold."""
+_FIELDS = {"no": "label", "what": "title", **PRINTED_FIELDS, "central": "roles.central", "local": "roles.local"}
+"""Those of Word files."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,13 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
         after=tuple(block for block in blocks[end:] if id(block) not in excluded_ids),
     )
     columns = tuple(column for column in builder.columns.values() if not column.heading.words)
-    names_of_fields = {words.text(f"site.column.{key}"): name for key, name in _FIELDS.items()}
-    return OwnFile(table, columns, {words.text("site.lead"): "lead", **names_of_fields}, parts, aside)
+    return OwnFile(table, columns, printed_headings(), parts, aside)
+
+
+def printed_headings() -> Mapping[str, str]:
+    """Return the fields that the headings of our Word files mean."""
+    words = site_words()
+    return {words.text("site.lead"): "lead"} | {words.text(f"site.column.{key}"): name for key, name in _FIELDS.items()}
 
 
 def own_text(paragraphs: Sequence[OfficeParagraph]) -> str:

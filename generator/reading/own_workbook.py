@@ -17,12 +17,12 @@ from generator.language.quantities import common_unit
 from generator.language.vietnamese import format_number, parse_number
 from generator.reading.column_headings import ColumnHeading, heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
+from generator.reading.own_file import PRINTED_FIELDS
 from generator.reading.period_words import read_period
 
 _FIELDS = {
-    **{"label": "label", "title": "title", "unit": "unit_of_measure", "when": "when", "years": "years"},
-    **{"levels": "levels_text", "lead": "lead", "partners": "partners", "funding": "funding", "products": "products"},
-    **{"remark": "remark", "text": "text", "note": "note", "footnotes": "footnotes", "programmes": "programmes"},
+    **{"label": "label", "title": "title", **PRINTED_FIELDS, "years": "years", "text": "text", "note": "note"},
+    **{"footnotes": "footnotes", "programmes": "programmes"},
     **{f"roles_{role}": f"roles.{role}" for role in "central local province district commune branch".split()},
     **{"id": "key.id", "row": "key.row", "section_id": "ancestor.section", "target_id": "ancestor.target"},
     **{

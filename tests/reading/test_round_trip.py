@@ -26,10 +26,12 @@ from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
+from generator.paper.paper_columns import WIDTHS
 from generator.paper.paper_prose import prose_paragraphs
 from generator.paper.word import plan_docx
 from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
+from generator.reading.own_file import printed_headings
 from generator.reading.three_way_merge import plain
 
 IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
@@ -108,6 +110,12 @@ def test_what_we_print_comes_home(content: CheckResult, files: dict[str, bytes],
                 assert printed_levels(after) == printed_levels(before) or before.get("levels_units")
             rows = [[{key: row.get(key) for key in OF_ROWS} for row in one.get("rows", ())] for one in (after, before)]
             assert rows[0] == rows[1]
+
+
+def test_each_column_that_we_print_is_known() -> None:
+    """A column that nobody knows would come home as one of the document that has no field, in `more`."""
+    headings = [WORDS.text(f"site.column.{name}") for name in ("no", "what", *WIDTHS)]
+    assert [heading for heading in headings if heading not in printed_headings()] == []
 
 
 @pytest.mark.parametrize("id_", rest_slow(IDS))

@@ -21,11 +21,15 @@ from slow import rest_slow
 from generator.check import CheckResult, check
 from generator.cli import main
 from generator.data.data_files import plan_workbook
+from generator.data.table_columns import ColumnMaker
 from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
+from generator.reading.cell_fields import FIELD_KEYS
+from generator.reading.column_headings import heading_key
 from generator.reading.importer import ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
+from generator.reading.own_workbook import sheet_fields
 from generator.reading.three_way_merge import plain
 
 IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
@@ -89,6 +93,19 @@ def test_a_workbook_gives_the_plan_that_nobody_knows(content: CheckResult, files
                 for one in (before, after)
             ]
             assert rows[0] == rows[1]
+
+
+def test_each_column_of_our_sheet_is_known_and_fills_a_field(content: CheckResult) -> None:
+    """A column that nobody knows would come home as one that the office has added, in `more`."""
+    maker, fields = ColumnMaker(link(content), Options()), sheet_fields()
+    columns = {column.name: heading_key(column.title) for column in (*maker.front(), *maker.texts(), *maker.codes())}
+    for name in ("plan", "part"):  # no column of a plan's workbook
+        del columns[name]
+    for name in ("by_period", "more"):  # there a column for each period and each heading
+        del columns[name]
+    assert [name for name, heading in columns.items() if heading not in fields] == []
+    names = {field.split(".")[0] for field in fields.values()} - {"key", "ancestor", "name", "computed"}
+    assert names - FIELD_KEYS["activity"] == {"label", "title"}
 
 
 # ---- Edited in an office ----

@@ -9,7 +9,6 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +21,9 @@ from once import Once
 from playwright.sync_api import Browser, Page
 
 from generator.check import check
+from generator.language.vietnamese import format_date, parse_date
 from generator.model.builder import link
+from generator.pages.cell_texts import day_text
 from generator.pages.page import Options
 from generator.paper.print import plan_html
 
@@ -367,11 +368,11 @@ def test_every_field_stands_wherever_its_plan_is_shown(layout: str, shown: dict[
 
 def _is_in(word: str, text: str, place: str) -> bool:
     spellings = [word]
-    if day := re.fullmatch(r"(\d+)/(\d+)/(\d{4})", word):
-        spellings.append("ngày {:02} tháng {:02} năm {}".format(*map(int, day.groups())))
-        spellings.append("ngày {} tháng {} năm {}".format(*map(int, day.groups())))
+    if re.fullmatch(r"\d+/\d+/\d{4}", word) and (day := parse_date(word)):
+        printed = format_date(day)
+        spellings = [day_text(day), printed, "ngày {} tháng {} năm {}".format(*printed.split("/"))]
         if place == "json":
-            spellings = [date(int(day[3]), int(day[2]), int(day[1])).isoformat()]
+            spellings = [day.isoformat()]
     return any(spelling.casefold() in text.casefold() for spelling in spellings)
 
 
