@@ -60,7 +60,7 @@ class Pages:
 def pages_of(site: Path) -> Pages:
     """What a builder left; `other_bytes` are those of files that are no such page: assets, search, other formats.
 
-    Hidden folders are left out: after an edit ours has one with what `sokehoach rollback` puts back, which is not published.
+    Hidden folders are no output: after an edit ours has one with what `sokehoach rollback` would put back.
     """
     paths: dict[str, list[str]] = {kind: [] for kind in KINDS}
     found = others = 0
