@@ -36,6 +36,8 @@ from generator.source.source_files import FOLDERS, Stat, file_stat
 _CONTENT = {*FOLDERS, "pages", ".imports"}
 """Folders of a content tree, in which no site may lie."""
 
+NEW_OBJECTS = 50_000
+"""Objects after which Python looks for garbage while pages are made: a look at every 700 takes a twentieth of a build."""
 STORE_DAYS = 30
 """Days after which the store of a site that is built no more is taken away."""
 
@@ -178,16 +180,18 @@ def _record(request: Request, status: BuildStatus, snapshot: Snapshot) -> BuildR
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
     """Keep Python from looking for garbage: what is read and linked is millions of objects that live until the end."""
-    enabled = gc.isenabled()
+    enabled, thresholds = gc.isenabled(), gc.get_threshold()
     gc.disable()
     try:
         yield
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
         (gc.enable if enabled else gc.disable)()
 
 
 def _look_for_new_garbage() -> None:
     """Let Python look for garbage, but not among what there is already: each page leaves circles behind."""
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.enable()
