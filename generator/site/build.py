@@ -37,7 +37,7 @@ _CONTENT = {*FOLDERS, "pages", ".imports"}
 """Folders of a content tree, in which no site may lie."""
 
 NEW_OBJECTS = 50_000
-"""Objects after which Python looks for garbage while pages are made: a look at every 700 takes a twentieth of a build."""
+"""Objects after which Python looks for garbage while pages are made. A look after 700 takes a twentieth of a build."""
 STORE_DAYS = 30
 """Days after which the store of a site that is built no more is taken away."""
 
