@@ -8,12 +8,13 @@ import pytest
 from built_site import ROOT, BuiltSite
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Page, Route
-from slow import rest_slow
+from slow import rest_slow, slow
 
 pytestmark = pytest.mark.browser
 AXE = ROOT / "tests" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OTHER_WINDOWS = ((390, "light"), (390, "dark"), (1280, "dark"))
+GUIDE = "dong-gop/"
 LISTEN = """
 self.violations = []
 document.addEventListener("securitypolicyviolation", event =>
@@ -49,17 +50,25 @@ def loaded(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme"),
-    [(1280, "light"), *(pytest.param(*other, marks=pytest.mark.endurance) for other in OTHER_WINDOWS)],
+    ("width", "scheme", "in_guide"),
+    [
+        (1280, "light", False),
+        slow((1280, "light", True)),
+        *(
+            pytest.param(*other, in_guide, marks=pytest.mark.endurance)
+            for other in OTHER_WINDOWS
+            for in_guide in (False, True)
+        ),
+    ],
 )
 def test_no_page_has_a_fault_of_accessibility(
-    width: int, scheme: str, site: BuiltSite, browser: Browser, base_url: str
+    width: int, scheme: str, *, in_guide: bool, site: BuiltSite, browser: Browser, base_url: str
 ) -> None:
     assert AXE.exists(), "run .ci/javascript"
     faults = []
     page = window(browser, width, scheme)
     devtools = page.context.new_cdp_session(page)
-    for address in page_kinds(site.root):
+    for address in (kind for kind in page_kinds(site.root) if kind.startswith(GUIDE) == in_guide):
         loaded(page, base_url + address)
         devtools.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})  # past the policy
         for fault in page.evaluate(

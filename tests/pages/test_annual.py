@@ -41,7 +41,7 @@ def _cells(activity: dict[str, Any]) -> list[str]:
 
 
 def test_the_page_has_the_table_as_printed(corpus: Corpus, rows: list[list[str]]) -> None:
-    pages = site_files(corpus, Options())
+    pages = site_files(corpus, Options(office=False))
     page = lxml.html.fromstring(pages["ke-hoach/xa-mau-2026/index.md"])
     heads = [table.xpath("./thead//th") for table in page.xpath("//table[contains(@class, 'sk-table--annual')]")]
     assert heads
