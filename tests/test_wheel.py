@@ -24,6 +24,7 @@ from guide import PAGES, block, commands_of
 from generator.check.examples import SAMPLE, parts_of
 from generator.cli import main
 
+pytestmark = pytest.mark.slow
 WINDOWS = PAGES / "windows" / "index.md"
 
 # Windows has no fork. A package that is imported at every start takes it away here, too.
@@ -140,7 +141,6 @@ def test_a_folder_without_plans_is_told(office: Office, tmp_path: Path) -> None:
     assert '"plans"' in done.stderr.decode("utf-8")
 
 
-@pytest.mark.slow
 def test_a_checkout_with_windows_line_ends_gives_the_same_reports(tmp_path: Path) -> None:
     """Scripts keep LF by `.gitattributes`; all else may be CRLF, the program's own files too."""
     git = ["git", "-c", "core.autocrlf=true", "-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -172,7 +172,6 @@ def test_a_checkout_with_windows_line_ends_gives_the_same_reports(tmp_path: Path
     assert explained[0].stdout == explained[1].stdout
 
 
-@pytest.mark.slow
 def test_the_guides_page_for_windows_is_followed(office: Office) -> None:
     """Its folders are those that the office has; each of its commands but the preview is run there as typed."""
     for line in block(WINDOWS, "windows", "folders").text.strip().split("\n")[1:]:

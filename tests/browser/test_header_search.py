@@ -115,6 +115,7 @@ def test_a_result_opens(visitor: Visitor) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_a_result_opens_from_disk(offline_visitor: Visitor) -> None:
     page, watch = offline_visitor.opens("index.html")
     types(page, "TG-CSLP")
@@ -285,6 +286,7 @@ def test_keys_open_and_close_it(visitor: Visitor) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_without_javascript_the_button_leads_to_the_search(visitor: Visitor) -> None:
     page = visitor.browser.new_page(java_script_enabled=False)
     page.goto(visitor.own + PLAN)

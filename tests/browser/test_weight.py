@@ -12,6 +12,7 @@ import pytest
 from built_site import ROOT, UNUSED, BuiltSite
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Response
+from slow import rest_slow
 
 MOST = {"": 90_000, "ke-hoach/": 105_000, "hoat-dong/": 115_000}
 """Bytes that a first visit loads, compressed as page servers do: home, the largest plan, the search."""
@@ -20,7 +21,7 @@ JAVASCRIPT = ROOT / "tests" / "js"
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", MOST)
+@pytest.mark.parametrize("kind", rest_slow(MOST))
 def test_a_first_visit_is_light(kind: str, site: BuiltSite, browser: Browser, base_url: str) -> None:
     address = max((each for each in page_kinds(site.root) if each.startswith(kind) and "?" not in each), key=len)
     page = browser.new_page()

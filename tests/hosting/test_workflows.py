@@ -167,6 +167,7 @@ def test_pre_commit_runs_when_content_changes() -> None:
     assert not re.search(elsewhere["files"], "README.md")
 
 
+@pytest.mark.slow
 def test_an_installed_package_can_check(tmp_path: Path) -> None:
     """pre-commit installs the package into an environment of its own: it must bring all that a check needs."""
     source = tmp_path / "source"

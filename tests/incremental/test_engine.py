@@ -327,6 +327,7 @@ def test_a_spoilt_store_costs_a_build_from_nothing(content: bytes, tmp_path: Pat
     assert toy.build(TEXTS) == []
 
 
+@pytest.mark.slow
 def test_a_store_that_another_build_is_writing_is_not_thrown_away(tmp_path: Path) -> None:
     toy = Toy(tmp_path, all_tasks, all_shared)
     toy.build(TEXTS)

@@ -110,6 +110,7 @@ def test_quality(asker: Asker) -> None:
     assert fmean(one.exact for one in every if one.exact is not None) >= 0.95, report
 
 
+@pytest.mark.slow
 def test_a_worse_order_would_be_seen(asker: Asker) -> None:
     """The measure itself: the same findings, sorted by year, must not pass."""
     results = [result_of(query, asker.keys(query["q"], size=20, sort="year")) for query in QUERIES]

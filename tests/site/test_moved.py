@@ -103,6 +103,7 @@ def test_where_an_entry_was_removed_a_page_says_so_and_leads_to_the_plan(moved: 
         assert page.find(".//meta[@http-equiv]") is None
 
 
+@pytest.mark.slow
 def test_withdrawing_or_removing_a_plan_is_told_and_stops_nothing(tmp_path: Path) -> None:
     """The way that the guide shows: record what is published, then remove, then withdraw instead."""
     content = content_in(tmp_path / "content")

@@ -41,6 +41,7 @@ def corpus(content: Path) -> Corpus:
     return link(result)
 
 
+@pytest.mark.slow
 def test_only_what_changed_is_made_anew(content: Path, corpus: Corpus, tmp_path: Path) -> None:
     """The same document is not made twice; a changed one is, and takes the place of the old."""
     first = plan_pdf(corpus, corpus.plans[ALONE], OPTIONS, tmp_path)

@@ -73,6 +73,7 @@ def test_back_from_an_activity(reader: Visitor) -> None:
     expect(page.locator(f"[data-activity='{key}']")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_copy_of_the_address(reader: Visitor) -> None:
     page, _ = reader.opens(address(q=WORDS, nam="2023"))
     total(page)

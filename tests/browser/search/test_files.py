@@ -41,6 +41,7 @@ def test_files_hold_exactly_what_is_found(reader: Visitor, site: BuiltSite) -> N
 HOSTILE = '=HYPERLINK("x")<img src=x onerror="self.hacked=1"><script>self.hacked=1</script> & “phụ nữ”, khởi nghiệp'
 
 
+@pytest.mark.slow
 def test_texts_are_only_texts(reader: Visitor, site: BuiltSite) -> None:
     """What a document says becomes no markup and no formula."""
     page, watch = reader.opens(PAGE)

@@ -28,7 +28,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("text", rest_slow(BAD, plain=4), ids=range(len(BAD)))
+@pytest.mark.parametrize("text", rest_slow(BAD, plain=2), ids=range(len(BAD)))
 def test_anything_may_be_typed(visitor: Visitor, text: str) -> None:
     """An answer or a plain sentence, no error, nothing obeyed; the same from a pasted address."""
     page, watch = visitor.opens(PAGE)
@@ -95,6 +95,7 @@ def test_partial_matches_are_called_so(visitor: Visitor) -> None:
     expect(page.locator("[data-results]")).not_to_contain_text("nhiều từ nhất")
 
 
+@pytest.mark.slow
 def test_only_the_last_word_counts(visitor: Visitor) -> None:
     """However fast somebody types and deletes, what stands there is the answer to what stands in the box."""
     page, watch = visitor.opens(PAGE)

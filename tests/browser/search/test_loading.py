@@ -65,6 +65,7 @@ def test_a_question_is_answered_before_the_theme_is_read(reader: Visitor, found:
     expect(page.locator("[data-activity]")).to_have_count(20 if found else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", rest_slow(["kho/index.js", "kho/chunk-", "search/worker"]))
 def test_what_is_lost_can_be_tried_again(reader: Visitor, lost: str) -> None:
     page, _ = reader.opens(PAGE)

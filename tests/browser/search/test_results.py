@@ -99,6 +99,7 @@ def test_a_count_is_what_it_leaves(visitor: Visitor, query: dict[str, str]) -> N
         total(page)
 
 
+@pytest.mark.slow
 def test_first_counts_are_those_of_the_store(visitor: Visitor) -> None:
     """What stands on the page before anything is loaded is what the worker would say."""
     page, _ = visitor.opens(PAGE)
