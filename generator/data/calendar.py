@@ -20,8 +20,7 @@ from typing import cast
 
 from generator.data.about import day_of, unit_title
 from generator.data.calendar_days import CalendarEntry, CalendarWork, WorkTime, entries_of_year
-from generator.incremental import Build, MemoKind
-from generator.incremental.packing import canonical_bytes, from_bytes
+from generator.incremental import Build, PartsKind
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import dated
 from generator.language.time_words import SpanKind, TimeSpan
@@ -34,10 +33,10 @@ from generator.pages.unit_work import parts_of_work
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
-Agenda = list[bytes]
-"""Of each activity of a plan, packed: id, title, the cells of years that say more than that something is due, and its
-dated times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
-AGENDA = MemoKind[Agenda]("agenda", split=lambda agenda: (agenda, None))
+AgendaItem = tuple[str, str, dict[int, str], list[tuple[str, str, str, str, str, str]]]
+"""Of an activity: id, title, the cells of years that say more than that something is due, and its dated times (first
+day or nothing, last day, kind, rule, the printed words, the sub-row)."""
+AGENDA = PartsKind[AgendaItem]("agenda")
 
 Due = Sequence[tuple[str, Sequence[int]]]
 """What is due: a plan's id, and the indexes of its activities."""
@@ -95,9 +94,7 @@ class CalendarWriter:
 
     def _works(self, year: int, due: Due) -> Iterator[CalendarWork]:
         for plan, indexes in due:
-            agenda = plan_agenda(self.corpus, plan, self.build, indexes)
-            for index in indexes:
-                id_, title, cells, times = from_bytes(agenda[index])
+            for id_, title, cells, times in plan_agenda(self.corpus, plan, self.build, indexes):
                 yield CalendarWork(plan, id_, title, cells.get(year, ""), list(map(_unpacked, times)))
 
     def _entry(self, entry: CalendarEntry, year: int, page: str) -> Iterator[str]:
@@ -153,17 +150,13 @@ class CalendarWriter:
         return f"{plan.short_title}{status}"
 
 
-def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] | None = None) -> Agenda:
-    """Return what calendars say of a plan's activities; only those at the given indexes may be used."""
-
-    def compute() -> Agenda:
-        return [canonical_bytes(_agenda_of(activity)) for activity in corpus.plans[plan].activities]
-
-    return build.memo(AGENDA, (plan,), compute, indexes)
+def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] = ()) -> list[AgendaItem]:
+    """Return what calendars say of some of a plan's activities by their indexes."""
+    return build.parts(AGENDA, (plan,), lambda: map(_agenda_item, corpus.plans[plan].activities), indexes)
 
 
-def _agenda_of(activity: Activity) -> tuple[str, str, dict[int, str], list[tuple[str, ...]]]:
-    times: list[tuple[str, ...]] = [
+def _agenda_item(activity: Activity) -> AgendaItem:
+    times: list[tuple[str, str, str, str, str, str]] = [
         (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
         for entry, row in _with_rows(activity)
         for span in dated(entry.spans)

@@ -24,7 +24,18 @@ changed since the last build, and gives a function that writes outputs.
 
 from generator.incremental.dependency import Dependency, TrackedMapping, Tracker
 from generator.incremental.engine import Engine
-from generator.incremental.memo import Build, MemoKind
+from generator.incremental.memo import Build, MemoKind, PartsKind
 from generator.incremental.task import SharedTask, Task, Written
 
-__all__ = ["Build", "Dependency", "Engine", "MemoKind", "SharedTask", "Task", "TrackedMapping", "Tracker", "Written"]
+__all__ = [
+    "Build",
+    "Dependency",
+    "Engine",
+    "MemoKind",
+    "PartsKind",
+    "SharedTask",
+    "Task",
+    "TrackedMapping",
+    "Tracker",
+    "Written",
+]

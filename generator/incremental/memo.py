@@ -15,9 +15,10 @@ from operator import or_
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from generator.incremental.dependency import Tracker, dependency_id, ids_of
-from generator.incremental.packing import FINGERPRINT_SIZE, canonical_bytes, fingerprint
+from generator.incremental.packing import FINGERPRINT_SIZE, canonical_bytes, fingerprint, from_bytes
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 ALL_PARTS = -1
 """The mask of every part, known or not."""
@@ -42,6 +43,16 @@ class MemoKind(Generic[T]):
     def id_of(self, key: MemoKey) -> int:
         """Return the number of the memo with a key."""
         return dependency_id(("memo", "\0".join((self.name, *key))))
+
+
+class PartsKind(MemoKind[list[bytes]], Generic[P]):
+    """A kind of memos that are lists of parts, which are kept packed: as objects they take three times the room.
+
+    `Build.parts` returns some of them as they were.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, split=lambda parts: (parts, None))
 
 
 class Memo(NamedTuple):
@@ -88,6 +99,13 @@ class Build:
             value = self._values[id_] = self._recalled(kind, id_, compute)
         memo: T = value
         return memo
+
+    def parts(
+        self, kind: PartsKind[P], key: MemoKey, compute: Callable[[], Iterable[P]], indexes: Sequence[int] = ()
+    ) -> list[P]:
+        """Return some parts of a memo by their indexes; it is computed if nobody has yet."""
+        packed = self.memo(kind, key, lambda: list(map(canonical_bytes, compute())), indexes)
+        return [from_bytes(packed[index]) for index in indexes]
 
     def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
         """Return whether a memo, or its parts at some indexes, is what it was at the last build. It counts as used."""

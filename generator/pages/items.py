@@ -11,9 +11,8 @@ from functools import cache
 
 from markupsafe import Markup
 
-from generator.incremental import Build, MemoKind
+from generator.incremental import Build, MemoKind, PartsKind
 from generator.incremental.memo import MemoKey
-from generator.incremental.packing import canonical_bytes, from_bytes
 from generator.language.catalogue import Catalogue
 from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
@@ -32,8 +31,7 @@ segments between which the anchor of a year goes; when, in all years; its place 
 its time divides, and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows
 that are its own, each with its title and its cells of years."""
 
-# Packed, each by itself: a list reads three of a plan's eighty, and as objects they take three times the room.
-ITEMS = MemoKind[list[bytes]]("items", split=lambda items: (items, None))
+ITEMS = PartsKind[Item]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")
 
 
@@ -62,13 +60,13 @@ class ItemWriter:
         pairs = (key.split("/", 1) for key in keys)
         return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in pairs))
 
-    def activities_of(self, plan_id: str, indexes: Sequence[int] | None = None) -> list[bytes]:
-        """Return the packed items of a plan's activities; only those at the given indexes may be used."""
+    def activities_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[Item]:
+        """Return the items of some of a plan's activities by their indexes."""
 
-        def compute() -> list[bytes]:
-            return list(map(canonical_bytes, self._items(self.corpus.plans[plan_id].activities)))
+        def compute() -> Iterator[Item]:
+            return self._items(self.corpus.plans[plan_id].activities)
 
-        return self.build.memo(ITEMS, items_key(plan_id, self.to), compute, indexes)
+        return self.build.parts(ITEMS, items_key(plan_id, self.to), compute, indexes)
 
     def targets_of(self, plan_id: str) -> dict[str, str]:
         """Return the items of a plan's targets by their ids."""
@@ -81,8 +79,7 @@ class ItemWriter:
 
     def _shared(self, activities: Activities) -> Iterator[Item]:
         for plan, indexes in activities.indexes:
-            items = self.activities_of(plan, indexes)
-            yield from (from_bytes(items[index]) for index in indexes)
+            yield from self.activities_of(plan, indexes)
 
     def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.

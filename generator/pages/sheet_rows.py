@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import takewhile
 
 from markupsafe import Markup
 
-from generator.incremental import Build, MemoKind
-from generator.incremental.packing import canonical_bytes, from_bytes
+from generator.incremental import Build, PartsKind
 from generator.language.time_spans import dated
 from generator.model.entities import Activity, Heading, Measure, Plan, Row
 from generator.model.queries import Activities
@@ -27,7 +26,7 @@ SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[S
 the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
 sub-rows."""
 
-SHEET = MemoKind[list[bytes]]("sheet", split=lambda rows: (rows, None))
+SHEET = PartsKind[SheetRow]("sheet")
 LAST = date.max.toordinal()
 """What has no day of its own comes after what has one, in the document's order."""
 COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
@@ -69,23 +68,21 @@ class SheetWriter:
         )
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
 
-    def rows_of(self, plan_id: str, indexes: Sequence[int] | None = None) -> list[bytes]:
-        """Return the packed rows of a plan's activities; only those at the given indexes may be used."""
+    def rows_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[SheetRow]:
+        """Return the rows of some of a plan's activities by their indexes."""
 
-        def compute() -> list[bytes]:
+        def compute() -> Iterator[SheetRow]:
             plan = self.corpus.plans[plan_id]
             units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
             # Many rows name the same units. Not kept for longer: each memo must record what it reads.
             names = cache(self.parts.printed_units)
-            rows = (self._sheet_row(activity, plan, units, headings, names) for activity in plan.activities)
-            return list(map(canonical_bytes, rows))
+            return (self._sheet_row(activity, plan, units, headings, names) for activity in plan.activities)
 
-        return self.build.memo(SHEET, items_key(plan_id, self.to), compute, indexes)
+        return self.build.parts(SHEET, items_key(plan_id, self.to), compute, indexes)
 
     def _rows(self, activities: Activities) -> Iterable[SheetRow]:
         for plan, indexes in activities.indexes:
-            rows = self.rows_of(plan, indexes)
-            yield from (from_bytes(rows[index]) for index in indexes)
+            yield from self.rows_of(plan, indexes)
 
     def _sheet_row(
         self,

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.incremental import MemoKind, TrackedMapping, Tracker
+from generator.incremental import Build, MemoKind, PartsKind, TrackedMapping, Tracker
 from generator.incremental.memo import changed_parts, mask_of, part_fingerprints
 from generator.incremental.store import Store, prune
 
@@ -48,6 +48,14 @@ def test_without_a_fingerprint_everything_has_changed() -> None:
 def test_a_mask_has_a_bit_for_each_place() -> None:
     assert mask_of([]) == 0
     assert mask_of([0, 2, 2, 70]) == 0b1010 | 1 << 71
+
+
+@given(parts, st.data())
+def test_parts_come_as_they_were_and_are_computed_once(values: list[Any], data: st.DataObject) -> None:
+    build, kind = Build(), PartsKind[Any]("packed")
+    indexes = data.draw(st.lists(st.sampled_from(range(len(values))))) if values else []
+    assert build.parts(kind, ("key",), lambda: values) == []
+    assert build.parts(kind, ("key",), lambda: [], indexes) == [values[index] for index in indexes]
 
 
 def test_recordings_inside_each_other_are_apart() -> None:
