@@ -120,21 +120,21 @@ def _address(href: str, path: str) -> str:
 def _data_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
     mine, other = (json.loads((site / path).read_text(encoding="utf-8")) for site in (ours, theirs))
     for field in ("title", "number", "implements", "outline", "targets", "cascades", "url"):
-        if _said(mine.get(field)) != _said(other.get(field)):
+        if _without_blanks(mine.get(field)) != _without_blanks(other.get(field)):
             yield f"{field} is {mine.get(field)!r} and {other.get(field)!r}"
     if len(mine["activities"]) != len(other["activities"]):
         yield f"{len(mine['activities'])} and {len(other['activities'])} activities"
     for one, two in zip(mine["activities"], other["activities"], strict=False):
         for field in _FIELDS:
-            if _said(one.get(field)) != _said(two.get(field)):
+            if _without_blanks(one.get(field)) != _without_blanks(two.get(field)):
                 yield f"{one['id']}: {field} is {one.get(field)!r} and {two.get(field)!r}"
                 return
 
 
-def _said(value: Any) -> Any:
+def _without_blanks(value: Any) -> Any:
     """Return a value without what says nothing: builders may leave out a field or write that it is empty."""
     if isinstance(value, dict):
-        return {key: said for key, inner in value.items() if (said := _said(inner)) is not None} or None
+        return {key: filled for key, inner in value.items() if (filled := _without_blanks(inner)) is not None} or None
     if isinstance(value, list):
-        return [_said(inner) for inner in value] or None
+        return [_without_blanks(inner) for inner in value] or None
     return None if value == "" else value

@@ -65,7 +65,7 @@ def unbroken(text: str) -> str:
 def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
     """Return HTML without tags, or a text that `write` makes HTML, with what must not be cut inside marked."""
     segments = split_by_breaks(text)
-    if len(segments) < 2 and not any(whole for _, whole in segments):
+    if not any(whole for _, whole in segments):
         return write(text)
     return "".join(
         f'<span class="sk-whole">{write(segment)}</span>' if whole else write(segment) for segment, whole in segments

@@ -35,9 +35,8 @@ def hash_in_text(file: File) -> Iterator[Fault]:
             end = event.end_mark
             assert end is not None  # the parser marks every event
             index, column = end.line, end.column
-            if (
-                event.value == "" and index not in hash_lines and index - 1 in hash_lines
-            ):  # a value that is nothing but a note
+            # A value that is nothing but a note.
+            if event.value == "" and index not in hash_lines and index - 1 in hash_lines:
                 index, column = index - 1, len(_FIELD.match(lines[index - 1])[0].rstrip())  # type: ignore[index]
             match = _HASH.match(lines[index], column) if index in hash_lines and index not in reported_lines else None
             if match:
