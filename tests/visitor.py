@@ -61,6 +61,8 @@ class Visitor:
         page.emulate_media(media="null")  # one test asks for paper
         watch.faults.clear()
         page.goto(self.own + address)
+        # The page of the search loads its other scripts once it has answered; they show the button to print.
+        page.wait_for_function("() => !document.querySelector('script[data-later], [data-print][hidden]')")
         drawn(page)
         return page, watch
 
