@@ -79,8 +79,8 @@ def build_command(
             else:
                 from generator.site.build import build_site
 
-                gc.disable()  # the process ends with the build: to look for garbage once more would take a second
                 report = build_site(request, clock, status)
+                gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:

@@ -16,7 +16,7 @@ from generator.cascade.arithmetic import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.time_spans import PERIODS
 from generator.language.vietnamese import format_validity, name_key, sort_key
-from generator.model.answers import AnswerRow, answer_of
+from generator.model.answers import PackedAnswer, answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
 from generator.model.summary import PlanSummary
@@ -136,12 +136,14 @@ class Corpus:
 
     def answers_to(self, measure: str) -> list[Answer]:
         """Return what other plans promise for a measure (`<plan>/<target>/<measure>`)."""
-        return [answer_of(row) for row in self._answer_rows.get(measure, ())]
+        return [answer_of(packed) for packed in self._packed_answers.get(measure, ())]
 
     @cached_property
-    def _answer_rows(self) -> Mapping[str, Sequence[AnswerRow]]:
-        """The answers to each measure as they are stored: an edit asks for few of those of a thousand plans."""
-        pairs = ((key, row) for summary in self._summaries for key, rows in summary.answers.items() for row in rows)
+    def _packed_answers(self) -> Mapping[str, Sequence[PackedAnswer]]:
+        """The answers to each measure."""
+        pairs = (
+            (key, each) for summary in self._summaries for key, answers in summary.answers.items() for each in answers
+        )
         return self._tracked("answers", _group(pairs))
 
     @cached_property

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.language.time_spans import periods_of
-from generator.model.answers import AnswerRow, answer_rows
+from generator.model.answers import PackedAnswer, packed_answers
 from generator.model.entities import Activity, Body, Heading, Plan, Target
 
 
@@ -21,7 +21,7 @@ class PlanSummary:
     `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and
     key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry,
     of any plan, those that this plan says correspond to it; `answers` gives for a measure of another plan what the plan
-    promises for it, as plain data (see `answer_rows`).
+    promises for it (see `packed_answers`).
     """
 
     plan: Plan
@@ -32,7 +32,7 @@ class PlanSummary:
     activities: Mapping[str, Mapping[str, Sequence[int]]]
     targets: Mapping[str, Mapping[str, Sequence[str]]]
     counterparts: Mapping[str, Sequence[str]]
-    answers: Mapping[str, Sequence[AnswerRow]]
+    answers: Mapping[str, Sequence[PackedAnswer]]
 
 
 def summarise(plan: Plan, body: Body) -> PlanSummary:
@@ -60,7 +60,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         activities,
         targets,
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
-        answers=answer_rows(plan, body),
+        answers=packed_answers(plan, body),
     )
 
 

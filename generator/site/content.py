@@ -43,7 +43,7 @@ class ContentLoader:
     """Brings a snapshot up to the files of a content tree."""
 
     def __init__(self, content: Path, snapshot: Snapshot, clock: Clock, processes: int) -> None:
-        self._reader = FileReader(content)
+        self._content = content
         self._snapshot, self._clock, self._processes = snapshot, clock, processes
 
     def load(self, scan: Mapping[str, Stat]) -> set[Dependency]:
@@ -58,29 +58,27 @@ class ContentLoader:
         before = {path: self._snapshot.summary(path) for path in linked}
         self._snapshot.update(linked, gone, scan)
         if gone or any(before[path] != file.summary for path, file in linked.items()):
-            summaries = (self._snapshot.summary(path) for path in scan)
-            self._snapshot.whole_problems = check_whole(
-                [summary for summary in summaries if summary], self._snapshot.register, _Trees(self._reader, scan)
-            )
+            summaries = [summary for summary in map(self._snapshot.summary, scan) if summary]
+            trees = _Trees(FileReader(self._content), scan)
+            self._snapshot.whole_problems = check_whole(summaries, self._snapshot.register, trees)
         return dependencies | {(collection, EVERY_KEY) for collection, _ in dependencies}
 
     def _link(self, changed: Sequence[str], gone: Iterable[str], scan: Mapping[str, Stat]) -> dict[str, LinkedFile]:
         """Link the files that must be looked at again: those that have changed, or all where names have."""
         snapshot = self._snapshot
-        first = not snapshot.files
-        if first or gone or any(path not in snapshot.files or snapshot.files[path].kind != "plan" for path in changed):
-            with self._clock.stage("link"):
-                sizes = {path: size for path, (*_, size) in scan.items()}
-                snapshot.register, linked = link_files(self._reader, sizes, self._processes)
-                return linked
-        with self._clock.stage("read"):
-            names = self._reader.read(changed)
+        alone = snapshot.files and not gone
+        if alone and all(path in snapshot.files and snapshot.files[path].kind == "plan" for path in changed):
+            reader = FileReader(self._content)
+            with self._clock.stage("read"):
+                names = reader.read(changed)
             if names.looks_same_to_others(snapshot.register):
                 snapshot.register = snapshot.register.with_plans(names)
-            else:
-                snapshot.register = self._reader.read(path for path in scan if path not in set(changed))
+                with self._clock.stage("link"):
+                    return reader.link(snapshot.register)
         with self._clock.stage("link"):
-            return self._reader.link(snapshot.register)
+            sizes = {path: size for path, (*_, size) in scan.items()}
+            snapshot.register, linked = link_files(FileReader(self._content), sizes, self._processes)
+            return linked
 
     def _compare(self, linked: Mapping[str, LinkedFile], gone: Iterable[str]) -> set[Dependency]:
         if not self._snapshot.files:  # nothing depends on any

@@ -26,13 +26,13 @@ def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, an
 
     `anew`: the theme's own files are made in any case.
     """
-    from generator.site.mkdocs_theme import configuration, make_theme
-
     theme = writer.theme
     # A page that stands for itself may be of another variant than before; its former one has the same path, and goes.
     new_paths = {variant.path for variant in pending.variants} | pending.markdown.keys()
     markdown = {path: page for path, page in theme.markdown.items() if path not in new_paths} | pending.markdown
     if anew or pending.variants or markdown != theme.markdown:
+        from generator.site.mkdocs_theme import configuration, make_theme
+
         variants = pending.variants | {variant for variant in theme.shells if variant.path not in new_paths}
         writer.theme = make_theme(configuration(request), theme.settings, writer.directory.staging, variants, markdown)
     writer.fill(pending.unshelled)
