@@ -55,7 +55,10 @@ class Tracker:
 
 
 class TrackedMapping(Mapping[K, V], Generic[K, V]):
-    """A mapping that records each key that is asked for, found or not, and every look at all of it."""
+    """A mapping that records each key that is asked for, found or not, and every look at all of it.
+
+    The order of the keys must follow from the keys, for instance be sorted: an order is no dependency that could change.
+    """
 
     def __init__(self, collection: str, values: Mapping[K, V], tracker: Tracker) -> None:
         self._collection, self._values, self._tracker = collection, values, tracker
