@@ -57,7 +57,7 @@ class Tracker:
 class TrackedMapping(Mapping[K, V], Generic[K, V]):
     """A mapping that records each key that is asked for, found or not, and every look at all of it.
 
-    The order of the keys must follow from the keys, for instance be sorted: an order is no dependency that could change.
+    Its order must follow from its keys and values, as where it is sorted: an order alone that changes is no change.
     """
 
     def __init__(self, collection: str, values: Mapping[K, V], tracker: Tracker) -> None:
