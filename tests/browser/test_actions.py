@@ -20,7 +20,7 @@ EVERY_KIND += ["dong-gop/", "dong-gop/nhap-tu-tep/", "dong-gop/sua-ke-hoach/", "
 
 
 @pytest.mark.parametrize("width", rest_slow([390, 1280]))
-@pytest.mark.parametrize("address", rest_slow(EVERY_KIND, plain=4))
+@pytest.mark.parametrize("address", rest_slow(EVERY_KIND, plain=2))
 def test_buttons_lie_at_hand(visitor: Visitor, address: str, width: int) -> None:
     """Below the title, in the first window, each with a word, none too small for a finger, none on another."""
     page, watch = visitor.opens(address, width)

@@ -136,6 +136,7 @@ def test_a_part_of_a_page_written_by_hand(visitor: Visitor) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
     page, _ = visitor.opens("")
     types(page, "thoat ngheo")
@@ -154,8 +155,7 @@ def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
             ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
             ("Ban TG-CSLP", UNIT, "Đơn vị"),
             ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
-        ],
-        plain=2,
+        ]
     ),
 )
 def test_an_exact_name_is_first_with_its_kind(visitor: Visitor, typed: str, address: str, kind: str) -> None:
@@ -168,6 +168,7 @@ def test_an_exact_name_is_first_with_its_kind(visitor: Visitor, typed: str, addr
 # ---- What is shown ----
 
 
+@pytest.mark.slow
 def test_marks_have_their_accents(visitor: Visitor) -> None:
     page, _ = visitor.opens("")
     types(page, "thai nguyen 2021")
@@ -199,7 +200,7 @@ def test_says_which_word_is_missing(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    rest_slow(["<img src=x onerror=alert(1)>", "title:^~*+-\"'", "__proto__", "\u0000 😀", "x" * 10_000], plain=2),
+    rest_slow(["<img src=x onerror=alert(1)>", "title:^~*+-\"'", "__proto__", "\u0000 😀", "x" * 10_000]),
 )
 def test_whatever_is_typed_is_words(visitor: Visitor, typed: str) -> None:
     page, watch = visitor.opens("")
@@ -229,6 +230,7 @@ def test_offer_of_activities(visitor: Visitor, width: int) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_offer_from_disk(offline_visitor: Visitor) -> None:
     page, watch = offline_visitor.opens("don-vi/index.html")
     types(page, "khởi nghiệp")
@@ -260,6 +262,7 @@ def test_offer_by_keys(visitor: Visitor) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_what_is_pasted_counts(visitor: Visitor) -> None:
     page, _ = visitor.opens("")
     opened(page).focus()
@@ -268,6 +271,7 @@ def test_what_is_pasted_counts(visitor: Visitor) -> None:
     expect(page.locator(OFFER)).to_contain_text("đề án 938")
 
 
+@pytest.mark.slow
 def test_emptied(visitor: Visitor) -> None:
     page, _ = visitor.opens("")
     types(page, "TG-CSLP")
@@ -314,7 +318,7 @@ def test_nothing_is_read_before_the_first_letter(visitor: Visitor) -> None:
     assert not watch.faults
 
 
-@pytest.mark.parametrize("file", [WORKER, ENTRIES])
+@pytest.mark.parametrize("file", rest_slow([WORKER, ENTRIES]))
 @pytest.mark.parametrize("fault", rest_slow(["missing", "page", "type"]))
 def test_a_file_that_does_not_come_is_told(visitor: Visitor, file: str, fault: str) -> None:
     """A file that is not there, a page instead of it, a script that is called a text: the next letter tries again."""

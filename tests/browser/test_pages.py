@@ -62,7 +62,7 @@ def widest(page: Page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
 @pytest.mark.parametrize(
     "address", rest_slow(["", f"ke-hoach/{PLANS['years']}/", "nam/2025/", "dong-gop/", "dong-gop/truong/"])
 )
@@ -140,6 +140,7 @@ def test_year_filter_ignores_a_year_of_no_meaning(visitor: Visitor, site: BuiltS
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_year_filter_leaves_no_empty_heading(visitor: Visitor) -> None:
     """A table whose rows are all gone takes its column heads with it."""
     page, _ = visitor.opens(f"ke-hoach/{PLANS['roles']}/?nam=2025")
@@ -210,6 +211,7 @@ def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, layout: str,
 # ---- Phone ----
 
 
+@pytest.mark.slow
 def test_cells_name_their_year_on_a_phone(visitor: Visitor, site: BuiltSite) -> None:
     """Without the table's head a bare "500" says nothing: the year stands beside it, and empty cells are gone."""
     plan = PLANS["years"]
@@ -267,6 +269,7 @@ def test_bundle_from_disk(offline_visitor: Visitor, width: int) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_bundle_filters_by_year(offline_visitor: Visitor, site: BuiltSite) -> None:
     """A browser loads no module script from disk, so the filter has to come as a plain one."""
     plan = PLANS["years"]
@@ -332,6 +335,7 @@ def test_no_furniture_on_paper(visitor: Visitor) -> None:
             expect(found).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_paper_keeps_the_filter(printed: Callable[[str], str], site: BuiltSite) -> None:
     """Who prints a plan filtered by year wants that year's work."""
     plan = PLANS["years"]

@@ -19,7 +19,7 @@ from conftest import run
 from golden import parts_of, sources_of
 from once import Once
 from playwright.sync_api import Browser, Page
-from slow import slow
+from slow import rest_slow, slow
 
 from generator.check import check_files
 from generator.model.builder import link
@@ -82,7 +82,7 @@ def corpus() -> Corpus:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, slow(900), 1280, slow(1600)])
+@pytest.mark.parametrize("width", rest_slow([390, 900, 1280, 1600]))
 def test_nothing_is_cut_on_screen(browser: Browser, site: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.goto((site / "ke-hoach" / PLAN / "index.html").as_uri())

@@ -83,7 +83,7 @@ def rows_of(sheets: list[Sheet]) -> Iterator[list[str | None]]:
             yield from (row for row in table if row[0] is not None and row[0] != "TT")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", rest_slow(ENGINES))
 @pytest.mark.parametrize("id_", IDS)
 def test_sheet(printed: Printed, site: BuiltSite, engine: str, id_: str) -> None:
     """A4, landscape where the plan is a table; the margins are kept; every page but the first has its number."""

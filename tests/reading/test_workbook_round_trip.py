@@ -227,6 +227,7 @@ def test_rows_that_an_office_inserted_and_copied(office: Callable[..., Result], 
     assert order[1:3] == ["Việc cơ quan thêm", "Việc chép rồi sửa"]
 
 
+@pytest.mark.slow
 def test_a_new_row_in_a_sorted_sheet_is_asked_where_it_belongs(office: Callable[..., Result], tmp_path: Path) -> None:
     def change(sheet: Worksheet, _: Worksheet) -> None:
         moved = [cell.value for cell in sheet[2]]
@@ -273,6 +274,7 @@ def test_what_excel_does_to_numbers_dates_and_merged_cells(office: Callable[...,
     assert sorted(asked(tmp_path)) == [("computed-changed", "activities/ct5-2"), ("date-in-cell", "activities/nv3-3-7")]
 
 
+@pytest.mark.slow
 def test_without_the_hidden_column_the_codes_name_the_rows(office: Callable[..., Result], tmp_path: Path) -> None:
     def change(sheet: Worksheet, outline: Worksheet) -> None:
         put(sheet, "skh_ct1_2", "Hoạt động", "Lời khác hẳn")
@@ -284,6 +286,7 @@ def test_without_the_hidden_column_the_codes_name_the_rows(office: Callable[...,
     assert asked(tmp_path) == [("merge-conflict", "activities/ct1-2")]
 
 
+@pytest.mark.slow
 def test_without_the_sheet_of_the_outline_headings_stay(office: Callable[..., Result], tmp_path: Path) -> None:
     def change(sheet: Worksheet, outline: Worksheet) -> None:
         put(sheet, "skh_ct1_2", "Hoạt động", "Lời khác hẳn")
@@ -293,6 +296,7 @@ def test_without_the_sheet_of_the_outline_headings_stay(office: Callable[..., Re
     assert differences(tmp_path) == {"ct1-2": {"title": "Lời khác hẳn"}}
 
 
+@pytest.mark.slow
 def test_a_cell_that_holds_two_fields_is_asked(office: Callable[..., Result], tmp_path: Path) -> None:
     """Source and sums of money are printed in one cell, periods each in their own."""
     path = tmp_path / "content" / "plans" / f"{PLAN}.yml"

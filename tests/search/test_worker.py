@@ -88,7 +88,7 @@ def left(corpus: Corpus, facets: dict[str, list[str]], but: str = "") -> list[Ac
     ]
 
 
-@pytest.mark.parametrize("facets", rest_slow(CHOICES, plain=3), ids="+".join)
+@pytest.mark.parametrize("facets", rest_slow(CHOICES, plain=2), ids="+".join)
 def test_facets_leave_and_count_what_the_corpus_has(ask: Asker, corpus: Corpus, facets: dict[str, list[str]]) -> None:
     answer = ask(facets=facets, all=True)
     found = left(corpus, facets)
@@ -166,6 +166,7 @@ def test_only_the_manifest_is_read_before_a_question(ask: Asker, built: Files) -
     assert read == held
 
 
+@pytest.mark.slow
 def test_chunks_that_two_facets_rule_out_stay_unread(ask: Asker, built: Files) -> None:
     data = built[f"{STORE}index.js"]
     manifest = json.loads(data[data.index(",") + 1 : data.rindex(")")])
@@ -235,6 +236,7 @@ def test_without_its_index_the_worker_scans(browser: Browser, corpus: Corpus) ->
     asker.page.close()
 
 
+@pytest.mark.slow
 def test_files_that_the_page_hands_over(browser: Browser, built: Files) -> None:
     """As from file://: the worker asks for each file, the page gives its data; the worker itself is a blob."""
     served = {path: text for path, text in built.items() if not path.startswith(STORE)}

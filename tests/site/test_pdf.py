@@ -64,6 +64,7 @@ def test_only_what_changed_is_made_anew(content: Path, corpus: Corpus, tmp_path:
     assert [each != kept for each in tmp_path.rglob("*.pdf")] == [True]
 
 
+@pytest.mark.slow
 def test_built_on_request(content: Path, tmp_path: Path) -> None:
     """`--pdf` makes the files and their buttons; `--no-office` leaves the others out."""
     folder = tmp_path / "site"

@@ -80,7 +80,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("case", rest_slow(TEXTS, plain=6))
+@pytest.mark.parametrize("case", rest_slow(TEXTS, plain=3))
 def test_what_is_accepted_is_built_and_what_is_not_is_refused_at_its_line(case: str, tmp_path: Path) -> None:
     texts = TEXTS[case]
     content = content_in(tmp_path / "content", **texts)

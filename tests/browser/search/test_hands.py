@@ -45,6 +45,7 @@ def test_a_filter_by_keyboard_keeps_its_place(visitor: Visitor) -> None:
     expect(page.locator("[data-facet='nam'][data-value='2023']")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_the_number_is_announced_and_no_more(visitor: Visitor) -> None:
     """The list is a live region, in which the cards keep silent."""
     page, _ = visitor.opens(address(q=WORDS))
@@ -57,6 +58,7 @@ def test_the_number_is_announced_and_no_more(visitor: Visitor) -> None:
     assert live.locator("[data-activity]").first.evaluate(nearest) == "off"
 
 
+@pytest.mark.slow
 def test_long_facets_show_a_few(visitor: Visitor) -> None:
     page, _ = visitor.opens(address(nam="2025"))
     total(page)
@@ -89,7 +91,7 @@ STATES: list[dict[str, str]] = [{}, {"q": WORDS}, {"q": "xylophone", "nam": "192
 
 @pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
 @pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
-@pytest.mark.parametrize("query", STATES, ids=str)
+@pytest.mark.parametrize("query", rest_slow(STATES, plain=2), ids=str)
 def test_fits_and_can_be_read(visitor: Visitor, query: dict[str, str], width: int, scheme: Scheme) -> None:
     page, watch = visitor.opens(address(**query), width, scheme)
     if query:
