@@ -132,6 +132,7 @@ def test_year_filter_leaves_only_sub_rows_of_the_year(visitor: Visitor) -> None:
     assert all("2021" in each.split() for each in years)
 
 
+@pytest.mark.slow
 def test_year_filter_ignores_a_year_of_no_meaning(visitor: Visitor, site: BuiltSite) -> None:
     """A mistyped address shows the whole plan, not an empty page."""
     plan = PLANS["years"]
@@ -326,6 +327,7 @@ def test_plan_on_paper(printed: Callable[[str], str], site: BuiltSite, layout: s
     assert squeezed("Trang chủ") not in text, "the site's tabs or the way to the page"
 
 
+@pytest.mark.slow
 def test_no_furniture_on_paper(visitor: Visitor) -> None:
     """What only a screen can use takes no room."""
     page, _ = visitor.opens(f"ke-hoach/{PLANS['years']}/")

@@ -96,6 +96,7 @@ def test_nothing_is_cut_on_screen(browser: Browser, site: Path, width: int) -> N
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_label_and_title_stay_side_by_side_while_years_scroll(browser: Browser, site: Path) -> None:
     """They keep their widths, too: what one of them takes more is years less on the screen."""

@@ -256,6 +256,7 @@ def page_fonts(page: pypdf.PageObject) -> list[object]:
     return list(page["/Resources"]["/Font"].values())
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("id_", rest_slow(["thai-nguyen-2021-2026", "national-2022-2027"]))
 def test_page_is_as_before_when_printed(visitor: Visitor, id_: str) -> None:

@@ -21,9 +21,10 @@ from built_site import (
     read_yaml,
     with_class,
 )
+from slow import rest_slow
 
 
-@pytest.fixture(params=["site", "offline_site"])
+@pytest.fixture(params=rest_slow(["site", "offline_site"]))
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     """The site as it is served, and the bundle that is opened from disk."""
     return request.getfixturevalue(request.param)

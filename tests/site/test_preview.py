@@ -116,6 +116,7 @@ def test_a_broken_save_during_a_build_is_told(running: Preview, plan: Path) -> N
         await_page(running, PAGE, lambda _, body, pause=pause: f"Kế hoạch mới {pause}" in body)
 
 
+@pytest.mark.slow
 def test_a_deleted_file_takes_its_pages_along(running: Preview, plan: Path) -> None:
     plan.unlink()
     await_page(running, PAGE, lambda status, body: status == 404 and "md-header" in body)

@@ -40,6 +40,8 @@ def with_engine(once: Once, site: BuiltSite, engine: Engine) -> BuiltSite:
 
     def make(folder: Path) -> None:
         shutil.copytree(site.root, folder)
+        if runs_on(site, engine):
+            return
         shutil.rmtree(folder / "hoat-dong" / "kho")
         for path, content in search_files(link(check(CONTENT)), engine).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

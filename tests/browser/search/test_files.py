@@ -64,6 +64,7 @@ def test_texts_are_only_texts(reader: Visitor, site: BuiltSite) -> None:
     assert not watch.faults
 
 
+@pytest.mark.slow
 def test_the_button_to_print_takes_all_that_is_found(reader: Visitor) -> None:
     page, watch = reader.opens(address(nam="2025"))
     number = total(page)
