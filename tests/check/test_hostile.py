@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from slow import rest_slow
 
 from generator.check import check, check_files
 from generator.check.problem_report import REPORTERS, text_report
@@ -47,6 +48,7 @@ def tcvn3(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate({new: old for old, new in TCVN3.items()})
 
 
+RING = b"outline:\n" + b"".join(b"- {id: h%d, parent: h%d}\n" % (n, (n + 1) % 5_000) for n in range(5_000))
 PLAIN = "id: thu\ntitle: Kế hoạch hoạt động của Ban Chấp hành Hội Phụ nữ\n"
 
 
@@ -73,23 +75,28 @@ PLAIN = "id: thu\ntitle: Kế hoạch hoạt động của Ban Chấp hành Hộ
         (b"id: thu\n---\nid: hai\n", "yaml-document"),
         (b"\tid: thu\n", "yaml-tab"),
         # Large ones: each in less than five seconds of work.
-        (b"[" * 10_000_000, "file-too-big"),
-        (b"#" * 5_000_000, "file-too-big"),
-        (b"[" * 900_000, "too-deep"),
-        (b"{" * 900_000, "yaml-key"),
-        (b"- " * 400_000, "too-deep"),
-        (b"? " * 400_000, "yaml-key"),
-        (b"a: [" + b"{}," * 300_000 + b"]", "too-many-values"),
-        (b"a: 1\n" * 190_000, "too-many"),
-        (b"activities: [" + b"{}," * 12_000 + b"]", "too-many"),
-        (b"id: thu\noutline:\n" + b"- {id: a, parent: b}\n" * 5_000, "too-many"),
-        (b"outline:\n" + b"".join(b"- {id: h%d, parent: h%d}\n" % (n, (n + 1) % 5_000) for n in range(5_000)), "cycle"),
-        (b"id: thu\nimplements: [" + b"x" * 900_000 + b"]\n", "unknown-reference"),
-        (b"id: thu\nissuer: " + b"x " * 400_000, "unknown-name"),
-        (b"a: '" + "x\u00adƣ".encode() * 100_000, "invisible-character"),
-        ("đƣợc ".encode() * 100_000, "look-alike-letter"),
-        (b"a: " + b"0_" * 400_000, "unknown-field"),
-        (b"a: 01, \n" + b"- 0000000" * 90_000, "yaml-indent"),
+        *rest_slow(
+            [
+                (b"[" * 10_000_000, "file-too-big"),
+                (b"#" * 5_000_000, "file-too-big"),
+                (b"[" * 900_000, "too-deep"),
+                (b"{" * 900_000, "yaml-key"),
+                (b"- " * 400_000, "too-deep"),
+                (b"? " * 400_000, "yaml-key"),
+                (b"a: [" + b"{}," * 300_000 + b"]", "too-many-values"),
+                (b"a: 1\n" * 190_000, "too-many"),
+                (b"activities: [" + b"{}," * 12_000 + b"]", "too-many"),
+                (b"id: thu\noutline:\n" + b"- {id: a, parent: b}\n" * 5_000, "too-many"),
+                (RING, "cycle"),
+                (b"id: thu\nimplements: [" + b"x" * 900_000 + b"]\n", "unknown-reference"),
+                (b"id: thu\nissuer: " + b"x " * 400_000, "unknown-name"),
+                (b"a: '" + "x\u00adƣ".encode() * 100_000, "invisible-character"),
+                ("đƣợc ".encode() * 100_000, "look-alike-letter"),
+                (b"a: " + b"0_" * 400_000, "unknown-field"),
+                (b"a: 01, \n" + b"- 0000000" * 90_000, "yaml-indent"),
+            ],
+            plain=4,
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:30]),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
+from once import Once
 
 from generator.check import check
 from generator.data.data_files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
@@ -37,9 +39,15 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def files(corpus: Corpus) -> dict[str, Content]:
+def files(corpus: Corpus, once: Once) -> dict[str, Content]:
     """The files of a site that does not know where it will stand."""
-    return data_files(corpus, Options())
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "files").write_bytes(pickle.dumps(data_files(corpus, Options())))
+
+    files: dict[str, Content] = pickle.loads((once("data", make) / "files").read_bytes())
+    return files
 
 
 @pytest.fixture(scope="session")
