@@ -23,7 +23,7 @@ EntryKind = Literal["heading", "target", "activity", "subrow"]
 _WORK = frozenset(
     {
         *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
-        *("unit_of_measure", "note", "by_period", "years", "footnotes"),
+        *("unit_of_measure", "note", "by_period", "years", "footnotes", "due", "deadline"),
     }
 )
 FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
@@ -36,6 +36,7 @@ FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
 targets a person is asked."""
 
 _LAST_YEAR_OF_DISTRICTS = 2025
+_DAYS = re.compile(r"(\d{1,2}/\d{1,2}/\d{4}) *[–-] *(\d{1,2}/\d{1,2}/\d{4})")
 
 
 @dataclass
@@ -65,7 +66,8 @@ class CellReader:
                 lines = "\n".join(cell.lines)
                 reviews.append(ReviewItem("figures", cell.location, lines, path, "measures", tokens=cell.tokens))
                 continue
-            if column_field is None or name not in FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}:
+            field_names = FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}
+            if column_field is None or name not in field_names or (name == "due" and not _DAYS.fullmatch(cell.text)):
                 reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
@@ -100,8 +102,6 @@ class CellReader:
         elif name == "by_period":
             entry.setdefault("by_period", {})[part] = cell.text
             reviews += self._dates(cell, path, name)
-        elif name == "years":
-            entry["years"] = cell.text.replace("–", "-")
         elif name == "footnotes":
             marks = re.findall(r"^\(([^)\s]+)\) ", "\n".join(cell.lines), re.MULTILINE)
             entry["footnotes"] = marks or re.split(r"\s*;\s*", cell.text)
@@ -118,7 +118,7 @@ class CellReader:
             entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
-            entry[name] = own_text(cell.paragraphs) if name in {"text", "note"} else cell.text
+            entry[name] = _value(name, cell)
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
         reviews += self._marks(cell.notes, None, entry, path, cell)
         return reviews
@@ -235,6 +235,17 @@ class CellReader:
 
     def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
         return ReviewItem(why, cell.location, cell.text, path, name, proposal)
+
+
+def _value(name: str, cell: GridCell) -> Any:
+    """Return a cell as the value of a field."""
+    if name in {"text", "note"}:
+        return own_text(cell.paragraphs)
+    if name == "years":
+        return cell.text.replace("–", "-")
+    if name == "due" and (days := _DAYS.fullmatch(cell.text)):
+        return {"from": days[1], "to": days[2]}
+    return cell.text
 
 
 def _cost(heading: str, cell: str) -> dict[str, str]:

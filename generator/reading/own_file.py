@@ -28,7 +28,10 @@ PRINTED_FIELDS = {
     **{"funding": "funding", "products": "products", "remark": "remark"},
 }
 """The columns of our Word and Excel files, by their keys in the catalogue, and the fields that they hold."""
-_FIELDS = {"no": "label", "what": "title", **PRINTED_FIELDS, "central": "roles.central", "local": "roles.local"}
+_FIELDS = {
+    **{"no": "label", "what": "title", **PRINTED_FIELDS, "due": "due", "deadline": "deadline"},
+    **{"central": "roles.central", "local": "roles.local"},
+}
 """Those of Word files."""
 
 

@@ -112,6 +112,23 @@ def test_what_we_print_comes_home(content: CheckResult, files: dict[str, bytes],
             assert rows[0] == rows[1]
 
 
+def test_days_that_editors_gave_come_home_as_days(content: CheckResult, tmp_path: Path) -> None:
+    """No real plan has them yet: they stand below a title, under names of ours."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    path = tmp_path / "content" / "plans" / "national-2020.yml"
+    given = {"kt1-tw-1": "due: {from: 1/4/2020, to: 30/6/2020}", "kt1-tw-2": "deadline: 30/9/2020"}
+    text = path.read_text("utf-8")
+    for id_, days in given.items():
+        text = text.replace(f"  - id: {id_}\n", f"  - id: {id_}\n    {days}\n")
+    path.write_text(text, encoding="utf-8")
+    corpus = link(check(tmp_path / "content"))
+    file = plan_docx(corpus, corpus.plans["national-2020"], Options())
+    first, second, *_ = plain(imported(content, "national-2020", file).plan)["activities"]
+    assert first["due"] == {"from": "1/4/2020", "to": "30/6/2020"}
+    assert second["deadline"] == "30/9/2020"
+    assert "more" not in first.keys() | second.keys()
+
+
 def test_each_column_that_we_print_is_known() -> None:
     """A column that nobody knows would come home as one of the document that has no field, in `more`."""
     headings = [WORDS.text(f"site.column.{name}") for name in ("no", "what", *WIDTHS)]
