@@ -90,3 +90,19 @@ def test_dictionary_order() -> None:
     words = ["đa", "da", "dã", "ân", "an", "ăn", "ấn", "zeta", "êm", "em", "ơn", "ôn", "on", "1"]
     expected = ["1", "an", "ăn", "ân", "ấn", "da", "dã", "đa", "em", "êm", "on", "ôn", "ơn", "zeta"]
     assert sorted(words, key=sort_key) == expected
+
+
+def test_provinces_stand_as_a_dictionary_has_them() -> None:
+    """Syllable by syllable, in each the letters before the tone mark."""
+    names = [
+        *("An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Đồng Nai"),
+        *("Đồng Tháp", "Gia Lai", "Hà Nội", "Hà Tĩnh", "Hải Phòng", "Huế", "Hưng Yên", "Khánh Hoà", "Lai Châu"),
+        *("Lạng Sơn", "Lào Cai", "Lâm Đồng", "Nghệ An", "Ninh Bình", "Phú Thọ", "Quảng Ngãi", "Quảng Ninh"),
+        *("Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên", "Thanh Hoá", "Thành phố Hồ Chí Minh", "Tuyên Quang"),
+    ]
+    assert sorted(names, key=sort_key) == names
+
+
+@given(st.lists(st.text(max_size=8)))
+def test_any_texts_can_be_put_in_order(texts: list[str]) -> None:
+    assert sorted(sorted(texts, key=sort_key), key=sort_key) == sorted(texts, key=sort_key)

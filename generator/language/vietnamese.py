@@ -173,15 +173,30 @@ def _toned_word(word: str) -> str:
 
 
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_WORD = re.compile(rf"[^\W\d_]+|\d{{1,{_DIGITS}}}|\S")
+"""A syllable, a number, or another sign."""
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 
 
-def sort_key(text: str) -> tuple[tuple[int, int], ...]:
+def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
     """Return the key of Vietnamese dictionary order.
 
-    Letters count first (a < ă < â, d < đ), then tone marks (none, `̀`, `̉`, `̃`, `́`, `̣`).
+    Syllables are compared one after the other: of each the letters (a < ă < â, d < đ), then the tone marks (none,
+    `̀`, `̉`, `̃`, `́`, `̣`). Numbers come before letters, the smaller first.
+
+    >>> sorted(["Cao Bằng", "Cần Thơ", "Cà Mau", "Đề án 279", "Đề án 32", "Đề án 02-ĐA/TU"], key=sort_key)
+    ['Cà Mau', 'Cao Bằng', 'Cần Thơ', 'Đề án 02-ĐA/TU', 'Đề án 32', 'Đề án 279']
     """
-    return tuple(map(_letter_key, unicodedata.normalize("NFC", text.casefold())))
+    return tuple(map(_word_key, _WORD.findall(unicodedata.normalize("NFC", text.casefold()))))
+
+
+@cache
+def _word_key(word: str) -> tuple[tuple[int, ...], ...]:
+    """Return the ranks of a word's letters, and those of their tone marks; of a number its place before all letters."""
+    if word.isdecimal():
+        return (int(word) - 10 ** (_DIGITS + 1),), ()
+    letters, tones = zip(*map(_letter_key, word), strict=True)
+    return letters, tones
 
 
 @cache
