@@ -14,7 +14,7 @@ from generator.check.rules.rule import Fault, File
 
 def duplicate_label(file: File) -> Iterator[Fault]:
     """Find `duplicate-label`: of headings, targets or activities under the same entry."""
-    for name in ENTRY_LISTS if file.kind == "plan" else ():
+    for name in ENTRY_LISTS:
         first: dict[tuple[str, ...], int] = {}
         for path, entry in entries(file.data, name):
             label = entry.get("label")
@@ -29,8 +29,6 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 def target_without_activities(file: File) -> Iterator[Fault]:
     """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one."""
-    if file.kind != "plan":
-        return
     activities = [activity for _, activity in entries(file.data, "activities")]
     served = {activity["target"] for activity in activities if _is_text(activity, "target")}
     paths = {
@@ -53,20 +51,20 @@ def target_without_activities(file: File) -> Iterator[Fault]:
 
 def superseded_without_successor(file: File) -> Iterator[Fault]:
     """Find `superseded-without-successor`."""
-    if file.kind == "plan" and file.data.get("status") == "superseded" and not file.data.get("superseded_by"):
+    if file.data.get("status") == "superseded" and not file.data.get("superseded_by"):
         yield Fault(("status",))
 
 
 def successor_of_current(file: File) -> Iterator[Fault]:
     """Find `successor-of-current`: a successor is named in a plan of another status."""
     status = file.data.get("status")
-    if file.kind == "plan" and file.data.get("superseded_by") and status in {"draft", "published"}:
+    if file.data.get("superseded_by") and status in {"draft", "published"}:
         yield Fault(("status",), {"found": str(status)})
 
 
 def unanswered_review(file: File) -> Iterator[Fault]:
     """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
-    items = [item for _, item in entries(file.data, "review")] if file.kind == "plan" else []
+    items = [item for _, item in entries(file.data, "review")]
     if items:
         values = {"count": str(len(items)), "first": str(items[0].get("printed") or items[0].get("why", ""))[:80]}
         is_draft = file.data.get("status") == "draft"

@@ -56,6 +56,6 @@ def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
 
 def _measures(file: File) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:
     """Yield the measures of targets, each with its path and its target."""
-    for path, entry in entries(file.data, "targets") if file.kind == "plan" else ():
+    for path, entry in entries(file.data, "targets"):
         for at, measure in entries(entry, "measures"):
             yield (*path, *at), measure, entry

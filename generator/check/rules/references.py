@@ -36,8 +36,6 @@ def file_copy(file: File) -> Iterator[Fault]:
 
 def duplicate_id(file: File) -> Iterator[Fault]:
     """Find `duplicate-id` of entries, measures, periods and footnotes in one plan, earlier ids too."""
-    if file.kind != "plan":
-        return
     first: dict[str, Path] = {}
     yield from _former(file)
     for name in ENTRY_LISTS:
@@ -136,8 +134,6 @@ def ambiguous_name(file: File) -> Iterator[Fault]:
 
 def cycle(file: File) -> Iterator[Fault]:
     """Find `cycle` of headings or activities inside each other."""
-    if file.kind != "plan":
-        return
     for name, kind in ENTRY_LISTS.items():
         paths: dict[str, Path] = {}
         above: dict[str, tuple[str, ...]] = {}

@@ -128,9 +128,9 @@ class Rule:
     """A rule; see the module's docstring.
 
     `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
-    register; `whole` looks at the summaries of all files. `printed`: an entry whose `as_printed` names the rule
-    is as the document has it, and the rule is content. `partial`: it can also be told of a file of which only a part
-    could be read. `varies`: each fault has a level of its own.
+    register, `plan` at a plan's; `whole` looks at the summaries of all files. `printed`: an entry whose `as_printed`
+    names the rule is as the document has it, and the rule is content. `partial`: it can also be told of a file of which
+    only a part could be read. `varies`: each fault has a level of its own.
     """
 
     id: str
@@ -138,6 +138,7 @@ class Rule:
     level: Level = "error"
     text: Check | None = None
     file: Check | None = None
+    plan: Check | None = None
     whole: WholeCheck | None = None
     printed: bool = False
     partial: bool = False

@@ -45,7 +45,7 @@ _MOST_YEARS_BEFORE = 2
 def time_outside_period(file: File) -> Iterator[Fault]:
     """Find `time-outside-period`: a year in the words of `when`, or the year of issue, far from the plan's period."""
     period = period_of(file.data)
-    if file.kind != "plan" or not period or period[0] > period[1]:
+    if not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
     issued = file.data.get("issued")
@@ -62,7 +62,7 @@ def time_outside_period(file: File) -> Iterator[Fault]:
 
 def posted_before_issued(file: File) -> Iterator[Fault]:
     """Find `posted-before-issued`."""
-    issued = file.data.get("issued") if file.kind == "plan" else None
+    issued = file.data.get("issued")
     days = [issued.get("date") if isinstance(issued, dict) else None, file.data.get("posted")]
     try:
         first, second = (parse_date(day) if isinstance(day, str) else None for day in days)
@@ -81,7 +81,7 @@ def period_reversed(file: File) -> Iterator[Fault]:
 def year_outside_period(file: File) -> Iterator[Fault]:
     """Find `year-outside-period`, in `years` and in `by_year`."""
     period = period_of(file.data)
-    if file.kind != "plan" or not period or period[0] > period[1]:
+    if not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
     for path, part in _parts(file):
@@ -106,7 +106,7 @@ def years_differ(file: File) -> Iterator[Fault]:
 def activity_without_years(file: File) -> Iterator[Fault]:
     """Find `activity-without-years`; those of a one-year plan have the plan's."""
     period = period_of(file.data)
-    if file.kind != "plan" or (period and period[0] == period[1]):
+    if period and period[0] == period[1]:
         return
     for path, activity in entries(file.data, "activities"):
         parts = [activity, *(row for _, row in entries(activity, "rows"))]
