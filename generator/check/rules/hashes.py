@@ -24,7 +24,8 @@ def hash_in_text(file: File) -> Iterator[Fault]:
     """Find `hash-in-text`."""
     text = file.tree.text if file.tree.parsed is None else file.tree.parsed
     lines = text.split("\n")
-    hash_lines = {index for index, line in enumerate(lines) if _HASH.search(line) and not line.lstrip().startswith("#")}
+    with_hash = [(index, line) for index, line in enumerate(lines) if "#" in line]
+    hash_lines = {index for index, line in with_hash if _HASH.search(line) and not line.lstrip().startswith("#")}
     if not hash_lines:
         return
     reported_lines: set[int] = set()
