@@ -13,9 +13,6 @@ from pathlib import Path
 ROOT = Path("generator")
 STAGES = ["source", "check", "model", "alignment", "assets", "pages", "data", "search", "paper", "site"]
 MODULES = sorted(ROOT.rglob("*.py"))
-# What is still to be renamed: none may be added.
-REPEATED_MODULES = set("outline prose content".split())
-REPEATED_CLASSES = set("Entry Body Table _Writer Column Run Store Part _Teller".split())
 
 
 @cache
@@ -144,9 +141,9 @@ def repeated(names: Iterable[str]) -> set[str]:
 
 def test_one_name_stands_for_one_thing() -> None:
     modules = repeated(path.stem for path in MODULES if not path.stem.startswith("__"))
-    assert modules <= REPEATED_MODULES
+    assert modules == set()
     classes = (node.name for path in MODULES for node in nodes_of(path) if isinstance(node, ast.ClassDef))
-    assert repeated(classes) <= REPEATED_CLASSES
+    assert repeated(classes) == set()
 
 
 def test_the_stage_that_builds_sites_stays_small() -> None:

@@ -178,7 +178,11 @@ _WORD = re.compile(rf"[^\W\d_]+|\d{{1,{_DIGITS}}}|\S")
 _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 
 
-def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
+SortKey = tuple[tuple[tuple[int, ...], ...], ...]
+"""Of each word the ranks of its letters, and those of their tone marks."""
+
+
+def sort_key(text: str) -> SortKey:
     """Return the key of Vietnamese dictionary order.
 
     Syllables are compared one after the other: of each the letters (a < ă < â, d < đ), then the tone marks (none,

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from generator.language.vietnamese import sort_key
+from generator.language.vietnamese import SortKey, sort_key
 from generator.model.plan_entries import (
     LEVELS,
     Activity,
@@ -235,7 +234,7 @@ class Plan:
         return tuple(sorted(cells)) or tuple(range(self.first_year, self.last_year + 1))
 
     @property
-    def order(self) -> tuple[Any, ...]:
+    def order(self) -> tuple[int, int, SortKey, str]:
         """Plans are sorted by it: newest period first, then by short title."""
         return -self.last_year, -self.first_year, sort_key(self.short_title), self.id
 

@@ -36,7 +36,8 @@ FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
 targets a person is asked."""
 
 _LAST_YEAR_OF_DISTRICTS = 2025
-_DAYS = re.compile(r"(\d{1,2}/\d{1,2}/\d{4}) *[–-] *(\d{1,2}/\d{1,2}/\d{4})")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
 
 
 @dataclass
@@ -243,8 +244,9 @@ def _value(name: str, cell: GridCell) -> Any:
         return own_text(cell.paragraphs)
     if name == "years":
         return cell.text.replace("–", "-")
-    if name == "due" and (days := _DAYS.fullmatch(cell.text)):
-        return {"from": days[1], "to": days[2]}
+    if name == "due":
+        first, last = _DAY.findall(cell.text)
+        return {"from": first, "to": last}
     return cell.text
 
 

@@ -66,8 +66,7 @@ class ContentLoader:
     def _link(self, changed: Sequence[str], gone: Iterable[str], scan: Mapping[str, Stat]) -> dict[str, LinkedFile]:
         """Link the files that must be looked at again: those that have changed, or all where names have."""
         snapshot = self._snapshot
-        alone = snapshot.files and not gone
-        if alone and all(path in snapshot.files and snapshot.files[path].kind == "plan" for path in changed):
+        if not gone and all(path in snapshot.files and snapshot.files[path].kind == "plan" for path in changed):
             reader = FileReader(self._content)
             with self._clock.stage("read"):
                 names = reader.read(changed)
