@@ -147,7 +147,7 @@ class PartWriter:
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{_unit(measure)}"
+            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{_unit(measure)}".lstrip()
         dim = [per_text(self.corpus, measure, self.words)]
         dim += [self._word(f"period.{measure.period}")] if measure.period else []
         dim += [f"{self._word('baseline')} {measure.baseline}"] if measure.baseline else []
