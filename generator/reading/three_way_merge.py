@@ -54,7 +54,7 @@ def merge_plan(
     for name in ENTRY_NAMES:
         merge.entries(name, data.get(name) or [])
     merge.reviews(data.get("review") or [])
-    return PlanMerge(merge.splices.text() if merge.splices.changes else ours.text, merge.changes, merge.asked)
+    return PlanMerge(merge.splices.text(), merge.changes, merge.asked)
 
 
 def plain(value: Any) -> Any:
