@@ -32,7 +32,7 @@ from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
-from generator.source.source_files import decode, read_file, shown_path
+from generator.source.source_files import decode, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
 
 
@@ -208,9 +208,10 @@ class _DraftFile:
     def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
         """Write the draft, or the plan with its changes; then the reports."""
         if merged:
-            before = self.path.read_text("utf-8")
-            self.path.write_text(merged.text, encoding="utf-8", newline="\n")
-            key = "import.merged" if merged.text != before else "import.unchanged"
+            is_changed = merged.text != decode(read_file(self.path))[0]
+            if is_changed:
+                update_file(self.path, merged.text)
+            key = "import.merged" if is_changed else "import.unchanged"
             click.echo(words.text(key, path=shown_path(self.path), count=len(merged.changes)))
         else:
             self._create(result, file_name, words)

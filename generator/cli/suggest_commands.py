@@ -21,7 +21,7 @@ from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.reading.yaml_splices import TextSplices
-from generator.source.source_files import shown_path
+from generator.source.source_files import shown_path, update_file
 from generator.source.tree import Path as DataPath
 
 _ANSWERS = ("y", "n", "none", "q")
@@ -146,7 +146,7 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
         value: Any = [key.removeprefix(prefix) if subject == "activity" else key for key in accepted]
         splices.set_field(paths[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
     path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
-    path.write_text(splices.text(), encoding="utf-8", newline="\n")
+    update_file(path, splices.text())
     click.echo(as_typed(words.text("suggest.written", count=len(answers), path=shown_path(path))))
 
 

@@ -107,6 +107,20 @@ def test_changes_of_the_office_and_of_editors_are_joined(content: Path) -> None:
     assert not check(content).errors
 
 
+def test_a_plan_with_line_ends_of_windows_keeps_them(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert "moi.yml không đổi" in run_import(content, *ROWS).output
+    assert path.read_bytes() == before
+    run_import(content, *changed(ROWS, 2, 2, "02"))
+    lines = zip(before.splitlines(keepends=True), path.read_bytes().splitlines(keepends=True), strict=True)
+    ((_, line),) = [pair for pair in lines if pair[0] != pair[1]]
+    assert b"02" in line
+    assert line.endswith(b"\r\n")
+
+
 def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
     run_import(content, *ROWS)
     path = content / "plans" / "moi.yml"
