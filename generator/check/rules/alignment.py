@@ -108,14 +108,19 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
     """
     issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
-        issuer = issuers.get(summary.id) if summary.answers else None
-        line = register.line_of(issuer) if issuer else ()
+        issuer = issuers.get(summary.id)
         for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
             upper = issuers.get(written.partition("/")[0])
-            if not issuer or not upper or upper in line or register.validity.keys() & {*line, upper}:
-                continue
-            if len(line) > 1 or issuer in register.line_of(upper):
+            if issuer and upper and is_known_not_above(upper, issuer, register):
                 yield summary.path, Fault(at, {"found": written, "unit": issuer, "upper": upper})
+
+
+def is_known_not_above(upper: str, unit: str, register: Register) -> bool:
+    """Return whether a unit stands neither above another nor in its place, so that it cannot add up its figures."""
+    line = register.line_of(unit)
+    if upper in line or register.validity.keys() & {*line, upper}:
+        return False
+    return len(line) > 1 or unit in register.line_of(upper)
 
 
 def target_not_above(file: File) -> Iterator[Fault]:
