@@ -165,6 +165,14 @@ def test_figures_are_part_of_those_of_a_unit_above_only(content: Path, parent: s
     assert ("contributes_to" in plan["targets"][0]["measures"][0]) is is_part
 
 
+@pytest.mark.parametrize("typed", ["   ", "hai\ndòng", "e\u0301\u2028", "- a: b # c", "null", "x" * 500])
+def test_what_is_typed_is_written_as_the_check_takes_it(content: Path, typed: str) -> None:
+    assert new(content, "plan", "moi", "--issuer", "hoi", "--title", typed).exit_code == 0
+    assert new(content, "unit", "moi", "--name", typed).exit_code == 0
+    assert new(content, "programme", "moi", "--name", typed).exit_code == 0
+    assert {problem.rule for problem in check(content).problems} == {"unused-unit", "unused-programme"}
+
+
 def test_a_plan_begins_with_no_unknown_plan(content: Path) -> None:
     run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-ha")
     assert run.exit_code == 2

@@ -29,6 +29,7 @@ from generator.cli.options import (
     is_part_of,
     refuse_later,
     suggestion_hint,
+    typed_line,
 )
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
@@ -96,7 +97,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     if len(years) > 1 or len(uppers) > 1:
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
-    title = given["title"] or _ask("plan", "title", default="")
+    title = typed_line(given["title"] or "") or _ask("plan", "title", default="")
     issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
     first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
     upper = uppers[0] if uppers else None
@@ -137,7 +138,7 @@ def new_unit_command(id_: str | None, content: Path, missing: Path | None, **giv
         key: _ask_until(
             "unit",
             (key,),
-            given[key],
+            typed_line(given[key] or ""),
             value,
             partial(_unit_or_nothing, register) if key == "parent" else str,
         )
@@ -178,7 +179,7 @@ def _described(fields: Mapping[str, str]) -> str:
 def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo chương trình, đề án ở content/programmes/ID.yml."""
     _refuse_id("programme", id_, content, check_content(content).register)
-    name = given["name"] or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
+    name = typed_line(given["name"] or "") or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
     kind = given["kind"] or _ask("programme", "kind", default="programme")
     _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
@@ -219,7 +220,7 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
         if picture := words.texts.get(f"new.picture.{path[-1]}.{value}"):
             click.echo(indent(picture.rstrip(), " " * 15))
     while True:
-        answer = str(click.prompt(path[-1], default=default, show_default=bool(default))).strip()
+        answer = typed_line(str(click.prompt(path[-1], default=default, show_default=bool(default))))
         try:
             return _understood(answer, meanings, type_)
         except click.UsageError as error:

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import shown_path
+from generator.source.source_files import CONTROL, shown_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -45,6 +46,11 @@ def command_name() -> str:
 def as_typed(text: str) -> str:
     """Return a text in which each command of ours can be typed here as it stands."""
     return _COMMAND.sub(f"{command_name()} ", text)
+
+
+def typed_line(text: str) -> str:
+    """Return what somebody typed as a file may hold it: in one line, accents joined to letters, nothing unseen."""
+    return unicodedata.normalize("NFC", " ".join(CONTROL.sub(" ", text).split()))
 
 
 def needs_plans(content: Path) -> None:
