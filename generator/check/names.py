@@ -49,10 +49,11 @@ class Register:
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
     they are written; `parents` a unit's parent, `scopes` the unit in whose plans its short names are understood;
     `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
-    `full_names` the keys of names that are understood outside of a unit's scope; `short_names` what pages call units;
-    `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
-    as (plan, entry, measure), each with what it counts; `periods` the first and last year of plans, `uppers` the
-    plans that they implement. `unsure` are the plans of which not all could be read: they may have any entry.
+    `successors` the units that took over one that ended, `full_names` the keys of names that are understood outside of
+    a unit's scope; `short_names` what pages call units; `inner[plan]` what the entries of a plan are (`{"nv1": "task",
+    "ct5-1": "activity"}`); `measures` the measures, as (plan, entry, measure), each with what it counts; `periods` the
+    first and last year of plans, `uppers` the plans that they implement. `unsure` are the plans of which not all could
+    be read: they may have any entry.
     """
 
     ids: Mapping[Kind, set[str]]
@@ -62,6 +63,7 @@ class Register:
     scopes: Mapping[str, str] = field(default_factory=dict)
     departments: frozenset[str] = frozenset()
     validity: Mapping[str, Days] = field(default_factory=dict)
+    successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
     short_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -141,6 +143,7 @@ class Register:
             scopes={**self.scopes, **other.scopes},
             departments=self.departments | other.departments,
             validity={**self.validity, **other.validity},
+            successors={**self.successors, **other.successors},
             full_names={**self.full_names, **other.full_names},
             short_names={**self.short_names, **other.short_names},
             inner={**self.inner, **other.inner},
@@ -241,6 +244,29 @@ class Register:
             line.append(parent)
         return tuple(line)
 
+    def stands_above(self, upper: str, unit: str) -> bool:
+        """Return whether figures of a unit are part of those of another: itself, one above, one whose place these took.
+
+        An ended unit without successors, as the districts are, stood where its own superior is above.
+        """
+        above: set[str] = set()
+        pending = [unit]
+        while pending:
+            if (id_ := pending.pop()) not in above:
+                above.add(id_)
+                pending += [*self.predecessors.get(id_, ()), *((self.parents[id_],) if id_ in self.parents else ())]
+        has_ended = self.validity.get(upper, _ALWAYS)[1] != _ALWAYS[1] and upper not in self.successors
+        return upper in above or (has_ended and self.parents.get(upper) in above)
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, Sequence[str]]:
+        """The units whose place a unit took."""
+        predecessors: dict[str, list[str]] = defaultdict(list)
+        for id_, successors in self.successors.items():
+            for successor in successors:
+                predecessors[successor].append(id_)
+        return predecessors
+
     def suggest_name(self, kind: Kind, name: str, issuer: str | None = None) -> str | None:
         """Return the id or spelling closest to `name`, of what plans of `issuer` understand."""
         asker = issuer if kind == "unit" else None
@@ -330,6 +356,11 @@ def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
             id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)
             for id_, (first, last) in days.items()
             if first is not None or last is not None
+        },
+        "successors": {
+            id_: successors
+            for id_, data in units.items()
+            if (successors := tuple(w for _, w in words(data, "successors")))
         },
         # A unit with one name only, "Công an xã", has no other to be told from its namesakes by.
         "full_names": {

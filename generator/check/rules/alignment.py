@@ -103,8 +103,7 @@ def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Ite
 def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
     """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
 
-    A unit may answer its own plans. Nothing is said where the superior is not known, or a unit of its line has ended
-    and another has its place.
+    A unit may answer its own plans. Nothing is said where the superior is not known.
     """
     issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
@@ -116,11 +115,9 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
 
 
 def is_known_not_above(upper: str, unit: str, register: Register) -> bool:
-    """Return whether a unit stands neither above another nor in its place, so that it cannot add up its figures."""
-    line = register.line_of(unit)
-    if upper in line or register.validity.keys() & {*line, upper}:
-        return False
-    return len(line) > 1 or unit in register.line_of(upper)
+    """Return whether a unit is known not to stand above another, so that it cannot add up its figures."""
+    is_known = len(register.line_of(unit)) > 1 or unit in register.line_of(upper)
+    return is_known and not register.stands_above(upper, unit)
 
 
 def target_not_above(file: File) -> Iterator[Fault]:
