@@ -83,9 +83,8 @@ class Register:
         uppers: dict[str, tuple[str, ...]] = {}
         unsure: set[str] = set()
         for kind, stem, tree in files:
-            data = tree.data if isinstance(tree.data, dict) else {}
-            given = data.get("id")
-            id_ = given if isinstance(given, str) else stem
+            data = tree.data or {}
+            id_ = data.get("id") or stem
             if original_of(stem) == id_:
                 continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
@@ -292,39 +291,35 @@ class Register:
 def _agencies(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
     for _, agency in entries(data, "agencies"):
-        if isinstance(agency.get("id"), str):
-            yield agency["id"], {**agency, "scope": unit}
+        if id_ := agency.get("id"):
+            yield id_, {**agency, "scope": unit}
 
 
 def plan_days(data: Mapping[str, Any]) -> Days | None:
-    """Return the days of a plan, of any shape: the day of its issue, else its period; None where it gives neither."""
-    issued, period = (value if isinstance(value := data.get(name), dict) else {} for name in ("issued", "period"))
+    """Return the days of a plan: the day of its issue, else its period; None where it gives neither."""
+    issued, period = (data.get(name) or {} for name in ("issued", "period"))
     if (first := _day(issued.get("date"))) is not None:
         return first, first
     bounds = [_day(f"{end}/{period.get(name)}") for name, end in (("from", "1/1"), ("to", "31/12"))]
     return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
 
 
-def _day(text: object) -> int | None:
-    try:
-        day = parse_date(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
+def _day(text: str | None) -> int | None:
+    day = parse_date(text or "")
     return day.toordinal() if day else None
 
 
 def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return what a register holds of units besides their names, by its fields."""
     parents, scopes = (
-        {id_: data[name] for id_, data in units.items() if isinstance(data.get(name), str)}
-        for name in ("parent", "scope")
+        {id_: data[name] for id_, data in units.items() if data.get(name)} for name in ("parent", "scope")
     )
     days = {id_: (_day(data.get("valid_from")), _day(data.get("valid_to"))) for id_, data in units.items()}
     called = {id_: data.get("short_name") or data.get("name") for id_, data in units.items()}
     return {
         "parents": parents,
         "scopes": scopes,
-        "short_names": {id_: name for id_, name in called.items() if isinstance(name, str)},
+        "short_names": {id_: name for id_, name in called.items() if name},
         "departments": frozenset(id_ for id_ in parents if units[id_].get("kind") in {"department", "group"}),
         "validity": {
             id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)
@@ -335,8 +330,8 @@ def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "full_names": {
             id_: name_key(units[id_]["name"])
             for id_ in scopes
-            if isinstance(units[id_].get("name"), str)
-            and isinstance(units[id_].get("short_name"), str)
+            if units[id_].get("name")
+            and units[id_].get("short_name")
             and name_key(units[id_]["name"]) != name_key(units[id_]["short_name"])
         },
     }

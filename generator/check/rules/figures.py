@@ -35,8 +35,8 @@ def number_not_stated(file: File) -> Iterator[Fault]:
     rows = {activity.get("id"): activity for _, activity in entries(file.data, "activities")}
     for path, measure, entry in _measures(file):
         value = measure.get("value")
-        number = parse_number(value) if isinstance(value, str) else None
-        texts = [text for name in ("statement", "title", "text") if isinstance(text := entry.get(name), str)]
+        number = parse_number(value or "")
+        texts = [text for name in ("statement", "title", "text") if (text := entry.get(name))]
         numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _NUMBER.findall(each)}
         words = {number for each in texts for word, number in _WORDS.items() if word in each.lower()}
         cells = _cell_numbers(measure) | _cell_numbers(rows.get(measure.get("row"), {}))
@@ -47,11 +47,8 @@ def number_not_stated(file: File) -> Iterator[Fault]:
 
 def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
     """Return the numbers in the cells of a measure or an activity, and of its rows."""
-    cells: list[object] = []
-    for each in (part, *(row for _, row in entries(part, "rows"))):
-        by_year = each.get("by_year")
-        cells += by_year.values() if isinstance(by_year, dict) else ()
-    return {parse_number(cell) for cell in cells if isinstance(cell, str)}
+    parts = (part, *(row for _, row in entries(part, "rows")))
+    return {parse_number(cell or "") for each in parts for cell in (each.get("by_year") or {}).values()}
 
 
 def _measures(file: File) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:

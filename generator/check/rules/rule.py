@@ -34,14 +34,13 @@ class File:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The file's fields, of any shape; none where the file could not be parsed."""
-        return self.tree.data if isinstance(self.tree.data, dict) else {}
+        """The file's fields; none where the file could not be parsed."""
+        return self.tree.data or {}
 
     @cached_property
     def id(self) -> str:
         """The id that the file gives itself, or an empty text."""
-        id_ = self.data.get("id")
-        return id_ if isinstance(id_, str) else ""
+        return self.data.get("id") or ""
 
     @cached_property
     def outline(self) -> EntryIndex:
@@ -52,7 +51,7 @@ class File:
     def issuer(self) -> str | None:
         """The id of the plan's issuer, if it is known."""
         issuer = self.data.get("issuer")
-        return self.register.unit(issuer, None, self.days).id if isinstance(issuer, str) else None
+        return self.register.unit(issuer, None, self.days).id if issuer else None
 
     @cached_property
     def days(self) -> Days | None:
