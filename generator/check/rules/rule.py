@@ -99,8 +99,9 @@ class Summary:
 
     `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
     `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `formerly` the file's own
-    earlier ids; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that
-    answer others, with these and their places; `read` says that all of it could be parsed.
+    earlier ids, each with its place; `links` the ids of other files, by field; `answers` the measures
+    (`<plan>/<entry>/<measure>`) that answer others, with these and their places; `read` says that all of it could be
+    understood.
     """
 
     kind: Kind
@@ -111,8 +112,8 @@ class Summary:
     days: Days | None
     names: frozenset[tuple[Kind, str]]
     levels: frozenset[str]
-    agencies: tuple[str, ...]
-    formerly: tuple[str, ...]
+    agencies: tuple[tuple[Path, str], ...]
+    formerly: tuple[tuple[Path, str], ...]
     links: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, tuple[tuple[Path, str], ...]]
 
