@@ -17,8 +17,8 @@ def duplicate_label(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS:
         first: dict[tuple[str, ...], int] = {}
         for path, entry in entries(file.data, name):
-            label = entry.get("label")
-            if not label or not label.strip():
+            label = entry.get("label") or ""
+            if not label.strip():
                 continue
             key = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
             line = first.setdefault(key, index := int(path[-1]))
