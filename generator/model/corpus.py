@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
-from generator.cascade.arithmetic import Answer
+from generator.cascade.terms import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.time_spans import PERIODS
 from generator.language.vietnamese import format_validity, name_key, sort_key

@@ -109,6 +109,7 @@ _ALL = (
     Rule("due-outside-period", "year", plan=years.due_outside_period, printed=True, partial=True),
     Rule("activity-without-years", "year", "warning", plan=years.activity_without_years, printed=True),
     Rule("value-without-number", "document", "warning", plan=figures.value_without_number, printed=True, partial=True),
+    Rule("other-unit-in-cell", "document", "warning", plan=figures.other_unit_in_cell, printed=True, partial=True),
     Rule("number-not-stated", "document", "warning", plan=figures.number_not_stated, printed=True, partial=True),
     Rule("duplicate-label", "document", "warning", plan=document_rules.duplicate_label, printed=True),
     Rule(

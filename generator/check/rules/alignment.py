@@ -103,8 +103,7 @@ def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Ite
 def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
     """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
 
-    A unit may answer its own plans. Nothing is said where the superior is not known, or a unit of its line has ended
-    and another has its place.
+    A unit may answer its own plans. Nothing is said where the superior is not known.
     """
     issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
@@ -112,7 +111,7 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
         line = register.line_of(issuer) if issuer else ()
         for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
             upper = issuers.get(written.partition("/")[0])
-            if not issuer or not upper or upper in line or register.validity.keys() & {*line, upper}:
+            if not issuer or not upper or register.stands_above(upper, issuer):
                 continue
             if len(line) > 1 or issuer in register.line_of(upper):
                 yield summary.path, Fault(at, {"found": written, "unit": issuer, "upper": upper})

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.check.names import Days, Register, plan_days
+from generator.check.days import Days, plan_days
+from generator.check.names import Register
 from generator.check.pointers import Naming, Pointer, namings, pointers
 from generator.problem import Level, Span
 from generator.source.entry_index import EntryIndex

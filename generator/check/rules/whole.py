@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
+from generator.check.days import Days
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.names import Days, Register
+from generator.check.names import Register
 from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
