@@ -23,6 +23,7 @@ LEVEL_WORDS: Mapping[str, str] = {
 }
 """What units of a level are called in lower case: a pattern for each level. A town, "thị xã", was a district."""
 _DIGITS = 15
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -147,10 +148,14 @@ def format_validity(first: date | None, last: date | None) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the day of `31/12/2021`, or None; raise `ValueError` for another form."""
-    day, month, year = (int(part) for part in text.split("/"))
+    """Return the day of `31/12/2021`, or None for anything that is no day.
+
+    >>> parse_date("9/5/2017"), parse_date("31/02/2021"), parse_date("tháng 5")
+    (datetime.date(2017, 5, 9), None, None)
+    """
+    match = _DATE.fullmatch(text)
     try:
-        return date(year, month, day)
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
     except ValueError:
         return None
 

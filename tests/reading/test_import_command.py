@@ -161,6 +161,27 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("text", ["- chỉ là chữ\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"])
+def test_a_plan_with_faults_is_mended_first(content: Path, text: str) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_text(text, encoding="utf-8")
+    done = run_import(content, *changed(ROWS, 2, 2, "02"))
+    assert done.exit_code == 1
+    assert f"{path} đang có lỗi" in done.output
+    assert path.read_text("utf-8") == text
+
+
+def test_what_a_plan_lacks_does_not_keep_it_from_being_merged(content: Path) -> None:
+    """A draft is imported again before everything in it is filled in."""
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    text = path.read_text("utf-8").replace("activities:\n", "activities:\n  -\n").replace("issuer: hoi", "issuer:")
+    path.write_text(text, encoding="utf-8")
+    assert run_import(content, *changed(ROWS, 2, 2, "02")).exit_code == 0
+    assert '"02"' in path.read_text("utf-8")
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; its absence is tested below")
 def test_an_old_word_file_is_read_through_libreoffice(content: Path, tmp_path: Path) -> None:
     document = docx.Document()

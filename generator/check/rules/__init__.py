@@ -214,5 +214,4 @@ def _is_as_printed(rule: str, data: dict[str, Any], at: Path | Span) -> bool:
     """Return whether the document has it so: `as_printed` of the file, the entry or a part of it names the rule."""
     inside: Any = data
     parts = [inside, *(inside := inside[step] for step in at[:-1])] if isinstance(at, tuple) else [inside]
-    named = (part.get("as_printed") for part in parts if isinstance(part, dict))
-    return any(isinstance(names, list) and rule in names for names in named)
+    return any(rule in (part.get("as_printed") or ()) for part in parts if isinstance(part, dict))

@@ -59,7 +59,7 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
         if plan != file.id:
             continue
         of_entry = rest.startswith(f"{link.entry.get('id')}/") and (plan, *rest.split("/")) in file.register.measures
-        of_plan = link.field == "counterparts" and rest in file.register.inner[plan]
+        of_plan = link.field == "counterparts" and rest in file.register.inner.get(plan, {})
         if of_plan or (link.field == "contributes_to" and of_entry):
             yield Fault(link.at, {"found": link.written})
 
