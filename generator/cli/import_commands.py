@@ -198,8 +198,9 @@ class _DraftFile:
         else:
             base = self.last_import()
             merged = merge_plan(ours, result.plan, base.plan if base else None)
-        if not read_tree(str(self.path), merged.text)[0].is_whole:
-            raise click.ClickException(words.text("import.not_merged", path=shown_path(self.path)))
+        if merged.wrong:
+            place = {"path": shown_path(self.path), "line": merged.wrong.line}
+            raise click.ClickException(words.text("import.not_merged", **place))
         for line in merge_lines(merged, words):
             click.echo(line)
         return merged
@@ -249,6 +250,6 @@ class _DraftFile:
             return None
         text, _ = decode(read_file(self.path))
         tree = read_tree(shown_path(self.path), text)[0]
-        if pruned("plan", tree).pruned:
+        if not tree.is_whole or pruned("plan", tree).pruned:
             raise click.ClickException(words.text("import.faulty_plan", path=shown_path(self.path)))
         return tree

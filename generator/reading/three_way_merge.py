@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from generator.problem import Span
 from generator.reading.import_base import ENTRY_NAMES
 from generator.reading.yaml_splices import TextSplices
 from generator.source.tree import Path, Tree
@@ -37,11 +38,15 @@ class FieldChange:
 
 @dataclass
 class PlanMerge:
-    """The merged text, how many places changed, and what a person is asked, as items of `review`."""
+    """The merged text, what changed, and what a person is asked, as items of `review`.
+
+    `wrong` is a place of our plan whose style does not allow the change: the text must not be written then.
+    """
 
     text: str
     changes: list[FieldChange] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
+    wrong: Span | None = None
 
 
 def merge_plan(
@@ -56,7 +61,7 @@ def merge_plan(
     for name in ENTRY_NAMES:
         merge.entries(name, ours.data.get(name) or [])
     merge.reviews([question for question in ours.data.get("review") or () if question])
-    return PlanMerge(merge.splices.text(), merge.changes, merge.asked)
+    return PlanMerge(merge.splices.text(), merge.changes, merge.asked, merge.splices.wrong_place())
 
 
 def plain(value: Any) -> Any:
@@ -119,20 +124,22 @@ class _Merge:
         return True
 
     def entries(self, name: str, ours: Sequence[Mapping[str, Any]]) -> None:
-        """Merge a list of entries by their ids."""
+        """Merge a list of entries by their ids. A new one comes behind the one that it follows in the new import."""
         mine = {str(entry.get("id")): index for index, entry in enumerate(ours) if entry}
         before = {entry["id"]: entry for entry in (self.base or {}).get(name, ())}
-        after: int | None = None
-        for entry in self.theirs.get(name, ()):
+        theirs = self.theirs.get(name, ())
+        place = next((mine[entry["id"]] for entry in theirs if entry["id"] in mine), None)
+        for entry in theirs:
             id_ = entry["id"]
             if id_ in mine:
-                after = mine[id_]
+                index = mine[id_]
+                place = index + 1
                 base = before.get(id_) if self.base is not None else None
-                self.fields((name, after), ours[after], entry, base, f"{name}/{id_}")
+                self.fields((name, index), ours[index], entry, base, f"{name}/{id_}")
             elif self.base is None or self.kind == "other-plan":
                 self._ask("row-new", f"{name}/{id_}", "", entry.get("title", ""))
             elif id_ not in before:  # one that an editor took away does not come back
-                self.splices.add_entry(name, entry, after)
+                self.splices.add_entry(name, entry, place)
                 self.changes.append(FieldChange(f"{name}/{id_}", "", "", _shown(entry.get("title"))))
         new = {entry["id"] for entry in self.theirs.get(name, ())}
         for id_, entry in before.items():

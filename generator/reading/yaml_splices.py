@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
 
 from generator.language.catalogue import LOADER
+from generator.problem import Span
 from generator.reading.draft_yaml import entry_lines, field_lines, plain_value
-from generator.source.tree import Path, Tree
+from generator.reading.import_base import ENTRY_NAMES
+from generator.source.tree import Path, Tree, read_tree
 from generator.source.yaml_lines import depth_of
+
+_LAST = (*ENTRY_NAMES, "review")
+"""The lists with which a plan ends, in their order: its other fields stand before them."""
 
 
 class _Change(NamedTuple):
@@ -24,13 +30,18 @@ class _Change(NamedTuple):
 
 
 class TextSplices:
-    """Collects changes of one text and makes them at once; lines and columns count from 0."""
+    """Collects changes of one text and makes them at once; lines and columns count from 0.
+
+    The data is changed likewise, so that what the text says afterwards can be compared with what is meant.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.lines = tree.text.split("\n")
         self._changes: list[_Change] = []
         self._inserted: list[tuple[int, int, str]] = []
+        self._meant: dict[str, Any] = deepcopy(tree.data or {})
+        self._added: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
 
     def can_change(self, path: Path) -> bool:
         """Return whether the fields of an entry stand in lines of their own, so that one can be replaced alone."""
@@ -40,16 +51,18 @@ class TextSplices:
     def set_field(self, path: Path, name: str, value: Any) -> None:
         """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away.
 
-        An entry in braces (`{id: a, name: b}`) can only be given a field that it has not.
+        A new field of the plan comes before its lists of entries. An entry in braces (`{id: a, name: b}`) can only be
+        given a field that it has not.
         """
         entry = self._node(path)
         assert isinstance(entry, yaml.MappingNode)  # a path of the tree's own data
+        self._mean(path, name, value)
         if entry.flow_style:
             self._insert(entry, entry.value[-1][1] if entry.value else None, f"{name}: {plain_value(value)}")
             return
         depth = entry.start_mark.column
         key, old = next(((key, old) for key, old in entry.value if key.value == name), (None, None))
-        end = self._end(old or entry)
+        end = self._end(old or entry) if old or path else self._place(name)
         below = self._end_of_deep_comments(end, depth)
         if value is None:
             end, lines = below, []
@@ -66,17 +79,14 @@ class TextSplices:
             lines = [dash + lines[0][depth:], *lines[1:]] if lines else [dash.rstrip()]
         self._changes.append(_Change(start, end, depth, lines))
 
-    def add_entry(self, name: str, entry: Mapping[str, Any], after: int | None) -> None:
-        """Add an entry to a list of the plan, behind its entry number `after` (None: at its end)."""
+    def add_entry(self, name: str, entry: Mapping[str, Any], at: int | None) -> None:
+        """Add an entry to a list of the plan, before what is its entry number `at` now (None: at its end)."""
+        listed = self.tree.data.get(name) or ()
+        at = len(listed) if at is None else at
+        self._added.setdefault(name, []).append((at, entry))
         items = self._node((name,))
         if isinstance(items, yaml.SequenceNode):
-            within = after if after is not None and after < len(items.value) else -1
-            last = items.value[within] if items.value else None
-            column = items.start_mark.column
-            if items.flow_style:
-                self._insert(items, last, plain_value(entry))
-            else:  # one deeper, because a list may stand in the column of its own key
-                self._add(self._end(last or items), column + 1, entry_lines(entry, " " * column))
+            self._add_item(items, entry, at)
         elif items:
             self._add(self._end(items), 1, entry_lines(entry))
         else:
@@ -85,7 +95,22 @@ class TextSplices:
             if begun:
                 begun.lines.extend(entry_lines(entry))
             else:
-                self._add(self._end(self._root) if self._root else 0, 0, [*head, *entry_lines(entry)])
+                self._add(self._place(name), 0, [*head, *entry_lines(entry)])
+
+    def wrong_place(self) -> Span | None:
+        """Return the first place that the changed text would not give as it is meant; None where it says all of it."""
+        meant = dict(self._meant)
+        for name, added in self._added.items():
+            items = list(meant.get(name) or ())
+            ordered = sorted(added, key=lambda each: each[0])
+            for at, entry in reversed(ordered):  # of several at one place the first one comes last, before the others
+                items.insert(at, entry)
+            meant[name] = items
+        tree, problems = read_tree(self.tree.path, self.text())
+        if tree.data is None:
+            return Span(self._line_before(problems[0].span.line - 1) + 1)
+        path = _first_difference(tree.data, meant)
+        return self.tree.at(path) if path is not None else None
 
     def text(self) -> str:
         """Return the changed text."""
@@ -93,21 +118,77 @@ class TextSplices:
         insertions = sorted(self._inserted, key=lambda each: each[:2])
         for at, column, text in reversed(insertions):
             lines[at] = f"{lines[at][:column]}{text}{lines[at][column:]}"
-        # What ends in one line is closed from within: a measure's field comes before one of its target.
-        changes = sorted(self._changes, key=lambda each: (each.start, each.end, -each.depth))
-        for start, end, _, new in reversed(changes):
+        for start, end, _, new in reversed(self._ordered()):
             lines[start:end] = new
         return "\n".join(lines)
+
+    def _ordered(self) -> list[_Change]:
+        """Return the changes in the order of the text.
+
+        What ends in one line is closed from within: a measure's field comes before one of its target.
+        """
+        return sorted(self._changes, key=lambda each: (each.start, each.end, -each.depth))
+
+    def _line_before(self, line: int) -> int:
+        """Return the line before the changes that a line of the changed text comes from."""
+        for start, end, _, new in reversed(self._ordered()):
+            shift = sum(len(each.lines) - each.end + each.start for each in self._changes if each.start < start)
+            if line >= start + shift:
+                behind = line - start - shift - len(new)
+                return end + behind if behind >= 0 else max(0, min(start, end - 1))
+        return line
+
+    def _mean(self, path: Path, name: str, value: Any) -> None:
+        data: Any = self._meant
+        for step in path:
+            data = data[step]
+        if value is None:
+            data.pop(name, None)
+        else:
+            data[name] = value
+
+    def _add_item(self, items: yaml.SequenceNode, entry: Mapping[str, Any], at: int) -> None:
+        """Add an entry to a list that is there, behind the item before it, or before the first one."""
+        before = items.value[at - 1] if at and items.value else None
+        column = items.start_mark.column
+        if items.flow_style:
+            self._insert(items, before, plain_value(entry))
+            return
+        lines = entry_lines(entry, " " * column)
+        if before:  # one deeper, because a list may stand in the column of its own key
+            self._add(self._end(before), column + 1, lines)
+            return
+        first = items.start_mark.line
+        while self.lines[first - 1].lstrip().startswith("#") and depth_of(self.lines[first - 1]) == column:
+            first -= 1  # what is said of the first item stays with it
+        self._add(first, column + 1, lines)
+
+    def _place(self, name: str) -> int:
+        """Return the line where a new field of the plan stands: before the lists that come after it."""
+        if not isinstance(self._root, yaml.MappingNode):
+            return 0
+        fields = self._root.value
+        later = _LAST[_LAST.index(name) + 1 :] if name in _LAST else _LAST
+        place = next((index for index, (key, _) in enumerate(fields) if key.value in later), 0) or len(fields)
+        return self._end(fields[place - 1][1])
 
     def _add(self, at: int, depth: int, lines: list[str]) -> None:
         self._changes.append(_Change(at, at, depth, lines))
 
     def _insert(self, node: yaml.CollectionNode, last: yaml.Node | None, text: str) -> None:
-        """Insert text in braces or brackets, behind an item: a comma, a comment, the bracket may stand behind it."""
+        """Insert text in braces or brackets, behind an item: a comma, a comment, the bracket may stand behind it.
+
+        Without an item it comes first.
+        """
         mark = last.end_mark if last else node.start_mark
         place = (mark.line, mark.column if last else mark.column + 1)
-        comma = ", " if last or any(place == inserted[:2] for inserted in self._inserted) else ""
-        self._inserted.append((*place, f"{comma}{text}"))
+        if last:
+            text = f", {text}"
+        elif node.value:
+            text = f"{text}, "
+        elif any(place == inserted[:2] for inserted in self._inserted):
+            text = f", {text}"
+        self._inserted.append((*place, text))
 
     def _node(self, path: Path) -> yaml.Node | None:
         """Return what stands at a path; None where it is read otherwise, such as an entry whose dash was forgotten."""
@@ -149,3 +230,19 @@ class TextSplices:
                 break
             end = number if line.strip() else end
         return end
+
+
+def _first_difference(found: Any, meant: Any, path: Path = ()) -> Path | None:
+    """Return the path of the first value that is not as meant, None where there is none."""
+    if found == meant:
+        return None
+    if isinstance(found, dict) and isinstance(meant, Mapping):
+        keys: list[Any] = list({**meant, **found})
+        found, meant = ([values.get(key, ...) for key in keys] for values in (found, meant))
+    elif isinstance(found, list) and isinstance(meant, list):
+        keys = list(range(max(len(found), len(meant))))
+        found, meant = ([*values, *[...] * (len(keys) - len(values))] for values in (found, meant))
+    else:
+        return path
+    pairs = zip(keys, found, meant, strict=True)
+    return next(_first_difference(one, other, (*path, key)) for key, one, other in pairs if one != other)

@@ -161,7 +161,49 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("text", ["- chỉ là chữ\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"])
+def test_new_rows_stand_where_the_document_has_them_and_new_fields_before_the_rows(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    before = path.read_text("utf-8").replace("  - id: i-1", "  # việc đầu tiên\n  - id: i-1")
+    path.write_text(before, encoding="utf-8")
+    rows = [(str(int(label) + 1), *rest) for label, *rest in ROWS[1:]]
+    first = ("1", "Họp đầu năm", "x", "", "Cấp tỉnh", "Ban KT")
+    last = ("5", "Mở lớp", "x", "", "Cấp tỉnh", "Ban KT")
+    file = content.parent / "ke-hoach.docx"
+    goal = ("", "Chỉ tiêu 1: Kết nạp 1.200 hội viên")
+    blocks = (paragraph("Số: 15/KH-HLH"), paragraph("KẾ HOẠCH NĂM"), years_table(ROWS[0], first, *rows, goal, last))
+    end = [paragraph(text) for text in ("Nơi nhận:", "- Tỉnh ủy;", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Nguyễn Văn Mẫu")]
+    file.write_bytes(word_file(*blocks, *end))
+    command = ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content)]
+    CliRunner().invoke(main, command)
+    merged = path.read_text("utf-8")
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [one["title"] for one in plan["activities"]] == [
+        *("Họp đầu năm", "Tập huấn cán bộ", "Giám sát chính sách", "Cho vay vốn khởi nghiệp", "Mở lớp")
+    ]
+    assert [one["statement"] for one in plan["targets"]] == ["Kết nạp 1.200 hội viên"]
+    fields = list(plan)
+    assert fields[fields.index("outline") :] == ["outline", "targets", "activities"]
+    assert {"number", "recipients", "signer"} <= set(fields)
+    assert "  # việc đầu tiên\n  - id: i-1" in merged
+    assert "không đổi" in CliRunner().invoke(main, command).output
+
+
+def test_a_style_that_allows_no_merge_is_told_with_its_line_and_nothing_is_written(content: Path) -> None:
+    run_import(content, *ROWS)
+    path, base = content / "plans" / "moi.yml", content / ".imports" / "moi.json"
+    path.write_text(path.read_text("utf-8") + "review: ~\n", encoding="utf-8")
+    before = path.read_bytes(), base.read_bytes()
+    done = run_import(content, *changed(ROWS, 1, 5, "Ban Lạ"))
+    assert done.exit_code == 1
+    line = len(before[0].splitlines())
+    assert f"{path}, dòng {line}: cách viết ở đây" in done.output
+    assert (path.read_bytes(), base.read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["- chỉ là chữ\n", "id: moi\nactivities: [\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"]
+)
 def test_a_plan_with_faults_is_mended_first(content: Path, text: str) -> None:
     run_import(content, *ROWS)
     path = content / "plans" / "moi.yml"

@@ -168,6 +168,57 @@ def test_entries_are_added_to_lists_of_any_style(text: str, data: st.DataObject)
     changed, problems = read_tree("x.yml", splices.text())
     assert (changed.data, problems) == (expected, []), splices.text()
     assert has_all(changed.text, text)
+    assert splices.wrong_place() is None
+
+
+@settings(deadline=None)
+@given(without_kept_breaks(), st.data())
+def test_entries_are_added_anywhere_beside_new_fields(text: str, data: st.DataObject) -> None:
+    """Before the first entry, between two of them, behind the last one; several at one place keep their order."""
+    tree, _ = read_tree("x.yml", text)
+    splices = TextSplices(tree)
+    added: dict[str, list[tuple[int, dict[str, str]]]] = {}
+    for number in range(data.draw(st.integers(1, 5))):
+        name = data.draw(st.sampled_from(["outline", "targets", "activities"]))
+        place = data.draw(st.integers(0, len(tree.data.get(name, ()))))
+        added.setdefault(name, []).append((place, {"id": f"moi-{number}"}))
+        splices.add_entry(name, added[name][-1][1], place)
+    expected = deepcopy(tree.data)
+    for path in data.draw(st.lists(st.sampled_from(entries_of(tree.data)), unique=True)):
+        splices.set_field(path, "number", "Một")
+        at(expected, path)["number"] = "Một"
+    for name, entries in added.items():
+        olds = expected.get(name, [])
+        expected[name] = []
+        for place, old in enumerate([*olds, None]):
+            expected[name] += [entry for number, entry in entries if number == place] + (
+                [old] if place < len(olds) else []
+            )
+    changed, problems = read_tree("x.yml", splices.text())
+    assert (changed.data, problems) == (expected, []), splices.text()
+    assert has_all(changed.text, text)
+    assert splices.wrong_place() is None
+
+
+def test_new_fields_and_lists_stand_in_the_order_of_a_plan() -> None:
+    text = "id: a\n# bảng\nactivities:\n  # của b\n  - id: b\n# cuối tệp\n"
+    splices = TextSplices(read_tree("x.yml", text)[0])
+    splices.set_field((), "recipients", ["x"])
+    for name, id_ in (("activities", "c"), ("targets", "d"), ("review", "e")):
+        splices.add_entry(name, {"id": id_}, 0)
+    assert splices.text() == (
+        "id: a\nrecipients:\n  - x\n\ntargets:\n  - id: d\n# bảng\nactivities:\n"
+        "  - id: c\n  # của b\n  - id: b\n\nreview:\n  - id: e\n# cuối tệp\n"
+    )
+
+
+def test_a_change_that_would_say_something_else_is_known_by_its_place() -> None:
+    splices = TextSplices(read_tree("x.yml", "id: a\ntargets:\n  - id: b\nreview: ~\ntitle: b\n")[0])
+    for name in ("targets", "review"):
+        splices.add_entry(name, {"id": "m", "title": "n"}, None)
+    place = splices.wrong_place()
+    assert place is not None
+    assert place.line == 4
 
 
 @pytest.mark.parametrize("review", ["review:\n", "review: []\n", "review: # chưa có\n", ""])
