@@ -238,8 +238,9 @@ class _WordReader:
             elif part.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 yield self._note_mark(part)
             elif part.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
-                boxes += part.iter(f"{W}txbxContent")
-                if not boxes:
+                found = list(part.iter(f"{W}txbxContent"))
+                boxes += found
+                if not found:
                     self.notice("picture")
         printed = clean(text)
         if look.coding not in {"unicode", "unknown"} and printed.strip():

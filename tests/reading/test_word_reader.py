@@ -99,6 +99,12 @@ def test_text_boxes_come_once() -> None:
     assert [block.text for block in document.blocks if not isinstance(block, Grid) and block.text] == ["Khung", "WPS"]
 
 
+def test_a_picture_behind_a_text_box_is_told() -> None:
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Khung</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    document = read(paragraph(f"{box}<w:r><w:drawing><a/></w:drawing></w:r>"))
+    assert [notice.kind for notice in document.notices] == ["picture"]
+
+
 def test_boldness_is_evaluated() -> None:
     off, on = run("a", '<w:b w:val="0"/>'), run("b", "<w:b/>")
     grid = grid_of(row(cell(paragraph(off)), cell(paragraph(on))))
