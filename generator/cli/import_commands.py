@@ -68,7 +68,7 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
         options = draft_file.with_last_import(_options(file, id_, names, words, given), document, words)
-        unchanged = draft_file.unchanged(checked, document, options.id)
+        unchanged = draft_file.unchanged(checked, document, options.id, words)
         result = import_document(document, options, names, words, unchanged)
         printed = draft_file.printed(unchanged, document, options, names, words)
     except UnreadableFile as error:
@@ -162,11 +162,19 @@ class _DraftFile:
             return replace(options, headings=options.headings or base.headings, known_rows=base.rows)
         return replace(options, known_rows=rows_of_plan(data), by_label=True) if data else options
 
-    def unchanged(self, checked: CheckResult, document: OfficeDocument, id_: str) -> OfficeDocument | None:
-        """Return our file of the plan as nobody has edited it, None for other files and plans that are not there."""
-        errors = any(problem.rule != "unanswered-review" for problem in checked.errors)
-        if errors or not self._is_ours(document):
+    def unchanged(
+        self, checked: CheckResult, document: OfficeDocument, id_: str, words: Catalogue
+    ) -> OfficeDocument | None:
+        """Return our file of the plan as nobody has edited it, None for other files and plans that are not there.
+
+        Raises: `ClickException` where an error anywhere in the content keeps the plan from being printed: without it
+        every cell that we word otherwise than the plan does would look like an edit.
+        """
+        if not self._is_ours(document) or not self.path.exists():
             return None
+        paths = dict.fromkeys(problem.path for problem in checked.errors if problem.rule != "unanswered-review")
+        if paths:
+            raise click.ClickException(words.text("import.faulty_content", path=next(iter(paths)), count=len(paths)))
         corpus = link(checked)
         if id_ not in corpus.plans:
             return None

@@ -173,6 +173,20 @@ def test_a_workbook_that_nobody_edited_changes_nothing(office: Callable[..., Res
     assert (tmp_path / "content" / path).read_text("utf-8") == (CONTENT / path).read_text("utf-8")
 
 
+def test_an_error_anywhere_in_the_content_is_told_instead_of_a_merge(
+    office: Callable[..., Result], tmp_path: Path
+) -> None:
+    """The plan cannot be printed then: without an unchanged file to compare with, all of it would look edited."""
+    path = tmp_path / "content" / "plans" / f"{PLAN}.yml"
+    before = path.read_bytes()
+    faulty = tmp_path / "content" / "units" / "loi.yml"
+    faulty.write_text("id: loi\nname: Đơn vị lỗi\nkind: sai\n", "utf-8")
+    done = office()
+    assert done.exit_code == 1
+    assert f"1 tệp (trước hết: {faulty})" in done.output
+    assert path.read_bytes() == before
+
+
 def test_cells_that_an_office_changed(office: Callable[..., Result], tmp_path: Path) -> None:
     def change(sheet: Worksheet, outline: Worksheet) -> None:
         put(sheet, "skh_ct1_1", "2023", 2600)
