@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check import CheckResult
+from generator.check.entries import entries
 from generator.check.rules.rule import File
 from generator.language.vietnamese import name_key
 from generator.skeleton import suggest_id
 
 _GRADES = {"xa", "phuong", "huyen", "quan", "tinh"}
+_NO_NAME = re.compile(r"[:\n]|\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)
+"""What words of a cell hold that say who does what, and are no name of a unit."""
 _OF_UNIONS = re.compile(r"(?:hoi-lhpn|hoi-lien-hiep-phu-nu|hoi)-")
 
 
 @dataclass(frozen=True)
 class MissingUnit:
-    """A unit to be written: its fields, and a known name that is spelled alike, if there is one."""
+    """A unit to be written: its fields, and a known name that is spelled alike, if there is one.
+
+    `is_asked`: only the plan's `review` names it, so that somebody must still write it into the field.
+    """
 
     fields: Mapping[str, str]
     closest: str | None
+    is_asked: bool
 
 
 def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     """Return a unit for each unknown name of the plan at a path, scoped to the plan's issuer.
 
+    An import leaves names that nobody knows out of the plan's fields and asks them in `review`: they count, too.
     A name is of one commune's "Công an xã", not of all: so each unit is understood in plans of this issuer only.
     """
     source = next(source for source in result.sources if source.tree.path == path)
@@ -35,22 +43,40 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     level = next((source.tree.data.get("level") for source in result.sources if source.stem == issuer), None)
     used_ids = set(register.ids["unit"])
     units: dict[str, MissingUnit] = {}
-    for naming, ids in file.named:
-        key = name_key(naming.name)
-        if ids or naming.kind != "unit" or naming.at == ("issuer",) or key in units:
+    written = list(_unknown_names(file))
+    for unknown in (*written, *_asked_names(file)):
+        key = name_key(unknown)
+        if key in units:
             continue
         scope = _OF_UNIONS.sub("", issuer, count=1)
-        name = suggest_id(naming.name)
+        name = suggest_id(unknown)
         if (grade := name.rpartition("-")[2]) in _GRADES and scope.startswith(f"{grade}-"):
             name = name.removesuffix(f"-{grade}")  # "Công an xã" of xa-an-hoa is its cong-an
         stem = suggest_id(f"{scope}-{name}")
         id_ = next(id_ for id_ in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id_ not in used_ids)
         used_ids.add(id_)
-        fields = {"id": id_, "name": naming.name, "kind": _kind(naming.name, level), "level": level or ""}
+        fields = {"id": id_, "name": unknown, "kind": _kind(unknown, level), "level": level or ""}
         fields |= {"parent": issuer} if fields["kind"] == "department" else {"scope": issuer}
-        closest = register.suggest_name("unit", naming.name, issuer)
-        units[key] = MissingUnit({name: value for name, value in fields.items() if value}, closest)
+        closest = register.suggest_name("unit", unknown, issuer)
+        units[key] = MissingUnit(
+            {name: value for name, value in fields.items() if value}, closest, unknown not in written
+        )
     return list(units.values())
+
+
+def _unknown_names(file: File) -> Iterator[str]:
+    for naming, ids in file.named:
+        if not ids and naming.kind == "unit" and naming.at != ("issuer",):
+            yield naming.name
+
+
+def _asked_names(file: File) -> Iterator[str]:
+    """Yield the names of units that an import has asked in the plan's `review` and nobody knows yet."""
+    for _, item in entries(file.data, "review"):
+        name = item.get("printed") or ""
+        is_name = item.get("why") == "unknown-unit" and name and not _NO_NAME.search(name)
+        if is_name and not file.register.unit(name, file.issuer, file.days).ids:
+            yield name
 
 
 def _kind(name: str, level: str | None) -> str:

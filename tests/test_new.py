@@ -203,6 +203,18 @@ def test_missing_units_of_a_plan_are_written_at_once_and_understood_by_it_only(c
     assert "không tạo gì" in new(content, "unit", "--missing", str(plan)).output
 
 
+def test_names_that_an_import_has_asked_are_missing_units_too(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    asked = ["Sở Y tế", "Sở  Y tế", "Ban TG- CS", "Ban Lạ chủ trì; Văn phòng phối hợp", "phối hợp: Sở Khác"]
+    items = "".join(f'  - {{at: activities/a, printed: "{name}", why: unknown-unit}}\n' for name in asked)
+    plan.write_text(f"{plan.read_text('utf-8')}review:\n{items}  - {{printed: Sở Lạ, why: merge-conflict}}\n", "utf-8")
+    run = new(content, "unit", "--missing", str(plan))
+    assert run.exit_code == 0, run.output
+    assert "Đã tạo 1 đơn vị" in run.output
+    assert "còn nằm trong review" in run.output
+    assert "name: Sở Y tế" in (content / "units" / "hoi-so-y-te.yml").read_text("utf-8")
+
+
 def test_agencies_in_the_list_of_a_unit_need_no_files(content: Path) -> None:
     unit, plan = content / "units" / "hoi.yml", content / "plans" / "minh-hoa.yml"
     plan.write_text(plan.read_text("utf-8") + '    partners: ["Công an xã", "CA xã"]\n', "utf-8")

@@ -161,6 +161,8 @@ def _create_missing(plan: Path, content: Path) -> None:
             click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.closest))
     if units:
         click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
+    if any(unit.is_asked for unit in units):
+        click.echo(words.text("new.missing_asked", path=shown_path(plan)))
 
 
 def _described(fields: Mapping[str, str]) -> str:

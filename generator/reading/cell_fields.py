@@ -182,8 +182,12 @@ class CellReader:
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Return a column of both is split only where its lines say which is which."""
+        """Return a column of both is split only where its lines say which is which.
+
+        The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
+        """
         reviews = []
+        printed: dict[str, list[str]] = {}
         name = ""
         for line in cell.lines:
             marked = re.match(r"[-+•\s]*(chủ trì|phối hợp)(?: thực hiện)?\s*:\s*(.*)", line, re.I)
@@ -192,10 +196,15 @@ class CellReader:
             if not name:
                 reviews.append(self._item("lead-or-partner", cell, path, "lead"))
                 name = "lead"
-            reading = read_names([marked[2] if marked else line], self.names.is_unit)
+            printed.setdefault(name, []).append(marked[2] if marked else line)
+            reading = read_names(printed[name][-1:], self.names.is_unit)
             if reading.names:
                 entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
             reviews += [self._unknown(text, cell, path, name) for text in reading.unknown]
+        for name, lines in printed.items():
+            written = ", ".join(map(self.names.register.words_of, entry.get(name, [])))
+            if any(question.field == name for question in reviews) and " ".join(lines) != written:
+                entry[f"{name}_text"] = " ".join(lines)
         return reviews
 
     def _programmes(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:

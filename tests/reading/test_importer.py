@@ -245,6 +245,24 @@ def test_a_cell_of_units_keeps_its_words_where_a_name_is_not_known() -> None:
     assert plan["activities"][0]["lead_text"] == "Ban Lạ, Ban KT"
 
 
+def test_a_cell_of_lead_and_partners_keeps_its_words_where_they_are_no_names() -> None:
+    cells = {
+        "Chủ trì: Ban KT\nPhối hợp: Các ngành liên quan": {"lead": ["Ban KT"], "partners": ["Các ngành liên quan"]},
+        "Ban KT": {"lead": ["Ban KT"]},
+        "Ban KT chủ trì; các ngành phối hợp": {"lead_text": "Ban KT chủ trì; các ngành phối hợp"},
+        "Ban KT; phối hợp: các ngành": {"lead": ["Ban KT"], "lead_text": "Ban KT; phối hợp: các ngành"},
+        "Chủ trì: Ban KT\nPhối hợp: Sở Lạ,\nBan KT": {
+            **{"lead": ["Ban KT"], "partners": ["Ban KT"], "partners_text": "Sở Lạ, Ban KT"}
+        },
+    }
+    rows = [(str(number), "Tập huấn", "x", "x", "", words) for number, words in enumerate(cells, 1)]
+    head = (*HEAD[:-1], "Đơn vị chủ trì, phối hợp")
+    plan = imported(plan_file(years_table(*rows, head=head))).plan
+    names = ("lead", "lead_text", "partners", "partners_text")
+    found = [{name: entry[name] for name in names if name in entry} for entry in plan["activities"]]
+    assert found == list(cells.values())
+
+
 TEXT = st.text("abcđêêơư ĐƠ05.,-%>(:\n\"'#&*{[|\\@`!\xa0\xad\u200b", max_size=24).map(str.strip)
 ROWS = st.lists(
     st.one_of(
