@@ -143,6 +143,11 @@ def heading_key(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+|#", exact(text)))
 
 
+def is_label_heading(text: str) -> bool:
+    """Return whether a text heads the column of labels, with which most tables begin."""
+    return _synonyms().get(heading_key(text)) == "label"
+
+
 def count_known(headings: Sequence[ColumnHeading]) -> int:
     """Return how many different fields the headings name; an ambiguous one counts, all years count as one."""
     fields = [_by_heading(column_field, {}) for column_field in headings if column_field.words]

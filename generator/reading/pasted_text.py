@@ -1,9 +1,7 @@
-"""Text pasted from Word or Excel -> `OfficeDocument`: tabs between cells, quotes around cells with line breaks."""
+"""Text pasted from Word or Excel -> `OfficeDocument`: lines with tabs are rows of a table."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +16,7 @@ from generator.reading.office_document import (
     SourceLocation,
     clean,
 )
+from generator.reading.pasted_rows import PastedLine, pasted_lines
 
 
 def read_pasted(content: bytes) -> OfficeDocument:
@@ -25,9 +24,7 @@ def read_pasted(content: bytes) -> OfficeDocument:
 
     Raises: `UnreadableFile` where the bytes are no UTF-8 or UTF-16, or there are more than 20,000 lines.
     """
-    text = _decoded(content)
-    csv.field_size_limit(len(text) + 1)
-    lines = [line for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t") if any(map(str.strip, line))]
+    lines = pasted_lines(_decoded(content))
     if len(lines) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
     return OfficeDocument(tuple(_PastedReader().blocks(lines)))
@@ -49,21 +46,21 @@ class _PastedReader:
     tables: int = 0
     paragraphs: int = 0
 
-    def blocks(self, lines: list[list[str]]) -> Iterator[OfficeParagraph | Grid]:
+    def blocks(self, lines: list[PastedLine]) -> Iterator[OfficeParagraph | Grid]:
         """Yield paragraphs, and runs of lines with tabs as grids."""
-        table: list[list[str]] = []
-        for line in [*lines, []]:
-            if len(line) > 1:
-                table.append(line)
+        table: list[tuple[str, ...]] = []
+        for line in [*lines, PastedLine((), is_row=False)]:
+            if line.is_row:
+                table.append(line.cells)
                 continue
             if table:
                 yield self._grid(table)
                 table = []
-            if line:
+            for text in line.cells:
                 self.paragraphs += 1
-                yield self._paragraph(line[0], SourceLocation(paragraph=self.paragraphs))
+                yield self._paragraph(text, SourceLocation(paragraph=self.paragraphs))
 
-    def _grid(self, lines: list[list[str]]) -> Grid:
+    def _grid(self, lines: list[tuple[str, ...]]) -> Grid:
         """Return a row with fewer cells than the table has columns ends with a cell that spans the rest."""
         self.tables += 1
         width = max(map(len, lines))

@@ -102,6 +102,79 @@ def test_pasted_text_is_a_table() -> None:
     assert imported("\n".join(lines).encode("utf-16")).plan["activities"] == plan["activities"]
 
 
+PASTED = [
+    pytest.param(
+        ['1\t"5 không 3 sạch" ở xã\tx\tBan KT'], ['"5 không 3 sạch" ở xã|Ban KT'], id="quotation marks of Word"
+    ),
+    pytest.param(['1\t"Cả ô"\tx\tBan KT'], ['"Cả ô"|Ban KT'], id="quotation marks around a cell"),
+    pytest.param(
+        ['1\t"Ngày thứ Bảy\tx\tBan KT', '2\tHội thi "Khéo tay"\tx\tBan KT'],
+        ['"Ngày thứ Bảy|Ban KT', 'Hội thi "Khéo tay"|Ban KT'],
+        id="a quotation mark without its other",
+    ),
+    pytest.param(
+        ['1\t"Hội thi ""Khéo tay""\nở xã"\tx\tBan KT'],
+        ['Hội thi "Khéo tay"\nở xã|Ban KT'],
+        id="a cell of Excel in quotes",
+    ),
+    pytest.param(
+        [
+            "1\tTập huấn:",
+            "- Lớp tỉnh;",
+            "- Lớp xã\tx\tBan KT",
+            "2\tThi\tx\tBan KT",
+            "Các ngành liên quan",
+            "3\tHọp\tx\t",
+        ],
+        ["Tập huấn:\n- Lớp tỉnh;\n- Lớp xã|Ban KT", "Thi|Ban KT, Các ngành liên quan", "Họp|"],
+        id="cells of several lines of Word",
+    ),
+    pytest.param(
+        [
+            "I\tTỔ CHỨC",
+            "HỘI",
+            "1\tThi\tx\tBan KT",
+            "CÔNG TÁC CHO VAY",
+            "1\tVay\tx\t",
+            "VNPT",
+            "2\tHọp\tx\tBan KT",
+            "\tLớp xã\tx\t",
+        ],
+        ["Thi|Ban KT", "Vay|", "Họp|Ban KT"],
+        id="headings over all columns",
+    ),
+    pytest.param(
+        ["1\tThi\tx\tBan KT", "Chỉ tiêu 1: Kết nạp 1.200 hội viên", "2\tHọp\tx\t"],
+        ["Thi|Ban KT", "Họp|"],
+        id="a target over all columns",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), PASTED)
+@pytest.mark.parametrize("head", ["TT\tNội dung\tNăm 2022\tChủ trì", "TT\tNội dung\tNăm\n2022\tĐơn vị\nchủ trì"])
+def test_pasted_rows_of_several_lines_and_quotes(head: str, lines: list[str], expected: list[str]) -> None:
+    plan = imported("\n".join(["KẾ HOẠCH NĂM", head, *lines]).encode(), years=(2022, 2022)).plan
+    found = [f"{one.get('text', one['title'])}|{', '.join(one.get('lead', ()))}" for one in plan["activities"]]
+    assert found == expected
+    assert all(one["by_year"] == {2022: "x"} for one in plan["activities"])
+
+
+def test_pasted_headings_of_several_lines_and_targets_have_their_words() -> None:
+    lines = [
+        "TT\tNội dung\tNăm 2022\tChủ trì",
+        "I\tTỔ CHỨC",
+        "HỘI",
+        "1\tThi\tx\t",
+        "Chỉ tiêu 1: Kết nạp hội viên",
+        "2\tHọp\tx\t",
+    ]
+    plan = imported("\n".join(["KẾ HOẠCH NĂM", *lines]).encode()).plan
+    assert [one["title"] for one in plan["outline"]] == ["Tổ chức hội"]
+    assert [one["statement"] for one in plan["targets"]] == ["Kết nạp hội viên"]
+    assert [one.get("target") for one in plan["activities"]] == [None, plan["targets"][0]["id"]]
+
+
 def test_a_plan_in_prose() -> None:
     lines = [
         "I. MỤC ĐÍCH",

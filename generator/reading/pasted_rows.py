@@ -1,0 +1,138 @@
+"""Pasted text -> rows of cells and paragraphs.
+
+Excel puts a cell of several lines in quotes and doubles the quotes in it. Word puts nothing around a cell: a row of
+several lines is known only by the number of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.reading.column_headings import is_label_heading
+from generator.reading.row_labels import parse_label, split_label
+
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\n]*")
+_FEWEST_COLUMNS = 3
+"""Fewer are no table of a plan: a list pasted from Word has a tab behind each number."""
+_FEWEST_WORDS = 3
+"""Fewer words in capitals are no heading by themselves."""
+
+
+class PastedLine(NamedTuple):
+    """A row of cells, or a paragraph, which is one text."""
+
+    cells: tuple[str, ...]
+    is_row: bool
+
+
+def pasted_lines(text: str) -> list[PastedLine]:
+    """Return the rows and paragraphs of a text, without those that are blank."""
+    lines = [line for line in _split(text) if len(line) == 1 or any(map(str.strip, line))]
+    lines = [line if any(map(str.strip, line)) else [""] for line in lines]
+    rows: list[PastedLine] = []
+    for start, end in pairwise([0, *(i for i, line in enumerate(lines) if i and _is_head(line)), len(lines)]):
+        table = lines[start:end]
+        rows += _joined(table, max(map(len, table), default=1))
+    return rows
+
+
+def _split(text: str) -> list[list[str]]:
+    """Return the cells of each line as they are pasted."""
+    lines: list[list[str]] = [[]]
+    place = 0
+    while True:
+        match = _QUOTED.match(text, place)
+        if match and _is_of_excel(text, match):
+            lines[-1].append(match[1].replace('""', '"'))
+        else:
+            match = _PLAIN.match(text, place)
+            assert match  # it matches nothing, too
+            lines[-1].append(match[0])
+        place = match.end() + 1
+        if place > len(text):
+            return lines
+        if text[place - 1] == "\n":
+            lines.append([])
+
+
+def _is_of_excel(text: str, match: re.Match[str]) -> bool:
+    """Return whether quotes around a cell were put there by Excel, which does so only where the cell needs them.
+
+    Quotes over both lines and cells are two that do not belong together.
+    """
+    is_cell = text[match.start() - 1 : match.start()] == "\t" or text[match.end() : match.end() + 1] == "\t"
+    return is_cell and (("\n" in match[1]) != ("\t" in match[1]) or '""' in match[1])
+
+
+def _joined(lines: Sequence[list[str]], width: int) -> Iterator[PastedLine]:
+    """Yield the lines of one table, and what stands around it; lines of one row are joined."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if not _begins_row(line, width):
+            if any(line):
+                yield PastedLine(tuple(line), len(line) > 1)
+            continue
+        ends = (i for i in range(index, len(lines)) if _begins_row(lines[i], width) or not any(lines[i]))
+        end = next(ends, len(lines))
+        rest = _completing(line, lines[index:end], width)
+        row = _appended(line, lines[index : index + rest])
+        index += rest
+        rows = [row]
+        is_followed = end < len(lines) and any(lines[end])
+        if is_followed and all(len(one) == 1 for one in lines[index:end]):
+            for (text,) in lines[index:end]:
+                if _is_heading(text, is_alone=len(rows[-1]) == width):
+                    rows.append([text])
+                else:
+                    rows[-1] = _appended(rows[-1], [[text]])
+            index = end
+        yield from (PastedLine(tuple(cells), True) for cells in rows)
+
+
+def _completing(line: Sequence[str], rest: Sequence[list[str]], width: int) -> int:
+    """Return how many of the lines behind a row's first one it needs to have all its cells; 0 where it never has."""
+    count = len(line)
+    for number, more in enumerate(rest, 1):
+        if count >= width:
+            break
+        count += len(more) - 1
+        if count == width:
+            return number
+    return 0
+
+
+def _appended(row: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
+    """Return a row with lines that go on in its last cell."""
+    cells = list(row)
+    for first, *others in lines:
+        cells[-1] = f"{cells[-1]}\n{first}"
+        cells += others
+    return cells
+
+
+def _begins_row(line: Sequence[str], width: int) -> bool:
+    """Return whether a line surely begins a row: its first cell is a label, or it is empty and no cell is missing."""
+    if width < _FEWEST_COLUMNS or len(line) == 1:
+        return False
+    first = line[0].strip()
+    return _is_head(line) or parse_label(first) is not None or (not first and len(line) == width)
+
+
+def _is_head(line: Sequence[str]) -> bool:
+    return len(line) >= _FEWEST_COLUMNS - 1 and is_label_heading(line[0])
+
+
+def _is_heading(text: str, *, is_alone: bool) -> bool:
+    """Return whether a line between two rows is a row of one cell: no end of a cell looks so.
+
+    Capitals may be short names of units (`VNPT`), or go on in a heading above: `is_alone` says that there is none.
+    """
+    label, _ = split_label(text.strip())
+    is_shouted = is_alone and text.isupper() and len(text.split()) >= _FEWEST_WORDS and not {*text} & {*",;"}
+    return is_shouted or (label is not None and label.kind in {"word", "roman", "capital"})
