@@ -125,18 +125,31 @@ class TextSplices:
     def _ordered(self) -> list[_Change]:
         """Return the changes in the order of the text.
 
-        What ends in one line is closed from within: a measure's field comes before one of its target.
+        What ends in one line is closed from within: a measure's field comes before one of its target. What is added
+        where a field and its comments are taken away comes behind them.
         """
-        return sorted(self._changes, key=lambda each: (each.start, each.end, -each.depth))
+
+        def key(change: _Change) -> tuple[int, int, int]:
+            return change.start, change.end, -change.depth
+
+        changes: list[_Change] = []
+        taken = 0
+        for change in sorted(self._changes, key=key):
+            is_within = change.start == change.end < taken
+            changes.append(change._replace(start=taken, end=taken) if is_within else change)
+            taken = max(taken, change.end)
+        return sorted(changes, key=key)
 
     def _line_before(self, line: int) -> int:
         """Return the line before the changes that a line of the changed text comes from."""
-        for start, end, _, new in reversed(self._ordered()):
-            shift = sum(len(each.lines) - each.end + each.start for each in self._changes if each.start < start)
-            if line >= start + shift:
-                behind = line - start - shift - len(new)
-                return end + behind if behind >= 0 else max(0, min(start, end - 1))
-        return line
+        shift = 0
+        for start, end, _, new in self._ordered():
+            if line < start + shift:
+                break
+            if line < start + shift + len(new):
+                return max(0, min(start, end - 1))
+            shift += len(new) - (end - start)
+        return line - shift
 
     def _mean(self, path: Path, name: str, value: Any) -> None:
         data: Any = self._meant

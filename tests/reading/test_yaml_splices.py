@@ -212,6 +212,15 @@ def test_new_fields_and_lists_stand_in_the_order_of_a_plan() -> None:
     )
 
 
+def test_an_entry_comes_behind_a_field_that_is_taken_away_with_its_comments() -> None:
+    text = "activities:\n  - id: b\n    note: y\n      # của note\n  - id: c\n"
+    splices = TextSplices(read_tree("x.yml", text)[0])
+    splices.set_field(("activities", 0), "note", None)
+    splices.add_entry("activities", {"id": "moi"}, 1)
+    assert splices.text() == "activities:\n  - id: b\n  - id: moi\n  - id: c\n"
+    assert splices.wrong_place() is None
+
+
 def test_a_change_that_would_say_something_else_is_known_by_its_place() -> None:
     splices = TextSplices(read_tree("x.yml", "id: a\ntargets:\n  - id: b\nreview: ~\ntitle: b\n")[0])
     for name in ("targets", "review"):
