@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from full_disk import full_disk
+from small_site import tree
 
 from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
@@ -208,3 +210,17 @@ def test_a_wrong_answer_is_asked_again_and_tone_marks_are_folded(content: Path) 
     assert "\nissuer: hoi-xa\n" in text
     assert "\nkind: annual\n" in text
     assert "\nperiod: {from: 2026, to: 2026}\n" in text
+
+
+def test_what_a_disk_refuses_is_said_and_leaves_no_empty_file(content: Path) -> None:
+    shutil.rmtree(content / "programmes")
+    (content / "programmes").touch()
+    before = tree(content)
+    with full_disk(room=100):
+        done = new(content, "unit", "moi", "--name", "Hội mới")
+    assert done.output.startswith("Error: không ghi được")
+    assert "đĩa đã đầy" in done.output
+    done = new(content, "programme", "moi")
+    assert done.exit_code == 1
+    assert "không phải thư mục" in done.output
+    assert tree(content) == before

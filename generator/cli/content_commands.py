@@ -26,6 +26,7 @@ from generator.cli.options import (
     closest_word_hint,
     command_name,
     content_option,
+    one_sentence_on_disk_errors,
     suggestion_hint,
 )
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
@@ -35,6 +36,7 @@ from generator.model.builder import link
 from generator.model.entities import Plan
 from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
 from generator.source.source_files import FOLDERS, Kind, shown_path
+from generator.source.whole_files import create_text
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
@@ -306,17 +308,14 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
-    path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
         short_text(kind, fields, schema)
         if short
         else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
     )
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
+    with one_sentence_on_disk_errors(path):
+        if not create_text(path, text):
+            raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=fields["id"]))
     created = "new.created_short" if short else "new.created"
     click.echo(words.text(created, path=shown_path(path), command=command_name()))

@@ -13,7 +13,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, suggestion_hint
+from generator.cli.options import check_content, content_option, one_sentence_on_disk_errors, suggestion_hint
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
@@ -34,6 +34,7 @@ from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, p
 from generator.skeleton import is_id, suggest_id
 from generator.source.source_files import decode, read_file, shown_path
 from generator.source.tree import Tree, read_tree
+from generator.source.whole_files import create_text, in_style_of, replace_text
 
 
 @click.command("import")
@@ -81,9 +82,10 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     if given["dry_run"]:
         click.echo(words.text("import.dry_run"))
     else:
-        draft_file.write(result, merged, options.file_name, words)
-        if not printed:
-            draft_file.keep(result, options, data)
+        with one_sentence_on_disk_errors(draft_file.path, lang=lang):
+            draft_file.write(result, merged, options.file_name, words)
+            if not printed:
+                draft_file.keep(result, options, data)
     sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
 
 
@@ -208,9 +210,11 @@ class _DraftFile:
     def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
         """Write the draft, or the plan with its changes; then the reports."""
         if merged:
-            before = self.path.read_text("utf-8")
-            self.path.write_text(merged.text, encoding="utf-8", newline="\n")
-            key = "import.merged" if merged.text != before else "import.unchanged"
+            before = read_file(self.path)
+            changed = merged.text != decode(before)[0]
+            if changed:
+                replace_text(self.path, in_style_of(before.content, merged.text))
+            key = "import.merged" if changed else "import.unchanged"
             click.echo(words.text(key, path=shown_path(self.path), count=len(merged.changes)))
         else:
             self._create(result, file_name, words)
@@ -218,7 +222,7 @@ class _DraftFile:
         reports = {".import.html": report_page(result, title, words), ".import.json": report_json(result, words)}
         for suffix, content in reports.items():
             beside = self.path.with_suffix(suffix)
-            beside.write_text(content, encoding="utf-8", newline="\n")
+            replace_text(beside, content)
             click.echo(words.text("import.report_written", path=shown_path(beside)))
 
     def keep(self, result: ImportedPlan, options: ImportOptions, data: bytes) -> None:
@@ -227,17 +231,13 @@ class _DraftFile:
             self.base.parent.mkdir(exist_ok=True)
             rows = {path.split("/")[1]: row_words(row) for path, row in result.rows.items()}
             base = ImportBase(options.file_name, sha256(data).hexdigest(), options.headings, plain(result.plan), rows)
-            self.base.write_text(base_text(base), encoding="utf-8", newline="\n")
+            replace_text(self.base, base_text(base))
 
     def _create(self, result: ImportedPlan, file_name: str, words: Catalogue) -> None:
         schema = Path(os.path.relpath(SCHEMAS / "plan.schema.json", self.path.parent.resolve())).as_posix()
         text = draft_text(result.plan, schema, words.text("import.comment", file=file_name))
-        try:
-            with self.path.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except OSError as error:
-            message = words.text("new.not_written", path=self.path, said=error.strerror)
-            raise click.ClickException(message) from error
+        if not create_text(self.path, text):
+            raise click.ClickException(words.text("import.taken", path=shown_path(self.path)))
         click.echo(words.text("import.written", path=shown_path(self.path)))
 
     def _ours(self) -> Tree | None:

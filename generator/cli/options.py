@@ -75,6 +75,7 @@ def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "forbidden",
     errno.EACCES: "forbidden",
     errno.EPERM: "forbidden",
@@ -89,19 +90,22 @@ _STORE_REASONS = {
 
 
 @contextmanager
-def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
-    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written."""
+def one_sentence_on_disk_errors(written: Path, cache: Path | None = None, lang: str = "vi") -> Iterator[None]:
+    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written.
+
+    Commands that write content, and no site, have no `cache`.
+    """
+    words, key = catalogue(lang), "build.not_written" if cache else "new.not_written"
     try:
         yield
     except OSError as error:
-        raise _disk_error(
-            error.filename2 or error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror
-        ) from error
+        path = error.filename2 or error.filename or written
+        why = _why(_REASONS.get(error.errno or 0, ""), error.strerror, words)
+        raise click.ClickException(words.text(key, path=path, why=why)) from error
     except sqlite3.OperationalError as error:
-        raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
+        why = _why(_STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error), words)
+        raise click.ClickException(words.text(key, path=cache, why=why)) from error
 
 
-def _disk_error(path: object, reason: str, message: str | None) -> click.ClickException:
-    words = catalogue("vi")
-    why = words.text(f"build.disk.{reason}") if reason else message or ""
-    return click.ClickException(words.text("build.not_written", path=path, why=why))
+def _why(reason: str, message: str | None, words: Catalogue) -> str:
+    return words.text(f"build.disk.{reason}") if reason else message or ""

@@ -119,7 +119,7 @@ def rollback_command(site: Path) -> None:
 def record_command(site: Path, content: Path) -> None:
     """Ghi thêm địa chỉ của trang đã đăng vào published.txt của nội dung, để check nhắc khi một địa chỉ mất đi."""
     from generator.incremental.output import OutputDirectory
-    from generator.site.request import CACHE, MARK
+    from generator.site.request import MARK
     from generator.source.source_files import add_published
 
     words = catalogue("vi")
@@ -128,7 +128,7 @@ def record_command(site: Path, content: Path) -> None:
     if not paths:
         raise click.ClickException(words.text("build.no_site", path=site))
     pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}
-    with one_sentence_on_disk_errors(content, CACHE):
+    with one_sentence_on_disk_errors(content):
         count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
     click.echo(words.text("build.recorded", path=content, n=count + more, more=more))
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from generator.problem import Problem, Span
+from generator.source.whole_files import replace_text
 
 Kind = Literal["plan", "unit", "programme"]
 
@@ -98,7 +99,7 @@ def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
     """Add addresses to the list of a content tree; return how many it had, and how many came to it."""
     published = set(read_published(content).text.split())
     every = sorted(published.union(addresses))
-    (content / PUBLISHED).write_text("".join(f"{address}\n" for address in every), encoding="utf-8", newline="\n")
+    replace_text(content / PUBLISHED, "".join(f"{address}\n" for address in every))
     return len(published), len(every) - len(published)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from full_disk import full_disk
 from import_drafts import UNITS
+from small_site import tree
 from word_file import cell, paragraph, run, word_file, years_table
 
 from generator.check import check
@@ -37,12 +40,13 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = ()) -> Result:
+def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = (), room: int | None = None) -> Result:
     file = content.parent / "ke-hoach.docx"
     file.write_bytes(word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows)))
-    return CliRunner().invoke(
-        main, ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content), *options]
-    )
+    with full_disk(room) if room else nullcontext():
+        return CliRunner().invoke(
+            main, ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content), *options]
+        )
 
 
 def changed(rows: tuple[tuple[str, ...], ...], number: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
@@ -145,6 +149,36 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     assert [(one["why"], one["at"], one["field"]) for one in plan["review"]] == [
         ("merge-conflict", "activities/i-1", "by_year")
     ]
+
+
+def test_a_full_disk_leaves_the_plan_as_it_was(content: Path) -> None:
+    run_import(content, *ROWS)
+    before = tree(content)
+    done = run_import(content, *changed(ROWS, 1, 2, "500"), room=300)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1].startswith('Error: không ghi được "')
+    assert "moi.yml" in done.output.splitlines()[-1]
+    assert tree(content) == before
+
+
+def test_a_full_disk_leaves_no_new_plan(content: Path) -> None:
+    before = tree(content)
+    assert "đĩa đã đầy" in run_import(content, *ROWS, room=300).output
+    assert tree(content) == before
+
+
+def test_line_ends_and_mark_of_an_editor_of_windows_are_kept(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    assert "không đổi" in run_import(content, *ROWS).output
+    assert path.read_bytes() == before
+    run_import(content, *changed(ROWS, 1, 2, "500"))
+    after = path.read_bytes()
+    assert after != before
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.count(b"\n") == after.count(b"\r\n")
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; its absence is tested below")
