@@ -12,7 +12,7 @@ from small_site import content_in
 from generator.cli import main
 from generator.site.request import MARK
 
-OLD = "".join(f"ke-hoach/cu-{number}/\n" for number in range(30))
+OLD = "".join(f"ke-hoach/cu-{number}/\n" for number in range(10, 40))
 
 
 @pytest.fixture
@@ -37,3 +37,23 @@ def test_a_full_disk_leaves_the_list_as_it_was(content: Path) -> None:
     assert done.output.startswith("Error: không ghi được")
     assert (content / "published.txt").read_text("utf-8") == OLD
     assert "thêm 1." in call("record", content).output
+
+
+def test_a_list_that_notepad_saved_with_a_mark_is_read(content: Path) -> None:
+    (content / "published.txt").write_text(OLD.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+    assert '[lost-address]: kế hoạch "cu-10" đã đăng' in call("check", content).output
+    assert "31 địa chỉ đã đăng, thêm 1." in call("record", content).output
+    assert (content / "published.txt").read_text("utf-8") == f"{OLD}ke-hoach/thu/\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("utf-16", "1:1: lỗi[not-utf8]"), ("utf-16-le", "31:14: lỗi[not-utf8]")]
+)
+def test_a_list_in_another_encoding_is_told_and_never_written_over(encoding: str, told: str, content: Path) -> None:
+    listed = f"{OLD}ghi chú: đã đăng\n".encode(encoding)
+    (content / "published.txt").write_bytes(listed)
+    for command in ("check", "record"):
+        done = call(command, content)
+        assert done.exit_code == 1
+        assert f"published.txt:{told}" in done.output
+    assert (content / "published.txt").read_bytes() == listed

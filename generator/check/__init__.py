@@ -128,7 +128,7 @@ def check_files(
         summaries.append(summary)
     trees = {source.tree.path: source.tree for source in sources}
     problems += check_whole(summaries, register, trees)
-    problems += lost_addresses(published, summaries, trees)
+    problems += [published.fault] if published.fault else lost_addresses(published, summaries, trees)
     return CheckResult(sources, settle(problems), published)
 
 

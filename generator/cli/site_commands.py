@@ -118,9 +118,11 @@ def rollback_command(site: Path) -> None:
 @content_option
 def record_command(site: Path, content: Path) -> None:
     """Ghi thêm địa chỉ của trang đã đăng vào published.txt của nội dung, để check nhắc khi một địa chỉ mất đi."""
+    from generator.check.problem_report import format_line
+    from generator.check.rules import with_levels
     from generator.incremental.output import OutputDirectory
     from generator.site.request import MARK
-    from generator.source.source_files import add_published
+    from generator.source.source_files import UnreadableList, add_published
 
     words = catalogue("vi")
     needs_plans(content)
@@ -128,8 +130,12 @@ def record_command(site: Path, content: Path) -> None:
     if not paths:
         raise click.ClickException(words.text("build.no_site", path=site))
     pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}
-    with one_sentence_on_disk_errors(content):
-        count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
+    try:
+        with one_sentence_on_disk_errors(content):
+            count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
+    except UnreadableList as unreadable:
+        line = format_line(with_levels(unreadable.args)[0], words)
+        raise click.ClickException(f"{line}; {words.text('build.not_recorded')}") from unreadable
     click.echo(words.text("build.recorded", path=content, n=count + more, more=more))
 
 

@@ -80,24 +80,48 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
 
 
 class Published(NamedTuple):
-    """The list of addresses that a content tree has been published at: its path for messages, and its text."""
+    """The list of addresses that a content tree has been published at: its path for messages, and its text.
+
+    `fault` is None, or why there is no text: nothing must be written over such a list.
+    """
 
     path: str = ""
     text: str = ""
+    fault: Problem | None = None
 
 
 NOT_PUBLISHED = Published()
 
 
+class UnreadableList(Exception):
+    """The list of published addresses has a fault, its only argument, so that none can be added to it."""
+
+
 def read_published(content: Path) -> Published:
     """Return the list of a content tree; an empty one where it keeps none, or where it cannot be read."""
     path = content / PUBLISHED
-    return Published(shown_path(path), _read_bytes(path, LARGEST_LIST)[0].decode("utf-8", errors="replace"))
+    if not os.path.lexists(path):
+        return Published(shown_path(path))
+    text, problems = decode(_read_list(path), LARGEST_LIST)
+    fault = problems[0] if problems and not text else None
+    return Published(shown_path(path), text, fault)
+
+
+def _read_list(path: Path) -> SourceFile:
+    """Read the list of addresses as a file of the content, for its faults; it is of no kind."""
+    content, reason = _read_bytes(path, LARGEST_LIST)
+    return SourceFile("plan", shown_path(path), path.stem, content, reason)
 
 
 def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
-    """Add addresses to the list of a content tree; return how many it had, and how many came to it."""
-    published = set(read_published(content).text.split())
+    """Add addresses to the list of a content tree; return how many it had, and how many came to it.
+
+    Raises `UnreadableList` where the list is there and cannot be read.
+    """
+    earlier = read_published(content)
+    if earlier.fault:
+        raise UnreadableList(earlier.fault)
+    published = set(earlier.text.split())
     every = sorted(published.union(addresses))
     replace_text(content / PUBLISHED, "".join(f"{address}\n" for address in every))
     return len(published), len(every) - len(published)
@@ -210,12 +234,12 @@ def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:
         return b"", _REASONS.get(error.errno or 0, "failed")
 
 
-def decode(file: SourceFile) -> tuple[str, list[Problem]]:
+def decode(file: SourceFile, largest: int = LARGEST_FILE) -> tuple[str, list[Problem]]:
     """Return the file's text in NFC with Unix line ends (empty if unreadable), and its faults."""
     if file.unreadable:
         return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
-    if len(file.content) > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // 1_000_000} MB"
+    if len(file.content) > largest:
+        limit = f"{largest // 1_000_000} MB"
         return "", [Problem("file-too-big", file.path, Span(), {"limit": limit})]
     try:
         text = file.content.decode("utf-8-sig")
