@@ -122,7 +122,7 @@ def record_command(site: Path, content: Path) -> None:
     from generator.check.rules import with_levels
     from generator.incremental.output import OutputDirectory
     from generator.site.request import MARK
-    from generator.source.source_files import UnreadableList, add_published
+    from generator.source.source_files import UnreadableListError, add_published
 
     words = catalogue("vi")
     needs_plans(content)
@@ -133,7 +133,7 @@ def record_command(site: Path, content: Path) -> None:
     try:
         with one_sentence_on_disk_errors(content):
             count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
-    except UnreadableList as unreadable:
+    except UnreadableListError as unreadable:
         line = format_line(with_levels(unreadable.args)[0], words)
         raise click.ClickException(f"{line}; {words.text('build.not_recorded')}") from unreadable
     click.echo(words.text("build.recorded", path=content, n=count + more, more=more))

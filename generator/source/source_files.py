@@ -93,7 +93,7 @@ class Published(NamedTuple):
 NOT_PUBLISHED = Published()
 
 
-class UnreadableList(Exception):
+class UnreadableListError(Exception):
     """The list of published addresses has a fault, its only argument, so that none can be added to it."""
 
 
@@ -116,11 +116,11 @@ def _read_list(path: Path) -> SourceFile:
 def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
     """Add addresses to the list of a content tree; return how many it had, and how many came to it.
 
-    Raises `UnreadableList` where the list is there and cannot be read.
+    Raises `UnreadableListError` where the list is there and cannot be read.
     """
     earlier = read_published(content)
     if earlier.fault:
-        raise UnreadableList(earlier.fault)
+        raise UnreadableListError(earlier.fault)
     published = set(earlier.text.split())
     every = sorted(published.union(addresses))
     replace_text(content / PUBLISHED, "".join(f"{address}\n" for address in every))
@@ -137,17 +137,21 @@ The second time is the system's own: a program can set the first one back, but n
 def find_others(content: Path) -> list[str]:
     """Return the paths of files that were meant for the content and are not read, such as `plans/x.yml.txt`.
 
+    A folder that a link leads to is not followed, because it may lead in a circle: its path ends in a slash.
     Files that an import leaves, hidden ones and what says something about a folder (`README`) are meant to lie there.
     """
     others: list[Path] = []
+    links: list[Path] = []
     for folder in (path for path in content.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if folder.name in FOLDERS:
-            others += (path for path in folder.rglob("*") if path.is_file() and _looks_meant(path.relative_to(content)))
+            meant = [path for path in folder.rglob("*") if _looks_meant(path.relative_to(content))]
+            others += (path for path in meant if path.is_file())
+            links += (path for path in meant if path.is_symlink() and path.is_dir())
         elif folder.name != "pages":
-            others += _yaml_files(folder)
+            others += (path for path in _yaml_files(folder) if path.name.lower().endswith(_SUFFIXES))
     loose = (path for path in content.iterdir() if path.is_file() and path.name.lower().endswith(_SUFFIXES))
     others += (path for path in loose if path.name != "mkdocs.yml")
-    return sorted(map(shown_path, others))
+    return sorted([*map(shown_path, others), *(f"{shown_path(path)}/" for path in links)])
 
 
 def _looks_meant(path: Path) -> bool:
@@ -160,7 +164,7 @@ def unread_problem(path: str) -> Problem:
     """Return the problem that names a file which is not read, and says how it would be."""
     name = path.rpartition("/")[2].lower()
     why = "suffix" if ".yml." in name or ".yaml." in name else "office" if name.endswith(_OFFICE) else "kind"
-    why = "folder" if name.endswith(_SUFFIXES) else why
+    why = "folder" if name.endswith(_SUFFIXES) else why if name else "link"
     stem = re.split(r"\.ya?ml", path.rpartition("/")[2], maxsplit=1, flags=re.IGNORECASE)[0]
     return Problem("file-not-read", path, Span(), {"unread": why, "found": path, "example": f"{stem}.yml"})
 
@@ -205,12 +209,17 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _yaml_names(folder: Path) -> list[str]:
-    """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long."""
+    """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long.
+
+    A folder that cannot be read is among them, as a file that cannot: else its plans would be taken off the site.
+    """
+    refused: list[str] = []
     walked = [
         (top, [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
-        for top, folders, files in os.walk(folder)
+        for top, folders, files in os.walk(folder, onerror=lambda error: refused.append(error.filename))
     ]
-    paths = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
+    refused = [path for path in refused if os.path.lexists(path) and not path.lower().endswith(_SUFFIXES)]
+    paths = sorted([*(f"{top}{os.sep}{name}" for top, names in walked for name in names), *refused])
     return paths if len(walked) == 1 else sorted(paths, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
@@ -226,8 +235,10 @@ def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:
     """Return the bytes of a file, at most one more than `most`, and the reason where there are none."""
     try:
         mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return b"", "folder" if os.access(path, os.R_OK | os.X_OK) else "closed"
         if not stat.S_ISREG(mode):  # a pipe or a device might never end
-            return b"", "folder" if stat.S_ISDIR(mode) else "special"
+            return b"", "special"
         with path.open("rb") as stream:
             return stream.read(most + 1), ""
     except OSError as error:
