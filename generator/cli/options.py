@@ -82,6 +82,7 @@ _REASONS = {
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
 }
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 _STORE_REASONS = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "forbidden",
@@ -90,22 +91,29 @@ _STORE_REASONS = {
 
 
 @contextmanager
-def one_sentence_on_disk_errors(written: Path, cache: Path | None = None, lang: str = "vi") -> Iterator[None]:
+def one_sentence_on_disk_errors(
+    written: Path, cache: Path | None = None, *, key: str = "new.not_written", lang: str = "vi"
+) -> Iterator[None]:
     """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written.
 
-    Commands that write content, and no site, have no `cache`.
+    `key` has the sentence's words, which say what became of all else; `cache` is where a database may be refused.
     """
-    words, key = catalogue(lang), "build.not_written" if cache else "new.not_written"
+    words = catalogue(lang)
     try:
         yield
     except OSError as error:
         path = error.filename2 or error.filename or written
-        why = _why(_REASONS.get(error.errno or 0, ""), error.strerror, words)
+        if isinstance(error, shutil.Error):  # of several files, whose errors it tells in words only
+            path, said = error.args[0][0][1:]
+            error.errno = int(match[1]) if (match := _NUMBER.search(said)) else None
+        elif error.errno is None:  # not a disk's: jinja says so of a template that is not there
+            raise
+        why = _why(_REASONS.get(error.errno or 0, ""), error.strerror or "", words)
         raise click.ClickException(words.text(key, path=path, why=why)) from error
     except sqlite3.OperationalError as error:
         why = _why(_STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error), words)
         raise click.ClickException(words.text(key, path=cache, why=why)) from error
 
 
-def _why(reason: str, message: str | None, words: Catalogue) -> str:
-    return words.text(f"build.disk.{reason}") if reason else message or ""
+def _why(reason: str, message: str, words: Catalogue) -> str:
+    return words.text(f"build.disk.{reason}") if reason else message

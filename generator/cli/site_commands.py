@@ -71,7 +71,7 @@ def build_command(
     progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
     clock = Clock(progress)
     try:
-        with one_sentence_on_disk_errors(request.site, request.cache):
+        with one_sentence_on_disk_errors(request.site, request.cache, key="build.not_written"):
             with clock.stage("scan"):
                 status = build_status(request)
             if status.unchanged:
@@ -106,10 +106,10 @@ def rollback_command(site: Path) -> None:
     if not directory.undoable:
         raise click.ClickException(words.text("build.nothing_to_undo", path=site))
     try:
-        with one_sentence_on_disk_errors(site, CACHE), directory.claim():
+        with one_sentence_on_disk_errors(site, CACHE, key="build.not_written"), directory.claim():
             directory.undo()
     except ForeignDirectoryError as error:
-        raise click.ClickException(words.text("build.foreign_site", path=site)) from error
+        raise click.ClickException(words.text("build.foreign_site", path=site, option="--site")) from error
     click.echo(words.text("build.undone", path=site))
 
 
@@ -192,24 +192,31 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
 def pages_command(out: Path, project: bool, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
     from generator.model.builder import link
+    from generator.site.claim import claimed_directory
     from generator.site.export import write_pages, write_project
     from generator.site.mkdocs_theme import configuration, settings_of
-    from generator.site.request import CACHE, BuildError, Request
+    from generator.site.request import CACHE, PAGES_MARK, BuildError, Request
     from generator.site.tasks import site_files
 
     result = check_content(content)
     if result.errors:
         _refuse(result)
+    request = Request(content.resolve(), out.resolve(), CACHE, office=not no_office)
+    pages = out / "pages" if project else out
     try:
-        settings = settings_of(configuration(Request(content.resolve(), out, CACHE, office=not no_office)))
+        with (
+            one_sentence_on_disk_errors(out, key="build.tree_not_written"),
+            claimed_directory(request.site, request.content, PAGES_MARK, "--out"),
+        ):
+            settings = settings_of(configuration(request))
+            options = replace(settings.options, site_url=site_url or settings.options.site_url)
+            files = site_files(link(result), options, settings.engine)
+            (out / PAGES_MARK).touch()  # first: what was begun can be written again
+            click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
+            if project:
+                write_project(out, pages)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
-    options = replace(settings.options, site_url=site_url or settings.options.site_url)
-    files = site_files(link(result), options, settings.engine)
-    pages = out / "pages" if project else out
-    click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
-    if project:
-        write_project(out, pages)
 
 
 class _Progress:

@@ -10,31 +10,27 @@ import gc
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Set
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from generator.incremental import Engine, Tracker
-from generator.incremental.output import ForeignDirectoryError, OutputDirectory
+from generator.incremental.output import OutputDirectory
 from generator.incremental.packing import fingerprint_of
 from generator.incremental.segments import SegmentIndex
 from generator.incremental.store import Store, discard, is_spoilt, prune
-from generator.installation import working_folder
-from generator.language.catalogue import catalogue
 from generator.pages.render import cache_templates
+from generator.site.claim import claimed_directory
 from generator.site.content import ContentLoader
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, STORE_NAMES, BuildError, Request
+from generator.site.request import MARK, STORE_NAMES, Request
 from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
 from generator.site.tasks import Output, page_tasks, shared_tasks, site_tasks
 from generator.site.theme_cache import bare_theme, complete_theme, sample
-from generator.source.source_files import FOLDERS, Stat, file_stat
-
-_CONTENT = {*FOLDERS, "pages", ".imports"}
-"""Folders of a content tree, in which no site may lie."""
+from generator.source.source_files import Stat, file_stat
 
 NEW_OBJECTS = 50_000
 """Objects after which Python looks for garbage while pages are made. A look after 700 takes a twentieth of a build."""
@@ -53,8 +49,9 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
         status = status or build_status(request)
     if status.unchanged:
         return unchanged_report(status, clock)
-    directory = _directory(request)
-    with _no_garbage_collection(), _claimed(directory, clock):
+    waiting = partial(clock.stage, "wait")
+    claim = claimed_directory(request.site, request.content, MARK, "--site", waiting)
+    with _no_garbage_collection(), claim as directory:
         with clock.stage("scan"), Store(request.store_path) as store:
             if not is_current(status, store, request):
                 status = build_status(request)
@@ -122,32 +119,6 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             store.mark_clean(tuple(record))
         prune(request.cache, STORE_NAMES, STORE_DAYS)
     return BuildReport(problems, len(stale), record.counts, clock.seconds, lost, (snapshot, corpus, engine, tasks))
-
-
-def _directory(request: Request) -> OutputDirectory:
-    """Return the site's folder. Raises `BuildError` for one that holds the content, lies in it, or is a home.
-
-    Who works in the folder that holds `plans` has the site and the cache beside it.
-    """
-    site, content = request.site, request.content
-    is_inside = site.is_relative_to(content)
-    if is_inside and content == working_folder() != site:
-        is_inside = site.relative_to(content).parts[0] in _CONTENT
-    if is_inside or content.is_relative_to(site):
-        raise BuildError(catalogue("vi").text("build.site_and_content", path=site, content=content))
-    if Path.home().is_relative_to(site):
-        raise BuildError(catalogue("vi").text("build.foreign_site", path=site))
-    return OutputDirectory(site, MARK)
-
-
-@contextmanager
-def _claimed(directory: OutputDirectory, clock: Clock) -> Iterator[None]:
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(directory.claim(partial(clock.stage, "wait")))
-        except ForeignDirectoryError as error:
-            raise BuildError(catalogue("vi").text("build.foreign_site", path=directory.root)) from error
-        yield
 
 
 def _segment_index(snapshot: Snapshot, touched: Set[str], path: str) -> SegmentIndex | None:

@@ -18,11 +18,13 @@ PLACES = ["documents", "the content", "its parent", "a folder in it", "a link to
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["build", "pages"])
+def test_a_folder_that_is_somebodys_is_refused_and_untouched(command: str, place: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     content = content_in(home / "content")
     (home / "documents" / "photos").mkdir(parents=True)
     (home / "documents" / "thu-moi.docx").write_bytes(b"PK\x03\x04")
+    (home / "documents" / "mkdocs.yml").write_text("site_name: Khác\n", encoding="utf-8")
     (home / "documents" / "photos" / "2024.jpg").write_bytes(b"\xff\xd8\xff")
     (home / "link").symlink_to("documents")
     (tmp_path / "empty" / "home").mkdir(parents=True)
@@ -36,14 +38,32 @@ def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path:
         "the root": Path("/"),
     }[place]
     before = tree(home)
-    words = ("build", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    option, *more = ("--site", "--cache", tmp_path / "cache") if command == "build" else ("--out", "--project")
+    words = (command, "--content", content, option, site, *more)
     done = sokehoach(*words, HOME=str(tmp_path / "empty" / "home"))
     assert done.returncode == 1
     said = " ".join(done.stderr.split())
     assert "nên không ghi gì vào đó" in said
-    assert "--site <thư mục>" in said
+    assert f"{option} <thư mục>" in said
     assert tree(home) == before
     assert tree(tmp_path / "empty") == {"home": None}
+
+
+def test_a_tree_of_pages_is_written_again_and_only_over_one(tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    words = ("pages", "--no-office", "--content", content, "--out", tmp_path / "tree")
+    assert sokehoach(*words).returncode == 0
+    before = tree(tmp_path / "tree")
+    (tmp_path / "tree" / "index.md").write_text("cũ", encoding="utf-8")
+    assert sokehoach(*words).returncode == 0
+    assert tree(tmp_path / "tree") == before
+    build = ("build", "--content", content, "--site", tmp_path / "tree", "--cache", tmp_path / "cache")
+    assert sokehoach(*build).returncode == 1
+    (tmp_path / "tep").touch()
+    done = sokehoach(*words[:-1], tmp_path / "tep" / "tree")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: không ghi được")
+    assert "không phải thư mục" in done.stderr
 
 
 def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> None:
