@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,30 @@ def test_hostile_bytes(content: bytes, rule: str) -> None:
     started = time.process_time()
     assert rule in rules_of(content)
     assert time.process_time() - started < 5
+
+
+LONG_LINES: dict[str, Callable[[int], str]] = {
+    "blanks before a colon": lambda size: "title: a" + " " * size + "b: c\n",
+    "blanks without a colon": lambda size: "title: a\n" + "b" + " " * size + "c\n",
+    "blanks before a number sign": lambda size: "title: a" + " " * size + "b #1\n",
+    "a list that is never closed": lambda size: "title: [" + 'a "b" c, ' * size + "\n",
+    "a note in a list": lambda size: "title: [a, " + "b, " * size + "c # d\n",
+    "an odd quote": lambda size: "title: 'a" + "' " * size + "x\n",
+}
+
+
+@pytest.mark.parametrize("case", LONG_LINES)
+def test_a_long_line_takes_no_more_time_than_its_length(case: str) -> None:
+    """Four times the length takes four times the time, and not sixteen times; what takes no time at all may vary."""
+
+    def seconds(size: int) -> float:
+        text = LONG_LINES[case](size).encode()
+        started = time.process_time()
+        check_files([SourceFile("plan", "plans/thu.yml", "thu", text)])
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(20_000) < 8 * max(seconds(5_000), 0.15)
 
 
 def test_a_bom_and_dos_line_ends_are_no_fault() -> None:
