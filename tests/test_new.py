@@ -224,3 +224,23 @@ def test_what_a_disk_refuses_is_said_and_leaves_no_empty_file(content: Path) -> 
     assert done.exit_code == 1
     assert "không phải thư mục" in done.output
     assert tree(content) == before
+
+
+def test_a_unit_file_with_errors_is_named_before_units_are_made_for_its_names(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content / "units" / "hoi.yml").write_bytes((content / "units" / "hoi.yml").read_text("utf-8").encode("utf-16"))
+    before = tree(content)
+    done = new(content, "unit", "--missing", str(plan))
+    assert done.exit_code == 2
+    assert "units/hoi.yml còn lỗi" in done.output
+    assert tree(content) == before
+
+
+def test_missing_units_of_a_plan_that_a_link_leads_to(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content.parent / "link.yml").symlink_to(plan)
+    done = new(content, "unit", "--missing", str(content.parent / "link.yml"))
+    assert done.exit_code == 0, done.output
+    assert "Công an tỉnh" in done.output

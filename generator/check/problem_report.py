@@ -59,7 +59,7 @@ def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     for problem in problems:
         values = {name: value for name, value in problem.values.items() if name not in _VARYING_VALUES}
         if problem.rule in _COMBINED and not problem.suggestion:
-            values = {"kind": values.get("kind", "")}
+            values = {name: values.get(name, "") for name in ("kind", "cause")}
         key = (problem.path, problem.rule, problem.level, problem.suggestion, tuple(sorted(values.items())))
         groups.setdefault(key, []).append(problem)
     return [ProblemGroup(group) for group in groups.values()]
@@ -258,7 +258,7 @@ def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -
         names = {each.values["found"] for each in group.problems}
         values = {**_values(problem, words), "count": str(len(names)), "path": problem.path}
         head = f"{_head(problem, words)}: {words.text(f'problems.{problem.rule}.many', **values)}"
-        hint = words.text(f"problems.{problem.rule}.many_hint", **values)
+        hint = words.text(_key(problem, "many_hint", words), **values)
     else:
         head, hint = format_line(problem, words), format_hint(problem, words)
     is_shown = any(lines) and span.line <= len(lines)

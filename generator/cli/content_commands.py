@@ -143,7 +143,13 @@ def _create_missing(plan: Path, content: Path) -> None:
     """Write the units that a plan names and nobody knows, and print which they are."""
     words = catalogue("vi")
     result = check_content(content, (plan,))
-    units = missing_units(result, shown_path(plan))
+    # A link to a plan of the content is read as that plan.
+    real = os.path.realpath(plan)
+    path = next(source.tree.path for source in result.sources if os.path.realpath(source.tree.path) == real)
+    for problem in result.problems:
+        if problem.path == path and "cause" in problem.values:
+            raise click.UsageError(words.text("new.unit_file_broken", path=problem.values["cause"]))
+    units = missing_units(result, path)
     if not units:
         click.echo(words.text("new.none_missing", path=shown_path(plan)))
     for unit in units:
