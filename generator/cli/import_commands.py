@@ -11,9 +11,16 @@ from pathlib import Path
 
 import click
 
-from generator.check import CheckResult
+from generator.check import CheckResult, Source
+from generator.check.entries import entries, period_of
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, one_sentence_on_disk_errors, suggestion_hint
+from generator.cli.options import (
+    as_typed,
+    check_content,
+    content_option,
+    one_sentence_on_disk_errors,
+    suggestion_hint,
+)
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
@@ -32,7 +39,7 @@ from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
-from generator.source.source_files import decode, read_file, shown_path
+from generator.source.source_files import decode, original_of, read_file, shown_path
 from generator.source.tree import Tree, read_tree
 from generator.source.whole_files import create_text, in_style_of, replace_text
 
@@ -62,7 +69,7 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     names = KnownNames.of(checked)
     out = given["out"] if isinstance(given["out"], Path) else None
     base = None if out else content / ".imports" / f"{id_}.json"
-    draft_file = _DraftFile(out or content / "plans" / f"{id_}.yml", base)
+    draft_file = _DraftFile(out or _plan_path(checked, id_, content, words), base)
     data = _bytes(file)
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
@@ -89,6 +96,30 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
 
 
+def _plan_path(checked: CheckResult, id_: str, content: Path, words: Catalogue) -> Path:
+    """Return the file of a plan with an id, whatever it is called; where there is none, that of the new one.
+
+    Raises `ClickException` where the plan cannot be read well enough to be changed.
+    """
+    paths = [
+        source.tree.path
+        for source in checked.sources
+        if source.kind == "plan" and original_of(source.stem) != id_ and id_ in {source.stem, _id_of(source)}
+    ]
+    usual = content / "plans" / f"{id_}.yml"
+    if not paths:
+        return usual
+    path = shown_path(usual) if shown_path(usual) in paths else paths[0]
+    misshapen = any(problem.path == path and problem.rule == "wrong-type" for problem in checked.problems)
+    if misshapen or not read_tree(path, decode(read_file(Path(path)))[0])[0].is_whole:
+        raise click.ClickException(as_typed(words.text("import.broken_plan", path=path)))
+    return Path(path)
+
+
+def _id_of(source: Source) -> object:
+    return source.tree.data.get("id") if isinstance(source.tree.data, dict) else None
+
+
 def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: dict[str, object]) -> ImportOptions:
     years = None
     if given["years"]:
@@ -96,6 +127,8 @@ def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: d
         if not match:
             raise click.UsageError(words.text("import.bad_years"))
         years = (int(match[1]), int(match[2] or match[1]))
+        if years[0] > years[1]:
+            raise click.UsageError(words.text("new.reversed", first=years[0], last=years[1]))
     issuer = None
     if given["issuer"]:
         issuer = names.register.unit(str(given["issuer"]), None).id
@@ -151,12 +184,16 @@ class _DraftFile:
         """Return the options with what the last import knew; of a file of ours, with what the plan says."""
         ours = self._ours() if self.base else None
         if ours and ours.is_whole:
-            periods = {period["title"]: period["id"] for period in ours.data.get("periods") or ()}
+            periods = {
+                str(period["title"]): str(period["id"])
+                for _, period in entries(ours.data, "periods")
+                if period.keys() >= {"title", "id"}
+            }
             options = replace(options, periods=periods)
         if ours and ours.is_whole and self._is_ours(document):
             data = ours.data
-            years = (int(data["period"]["from"]), int(data["period"]["to"]))
-            options = replace(options, issuer=options.issuer or data["issuer"], years=options.years or years)
+            issuer, years = data.get("issuer"), period_of(data)
+            options = replace(options, issuer=options.issuer or issuer, years=options.years or years)
             return replace(options, known_rows=rows_of_plan(data))
         base = self.last_import()
         if base:

@@ -151,6 +151,35 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("name", ["moi.yaml", "xa/moi.yml"])
+def test_a_plan_is_found_under_any_name_that_a_file_of_it_may_have(name: str, content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / name
+    path.parent.mkdir(exist_ok=True)
+    (content / "plans" / "moi.yml").rename(path)
+    run_import(content, *changed(ROWS, 1, 2, "500"))
+    assert "500" in path.read_text("utf-8")
+    assert not (content / "plans" / "moi.yml").exists()
+    assert not check(content).errors
+
+
+@pytest.mark.parametrize("broken", ["id: moi\ntitle: [\n", "- moi\n", "id: moi\nactivities: {a: b}\nperiods: x\n"])
+def test_a_plan_with_errors_is_not_merged_and_stays_as_it_is(broken: str, content: Path) -> None:
+    path = content / "plans" / "moi.yml"
+    path.write_text(broken, encoding="utf-8")
+    done = run_import(content, *ROWS)
+    assert done.exit_code == 1
+    assert "còn lỗi nên chưa ghép được" in done.output
+    assert path.read_text("utf-8") == broken
+
+
+def test_years_in_the_wrong_order_are_refused(content: Path) -> None:
+    done = run_import(content, *ROWS, options=("--years", "2027-2026"))
+    assert done.exit_code == 2
+    assert "năm đầu 2027 đứng sau năm cuối 2026" in done.output
+    assert not list((content / "plans").iterdir())
+
+
 def test_a_full_disk_leaves_the_plan_as_it_was(content: Path) -> None:
     run_import(content, *ROWS)
     before = tree(content)
