@@ -244,3 +244,22 @@ def test_missing_units_of_a_plan_that_a_link_leads_to(content: Path) -> None:
     done = new(content, "unit", "--missing", str(content.parent / "link.yml"))
     assert done.exit_code == 0, done.output
     assert "Công an tỉnh" in done.output
+
+
+def test_content_that_is_only_begun_is_meant_and_never_the_programs_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path("content").resolve()
+    before = tree(own)
+    (tmp_path / "content" / "units").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    for folder, meant in ((tmp_path, "content"), (tmp_path / "elsewhere", "elsewhere")):
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"])
+        assert done.exit_code == 2
+        assert f'không thấy thư mục "plans" trong "{tmp_path / meant}"' in done.output
+    assert tree(own) == before
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "plans").mkdir()
+    assert CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"]).exit_code == 0
+    assert (tmp_path / "content" / "units" / "hoi-a.yml").is_file()
