@@ -64,12 +64,24 @@ def posted_before_issued(file: File) -> Iterator[Fault]:
     """Find `posted-before-issued`."""
     issued = file.data.get("issued")
     days = [issued.get("date") if isinstance(issued, dict) else None, file.data.get("posted")]
-    try:
-        first, second = (parse_date(day) if isinstance(day, str) else None for day in days)
-    except ValueError:
-        return
-    if first and second and second < first:
+    if _is_reversed(*days):
         yield Fault(("posted",), {"found": str(days[1]), "issued": str(days[0])})
+
+
+def validity_reversed(file: File) -> Iterator[Fault]:
+    """Find `validity-reversed` of a unit."""
+    first, last = file.data.get("valid_from"), file.data.get("valid_to")
+    if file.kind == "unit" and _is_reversed(first, last):
+        yield Fault(("valid_from",), {"first": str(first), "last": str(last)})
+
+
+def _is_reversed(first: object, last: object) -> bool:
+    """Return whether the first of two days, of any shape, is after the last; of what is no day nothing is known."""
+    try:
+        days = [parse_date(day) for day in (first, last) if isinstance(day, str)]
+    except ValueError:
+        return False
+    return len(days) == 2 and days[0] is not None and days[1] is not None and days[1] < days[0]
 
 
 def period_reversed(file: File) -> Iterator[Fault]:
