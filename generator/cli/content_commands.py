@@ -35,7 +35,7 @@ from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
 from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
-from generator.source.source_files import FOLDERS, Kind, shown_path
+from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
 from generator.source.whole_files import create_text
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
@@ -144,8 +144,9 @@ def _create_missing(plan: Path, content: Path) -> None:
     words = catalogue("vi")
     result = check_content(content, (plan,))
     # A link to a plan of the content is read as that plan.
-    real = os.path.realpath(plan)
-    path = next(source.tree.path for source in result.sources if os.path.realpath(source.tree.path) == real)
+    shown, real = shown_path(plan), os.path.realpath(plan)
+    paths = (source.tree.path for source in result.sources)
+    path = next(path for path in paths if path == shown or os.path.realpath(path) == real)
     for problem in result.problems:
         if problem.path == path and "cause" in problem.values:
             raise click.UsageError(words.text("new.unit_file_broken", path=problem.values["cause"]))
@@ -158,7 +159,7 @@ def _create_missing(plan: Path, content: Path) -> None:
         if unit.closest:
             click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.closest))
     if units:
-        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
+        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=typed_path(path)))
 
 
 def _described(fields: Mapping[str, str]) -> str:
@@ -318,10 +319,10 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     text = (
         short_text(kind, fields, schema)
         if short
-        else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
+        else skeleton(kind, fields, schema, f"{command_name()} check {typed_path(shown_path(path))}", words)
     )
     with one_sentence_on_disk_errors(path):
         if not create_text(path, text):
             raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=fields["id"]))
     created = "new.created_short" if short else "new.created"
-    click.echo(words.text(created, path=shown_path(path), command=command_name()))
+    click.echo(words.text(created, path=typed_path(shown_path(path)), command=command_name()))

@@ -39,7 +39,7 @@ from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
-from generator.source.source_files import decode, original_of, read_file, shown_path
+from generator.source.source_files import decode, original_of, read_file, shown_path, typed_path
 from generator.source.tree import Tree, read_tree
 from generator.source.whole_files import create_text, in_style_of, replace_text
 
@@ -112,7 +112,7 @@ def _plan_path(checked: CheckResult, id_: str, content: Path, words: Catalogue) 
     path = shown_path(usual) if shown_path(usual) in paths else paths[0]
     misshapen = any(problem.path == path and problem.rule == "wrong-type" for problem in checked.problems)
     if misshapen or not read_tree(path, decode(read_file(Path(path)))[0])[0].is_whole:
-        raise click.ClickException(as_typed(words.text("import.broken_plan", path=path)))
+        raise click.ClickException(as_typed(words.text("import.broken_plan", path=typed_path(path))))
     return Path(path)
 
 

@@ -16,7 +16,7 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import shown_path
+from generator.source.source_files import shown_path, typed_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -37,12 +37,12 @@ def command_name() -> str:
     called = Path(sys.argv[0])
     if called.stem != "sokehoach":
         return "python -m generator"
-    return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
+    return "sokehoach" if shutil.which("sokehoach") else typed_path(shown_path(called))
 
 
 def as_typed(text: str) -> str:
     """Return a text in which each command of ours can be typed here as it stands."""
-    return _COMMAND.sub(f"{command_name()} ", text)
+    return _COMMAND.sub(lambda _: f"{command_name()} ", text)
 
 
 def needs_plans(content: Path) -> None:

@@ -122,13 +122,13 @@ def record_command(site: Path, content: Path) -> None:
     from generator.check.rules import with_levels
     from generator.incremental.output import OutputDirectory
     from generator.site.request import MARK
-    from generator.source.source_files import UnreadableListError, add_published
+    from generator.source.source_files import UnreadableListError, add_published, typed_path
 
     words = catalogue("vi")
     needs_plans(content)
     paths = OutputDirectory(site.resolve(), MARK).files
     if not paths:
-        raise click.ClickException(words.text("build.no_site", path=site))
+        raise click.ClickException(words.text("build.no_site", path=typed_path(str(site))))
     pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}
     try:
         with one_sentence_on_disk_errors(content):

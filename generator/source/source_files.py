@@ -33,6 +33,7 @@ PUBLISHED = "published.txt"
 """The name of the list of addresses that a content tree has been published at, one on a line."""
 LARGEST_LIST = 100_000_000
 
+_SAFE = re.compile(r"[\w./\\:~+-]+")
 _SUFFIXES = (".yml", ".yaml")
 _BESIDE = (".import.html", ".import.json")
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pdf", ".rtf", ".csv")
@@ -196,12 +197,28 @@ def file_stat(path: str) -> Stat:
 
 
 def shown_path(path: Path) -> str:
-    """Return the path as typed by a contributor: relative where it lies in the working folder."""
+    """Return the path as typed by a contributor: relative where it lies in the working folder.
+
+    A name that is no UTF-8 is shown with escapes, so that every report of it can be written.
+    """
     here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
     for base in (here, Path(os.path.realpath(here))):
         if full.is_relative_to(base):
-            return full.relative_to(base).as_posix()
-    return full.as_posix()
+            return _printable(full.relative_to(base).as_posix())
+    return _printable(full.as_posix())
+
+
+def _printable(name: str) -> str:
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def typed_path(path: str) -> str:
+    """Return a path as it is typed in a command: in quotes where it has a blank or another sign of a shell.
+
+    >>> typed_path("plans/năm 2026.yml"), typed_path("plans/thu.yml")
+    ('"plans/năm 2026.yml"', 'plans/thu.yml')
+    """
+    return path if _SAFE.fullmatch(path) else f'"{path}"'
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
@@ -228,7 +245,7 @@ def read_file(path: Path) -> SourceFile:
     content, reason = _read_bytes(path)
     folders = (folder.name for folder in path.absolute().parents)
     kind: Kind = next((FOLDERS[name] for name in folders if name in FOLDERS), "plan")
-    return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
+    return SourceFile(kind=kind, path=shown_path(path), stem=_printable(path.stem), content=content, unreadable=reason)
 
 
 def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import lxml.etree
 import lxml.html
 import openpyxl
 import pytest
+from built_site import ROOT
 from slow import rest_slow
 from small_site import content_in, sokehoach, tree
 
@@ -76,6 +79,32 @@ def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> N
     done = sokehoach("build", "--content", site / "content", "--site", site, "--cache", tmp_path / "cache")
     assert done.returncode == 1
     assert tree(site) == before
+
+
+CONFIGURATIONS = {
+    "no plugin": ("plugins:\n  - sokehoach", "plugins:\n  - search", 'plugins phải có "sokehoach"'),
+    "no such language": ("  language: vi", "  language: xx", "giao diện không có mẫu"),
+}
+
+
+@pytest.mark.parametrize("case", CONFIGURATIONS)
+def test_a_configuration_that_cannot_be_built_with_is_told(case: str, tmp_path: Path) -> None:
+    """By a program of its own, whose mkdocs.yml somebody has changed."""
+    for name in ("generator", "schema", "overrides", "content/pages", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        copy(ROOT / name, tmp_path / name)
+    before, after, said = CONFIGURATIONS[case]
+    configuration = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert before in configuration
+    (tmp_path / "mkdocs.yml").write_text(configuration.replace(before, after, 1), encoding="utf-8")
+    content_in(tmp_path / "one")
+    command = [sys.executable, "-m", "generator", "build", "--content", "one", "--no-office"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"Error: mkdocs.yml: {said}"), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 TEXTS = {
