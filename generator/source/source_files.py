@@ -243,8 +243,9 @@ def _yaml_names(folder: Path) -> list[str]:
 def read_file(path: Path) -> SourceFile:
     """Read a file, at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
     content, reason = _read_bytes(path)
-    folders = (folder.name for folder in path.absolute().parents)
-    kind: Kind = next((FOLDERS[name] for name in folders if name in FOLDERS), "plan")
+    full = path.absolute()
+    names = (part.name for part in (full, *full.parents))  # the whole folder may be what cannot be read
+    kind: Kind = next((FOLDERS[name] for name in names if name in FOLDERS), "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=_printable(path.stem), content=content, unreadable=reason)
 
 
