@@ -35,6 +35,13 @@ FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
 
+_ADDING = {"costs", "footnotes", "when_to", "short_title", "years"}
+"""Fields whose cells add to what is there; a short title and years take the place of those that were made."""
+_KEYS = {
+    **{"unit_of_measure": ("unit",), "when_from": ("when",), "levels_text": ("levels", "levels_text")},
+    **{"lead": ("lead", "lead_text"), "partners": ("partners", "partners_text"), "lead_partners": ("lead", "partners")},
+}
+"""The keys of an entry that the cells of a field fill, where it is not one of the field's name."""
 _LAST_YEAR_OF_DISTRICTS = 2025
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
@@ -93,6 +100,9 @@ class CellReader:
     ) -> list[ReviewItem]:
         name, _, part = column_field.field.partition(".")
         reviews: list[ReviewItem] = []
+        if self._is_filled(column_field, cell, entry):
+            reviews.append(ReviewItem("second-cell", cell.location, cell.text, path, name, tokens=cell.tokens))
+            return [*reviews, *self._marks(cell.notes, None, entry, path, cell)]
         if name == "by_year":
             reviews += self._by_year(column_field, cell, entry, path)
         elif name in {"when", "when_from", "when_to"}:
@@ -105,7 +115,8 @@ class CellReader:
             reviews += self._dates(cell, path, name)
         elif name == "footnotes":
             marks = re.findall(r"^\(([^)\s]+)\) ", "\n".join(cell.lines), re.MULTILINE)
-            entry["footnotes"] = marks or re.split(r"\s*;\s*", cell.text)
+            marks = marks or re.split(r"\s*;\s*", cell.text)
+            entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *marks]))
         elif name == "roles":
             entry.setdefault("roles", {})[part] = cell.text
         elif name in {"lead", "partners"}:
@@ -116,7 +127,7 @@ class CellReader:
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
+            entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text, part))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
@@ -124,12 +135,25 @@ class CellReader:
         reviews += self._marks(cell.notes, None, entry, path, cell)
         return reviews
 
-    def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+    def _is_filled(self, column_field: ColumnField, cell: GridCell, entry: Mapping[str, Any]) -> bool:
+        """Return whether another cell has filled the field already: what it says is never overwritten."""
+        name, _, part = column_field.field.partition(".")
+        if name in _ADDING:
+            return False
+        if name == "by_year":
+            return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
+        if part:
+            return part in entry.get(name, {})
+        return any(key in entry for key in _KEYS.get(name, (name,)))
+
+    def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
+        """Return the years over which a cell stands."""
         first = column_field.heading.column  # not the cell's own column, which a repair may have changed
         columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
-        years = [
-            column_field.year for column_field in columns if column_field is not None and column_field.year is not None
-        ]
+        return [column.year for column in columns if column is not None and column.year is not None]
+
+    def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        years = self._years(column_field, cell)
         for year in years:
             entry.setdefault("by_year", {})[year] = cell.text
         if len(years) == 1:
@@ -250,13 +274,14 @@ def _value(name: str, cell: GridCell) -> Any:
     return cell.text
 
 
-def _cost(heading: str, cell: str) -> dict[str, str]:
+def _cost(heading: str, cell: str, year: str = "") -> dict[str, str]:
     """Return a cell of money: a number in the unit that its heading names, else the words.
 
-    >>> _cost("Kinh phí (triệu đồng)", "12,5"), _cost("Kinh phí (triệu đồng)", "Theo dự toán")
-    ({'amount': '12,5', 'unit': 'triệu đồng'}, {'text': 'Theo dự toán'})
+    >>> _cost("Kinh phí (triệu đồng)", "12,5", "2026"), _cost("Kinh phí (triệu đồng)", "Theo dự toán")
+    ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'text': 'Theo dự toán'})
     """
+    of_year = {"year": year} if year else {}
     unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", heading, re.IGNORECASE)
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
-        return {"text": cell}
-    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {})}
+        return {**of_year, "text": cell}
+    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_year}

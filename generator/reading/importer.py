@@ -9,10 +9,11 @@ from typing import Any
 
 from generator.language.catalogue import Catalogue, site_words
 from generator.reading.cell_fields import CellReader
-from generator.reading.column_headings import ColumnField, ColumnMapping, heading_key, map_columns
+from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
+from generator.reading.heading_words import heading_key
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reading.column_headings import ColumnHeading, count_known, heading_key, headings_of
+from generator.reading.column_headings import ColumnHeading, count_known, headings_of
+from generator.reading.heading_words import heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
 from generator.reading.row_labels import parse_label
 

@@ -10,7 +10,7 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
-_OF_SUBROWS = {"by_period", "amount", "unit_of_measure", "when", "when_from", "when_to"}
+_OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
 """Fields that a sub-row has of its own; a row with any other is an activity."""
 
 
@@ -36,7 +36,7 @@ class TableColumns:
         years = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
-            if column_field.year or column_field.field.split(".")[0] in _OF_SUBROWS
+            if column_field.is_of_time or column_field.field.split(".")[0] in _OF_SUBROWS
         )
         leads = frozenset(
             column_field.heading.column

@@ -1,0 +1,91 @@
+"""Columns of years, quarters and months: of what they tell, by the headings above them."""
+
+from __future__ import annotations
+
+import pytest
+from import_drafts import imported, plan_file, problems_of
+from word_file import cell, row, table
+
+from generator.reading.importer import ImportedPlan
+
+WHOLE = ("TT", "Nội dung", "Chủ trì")
+
+
+def grouped_plan(*groups: tuple[str, tuple[str, ...], tuple[str, ...]], title: str = "") -> ImportedPlan:
+    """A plan of one row. Each group has a heading, the headings below it and the cells of the row."""
+    label, work, lead = (cell(text, merge="restart") for text in WHOLE)
+    heads = [cell(head, across=len(below)) for head, below, _ in groups]
+    below = [text for _, texts, _ in groups for text in texts]
+    values = [text for _, _, texts in groups for text in texts]
+    hanging = cell("", merge="continue")
+    rows = [row(label, work, *heads, lead), row(hanging, hanging, *below, hanging)]
+    return imported(plan_file(table(*rows, row("1", "Tập huấn", *values, "Ban KT"))))
+
+
+def asked(result: ImportedPlan) -> list[tuple[str, str, str]]:
+    return [(one.why, one.printed, one.proposal) for one in result.reviews]
+
+
+YEARS = ("2022", "2023")
+
+
+def test_money_of_each_year_is_no_cell_of_the_plan() -> None:
+    """Both groups have columns of the same years: neither overwrites the other."""
+    result = grouped_plan(
+        ("Kế hoạch", YEARS, ("5 lớp", "6 lớp")), ("Kinh phí (triệu đồng)", YEARS, ("120", "Theo dự toán"))
+    )
+    (activity,) = result.plan["activities"]
+    assert activity["by_year"] == {2022: "5 lớp", 2023: "6 lớp"}
+    assert activity["costs"] == [
+        {"amount": "120", "unit": "triệu đồng", "year": "2022"},
+        {"year": "2023", "text": "Theo dự toán"},
+    ]
+    assert (result.reviews, problems_of(result)) == ((), [])
+
+
+@pytest.mark.parametrize("head", ["Nhu cầu kinh phí thực hiện", "Dự toán ngân sách", "Vốn (triệu đồng)", "Kinh phí"])
+def test_money_has_many_names(head: str) -> None:
+    (activity,) = grouped_plan((head, YEARS, ("120", "150"))).plan["activities"]
+    assert [(one["year"], one["amount"]) for one in activity["costs"]] == [("2022", "120"), ("2023", "150")]
+    assert "by_year" not in activity
+
+
+def test_two_columns_of_one_year_are_asked() -> None:
+    result = grouped_plan(("Toàn tỉnh", YEARS, ("5", "6")), ("Trong đó nữ", YEARS, ("3", "4")))
+    assert "by_year" not in result.plan["activities"][0]
+    expected = [
+        ("unknown-column", text, f"by_year.{year}, previous") for text, year in zip("5634", YEARS * 2, strict=True)
+    ]
+    assert asked(result) == expected
+
+
+def test_years_below_a_heading_of_another_field_keep_its_words() -> None:
+    result = grouped_plan(("Nguồn kinh phí", YEARS, ("Tỉnh", "Xã")), ("Kinh phí", ("Quý I", "Quý II"), ("5", "6")))
+    (activity,) = result.plan["activities"]
+    assert [(one["heading"], one["text"]) for one in activity["more"]] == [
+        ("Nguồn kinh phí / 2022", "Tỉnh"),
+        ("Nguồn kinh phí / 2023", "Xã"),
+        ("Kinh phí / Quý I", "5"),
+        ("Kinh phí / Quý II", "6"),
+    ]
+    assert "by_period" not in activity
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "filled"),
+    [
+        (("Thời gian", "Thời hạn"), ("Quý I/2022", "30/6/2023"), {"when": "Quý I/2022", "years": "2022"}),
+        (("Đơn vị chủ trì", "Đơn vị thực hiện"), ("Ban KT", "Các ngành liên quan"), {"lead": ["Ban KT"]}),
+        (("Sản phẩm", "Đầu ra"), ("Báo cáo", "Kế hoạch"), {"products": "Báo cáo"}),
+        (("Đơn vị tính", "ĐVT"), ("lớp", "người"), {"unit": "lớp"}),
+        (("Cấp thực hiện", "Cấp triển khai"), ("Cấp tỉnh", "Cấp xã"), {"levels_text": "Cấp tỉnh"}),
+    ],
+)
+def test_a_second_cell_of_a_field_is_asked(
+    head: tuple[str, str], cells: tuple[str, str], filled: dict[str, str]
+) -> None:
+    result = imported(plan_file(table(row("TT", "Nội dung", *head), row("1", "Tập huấn", *cells))))
+    (activity,) = result.plan["activities"]
+    assert filled.items() <= activity.items()
+    assert [(one.why, one.printed) for one in result.reviews] == [("second-cell", cells[1])]
+    assert problems_of(result) == []
