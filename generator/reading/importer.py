@@ -32,7 +32,8 @@ from generator.reading.word_reader import read_word
 
 _SHOWN_TABLES = 20
 _TO_REVIEW = set(
-    "tracked-change hidden-text nested-table unknown-symbol unknown-font formula-without-value number-format".split()
+    "tracked-change hidden-text nested-table unknown-symbol unknown-font".split()
+    + "formula-without-value number-format figure-format".split()
 )
 """Notices that a person must look at before the plan is published; the others stand in the report only."""
 

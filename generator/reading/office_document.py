@@ -29,6 +29,7 @@ NoticeKind = Literal[
     "page-margin",
     "picture",
     "number-format",
+    "figure-format",
 ]
 """What a reader noticed and a person should know, by the key of its words in the catalogue."""
 
