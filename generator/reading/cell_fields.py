@@ -13,8 +13,8 @@ from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
 from generator.reading.office_document import GridCell
 from generator.reading.own_file import own_text
+from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow
 from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years
 

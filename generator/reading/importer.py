@@ -23,10 +23,11 @@ from generator.reading.office_document import Grid, Notice, OfficeDocument, Offi
 from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
+from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.row_hierarchy import place_rows
 from generator.reading.sheet_reader import read_sheets
 from generator.reading.word_reader import read_word
 
