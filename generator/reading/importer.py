@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from generator.language.catalogue import Catalogue, site_words
 from generator.reading.cell_fields import CellReader
-from generator.reading.column_headings import ColumnField, ColumnMapping, map_columns
+from generator.reading.column_headings import ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
@@ -19,24 +19,20 @@ from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
 from generator.reading.level_words import LEVELS
-from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
+from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph
 from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
-from generator.reading.review_items import ReviewItem
+from generator.reading.review_items import ReviewItem, document_reviews
 from generator.reading.row_hierarchy import place_rows
 from generator.reading.sheet_reader import read_sheets
+from generator.reading.total_rows import without_totals
 from generator.reading.word_reader import read_word
 
 _SHOWN_TABLES = 20
-_TO_REVIEW = set(
-    "tracked-change hidden-text nested-table unknown-symbol unknown-font".split()
-    + "formula-without-value number-format figure-format".split()
-)
-"""Notices that a person must look at before the plan is published; the others stand in the report only."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +166,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
     grouped = with_group_rows(table.rows, mapping)
-    rows = place_rows(grouped.rows, mapping)
+    work, totals = without_totals(grouped.rows)
+    rows = place_rows(work, mapping)
     ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
     parts = _own_parts(own_file, ledger) if own_file else {}
@@ -179,7 +176,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
     fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
     layout = "outline" if own_file and not table.head else layout_of(mapping)
-    reviews = _document_reviews(document, mapping)
+    reviews = [*document_reviews(document, mapping), *totals]
     return _PlanSource(
         table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
     )
@@ -291,24 +288,6 @@ def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]
         if text:
             footnotes.append({"id": number, "text": text})
     return footnotes
-
-
-def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
-    def review(notice: Notice) -> ReviewItem:
-        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
-
-    def column(column_field: ColumnField) -> ReviewItem:
-        location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
-        return ReviewItem(
-            "column-by-cells",
-            location,
-            column_field.heading.text,
-            field=column_field.field,
-            proposal=", ".join(column_field.choices),
-        )
-
-    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
-    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
 def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict[str, Any]:
