@@ -17,13 +17,14 @@ from generator.reading.heading_words import heading_key
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
-from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
+from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
 from generator.reading.level_words import LEVELS
 from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph
 from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
 from generator.reading.placed_rows import PlacedRow
+from generator.reading.plan_period import named_otherwise, period_by_title, within_period
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem, document_reviews
@@ -108,7 +109,7 @@ def import_document(
         raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
     named = fields.get("period")
-    period = options.years or ((named["from"], named["to"]) if named else period_of(title, mapping.years))
+    period = options.years or ((named["from"], named["to"]) if named else period_by_title(title, mapping.years))
     if period is None:
         raise UnreadableFile("no-years")
     if not any(row.role == "activity" for row in rows):
@@ -120,9 +121,11 @@ def import_document(
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
     reviews = [*source.reviews, *entries.reviews]
+    start = source.table.rows[0].location if source.table.rows else document.grids[0].location
     if not title:
-        table = source.table
-        reviews.insert(0, ReviewItem("no-title", table.rows[0].location if table.rows else document.grids[0].location))
+        reviews.insert(0, ReviewItem("no-title", start))
+    if not (options.years or named) and (others := named_otherwise(title, period)):
+        reviews.insert(0, ReviewItem("period-unclear", start, title, field="period", proposal=others))
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -165,6 +168,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     mapping = _mapping(table, own_file, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
+    mapping = within_period(mapping, options.years or period_by_title(head.fields.get("title", ""), mapping.years))
     grouped = with_group_rows(table.rows, mapping)
     work, totals = without_totals(grouped.rows)
     rows = place_rows(work, mapping)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from import_drafts import imported, plan_file, problems_of
-from word_file import cell, row, table
+from word_file import cell, paragraph, row, table, word_file
 
 from generator.reading.importer import ImportedPlan
 
@@ -89,3 +89,45 @@ def test_a_second_cell_of_a_field_is_asked(
     assert filled.items() <= activity.items()
     assert [(one.why, one.printed) for one in result.reviews] == [("second-cell", cells[1])]
     assert problems_of(result) == []
+
+
+# ---- Years before the plan ----
+
+
+def plan_of_years(title: str, *years: str) -> ImportedPlan:
+    head = row("TT", "Nội dung", *(f"Năm {year}" for year in years), "Chủ trì")
+    cells = row("1", "Tập huấn", *(f"0{number}" for number, _ in enumerate(years, 1)), "Ban KT")
+    return imported(word_file(paragraph(title), table(head, cells)), years=None)
+
+
+@pytest.mark.parametrize(
+    ("title", "years", "period", "outside"),
+    [
+        ("KẾ HOẠCH GIAI ĐOẠN 2022 - 2024", ("2021", "2022", "2023"), (2022, 2024), ["2021"]),
+        ("KẾ HOẠCH NHIỆM KỲ 2022 - 2026, GIAI ĐOẠN 2022 - 2023", ("2021", "2022", "2023"), (2022, 2023), ["2021"]),
+        ("KẾ HOẠCH NĂM 2023", ("2022", "2023"), (2023, 2023), ["2022"]),
+        ("KẾ HOẠCH NHIỆM KỲ 2021 - 2026", ("2022", "2023"), (2021, 2026), []),
+        ("KẾ HOẠCH", ("2022", "2023"), (2022, 2023), []),
+    ],
+)
+def test_columns_of_years_outside_of_the_title_are_asked(
+    title: str, years: tuple[str, ...], period: tuple[int, int], outside: list[str]
+) -> None:
+    result = plan_of_years(title, *years)
+    assert tuple(result.plan["period"].values()) == period
+    assert list(result.plan["activities"][0]["by_year"]) == [int(year) for year in years if year not in outside]
+    assert asked(result) == [("unknown-column", "01", f"by_year.{year}, previous") for year in outside]
+    assert problems_of(result) == []
+
+
+def test_a_title_that_names_other_years_than_the_columns_is_asked() -> None:
+    result = plan_of_years("KẾ HOẠCH NĂM 2022", "2022", "2023")
+    assert tuple(result.plan["period"].values()) == (2022, 2023)
+    assert asked(result) == [("period-unclear", "Kế hoạch năm 2022", "2022")]
+
+
+@pytest.mark.parametrize("head", ["Thực hiện", "Kết quả", "Ước thực hiện", "Kết quả thực hiện"])
+def test_what_was_done_is_no_plan(head: str) -> None:
+    result = grouped_plan((head, ("2022",), ("5",)), ("Kế hoạch", ("2023",), ("6",)))
+    assert result.plan["activities"][0]["by_year"] == {2023: "6"}
+    assert asked(result) == [("unknown-column", "5", "by_year.2022, previous")]
