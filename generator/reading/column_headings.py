@@ -16,13 +16,21 @@ from typing import Literal
 import yaml
 
 from generator.language.vietnamese import parse_number
-from generator.reading.heading_words import heading_key, names_money, names_what_was_done, read_period, time_field
-from generator.reading.office_document import Grid, GridRow
+from generator.reading.heading_words import (
+    heading_key,
+    names_money,
+    names_times,
+    names_what_was_done,
+    read_period,
+    time_field,
+)
+from generator.reading.office_document import Grid, GridCell, GridRow
 from generator.reading.row_labels import parse_label
 
 MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=.*)?")
 _FITTING = 0.8
 """Share of a column's cells that must fit the field that they vote for."""
 _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
@@ -99,13 +107,19 @@ def headings_of(grid: Grid, start: int, end: int) -> tuple[ColumnHeading, ...]:
     """Return the headings of all columns of a grid whose head is `rows[start:end]`."""
     words: dict[int, list[str]] = {column: [] for column in range(grid.width)}
     tokens: dict[int, list[int]] = {column: [] for column in range(grid.width)}
-    numbered = end - start > 1 and _is_numbered(grid.rows[end - 1])
-    for row in grid.rows[start : end - 1 if numbered else end]:
+    numbered = end - start > 1 and numbers_columns(grid.rows[end - 1], grid.rows[start : end - 1])
+    rows = grid.rows[start : end - 1 if numbered else end]
+    for index, row in enumerate(rows):
+        below = {cell.column for deeper in rows[index + 1 :] for cell in deeper.cells if cell.text}
+        group: GridCell | None = None  # where cells are not merged, its words stand in the first of its columns only
         for cell in row.cells:
+            if cell.text or cell.column not in below:
+                group = cell if cell.text and cell.across == 1 and cell.column in below else None
+            said = cell if cell.text else group
             for column in range(cell.column, min(cell.column + cell.across, grid.width)):
-                if cell.text:
-                    words[column].append(cell.text)
-                    tokens[column] += cell.tokens
+                if said:
+                    words[column].append(said.text)
+                    tokens[column] += said.tokens
     return tuple(ColumnHeading(column, tuple(words[column]), tuple(tokens[column])) for column in range(grid.width))
 
 
@@ -232,9 +246,28 @@ def _cells(rows: Sequence[GridRow], column: int) -> list[str]:
     return [cell.text for row in rows for cell in row.cells if cell.column == column and cell.across == 1 and cell.text]
 
 
-def _is_numbered(row: GridRow) -> bool:
-    texts = [cell.text.strip(" ()") for cell in row.cells if cell.text]
-    return len(texts) >= 3 and all(re.fullmatch(r"\d{1,2}(=.*)?|[A-H]", text) for text in texts)
+def count_timed(headings: Sequence[ColumnHeading]) -> int:
+    """Return how many different headings name a year or a period."""
+    return len({heading.text for heading in headings if heading.words and _names_time(heading)})
+
+
+def _names_time(heading: ColumnHeading) -> bool:
+    return bool(re.search(r"\b(?:19|20)\d\d$", heading.text) or read_period(heading.words))
+
+
+def numbers_columns(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """Whether a row of a head numbers the columns: `(1) (2) 3=1+2`. Below `Tháng` numbers are months."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    fitting = len(texts) >= 3 and all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts[:1] != texts[1:2]
+    return fitting and not stands_below_times(row, above)
+
+
+def stands_below_times(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """Whether all cells of a row stand below one heading that says months or quarters, merged over them or not."""
+    filled = [cell.column for cell in row.cells if cell.text]
+    upper = sorted((cell for one in above for cell in one.cells if cell.text), key=lambda cell: cell.column)
+    holders = [[cell for cell in upper if cell.column <= column][-1:] for column in filled]
+    return len(filled) > 1 and all(one and one == holders[0] and names_times(one[0].text) for one in holders)
 
 
 @cache

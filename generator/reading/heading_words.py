@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from generator.language.folding import exact
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTER = re.compile(r"quý (iv|i{1,3}|[1-4])")
-_MONTH = re.compile(r"tháng (0?[1-9]|1[0-2])")
+_QUARTER = re.compile(r"(?:quý |q ?)(iv|i{1,3}|[1-4])")
+_MONTH = re.compile(r"(?:tháng |t ?)(0?[1-9]|1[0-2])")
+_OF_TIMES = re.compile(r".*\b(tháng|quý)(?: (?:trong năm|thực hiện|năm|(?:19|20)\d\d))*")
+"""A heading above columns that are named by a number only: `Tháng`, `Thời gian thực hiện (tháng)`."""
 _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 tháng cuối năm": "h2", "sáu tháng cuối năm": "h2"}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_HEADING = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
@@ -47,6 +49,16 @@ def names_what_was_done(words: Sequence[str]) -> bool:
     return any(_DONE.fullmatch(heading_key(text)) for text in words[:-1])
 
 
+def names_times(text: str) -> str:
+    """Return `tháng` or `quý` where a heading says that the numbers below it are months or quarters, else nothing.
+
+    >>> names_times("Thời gian (tháng)"), names_times("Quý"), names_times("Quý I")
+    ('tháng', 'quý', '')
+    """
+    match = _OF_TIMES.fullmatch(heading_key(text))
+    return match[1] if match else ""
+
+
 def names_money(text: str) -> bool:
     """Return whether a heading says that its cells are amounts of money: `Nhu cầu kinh phí`, `Vốn (triệu đồng)`."""
     return _MONEY.search(heading_key(text)) is not None
@@ -60,7 +72,8 @@ def read_period(words: Sequence[str]) -> tuple[str, str] | None:
     >>> read_period(["Tiến độ", "Quý II"]), read_period(["Tháng", "3"]), read_period(["Năm 2027", "Quý I"])
     (('q2', 'Quý II'), ('m3', 'Tháng 3'), ('q1-2027', 'Năm 2027 / Quý I'))
     """
-    for title in (words[-1], " ".join(words[-2:])) if words else ():
+    times = names_times(words[-2]) if len(words) > 1 else ""
+    for title in (words[-1], " ".join(words[-2:]), f"{times.capitalize()} {words[-1]}") if words else ():
         text = heading_key(title)
         years = _YEAR.findall(" ".join(words))
         id_ = _period_id(re.sub(r" (?:năm )?(?:19|20)\d\d$", "", text))

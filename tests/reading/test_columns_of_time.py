@@ -43,6 +43,14 @@ def test_money_of_each_year_is_no_cell_of_the_plan() -> None:
     assert (result.reviews, problems_of(result)) == ((), [])
 
 
+def test_a_heading_that_is_not_merged_is_said_of_all_columns_below_it() -> None:
+    rows = [row("TT", "Nội dung", "Kế hoạch", "", "Kinh phí (đồng)", "", "Chủ trì"), row("", "", *YEARS, *YEARS, "")]
+    result = imported(plan_file(table(*rows, row("1", "Tập huấn", "5", "6", "120", "150", "Ban KT"))))
+    (activity,) = result.plan["activities"]
+    assert activity["by_year"] == {2022: "5", 2023: "6"}
+    assert [(one["year"], one["amount"]) for one in activity["costs"]] == [("2022", "120"), ("2023", "150")]
+
+
 @pytest.mark.parametrize("head", ["Nhu cầu kinh phí thực hiện", "Dự toán ngân sách", "Vốn (triệu đồng)", "Kinh phí"])
 def test_money_has_many_names(head: str) -> None:
     (activity,) = grouped_plan((head, YEARS, ("120", "150"))).plan["activities"]
@@ -131,3 +139,58 @@ def test_what_was_done_is_no_plan(head: str) -> None:
     result = grouped_plan((head, ("2022",), ("5",)), ("Kế hoạch", ("2023",), ("6",)))
     assert result.plan["activities"][0]["by_year"] == {2023: "6"}
     assert asked(result) == [("unknown-column", "5", "by_year.2022, previous")]
+
+
+# ---- Months and quarters that are named by a number only ----
+
+
+def numbered_plan(head: str, *numbers: str, is_merged: bool = True) -> ImportedPlan:
+    """A plan of one row, with a cross in the first and the last column below a heading over numbers."""
+    count = len(numbers)
+    values = ["x", *[""] * (count - 2), "x"]
+    if is_merged:
+        return grouped_plan((head, numbers, tuple(values)))
+    rows = [row("TT", "Nội dung", head, *[""] * (count - 1), "Chủ trì"), row("", "", *numbers, "")]
+    return imported(plan_file(table(*rows, row("1", "Tập huấn", *values, "Ban KT"))))
+
+
+MONTHS = tuple(map(str, range(1, 13)))
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize(
+    ("head", "numbers", "ids", "titles"),
+    [
+        ("Tháng", MONTHS, ("m1", "m12"), ("Tháng 1", "Tháng 12")),
+        ("Thời gian thực hiện (tháng)", ("01", "02", "03"), ("m1", "m3"), ("Tháng 01", "Tháng 03")),
+        ("Quý", ("1", "2", "3", "4"), ("q1", "q4"), ("Quý 1", "Quý 4")),
+        ("Quý", ("I", "II", "III", "IV"), ("q1", "q4"), ("Quý I", "Quý IV")),
+    ],
+)
+def test_numbers_below_months_and_quarters_name_them(
+    head: str, numbers: tuple[str, ...], ids: tuple[str, str], titles: tuple[str, str], is_merged: bool
+) -> None:
+    result = numbered_plan(head, *numbers, is_merged=is_merged)
+    assert result.plan["activities"][0]["by_period"] == dict.fromkeys(ids, "x")
+    periods = [(one["id"], one["title"]) for one in result.plan["periods"]]
+    assert len(periods) == len(numbers)
+    assert (periods[0], periods[-1]) == tuple(zip(ids, titles, strict=True))
+    assert (result.reviews, problems_of(result)) == ((), [])
+
+
+def test_a_row_that_numbers_all_columns_numbers_no_months() -> None:
+    rows = [
+        row("TT", "Nội dung", "Tháng", "Chủ trì"),
+        row("(1)", "(2)", "(3)", "(4)"),
+        row("1", "Tập huấn", "3", "Ban KT"),
+    ]
+    result = imported(plan_file(table(*rows)))
+    assert [one["title"] for one in result.plan["activities"]] == ["Tập huấn"]
+    assert asked(result) == [("unknown-column", "3", "when, by_period")]
+
+
+def test_short_names_of_months_make_a_plan_of_months() -> None:
+    head = row("TT", "Nội dung", *(f"T{number}" for number in MONTHS), "Chủ trì")
+    result = imported(plan_file(table(head, row("1", "Tập huấn", "x", *[""] * 10, "x", "Ban KT"))))
+    assert result.plan["activities"][0]["by_period"] == {"m1": "x", "m12": "x"}
+    assert not result.reviews
