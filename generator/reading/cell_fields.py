@@ -11,7 +11,7 @@ from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
-from generator.reading.office_document import GridCell
+from generator.reading.office_document import GridCell, SourceLocation
 from generator.reading.own_file import own_text
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
@@ -79,7 +79,7 @@ class CellReader:
                 reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
-        reviews += self._marks(row.notes, row, entry, path)
+        reviews += self._marks(row, row.row.location, entry, path)
         return reviews
 
     def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
@@ -102,7 +102,7 @@ class CellReader:
         reviews: list[ReviewItem] = []
         if self._is_filled(column_field, cell, entry):
             reviews.append(ReviewItem("second-cell", cell.location, cell.text, path, name, tokens=cell.tokens))
-            return [*reviews, *self._marks(cell.notes, None, entry, path, cell)]
+            return [*reviews, *self._marks(cell, cell.location, entry, path)]
         if name == "by_year":
             reviews += self._by_year(column_field, cell, entry, path)
         elif name in {"when", "when_from", "when_to"}:
@@ -132,7 +132,7 @@ class CellReader:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
-        reviews += self._marks(cell.notes, None, entry, path, cell)
+        reviews += self._marks(cell, cell.location, entry, path)
         return reviews
 
     def _is_filled(self, column_field: ColumnField, cell: GridCell, entry: Mapping[str, Any]) -> bool:
@@ -243,20 +243,14 @@ class CellReader:
         return [ReviewItem(why, cell.location, cell.text, path, heading, proposal, cell.tokens)]
 
     def _marks(
-        self,
-        marks: tuple[str, ...],
-        row: PlacedRow | None,
-        entry: dict[str, Any],
-        path: str,
-        cell: GridCell | None = None,
+        self, holder: PlacedRow | GridCell, location: SourceLocation, entry: dict[str, Any], path: str
     ) -> list[ReviewItem]:
-        """Footnotes of a row or a cell: with a text they are references, without one they are asked."""
-        location = cell.location if cell else row.row.location if row else None
-        references = [mark for mark in marks if mark in self.notes]
+        """Footnotes of a row or a cell are references; marks without a note are asked."""
+        references = [mark for mark in holder.notes if mark in self.notes]
         if references:
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))
-        unknown = [mark for mark in marks if mark not in self.notes]
-        return [ReviewItem("mark-without-note", location, mark, path, "footnotes") for mark in unknown if location]
+        unknown = dict.fromkeys(mark for mark in (*holder.notes, *holder.marks) if mark not in references)
+        return [ReviewItem("mark-without-note", location, mark, path, "footnotes") for mark in unknown]
 
     def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
         return ReviewItem(why, cell.location, cell.text, path, name, proposal)

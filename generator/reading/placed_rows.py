@@ -39,6 +39,7 @@ class PlacedRow:
     title_tokens: tuple[int, ...] = ()
     label_tokens: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     flags: tuple[RowFlag, ...] = ()
 
     @property

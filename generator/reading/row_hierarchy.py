@@ -303,6 +303,7 @@ class _Placer:
                 title_tokens=looked.title_tokens,
                 label_tokens=looked.label_tokens,
                 notes=looked.notes,
+                marks=looked.marks,
                 flags=flags,
             )
         )

@@ -29,6 +29,7 @@ from generator.reading.office_document import (
     OfficeRun,
     SourceLocation,
     clean,
+    with_powers,
 )
 
 _LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
@@ -179,7 +180,7 @@ class _SheetReader:
             value = str(value)
         elif _is_figure(value) and shown_number(value, number_format) is None:
             self.notices.append(Notice("figure-format", location, str(value), number_format))
-        runs = tuple(self._runs(value, number_format))
+        runs = with_powers(self._runs(value, number_format, cell.font, location))
         return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, location),) if runs else (), location)
 
     def _value(self, cell: Any, stored: Any, location: SourceLocation) -> Any:
@@ -191,15 +192,19 @@ class _SheetReader:
         self.notices.append(Notice(kind, location, str(cell.value)))
         return str(cell.value) if value is None else value
 
-    def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
+    def _runs(self, value: Any, number_format: str, font: Any, location: SourceLocation) -> Iterator[OfficeRun]:
+        """Yield the runs of a value. `font` is the cell's; the blocks of rich text, a list, have their own."""
         if value is None:
             return
-        for part in value if isinstance(value, list) else [value]:  # rich text is a list of texts and blocks
-            font = getattr(part, "font", None)
+        for part in value if isinstance(value, list) else [value]:
+            own_font = getattr(part, "font", None)
             text = clean(printed_value(getattr(part, "text", part), number_format))
             self.tokens += 1
-            raised = font is not None and font.vertAlign == "superscript"
-            yield OfficeRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
+            raised = own_font is not None and own_font.vertAlign == "superscript"
+            struck = bool((own_font or font).strike) and bool(text.strip())
+            if struck:
+                self.notices.append(Notice("struck-text", location, text))
+            yield OfficeRun(text, self.tokens, bool(own_font and own_font.b), raised, hidden=struck)
 
     def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
         """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""

@@ -66,6 +66,7 @@ class LookedRow:
     label_tokens: tuple[int, ...]
     title_tokens: tuple[int, ...]
     notes: tuple[str, ...]
+    marks: tuple[str, ...]
     hanging: frozenset[int]
 
     @property
@@ -125,6 +126,7 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         label_tokens=label_tokens,
         title_tokens=title.tokens if title else (),
         notes=title.notes if title else (),
+        marks=title.marks if title else (),
         hanging=hanging,
     )
 
