@@ -21,6 +21,7 @@ NoticeKind = Literal[
     "formula-without-value",
     "formula",
     "legacy-font",
+    "legacy-font-guess",
     "unknown-font",
     "unknown-symbol",
     "macros",

@@ -13,7 +13,7 @@ from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.office_document import Notice, OfficeDocument, SourceLocation
 
 _TO_REVIEW = set(
-    "tracked-change hidden-text struck-text nested-table unknown-symbol unknown-font".split()
+    "tracked-change hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
     + "formula-without-value number-format figure-format".split()
 )
 """Notices that a person must look at before the plan is published; the others stand in the report only."""

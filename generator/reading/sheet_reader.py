@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.bookmarks import OUTLINE_STAMP, SEARCHED_ROWS, STAMP
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
+from generator.reading.legacy_fonts import font_coding, guess_unicode, notice_of, to_unicode
 from generator.reading.number_formats import shown_number, shown_text
 from generator.reading.office_document import (
     Grid,
@@ -198,7 +199,13 @@ class _SheetReader:
             return
         for part in value if isinstance(value, list) else [value]:
             own_font = getattr(part, "font", None)
-            text = clean(printed_value(getattr(part, "text", part), number_format))
+            written = printed_value(getattr(part, "text", part), number_format)
+            coding = font_coding(getattr(own_font, "rFont", None) or font.name or "")
+            text = clean(to_unicode(written, coding))
+            if re.search(r"[^\W\d_]", text) and (kind := notice_of(coding)):
+                self.notices.append(Notice(kind, location, text))
+            elif guess := guess_unicode(written):
+                self.notices.append(Notice("legacy-font-guess", location, text, guess))
             self.tokens += 1
             raised = own_font is not None and own_font.vertAlign == "superscript"
             struck = bool((own_font or font).strike) and bool(text.strip())

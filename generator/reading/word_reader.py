@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.bookmarks import BOOKMARK, STAMP, joined_bookmark
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
-from generator.reading.legacy_fonts import to_unicode
+from generator.reading.legacy_fonts import guess_unicode, notice_of, to_unicode
 from generator.reading.numbering import ListCounters, W, whole_number
 from generator.reading.office_document import (
     Grid,
@@ -245,10 +245,10 @@ class _WordReader:
                 if not boxes:
                     self.notice("picture")
         printed = clean(text)
-        if look.coding not in {"unicode", "unknown"} and printed.strip():
-            self.notice("legacy-font", printed)
-        elif look.coding == "unknown" and printed.strip():
-            self.notice("unknown-font", printed)
+        if printed.strip() and (kind := notice_of(look.coding)):
+            self.notice(kind, printed)
+        elif guess := guess_unicode(text):
+            self.notice("legacy-font-guess", printed, guess)
         if printed:
             office_run = self._run(printed)
             hidden = look.hidden or look.struck

@@ -10,6 +10,7 @@ from import_drafts import imported, plan_file, problems_of
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from word_file import cell, paragraph, row, run, table
 
 from generator.reading.importer import ImportedPlan
@@ -96,3 +97,41 @@ def test_words_that_are_struck_out_in_a_sheet_are_asked() -> None:
     result = sheet_plan(CellRichText("Trồng rừng", block), "Mở lớp")
     assert titles_of(result) == ["Trồng rừng", "Mở lớp"]
     assert asked(result) == [("struck-text", " (bỏ)")]
+
+
+# ---- Fonts of the nineties ----
+
+TCVN3, VNI = "Tæ chøc héi nghÞ tæng kÕt", "Taäp huaán caùn boä Hoäi"
+
+
+def test_words_in_old_fonts_of_a_sheet_become_unicode() -> None:
+    fonts = {"B3": Font(name=".VnTime"), "B4": Font(name="VNI-Times"), "B5": Font(name=".VnTime")}
+    block = TextBlock(InlineFont(rFont=".VnTimeH"), "héi")
+    result = sheet_plan(TCVN3, VNI, "Hội nghị", CellRichText("Mở ", block), fonts=fonts)
+    assert titles_of(result) == ["Tổ chức hội nghị tổng kết", "Tập huấn cán bộ Hội", "Hội nghị", "Mở HỘI"]
+    assert {notice.kind for notice in result.document.notices} == {"legacy-font"}
+    assert not result.reviews
+
+
+def test_words_that_look_typed_in_an_old_font_are_asked_with_a_proposal() -> None:
+    """The soft hyphen is a letter of TCVN3: the proposal has it, though it is no sign of the kept words."""
+    lines = [
+        "KẾ HOẠCH NĂM",
+        "\t".join(HEAD),
+        f"1\t{TCVN3}\tx\tBan KT",
+        f"2\t{VNI}\tx\tBan KT",
+        "3\tTr­êng häc\tx\tBan KT",
+    ]
+    pasted = imported("\n".join(lines).encode("utf-8"))
+    assert titles_of(pasted) == [TCVN3, VNI, "Trêng häc"]
+    proposals = [("legacy-font-guess", "Tổ chức hội nghị tổng kết"), ("legacy-font-guess", "Tập huấn cán bộ Hội")]
+    assert [(one.why, one.proposal) for one in pasted.reviews] == [*proposals, ("legacy-font-guess", "Trường học")]
+    for result in (sheet_plan(TCVN3, VNI), word_plan(run(TCVN3), run(VNI))):
+        assert [(one.why, one.proposal) for one in result.reviews] == proposals
+        assert titles_of(result) == [TCVN3, VNI]
+    assert problems_of(pasted) == []
+
+
+@pytest.mark.parametrize("title", ["Trồng 3×4 m, 5×6 m", "Văn hoá, toà nhà", "Hoà giải", "Họp với Đoàn Hội Ngô Xá"])
+def test_vietnamese_words_are_not_asked(title: str) -> None:
+    assert not sheet_plan(title).reviews
