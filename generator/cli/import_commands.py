@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,12 +14,13 @@ import click
 
 from generator.check import CheckResult
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, suggestion_hint
+from generator.cli.options import check_content, closest_word_hint, content_option, suggestion_hint
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
+from generator.reading.column_map import MapFault, map_faults, with_known_names
 from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
@@ -65,7 +67,8 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     data = _bytes(file)
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
-        options = draft_file.with_last_import(_options(file, id_, names, words, given), document)
+        options = replace(_options(file, id_, names, words, given), headings=_headings(given["map_"], document, words))
+        options = draft_file.with_last_import(options, document)
         unchanged = draft_file.unchanged(checked, document, options.id)
         result = import_document(document, options, names, words, unchanged)
         printed = draft_file.printed(unchanged, document, options, names, words)
@@ -100,8 +103,25 @@ def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: d
         if issuer is None:
             raise click.UsageError(words.text("new.unknown_unit", field="issuer", name=str(given["issuer"]), hint=""))
     table = given["table"] if isinstance(given["table"], int) else None
-    map_ = given["map_"] if isinstance(given["map_"], Path) else None
-    return ImportOptions(id_, file.name, table, _mapping(map_, words) if map_ else {}, issuer, years)
+    return ImportOptions(id_, file.name, table, {}, issuer, years)
+
+
+def _headings(path: object, document: OfficeDocument, words: Catalogue) -> Mapping[str, str]:
+    """Return what a mapping file says. Raises `UsageError` that tells all its faults."""
+    if not isinstance(path, Path):
+        return {}
+    mapping = with_known_names(_mapping(path, words))
+    faults = [_fault_text(fault, words) for fault in map_faults(mapping, document)]
+    if faults:
+        raise click.UsageError("\n".join([words.text("import.bad_columns", path=shown_path(path)), *faults]))
+    return mapping
+
+
+def _fault_text(fault: MapFault, words: Catalogue) -> str:
+    said = words.text(f"import.map_{fault.kind}", heading=fault.heading, field=fault.field)
+    if fault.kind == "part":
+        return said + suggestion_hint(fault.meant[0], words)
+    return said + closest_word_hint(fault.heading if fault.kind == "heading" else fault.field, fault.meant, words)
 
 
 def _mapping(path: Path, words: Catalogue) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -280,6 +280,11 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 @cache
 def _synonyms() -> Mapping[str, str]:
     return {heading_key(words): field for field, synonyms in _data()["fields"].items() for words in synonyms}
+
+
+def named_fields() -> Collection[str]:
+    """Return the fields that headings of offices name."""
+    return set(_synonyms().values()) | {name for names in _ambiguous().values() for name in names}
 
 
 @cache

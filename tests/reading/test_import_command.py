@@ -191,3 +191,29 @@ def test_an_old_word_file_needs_libreoffice(content: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
     assert done.exit_code == 2
     assert "LibreOffice" in done.output
+
+
+def mapped(content: Path, *lines: str, rows: tuple[tuple[str, ...], ...] = ROWS) -> Result:
+    (content / "cot.yml").write_text("\n".join(lines), encoding="utf-8")
+    return run_import(content, *rows, options=("--map", str(content / "cot.yml"), "--dry-run"))
+
+
+def test_all_faults_of_a_mapping_file_are_told_at_once(content: Path) -> None:
+    lines = ("2022: by_year.abcd", "2023: by_period", "Cấp thực hiện: partner", "Nội dung hoạt: title")
+    done = mapped(content, *lines, "Đơn vị thực hiện: khongco")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    told = done.output[done.output.index("cot.yml") :].splitlines()[1:]
+    assert [line.strip() for line in told if line.strip()] == [
+        '“2022”: trường “by_year.abcd” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_year.2026"?',
+        '“2023”: trường “by_period” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_period.q1"?',
+        '“Cấp thực hiện”: không có trường “partner”; có phải "partners"?',
+        'tệp nhập không có cột “Nội dung hoạt”; có phải "Nội dung hoạt động"?',
+        "“Đơn vị thực hiện”: không có trường “khongco”",
+    ]
+
+
+def test_a_mapping_file_has_the_names_that_a_plan_has(content: Path) -> None:
+    done = mapped(content, "Cấp thực hiện: unit", "2022: costs.2022", "Đơn vị thực hiện: partners")
+    for line in ("Cấp thực hiện → unit_of_measure", "2022 → costs.2022", "Đơn vị thực hiện → partners"):
+        assert line in done.output
