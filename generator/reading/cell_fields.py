@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -35,7 +35,7 @@ FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
 
-_ADDING = {"costs", "footnotes", "when_to", "short_title", "years"}
+_ADDING = {"footnotes", "when_to", "short_title", "years"}
 """Fields whose cells add to what is there; a short title and years take the place of those that were made."""
 _KEYS = {
     **{"unit_of_measure": ("unit",), "when_from": ("when",), "levels_text": ("levels", "levels_text")},
@@ -127,7 +127,7 @@ class CellReader:
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text, part))
+            entry.setdefault("costs", []).append(_cost(column_field.heading.words, cell.text, part))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
@@ -140,6 +140,9 @@ class CellReader:
         name, _, part = column_field.field.partition(".")
         if name in _ADDING:
             return False
+        if name == "costs":
+            cost = _cost(column_field.heading.words, cell.text, part)
+            return any(_of_what(cost) == _of_what(other) for other in entry.get("costs", ()))
         if name == "by_year":
             return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
         if part:
@@ -268,14 +271,20 @@ def _value(name: str, cell: GridCell) -> Any:
     return cell.text
 
 
-def _cost(heading: str, cell: str, year: str = "") -> dict[str, str]:
-    """Return a cell of money: a number in the unit that its heading names, else the words.
+def _cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
+    """Return a cell of money: a number in the unit that its heading names, else the words; below it, from where.
 
-    >>> _cost("Kinh phí (triệu đồng)", "12,5", "2026"), _cost("Kinh phí (triệu đồng)", "Theo dự toán")
-    ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'text': 'Theo dự toán'})
+    >>> _cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), _cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
+    ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
     """
-    of_year = {"year": year} if year else {}
-    unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", heading, re.IGNORECASE)
+    unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", " / ".join(heading), re.IGNORECASE)
+    is_source = len(heading) > 1 and not year and not re.search(r"đồng\b|^\(", heading[-1], re.IGNORECASE)
+    of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
-        return {**of_year, "text": cell}
-    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_year}
+        return {**of_what, "text": cell}
+    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_what}
+
+
+def _of_what(cost: Mapping[str, str]) -> tuple[str, str]:
+    """Return what tells amounts of one row apart: two without it would be added up by their readers."""
+    return cost.get("source", ""), cost.get("year", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.row_labels import RowLabel, is_alike
@@ -35,7 +35,7 @@ def may_go_on(label: RowLabel, open_headings: Sequence[OpenHeading], placed: Seq
     return len(bare) + 1 == label.count > 1
 
 
-def _last_count(label: RowLabel, rows: Iterable[PlacedRow]) -> int:
+def _last_count(label: RowLabel, rows: Sequence[PlacedRow]) -> int:
     """Return what the last label of activities counts that is in the list of this one, 0 where there is none."""
-    labels = [row.label for row in rows if row.role == "activity" and row.label and is_alike(label, row.label)]
-    return labels[-1].count if labels else 0
+    activities = (row.label for row in reversed(rows) if row.role == "activity" and row.label)
+    return next((other.count for other in activities if is_alike(label, other)), 0)

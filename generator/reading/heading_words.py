@@ -16,7 +16,10 @@ _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 th�
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_HEADING = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
 _MONEY = re.compile(r"\b(?:kinh phí|dự toán|ngân sách|đồng)\b")
-_DONE = re.compile(r"(?:ước|đã|kết quả|thực hiện|hiện trạng|thực trạng)\b.*")
+_DONE = re.compile(
+    r"(?:ước|đã|hiện trạng|thực trạng)\b.*|kết quả(?: (?:thực hiện|đạt được|năm trước|giai đoạn|đến|\d).*)?"
+    r"|thực hiện(?: (?:được|đến|năm trước|kỳ trước|giai đoạn|\d).*)?"
+)
 
 
 def heading_key(text: str) -> str:
@@ -43,7 +46,7 @@ def time_field(words: Sequence[str]) -> str:
 def names_what_was_done(words: Sequence[str]) -> bool:
     """Return whether a heading of several columns says that they tell what was done, not what is planned.
 
-    >>> names_what_was_done(["Ước thực hiện", "2025"]), names_what_was_done(["Lộ trình thực hiện", "2026"])
+    >>> names_what_was_done(["Ước thực hiện", "2025"]), names_what_was_done(["Thực hiện theo năm", "2026"])
     (True, False)
     """
     return any(_DONE.fullmatch(heading_key(text)) for text in words[:-1])

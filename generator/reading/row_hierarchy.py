@@ -85,7 +85,7 @@ class _Placer:
         if looked.label is None and not looked.odd_label:
             return self._role_without_label(looked, has_values)
         if looked.label and looked.label.kind == "word":
-            return "heading" if not has_values or looked.spans else "activity"
+            return "heading" if not has_values or looked.spans or self._is_upper(index) else "activity"
         only_units = has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label)
         if only_units or (has_values and self._is_upper(index)):
             return "heading"
@@ -94,12 +94,18 @@ class _Placer:
         return "heading" if self._is_heading(index) else "activity"
 
     def _is_upper(self, index: int) -> bool:
-        """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values."""
+        """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
+
+        So does a number, where the numbers below it start again.
+        """
         label = self.looked_rows[index].label
         following = self.looked_rows[index + 1].label if index + 1 < len(self.looked_rows) else None
-        if label is None or label.kind not in {"roman", "capital"} or following is None:
+        if label is None or following is None or not any(is_alike(label, above) for above, _ in self.open):
             return False
-        return following.kind != label.kind and any(is_alike(label, above) for above, _ in self.open)
+        if label.kind in {"roman", "capital", "word"}:
+            return not is_alike(label, following)
+        starts_again = is_alike(label, following) and following.count == 1
+        return starts_again and depth_after(label, self.open, self.placed) < len(self.open)
 
     def _owner(self, looked: LookedRow) -> int | None:
         """Return the activity of a sub-row: the one that its id names, else the one that is open."""

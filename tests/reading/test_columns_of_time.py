@@ -58,6 +58,16 @@ def test_money_has_many_names(head: str) -> None:
     assert "by_year" not in activity
 
 
+def test_money_of_each_source_says_from_where() -> None:
+    result = grouped_plan(("Kinh phí (triệu đồng)", ("Tổng số", "Ngân sách xã", "2022"), ("10", "4", "6")))
+    assert result.plan["activities"][0]["costs"] == [
+        {"amount": "10", "unit": "triệu đồng", "source": "Tổng số"},
+        {"amount": "4", "unit": "triệu đồng", "source": "Ngân sách xã"},
+        {"amount": "6", "unit": "triệu đồng", "year": "2022"},
+    ]
+    assert (result.reviews, problems_of(result)) == ((), [])
+
+
 def test_two_columns_of_one_year_are_asked() -> None:
     result = grouped_plan(("Toàn tỉnh", YEARS, ("5", "6")), ("Trong đó nữ", YEARS, ("3", "4")))
     assert "by_year" not in result.plan["activities"][0]
@@ -84,6 +94,7 @@ def test_years_below_a_heading_of_another_field_keep_its_words() -> None:
     [
         (("Thời gian", "Thời hạn"), ("Quý I/2022", "30/6/2023"), {"when": "Quý I/2022", "years": "2022"}),
         (("Đơn vị chủ trì", "Đơn vị thực hiện"), ("Ban KT", "Các ngành liên quan"), {"lead": ["Ban KT"]}),
+        (("Dự toán", "Thành tiền"), ("120", "150"), {"costs": [{"amount": "120"}]}),
         (("Sản phẩm", "Đầu ra"), ("Báo cáo", "Kế hoạch"), {"products": "Báo cáo"}),
         (("Đơn vị tính", "ĐVT"), ("lớp", "người"), {"unit": "lớp"}),
         (("Cấp thực hiện", "Cấp triển khai"), ("Cấp tỉnh", "Cấp xã"), {"levels_text": "Cấp tỉnh"}),

@@ -300,3 +300,12 @@ def test_a_roman_row_with_values_is_the_sibling_of_an_open_roman_heading() -> No
         "activity 2 < II",
         "activity III < ",
     ]
+
+
+def test_a_task_with_values_has_the_rows_below_it() -> None:
+    task = ("Nhiệm vụ 1", "Cán bộ", "", "", "", "")
+    words = placed(years_table(task, activity("1"), activity("Nhiệm vụ 2"), activity("1"), activity("2")))
+    assert shown(words)[2:] == ["heading Nhiệm vụ 2 < ", "activity 1 < Nhiệm vụ 2", "activity 2 < Nhiệm vụ 2"]
+    section = ("1", "Cán bộ", "", "", "", "")
+    again = placed(years_table(section, activity("a)"), activity("2"), activity("1"), activity("2"), activity("3")))
+    assert shown(again)[2:] == ["heading 2 < ", "activity 1 < 2", "activity 2 < 2", "activity 3 < 2"]
