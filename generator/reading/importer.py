@@ -19,7 +19,7 @@ from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
 from generator.reading.level_words import LEVELS
-from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph
+from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph, SourceLocation
 from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
@@ -120,12 +120,9 @@ def import_document(
         reader.name_sign = "; " if workbook else ", "
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
-    reviews = [*source.reviews, *entries.reviews]
     start = source.table.rows[0].location if source.table.rows else document.grids[0].location
-    if not title:
-        reviews.insert(0, ReviewItem("no-title", start))
-    if not (options.years or named) and (others := named_otherwise(title, period)):
-        reviews.insert(0, ReviewItem("period-unclear", start, title, field="period", proposal=others))
+    others = "" if options.years or named else named_otherwise(title, period)
+    reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -194,6 +191,14 @@ def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions,
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
         raise UnreadableFile("no-title-column", headings=headings)
     return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
+
+
+def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
+    """Return what is asked of a title that is not there, or that names other years than the plan has."""
+    if not title:
+        return [ReviewItem("no-title", start)]
+    item = ReviewItem("period-unclear", start, title, field="period", proposal=other_years)
+    return [item] if other_years else []
 
 
 def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:

@@ -81,7 +81,7 @@ def _sections(number_format: str) -> list[list[tuple[str, str]]] | None:
 
 def _shown_piece(number: Decimal, kind: str, text: str) -> str:
     if kind == "general":  # ten digits fit into a cell
-        return f"{number:.10g}".replace(".", ",") if number % 1 else str(int(number))
+        return f"{float(number):.10g}".replace(".", ",") if number % 1 else str(int(number))
     return _by_digits(number, text) if kind == "digits" else text
 
 
