@@ -43,6 +43,7 @@ _KEYS = {
 }
 """The keys of an entry that the cells of a field fill, where it is not one of the field's name."""
 _LAST_YEAR_OF_DISTRICTS = 2025
+_MONEY_UNIT = re.compile(r"(?:tỷ|triệu|nghìn|ngàn|tr\.?)? ?đồng|\btr\.? ?đ\b|\bvn[đd]\b", re.I)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
 
@@ -277,8 +278,9 @@ def _cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
     >>> _cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), _cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
     ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
     """
-    unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", " / ".join(heading), re.IGNORECASE)
-    is_source = len(heading) > 1 and not year and not re.search(r"đồng\b|^\(", heading[-1], re.IGNORECASE)
+    unit = _MONEY_UNIT.search(" / ".join(heading))
+    below = re.sub(r"\([^)]*\)", "", heading[-1]).strip()
+    is_source = len(heading) > 1 and not year and below and not _MONEY_UNIT.fullmatch(below)
     of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
         return {**of_what, "text": cell}

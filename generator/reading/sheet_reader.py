@@ -32,6 +32,7 @@ from generator.reading.office_document import (
     clean,
     with_powers,
 )
+from generator.reading.row_labels import parse_label
 
 _LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
 MOST_CELLS = 2_000_000
@@ -43,8 +44,6 @@ _LABEL_COLUMNS = 2
 _LABEL = re.compile(r"\d{1,2}\.\d{1,2}")
 _AS_TYPED = "#,##0.##########"
 """Our own format of counts hides the decimals that somebody has typed."""
-_LONGEST_LABEL = 8
-"""What is longer is a title: a number beside it is a figure."""
 
 
 def read_sheets(package: OfficePackage) -> OfficeDocument:
@@ -154,8 +153,9 @@ class _SheetReader:
                 if head and cell.column == head.column:
                     key = str(cell.value or "")
                     continue
-                is_first = cell.column <= _LABEL_COLUMNS and all(len(one.text) <= _LONGEST_LABEL for one in cells)
-                grid_cell = self._cell(cell, spans, stored, number, may_be_label=is_first and not self.is_ours)
+                follows_labels = all(not one.text or parse_label(one.text) for one in cells[:_LABEL_COLUMNS])
+                may_be_label = cell.column <= _LABEL_COLUMNS and follows_labels and not self.is_ours
+                grid_cell = self._cell(cell, spans, stored, number, may_be_label=may_be_label)
                 self._check_label(cell, grid_cell, last_label)
                 is_hidden = not head and (sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns)
                 (hidden if is_hidden else cells).append(grid_cell)

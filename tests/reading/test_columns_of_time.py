@@ -51,6 +51,13 @@ def test_a_heading_that_is_not_merged_is_said_of_all_columns_below_it() -> None:
     assert [(one["year"], one["amount"]) for one in activity["costs"]] == [("2022", "120"), ("2023", "150")]
 
 
+@pytest.mark.parametrize("unit", ["triệu đồng", "tr.đ", "trđ", "Tr. đồng", "VNĐ"])
+def test_the_unit_of_money_is_that_of_its_heading(unit: str) -> None:
+    head = row("TT", "Nội dung", f"Dự toán ({unit})", "Chủ trì")
+    result = imported(plan_file(table(head, row("1", "Tập huấn", "120", "Ban KT"))))
+    assert result.plan["activities"][0]["costs"] == [{"amount": "120", "unit": unit}]
+
+
 @pytest.mark.parametrize("head", ["Nhu cầu kinh phí thực hiện", "Dự toán ngân sách", "Vốn (triệu đồng)", "Kinh phí"])
 def test_money_has_many_names(head: str) -> None:
     (activity,) = grouped_plan((head, YEARS, ("120", "150"))).plan["activities"]

@@ -84,3 +84,9 @@ def test_a_format_that_hides_or_is_not_understood_is_asked(number_format: str) -
 def test_only_a_number_in_front_of_the_title_may_be_a_label() -> None:
     (activity,) = plan_of_figures([1.5, 2.5], [], label=1.1).plan["activities"]
     assert (activity["label"], activity["by_year"]) == ("1.1", {2022: "1,5", 2023: "2,5"})
+    workbook = Workbook()
+    for line in (["KẾ HOẠCH NĂM"], ["Nội dung", "Năm 2022", "Năm 2023"], ["Việc", 1.5, 2.5]):
+        workbook.active.append(line)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert imported(stream.getvalue()).plan["activities"][0]["by_year"] == {2022: "1,5", 2023: "2,5"}
