@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -15,6 +16,7 @@ _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*
 DASHES = frozenset({"-", "–"})
 """Cells that a document prints where nothing is due."""
 _DIGITS = 15
+"""As many as a spreadsheet keeps."""
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -40,12 +42,13 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def format_number(number: int | float) -> str:
-    """Return a number as Vietnamese offices write it.
+    """Return a number as Vietnamese offices write it, with all its digits; of a fraction at most 15.
 
-    >>> format_number(2500), format_number(88.3)
-    ('2.500', '88,3')
+    >>> format_number(2500), format_number(88.3), format_number(12345678901.5)
+    ('2.500', '88,3', '12.345.678.901,5')
     """
-    text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    # As a decimal it is written without an exponent, be it large or small.
+    text = f"{number:,}" if isinstance(number, int) else f"{Decimal(f'{number:.{_DIGITS}g}'):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
