@@ -21,6 +21,7 @@ from generator.incremental.segments import SegmentIndex
 from generator.incremental.store import Store, discard, is_spoilt, prune
 from generator.installation import working_folder
 from generator.language.catalogue import catalogue
+from generator.pages.moved import former_folders
 from generator.pages.render import cache_templates
 from generator.site.content import ContentLoader
 from generator.site.page_writer import PageWriter, Pending
@@ -114,7 +115,7 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             snapshot.theme = writer.theme
             snapshot.save_theme()
             snapshot.save_segment_indexes(pending.indexes, gone)
-            files = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
+            files = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files, snapshot)
             record = _record(request, status, snapshot)
             lost = sorted(path for path in directory.files - files if path.endswith(".html"))
             written = directory.publish(record.mark, files)
@@ -154,9 +155,12 @@ def _segment_index(snapshot: Snapshot, touched: Set[str], path: str) -> SegmentI
     return None if path in touched else snapshot.segment_index(path)
 
 
-def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str]) -> Set[str]:
+def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str], snapshot: Snapshot) -> Set[str]:
     """Write the sitemap, where it is known where the site stands; return the paths of all files."""
-    sitemap = sitemap_files(site_url, files) if site_url else {}
+    if not site_url:
+        return files
+    former = former_folders(snapshot.plans.values(), snapshot.units, snapshot.programmes.values())
+    sitemap = sitemap_files(site_url, files, former)
     for path, content in sitemap.items():
         directory.write(path, content)
     return files | sitemap.keys()
