@@ -37,7 +37,7 @@ class FrameWriter(PartWriter):
         `message` is the first line of a short text to send on; a script adds lines of the page and its address.
         `embed` offers the code with which another site shows the page's core in a frame.
         """
-        # What only a script can do is hidden until the script runs (`assets/paper.js`).
+        # What only a script can do is hidden until the script runs (`overrides/assets/site/paper.js`).
         word = self._word
         files = "".join(
             f'<a class="sk-action sk-action--{file.kind}" href="{self.to.file(file.path)}" '
