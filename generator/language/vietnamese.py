@@ -172,7 +172,7 @@ def _toned_word(word: str) -> str:
     """Return a word with its tone mark at the end."""
     decomposed = unicodedata.normalize("NFD", word)
     tones = "".join(mark for mark in decomposed if mark in _MARKS)
-    return "".join(letter for letter in decomposed if letter not in _MARKS or not letter) + tones
+    return "".join(letter for letter in decomposed if letter not in _MARKS) + tones
 
 
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}

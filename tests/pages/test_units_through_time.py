@@ -9,6 +9,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from golden import parts_of, sources_of
+from header_entries import header_entries
 from openpyxl import load_workbook
 
 from generator.check import check_files
@@ -18,7 +19,6 @@ from generator.incremental import Build
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
-from generator.search.header import header_entries
 from generator.search.search_files import search_files
 from generator.site.tasks import site_files
 
@@ -98,7 +98,7 @@ def test_a_year_counts_work_with_who_does_it(pages: dict[str, str]) -> None:
 def test_no_two_units_look_alike_in_lists_facets_and_searches(corpus: Corpus, pages: dict[str, str]) -> None:
     names = [text_of(name) for name in re.findall(r'<a href="[^"]*don-vi/[^#"]+/">(.*?)</a>', pages["don-vi/index.md"])]
     assert {"Hội LHPN tỉnh An (từ 2025)", "Hội LHPN tỉnh An (đến 2025)"} <= set(names)
-    titles = [entry["title"] for entry in header_entries(corpus, Options(), Build()) if entry["kind"] == "Đơn vị"]
+    titles = [entry.title for entry in header_entries(corpus, Options()) if entry.kind == "Đơn vị"]
     assert len(set(titles)) == len(corpus.units)
     assert "Công an xã · Hội LHPN xã Đông" in titles
     manifest = search_files(corpus)["hoat-dong/kho/index.js"]
