@@ -11,7 +11,7 @@ from typing import Any
 from generator.data.cascade_table import cascades_data, proofs_data
 from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.time_words import TimeSpan
-from generator.language.vietnamese import parse_number, sort_key
+from generator.language.vietnamese import parse_number, plain_date, sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Target, Unit
 from generator.pages.links import Links
@@ -92,7 +92,7 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
     day = plan.issued_on
     issued = {
         "date": day,
-        "date_printed": f"{day.day}/{day.month}/{day.year}" if day else None,
+        "date_printed": plain_date(day) if day else None,
         "place": plan.issued_at,
     }
     return {

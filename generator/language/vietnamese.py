@@ -146,6 +146,15 @@ def format_date(day: date) -> str:
     return f"{day.day:02}/{month}/{day.year}"
 
 
+def plain_date(day: date) -> str:
+    """Return a date as tables write it, without the zeros that `format_date` adds.
+
+    >>> plain_date(date(2017, 9, 5)), plain_date(date(2021, 2, 1))
+    ('5/9/2017', '1/2/2021')
+    """
+    return f"{day.day}/{day.month}/{day.year}"
+
+
 def name_key(name: str) -> str:
     """Return a key that is equal for all spellings of a name.
 

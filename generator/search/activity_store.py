@@ -52,14 +52,14 @@ CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=l
 
 @dataclass(frozen=True)
 class StoreFile:
-    """A file of the store: its name, its text, and its bytes as a server sends them compressed."""
+    """A file of the store: its name and its text."""
 
     name: str
     text: str
 
     @cached_property
-    def bytes(self) -> int:
-        """Compressed size; the choice of the engine and the manifest both ask for it. Level 6 is what servers use."""
+    def compressed_size(self) -> int:
+        """How many bytes a server sends (by level 6, which servers use); engine and manifest both ask for it."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
 
 
@@ -69,7 +69,7 @@ class ChunkedStore:
 
     plans: Sequence[Plan]
     summaries: Sequence[Json]
-    bytes: int
+    compressed_size: int
 
     @property
     def activities(self) -> Iterator[Activity]:
@@ -108,7 +108,7 @@ def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[st
 
     def compute() -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans, build)
-        return file.name, file.bytes, _summary(corpus, plans)
+        return file.name, file.compressed_size, _summary(corpus, plans)
 
     return build.memo(CHUNK, chunk_key(plans), compute)
 
@@ -159,7 +159,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
         "periods": [[period, catalogue("vi").text(f"site.period_name.{period}")] for period in PERIODS],
         "statuses": [[status, status_text(status)] for status in STATUSES],
         "lunr": index.name if index else None,
-        "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
+        "bytes": {"store": store.compressed_size, "index": index.compressed_size if index else 0},
     }
     return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
 
