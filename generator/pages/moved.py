@@ -50,8 +50,9 @@ def former_paths(path: str, subject: object) -> Iterator[str]:
         return
     folder, *parts = path.split("/")
     inner: tuple[str, ...] = ()
-    if isinstance(subject, Plan) and folder in _ENTRIES and len(parts) > len(_ENTRIES):
-        inner = next((entry.formerly for entry in (*subject.tasks, *subject.targets) if entry.id == parts[1]), ())
+    match parts:
+        case [_, entry_id, _] if isinstance(subject, Plan) and folder in _ENTRIES:
+            inner = next((entry.formerly for entry in (*subject.tasks, *subject.targets) if entry.id == entry_id), ())
     for id_, entry in product((subject.id, *subject.formerly), ("", *inner)):
         former = [id_ + part[len(subject.id) :] if part.partition(".")[0] == subject.id else part for part in parts]
         if entry:

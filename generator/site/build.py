@@ -111,11 +111,11 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
         with clock.stage("theme"):
             complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
         with clock.stage("save"), store.transaction():
-            gone = engine.commit(tasks) - writer.theme.files
+            outputs, gone = engine.commit(tasks)
             snapshot.theme = writer.theme
             snapshot.save_theme()
-            snapshot.save_segment_indexes(pending.indexes, gone)
-            files = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files, snapshot)
+            snapshot.save_segment_indexes(pending.indexes, gone - writer.theme.files)
+            files = _with_sitemap(directory, options.site_url, outputs | writer.theme.files, snapshot)
             record = _record(request, status, snapshot)
             lost = sorted(path for path in directory.files - files if path.endswith(".html"))
             written = directory.publish(record.mark, files)
