@@ -19,36 +19,14 @@ from generator.pages.links import Links
 Json = dict[str, Any]
 
 FIELDS = (
-    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due"),
-    *(
-        "years",
-        "by_year",
-        "numbers",
-        "by_period",
-        "unit",
-        "levels",
-        "levels_text",
-        "levels_units",
-        "levels_from",
-        "roles",
-        "lead",
-    ),
-    *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
+    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "years", "by_year"),
+    *("numbers", "by_period", "unit", "levels", "levels_text", "levels_units", "levels_from", "roles"),
+    *("lead", "lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
     *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
 _OPTIONAL = {
-    *(
-        "parent",
-        "text",
-        "due",
-        "by_period",
-        "unit",
-        "levels_text",
-        "levels_units",
-        "lead_text",
-        "lead_from",
-    ),
+    *("parent", "text", "due", "by_period", "unit", "levels_text", "levels_units", "lead_text", "lead_from"),
     *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
     *("footnotes", "note", "formerly"),
 }

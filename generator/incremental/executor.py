@@ -26,8 +26,8 @@ _INDEX_SIZE = array("Q").itemsize
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
-LAST_BREATH = 1.0
-"""Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
+EXIT_WAIT = 1.0
+"""Seconds to wait for the exit code of a copy that has closed its line."""
 ITEMS_AT_ONCE = 16
 """Items that a process takes at a time, fewer near the end. Neighbours often read the same data."""
 FEWEST_ITEMS = 25
@@ -81,7 +81,7 @@ class Worker:
         self._process.close()
 
     def _lost(self) -> WorkerLostError:
-        self._process.join(LAST_BREATH)
+        self._process.join(EXIT_WAIT)
         return WorkerLostError(f"a process that was at work beside this one ended with {self._process.exitcode}")
 
 

@@ -85,7 +85,7 @@ def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return of what a measure is a norm for each: as written, or `mỗi` and the unit that an id names."""
+    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called."""
     if measure.per and measure.per == measure.per_unit:
         return words.text("site.per", unit=corpus.units[measure.per].short_name)
     return measure.per or ""

@@ -65,7 +65,7 @@ class PartWriter:
         return Markup(html + unbroken(text[end:]) + more)
 
     def _years_of(self, unit: Unit) -> str:
-        """Return the years that tell a unit from its namesakes. They are no words of a document: paper has them not."""
+        """Return the years that tell a unit from its namesakes. They are not printed."""
         years = self.corpus.short_name(unit)[len(unit.short_name) :]
         return f'<span class="sk-screen sk-dim">{html_text(years)}</span>' if years else ""
 
