@@ -10,6 +10,7 @@ from generator.language.vietnamese import format_number
 from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
 from generator.pages.prose import html_text, prose, share_class, unbroken
+from generator.pages.trails import Trail
 
 _FOR_PROGRAMS = ("csv", "json")
 
@@ -20,11 +21,11 @@ class FrameWriter(PartWriter):
     site: str
     """The site's name."""
 
-    def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
-        """Return the way to the page, from texts and addresses of the pages above it below home."""
+    def crumbs(self, trail: Trail) -> Markup:
+        """Return the way to the page, home first."""
         steps = "".join(
-            f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{unbroken(text)}</a>'
-            for text, address in trail
+            f' <span aria-hidden="true">›</span> <a href="{self.to.page(folder, anchor)}">{unbroken(text)}</a>'
+            for text, folder, anchor in trail
         )
         home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
         return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')

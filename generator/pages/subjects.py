@@ -14,6 +14,7 @@ from generator.pages.downloads import calendar_ways, unit_downloads, year_downlo
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
+from generator.pages.trails import section_step, trail_of_unit
 from generator.pages.unit_work import carriers_of, inherited_work, years_with_work
 
 MOST_OF_UNIT = 80
@@ -42,11 +43,13 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
             "leads": [(unit, counts[unit]) for unit in leads],
             "groups": {plan.id: _by_lead(corpus, members) for plan, members in listing.groups},
         },
+        trail=[section_step(YEARS, words)],
     )
 
 
 def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     """Yield the page of what a unit must do in each year."""
+    words = catalogue(options.language)
     led, partnered = corpus.led_by.of(unit.id), corpus.partnered_by.of(unit.id)
     performed, work = corpus.performed_by.of(unit.id), activities_with(corpus, unit)
     children = corpus.children.get(unit.id, ())
@@ -63,7 +66,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
         corpus.unit_title(unit),
-        catalogue(options.language).text("site.unit.lead", name=unit.name),
+        words.text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
             "downloads": downloads,
@@ -100,6 +103,8 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "plans": corpus.plans_of_unit.get(unit.id, ()),
             "inner_plans": _inner_plans(corpus, children),
         },
+        trail=trail_of_unit(corpus, unit, words),
+        subject=unit,
     )
 
 
@@ -117,6 +122,8 @@ def programme_page(corpus: Corpus, programme: Programme, options: Options) -> It
             "counts": activities.in_force.years,
             "targets": corpus.targets_of_programme.get(programme.id, ()),
         },
+        trail=[section_step(PROGRAMMES, catalogue(options.language))],
+        subject=programme,
     )
 
 

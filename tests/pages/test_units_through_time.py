@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -93,6 +94,20 @@ def test_a_year_counts_work_with_who_does_it(pages: dict[str, str]) -> None:
     assert "Hội LHPN xã Tân (từ 2025) 2" in text_of(leads)
     before = pages["nam/2024/index.md"].partition("{: #don-vi }")[2].partition("</ul>")[0]
     assert re.findall(r"don-vi/([a-z-]+)/", before) == ["xa-tan-cu", "an-van-phong-cu"]
+
+
+def test_programs_are_told_the_trail_that_readers_see(pages: dict[str, str]) -> None:
+    """With the years that tell namesakes apart, on the sheets of a unit's years, too."""
+    sheets = [path for path in pages if re.fullmatch(r"don-vi/xa-tan(-cu)?/\d{4}/index\.md", path)]
+    assert sheets
+    for path in [*sheets, "don-vi/dong-cong-an/index.md"]:
+        head = json.loads(re.findall(r"^linked_data: (.*)$", pages[path], re.M)[0])
+        (told,) = (node["itemListElement"] for node in json.loads(head)["@graph"] if node["@type"] == "BreadcrumbList")
+        (shown,) = re.findall(r'<nav class="sk-crumbs".*?</nav>', pages[path])
+        assert [step["name"] for step in told[:-1]] == [text_of(link) for link in re.findall(r"<a .*?</a>", shown)], (
+            path
+        )
+    assert "Hội LHPN xã Tân (" in text_of(pages[sheets[0]])
 
 
 def test_no_two_units_look_alike_in_lists_facets_and_searches(corpus: Corpus, pages: dict[str, str]) -> None:
