@@ -116,13 +116,24 @@ def map_items(
     Whatever `function` raises, in whichever process, ends all of them and is raised here.
     """
     number = process_count(processes, len(items))
-    if number == 1:
-        meanwhile()
-        results = []
-        for item in items:
-            results.append(function(item))
-            on_progress(len(results), len(items))
-        return results
+    if number > 1:
+        return _map_in_copies(function, items, number, on_progress, meanwhile)
+    meanwhile()
+    results = []
+    for item in items:
+        results.append(function(item))
+        on_progress(len(results), len(items))
+    return results
+
+
+def _map_in_copies(
+    function: Callable[[I], R],
+    items: Sequence[I],
+    number: int,
+    on_progress: Callable[[int, int], None],
+    meanwhile: Callable[[], None],
+) -> list[R]:
+    """Return the results of all items from this process and its copies, together so many."""
 
     def attempt(index: int) -> R:
         try:

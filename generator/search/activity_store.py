@@ -228,38 +228,16 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
     target_index = {target.key: index for index, target in enumerate(targets)}
     task_index = {task.key: index for index, task in enumerate(tasks)}
     fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
-    texts, words = [more_of(activity) for activity in activities], catalogue("vi")
     return {
-        "plans": [
-            [
-                plan.id,
-                plan.short_title,
-                plan.number or "",
-                text := plan_text(corpus, plan),
-                STATUSES.index(plan.status),
-                spellings_of_name(plan.short_title, text),
-            ]
-            for plan in plans
-        ],
+        "plans": [_plan(corpus, plan) for plan in plans],
         "above": [[id_, corpus.plans[id_].short_title] for id_ in above],
         "targets": [_inner(plan_index[target.plan], target) for target in targets],
         "tasks": [_inner(plan_index[task.plan], task) for task in tasks],
         "fundings": fundings,
         "columns": {
             "plan": [plan_index[activity.plan] for activity in activities],
-            "id": [activity.id for activity in activities],
-            "label": [activity.label or "" for activity in activities],
-            "title": [" ".join(activity.title.split()) for activity in activities],
-            "when": [join_texts([activity.when]) for activity in activities],
-            "more": texts,
-            "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
-            "days": [due_attribute(dated(activity.spans)) for activity in activities],
-            "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
-            "periods": [
-                [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
-                for activity in activities
-            ],
-            "years": [list(activity.years) for activity in activities],
+            **_text_columns(activities),
+            **_time_columns(activities),
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
             "lead": [[units[unit] for unit in activity.lead] for activity in activities],
             "partners": [[units[unit] for unit in _others(activity)] for activity in activities],
@@ -269,6 +247,37 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "task": [task_index.get(f"{activity.plan}/{activity.task}", -1) for activity in activities],
             "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
+    }
+
+
+def _plan(corpus: Corpus, plan: Plan) -> list[Any]:
+    text = plan_text(corpus, plan)
+    spellings = spellings_of_name(plan.short_title, text)
+    return [plan.id, plan.short_title, plan.number or "", text, STATUSES.index(plan.status), spellings]
+
+
+def _text_columns(activities: Sequence[Activity]) -> Json:
+    texts = [more_of(activity) for activity in activities]
+    return {
+        "id": [activity.id for activity in activities],
+        "label": [activity.label or "" for activity in activities],
+        "title": [" ".join(activity.title.split()) for activity in activities],
+        "when": [join_texts([activity.when]) for activity in activities],
+        "more": texts,
+        "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
+    }
+
+
+def _time_columns(activities: Sequence[Activity]) -> Json:
+    words = catalogue("vi")
+    return {
+        "days": [due_attribute(dated(activity.spans)) for activity in activities],
+        "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
+        "periods": [
+            [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
+            for activity in activities
+        ],
+        "years": [list(activity.years) for activity in activities],
     }
 
 
