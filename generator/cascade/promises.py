@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.language.quantities import Comparator, counts_otherwise, split_bound
 from generator.language.vietnamese import parse_number
 
 Slot = int | Literal["end"]
 """What a figure is of: a year, or the whole term up to its end."""
 
-Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
 FLOORS: Set[Comparator] = {">=", ">"}
 CEILINGS: Set[Comparator] = {"<=", "<"}
 
-_SIGNS: Mapping[str, Comparator] = {">=": ">=", "≥": ">=", ">": ">", "<=": "<=", "≤": "<=", "<": "<", "~": "about"}
-_SIGN = re.compile(r"\s*(>=|<=|[≥≤><~])")
 _PERCENT = "%"
 
 
@@ -88,27 +85,30 @@ class Promise:
         return bool(self.per) or self.is_percentage or self.aggregate in {"average", "min", "max"}
 
 
-def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
-    """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1).
+def printed_cells(promise: Promise) -> Mapping[Slot, str]:
+    """Return what is printed for a measure, by what it is of.
 
     A plan of one year has figures of that year only: "by the end" of it is the same. In a plan of several years a
     figure without a period is of no certain time, see `undated_figure`.
     """
-    figures: dict[Slot, Figure] = {}
-    value_figure = _read(promise, promise.value)
     years = range(promise.first_year, promise.last_year + 1)
-    cells = promise.cells if totals_of(promise) is None else {}
-    if value_figure and (promise.period == "each_year" or len(years) == 1) and not cells:
-        figures |= dict.fromkeys(years, value_figure)
-    elif value_figure and promise.period in {"term", "by_end"} and len(years) > 1:
-        figures["end"] = value_figure
-    figures |= {year: figure for year, cell in cells.items() if (figure := _read(promise, cell))}
-    return figures
+    cells: dict[Slot, str] = dict(promise.cells.items()) if totals_of(promise) is None else {}
+    if promise.value and (promise.period == "each_year" or len(years) == 1) and not cells:
+        return dict.fromkeys(years, promise.value)
+    if promise.value and promise.period in {"term", "by_end"} and len(years) > 1:
+        cells["end"] = promise.value
+    return cells
+
+
+def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
+    """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1)."""
+    cells = printed_cells(promise).items()
+    return {slot: figure for slot, cell in cells if (figure := read_figure(promise, cell))}
 
 
 def undated_figure(promise: Promise) -> Figure | None:
     """Return the figure of a measure that says neither year nor period, where it is one of no certain time."""
-    return None if figures_of(promise) else _read(promise, promise.value)
+    return None if figures_of(promise) else read_figure(promise, promise.value)
 
 
 def totals_of(promise: Promise) -> Figure | None:
@@ -117,8 +117,8 @@ def totals_of(promise: Promise) -> Figure | None:
     A table may print for "each base union does 1" the number of all base unions, 178, in every year. That is certain
     only where all cells hold the same whole multiple of the norm, and none of them the norm.
     """
-    norm = _read(promise, promise.value)
-    read = [_read(promise, cell) for cell in promise.cells.values()]
+    norm = read_figure(promise, promise.value)
+    read = [read_figure(promise, cell) for cell in promise.cells.values()]
     if not promise.per or promise.is_percentage or not norm or not read or not norm.value:
         return None
     first = read[0]
@@ -127,19 +127,28 @@ def totals_of(promise: Promise) -> Figure | None:
     return first if all(figure and figure.value == first.value for figure in read) else None
 
 
+def share_a_year(period: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether two periods, each its first and last year, have a year in common."""
+    return period[0] <= other[1] and other[0] <= period[1]
+
+
 def unit_key(unit: str | None) -> str:
     """Return a key that is equal for spellings of one unit of measure in other case or with other spaces."""
     return " ".join((unit or "").casefold().split())
 
 
-def _read(promise: Promise, cell: str | None) -> Figure | None:
-    number = parse_number(cell) if cell else None
-    if cell is None or number is None:
+def read_figure(promise: Promise, cell: str | None) -> Figure | None:
+    """Return what a printed cell of a measure states; None where that is not certain (rule 1).
+
+    A cell that prints another unit than the measure's, or a share among counts, states nothing of the measure.
+    """
+    bound, rest = split_bound(cell or "")
+    number = parse_number(rest)
+    if cell is None or number is None or counts_otherwise(rest, promise.unit):
         return None
     if promise.is_percentage != (_PERCENT in cell) and promise.unit != _PERCENT:
-        return None  # a count among shares, or a share among counts
-    sign = _SIGN.match(cell)
-    return Figure(number, _SIGNS[sign[1]] if sign else promise.comparator or "=", cell)
+        return None
+    return Figure(number, bound or promise.comparator or "=", cell)
 
 
 def _all_percent(cells: Mapping[int, str]) -> bool:

@@ -133,11 +133,12 @@ def _total_beside(norm: Promise, promises: Sequence[Promise]) -> tuple[str, Figu
 
 def _implied(promise: Promise, norm: Figure, total_key: str, total: Figure) -> ImpliedNumber:
     number = Fraction(str(total.value)) / Fraction(str(norm.value))
-    if norm.comparator == total.comparator or total_key == promise.key:
+    if norm.comparator == total.comparator == "=" or total_key == promise.key:
         least: Fraction | None = number
         most: Fraction | None = number
     else:
         # "At least 500, 3 from each" holds with 167 units or more; "342, at least 2 from each" with 171 or fewer.
+        # "At least 500, at least 3 from each" holds with any number of them.
         open_up = total.comparator in FLOORS or norm.comparator in CEILINGS
         open_down = total.comparator in CEILINGS or norm.comparator in FLOORS
         least = number if open_up and not open_down else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.cascade.promises import CEILINGS, FLOORS, Comparator, Figure
+from generator.cascade.promises import CEILINGS, FLOORS, Figure
+from generator.language.quantities import Comparator
 
 Bound = Literal["exact", "at_least", "at_most", "about", "at_least_about"]
 """How a sum binds: all that is promised, no less, no more, or roughly."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from generator.cascade.arithmetic import SILENCES, Cascade, SlotResult, Term
+from generator.cascade.arithmetic import SILENCES, Cascade, SlotResult
 from generator.cascade.promises import Figure
 from generator.cascade.proof import implied_numbers, products_of
+from generator.cascade.terms import Term
 from generator.language.catalogue import catalogue
 from generator.model.answers import promises_of
 from generator.model.cascades import CascadeReader
@@ -105,7 +106,7 @@ def _term_data(term: Term) -> Json:
     return {
         "measure": promise.key,
         "issuer": promise.issuer,
-        **(_figure_data(term.figure) if term.figure else {"cell": None, "number": None}),
+        **(_figure_data(term.figure) if term.figure else {"cell": term.cell, "number": None}),
         **{name: value for name, value in (("unit", promise.unit), ("per", promise.per)) if value},
         "grade": answer.grade,
         "basis": answer.basis,
@@ -150,7 +151,7 @@ class _SheetRows:
         return [
             self._corpus.units[answer.promise.issuer].short_name,
             self._corpus.plans[answer.promise.plan].short_title,
-            figure.cell if figure else None,
+            figure.cell if figure else term.cell,
             figure.value if figure else None,
             self._binds(figure) if figure else None,
             grade,

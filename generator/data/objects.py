@@ -157,7 +157,9 @@ _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "by_period": lambda work: dict(work.by_period),
     "costs": lambda work: [_filled({**vars(cost), "number": parse_number(cost.amount or "")}) for cost in work.costs],
     "more": lambda work: [vars(cell) for cell in work.more],
-    "contributes_to": lambda measure: [_filled(vars(upper)) for upper in measure.contributes_to],
+    "contributes_to": lambda measure: (
+        [_filled(vars(upper)) for upper in measure.contributes_to] if measure.aligned else None
+    ),
     "rows": lambda activity: [_object(row, _ROW) for row in activity.rows],
     "url": lambda entry: Links().target(entry) if isinstance(entry, Target) else Links().activity(entry),
 }
@@ -172,5 +174,5 @@ def _filled(content: Json) -> Json:
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    """Return whether a field says nothing; that an entry serves no target is a decision."""
-    return value is None or (name != "serves" and value in ([], {}))
+    """Return whether a field says nothing; that an entry serves no target, a measure answers none, is a decision."""
+    return value is None or (name not in {"serves", "contributes_to"} and value in ([], {}))

@@ -1,13 +1,47 @@
-"""What printed cells count: the unit of measure in the words behind a number, and whether cells belong together."""
+"""What printed cells count: how a number binds, the unit in the words behind it, and whether cells belong together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Literal
 
-from generator.language.vietnamese import parse_number
+from generator.language.vietnamese import name_key, parse_number
 
+Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
+"""How a figure binds: as a floor, a ceiling, exactly, or roughly."""
+
+_BEFORE: Mapping[str, Comparator] = {
+    **{">=": ">=", "≥": ">=", ">": ">", "<=": "<=", "≤": "<=", "<": "<", "=": "=", "~": "about"},
+    **{"ít nhất": ">=", "tối thiểu": ">=", "không dưới": ">=", "không ít hơn": ">=", "trên": ">", "hơn": ">"},
+    **{"nhiều nhất": "<=", "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "dưới": "<", "khoảng": "about"},
+}
+_AFTER: Mapping[str, Comparator] = {"trở lên": ">=", "trở xuống": "<="}
+_BOUND = re.compile(
+    rf"\s*(?:từ\s+(?=.*\b(?:{'|'.join(_AFTER)})\s*$)|(?P<before>{'|'.join(map(re.escape, _BEFORE))}))?"
+    rf"\s*(?P<rest>\d.*?)\s*(?P<after>\b(?:{'|'.join(_AFTER)}))?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS = re.compile(r"[^\d,.]*\d[\d.,]*\s*(%?)([^(]*)")
+_MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
+
+
+@lru_cache(maxsize=4096)
+def split_bound(cell: str) -> tuple[Comparator | None, str]:
+    """Return how the number in a cell binds, by a sign or by words, and the cell without them.
+
+    >>> [split_bound(cell) for cell in ("≥ 30", "Ít nhất 15 hộ", "từ 5 tỷ trở lên", "12%")]
+    [('>=', '30'), ('>=', '15 hộ'), ('>=', '5 tỷ'), (None, '12%')]
+    >>> split_bound("từ 3 đến 5"), split_bound("trên 5 trở xuống")
+    ((None, 'từ 3 đến 5'), (None, 'trên 5 trở xuống'))
+    """
+    match = _BOUND.fullmatch(cell)
+    before, after = (match["before"], match["after"]) if match else (None, None)
+    if not match or (before and after):
+        return None, cell
+    bound = _BEFORE[before.lower()] if before else _AFTER[after.lower()] if after else None
+    return bound, match["rest"]
 
 
 def printed_unit(cell: str) -> str | None:
@@ -18,11 +52,33 @@ def printed_unit(cell: str) -> str | None:
     """
     if parse_number(cell) is None:
         return None
-    match = _WORDS.match(cell)
+    match = _WORDS.match(split_bound(cell)[1])
     return (match[1] or match[2].strip()) if match else ""
 
 
-def has_mixed_units(cells: Iterable[str], unit: str | None = None) -> bool:
+@lru_cache(maxsize=4096)
+def counts_otherwise(cell: str, unit: str | None) -> bool:
+    """Return whether a cell prints a unit that is not the one of its measure, so that its number is none of these.
+
+    A shorter or a longer name of the unit is the same; "triệu" must be in both, and a rate is no number of its unit.
+
+    >>> [counts_otherwise(cell, "hội viên") for cell in ("342", "342 hội viên nữ", "342 hộ", "1,5 nghìn hội viên")]
+    [False, False, True, True]
+    >>> counts_otherwise("500 triệu đồng", "tỷ đồng"), counts_otherwise("500 tỷ", "tỷ đồng")
+    (True, False)
+    >>> counts_otherwise("5 hộ/xã", "hộ"), counts_otherwise("5 hộ/năm", "hộ"), counts_otherwise("2 lớp", "lớp/năm")
+    (True, False, False)
+    """
+    printed, own = _words_of(printed_unit(cell) or ""), _words_of(unit or "")
+    if printed in ([], ["%"]):
+        return False
+    if _MULTIPLIERS.intersection(printed) != _MULTIPLIERS.intersection(own) or ("/" in printed and "/" not in own):
+        return True
+    length = min(len(printed), len(own))
+    return printed[:length] != own[:length]
+
+
+def has_mixed_units(cells: Collection[str], unit: str | None = None) -> bool:
     """Return whether the numbers of a row count different things, so that they must not stand together.
 
     `unit` is the row's own unit of measure. A share is one of that unit, and "hộ" may be short for "hộ nghèo".
@@ -31,14 +87,12 @@ def has_mixed_units(cells: Iterable[str], unit: str | None = None) -> bool:
     (True, False, True)
     >>> has_mixed_units(["02", "15.000 lượt"], "mô hình"), has_mixed_units(["342 hộ", "350"], "hộ nghèo")
     (True, False)
+    >>> has_mixed_units(["342 hộ", "350"], "hội viên")
+    True
     """
     units = _units(cells)
     named = units - {""}
-    row_unit = unit.casefold() if unit else ""
-    others = {
-        each for each in named - {"%"} if row_unit and not (row_unit.startswith(each) or each.startswith(row_unit))
-    }
-    return len(named) > 1 or units == {"", "%"} or bool(others)
+    return len(named) > 1 or units == {"", "%"} or bool(unit and any(counts_otherwise(cell, unit) for cell in cells))
 
 
 def common_unit(cells: Iterable[str]) -> str | None:
@@ -54,3 +108,7 @@ def common_unit(cells: Iterable[str]) -> str | None:
 
 def _units(cells: Iterable[str]) -> set[str]:
     return {unit.casefold() for cell in cells if (unit := printed_unit(cell)) is not None}
+
+
+def _words_of(unit: str) -> list[str]:
+    return re.findall(r"\w+|[%/]", re.sub(r"/\s*năm\b", "", name_key(unit)))

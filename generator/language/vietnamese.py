@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -15,8 +15,17 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
 """Cells that a document prints where nothing is due."""
+LEVEL_WORDS: Mapping[str, str] = {
+    "central": r"trung ương|\btw\b",
+    "province": r"\btỉnh\b",
+    "district": r"\bhuyện\b|\bquận\b|\bthị xã\b",
+    "commune": r"\bxã\b|\bphường\b|\bthị trấn\b|\bcơ sở\b",
+    "branch": r"\bchi hội\b|\btổ phụ nữ\b",
+}
+"""What units of a level are called in lower case: a pattern for each level. A town, "thị xã", was a district."""
 _DIGITS = 15
 """As many as a spreadsheet keeps."""
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -24,15 +33,18 @@ def parse_number(cell: str) -> int | float | None:
     """Return the number that a printed cell states, or None.
 
     A point before exactly three digits separates thousands, any other is a decimal point; a comma is a decimal comma.
-    More than 15 digits are no number, because no spreadsheet keeps them.
+    `12,000` may be twelve or twelve thousand, and is no number. More than 15 digits are none, because no spreadsheet
+    keeps them.
 
-    >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-")]
-    [2500, 88.3, 0.5, 80, 1, 342, None, None]
+    >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-", "12,000")]
+    [2500, 88.3, 0.5, 80, 1, 342, None, None, None]
     """
     match = _CELL.match(cell)
     if not match:
         return None
     digits = match.group(1)
+    if digits.endswith(",000"):
+        return None
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", digits):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
@@ -63,6 +75,19 @@ def are_same_units(unit: str, other: str) -> bool:
     """
     words, others = _words_of_unit(unit), _words_of_unit(other)
     return bool(words) and (words <= others or others <= words)
+
+
+@lru_cache(maxsize=4096)
+def levels_named(words: str) -> frozenset[str]:
+    """Return the levels of the units that words such as "mỗi cơ sở Hội" mean.
+
+    >>> levels_named("mỗi cơ sở Hội"), levels_named("từng thị xã"), levels_named("mỗi hội viên")
+    (frozenset({'commune'}), frozenset({'district'}), frozenset())
+    """
+    text = words.casefold()
+    if re.search(r"\bthị xã\b", text):
+        return levels_named(text.replace("thị xã", "huyện"))
+    return frozenset(level for level, pattern in LEVEL_WORDS.items() if re.search(pattern, text))
 
 
 @lru_cache(maxsize=4096)
@@ -126,10 +151,14 @@ def format_validity(first: date | None, last: date | None) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the day of `31/12/2021`, or None; raise `ValueError` for another form."""
-    day, month, year = (int(part) for part in text.split("/"))
+    """Return the day of `31/12/2021`, or None for anything that is no day.
+
+    >>> parse_date("9/5/2017"), parse_date("31/02/2021"), parse_date("tháng 5")
+    (datetime.date(2017, 5, 9), None, None)
+    """
+    match = _DATE.fullmatch(text)
     try:
-        return date(year, month, day)
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
     except ValueError:
         return None
 

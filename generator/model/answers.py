@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import cast
 
-from generator.cascade.arithmetic import Answer
-from generator.cascade.promises import Comparator, Promise
+from generator.cascade.promises import Promise
+from generator.cascade.terms import Answer
 from generator.incremental.packing import canonical_bytes, from_bytes
+from generator.language.quantities import Comparator
 from generator.model.entities import Activity, Body, Measure, Plan, Target
 
 PackedAnswer = bytes

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from generator.check import CheckResult
-from generator.check.names import Days, Register, plan_days
+from generator.check.days import Days, plan_days
+from generator.check.names import Register
 from generator.language.time_words import TimeSpan, read_spans
 from generator.language.vietnamese import parse_years
 from generator.model.corpus import Corpus

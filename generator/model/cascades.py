@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.cascade.arithmetic import Answer, Cascade, SlotResult, Term, UnitBelow, cascade_of
-from generator.cascade.promises import Promise, figures_of, undated_figure
+from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
+from generator.cascade.promises import Promise, figures_of, share_a_year, undated_figure
+from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
@@ -78,7 +79,7 @@ class CascadeReader:
         answers: dict[str, list[Answer]] = {}
         for measure in target.measures:
             for answer in self._corpus.answers_to(f"{target.key}/{measure.id}"):
-                if answer.in_force:
+                if answer.in_force and share_a_year(answer.promise.period_of_plan, plan.period):
                     answers.setdefault(answer.promise.issuer, []).append(answer)
         return {
             unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ()))
@@ -88,7 +89,8 @@ class CascadeReader:
     def _cascade_of(self, upper: Promise) -> Cascade:
         answers = self._corpus.answers_to(upper.key)
         units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
-        units |= {answer.promise.issuer: self._unit(answer.promise.issuer) for answer in answers}
+        issuers = {answer.promise.issuer for answer in answers} - {upper.issuer}
+        units |= {issuer: self._unit(issuer) for issuer in issuers}
         return cascade_of(upper, answers, units.values())
 
     def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
@@ -98,8 +100,7 @@ class CascadeReader:
         if answers:
             return "no_figure"
         plans = self._unit(unit.id).plans
-        shared = any(first <= plan.last_year and plan.first_year <= last for first, last in plans)
-        return "not_in_plan" if shared else "no_plan"
+        return "not_in_plan" if any(share_a_year(period, plan.period) for period in plans) else "no_plan"
 
     def _unit(self, id_: str) -> UnitBelow:
         if id_ not in self._units:
@@ -107,10 +108,12 @@ class CascadeReader:
             plans = self._corpus.plans_of_unit.get(id_, ())
             self._units[id_] = UnitBelow(
                 id_,
-                [(plan.first_year, plan.last_year) for plan in plans if plan.in_force],
-                unit.successors[0] if len(unit.successors) == 1 else None,
+                [plan.period for plan in plans if plan.in_force],
+                unit.successors,
+                unit.valid_from.year if unit.valid_from else None,
                 unit.valid_to.year if unit.valid_to else None,
                 tuple(self._above(unit)),
+                unit.level,
             )
         return self._units[id_]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TypeVar
 
-from generator.cascade.arithmetic import Answer
+from generator.cascade.terms import Answer
 from generator.incremental.dependency import EVERY_KEY, TrackedMapping, Tracker
 from generator.language.time_spans import PERIODS
 from generator.language.vietnamese import format_validity, name_key, sort_key
@@ -137,6 +137,16 @@ class Corpus:
     def answers_to(self, measure: str) -> list[Answer]:
         """Return what other plans promise for a measure (`<plan>/<target>/<measure>`)."""
         return [answer_of(packed) for packed in self._packed_answers.get(measure, ())]
+
+    def answering(self, measure: str) -> set[str]:
+        """Return the measures that answer one, directly or through others: it can answer none of them in turn."""
+        below: set[str] = set()
+        pending = [measure]
+        while pending:
+            keys = {answer.promise.key for answer in self.answers_to(pending.pop())} - below
+            below |= keys
+            pending += keys
+        return below
 
     @cached_property
     def _packed_answers(self) -> Mapping[str, Sequence[PackedAnswer]]:

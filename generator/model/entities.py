@@ -228,6 +228,11 @@ class Plan:
         return max((day for day in news if day), default=self.issued_on)
 
     @property
+    def period(self) -> tuple[int, int]:
+        """The first and the last year of its period."""
+        return self.first_year, self.last_year
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years of the plan's table: those of its cells, or of its period where it has no such cells."""
         cells = {year for activity in self.activities for year in _cell_years(activity)}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.cascade.promises import Promise, figures_of
+from generator.cascade.promises import CEILINGS, Promise, figures_of, read_figure
 from generator.cascade.proof import disagreements, implied_numbers, products_of
 from generator.cascade.totals import sum_exactly
 from generator.language.catalogue import Catalogue
@@ -30,7 +30,13 @@ FindingId = Literal[
 ]
 
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+(?:,\d+)?%?|(?<![\w.,/])\d+(?:,\d+)?%?(?![\w/.]*\d)")
-_CITED = re.compile(r"[“\"][^”\"]*[”\"]|\b(?:năm|số|từ|tuổi|điều|khoản)\s+\d+(?:[-–]\d+)?|\b\d+\s+tuổi", re.I)
+_CITED = re.compile(
+    r"[“\"][^”\"]*[”\"]|\b\d+(?:/\d+)?-[A-ZĐ]+|\b\d+\s+(?:tuổi|sao|không|sạch)\b"
+    r"|\b(?:năm|số|từ|tuổi|điều|khoản|đề án|nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|thông tư|nghị định"
+    r"|ngày|tháng|quý|giai đoạn|lần thứ|cấp độ|mức độ|hạng|khóa)\s+\d+(?:[-–/]\d+)*",
+    re.I,
+)
+"""What a number is no figure of: a quotation, a document's or a period's number, an age, a rank."""
 
 
 @dataclass(frozen=True)
@@ -124,18 +130,18 @@ def _cells_below(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
     for target in plan.targets:
         for measure in target.measures:
             promise = promise_of(plan, target, measure)
-            if promise.per or promise.comparator in {"<=", "<"}:
+            value = read_figure(promise, promise.value)
+            if promise.per or value is None or value.comparator in CEILINGS:
                 continue
-            for cells in _below(promise):
+            for cells in _below(promise, value.value):
                 values = {"measure": measure.name, "cells": cells, "value": measure.value or ""}
                 yield Finding("cells-below-target", target.id, values)
 
 
-def _below(promise: Promise) -> Iterator[str]:
+def _below(promise: Promise, value: int | float) -> Iterator[str]:
     """Yield the cells, or the sum of all cells, that are less than the measure's own value."""
-    value = parse_number(promise.value or "")
     years = [(slot, figure) for slot, figure in figures_of(promise).items() if slot in promise.cells]
-    if value is None or not years:
+    if not years:
         return
     if promise.period == "each_year":
         yield from (f"{slot}: {figure.cell}" for slot, figure in years if figure.value < value)

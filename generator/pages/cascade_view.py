@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.cascade.arithmetic import SILENCES, Answer, Cascade, Silence, SlotResult, Term, holder_of
+from generator.cascade.arithmetic import SILENCES, Cascade, Silence, SlotResult, holder_of
 from generator.cascade.promises import Figure, Promise, Slot
+from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
+from generator.language.quantities import printed_unit
 from generator.language.vietnamese import format_number, format_years, sort_key
 from generator.model.cascades import Below, CascadeReader
 from generator.model.corpus import Corpus
@@ -94,7 +96,7 @@ class CascadeViewer:
         return text
 
     def periods_text(self, result: SlotResult, upper: Promise) -> str:
-        """Return that what is counted or compared is of other periods than the upper figure, where it is."""
+        """Return the words for other periods of what is counted or compared, or an empty text."""
         periods = ", ".join(_period(period) for period in result.other_periods)
         return self.text("other_periods", periods=periods, own=_period(upper.period_of_plan)) if periods else ""
 
@@ -107,10 +109,15 @@ class CascadeViewer:
         return self.text("own_period", period=_period(period))
 
     def cell_text(self, term: Term) -> str:
-        """Return a term's figure as printed: that of the slot, else the one of another period; nothing without one."""
-        if term.figure:
-            return term.figure.cell
+        """Return what is printed of a term: in the slot, else for another period; nothing without it."""
+        if term.figure or term.cell:
+            return term.figure.cell if term.figure else term.cell or ""
         return (term.answer.promise.value or "") if term.reason == "other_period" else ""
+
+    def unit_text(self, term: Term) -> str:
+        """Return the unit of measure of a term's cell, where the cell does not print one itself."""
+        cell, unit = self.cell_text(term), term.answer.promise.unit
+        return unit if unit and unit != "%" and printed_unit(cell) == "" else ""
 
     def bound_text(self, total: Total) -> str:
         """Return a sum with how it binds."""
@@ -153,7 +160,9 @@ class CascadeViewer:
         )
 
     def _standing(self, terms: Mapping[Slot, Term], promise: Promise) -> str:
-        """Return how terms stand to the upper figures; years only where they differ."""
+        """Return how terms stand to the upper figures; years only where they differ. Without any, periods differ."""
+        if not terms:
+            return self.text("reason.other_period")
         slots: dict[str, list[Slot]] = {}
         for slot, term in terms.items():
             slots.setdefault(f"verdict.{term.verdict}" if term.verdict else f"reason.{term.reason}", []).append(slot)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.cascade.promises import share_a_year
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
 from generator.model.cascades import REPLIES, CascadeReader, Reply
@@ -41,8 +42,9 @@ def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     overview = overview_of(corpus, plans)
     rows = []
     for plan in overview.shown:
-        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if lower.in_force}
-        rows.append((plan, len(answering), len(CascadeReader(corpus).units_below(plan.issuer))))
+        below = {unit.id for unit in CascadeReader(corpus).units_below(plan.issuer)}
+        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if _is_same_time(lower, plan)}
+        rows.append((plan, len(answering & below), len(below)))
     yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
 
 
@@ -87,9 +89,10 @@ def has_matrix(corpus: Corpus, plan: Plan) -> bool:
 
 
 def _row(corpus: Corpus, upper: Plan, unit: Unit, replies: Mapping[str, Reply]) -> MatrixRow:
-    plans = [
-        plan
-        for plan in corpus.plans_of_unit.get(unit.id, ())
-        if plan.in_force and plan.first_year <= upper.last_year and upper.first_year <= plan.last_year
-    ]
+    plans = [plan for plan in corpus.plans_of_unit.get(unit.id, ()) if _is_same_time(plan, upper)]
     return MatrixRow(unit, plans, replies, next((plan for plan in plans if has_matrix(corpus, plan)), None))
+
+
+def _is_same_time(plan: Plan, upper: Plan) -> bool:
+    """Return whether a plan is in force and shares a year with an upper one."""
+    return plan.in_force and share_a_year(plan.period, upper.period)

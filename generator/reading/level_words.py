@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 
 from generator.language.folding import exact
+from generator.language.vietnamese import LEVEL_WORDS
 
 LEVELS = ("central", "province", "district", "commune", "branch")
 _ALL = re.compile(r"\bcác cấp(?: hội)?(?: lhpn)?(?: trong toàn (?:tỉnh|thành phố))?(?! ?(?:hội )?cơ sở)")
-_WORDS = (
-    ("central", r"trung ương|\btw\b"),
-    ("province", r"\btỉnh\b"),
-    ("district", r"\bhuyện\b|\bquận\b|\bthị xã\b"),
-    ("commune", r"\bxã\b|\bphường\b|\bthị trấn\b|\bcơ sở\b"),
-    ("branch", r"\bchi hội\b|\btổ phụ nữ\b"),
-)
 _FILLING = set("hội lhpn phụ nữ cấp các và thị thành tp tx phố đơn vị".split()) - {"đơn", "vị"}
 
 
@@ -32,7 +26,7 @@ def read_levels(printed: str, issuer_level: str, has_districts: bool) -> tuple[s
             return None
         levels |= {level for level in below if has_districts or level != "district"}
         text = _ALL.sub(" ", text)
-    for level, pattern in _WORDS:
+    for level, pattern in LEVEL_WORDS.items():
         if re.search(pattern, text):
             levels.add(level)
             text = re.sub(pattern, " ", text)

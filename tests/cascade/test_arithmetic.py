@@ -17,9 +17,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cascade.arithmetic import Answer, Cascade, SlotResult, UnitBelow, cascade_of, holder_of
+from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of, holder_of
 from generator.cascade.promises import Promise
 from generator.cascade.proof import disagreements, implied_numbers, products_of
+from generator.cascade.terms import Answer, UnitBelow
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
@@ -32,7 +33,8 @@ def promise_of(data: Mapping[str, Any]) -> Promise:
 
 def unit_of(data: Mapping[str, Any]) -> UnitBelow:
     plans = [(first, last) for first, last in data.get("plans", ())]
-    return UnitBelow(data["id"], plans, data.get("successor"), data.get("until"), tuple(data.get("above", ())))
+    lists = {name: tuple(data.get(name, ())) for name in ("successors", "above")}
+    return UnitBelow(data["id"], plans, **lists, **{name: data.get(name) for name in ("since", "until", "level")})
 
 
 def seen(result: SlotResult) -> dict[str, Any]:
@@ -118,7 +120,8 @@ BELOW = st.lists(
         UnitBelow,
         UNITS,
         st.lists(YEARS, max_size=2),
-        st.none() | UNITS,
+        st.lists(UNITS, max_size=2, unique=True).map(tuple),
+        st.none() | st.just(2024),
         st.none() | st.just(2025),
         st.lists(UNITS, max_size=1).map(tuple),
     ),

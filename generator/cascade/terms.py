@@ -1,0 +1,176 @@
+"""Terms: what one answer says for one slot of an upper measure, and why it is counted, compared or only shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from generator.cascade.promises import (
+    Figure,
+    Promise,
+    Slot,
+    printed_cells,
+    share_a_year,
+    undated_figure,
+    unit_key,
+)
+from generator.cascade.totals import Verdict, compare_figures
+from generator.language.vietnamese import are_same_units, levels_named
+
+Beside = Literal[
+    "draft",
+    "superseded",
+    "withdrawn",
+    "partly",
+    "ungraded",
+    "other_unit",
+    "norm",
+    "not_added",
+    "other_period",
+    "no_period",
+    "unread",
+    "no_figure",
+    "own",
+    "same_unit",
+    "inside",
+]
+"""Why a term is only shown beside.
+
+Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm where a
+sum is asked for; the upper figure is a count that is not declared to be a sum; its figures are of years where the end
+is asked for, or the reverse, or its plan shares no year with the upper one; its figure is of no stated time; what is
+printed has no certain reading; it has nothing here. Or it is a plan of the upper unit itself. Or another term has the
+promise already: another plan of the same unit (or of the units that took it over), or a unit above.
+"""
+Reason = Literal["counted", "compared"] | Beside
+"""Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A measure below that is linked to the upper one, with the editors' grade, basis and ground.
+
+    `status` is its plan's; only what is published is a promise.
+    """
+
+    promise: Promise
+    grade: str | None = None
+    basis: str | None = None
+    ground: str | None = None
+    status: str = "published"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its plan is published and not superseded."""
+        return self.status == "published"
+
+
+@dataclass(frozen=True)
+class UnitBelow:
+    """A unit that could answer: the first and last years of its plans, what it became, and the units above it.
+
+    `successors` are the units that took it over, `since` and `until` the first and the last year in which it was
+    itself, `level` is what level it is of.
+    """
+
+    id: str
+    plans: Sequence[tuple[int, int]] = ()
+    successors: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    above: tuple[str, ...] = ()
+    level: str | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """An answer in one slot: its figure, and why it is counted or not. `cell` is what is printed without a reading."""
+
+    answer: Answer
+    figure: Figure | None
+    reason: Reason
+    verdict: Verdict | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What those below are asked: an upper measure, a slot, and the upper figure there."""
+
+    upper: Promise
+    slot: Slot
+    figure: Figure
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that it is about."""
+        return self.upper.period_of_plan if self.slot == "end" else (self.slot, self.slot)
+
+
+def term_of(question: Question, answer: Answer, figures: Mapping[Slot, Figure], unit: UnitBelow | None) -> Term | None:
+    """Return what an answer with its figures says, before it is asked whether another has the promise already.
+
+    None where its plan does not concern the year. `unit` is the one that answers.
+    """
+    promise = answer.promise
+    if question.slot != "end" and not share_a_year(promise.period_of_plan, question.years):
+        return None
+    figure = figures.get(question.slot)
+    if figure is None:
+        return _term_without_figure(question, answer, figures)
+    reason = _reason_of(question.upper, answer)
+    if not share_a_year(promise.period_of_plan, question.years):
+        return Term(answer, figure, "other_period" if answer.in_force else reason)
+    return Term(answer, figure, reason, _verdict_of(question, promise, figure, unit) if reason == "compared" else None)
+
+
+def _term_without_figure(question: Question, answer: Answer, figures: Mapping[Slot, Figure]) -> Term:
+    if undated := undated_figure(answer.promise):
+        return Term(answer, undated, "no_period" if answer.in_force else _reason_of(question.upper, answer))
+    cell = printed_cells(answer.promise).get(question.slot, "")
+    if any(sign.isdigit() for sign in cell):
+        return Term(answer, None, "unread", cell=cell)
+    alike = any((slot == "end") == (question.slot == "end") for slot in figures)
+    return Term(answer, None, "other_period" if figures and not alike else "no_figure")
+
+
+def _reason_of(upper: Promise, answer: Answer) -> Reason:
+    """Return why an answer with a figure is counted or compared, or neither (rules 2 to 4 and 7)."""
+    if not answer.in_force:
+        return cast(Beside, answer.status)
+    if answer.promise.issuer == upper.issuer:
+        return "own"
+    if answer.grade != "same":
+        return "partly" if answer.grade else "ungraded"
+    if upper.is_percentage != answer.promise.is_percentage:
+        return "other_unit"
+    return (
+        _reason_in_sum(upper, answer.promise) if upper.is_summed else "compared" if upper.is_compared else "not_added"
+    )
+
+
+def _reason_in_sum(upper: Promise, promise: Promise) -> Reason:
+    if promise.per:
+        return "norm"
+    return "counted" if unit_key(promise.unit) == unit_key(upper.unit) else "other_unit"
+
+
+def _verdict_of(question: Question, promise: Promise, figure: Figure, unit: UnitBelow | None) -> Verdict:
+    """Return how a figure stands to the upper one; a plan that ends before the upper one may promise more by then."""
+    verdict = compare_figures(figure, question.figure)
+    ends_before = question.slot == "end" and promise.last_year < question.upper.last_year
+    if (verdict == "looser" and ends_before) or not _is_for_same(question.upper, promise, unit):
+        return "not_stated"
+    return verdict
+
+
+def _is_for_same(upper: Promise, promise: Promise, unit: UnitBelow | None) -> bool:
+    """Return whether both figures are for all, or each for one of the same units (rule 3).
+
+    What a unit promises for itself alone is a norm for such units, too: a commune's "1 model" for "each base union".
+    """
+    levels = levels_named(upper.per or "")
+    if upper.per and promise.per:
+        return are_same_units(upper.per, promise.per) or bool(levels and levels == levels_named(promise.per))
+    return not promise.per and (not upper.per or bool(unit and unit.level in levels))
