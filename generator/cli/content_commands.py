@@ -328,7 +328,7 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
-        short_text(kind, fields, schema)
+        short_text(fields, schema)
         if short
         else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
     )
