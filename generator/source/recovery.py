@@ -22,8 +22,9 @@ _FARTHEST = 60
 _BEHIND = 40
 """Lines behind it that a mend must not spoil."""
 _MOST_TRIED = 600
+"""Mends that are tried in one file; what nobody would wait for is not looked for."""
 _MOST_READ = 5_000_000
-"""Characters that are read again to prove the mends of one file: some seconds, where a line is as long as a book."""
+"""Characters that are read again to prove them: some seconds, where a line is as long as a book."""
 
 # Faults that spoil only the entry in which they stand.
 _LOCAL = {
@@ -79,10 +80,16 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
 
 @dataclass
 class _Proof:
-    """Reads parts of one file again with lines mended; `left` is how much it may still read."""
+    """Reads parts of one file again with lines mended, as often and as much as it is worth while."""
 
     path: str
+    tries: int = _MOST_TRIED
     left: int = _MOST_READ
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no further mend is to be tried."""
+        return self.tries <= 0 or self.left <= 0
 
     def fault_line(self, lines: Sequence[str], window: Sequence[int], mended: Mapping[int, str]) -> int | None:
         """Return the line of the first fault in some lines, None where there is none."""
@@ -94,12 +101,12 @@ class _Proof:
 
 
 def _proven_mend(proof: _Proof, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
-    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves the fault on."""
+    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves it on the farthest."""
     partly: Mend | None = None
+    farthest = line
     end = min(_entry_around(lines, min(line + 1, len(lines) - 1))[1], line + _BEHIND)
     end = max(end, min(line + 2, len(lines)))
     windows: dict[int, Sequence[int]] = {}
-    tried = 0
     for index in _nearest_lines(lines, line):
         first, _ = _entry_around(lines, index)
         if first not in windows:
@@ -111,14 +118,14 @@ def _proven_mend(proof: _Proof, lines: Sequence[str], line: int, fields: Collect
             continue
         before = proof.fault_line(lines, window, {})
         for mend in mends_of(lines, index, fields):
-            tried += 1
+            if proof.is_spent:
+                return partly
+            proof.tries -= 1
             after = proof.fault_line(lines, window, mend.lines)
             if after is None:
                 return mend
-            if partly is None and before is not None and after > max(before, line) and index >= line - 1:
-                partly = mend
-            if tried > _MOST_TRIED or proof.left < 0:
-                return partly
+            if before is not None and after > max(before, farthest) and index >= line - 1:
+                partly, farthest = mend, after
     return partly
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import shutil
 from contextlib import suppress
@@ -42,14 +41,3 @@ def create_text(path: Path, text: str) -> bool:
             path.unlink()
         raise
     return True
-
-
-def in_style_of(before: bytes, text: str) -> str:
-    r"""Return a text of Unix line ends with the line ends and the byte order mark that a file had.
-
-    >>> in_style_of(b"a: 1\r\nb: 2\r\n", "a: 3\n")
-    'a: 3\r\n'
-    """
-    if before.count(b"\r\n") * 2 > before.count(b"\n"):
-        text = text.replace("\n", "\r\n")
-    return f"\ufeff{text}" if before.startswith(codecs.BOM_UTF8) else text
