@@ -1,4 +1,5 @@
 // What every page runs, besides the header's search.
+import { startColourSwitch } from "./colours.js"
 import { startJump } from "./jump.js"
 import { showDueMarks } from "./due-marks.js"
 import { startMenu } from "./menu.js"
@@ -20,6 +21,7 @@ showDueMarks(document, new Date())
 // The search adds cards later, from a script of its own.
 document.addEventListener("sokehoach:cards", () => showDueMarks(document, new Date()))
 startMenu()
+startColourSwitch()
 startButtons()
 startMessages()
 startSharing()
