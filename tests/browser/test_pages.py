@@ -192,16 +192,29 @@ def test_table_head_stays(visitor: Visitor, layout: str) -> None:
         assert state["header"] - 1 <= head["top"] <= state["header"] + 8, (head, state["header"])
 
 
-@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
-@pytest.mark.parametrize("layout", rest_slow(["years", "roles", "outline"]))
-def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, layout: str, width: int) -> None:
-    """Whoever comes from a unit's page sees the activity itself, not hidden below the header."""
-    activities = [activity for activity in site.activities if activity["plan"] == PLANS[layout]]
-    anchor = activities[len(activities) // 2]["id"]
+@pytest.mark.parametrize("width", rest_slow([DESK, PHONE]))
+@pytest.mark.parametrize(
+    ("entries", "layout"),
+    rest_slow(
+        [
+            ("activities", "years"),
+            ("targets", "years"),
+            ("activities", "roles"),
+            ("targets", "roles"),
+            ("activities", "outline"),
+        ],
+        plain=2,
+    ),
+)
+def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, entries: str, layout: str, width: int) -> None:
+    """Whoever comes from another page sees the entry itself, hidden by no header and no head of a table."""
+    ids = [entry["id"] for entry in site.plans[PLANS[layout]][entries]]
+    anchor = ids[len(ids) // 2]
     page, _ = visitor.opens(f"ke-hoach/{PLANS[layout]}/#{anchor}", width)
-    title = page.locator(f"[id='{anchor}'] .sk-title").first
-    expect(title).to_be_in_viewport()
-    assert title.evaluate(
+    title = ".sk-title" if entries == "activities" else ".sk-target__label"
+    shown = page.locator(f"[id='{anchor}'] {title}").first
+    expect(shown).to_be_in_viewport()
+    assert shown.evaluate(
         """one => {
             const box = one.getClientRects()[0]
             return one.contains(document.elementFromPoint(box.left + 3, box.top + box.height / 2))
