@@ -28,8 +28,8 @@ SEEN = """
   const { opacity, outlineStyle, boxShadow } = getComputedStyle(shown)
   const { left, right } = shown.getBoundingClientRect()
   const inside = right > 0 && left < innerWidth
-  const seen = inside && opacity !== "0" && (outlineStyle !== "none" || boxShadow !== "none" || shown.matches(".md-top"))
-  return seen ? [] : [reached.outerHTML.slice(0, 120)]
+  const marked = outlineStyle !== "none" || boxShadow !== "none" || shown.matches(".md-top")
+  return inside && opacity !== "0" && marked ? [] : [reached.outerHTML.slice(0, 120)]
 }
 """
 SHIFTS = """

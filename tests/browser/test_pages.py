@@ -242,6 +242,27 @@ def test_cells_name_their_year_on_a_phone(visitor: Visitor, site: BuiltSite) -> 
     assert shown == expected
 
 
+@pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
+def test_a_table_that_goes_on_says_so(visitor: Visitor, scheme: Scheme) -> None:
+    """Where the window cuts between two columns, a table of years would look whole."""
+    page, _ = visitor.opens("doi-chieu/national-2022-2027/", PHONE, scheme)
+    frame = page.locator(".sk-frame")
+
+    def edge() -> bytes:
+        frame.evaluate(
+            "frame => scrollTo({top: scrollY + frame.getBoundingClientRect().bottom - 400, behavior: 'instant'})"
+        )
+        box = frame.bounding_box()
+        assert box
+        return page.screenshot(
+            clip={"x": box["x"] + box["width"] - 4, "y": box["y"] + box["height"] - 4, "width": 4, "height": 2}
+        )
+
+    more = edge()
+    frame.evaluate("frame => frame.scrollLeft = frame.scrollWidth")
+    assert edge() != more
+
+
 def test_cells_name_their_column_on_a_phone(visitor: Visitor) -> None:
     """The same for the columns that are no years."""
     page, _ = visitor.opens(f"ke-hoach/{PLANS['roles']}/", PHONE)

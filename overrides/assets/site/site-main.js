@@ -7,7 +7,7 @@ import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
 import { startSuggesting } from "./suggest.js"
-import { showThisYear } from "./this-year.js"
+import { showColumnOfThisYear, showThisYear } from "./this-year.js"
 import { startUnitYears } from "./unit-years.js"
 import { startYearFilter } from "./year-filter.js"
 
@@ -16,6 +16,7 @@ if (filter) startYearFilter(filter)
 const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
+showColumnOfThisYear(new Date())
 startJump()
 showDueMarks(document, new Date())
 // The search adds cards later, from a script of its own.
