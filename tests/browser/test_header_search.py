@@ -155,6 +155,10 @@ def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
             ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
             ("Ban TG-CSLP", UNIT, "Đơn vị"),
             ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
+            ("đề án938", PROGRAMME, "Chương trình, đề án"),
+            ("bac kan", "don-vi/hoi-lhpn-thai-nguyen/", "Đơn vị"),
+            ("TPHCM", "don-vi/hoi-lhpn-thanh-pho-ho-chi-minh/", "Đơn vị"),
+            ("nam 2026", "nam/2026/", "Năm"),
         ]
     ),
 )
