@@ -29,7 +29,7 @@ class TargetWork:
 
     `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
     those of other plans. `rows` count the activities of each task by year, `below_years` those of other plans, `years`
-    all of them. `summary` says in words how many its own plan has on which basis, or why none, and how many others have.
+    all of them. `summary` says in words how many its own plan has on which basis, or why none, and how many others.
     """
 
     groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]
