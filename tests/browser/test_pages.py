@@ -397,6 +397,20 @@ def test_plan_without_javascript(browser: Browser, base_url: str, site: BuiltSit
     context.close()
 
 
+def test_the_words_in_the_home_search_are_whole_on_a_phone(visitor: Visitor) -> None:
+    page, _ = visitor.opens("", PHONE)
+    room, words = page.locator("#sk-q").evaluate(
+        """box => {
+            const style = getComputedStyle(box)
+            const canvas = document.createElement("canvas").getContext("2d")
+            canvas.font = style.font
+            const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+            return [room, canvas.measureText(box.placeholder).width]
+        }"""
+    )
+    assert words <= room
+
+
 def test_home_search_leads_somewhere(visitor: Visitor) -> None:
     """What is typed into the front door's box is searched for."""
     page, watch = visitor.opens("")
