@@ -35,6 +35,13 @@ def new(content: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["new", *arguments, "--content", str(content)])
 
 
+def write_measure(content: Path) -> None:
+    """Give the plan of the examples a measure with all that a new plan takes over."""
+    upper = content / "plans" / "minh-hoa.yml"
+    text = upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE)
+    upper.write_text(text, encoding="utf-8")
+
+
 def uncommented(text: str) -> str:
     """The text with every field that stands behind a `#`; what explains has one space after it."""
     return re.sub(r"(?m)^( *)#(?! \S)", r"\1", text)
@@ -91,6 +98,11 @@ def test_the_schema_line_of_our_own_content_is_that_of_a_new_file(tmp_path: Path
         (["plan", "moi", "--issuer", "Hội tỉnh Minh Hoạ 2"], '"Hội tỉnh Minh Họa"'),
         (["plan", "moi", "--issuer", "hoi", "--from", "2026", "--to", "2025"], "2025"),
         (["plan", "moi", "--issuer", "hoi", "--from", "26"], "1900"),
+        (
+            ["plan", "moi", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2020", "--to", "2021"],
+            "kết thúc năm 2021",
+        ),
+        (["plan", "moi", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2021"], "bắt đầu năm 2022"),
         (["unit", "moi", "--kind", "ban"], "department"),
     ],
 )
@@ -122,10 +134,7 @@ def test_in_a_terminal_it_asks_and_takes_the_defaults(content: Path) -> None:
 
 
 def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None:
-    upper = content / "plans" / "minh-hoa.yml"
-    upper.write_text(
-        upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE), encoding="utf-8"
-    )
+    write_measure(content)
     run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2023", "--to", "2024")
     assert run.exit_code == 0, run.output
     assert check(content).problems == []
@@ -137,6 +146,31 @@ def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None
     (measure,) = target["measures"]
     # What the upper plan promises, the new one has not promised.
     assert (measure["contributes_to"], measure["unit"], "value" in measure) == ("minh-hoa/ct1/ho", "hộ", False)
+
+
+@pytest.mark.parametrize(("parent", "is_part"), [("hoi", True), ("hoi-tren", False)])
+def test_figures_are_part_of_those_of_a_unit_above_only(content: Path, parent: str, is_part: bool) -> None:
+    """A plan of a neighbour, or of a unit below, is implemented without its sums: the check would refuse them."""
+    write_measure(content)
+    for id_, above in (("hoi-tren", ""), ("hoi-xa", f"parent: {parent}\n")):
+        unit = f"id: {id_}\nname: Hội LHPN {id_}\nkind: union\nlevel: province\n{above}"
+        (content / "units" / f"{id_}.yml").write_text(unit, "utf-8")
+    run = new(content, "plan", "xa", "--issuer", "hoi-xa", "--from", "minh-hoa", "--from", "2023")
+    assert run.exit_code == 0, run.output
+    assert ("hoi-xa không thuộc hoi, đơn vị" in run.output) is not is_part
+    result = check(content)
+    assert not result.errors
+    plan = next(one.tree.data for one in result.sources if one.stem == "xa")
+    assert plan["targets"][0]["counterparts"] == ["minh-hoa/ct1"]
+    assert ("contributes_to" in plan["targets"][0]["measures"][0]) is is_part
+
+
+@pytest.mark.parametrize("typed", ["   ", "hai\ndòng", "e\u0301\u2028", "- a: b # c", "null", "x" * 500])
+def test_what_is_typed_is_written_as_the_check_takes_it(content: Path, typed: str) -> None:
+    assert new(content, "plan", "moi", "--issuer", "hoi", "--title", typed).exit_code == 0
+    assert new(content, "unit", "moi", "--name", typed).exit_code == 0
+    assert new(content, "programme", "moi", "--name", typed).exit_code == 0
+    assert {problem.rule for problem in check(content).problems} == {"unused-unit", "unused-programme"}
 
 
 def test_a_plan_begins_with_no_unknown_plan(content: Path) -> None:

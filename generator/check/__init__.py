@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.check.consequences import without_consequences
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
+from generator.check.pruning import pruned
 from generator.check.published import lost_addresses
 from generator.check.rules import cap_problems, check_data, check_text, check_whole, with_levels
 from generator.check.rules.rule import File, Summary
@@ -148,6 +149,7 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
             for fault in faults
         ]
     tree, against_schema = _check_schema(file.kind, tree)
+    tree = pruned(file.kind, tree)
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
     return tree, [*text_problems, *cap_problems(faults), *against_schema]

@@ -30,7 +30,8 @@ _PERIOD = {"period", "from", "to"}
 _OF_PERIODS = {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"}
 _IN_ITS_FILE: Mapping[str, set[str]] = {
     "period-reversed": _OF_PERIODS,
-    "file-copy": {"duplicate-id"},
+    # Its entries are not known: an id means those of the file itself, which may be missing or another one by now.
+    "file-copy": {"duplicate-id", "unknown-reference"},
 }
 _OF_ISSUERS = {"unknown-name", "ambiguous-name"}
 

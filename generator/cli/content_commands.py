@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -26,7 +26,10 @@ from generator.cli.options import (
     closest_word_hint,
     command_name,
     content_option,
+    is_part_of,
+    refuse_later,
     suggestion_hint,
+    typed_line,
 )
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
@@ -38,6 +41,7 @@ from generator.source.source_files import FOLDERS, Kind, shown_path
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
+T = TypeVar("T")
 
 
 def _choice(kind: Kind, field: str) -> click.Choice:
@@ -93,14 +97,16 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     if len(years) > 1 or len(uppers) > 1:
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
-    title = given["title"] or _ask("plan", "title", default="")
+    title = typed_line(given["title"] or "") or _ask("plan", "title", default="")
     issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
     first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
-    last = _ask_last_year(first, last)
+    upper = uppers[0] if uppers else None
+    last = _ask_last_year(id_, first, last, upper)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
     fields = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
-    _create("plan", plan_fields(id_, fields, words, uppers[0] if uppers else None), content)
+    is_summed = not upper or is_part_of(upper, issuer, register, words)
+    _create("plan", plan_fields(id_, fields, words, upper, is_summed=is_summed), content)
 
 
 @new_group.command("unit")
@@ -130,7 +136,11 @@ def new_unit_command(id_: str | None, content: Path, missing: Path | None, **giv
     defaults = {"name": name, "short_name": "", "kind": "partner", "level": "", "parent": ""}
     fields = {"id": id_} | {
         key: _ask_until(
-            "unit", (key,), given[key], value, partial(_unit_or_nothing, register) if key == "parent" else str
+            "unit",
+            (key,),
+            typed_line(given[key] or ""),
+            value,
+            partial(_unit_or_nothing, register) if key == "parent" else str,
         )
         for key, value in defaults.items()
     }
@@ -169,7 +179,7 @@ def _described(fields: Mapping[str, str]) -> str:
 def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo chương trình, đề án ở content/programmes/ID.yml."""
     _refuse_id("programme", id_, content, check_content(content).register)
-    name = given["name"] or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
+    name = typed_line(given["name"] or "") or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
     kind = given["kind"] or _ask("programme", "kind", default="programme")
     _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
@@ -210,7 +220,7 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
         if picture := words.texts.get(f"new.picture.{path[-1]}.{value}"):
             click.echo(indent(picture.rstrip(), " " * 15))
     while True:
-        answer = str(click.prompt(path[-1], default=default, show_default=bool(default))).strip()
+        answer = typed_line(str(click.prompt(path[-1], default=default, show_default=bool(default))))
         try:
             return _understood(answer, meanings, type_)
         except click.UsageError as error:
@@ -230,11 +240,17 @@ def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType
 
 
 def _ask_until(
-    kind: Kind, path: tuple[str, ...], given: str | None, default: str, understand: Callable[[str], str]
-) -> str:
+    kind: Kind,
+    path: tuple[str, ...],
+    given: str | None,
+    default: str,
+    understand: Callable[[str], T],
+    *,
+    type_: click.ParamType | None = None,
+) -> T:
     """Return what an answer means, asking again until it means something; an option or a script is asked once."""
     while True:
-        answer = given or _ask(kind, *path, default=default)
+        answer = given or _ask(kind, *path, default=default, type_=type_)
         try:
             return understand(answer)
         except click.UsageError as error:
@@ -243,17 +259,20 @@ def _ask_until(
             click.echo(error.message)
 
 
-def _ask_last_year(first: int, last: int | None) -> int:
-    """Return the last year of a period. Raises `UsageError` for one before the first, if nobody can be asked again."""
-    words = catalogue("vi")
-    while True:
-        year = last or int(_ask("plan", "period", "to", default=str(first), type_=_year))
-        if year >= first:
-            return year
-        message = words.text("new.reversed", first=first, last=year)
-        if last or not sys.stdin.isatty():
-            raise click.UsageError(message)
-        click.echo(message)
+def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -> int:
+    """Return the last year of a plan's period.
+
+    Raises `UsageError` for one before the first, or before the upper plan begins, if nobody can be asked again.
+    """
+
+    def understand(year: str) -> int:
+        if int(year) < first:
+            raise click.UsageError(catalogue("vi").text("new.reversed", first=first, last=year))
+        if upper:
+            refuse_later(upper, id_, int(year), catalogue("vi"))
+        return int(year)
+
+    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand, type_=_year)
 
 
 def _issuing_unit(register: Register, name: str) -> str:
@@ -309,7 +328,7 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
-        short_text(kind, fields, schema)
+        short_text(fields, schema)
         if short
         else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,13 +13,16 @@ from pathlib import Path
 import click
 
 from generator.check import CheckResult
+from generator.check.entries import entries, period_of
+from generator.check.pruning import pruned
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, suggestion_hint
+from generator.cli.options import check_content, closest_word_hint, content_option, suggestion_hint
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
+from generator.reading.column_map import MapFault, map_faults, with_known_names
 from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
@@ -32,7 +36,7 @@ from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
-from generator.source.source_files import decode, read_file, shown_path
+from generator.source.source_files import decode, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
 
 
@@ -65,7 +69,8 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     data = _bytes(file)
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
-        options = draft_file.with_last_import(_options(file, id_, names, words, given), document)
+        options = replace(_options(file, id_, names, words, given), headings=_headings(given["map_"], document, words))
+        options = draft_file.with_last_import(options, document, words)
         unchanged = draft_file.unchanged(checked, document, options.id)
         result = import_document(document, options, names, words, unchanged)
         printed = draft_file.printed(unchanged, document, options, names, words)
@@ -100,8 +105,25 @@ def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: d
         if issuer is None:
             raise click.UsageError(words.text("new.unknown_unit", field="issuer", name=str(given["issuer"]), hint=""))
     table = given["table"] if isinstance(given["table"], int) else None
-    map_ = given["map_"] if isinstance(given["map_"], Path) else None
-    return ImportOptions(id_, file.name, table, _mapping(map_, words) if map_ else {}, issuer, years)
+    return ImportOptions(id_, file.name, table, {}, issuer, years)
+
+
+def _headings(path: object, document: OfficeDocument, words: Catalogue) -> Mapping[str, str]:
+    """Return what a mapping file says. Raises `UsageError` that tells all its faults."""
+    if not isinstance(path, Path):
+        return {}
+    mapping = with_known_names(_mapping(path, words))
+    faults = [_fault_text(fault, words) for fault in map_faults(mapping, document)]
+    if faults:
+        raise click.UsageError("\n".join([words.text("import.bad_columns", path=shown_path(path)), *faults]))
+    return mapping
+
+
+def _fault_text(fault: MapFault, words: Catalogue) -> str:
+    said = words.text(f"import.map_{fault.kind}", heading=fault.heading, field=fault.field)
+    if fault.kind == "part":
+        return said + suggestion_hint(fault.meant[0], words)
+    return said + closest_word_hint(fault.heading if fault.kind == "heading" else fault.field, fault.meant, words)
 
 
 def _mapping(path: Path, words: Catalogue) -> dict[str, str]:
@@ -145,23 +167,20 @@ class _DraftFile:
         is_ours = is_own_file(document) or is_own_workbook(document)
         return bool(self.base) and is_ours and (bool(document.stamp) or not self.last_import())
 
-    def with_last_import(self, options: ImportOptions, document: OfficeDocument) -> ImportOptions:
+    def with_last_import(self, options: ImportOptions, document: OfficeDocument, words: Catalogue) -> ImportOptions:
         """Return the options with what the last import knew; of a file of ours, with what the plan says."""
-        ours = self._ours() if self.base else None
-        if ours and ours.is_whole:
-            periods = {period["title"]: period["id"] for period in ours.data.get("periods") or ()}
-            options = replace(options, periods=periods)
-        if ours and ours.is_whole and self._is_ours(document):
-            data = ours.data
-            years = (int(data["period"]["from"]), int(data["period"]["to"]))
-            options = replace(options, issuer=options.issuer or data["issuer"], years=options.years or years)
-            return replace(options, known_rows=rows_of_plan(data))
+        ours = self._ours(words) if self.base else None
+        data = ours.data if ours and ours.is_whole else None
+        if data:
+            periods = [period for _, period in entries(data, "periods") if period.get("title") and period.get("id")]
+            options = replace(options, periods={period["title"]: period["id"] for period in periods})
+        if data and self._is_ours(document):
+            issuer, years = options.issuer or data.get("issuer"), options.years or period_of(data)
+            return replace(options, issuer=issuer, years=years, known_rows=rows_of_plan(data))
         base = self.last_import()
         if base:
             return replace(options, headings=options.headings or base.headings, known_rows=base.rows)
-        return (
-            replace(options, known_rows=rows_of_plan(ours.data), by_label=True) if ours and ours.is_whole else options
-        )
+        return replace(options, known_rows=rows_of_plan(data), by_label=True) if data else options
 
     def unchanged(self, checked: CheckResult, document: OfficeDocument, id_: str) -> OfficeDocument | None:
         """Return our file of the plan as nobody has edited it, None for other files and plans that are not there."""
@@ -190,7 +209,7 @@ class _DraftFile:
 
     def merge(self, result: ImportedPlan, printed: _PrintedPlan | None, words: Catalogue) -> PlanMerge | None:
         """Return the plan that is there with what the file changes, and tell it; None where there is no plan yet."""
-        ours = self._ours() if self.base else None
+        ours = self._ours(words) if self.base else None
         if ours is None or not ours.is_whole:
             return None
         if printed:
@@ -208,9 +227,10 @@ class _DraftFile:
     def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
         """Write the draft, or the plan with its changes; then the reports."""
         if merged:
-            before = self.path.read_text("utf-8")
-            self.path.write_text(merged.text, encoding="utf-8", newline="\n")
-            key = "import.merged" if merged.text != before else "import.unchanged"
+            is_changed = merged.text != decode(read_file(self.path))[0]
+            if is_changed:
+                update_file(self.path, merged.text)
+            key = "import.merged" if is_changed else "import.unchanged"
             click.echo(words.text(key, path=shown_path(self.path), count=len(merged.changes)))
         else:
             self._create(result, file_name, words)
@@ -240,9 +260,15 @@ class _DraftFile:
             raise click.ClickException(message) from error
         click.echo(words.text("import.written", path=shown_path(self.path)))
 
-    def _ours(self) -> Tree | None:
-        """Return the plan that is there, None where there is none."""
+    def _ours(self, words: Catalogue) -> Tree | None:
+        """Return the plan that is there, None where there is none.
+
+        Raises: `ClickException` where the schema refuses part of it: nobody could say what the file changes there.
+        """
         if not self.path.exists():
             return None
         text, _ = decode(read_file(self.path))
-        return read_tree(shown_path(self.path), text)[0]
+        tree = read_tree(shown_path(self.path), text)[0]
+        if pruned("plan", tree).pruned:
+            raise click.ClickException(words.text("import.faulty_plan", path=shown_path(self.path)))
+        return tree

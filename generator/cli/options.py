@@ -1,4 +1,4 @@
-"""What several commands share: the option for the content, and its check."""
+"""What several commands share: the option for the content, its check, and what may be aligned with what."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,12 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import shown_path
+from generator.source.source_files import CONTROL, shown_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
+    from generator.check.names import Register
+    from generator.model.entities import Plan
 
 content_option = click.option(
     "--content",
@@ -43,6 +46,11 @@ def command_name() -> str:
 def as_typed(text: str) -> str:
     """Return a text in which each command of ours can be typed here as it stands."""
     return _COMMAND.sub(f"{command_name()} ", text)
+
+
+def typed_line(text: str) -> str:
+    """Return what somebody typed as a file may hold it: in one line, accents joined to letters, nothing unseen."""
+    return unicodedata.normalize("NFC", " ".join(CONTROL.sub(" ", text).split()))
 
 
 def needs_plans(content: Path) -> None:
@@ -70,6 +78,23 @@ def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
 
     needs_plans(content)
     return check(content, paths)
+
+
+def refuse_later(upper: Plan, plan: str, last_year: int, words: Catalogue) -> None:
+    """Raise `UsageError` for an upper plan that begins after a plan has ended: the check would refuse the links."""
+    if upper.first_year > last_year:
+        years = {"first": upper.first_year, "last": last_year}
+        raise click.UsageError(words.text("suggest.later", upper=upper.id, plan=plan, **years))
+
+
+def is_part_of(upper: Plan, unit: str, register: Register, words: Catalogue) -> bool:
+    """Return whether figures of a unit may be part of an upper plan's; say it where the check would refuse them."""
+    from generator.check.rules.alignment import is_known_not_above
+
+    is_refused = is_known_not_above(upper.issuer, unit, register)
+    if is_refused and any(target.measures for target in upper.targets):
+        click.echo(words.text("suggest.not_above", upper=upper.id, unit=unit, upper_unit=upper.issuer), err=True)
+    return not is_refused
 
 
 _REASONS = {

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
     from generator.site.progress import BuildReport
+    from generator.site.request import Request
 
 LOST_SHOWN = 10
 """Addresses that are answered no more, as far as a build lists them."""
@@ -52,9 +53,7 @@ def build_command(
     no_office: bool,
 ) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
-    from generator.site.progress import Clock
     from generator.site.request import CACHE, BuildError, Request
-    from generator.site.status import build_status, unchanged_report
 
     needs_plans(content)
     words = catalogue("vi")
@@ -69,18 +68,9 @@ def build_command(
         anew=clean,
     )
     progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
-    clock = Clock(progress)
     try:
         with one_sentence_on_disk_errors(request.site, request.cache):
-            with clock.stage("scan"):
-                status = build_status(request)
-            if status.unchanged:
-                report = unchanged_report(status, clock)
-            else:
-                from generator.site.build import build_site
-
-                report = build_site(request, clock, status)
-                gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+            report = _updated(request, progress)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -92,6 +82,23 @@ def build_command(
     if report.lost:
         shown = ", ".join(report.lost[:LOST_SHOWN])
         click.echo(words.text("build.lost", n=len(report.lost), pages=shown), err=True)
+
+
+def _updated(request: Request, progress: _Progress | None) -> BuildReport:
+    """Build what has changed. Where nothing has, nothing is loaded that only a build needs."""
+    from generator.site.progress import Clock
+    from generator.site.status import build_status, unchanged_report
+
+    clock = Clock(progress)
+    with clock.stage("scan"):
+        status = build_status(request)
+    if status.unchanged:
+        return unchanged_report(status, clock)
+    from generator.site.build import build_site
+
+    report = build_site(request, clock, status)
+    gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+    return report
 
 
 @click.command("rollback")

@@ -66,7 +66,8 @@ class PluginConfig(Config):
 class SokehoachPlugin(BasePlugin[PluginConfig]):
     """Checks and links the content, and adds its pages and data files to the site.
 
-    Our own builder needs MkDocs for what stands around pages only (`theme.py`): it gives `stubs`, to be added instead.
+    Our own builder needs MkDocs for what stands around pages only (`mkdocs_theme.py`): it gives `stubs`, to be
+    added instead.
     """
 
     stubs: Sequence[PageVariant | Rendered] | None = None

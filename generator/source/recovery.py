@@ -21,6 +21,7 @@ _FARTHEST = 60
 _BEHIND = 40
 """Lines behind it that a mend must not spoil."""
 _MOST_TRIED = 600
+"""Mends that are tried in one file; what nobody would wait for is not looked for."""
 
 # Faults that spoil only the entry in which they stand.
 _LOCAL = {
@@ -48,12 +49,13 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
         problems.append(Problem(mend.rule, path, mend.span, mend.values))
         mended.update(mend.lines)
         lines = [mend.lines.get(index, line) for index, line in enumerate(lines)]
+    tries = iter(range(_MOST_TRIED))
     for _ in range(MOST_FAULTS):
         tree, faults = read_tree(path, "\n".join(lines))
         if tree.data is not None or not faults or faults[-1].rule not in _LOCAL:
             break
         line = faults[-1].span.line - 1
-        proven = _proven_mend(path, lines, line, fields)
+        proven = _proven_mend(path, lines, line, fields, tries)
         if proven:
             problems.append(Problem(proven.rule, path, proven.span, proven.values))
             mended.update(proven.lines)
@@ -73,13 +75,15 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     return Tree(path, text, tree.data, parsed, lost, frozenset(index + 1 for index in mended)), problems
 
 
-def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
-    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves the fault on."""
+def _proven_mend(
+    path: str, lines: Sequence[str], line: int, fields: Collection[str], tries: Iterator[int]
+) -> Mend | None:
+    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves it on the farthest."""
     partly: Mend | None = None
+    farthest = line
     end = min(_entry_around(lines, min(line + 1, len(lines) - 1))[1], line + _BEHIND)
     end = max(end, min(line + 2, len(lines)))
     windows: dict[int, Sequence[int]] = {}
-    tried = 0
     for index in _nearest_lines(lines, line):
         first, _ = _entry_around(lines, index)
         if first not in windows:
@@ -91,14 +95,13 @@ def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[
             continue
         before = _fault_line(path, lines, window)
         for mend in mends_of(lines, index, fields):
-            tried += 1
+            if next(tries, None) is None:
+                return partly
             after = _fault_line(path, [mend.lines.get(i, text) for i, text in enumerate(lines)], window)
             if after is None:
                 return mend
-            if partly is None and before is not None and after > max(before, line) and index >= line - 1:
-                partly = mend
-            if tried > _MOST_TRIED:
-                return partly
+            if before is not None and after > max(before, farthest) and index >= line - 1:
+                partly, farthest = mend, after
     return partly
 
 

@@ -5,13 +5,16 @@ No other module of the stages before `site` reads content from the disk.
 
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -227,6 +230,24 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (text, []) if unicodedata.is_normalized("NFC", text) else _compose_nfc(file.path, text)
+
+
+def update_file(path: Path, text: str) -> None:
+    """Write a text that `decode` gave, and that was changed, into its file: lines that stay keep their bytes.
+
+    So do a byte order mark and the line ends of Windows; new lines end as the first one does.
+    """
+    content = path.read_bytes()
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    old = list(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    end = old[0][len(old[0].rstrip("\r\n")) :] if old else ""
+    decoded = [unicodedata.normalize("NFC", re.sub("\r\n?", "\n", line)) for line in old]
+    new = list(io.StringIO(text))
+    lines: list[str] = []
+    for change, start, stop, first, last in SequenceMatcher(None, decoded, new).get_opcodes():
+        fresh = (line.replace("\n", end or "\n") for line in new[first:last])
+        lines += old[start:stop] if change == "equal" else fresh
+    path.write_bytes(mark + "".join(lines).encode())
 
 
 def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+import lxml.html
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -63,6 +64,22 @@ def without_spans(html: str) -> str:
 @pytest.mark.parametrize("text", ["- Đợt 01-02/2026", "**Đợt** 01-02/2026 & 3/4", "1. Đợt 01-02/2026"])
 def test_numbers_stay_whole_in_every_kind_of_prose(text: str) -> None:
     assert '<span class="sk-whole">01-02/2026</span>' in str(prose(text))
+
+
+@pytest.mark.parametrize(
+    "code", ["R&D", "a < b > c", "&lt;b&gt; &amp; &", "<b>&#38;</b>", 'href="x"', "<a href='javascript:x'>"]
+)
+def test_code_is_shown_as_typed(code: str) -> None:
+    text = f"Xem `{code}` và:\n\n    {code}"
+    page = lxml.html.fragment_fromstring(str(prose(text)), create_parent=True)
+    assert [element.text.strip() for element in page.iter("code")] == [code, code]
+    assert prose_paragraphs(text)[0].text == f"Xem {code} và:"
+
+
+@pytest.mark.parametrize("text", ['**Ghi** href="x"', "*R&D* &amp; <b>"])
+def test_what_looks_like_html_is_shown_as_typed(text: str) -> None:
+    page = lxml.html.fragment_fromstring(str(prose(text)), create_parent=True)
+    assert page.text_content() == text.replace("*", "")
 
 
 def test_paper_has_every_line_as_typed() -> None:

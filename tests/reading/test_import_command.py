@@ -107,6 +107,20 @@ def test_changes_of_the_office_and_of_editors_are_joined(content: Path) -> None:
     assert not check(content).errors
 
 
+def test_a_plan_with_line_ends_of_windows_keeps_them(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert "moi.yml không đổi" in run_import(content, *ROWS).output
+    assert path.read_bytes() == before
+    run_import(content, *changed(ROWS, 2, 2, "02"))
+    lines = zip(before.splitlines(keepends=True), path.read_bytes().splitlines(keepends=True), strict=True)
+    ((_, line),) = [pair for pair in lines if pair[0] != pair[1]]
+    assert b"02" in line
+    assert line.endswith(b"\r\n")
+
+
 def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
     run_import(content, *ROWS)
     path = content / "plans" / "moi.yml"
@@ -145,6 +159,27 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     assert [(one["why"], one["at"], one["field"]) for one in plan["review"]] == [
         ("merge-conflict", "activities/i-1", "by_year")
     ]
+
+
+@pytest.mark.parametrize("text", ["- chỉ là chữ\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"])
+def test_a_plan_with_faults_is_mended_first(content: Path, text: str) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_text(text, encoding="utf-8")
+    done = run_import(content, *changed(ROWS, 2, 2, "02"))
+    assert done.exit_code == 1
+    assert f"{path} đang có lỗi" in done.output
+    assert path.read_text("utf-8") == text
+
+
+def test_what_a_plan_lacks_does_not_keep_it_from_being_merged(content: Path) -> None:
+    """A draft is imported again before everything in it is filled in."""
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    text = path.read_text("utf-8").replace("activities:\n", "activities:\n  -\n").replace("issuer: hoi", "issuer:")
+    path.write_text(text, encoding="utf-8")
+    assert run_import(content, *changed(ROWS, 2, 2, "02")).exit_code == 0
+    assert '"02"' in path.read_text("utf-8")
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; its absence is tested below")
@@ -191,3 +226,29 @@ def test_an_old_word_file_needs_libreoffice(content: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
     assert done.exit_code == 2
     assert "LibreOffice" in done.output
+
+
+def mapped(content: Path, *lines: str, rows: tuple[tuple[str, ...], ...] = ROWS) -> Result:
+    (content / "cot.yml").write_text("\n".join(lines), encoding="utf-8")
+    return run_import(content, *rows, options=("--map", str(content / "cot.yml"), "--dry-run"))
+
+
+def test_all_faults_of_a_mapping_file_are_told_at_once(content: Path) -> None:
+    lines = ("2022: by_year.abcd", "2023: by_period", "Cấp thực hiện: partner", "Nội dung hoạt: title")
+    done = mapped(content, *lines, "Đơn vị thực hiện: khongco")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    told = done.output[done.output.index("cot.yml") :].splitlines()[1:]
+    assert [line.strip() for line in told if line.strip()] == [
+        '“2022”: trường “by_year.abcd” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_year.2026"?',
+        '“2023”: trường “by_period” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_period.q1"?',
+        '“Cấp thực hiện”: không có trường “partner”; có phải "partners"?',
+        'tệp nhập không có cột “Nội dung hoạt”; có phải "Nội dung hoạt động"?',
+        "“Đơn vị thực hiện”: không có trường “khongco”",
+    ]
+
+
+def test_a_mapping_file_has_the_names_that_a_plan_has(content: Path) -> None:
+    done = mapped(content, "Cấp thực hiện: unit", "2022: costs.2022", "Đơn vị thực hiện: partners")
+    for line in ("Cấp thực hiện → unit_of_measure", "2022 → costs.2022", "Đơn vị thực hiện → partners"):
+        assert line in done.output

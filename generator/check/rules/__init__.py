@@ -109,6 +109,7 @@ _ALL = (
     Rule("due-outside-period", "year", plan=years.due_outside_period, printed=True, partial=True),
     Rule("activity-without-years", "year", "warning", plan=years.activity_without_years, printed=True),
     Rule("value-without-number", "document", "warning", plan=figures.value_without_number, printed=True, partial=True),
+    Rule("other-unit-in-cell", "document", "warning", plan=figures.other_unit_in_cell, printed=True, partial=True),
     Rule("number-not-stated", "document", "warning", plan=figures.number_not_stated, printed=True, partial=True),
     Rule("duplicate-label", "document", "warning", plan=document_rules.duplicate_label, printed=True),
     Rule(
@@ -213,5 +214,4 @@ def _is_as_printed(rule: str, data: dict[str, Any], at: Path | Span) -> bool:
     """Return whether the document has it so: `as_printed` of the file, the entry or a part of it names the rule."""
     inside: Any = data
     parts = [inside, *(inside := inside[step] for step in at[:-1])] if isinstance(at, tuple) else [inside]
-    named = (part.get("as_printed") for part in parts if isinstance(part, dict))
-    return any(isinstance(names, list) and rule in names for names in named)
+    return any(rule in (part.get("as_printed") or ()) for part in parts if isinstance(part, dict))
