@@ -30,6 +30,7 @@ from generator.search.texts import (
     join_texts,
     level_text,
     more_of,
+    names_in,
     plan_text,
     programme_text,
     spellings_of_name,
@@ -144,8 +145,10 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number], above: [plan id]}], units: [[id, short name, names, also]], programmes: likewise, levels: [[id, name]],
-    statuses: likewise, lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where texts are scanned.
+    [number], above: [plan id]}], units: [[id, short name, names, also, level]], programmes: likewise without level,
+    levels: [[id, name]], statuses: likewise, lunr: file|null, bytes: {store, index}}`. `also` are other spellings of a
+    name and names in a unit's note, as those of provinces that it was merged with: they find its page, not its
+    activities. `index` is lunr's, or None where texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
@@ -167,7 +170,13 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
         [
-            [unit.id, corpus.unit_title(unit), text := unit_text(unit), spellings_of_name(unit.short_name, text)]
+            [
+                unit.id,
+                corpus.unit_title(unit),
+                text := unit_text(unit),
+                join_texts([spellings_of_name(unit.short_name, text), *names_in(unit.note)]),
+                unit.level or "",
+            ]
             for unit in corpus.units.values()
         ],
         [

@@ -137,7 +137,8 @@ def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme
 
     def compute() -> Sequence[Sequence[str]]:
         units = (
-            _make_entry(to.unit(item), corpus.unit_title(item), unit_text(item), unit) for item in corpus.units.values()
+            _make_entry(to.unit(item), corpus.unit_title(item), join_texts([unit_text(item), item.note]), unit)
+            for item in corpus.units.values()
         )
         programmes = (
             _make_entry(to.programme(item), item.short_name, programme_text(item), programme)
