@@ -142,7 +142,6 @@ def test_a_bom_and_dos_line_ends_are_no_fault() -> None:
     assert same.problems == clean.problems
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(content: bytes) -> None:
     assert rules_of(content)
@@ -177,7 +176,7 @@ def mutate(text: str, data: st.DataObject) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.data_too_large])
 @given(st.data())
 def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     """One to three slips in any of our files, in any line ends and encodings: told, or harmless; never an exception."""
@@ -194,7 +193,6 @@ def test_mutations_of_our_own_content(data: st.DataObject) -> None:
     rules_of(text.encode(encoding, "replace"), FOLDERS[path.parent.name], path.stem)
 
 
-@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.text(max_size=8),

@@ -79,7 +79,7 @@ def test_a_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
     assert not guard(text).startswith(("\t", "\r"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TEXTS | NASTY, TEXTS | NASTY)
 def test_csv(title: str, cell: str) -> None:
     text = plan_csv(*corpus_of_one(title, cell), OPTIONS, Build()).decode()
@@ -91,7 +91,7 @@ def test_csv(title: str, cell: str) -> None:
         assert value in {"", "-"} or value.lstrip()[0] not in "=+-@"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TEXTS | NASTY, TEXTS | NASTY)
 def test_excel(title: str, cell: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(plan_xlsx(*corpus_of_one(title, cell), OPTIONS, Build())))

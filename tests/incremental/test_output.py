@@ -150,7 +150,7 @@ class StoppedError(Exception):
     """A disk that fails, or the end of the process."""
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(STATES, min_size=2, max_size=4), st.integers(0, 40), st.sampled_from(["fails", "killed"]))
 def test_wherever_a_publication_stops_the_site_is_one_of_the_two(
     tmp_path_factory: pytest.TempPathFactory, states: list[dict[str, str]], step: int, end: str

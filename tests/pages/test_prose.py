@@ -43,13 +43,13 @@ b) Ý hai
 Kết luận."""
 
 
-@settings(max_examples=5 * USUAL, deadline=None)
+@settings(max_examples=5 * USUAL)
 @given(st.text(alphabet=SIGNS, max_size=24))
 def test_plain_lines_are_what_the_parser_makes_of_them(text: str) -> None:
     assert without_spans(str(prose(text))) == with_lists(text, _parsed)
 
 
-@settings(max_examples=3 * USUAL, deadline=None)
+@settings(max_examples=3 * USUAL)
 @given(st.lists(st.text(alphabet=SIGNS, max_size=8), min_size=1, max_size=4))
 def test_plain_lists_are_what_the_parser_makes_of_them(lines: list[str]) -> None:
     text = "\n".join(f"- {line}" for line in lines)
@@ -104,7 +104,7 @@ LINES = st.tuples(
 )
 
 
-@settings(max_examples=3 * USUAL, deadline=None)
+@settings(max_examples=3 * USUAL)
 @given(st.lists(LINES.map(" ".join), min_size=1, max_size=6))
 @example(["190. việc", "1. việc", "1. việc", "193. việc"])
 def test_no_number_and_no_sign_is_lost_or_changed(lines: list[str]) -> None:
