@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from served import served
 from visitor import Visitor
 
-# A change is judged by the same examples each time; new ones are looked for in `make test-all`, more of them. How long one
-# takes says nothing where other tests run beside it.
+# A change is judged by the same examples each time; new ones are looked for in `make test-all`, more of them.
+# How long one takes says nothing where other tests run beside it.
 ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("steady", ANY_TIME, derandomize=True)
 settings.register_profile("thorough", ANY_TIME, max_examples=1_000)
