@@ -40,7 +40,7 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     register = result.register
     file = File(source.kind, source.stem, source.tree, register)
     issuer = file.issuer or ""
-    level = next((source.tree.data.get("level") for source in result.sources if source.stem == issuer), None)
+    level = next((_level(source.tree.data) for source in result.sources if source.stem == issuer), None)
     used_ids = set(register.ids["unit"])
     units: dict[str, MissingUnit] = {}
     written = list(_unknown_names(file))
@@ -62,6 +62,12 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
             {name: value for name, value in fields.items() if value}, closest, unknown not in written
         )
     return list(units.values())
+
+
+def _level(unit: object) -> str | None:
+    """Return the level in the data of a unit's file, of any shape."""
+    level = unit.get("level") if isinstance(unit, dict) else None
+    return level if isinstance(level, str) else None
 
 
 def _unknown_names(file: File) -> Iterator[str]:

@@ -169,7 +169,7 @@ def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, w
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")), words=words)]) + "\n"
 
 
-def short_text(kind: Kind, fields: Mapping[str, Any], schema: str) -> str:
+def short_text(fields: Mapping[str, Any], schema: str) -> str:
     """Return the text of a new file with these fields and nothing else."""
     return (
         "\n".join([f"# yaml-language-server: $schema={schema}", *(as_yaml(*field) for field in fields.items())]) + "\n"

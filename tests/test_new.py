@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from full_disk import full_disk
+from small_site import tree
 
 from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
@@ -254,3 +256,56 @@ def test_a_wrong_answer_is_asked_again_and_tone_marks_are_folded(content: Path) 
     assert "\nissuer: hoi-xa\n" in text
     assert "\nkind: annual\n" in text
     assert "\nperiod: {from: 2026, to: 2026}\n" in text
+
+
+def test_what_a_disk_refuses_is_said_and_leaves_no_empty_file(content: Path) -> None:
+    shutil.rmtree(content / "programmes")
+    (content / "programmes").touch()
+    before = tree(content)
+    with full_disk(room=100):
+        done = new(content, "unit", "moi", "--name", "Hội mới")
+    assert done.output.startswith("Error: không ghi được")
+    assert "đĩa đã đầy" in done.output
+    done = new(content, "programme", "moi")
+    assert done.exit_code == 1
+    assert "không phải thư mục" in done.output
+    assert tree(content) == before
+
+
+def test_a_unit_file_with_errors_is_named_before_units_are_made_for_its_names(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content / "units" / "hoi.yml").write_bytes((content / "units" / "hoi.yml").read_text("utf-8").encode("utf-16"))
+    before = tree(content)
+    done = new(content, "unit", "--missing", str(plan))
+    assert done.exit_code == 2
+    assert "units/hoi.yml còn lỗi" in done.output
+    assert tree(content) == before
+
+
+def test_missing_units_of_a_plan_that_a_link_leads_to(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content.parent / "link.yml").symlink_to(plan)
+    done = new(content, "unit", "--missing", str(content.parent / "link.yml"))
+    assert done.exit_code == 0, done.output
+    assert "Công an tỉnh" in done.output
+
+
+def test_content_that_is_only_begun_is_meant_and_never_the_programs_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path("content").resolve()
+    before = tree(own)
+    (tmp_path / "content" / "units").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    for folder, meant in ((tmp_path, "content"), (tmp_path / "elsewhere", "elsewhere")):
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"])
+        assert done.exit_code == 2
+        assert f'không thấy thư mục "plans" trong "{tmp_path / meant}"' in done.output
+    assert tree(own) == before
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "plans").mkdir()
+    assert CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"]).exit_code == 0
+    assert (tmp_path / "content" / "units" / "hoi-a.yml").is_file()

@@ -8,6 +8,7 @@ import pty
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,19 +139,25 @@ def test_json_gives_candidates_with_reasons(content: Path) -> None:
     assert by_id["nv1-4-8"]["candidates"][0]["key"] == f"{PROVINCE}/ct4"
 
 
-def answer(content: Path, answers: str, *options: str) -> str:
-    """Run the command in a terminal in which the answers are typed."""
+def answer(content: Path, answers: str, *options: str, meanwhile: Callable[[], object] | None = None) -> str:
+    """Run the command in a terminal in which the answers are typed, after what is done while it asks."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "generator", "suggest", PROVINCE, "--to", NATION, *options]
     process = subprocess.Popen(
         [*command, "--content", str(content)], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     os.close(theirs)
+    asked = b""
+    if meanwhile:
+        assert process.stdout
+        while b"?" not in asked:
+            asked += os.read(process.stdout.fileno(), 4096)
+        meanwhile()
     os.write(ours, answers.encode())
     output, _ = process.communicate(timeout=60)
     os.close(ours)
-    assert process.returncode == 0, output.decode()
-    return output.decode()
+    assert process.returncode == (1 if "nay có lỗi" in output.decode() else 0), output.decode()
+    return (asked + output).decode()
 
 
 def test_what_is_accepted_is_written_and_nothing_else_changes(content: Path) -> None:
@@ -183,6 +190,20 @@ def test_who_stops_at_once_changes_nothing(content: Path) -> None:
     before = path.read_bytes()
     assert "Không ghi gì" in answer(content, "q\n")
     assert path.read_bytes() == before
+
+
+def test_what_somebody_saves_while_it_is_asked_stays(content: Path) -> None:
+    path = content / "plans" / f"{PROVINCE}.yml"
+    asked = [one for one in suggested(content, PROVINCE, NATION) if one["candidates"]]
+    number = next(number for number, one in enumerate(asked) if one["id"] == "ct2")
+    typed = "n\n" * sum(len(one["candidates"]) for one in asked[:number]) + "y\nq\n"
+    saved = "# Sửa ở cửa sổ khác.\n" + path.read_text("utf-8")
+    assert "Đã ghi 1 mục" in answer(content, typed, meanwhile=lambda: path.write_text(saved, "utf-8"))
+    after = path.read_text("utf-8")
+    assert after.replace(f"    counterparts: [{NATION}/ct2]\n", "") == saved
+    broken = saved.replace("\ntitle: ", "\ntitle ", 1)
+    assert "nay có lỗi" in answer(content, typed, meanwhile=lambda: path.write_text(broken, "utf-8"))
+    assert path.read_text("utf-8") == broken
 
 
 def test_what_was_accepted_before_somebody_stops_is_written_as_the_file_is(content: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.check.consequences import without_consequences
+from generator.check.consequences import with_causes, without_consequences
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
 from generator.check.pruning import pruned
@@ -129,8 +129,9 @@ def check_files(
         summaries.append(summary)
     trees = {source.tree.path: source.tree for source in sources}
     problems += check_whole(summaries, register, trees)
-    problems += lost_addresses(published, summaries, trees)
-    return CheckResult(sources, settle(problems), published)
+    problems += [published.fault] if published.fault else lost_addresses(published, summaries, trees)
+    files_read = [(source.kind, source.stem, source.tree) for source in sources]
+    return CheckResult(sources, with_causes(settle(problems), files_read, register), published)
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:

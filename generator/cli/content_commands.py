@@ -27,6 +27,7 @@ from generator.cli.options import (
     command_name,
     content_option,
     is_part_of,
+    one_sentence_on_disk_errors,
     refuse_later,
     suggestion_hint,
     typed_line,
@@ -37,7 +38,8 @@ from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
 from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
-from generator.source.source_files import FOLDERS, Kind, shown_path
+from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
+from generator.source.whole_files import create_text
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
@@ -151,7 +153,14 @@ def _create_missing(plan: Path, content: Path) -> None:
     """Write the units that a plan names and nobody knows, and print which they are."""
     words = catalogue("vi")
     result = check_content(content, (plan,))
-    units = missing_units(result, shown_path(plan))
+    # A link to a plan of the content is read as that plan.
+    shown, real = shown_path(plan), os.path.realpath(plan)
+    paths = (source.tree.path for source in result.sources)
+    path = next(path for path in paths if path == shown or os.path.realpath(path) == real)
+    for problem in result.problems:
+        if problem.path == path and "cause" in problem.values:
+            raise click.UsageError(words.text("new.unit_file_broken", path=problem.values["cause"]))
+    units = missing_units(result, path)
     if not units:
         click.echo(words.text("new.none_missing", path=shown_path(plan)))
     for unit in units:
@@ -160,9 +169,9 @@ def _create_missing(plan: Path, content: Path) -> None:
         if unit.closest:
             click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.closest))
     if units:
-        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
+        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=typed_path(path)))
     if any(unit.is_asked for unit in units):
-        click.echo(words.text("new.missing_asked", path=shown_path(plan)))
+        click.echo(words.text("new.missing_asked", path=typed_path(path)))
 
 
 def _described(fields: Mapping[str, str]) -> str:
@@ -327,17 +336,14 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
-    path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
-        short_text(kind, fields, schema)
+        short_text(fields, schema)
         if short
-        else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
+        else skeleton(kind, fields, schema, f"{command_name()} check {typed_path(shown_path(path))}", words)
     )
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
+    with one_sentence_on_disk_errors(path):
+        if not create_text(path, text):
+            raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=fields["id"]))
     created = "new.created_short" if short else "new.created"
-    click.echo(words.text(created, path=shown_path(path), command=command_name()))
+    click.echo(words.text(created, path=typed_path(shown_path(path)), command=command_name()))

@@ -17,7 +17,7 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import CONTROL, shown_path
+from generator.source.source_files import CONTROL, shown_path, typed_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -40,12 +40,12 @@ def command_name() -> str:
     called = Path(sys.argv[0])
     if called.stem != "sokehoach":
         return "python -m generator"
-    return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
+    return "sokehoach" if shutil.which("sokehoach") else typed_path(shown_path(called))
 
 
 def as_typed(text: str) -> str:
     """Return a text in which each command of ours can be typed here as it stands."""
-    return _COMMAND.sub(f"{command_name()} ", text)
+    return _COMMAND.sub(lambda _: f"{command_name()} ", text)
 
 
 def typed_line(text: str) -> str:
@@ -100,12 +100,14 @@ def is_part_of(upper: Plan, unit: str, register: Register, words: Catalogue) -> 
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "forbidden",
     errno.EACCES: "forbidden",
     errno.EPERM: "forbidden",
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
 }
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 _STORE_REASONS = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "forbidden",
@@ -114,19 +116,29 @@ _STORE_REASONS = {
 
 
 @contextmanager
-def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
-    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written."""
+def one_sentence_on_disk_errors(
+    written: Path, cache: Path | None = None, *, key: str = "new.not_written", lang: str = "vi"
+) -> Iterator[None]:
+    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written.
+
+    `key` has the sentence's words, which say what became of all else; `cache` is where a database may be refused.
+    """
+    words = catalogue(lang)
     try:
         yield
     except OSError as error:
-        raise _disk_error(
-            error.filename2 or error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror
-        ) from error
+        path = error.filename2 or error.filename or written
+        if isinstance(error, shutil.Error):  # of several files, whose errors it tells in words only
+            path, said = error.args[0][0][1:]
+            error.errno = int(match[1]) if (match := _NUMBER.search(said)) else None
+        elif error.errno is None:  # not a disk's: jinja says so of a template that is not there
+            raise
+        why = _why(_REASONS.get(error.errno or 0, ""), error.strerror or "", words)
+        raise click.ClickException(words.text(key, path=path, why=why)) from error
     except sqlite3.OperationalError as error:
-        raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
+        why = _why(_STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error), words)
+        raise click.ClickException(words.text(key, path=cache, why=why)) from error
 
 
-def _disk_error(path: object, reason: str, message: str | None) -> click.ClickException:
-    words = catalogue("vi")
-    why = words.text(f"build.disk.{reason}") if reason else message or ""
-    return click.ClickException(words.text("build.not_written", path=path, why=why))
+def _why(reason: str, message: str, words: Catalogue) -> str:
+    return words.text(f"build.disk.{reason}") if reason else message

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
 from generator.alignment.proposals import Candidate, Suggester, Suggestion
-from generator.check import Source
+from generator.check import Source, read
 from generator.check.entries import entries
 from generator.check.problem_report import text_report
 from generator.cli.options import (
@@ -21,6 +21,7 @@ from generator.cli.options import (
     closest_word_hint,
     content_option,
     is_part_of,
+    one_sentence_on_disk_errors,
     refuse_later,
 )
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
@@ -28,7 +29,7 @@ from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.reading.yaml_splices import TextSplices
-from generator.source.source_files import shown_path, update_file
+from generator.source.source_files import read_file, shown_path, typed_path, update_file
 from generator.source.tree import Path as DataPath
 
 _ANSWERS = ("y", "n", "none", "q")
@@ -141,7 +142,6 @@ def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion],
 
 def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
     """Ask about each suggestion that has a candidate, then write what was answered, also where somebody stops early."""
-    paths = _entry_paths(source.tree.data)
     answers: dict[tuple[str, str], list[str]] = {}
     click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
     for suggestion in (suggestion for suggestion in suggestions if suggestion.candidates):
@@ -155,14 +155,27 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
     if not answers:
         click.echo(words.text("suggest.unchanged"))
         return
-    splices = TextSplices(source.tree)
-    prefix = f"{source.tree.data['id']}/"
-    for (subject, id_), accepted in answers.items():
-        value: Any = [key.removeprefix(prefix) if subject == "activity" else key for key in accepted]
-        splices.set_field(paths[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
     path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
-    update_file(path, splices.text())
-    click.echo(as_typed(words.text("suggest.written", count=len(answers), path=shown_path(path))))
+    count = _write(path, source.tree.data["id"], answers, words)
+    shown = typed_path(shown_path(path))
+    click.echo(as_typed(words.text("suggest.written", count=count, path=shown)))
+
+
+def _write(path: Path, plan: str, answers: Mapping[tuple[str, str], list[str]], words: Catalogue) -> int:
+    """Write answers into the file as it is now: somebody may have saved it while it was asked. Return how many."""
+    with one_sentence_on_disk_errors(path, lang=words.language):
+        tree, problems = read(read_file(path))
+        if problems:
+            raise click.ClickException(words.text("suggest.changed", path=typed_path(shown_path(path))))
+        paths = _entry_paths(tree.data)
+        splices = TextSplices(tree)
+        known = {key: accepted for key, accepted in answers.items() if key in paths}
+        for (subject, id_), accepted in known.items():
+            value: Any = [key.removeprefix(f"{plan}/") if subject == "activity" else key for key in accepted]
+            value = value[0] if subject == "measure" and value else value
+            splices.set_field(paths[subject, id_], _FIELDS[subject], value)
+        update_file(path, splices.text())
+    return len(known)
 
 
 class _Answer(NamedTuple):

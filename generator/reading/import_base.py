@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.bookmarks import bookmarked_entry
-from generator.reading.row_hierarchy import PlacedRow
+from generator.reading.placed_rows import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}

@@ -51,7 +51,7 @@ _SYNTAX_FROM_ITS_BEGINNING = {
     "did not find expected tag URI": "yaml-tag",
     "did not find the expected '>'": "yaml-tag",
 }
-# Faults of which the composer knows what was meant.
+# Faults after which the data can still be used.
 _READ_ON = {"duplicate-key", "yaml-dash", "yaml-comma", "yaml-no-colon"}
 
 Spans = Mapping[Path, Span]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from golden import parts_of, sources_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check_files
@@ -67,7 +67,6 @@ def test_nothing_is_taken_out_of_what_is_right() -> None:
 
 
 @pytest.mark.parametrize("kind", FOLDERS.values())
-@settings(deadline=None)
 @given(st.data())
 def test_an_odd_value_is_told_where_it_stands(kind: Kind, data: st.DataObject) -> None:
     parts, name = data.draw(st.sampled_from([(parts, name) for parts, name in FILES if kind_of(name) == kind]))

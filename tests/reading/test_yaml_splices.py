@@ -102,7 +102,7 @@ def has_all(text: str, part: str) -> bool:
     return all(letter in rest for letter in part)
 
 
-@settings(deadline=None, max_examples=4 * settings.default.max_examples)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(plans(), st.data())
 @example("targets:\n  - id: a\n    measures:\n    - id: b\n    title: c\n", None)
 def test_a_field_is_added_and_all_else_stays_byte_for_byte(text: str, data: st.DataObject | None) -> None:
@@ -119,7 +119,7 @@ def test_a_field_is_added_and_all_else_stays_byte_for_byte(text: str, data: st.D
         assert any(changed.text[:i] + changed.text[i + added :] == text for i in range(len(text) + 1)), changed.text
 
 
-@settings(deadline=None, max_examples=2 * settings.default.max_examples)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(plans(), st.data())
 def test_several_fields_are_added_at_once(text: str, data: st.DataObject) -> None:
     """Also where a measure ends in the line in which its target ends."""
@@ -136,7 +136,6 @@ def test_several_fields_are_added_at_once(text: str, data: st.DataObject) -> Non
     assert has_all(changed.text, text)
 
 
-@settings(deadline=None)
 @given(without_kept_breaks(), st.data())
 def test_a_field_in_lines_of_its_own_is_replaced_or_taken_away(text: str, data: st.DataObject) -> None:
     """Be it the first one, behind the dash of its entry."""
@@ -157,7 +156,6 @@ def test_a_field_in_lines_of_its_own_is_replaced_or_taken_away(text: str, data: 
     assert (changed.data, problems) == (expected, []), splices.text()
 
 
-@settings(deadline=None)
 @given(without_kept_breaks(), st.data())
 def test_entries_are_added_to_lists_of_any_style(text: str, data: st.DataObject) -> None:
     tree, _ = read_tree("x.yml", text)

@@ -62,6 +62,12 @@ def successor_of_current(file: File) -> Iterator[Fault]:
         yield Fault(("status",), {"found": str(status)})
 
 
+def successors_without_end(file: File) -> Iterator[Fault]:
+    """Find `successors-without-end` of a unit."""
+    if file.kind == "unit" and "successors" in file.data and "valid_to" not in file.data:
+        yield Fault(("successors",), key=True)
+
+
 def unanswered_review(file: File) -> Iterator[Fault]:
     """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
     items = [item for _, item in entries(file.data, "review")]

@@ -98,7 +98,7 @@ def unknown_name(file: File) -> Iterator[Fault]:
     for naming, ids in file.named:
         if not ids and naming.at not in halves:
             issuer = None if naming.at == ("issuer",) else file.issuer
-            values = {"kind": naming.kind, "found": naming.name}
+            values = {"kind": naming.kind, "found": naming.name, "why": naming.kind}
             yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
 
 

@@ -66,6 +66,13 @@ def posted_before_issued(file: File) -> Iterator[Fault]:
         yield Fault(("posted",), {"found": file.data["posted"], "issued": issued["date"]})
 
 
+def validity_reversed(file: File) -> Iterator[Fault]:
+    """Find `validity-reversed` of a unit."""
+    first, last = _day(file.data, "valid_from"), _day(file.data, "valid_to")
+    if file.kind == "unit" and first and last and last < first:
+        yield Fault(("valid_from",), {"first": file.data["valid_from"], "last": file.data["valid_to"]})
+
+
 def period_reversed(file: File) -> Iterator[Fault]:
     """Find `period-reversed`."""
     if (period := period_of(file.data)) and period[0] > period[1]:
