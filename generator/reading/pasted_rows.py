@@ -31,8 +31,12 @@ class PastedLine(NamedTuple):
 
 def pasted_lines(text: str) -> list[PastedLine]:
     """Return the rows and paragraphs of a text, without those that are blank."""
-    lines = [line for line in _split(text) if len(line) == 1 or any(map(str.strip, line))]
-    lines = [line if any(map(str.strip, line)) else [""] for line in lines]
+    lines: list[list[str]] = []
+    for line in _split(text):
+        if "".join(line).strip():
+            lines.append(line)
+        elif len(line) == 1 and lines and lines[-1] != [""]:  # one between two lines says that they are no row
+            lines.append([""])
     rows: list[PastedLine] = []
     for start, end in pairwise([0, *(i for i, line in enumerate(lines) if i and _is_head(line)), len(lines)]):
         table = lines[start:end]
@@ -40,23 +44,34 @@ def pasted_lines(text: str) -> list[PastedLine]:
     return rows
 
 
-def _split(text: str) -> list[list[str]]:
-    """Return the cells of each line as they are pasted."""
-    lines: list[list[str]] = [[]]
+def _split(text: str) -> Iterator[list[str]]:
+    """Yield the cells of each line as they are pasted."""
     place = 0
+    while place <= len(text):
+        end = text.find("\n", place)
+        end = end if end >= 0 else len(text)
+        if '"' in text[place:end]:
+            cells, end = _cells(text, place)
+            yield cells
+        else:
+            yield text[place:end].split("\t")
+        place = end + 1
+
+
+def _cells(text: str, place: int) -> tuple[list[str], int]:
+    """Return the cells that begin at a place, up to the end of their row, and where that is."""
+    cells: list[str] = []
     while True:
         match = _QUOTED.match(text, place)
         if match and _is_of_excel(text, match):
-            lines[-1].append(match[1].replace('""', '"'))
+            cells.append(match[1].replace('""', '"'))
         else:
             match = _PLAIN.match(text, place)
             assert match  # it matches nothing, too
-            lines[-1].append(match[0])
+            cells.append(match[0])
+        if text[match.end() : match.end() + 1] != "\t":
+            return cells, match.end()
         place = match.end() + 1
-        if place > len(text):
-            return lines
-        if text[place - 1] == "\n":
-            lines.append([])
 
 
 def _is_of_excel(text: str, match: re.Match[str]) -> bool:
