@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.reading.column_headings import is_label_heading
+from generator.reading.plan_tables import ENDING_WORDS
 from generator.reading.row_labels import parse_label, split_label
 
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
@@ -93,13 +94,13 @@ def _joined(lines: Sequence[list[str]], width: int) -> Iterator[PastedLine]:
             if any(line):
                 yield PastedLine(tuple(line), len(line) > 1)
             continue
-        ends = (i for i in range(index, len(lines)) if _begins_row(lines[i], width) or not any(lines[i]))
+        ends = (i for i in range(index, len(lines)) if _begins_row(lines[i], width) or _ends_table(lines[i]))
         end = next(ends, len(lines))
         rest = _completing(line, lines[index:end], width)
         row = _appended(line, lines[index : index + rest])
         index += rest
         rows = [row]
-        is_followed = end < len(lines) and any(lines[end])
+        is_followed = end < len(lines) and not _ends_table(lines[end])
         if is_followed and all(len(one) == 1 for one in lines[index:end]):
             for (text,) in lines[index:end]:
                 if _is_heading(text, is_alone=len(rows[-1]) == width):
@@ -137,6 +138,11 @@ def _begins_row(line: Sequence[str], width: int) -> bool:
         return False
     first = line[0].strip()
     return _is_head(line) or parse_label(first) is not None or (not first and len(line) == width)
+
+
+def _ends_table(line: Sequence[str]) -> bool:
+    """Return whether no line from this one on belongs to the row above: it is blank, or a table of who signs."""
+    return not any(line) or any(ENDING_WORDS.match(cell.strip()) for cell in line)
 
 
 def _is_head(line: Sequence[str]) -> bool:

@@ -24,7 +24,8 @@ from generator.reading.row_labels import parse_label
 
 _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
-_ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
+ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
+"""With what a table begins that is no row of the plan: who gets the document, who signs it."""
 _YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
@@ -141,7 +142,7 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable
             rows += block.rows[: head.start]
         for row in body:
             (repeated if row.text and row.text in head_texts else rows).append(row)
-    end = next((index for index, row in enumerate(rows) if _ENDING.match(row.text)), len(rows))
+    end = next((index for index, row in enumerate(rows) if ENDING_WORDS.match(row.text)), len(rows))
     above = _as_grids(first.grid, first.grid.rows[: first.start])
     below = _as_grids(first.grid, rows[end:])
     return PlanTable(

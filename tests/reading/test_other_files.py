@@ -144,6 +144,11 @@ PASTED = [
         id="headings over all columns",
     ),
     pytest.param(
+        ["1\tThi\tx\tBan KT", "2\tHọp\tx", "Nơi nhận:\tTM. BAN THƯỜNG VỤ"],
+        ["Thi|Ban KT", "Họp|"],
+        id="a row without its last cell before the end",
+    ),
+    pytest.param(
         ["1\tThi\tx\tBan KT", "Chỉ tiêu 1: Kết nạp 1.200 hội viên", "2\tHọp\tx\t"],
         ["Thi|Ban KT", "Họp|"],
         id="a target over all columns",
