@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from generator.check.broken_text import BrokenText
 from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
 from generator.installation import ROOT
@@ -21,7 +23,6 @@ from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path, Tree
-from generator.source.yaml_lines import quoted
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -185,15 +186,16 @@ class _ErrorTranslator:
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
 
     def _wrong_type(self) -> Problem:
-        """Return the problem of a value of another shape: a colon makes a field of a text in a list."""
+        """Return the problem of a value of another shape: a colon makes a field of a text, brackets make a list."""
         instance = self.error.instance
-        if isinstance(instance, dict) and len(instance) == 1 and self._is_text():
-            name, value = next(iter(instance.items()))
-            if value is None or isinstance(value, str):
-                text = f"{name}: {value}" if value else f"{name}:"
-                example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
-                return self._problem("yaml-colon", example=example)
         values: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(instance)}
+        if self._is_text() and isinstance(instance, dict | list):
+            text = BrokenText(self.tree, self.path, instance)
+            if text.has_colon:
+                problem = self._problem("yaml-colon", example=text.quoted_as(self.named))
+                return replace(problem, span=text.colon)
+            if text.words and isinstance(self.path[-1], str):
+                values["example"] = as_yaml(self.named, ", ".join(text.words))
         if isinstance(instance, str) and values["expected_type"] == "array" and self._has_text_items():
             values["example"] = f"{self.named}: [{instance.strip('[] ')}]"
         return self._problem("wrong-type", **values)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
+from generator.source.bracket_mends import guess_commas, guess_pieces
 from generator.source.value_mends import guess_brackets, guess_colons, guess_list, guess_quotes, guess_signs
 from generator.source.yaml_lines import (
     BLOCK_START,
@@ -206,6 +207,8 @@ _GUESSES: tuple[Callable[[Sequence[str], int, Collection[str]], Iterator[Mend]],
     _colon,
     _block,
     guess_list,
+    guess_commas,
+    guess_pieces,
     guess_quotes,
     guess_signs,
     guess_brackets,

@@ -124,10 +124,12 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
     if plain[-1:] in {"]", "}"}:
         span = Span(index + 1, len(head) + len(plain))
         yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
-    for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{]|[a-z_]+:)""", plain):
+    for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{])""", plain):
         mended = f"{plain[: match.start()]}, {plain[match.end() :]}"
         span = Span(index + 1, len(head) + match.start() + 1)
         yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+    if re.search(r"[a-z_]+: ", plain):
+        return  # fields in braces: in quotes they would be one text
     whole = quoted(plain)
     yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
 
