@@ -216,7 +216,7 @@ class _ErrorTranslator:
                 continue
             path = (*self.path, name)
             span = self.tree.at(path, key=True)
-            if not self.path and (entry := self._entry_above(name)):
+            if entry := self._item_above(name) if self.path else self._entry_above(name):
                 values = {"field": name, "column": str(entry[1] + 1), "found": str(span.column)}
                 yield Problem("yaml-indent", self.tree.path, span, values, entry[0])
                 continue
@@ -239,6 +239,19 @@ class _ErrorTranslator:
         if any(text[:1] not in {"", " ", "#", "-"} for text in between):
             return None
         return subject_of(self.kind, self.tree.data, path), span.column - 1
+
+    def _item_above(self, name: str) -> tuple[tuple[str, str], int] | None:
+        """Return the entry in whose list a field belongs, and the column of the fields of the list's last item."""
+        values = self.error.instance.items()
+        lists = [field for field, value in values if isinstance(value, list) and value and isinstance(value[-1], dict)]
+        line = self.tree.at((*self.path, name), key=True).line
+        paths: list[Path] = [(*self.path, field, len(self.error.instance[field]) - 1) for field in lists]
+        path = max((p for p in paths if self.tree.at(p).line < line), key=lambda p: self.tree.at(p).line, default=())
+        if not path or name not in field_schema(self.kind, path).get("properties", {}):
+            return None
+        span, item = self.tree.at(path), self.error.instance[path[-2]][-1]
+        in_braces = self.tree.text.split("\n")[span.line - 1][span.column - 1 :].startswith("{")
+        return None if in_braces or name in item else (subject_of(self.kind, self.tree.data, path), span.column - 1)
 
     def _missing_fields(self) -> Iterator[Problem]:
         path = self.path

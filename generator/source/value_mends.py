@@ -20,6 +20,8 @@ from generator.source.yaml_lines import (
 
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
+_SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
+"""What YAML does not let a value begin with."""
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
@@ -140,11 +142,11 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
     plain = without_note(value)
     if not plain or not has_value(lines, index):
         return
-    if not plain[0].isalnum() and plain[0] not in "\"'[{":
+    if _SIGN.match(plain):
         rule = _SPECIAL.get(plain[0], "yaml-character")
         values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
         yield Mend(rule, Span(index + 1, len(head) + 1), {index: head + quoted(plain)}, values)
-    for match in re.finditer(r"(?:(?<=[\[{,:] )|(?<=[\[{,]))([^\s\w\"'\[{}\]][^,\]}]*)", plain):
+    for match in re.finditer(rf"(?:(?<=[\[{{,:] )|(?<=[\[{{,]))({_SIGN.pattern}[^,\]}}]*)", plain):
         text = match[1].rstrip()
         mended = plain[: match.start()] + quoted(text) + plain[match.start() + len(text) :]
         rule = _SPECIAL.get(text[0], "yaml-character")
