@@ -22,6 +22,7 @@ _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
 _SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
 """What YAML does not let a value begin with."""
+_ALIAS = re.compile(r"([&*])([\w-]+)(?: +(\S.*))?")
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
@@ -142,6 +143,9 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
     plain = without_note(value)
     if not plain or not has_value(lines, index):
         return
+    if plain[0] in "&*" and (alias := _alias(lines, index, head, plain)):
+        yield alias
+        return
     if _SIGN.match(plain):
         rule = _SPECIAL.get(plain[0], "yaml-character")
         values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
@@ -156,6 +160,24 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
         mended = head + quoted(plain.strip('"'))
         span = Span(index + 1, len(head) + plain.index("\\") + 1)
         yield Mend("yaml-escape", span, {index: mended}, {"example": mended.strip()})
+
+
+def _alias(lines: Sequence[str], index: int, head: str, plain: str) -> Mend | None:
+    """Return the mend of an anchor or alias that is meant as one: there are both, or the anchor stands before more."""
+    match = _ALIAS.fullmatch(plain)
+    if not match:
+        return None
+    other = re.compile(rf"(?:: |- |[\[,] *){re.escape('*' if match[1] == '&' else '&')}{re.escape(match[2])}(?![\w-])")
+    is_meant = head.strip() == "<<:" or any(other.search(line) for line in lines)
+    span = Span(index + 1, len(head) + 1, len(match[1] + match[2]))
+    if match[1] == "&" and (is_meant or (match[3] or "")[:1] in {*"[{\"'"}):
+        mended = f"{head}{match[3] or ''}".rstrip()
+        return Mend("yaml-alias", span, {index: mended}, {"why": "anchor", "example": mended.strip()})
+    if match[1] == "*" and is_meant and not match[3]:
+        found = lines[index].strip() if head.strip() == "<<:" else plain
+        mended = "" if head.strip() == "<<:" else head.rstrip()
+        return Mend("yaml-alias", span, {index: mended}, {"why": "alias", "found": found})
+    return None
 
 
 def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
