@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from generator.check.broken_text import BrokenText
 from generator.check.entries import ENTRY_LISTS
-from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
+from generator.check.meanings import closest_entry, meant_field, meant_format, meant_value, value_meanings
+from generator.check.pointers import list_pointed_at
 from generator.installation import ROOT
 from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
@@ -138,7 +140,7 @@ class _ErrorTranslator:
     def problems(self) -> Iterator[Problem]:
         error, rule = self.error, str(self.error.validator)
         if error.instance is None and self.path:
-            yield self._problem("empty-value", key=True)
+            yield self._empty_value()
         elif rule == "additionalProperties":
             yield from self._unknown_fields()
         elif rule == "required":
@@ -157,14 +159,26 @@ class _ErrorTranslator:
             meaning = texts.get(meant or "", "")
             yield self._problem("wrong-value", suggestion=meant, found=instance, allowed=allowed, meaning=meaning)
         elif rule in {"minLength", "minItems", "minProperties"}:
-            yield self._problem("empty-value", key=True)
+            yield self._empty_value()
         elif rule == "maxLength":
             yield self._problem("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
             yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            meant = meant_format(str(self.schema.get("pattern", "")), str(error.instance))
-            yield self._problem("wrong-format", suggestion=meant, found=_shortened(error.instance))
+            yield self._problem("wrong-format", suggestion=self._meant(), found=_shortened(error.instance))
+
+    def _meant(self) -> str | None:
+        """Return what was meant by a value of another form: the file's own name, an entry that is there, a day."""
+        if own := self._own_id():
+            return own
+        if list_pointed_at(self.path):
+            return closest_entry(self.tree.data, self.path, str(self.error.instance))
+        return meant_format(str(self.schema.get("pattern", "")), str(self.error.instance))
+
+    def _own_id(self) -> str:
+        """Return the id that the file must have by its name, where the fault is in that field and the name is one."""
+        stem = PurePosixPath(self.tree.path).stem
+        return stem if self.path == ("id",) and re.search(self.schema["pattern"], stem) else ""
 
     def _errors_of_meant_form(self) -> list[ValidationError]:
         """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
@@ -184,6 +198,17 @@ class _ErrorTranslator:
         span = self.tree.at(self.path, key=key)
         subject = subject_of(self.kind, self.tree.data, self.path)
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
+
+    def _empty_value(self) -> Problem:
+        """Return the problem of a field without content; one that must be there cannot be left out."""
+        above = field_schema(self.kind, self.path[:-1])
+        others = [form["required"] for form in above.get("anyOf", ()) if self.named not in form["required"]]
+        entry: Any = self.tree.data
+        for step in self.path[:-1]:
+            entry = entry[step]
+        is_one_of = len(others) < len(above.get("anyOf", ())) and not any(set(names) <= set(entry) for names in others)
+        needed = self.path[-1:] == (self.named,) and (self.named in above.get("required", ()) or is_one_of)
+        return self._problem("empty-value", key=True, **({"why": "required"} if needed else {}))
 
     def _wrong_type(self) -> Problem:
         """Return the problem of a value of another shape: a colon makes a field of a text, brackets make a list."""
@@ -271,6 +296,8 @@ class _ErrorTranslator:
         path = self.path
         while path and isinstance(path[-1], int):
             path = path[:-1]
+        if own := self._own_id():
+            return as_yaml("id", own)
         examples = field_schema(self.kind, path).get("examples") or self.schema.get("examples") or ["…"]
         if self.named or not isinstance(examples[0], dict):
             return as_yaml(self.named, examples[0])
