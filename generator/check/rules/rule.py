@@ -39,9 +39,9 @@ class File:
 
     @cached_property
     def id(self) -> str:
-        """The id that the file gives itself, or an empty text."""
+        """The id that the file gives itself, else its name: what it points at by it is there."""
         id_ = self.data.get("id")
-        return id_ if isinstance(id_, str) else ""
+        return id_ if isinstance(id_, str) else self.stem
 
     @cached_property
     def outline(self) -> EntryIndex:

@@ -24,7 +24,7 @@ def summarise(file: File) -> Summary:
     return Summary(
         kind=file.kind,
         path=file.tree.path,
-        id=file.id or file.stem,
+        id=file.id,
         read=file.tree.is_whole,
         issuer=issuer if isinstance(issuer, str) else None,
         days=file.days,
@@ -40,12 +40,14 @@ def summarise(file: File) -> Summary:
 def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
     """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`."""
     first: dict[tuple[Kind, str], str] = {}
-    for summary in summaries:
+    # A file that has the id for its name is the one that is meant, wherever it lies.
+    for summary in sorted(summaries, key=lambda summary: PurePosixPath(summary.path).stem != summary.id):
         if original_of(PurePosixPath(summary.path).stem) == summary.id:
             continue  # told as a copy
         other = first.setdefault((summary.kind, summary.id), summary.path)
         if other != summary.path:
-            yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
+            values = {"id": summary.id, "first": other, "example": f"{summary.id}-b", "why": "file"}
+            yield summary.path, Fault(("id",), values)
     for summary in summaries:
         for index, id_ in enumerate(summary.agencies):
             other = first.setdefault(("unit", id_), f"{summary.path} {index}")
