@@ -94,7 +94,7 @@ def guess_text_below(lines: Sequence[str], index: int, fields: Collection[str]) 
 def guess_continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
     """Guess a text that goes on in this line, or an item of a list without its dash."""
     line = lines[index]
-    if not _is_text(line, fields) or line.lstrip()[0] in "[{?%":
+    if not (_is_text(line, fields) or _is_below_text(lines, index, fields)) or line.lstrip()[0] in "[{?%":
         return
     before = next((n for n in range(index - 1, -1, -1) if lines[n].strip()), 0)
     if ITEM.match(lines[before]) and depth_of(lines[before]) == depth_of(line):
@@ -103,7 +103,7 @@ def guess_continued(lines: Sequence[str], index: int, fields: Collection[str]) -
         yield Mend("yaml-dash", Span(index + 1, depth_of(line) + 1, len(line.strip())), mended, values)
     run: list[int] = []
     for below in range(index, min(index + MOST_RUN, len(lines))):
-        if lines[below].strip() and not _is_text(lines[below], fields):
+        if lines[below].strip() and not (_is_text(lines[below], fields) or _is_below_text(lines, below, fields)):
             break
         run.append(below)
     span = Span(index + 1, depth_of(line) + 1, max(1, len(line.strip())))
@@ -121,6 +121,17 @@ def _joined(lines: Sequence[str], run: Sequence[int], fields: Collection[str]) -
         return {}
     text = " ".join(filter(None, [value, *(lines[n].strip() for n in run[1:])]))
     return {"example": f"{head.strip()} {quoted(text) if re.search(r':(?: |$)| #', text) else text}"}
+
+
+def _is_below_text(lines: Sequence[str], index: int, fields: Collection[str]) -> bool:
+    """Return whether an item stands below a field that has a text for its value, and cannot have a list, too."""
+    item = ITEM.match(lines[index])
+    if not item or FIELD.match(item[2]) or item[2].startswith("{"):
+        return False
+    above = (line for line in lines[max(0, index - MOST_RUN) : index][::-1] if line.strip() and not ITEM.match(line))
+    match = FIELD.match(next(above, ""))
+    value = without_note(match[4]) if match and match[3] in fields else ""
+    return bool(match and value and value[0] not in "[{|>" and len(item[1]) >= len(match[1]) + len(match[2]))
 
 
 def _is_field(line: str, fields: Collection[str]) -> bool:

@@ -167,8 +167,9 @@ def _alias(lines: Sequence[str], index: int, head: str, plain: str) -> Mend | No
     match = _ALIAS.fullmatch(plain)
     if not match:
         return None
-    other = re.compile(rf"(?:: |- |[\[,] *){re.escape('*' if match[1] == '&' else '&')}{re.escape(match[2])}(?![\w-])")
-    is_meant = head.strip() == "<<:" or any(other.search(line) for line in lines)
+    name = f"{'*' if match[1] == '&' else '&'}{match[2]}"
+    other = re.compile(rf"(?:: |- |[\[,] *){re.escape(name)}(?![\w-])")
+    is_meant = head.strip() == "<<:" or any(name in line and other.search(line) for line in lines)
     span = Span(index + 1, len(head) + 1, len(match[1] + match[2]))
     if match[1] == "&" and (is_meant or (match[3] or "")[:1] in {*"[{\"'"}):
         mended = f"{head}{match[3] or ''}".rstrip()

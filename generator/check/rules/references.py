@@ -211,12 +211,12 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
                         continue
                     if tuple(written.split("/")) not in file.register.measures:
                         values = {"kind": "measure", "found": written}
-                        suggest = partial(_suggest_measure, file, written)
+                        suggest = partial(_suggest_measure, file, str(entry.get("id")), written)
                         yield Fault((*path, *at, *field), values, suggest)
 
 
-def _suggest_measure(file: File, written: str) -> str | None:
-    """Return the measure closest to `written`; none of this plan's own where another plan's is named."""
+def _suggest_measure(file: File, entry: str, written: str) -> str | None:
+    """Return the measure closest to `written`, but none of the entry itself, nor of its plan for another plan's."""
     closest = file.register.suggest_measure(written)
-    is_own = closest and closest.partition("/")[0] == file.id
-    return closest if not is_own or written.partition("/")[0] == file.id else None
+    own = f"{file.id}/{entry}/" if written.startswith(f"{file.id}/") else f"{file.id}/"
+    return None if closest and closest.startswith(own) else closest
