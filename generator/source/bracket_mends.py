@@ -39,9 +39,7 @@ def guess_commas(lines: Sequence[str], index: int, fields: Collection[str]) -> I
     begin = len(head) if value.startswith("{") else 0
     gaps = [gap for gap in _UNPARTED.finditer(line, begin) if gap[1].rstrip(": ") in fields or gap[1][0].isdecimal()]
     if gaps:
-        mended = line
-        for gap in reversed(gaps):
-            mended = f"{mended[: gap.start()]}, {mended[gap.end() :]}"
+        mended = _replaced(line, [(*gap.span(), ", ") for gap in gaps])
         yield Mend("yaml-bracket", Span(index + 1, gaps[0].start() + 1), {index: mended}, {"example": mended.strip()})
 
 
@@ -60,12 +58,18 @@ def guess_pieces(lines: Sequence[str], index: int, fields: Collection[str]) -> I
                 found.append((start, end, at.start()))
         if not found:
             continue
-        mended = text
-        for start, end, _ in reversed(found):
-            mended = mended[:start] + quoted(mended[start:end]) + mended[end:]
+        mended = _replaced(text, [(start, end, quoted(text[start:end])) for start, end, _ in found])
         lost = text[found[0][2] :] if rule == "hash-in-text" else ":"
         span = Span(index + 1, found[0][2] + 1, len(lost))
         yield Mend(rule, span, {index: mended}, {"found": lost, "example": mended.strip()})
+
+
+def _replaced(text: str, pieces: Sequence[tuple[int, int, str]]) -> str:
+    """Return a text with others in the place of some pieces of it, each from a place to another."""
+    ends = [0, *(end for _, end, _ in pieces)]
+    starts = [*(start for start, _, _ in pieces), len(text)]
+    others = [*(other for _, _, other in pieces), ""]
+    return "".join(text[end:start] + other for end, start, other in zip(ends, starts, others, strict=True))
 
 
 def _begins_bracket(line: str) -> bool:
