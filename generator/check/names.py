@@ -9,23 +9,20 @@ the nearest first. It depends on the time, too: of a commune before and after a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.check.entries import entries, level_names, period_of, words
+from generator.check.days import ALWAYS, Days
+from generator.check.entries import level_names, period_of, words
 from generator.check.pointed_at import PlainShape, kinds_of_entries, shapes_of_measures, targetable
 from generator.check.suggestions import Suggestions, closest_word
-from generator.language.vietnamese import name_key, parse_date
+from generator.check.unit_facts import agencies_of, unit_facts
+from generator.language.vietnamese import name_key
 from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
 
-Days = tuple[int, int]
-"""The first and the last day of a time, by their proleptic Gregorian ordinals."""
-
-_ALWAYS: Days = (date.min.toordinal(), date.max.toordinal())
 _ANYWHERE = 1_000
 """The distance of a unit that is understood in all plans; of units in a line it is the number of steps."""
 
@@ -85,9 +82,8 @@ class Register:
         uppers: dict[str, tuple[str, ...]] = {}
         unsure: set[str] = set()
         for kind, stem, tree in files:
-            data = tree.data if isinstance(tree.data, dict) else {}
-            given = data.get("id")
-            id_ = given if isinstance(given, str) else stem
+            data = tree.data or {}
+            id_ = data.get("id") or stem
             if original_of(stem) == id_:
                 continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
@@ -106,7 +102,7 @@ class Register:
                 names[kind][key].append(id_)
             if kind == "unit":
                 units[id_] = data
-            for agency_id, agency in _agencies(id_, data) if kind == "unit" else ():
+            for agency_id, agency in agencies_of(id_, data) if kind == "unit" else ():
                 ids[kind].add(agency_id)
                 units[agency_id] = agency
                 called = {name for part in ("name", "aliases") for _, name in words(agency, part)}
@@ -118,7 +114,7 @@ class Register:
             ids,
             frozen,
             spellings,
-            **_unit_facts(units),
+            **unit_facts(units),
             inner=inner,
             measures=measures,
             periods=periods,
@@ -196,7 +192,7 @@ class Register:
         return ", ".join(words) if words != usual else None
 
     def _exists(self, unit: str, days: Days) -> bool:
-        first, last = self.validity.get(unit, _ALWAYS)
+        first, last = self.validity.get(unit, ALWAYS)
         return first <= days[1] and days[0] <= last
 
     def _distance(self, unit: str, issuer: str, key: str) -> int | None:
@@ -255,7 +251,7 @@ class Register:
             if (id_ := pending.pop()) not in above:
                 above.add(id_)
                 pending += [*self.predecessors.get(id_, ()), *((self.parents[id_],) if id_ in self.parents else ())]
-        has_ended = self.validity.get(upper, _ALWAYS)[1] != _ALWAYS[1] and upper not in self.successors
+        has_ended = self.validity.get(upper, ALWAYS)[1] != ALWAYS[1] and upper not in self.successors
         return upper in above or (has_ended and self.parents.get(upper) in above)
 
     @cached_property
@@ -313,61 +309,3 @@ class Register:
     @cached_property
     def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
-
-
-def _agencies(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
-    for _, agency in entries(data, "agencies"):
-        if isinstance(agency.get("id"), str):
-            yield agency["id"], {**agency, "scope": unit}
-
-
-def plan_days(data: Mapping[str, Any]) -> Days | None:
-    """Return the days of a plan, of any shape: the day of its issue, else its period; None where it gives neither."""
-    issued, period = (value if isinstance(value := data.get(name), dict) else {} for name in ("issued", "period"))
-    if (first := _day(issued.get("date"))) is not None:
-        return first, first
-    bounds = [_day(f"{end}/{period.get(name)}") for name, end in (("from", "1/1"), ("to", "31/12"))]
-    return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
-
-
-def _day(text: object) -> int | None:
-    try:
-        day = parse_date(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return day.toordinal() if day else None
-
-
-def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return what a register holds of units besides their names, by its fields."""
-    parents, scopes = (
-        {id_: data[name] for id_, data in units.items() if isinstance(data.get(name), str)}
-        for name in ("parent", "scope")
-    )
-    days = {id_: (_day(data.get("valid_from")), _day(data.get("valid_to"))) for id_, data in units.items()}
-    called = {id_: data.get("short_name") or data.get("name") for id_, data in units.items()}
-    return {
-        "parents": parents,
-        "scopes": scopes,
-        "short_names": {id_: name for id_, name in called.items() if isinstance(name, str)},
-        "departments": frozenset(id_ for id_ in parents if units[id_].get("kind") in {"department", "group"}),
-        "validity": {
-            id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)
-            for id_, (first, last) in days.items()
-            if first is not None or last is not None
-        },
-        "successors": {
-            id_: successors
-            for id_, data in units.items()
-            if (successors := tuple(w for _, w in words(data, "successors")))
-        },
-        # A unit with one name only, "Công an xã", has no other to be told from its namesakes by.
-        "full_names": {
-            id_: name_key(units[id_]["name"])
-            for id_ in scopes
-            if isinstance(units[id_].get("name"), str)
-            and isinstance(units[id_].get("short_name"), str)
-            and name_key(units[id_]["name"]) != name_key(units[id_]["short_name"])
-        },
-    }

@@ -107,9 +107,9 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
     """Return the schema of a field; its own title and examples stand over its type's."""
     root = load_schema(kind)
-    node = _resolved(root, root)
+    node = root
     for step in path:
-        forms = [node, *(_resolved(root, form) for form in node.get("oneOf", []))]
+        forms = forms_of(root, node)
         if isinstance(step, int):
             node = next((form["items"] for form in forms if "items" in form), {})
         else:
@@ -117,6 +117,12 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
             node = next(named, {}) or next(iter(node.get("patternProperties", {}).values()), {})
         node = _resolved(root, node)
     return node
+
+
+def forms_of(root: Mapping[str, Any], node: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the schema of a value, and those of the forms that it may have."""
+    whole = _resolved(root, node)
+    return [whole, *(_resolved(root, form) for form in whole.get("oneOf", []))]
 
 
 def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,7 +219,7 @@ class _ErrorTranslator:
     def _wrong_type(self) -> Problem:
         """Return the problem of a value of another shape: a colon makes a field of a text, brackets make a list."""
         instance = self.error.instance
-        values: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(instance)}
+        values: dict[str, Any] = {"expected_type": self._expected(), "found_type": type_of(instance)}
         if self._is_text() and isinstance(instance, dict | list):
             text = BrokenText(self.tree, self.path, instance)
             if text.has_colon:
@@ -308,7 +314,8 @@ def _has_other_type(inner: ValidationError) -> bool:
     return inner.validator == "type" and not inner.relative_path
 
 
-def _type_of(value: object) -> str:
+def type_of(value: object) -> str:
+    """Return the type of a value as schemas call it."""
     if isinstance(value, dict):
         return "object"
     return "array" if isinstance(value, list) else "string" if isinstance(value, str) else "null"

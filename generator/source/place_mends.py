@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Span
 from generator.source.yaml_lines import (
-    BLOCK_START,
     FIELD,
     ITEM,
     MOST_RUN,
@@ -117,7 +116,8 @@ def _joined(lines: Sequence[str], run: Sequence[int], fields: Collection[str]) -
     value = without_note(value)
     begins = _is_field(lines[run[0]], fields) or ITEM.match(lines[run[0]])
     goes_on = lines[run[1]].lstrip()[:1].isalnum()
-    if not begins or not goes_on or not value or value[0] in "\"'[{" or BLOCK_START.match(value):
+    # One word alone may be an id, a number or a day, which nothing goes on with.
+    if not begins or not goes_on or " " not in value or value[0] in "\"'[{":
         return {}
     text = " ".join(filter(None, [value, *(lines[n].strip() for n in run[1:])]))
     return {"example": f"{head.strip()} {quoted(text) if re.search(r':(?: |$)| #', text) else text}"}

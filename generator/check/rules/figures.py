@@ -25,8 +25,8 @@ _WORDS = {
 def value_without_number(file: File) -> Iterator[Fault]:
     """Find `value-without-number`: a value that no program can count with."""
     for path, measure, _ in _measures(file):
-        value = measure.get("value")
-        if isinstance(value, str) and value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
+        value = measure.get("value") or ""
+        if value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
             yield Fault((*path, "value"), {"found": value, "lines": _apart(value)})
 
 
@@ -43,13 +43,13 @@ def _apart(value: str) -> str:
 def other_unit_in_cell(file: File) -> Iterator[Fault]:
     """Find `other-unit-in-cell`: a value or a cell prints another unit than its measure's, and counts none of these."""
     for path, measure, _ in _measures(file):
-        unit, by_year = measure.get("unit"), measure.get("by_year")
-        cells: dict[Path, object] = {("value",): measure.get("value")}
-        cells |= {("by_year", year): cell for year, cell in by_year.items()} if isinstance(by_year, dict) else {}
+        unit = measure.get("unit")
+        cells: dict[Path, str | None] = {("value",): measure.get("value")}
+        cells |= {("by_year", year): cell for year, cell in (measure.get("by_year") or {}).items()}
         for at, cell in cells.items():
-            rest = split_bound(cell)[1] if isinstance(cell, str) else ""
-            if isinstance(unit, str) and parse_number(rest) is not None and counts_otherwise(rest, unit):
-                yield Fault((*path, *at), {"found": str(cell), "unit": unit})
+            rest = split_bound(cell or "")[1]
+            if unit and cell and parse_number(rest) is not None and counts_otherwise(rest, unit):
+                yield Fault((*path, *at), {"found": cell, "unit": unit})
 
 
 def number_not_stated(file: File) -> Iterator[Fault]:
@@ -57,8 +57,8 @@ def number_not_stated(file: File) -> Iterator[Fault]:
     rows = {activity.get("id"): activity for _, activity in entries(file.data, "activities")}
     for path, measure, entry in _measures(file):
         value = measure.get("value")
-        number = parse_number(value) if isinstance(value, str) else None
-        texts = [text for name in ("statement", "title", "text") if isinstance(text := entry.get(name), str)]
+        number = parse_number(value or "")
+        texts = [text for name in ("statement", "title", "text") if (text := entry.get(name))]
         numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _numbers(each)}
         words = {number for each in texts for word, number in _WORDS.items() if word in each.lower()}
         cells = _cell_numbers(measure) | _cell_numbers(rows.get(measure.get("row"), {}))
@@ -73,11 +73,8 @@ def _numbers(text: str) -> list[str]:
 
 def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
     """Return the numbers in the cells of a measure or an activity, and of its rows."""
-    cells: list[object] = []
-    for each in (part, *(row for _, row in entries(part, "rows"))):
-        by_year = each.get("by_year")
-        cells += by_year.values() if isinstance(by_year, dict) else ()
-    return {parse_number(cell) for cell in cells if isinstance(cell, str)}
+    parts = (part, *(row for _, row in entries(part, "rows")))
+    return {parse_number(cell or "") for each in parts for cell in (each.get("by_year") or {}).values()}
 
 
 def _measures(file: File) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:

@@ -1,4 +1,5 @@
 // Exactly what is found, as a file: Excel for people, CSV and JSON for programs.
+import { csvCells } from "./csv-cells.js"
 import { workbookOf } from "./workbook.js"
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
@@ -8,7 +9,7 @@ const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 24, 16, 40] // of the columns
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
   const lines = tableOf(hits, say, addressOf)
-  return BOM + lines.map(line => `${line.map(csvCell).join(",")}\r\n`).join("")
+  return BOM + lines.map(line => `${csvCells(line)}\r\n`).join("")
 }
 
 // `asked`: what the list was asked for, in words.
@@ -39,13 +40,6 @@ function tableOf(hits, say, addressOf) {
     addressOf(hit),
   ])
   return [CSV_COLUMNS.map(name => say(`column.${name}`)), ...rows]
-}
-
-// A spreadsheet takes a cell that begins with one of these for a formula.
-function csvCell(value) {
-  const text = String(value ?? "")
-  const safe = /^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 // `query` as it was asked; `address` of this page.

@@ -36,6 +36,9 @@ def test_files_hold_exactly_what_is_found(reader: Visitor, site: BuiltSite) -> N
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
     assert [row["Địa chỉ"] for row in rows] == [each["url"] for each in data["activities"]]
     assert [row["Hoạt động"] for row in rows] == [each["title"] for each in data["activities"]]
+    of_all = (site.root / "du-lieu/hoat-dong.csv").read_text("utf-8-sig").split("\n")[0]
+    assert '"TT"' in of_all
+    assert [row["TT"] for row in rows] == [each["label"] or "" for each in data["activities"]]
 
 
 HOSTILE = '=HYPERLINK("x")<img src=x onerror="self.hacked=1"><script>self.hacked=1</script> & “phụ nữ”, khởi nghiệp'
