@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.language.catalogue import Catalogue
+from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Cost, Measure, Work
 from generator.pages.plan_columns import LOCAL_ROLES, Column, levels_text
@@ -94,10 +95,15 @@ def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return of what a measure is a norm for each: as written, or `mỗi` and the unit that an id names."""
-    if measure.per and measure.per == measure.per_unit:
-        return words.text("site.per", unit=corpus.units[measure.per].short_name)
-    return measure.per or ""
+    """Return of what a measure is a norm for each: as written, or `mỗi` and the unit that an id names.
+
+    Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
+    """
+    is_id = measure.per and measure.per == measure.per_unit
+    each = corpus.units[measure.per].short_name if is_id and measure.per else unit_of_norm(measure.per)
+    if measure.value and each and (measure.unit or "").casefold().endswith(f"/{each.casefold()}"):
+        return ""
+    return words.text("site.per", unit=each) if is_id else measure.per or ""
 
 
 def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:
