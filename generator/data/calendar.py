@@ -19,7 +19,7 @@ from itertools import islice
 from typing import cast
 
 from generator.data.about import day_of, unit_title
-from generator.data.calendar_days import CalendarEntry, CalendarWork, WorkTime, entries_of_year
+from generator.data.calendar_days import WHOLE_YEAR, CalendarEntry, CalendarWork, WorkTime, entries_of_year
 from generator.incremental import Build, PartsKind
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import dated
@@ -66,7 +66,7 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
 
     page = Links().unit(unit)
     years = sorted({year for part in parts for year in part.years})
-    writer = CalendarWriter(corpus, options, build, "", unit.id)
+    writer = CalendarWriter(corpus, options, build, "", unit.id, without_groups=bool(unit.member_of))
     title = unit_title(corpus, unit, options)
     return writer.calendar(title, ((year, due(year), f"{page}#{year_anchor(year)}") for year in years))
 
@@ -74,10 +74,19 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
 class CalendarWriter:
     """Writes one calendar; its UIDs begin with `prefix` and end with `@domain`."""
 
-    def __init__(self, corpus: Corpus, options: Options, build: Build, prefix: str, domain: str) -> None:
-        """Take what entries look up."""
+    def __init__(
+        self,
+        corpus: Corpus,
+        options: Options,
+        build: Build,
+        prefix: str,
+        domain: str,
+        *,
+        without_groups: bool = False,
+    ) -> None:
+        """Take what entries look up; `without_groups` says that what a unit shares with its groups is left out."""
         self.corpus, self.options, self.build = corpus, options, build
-        self.prefix, self.domain = prefix, domain
+        self.prefix, self.domain, self.without_groups = prefix, domain, without_groups
         self.words = catalogue(options.language)
 
     def calendar(self, title: str, years: Iterable[tuple[int, Due, str]]) -> bytes:
@@ -120,6 +129,8 @@ class CalendarWriter:
     def _summary(self, entry: CalendarEntry, year: int) -> str:
         if not entry.time:
             key, day = f"digest.{entry.digest}" if entry.digest else "day", format_date(entry.first)
+            if self.without_groups and entry.digest == WHOLE_YEAR:
+                key += "_without_groups"
             return self.words.text(f"site.calendar.{key}", year=year, n=len(entry.works), day=day)
         span, _, row = entry.time
         title = f"{entry.works[0].title}{f': {row}' if row else ''}"

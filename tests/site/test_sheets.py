@@ -45,6 +45,37 @@ def test_a_sheet_holds_what_the_unit_leads_and_takes_part_in(site: BuiltSite) ->
     assert not problems, few(problems)
 
 
+def test_a_sheet_counts_what_it_lists(site: BuiltSite) -> None:
+    """In each part of its table, and of what departments lead all, with how many stand in the table too."""
+    problems, told = [], 0
+    for path, page in site.pages.items():
+        if not SHEET.fullmatch(path):
+            continue
+        lead = text_of(page.article.xpath(f"//p[{with_class('sk-lead')}]")[0])
+        parts = page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")
+        table, inside = (
+            page.article.xpath(f"//{place}//a[{with_class('sk-sheet__title')}]/@href")
+            for place in ("table", f"section[{with_class('sk-side__unit')}]")
+        )
+        again = set(table) & set(inside)
+        told += len(again)
+        counts = [int(text_of(part).split()[-1]) for part in parts]
+        counts += [number for number in (len(set(inside)), len(again)) if number]
+        if [int(number) for number in re.findall(r"\d+", lead)] != counts:
+            problems.append(f"{path}: {lead}")
+    assert not problems, few(problems)
+    assert told
+
+
+def test_what_a_unit_is_named_for_comes_before_what_its_group_is_given(site: BuiltSite) -> None:
+    page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-huyen/2022")
+    parts = [text_of(part) for part in page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")]
+    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc chung với nhóm"]
+    named = [activity for activity in site.activities if 2022 in activity["years"]]
+    partnered = [activity for activity in named if "thai-nguyen-hoi-lhpn-cap-huyen" in activity["partners"]]
+    assert parts[1].split()[-1] == str(len(partnered))
+
+
 def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
     """A number without what it counts, and a target by its label alone, tell a member nothing."""
     page = site.page("don-vi/thai-nguyen-ban-tg-cslp/2024")
