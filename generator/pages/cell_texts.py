@@ -99,11 +99,18 @@ def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
     Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
     """
+    if measure.value and is_said_by_unit(corpus, measure):
+        return ""
+    if measure.per and measure.per == measure.per_unit:
+        return words.text("site.per", unit=corpus.units[measure.per].short_name)
+    return measure.per or ""
+
+
+def is_said_by_unit(corpus: Corpus, measure: Measure) -> bool:
+    """Return whether the unit of measure of a norm says for each of what it is: `hộ/cơ sở Hội`."""
     is_id = measure.per and measure.per == measure.per_unit
     each = corpus.units[measure.per].short_name if is_id and measure.per else unit_of_norm(measure.per)
-    if measure.value and each and (measure.unit or "").casefold().endswith(f"/{each.casefold()}"):
-        return ""
-    return words.text("site.per", unit=each) if is_id else measure.per or ""
+    return bool(each) and (measure.unit or "").casefold().endswith(f"/{each}".casefold())
 
 
 def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:

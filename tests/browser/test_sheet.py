@@ -54,6 +54,15 @@ def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: 
     assert sum(line.startswith("- ") for line in lines) + left == len(entries)
 
 
+def test_a_message_says_whose_amounts_are_those_of_the_plan(visitor: Visitor) -> None:
+    page, _ = visitor.opens("don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026/", PHONE)
+    page.evaluate(COPIED)
+    page.click("[data-message]")
+    page.wait_for_function("copied.length")
+    (message,) = page.evaluate("copied")
+    assert "ít nhất 01 chính sách: toàn tỉnh 178 chính sách\n" in message
+
+
 @pytest.mark.parametrize(
     "folder",
     rest_slow(

@@ -87,6 +87,37 @@ def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
     assert cells[6] == ""
 
 
+def test_a_unit_below_is_told_whose_amounts_are_those_of_the_plan(site: BuiltSite) -> None:
+    """An officer of a commune must not take the sum of a province for what she has to do herself."""
+    page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026")
+    cells = {text_of(row[1]): text_of(row[2]) for row in page.article.xpath(f"//tr[{with_class('sk-sheet__row')}]")}
+    amounts = {cell for cell in cells.values() if re.match(r"\W*\d", cell)}
+    assert amounts and all("%" in cell for cell in amounts)
+    (cell,) = (cell for title, cell in cells.items() if title.startswith("Mỗi Hội LHPN xã, phường"))
+    assert cell == "toàn tỉnh 178 chính sách"
+    norms = [cell for cell in cells.values() if " mỗi cơ sở Hội" in cell]
+    assert norms and not any("toàn tỉnh" in cell for cell in norms)
+    listed = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa").article.xpath(f"//*[{with_class('sk-act__cell')}]")
+    assert {text_of(cell) for cell in listed} == {"toàn tỉnh 178", "toàn tỉnh 356"}
+
+
+def test_who_has_issued_a_plan_reads_its_amounts_as_printed(site: BuiltSite) -> None:
+    """So do the departments; a province reads those of the nation's plan with their area."""
+    pages = ["don-vi/thai-nguyen-ban-gdxh-kt/2022", "don-vi/hoi-lhpn-dong-nai/2020", "don-vi/hoi-lhpn-viet-nam/2024"]
+    for path in pages:
+        assert not re.search(r"toàn (tỉnh|quốc) (từ )?\d", text_of(site.page(path).article)), path
+    assert "toàn quốc 3.500 người" in text_of(site.page("don-vi/hoi-lhpn-thai-nguyen/2026").article)
+
+
+@pytest.mark.parametrize("name", ["thai-nguyen-hoi-lhpn-cap-xa/2026", "thai-nguyen-hoi-lhpn-cap-xa"])
+def test_a_workbook_says_whose_amounts_are_those_of_the_plan(site: BuiltSite, name: str) -> None:
+    sheet = openpyxl.load_workbook(site.root / f"du-lieu/don-vi/{name}.xlsx").worksheets[0]
+    head, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    row = next(row for row in rows if row["Hoạt động"].startswith("Mỗi Hội LHPN xã, phường"))
+    assert (row["2026"], row["Phạm vi của số"]) == (178, "toàn tỉnh")
+
+
 def test_no_number_stands_alone(site: BuiltSite) -> None:
     alone = [
         f"{path}: {text_of(row)}"
