@@ -27,11 +27,10 @@ from generator.pages.prose import html_text, unbroken
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
 Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross, with the
-signs of `plan_amounts`; the units that lead, in
-segments between which the anchor of a year goes; when, in all years; its place in the order of time in each year that
-its time divides, and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows
-that are its own, each with its title and its cells of years."""
+"""An activity's item in pieces: its title; the cells of years that say more than a cross, with the signs of
+`plan_amounts`; the units that lead, in segments between which the anchor of a year goes; when, in all years; its place
+in the order of time in each year that its time divides, and when in that year; targets and task; the ground of the
+editors' alignment; by unit the sub-rows that are its own, each with its title and its cells of years."""
 
 ITEMS = PartsKind[Item]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")

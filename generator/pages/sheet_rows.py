@@ -24,9 +24,8 @@ SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
 """A sub-row in pieces: its title, its years, the cells of years, when."""
 SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
 """An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year, with
-the signs of `plan_amounts`;
-the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
-sub-rows."""
+the signs of `plan_amounts`; the first day in each year in which it has one, as a number; when; who leads; who takes
+part; where in the document; sub-rows."""
 
 SHEET = PartsKind[SheetRow]("sheet")
 LAST = date.max.toordinal()
