@@ -18,7 +18,7 @@ def run() -> NoReturn:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # else a legacy code page, such as Windows' 1258, has not all letters
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may be no UTF-8
     try:
         main()
     except SystemExit as end:

@@ -1,4 +1,4 @@
-"""What our Word and Excel files carry for the way home: the ids of entries, which stay with their rows.
+"""Ids in our Word and Excel files, so that an edited file can be imported.
 
 `generator/paper/` writes them as bookmarks, `generator/data/` into a hidden column of a sheet, and
 `generator/reading/` reads what an office has edited; none knows the other.

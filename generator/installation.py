@@ -23,9 +23,13 @@ def working_folder() -> Path:
 
 
 def default_content() -> Path:
-    """Return the content tree that is meant where none is named: here, or in `content` here, else the repository's."""
+    """Return the content tree that is meant where none is named: here, or in `content` here.
+
+    Who works elsewhere in the repository means its own; from outside of it nothing is ever written there.
+    """
     here = Path.cwd()
-    for folder in (here, here / "content"):
-        if (folder / "plans").is_dir():
-            return folder
-    return ROOT / "content" if IS_REPOSITORY else here
+    if (here / "plans").is_dir():
+        return here
+    if (here / "content").is_dir():
+        return here / "content"
+    return ROOT / "content" if IS_REPOSITORY and here.is_relative_to(ROOT.resolve()) else here

@@ -32,7 +32,7 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     register = result.register
     file = File(source.kind, source.stem, source.tree, register)
     issuer = file.issuer or ""
-    level = next((source.tree.data.get("level") for source in result.sources if source.stem == issuer), None)
+    level = next((_level(source.tree.data) for source in result.sources if source.stem == issuer), None)
     used_ids = set(register.ids["unit"])
     units: dict[str, MissingUnit] = {}
     for naming, ids in file.named:
@@ -51,6 +51,12 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
         closest = register.suggest_name("unit", naming.name, issuer)
         units[key] = MissingUnit({name: value for name, value in fields.items() if value}, closest)
     return list(units.values())
+
+
+def _level(unit: object) -> str | None:
+    """Return the level in the data of a unit's file, of any shape."""
+    level = unit.get("level") if isinstance(unit, dict) else None
+    return level if isinstance(level, str) else None
 
 
 def _kind(name: str, level: str | None) -> str:

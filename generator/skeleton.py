@@ -63,15 +63,18 @@ def suggest_id(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", folded(text)))[:_LONGEST_ID].strip("-")
 
 
-def plan_fields(id_: str, given: Mapping[str, str], words: Catalogue, upper: Plan | None = None) -> dict[str, Any]:
+def plan_fields(
+    id_: str, given: Mapping[str, str], words: Catalogue, upper: Plan | None = None, *, is_summed: bool = True
+) -> dict[str, Any]:
     """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title.
 
     With an upper plan it implements that one and begins with its tasks and targets; without, with one of each, but for
     the ordinary annual table, which has no targets and many rows alike. Values of the upper plan's measures are left
-    out: what the new plan promises, nobody knows yet.
+    out: what the new plan promises, nobody knows yet. Unless the upper plan adds up its figures (`is_summed`), its
+    measures answer none.
     """
     first, layout = given["from"], given["layout"]
-    outline, targets = _start_of(upper) if upper and upper.targets else _first_entries(words)
+    outline, targets = _start_of(upper, is_summed) if upper and upper.targets else _first_entries(words)
     is_annual = layout == "annual" and not upper
     section, target = targets[0]["section"], targets[0]["id"]
     activity: dict[str, Any] = {"id": f"{section if is_annual else target}-1", "label": "1", "section": section}
@@ -116,7 +119,7 @@ def _first_entries(words: Catalogue) -> tuple[list[dict[str, Any]], list[dict[st
     return [task], [target]
 
 
-def _start_of(upper: Plan) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _start_of(upper: Plan, is_summed: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the tasks of an upper plan with the headings that its targets stand under, and its targets."""
     sections = {target.section for target in upper.targets}
     heading_ids = {heading.id for heading in upper.headings if heading.kind == "task" or heading.id in sections}
@@ -140,7 +143,8 @@ def _start_of(upper: Plan) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             task=target.task if target.task != target.section else None,
             title=target.title,
             statement=target.statement,
-            measures=[_start_of_measure(measure, target.key) for measure in target.measures] or None,
+            measures=[_start_of_measure(measure, target.key if is_summed else None) for measure in target.measures]
+            or None,
             counterparts=[target.key],
         )
         for target in upper.targets
@@ -148,10 +152,10 @@ def _start_of(upper: Plan) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return outline, targets
 
 
-def _start_of_measure(measure: Measure, target: str) -> dict[str, Any]:
+def _start_of_measure(measure: Measure, target: str | None) -> dict[str, Any]:
     names = ("id", "name", "unit", "comparator", "period", "aggregate", "per")
     fields = {name: getattr(measure, name) for name in names}
-    return _filled(**fields, contributes_to=f"{target}/{measure.id}")
+    return _filled(**fields, contributes_to=f"{target}/{measure.id}" if target else None)
 
 
 def _filled(**fields: Any) -> dict[str, Any]:
@@ -165,7 +169,7 @@ def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, w
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")), words=words)]) + "\n"
 
 
-def short_text(kind: Kind, fields: Mapping[str, Any], schema: str) -> str:
+def short_text(fields: Mapping[str, Any], schema: str) -> str:
     """Return the text of a new file with these fields and nothing else."""
     return (
         "\n".join([f"# yaml-language-server: $schema={schema}", *(as_yaml(*field) for field in fields.items())]) + "\n"

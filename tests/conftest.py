@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 from built_site import ROOT, BuiltSite
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from once import Once
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from served import served
 from visitor import Visitor
 
 # A change is judged by the same examples each time; new ones are looked for in `make test-all`, more of them.
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("thorough", max_examples=1_000)
+# How long one takes says nothing where other tests run beside it.
+ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", ANY_TIME, derandomize=True)
+settings.register_profile("thorough", ANY_TIME, max_examples=1_000)
 settings.load_profile("steady")
 
 # Tests start the program some hundred times. Where Python keeps no compiled modules, each start compiles all of them.

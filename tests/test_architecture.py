@@ -76,7 +76,7 @@ def test_only_the_edges_touch_the_disk() -> None:
     allowed = {
         "source/plain.py",
         "source/source_files.py",
-        "cli/content_commands.py",
+        "source/whole_files.py",
         "cli/import_commands.py",
         "cli/suggest_commands.py",
         "reading/legacy_word.py",

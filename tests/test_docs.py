@@ -18,6 +18,7 @@ _FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _NAME_IN_FILE = re.compile(r"((?:`\w+`(?:, )?)+) in `([\w/.]+\.py)`")
+_MODULE = re.compile(r"`([\w./-]+\.(?:py|m?js))`")
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:\.\w+)*(?:\(\))?")
 _RECORD = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(-[a-z0-9]+)*\.md")
 
@@ -117,6 +118,16 @@ def test_every_relative_link_leads_to_a_file_of_the_repository() -> None:
             path = (ROOT / document).parent / target.split("#")[0]
             if not path.exists() or not path.resolve().is_relative_to(ROOT.resolve()):
                 wrong.append(f"{document}: {target}")
+    assert wrong == []
+
+
+def test_every_module_that_code_names_exists() -> None:
+    """In docstrings and comments, by its path or the end of its path."""
+    known = {f"/{name}" for name in kept_files()}
+    code = [name for name in kept_files() if name.endswith((".py", ".js", ".mjs"))]
+    named = [(name, module) for name in code for module in _MODULE.findall((ROOT / name).read_text("utf-8"))]
+    assert len(named) > 10
+    wrong = [f"{name}: {module}" for name, module in named if not any(path.endswith(f"/{module}") for path in known)]
     assert wrong == []
 
 

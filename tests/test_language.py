@@ -57,6 +57,27 @@ def test_a_whole_number_comes_back(number: int) -> None:
     assert parse_number(format_number(number)) == number
 
 
+@given(st.integers(1, 10**15 - 1), st.integers(1, 14))
+def test_a_fraction_comes_back(digits: int, places: int) -> None:
+    """Of 15 digits in all; a printed figure has no more."""
+    number = digits / 10**places
+    assert parse_number(format_number(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1234567890.25, "1.234.567.890,25"),
+        (0.1 + 0.2, "0,3"),
+        (0.00001, "0,00001"),
+        (2.0, "2"),
+        (10.0**15, "1.000.000.000.000.000"),
+    ],
+)
+def test_a_number_is_written_without_an_exponent(number: float, written: str) -> None:
+    assert format_number(number) == written
+
+
 @given(st.text(max_size=20))
 def test_no_cell_breaks_the_parser(cell: str) -> None:
     assert parse_number(cell) is None or isinstance(parse_number(cell), int | float)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from small_site import content_in
 
 COMMAND = [sys.executable, "-m", "generator"]
 
@@ -58,3 +60,28 @@ def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
     process.stdout.close()
     process.wait()
     assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "gitlab"])
+def test_a_name_that_is_no_utf8_is_told_in_every_report(format_: str, tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    Path(os.fsdecode(os.fsencode(content / "plans") + b"/k\xe9.yml")).write_text("id: k\n", encoding="utf-8")
+    done = run("check", "--content", content, "--format", format_)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "udce9.yml" in done.stdout
+    if format_ in {"json", "gitlab"}:
+        json.loads(done.stdout)
+
+
+def test_a_path_with_signs_of_shells_and_workflows_is_told_so_that_it_can_be_used(tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    (content / "plans" / "năm 2026").mkdir()
+    plan = (content / "plans" / "thu.yml").rename(content / "plans" / "năm 2026" / "a,b.yml")
+    plan.write_text(plan.read_text("utf-8").replace("lead: [hoi]", "lead: [Ban Lạ, Sở Xa]"), encoding="utf-8")
+    (plan.parent / "cũ.docx").touch()
+    done = run("check", "--content", content)
+    assert f'new unit --missing "{plan}"' in done.stdout
+    assert f'import "{plan.parent / "cũ.docx"}"' in done.stdout
+    done = run("check", "--content", content, "--format", "github")
+    assert f"file={content}/plans/năm 2026/a%2Cb.yml,line=" in done.stdout

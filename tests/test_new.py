@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from full_disk import full_disk
+from small_site import tree
 
 from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
@@ -33,6 +35,13 @@ def content(tmp_path: Path) -> Path:
 
 def new(content: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["new", *arguments, "--content", str(content)])
+
+
+def write_measure(content: Path) -> None:
+    """Give the plan of the examples a measure with all that a new plan takes over."""
+    upper = content / "plans" / "minh-hoa.yml"
+    text = upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE)
+    upper.write_text(text, encoding="utf-8")
 
 
 def uncommented(text: str) -> str:
@@ -91,6 +100,11 @@ def test_the_schema_line_of_our_own_content_is_that_of_a_new_file(tmp_path: Path
         (["plan", "moi", "--issuer", "Hội tỉnh Minh Hoạ 2"], '"Hội tỉnh Minh Họa"'),
         (["plan", "moi", "--issuer", "hoi", "--from", "2026", "--to", "2025"], "2025"),
         (["plan", "moi", "--issuer", "hoi", "--from", "26"], "1900"),
+        (
+            ["plan", "moi", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2020", "--to", "2021"],
+            "kết thúc năm 2021",
+        ),
+        (["plan", "moi", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2021"], "bắt đầu năm 2022"),
         (["unit", "moi", "--kind", "ban"], "department"),
     ],
 )
@@ -122,10 +136,7 @@ def test_in_a_terminal_it_asks_and_takes_the_defaults(content: Path) -> None:
 
 
 def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None:
-    upper = content / "plans" / "minh-hoa.yml"
-    upper.write_text(
-        upper.read_text("utf-8").replace('{id: ho, name: Hộ được giúp, value: "500"}', MEASURE), encoding="utf-8"
-    )
+    write_measure(content)
     run = new(content, "plan", "xa", "--issuer", "hoi", "--from", "minh-hoa", "--from", "2023", "--to", "2024")
     assert run.exit_code == 0, run.output
     assert check(content).problems == []
@@ -137,6 +148,31 @@ def test_a_plan_begins_with_the_targets_of_the_upper_plan(content: Path) -> None
     (measure,) = target["measures"]
     # What the upper plan promises, the new one has not promised.
     assert (measure["contributes_to"], measure["unit"], "value" in measure) == ("minh-hoa/ct1/ho", "hộ", False)
+
+
+@pytest.mark.parametrize(("parent", "is_part"), [("hoi", True), ("hoi-tren", False)])
+def test_figures_are_part_of_those_of_a_unit_above_only(content: Path, parent: str, is_part: bool) -> None:
+    """A plan of a neighbour, or of a unit below, is implemented without its sums: the check would refuse them."""
+    write_measure(content)
+    for id_, above in (("hoi-tren", ""), ("hoi-xa", f"parent: {parent}\n")):
+        unit = f"id: {id_}\nname: Hội LHPN {id_}\nkind: union\nlevel: province\n{above}"
+        (content / "units" / f"{id_}.yml").write_text(unit, "utf-8")
+    run = new(content, "plan", "xa", "--issuer", "hoi-xa", "--from", "minh-hoa", "--from", "2023")
+    assert run.exit_code == 0, run.output
+    assert ("hoi-xa không thuộc hoi, đơn vị" in run.output) is not is_part
+    result = check(content)
+    assert not result.errors
+    plan = next(one.tree.data for one in result.sources if one.stem == "xa")
+    assert plan["targets"][0]["counterparts"] == ["minh-hoa/ct1"]
+    assert ("contributes_to" in plan["targets"][0]["measures"][0]) is is_part
+
+
+@pytest.mark.parametrize("typed", ["   ", "hai\ndòng", "e\u0301\u2028", "- a: b # c", "null", "x" * 500])
+def test_what_is_typed_is_written_as_the_check_takes_it(content: Path, typed: str) -> None:
+    assert new(content, "plan", "moi", "--issuer", "hoi", "--title", typed).exit_code == 0
+    assert new(content, "unit", "moi", "--name", typed).exit_code == 0
+    assert new(content, "programme", "moi", "--name", typed).exit_code == 0
+    assert {problem.rule for problem in check(content).problems} == {"unused-unit", "unused-programme"}
 
 
 def test_a_plan_begins_with_no_unknown_plan(content: Path) -> None:
@@ -208,3 +244,56 @@ def test_a_wrong_answer_is_asked_again_and_tone_marks_are_folded(content: Path) 
     assert "\nissuer: hoi-xa\n" in text
     assert "\nkind: annual\n" in text
     assert "\nperiod: {from: 2026, to: 2026}\n" in text
+
+
+def test_what_a_disk_refuses_is_said_and_leaves_no_empty_file(content: Path) -> None:
+    shutil.rmtree(content / "programmes")
+    (content / "programmes").touch()
+    before = tree(content)
+    with full_disk(room=100):
+        done = new(content, "unit", "moi", "--name", "Hội mới")
+    assert done.output.startswith("Error: không ghi được")
+    assert "đĩa đã đầy" in done.output
+    done = new(content, "programme", "moi")
+    assert done.exit_code == 1
+    assert "không phải thư mục" in done.output
+    assert tree(content) == before
+
+
+def test_a_unit_file_with_errors_is_named_before_units_are_made_for_its_names(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content / "units" / "hoi.yml").write_bytes((content / "units" / "hoi.yml").read_text("utf-8").encode("utf-16"))
+    before = tree(content)
+    done = new(content, "unit", "--missing", str(plan))
+    assert done.exit_code == 2
+    assert "units/hoi.yml còn lỗi" in done.output
+    assert tree(content) == before
+
+
+def test_missing_units_of_a_plan_that_a_link_leads_to(content: Path) -> None:
+    plan = content / "plans" / "minh-hoa.yml"
+    plan.write_text(plan.read_text("utf-8").replace("Ban TG- CS", "Công an tỉnh"), encoding="utf-8")
+    (content.parent / "link.yml").symlink_to(plan)
+    done = new(content, "unit", "--missing", str(content.parent / "link.yml"))
+    assert done.exit_code == 0, done.output
+    assert "Công an tỉnh" in done.output
+
+
+def test_content_that_is_only_begun_is_meant_and_never_the_programs_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path("content").resolve()
+    before = tree(own)
+    (tmp_path / "content" / "units").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    for folder, meant in ((tmp_path, "content"), (tmp_path / "elsewhere", "elsewhere")):
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"])
+        assert done.exit_code == 2
+        assert f'không thấy thư mục "plans" trong "{tmp_path / meant}"' in done.output
+    assert tree(own) == before
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "plans").mkdir()
+    assert CliRunner().invoke(main, ["new", "unit", "hoi-a", "--name", "Hội A"]).exit_code == 0
+    assert (tmp_path / "content" / "units" / "hoi-a.yml").is_file()

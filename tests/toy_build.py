@@ -53,8 +53,8 @@ class Toy:
             stale = engine.stale(tasks)
             pending = engine.run(stale)
             with store.transaction():
-                gone = engine.commit(tasks)
-                directory.publish("toy", engine.outputs)
+                outputs, gone = engine.commit(tasks)
+                directory.publish("toy", outputs)
                 indexes.remove(gone)
                 indexes.update((path, canonical_bytes(tuple(index))) for path, index in pending)
                 store.mark_clean(dict(texts))

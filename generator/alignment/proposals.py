@@ -6,9 +6,10 @@ and different periods are told apart by their fields. Scores of right and of wro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from generator.alignment.text_index import TextIndex, shared_phrases
@@ -103,12 +104,19 @@ class _Pool:
     def index(self) -> TextIndex:
         return TextIndex([entry.text for entry in self.entries])
 
-    def candidates(self, entry: _Entry, answered: Iterable[str] = ()) -> tuple[Candidate, ...]:
-        """Return the best candidates for an entry; `answered` is what the entry it belongs to answers."""
+    def candidates(
+        self, entry: _Entry, answered: Iterable[str] = (), without: Container[str] = ()
+    ) -> tuple[Candidate, ...]:
+        """Return the best candidates for an entry, but none of the keys `without`.
+
+        `answered` is what the entry it belongs to answers.
+        """
         weights, reasons = self._weigh_all(entry.figures, frozenset(answered))
         alike = self.index.compare(entry.words, entry.context, weights, LEAST_SCORE)
+        allowed = ((index, score) for index, score in alike if self.entries[index].key not in without)
         return tuple(
-            _candidate(entry, self.entries[index], score, reasons[index]) for index, score in alike[:MOST_CANDIDATES]
+            _candidate(entry, self.entries[index], score, reasons[index])
+            for index, score in islice(allowed, MOST_CANDIDATES)
         )
 
     def _weights(
@@ -126,14 +134,24 @@ class _Pool:
 class Suggester:
     """Proposes for plans which entries of some upper plans theirs answer. One serves any number of plans."""
 
-    def __init__(self, uppers: Sequence[Plan]) -> None:
-        """Take the upper plans."""
+    def __init__(
+        self,
+        uppers: Sequence[Plan],
+        summing: Sequence[Plan] | None = None,
+        answering: Callable[[str], Container[str]] = lambda measure: (),
+    ) -> None:
+        """Take the upper plans.
+
+        `summing` are those that add up figures of the plans (None: all), `answering` gives the measures that answer
+        one: a measure is no part of what is a part of it.
+        """
         self.uppers = uppers
+        self._answering = answering
         self._tasks = _Pool(_task_entries(uppers))
         self._targets = _Pool(_target_entries(uppers))
         self._measures = _Pool(
             _measure_entry(f"{target.key}/{measure.id}", measure, target, target.key)
-            for plan in uppers
+            for plan in (uppers if summing is None else summing)
             for target in plan.targets
             for measure in target.measures
         )
@@ -162,7 +180,9 @@ class Suggester:
         for measure in measures:
             if not measure.aligned:
                 entry = _measure_entry(f"{owner.id}/{measure.id}", measure, owner, owner.key)
-                yield Suggestion("measure", entry.key, measure.name, self._measures.candidates(entry, answered))
+                without = self._answering(f"{owner.key}/{measure.id}")
+                candidates = self._measures.candidates(entry, answered, without)
+                yield Suggestion("measure", entry.key, measure.name, candidates)
 
     def _suggest_activities(self, plan: Plan) -> Iterator[Suggestion]:
         if plan.serves is not None:

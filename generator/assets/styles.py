@@ -40,7 +40,7 @@ UNUSED_PARTS = (
 )
 """Classes of Material, or the beginnings of their names, that no page has: its blog, its search, some of Markdown.
 
-Who turns one of them on in mkdocs.yml takes its name out here. Colours with a name are not published either: ours are
+Remove a name here if mkdocs.yml turns that part on. Colours with a name are not published either: ours are
 `custom`."""
 
 _UNUSED = re.compile(rf"\.(?:{'|'.join(UNUSED_PARTS)})(?![a-z])|data-md-color-(?:primary|accent)=")

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.check.consequences import without_consequences
+from generator.check.consequences import with_causes, without_consequences
 from generator.check.entries import ENTRY_LISTS
 from generator.check.names import Register
+from generator.check.pruning import pruned
 from generator.check.published import lost_addresses
 from generator.check.rules import cap_problems, check_data, check_text, check_whole, with_levels
 from generator.check.rules.rule import File, Summary
@@ -128,8 +129,9 @@ def check_files(
         summaries.append(summary)
     trees = {source.tree.path: source.tree for source in sources}
     problems += check_whole(summaries, register, trees)
-    problems += lost_addresses(published, summaries, trees)
-    return CheckResult(sources, settle(problems), published)
+    problems += [published.fault] if published.fault else lost_addresses(published, summaries, trees)
+    files_read = [(source.kind, source.stem, source.tree) for source in sources]
+    return CheckResult(sources, with_causes(settle(problems), files_read, register), published)
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
@@ -148,6 +150,7 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
             for fault in faults
         ]
     tree, against_schema = _check_schema(file.kind, tree)
+    tree = pruned(file.kind, tree)
     if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
     return tree, [*text_problems, *cap_problems(faults), *against_schema]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from generator.check.names import Register
+from generator.language.vietnamese import name_key
 from generator.problem import Problem
+from generator.source.source_files import Kind
+from generator.source.tree import Tree
 
 # Rules about letters; a name or an id with such a letter is unknown because of it.
 _LETTERS = {"look-alike-letter", "invisible-character", "old-font", "lost-letter", "special-space"}
@@ -30,7 +35,8 @@ _PERIOD = {"period", "from", "to"}
 _OF_PERIODS = {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"}
 _IN_ITS_FILE: Mapping[str, set[str]] = {
     "period-reversed": _OF_PERIODS,
-    "file-copy": {"duplicate-id"},
+    # Its entries are not known: an id means those of the file itself, which may be missing or another one by now.
+    "file-copy": {"duplicate-id", "unknown-reference"},
 }
 _OF_ISSUERS = {"unknown-name", "ambiguous-name"}
 
@@ -73,3 +79,45 @@ def _causes(problems: Sequence[Problem]) -> list[Problem]:
         return problem.rule == "target-without-activities" and "activities" in missing | renamed
 
     return [problem for problem in problems if not follows(problem)]
+
+
+def with_causes(
+    problems: Sequence[Problem], files: Iterable[tuple[Kind, str, Tree]], register: Register
+) -> list[Problem]:
+    """Return the problems; an unknown name that a unit's or programme's file may have, but for its errors, names it.
+
+    Else who wrote the plan would mend a name that is right, or make a second unit of that name.
+    """
+    unknown = {problem.values["kind"] for problem in problems if problem.rule == "unknown-name"}
+    if not unknown:
+        return list(problems)
+    faulty = {problem.path for problem in problems if problem.level == "error"}
+    broken: dict[str, dict[str, str]] = {kind: {} for kind in unknown}
+    nameless: dict[str, list[str]] = {kind: [] for kind in unknown}
+    for kind, stem, tree in files:
+        if kind in unknown and tree.path in faulty:
+            data = tree.data if isinstance(tree.data, dict) else {}
+            broken[kind][str(data.get("id", stem))] = tree.path
+            if not tree.is_whole or not isinstance(data.get("name"), str):
+                nameless[kind].append(tree.path)
+
+    def explained(problem: Problem) -> Problem:
+        if problem.rule != "unknown-name":
+            return problem
+        kind, found = problem.values["kind"], problem.values["found"]
+        meant = _homes(found, "unit" if kind == "unit" else "programme", register)
+        causes = [broken[kind][id_] for id_ in meant if id_ in broken[kind]]
+        causes += [] if problem.suggestion else nameless[kind]
+        if not causes:
+            return problem
+        return replace(problem, values={**problem.values, "why": "broken", "cause": causes[0]}, suggestion=None)
+
+    return [explained(problem) for problem in problems]
+
+
+def _homes(name: str, kind: Kind, register: Register) -> list[str]:
+    """Return the units or programmes of a name, and what decides in whose plans it is understood."""
+    ids = register.names[kind].get(name_key(name), ())
+    return [
+        id_ for named in ids for home in (named, register.scopes.get(named, named)) for id_ in register.line_of(home)
+    ]

@@ -1,9 +1,9 @@
-"""Walking data that may have any shape: what is not as the schema says is passed over, never trusted."""
+"""Walking the data of a file, in which what the schema refuses is None (`generator.check.pruning`)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.source.entry_index import ENTRY_LISTS
@@ -12,30 +12,25 @@ from generator.source.tree import Path
 __all__ = ["ENTRY_LISTS", "entries", "period_of", "words"]
 
 
-def entries(data: Any, name: str) -> list[tuple[Path, dict[str, Any]]]:
+def entries(data: Mapping[str, Any], name: str) -> list[tuple[Path, dict[str, Any]]]:
     """Return the mappings in the list `data[name]`, each with its path."""
-    items = data.get(name) if isinstance(data, dict) else None
-    if not isinstance(items, list):
-        return []
-    return [((name, index), item) for index, item in enumerate(items) if isinstance(item, dict)]
+    return [((name, index), item) for index, item in enumerate(data.get(name) or ()) if item is not None]
 
 
-def words(entry: dict[str, Any], name: str) -> Iterator[tuple[Path, str]]:
+def words(entry: Mapping[str, Any], name: str) -> Iterator[tuple[Path, str]]:
     """Yield the texts of `entry[name]`, one or a list, each with its path in the entry."""
     value = entry.get(name)
     if isinstance(value, str):
         yield (name,), value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, str):
-                yield (name, index), item
+        return
+    for index, item in enumerate(value or ()):
+        if item is not None:
+            yield (name, index), item
 
 
-def period_of(plan: dict[str, Any]) -> tuple[int, int] | None:
+def period_of(plan: Mapping[str, Any]) -> tuple[int, int] | None:
     """Return the first and last year of a plan, None where they are not years."""
-    period = plan.get("period")
-    if not isinstance(period, dict):
-        return None
+    period = plan.get("period") or {}
     bounds = [str(period.get(name)) for name in ("from", "to")]
     return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
 

@@ -9,23 +9,20 @@ the nearest first. It depends on the time, too: of a commune before and after a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.check.entries import entries, level_names, period_of, words
+from generator.check.days import ALWAYS, Days
+from generator.check.entries import level_names, period_of, words
 from generator.check.pointed_at import PlainShape, kinds_of_entries, shapes_of_measures, targetable
 from generator.check.suggestions import Suggestions, closest_word
-from generator.language.vietnamese import name_key, parse_date
+from generator.check.unit_facts import agencies_of, unit_facts
+from generator.language.vietnamese import name_key
 from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
 
-Days = tuple[int, int]
-"""The first and the last day of a time, by their proleptic Gregorian ordinals."""
-
-_ALWAYS: Days = (date.min.toordinal(), date.max.toordinal())
 _ANYWHERE = 1_000
 """The distance of a unit that is understood in all plans; of units in a line it is the number of steps."""
 
@@ -49,10 +46,11 @@ class Register:
     `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
     they are written; `parents` a unit's parent, `scopes` the unit in whose plans its short names are understood;
     `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
-    `full_names` the keys of names that are understood outside of a unit's scope; `short_names` what pages call units;
-    `inner[plan]` what the entries of a plan are (`{"nv1": "task", "ct5-1": "activity"}`); `measures` the measures,
-    as (plan, entry, measure), each with what it counts; `periods` the first and last year of plans, `uppers` the
-    plans that they implement. `unsure` are the plans of which not all could be read: they may have any entry.
+    `successors` the units that took over one that ended, `full_names` the keys of names that are understood outside of
+    a unit's scope; `short_names` what pages call units; `inner[plan]` what the entries of a plan are (`{"nv1": "task",
+    "ct5-1": "activity"}`); `measures` the measures, as (plan, entry, measure), each with what it counts; `periods` the
+    first and last year of plans, `uppers` the plans that they implement. `unsure` are the plans of which not all could
+    be read: they may have any entry.
     """
 
     ids: Mapping[Kind, set[str]]
@@ -62,6 +60,7 @@ class Register:
     scopes: Mapping[str, str] = field(default_factory=dict)
     departments: frozenset[str] = frozenset()
     validity: Mapping[str, Days] = field(default_factory=dict)
+    successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     full_names: Mapping[str, str] = field(default_factory=dict)
     short_names: Mapping[str, str] = field(default_factory=dict)
     inner: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -83,9 +82,8 @@ class Register:
         uppers: dict[str, tuple[str, ...]] = {}
         unsure: set[str] = set()
         for kind, stem, tree in files:
-            data = tree.data if isinstance(tree.data, dict) else {}
-            given = data.get("id")
-            id_ = given if isinstance(given, str) else stem
+            data = tree.data or {}
+            id_ = data.get("id") or stem
             if original_of(stem) == id_:
                 continue  # a copy, told as such: names mean the file itself
             ids[kind].add(id_)
@@ -104,7 +102,7 @@ class Register:
                 names[kind][key].append(id_)
             if kind == "unit":
                 units[id_] = data
-            for agency_id, agency in _agencies(id_, data) if kind == "unit" else ():
+            for agency_id, agency in agencies_of(id_, data) if kind == "unit" else ():
                 ids[kind].add(agency_id)
                 units[agency_id] = agency
                 called = {name for part in ("name", "aliases") for _, name in words(agency, part)}
@@ -116,7 +114,7 @@ class Register:
             ids,
             frozen,
             spellings,
-            **_unit_facts(units),
+            **unit_facts(units),
             inner=inner,
             measures=measures,
             periods=periods,
@@ -141,6 +139,7 @@ class Register:
             scopes={**self.scopes, **other.scopes},
             departments=self.departments | other.departments,
             validity={**self.validity, **other.validity},
+            successors={**self.successors, **other.successors},
             full_names={**self.full_names, **other.full_names},
             short_names={**self.short_names, **other.short_names},
             inner={**self.inner, **other.inner},
@@ -193,7 +192,7 @@ class Register:
         return ", ".join(words) if words != usual else None
 
     def _exists(self, unit: str, days: Days) -> bool:
-        first, last = self.validity.get(unit, _ALWAYS)
+        first, last = self.validity.get(unit, ALWAYS)
         return first <= days[1] and days[0] <= last
 
     def _distance(self, unit: str, issuer: str, key: str) -> int | None:
@@ -241,6 +240,29 @@ class Register:
             line.append(parent)
         return tuple(line)
 
+    def stands_above(self, upper: str, unit: str) -> bool:
+        """Return whether figures of a unit are part of those of another: itself, one above, one whose place these took.
+
+        An ended unit without successors, as the districts are, stood where its own superior is above.
+        """
+        above: set[str] = set()
+        pending = [unit]
+        while pending:
+            if (id_ := pending.pop()) not in above:
+                above.add(id_)
+                pending += [*self.predecessors.get(id_, ()), *((self.parents[id_],) if id_ in self.parents else ())]
+        has_ended = self.validity.get(upper, ALWAYS)[1] != ALWAYS[1] and upper not in self.successors
+        return upper in above or (has_ended and self.parents.get(upper) in above)
+
+    @cached_property
+    def predecessors(self) -> Mapping[str, Sequence[str]]:
+        """The units whose place a unit took."""
+        predecessors: dict[str, list[str]] = defaultdict(list)
+        for id_, successors in self.successors.items():
+            for successor in successors:
+                predecessors[successor].append(id_)
+        return predecessors
+
     def suggest_name(self, kind: Kind, name: str, issuer: str | None = None) -> str | None:
         """Return the id or spelling closest to `name`, of what plans of `issuer` understand."""
         asker = issuer if kind == "unit" else None
@@ -287,56 +309,3 @@ class Register:
     @cached_property
     def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
-
-
-def _agencies(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
-    for _, agency in entries(data, "agencies"):
-        if isinstance(agency.get("id"), str):
-            yield agency["id"], {**agency, "scope": unit}
-
-
-def plan_days(data: Mapping[str, Any]) -> Days | None:
-    """Return the days of a plan, of any shape: the day of its issue, else its period; None where it gives neither."""
-    issued, period = (value if isinstance(value := data.get(name), dict) else {} for name in ("issued", "period"))
-    if (first := _day(issued.get("date"))) is not None:
-        return first, first
-    bounds = [_day(f"{end}/{period.get(name)}") for name, end in (("from", "1/1"), ("to", "31/12"))]
-    return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
-
-
-def _day(text: object) -> int | None:
-    try:
-        day = parse_date(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return day.toordinal() if day else None
-
-
-def _unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return what a register holds of units besides their names, by its fields."""
-    parents, scopes = (
-        {id_: data[name] for id_, data in units.items() if isinstance(data.get(name), str)}
-        for name in ("parent", "scope")
-    )
-    days = {id_: (_day(data.get("valid_from")), _day(data.get("valid_to"))) for id_, data in units.items()}
-    called = {id_: data.get("short_name") or data.get("name") for id_, data in units.items()}
-    return {
-        "parents": parents,
-        "scopes": scopes,
-        "short_names": {id_: name for id_, name in called.items() if isinstance(name, str)},
-        "departments": frozenset(id_ for id_ in parents if units[id_].get("kind") in {"department", "group"}),
-        "validity": {
-            id_: (_ALWAYS[0] if first is None else first, _ALWAYS[1] if last is None else last)
-            for id_, (first, last) in days.items()
-            if first is not None or last is not None
-        },
-        # A unit with one name only, "Công an xã", has no other to be told from its namesakes by.
-        "full_names": {
-            id_: name_key(units[id_]["name"])
-            for id_ in scopes
-            if isinstance(units[id_].get("name"), str)
-            and isinstance(units[id_].get("short_name"), str)
-            and name_key(units[id_]["name"]) != name_key(units[id_]["short_name"])
-        },
-    }

@@ -20,8 +20,8 @@ def kinds_of_entries(data: dict[str, Any]) -> dict[str, str]:
     inner: dict[str, str] = {}
     for name, kind in ENTRY_LISTS.items():
         for _, entry in entries(data, name):
-            if isinstance(entry.get("id"), str):
-                inner.setdefault(entry["id"], "task" if entry.get("kind") == "task" and kind == "heading" else kind)
+            if id_ := entry.get("id"):
+                inner.setdefault(id_, "task" if entry.get("kind") == "task" and kind == "heading" else kind)
     return inner
 
 
@@ -43,8 +43,7 @@ PlainShape = tuple[str | None, bool | None, bool, bool]
 
 def shape_of(measure: Mapping[str, Any]) -> MeasureShape:
     """Return what a measure of a file counts."""
-    names = ("unit", "value", "per", "aggregate")
-    return measure_shape(*(text if isinstance(text := measure.get(name), str) else None for name in names))
+    return measure_shape(*(measure.get(name) for name in ("unit", "value", "per", "aggregate")))
 
 
 @lru_cache(maxsize=4096)
@@ -78,5 +77,5 @@ def shapes_of_measures(data: dict[str, Any]) -> dict[tuple[str, str], PlainShape
         for name in ("targets", "activities")
         for _, entry in entries(data, name)
         for _, measure in entries(entry, "measures")
-        if isinstance(entry.get("id"), str) and isinstance(measure.get("id"), str)
+        if entry.get("id") and measure.get("id")
     }

@@ -42,11 +42,11 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
     for name, kind in ENTRY_LISTS.items():
         for path, entry in entries(data, name):
             for field, kinds in _INNER.items():
-                if isinstance(id_ := entry.get(field), str):
+                if id_ := entry.get(field):
                     wanted = _ROW if field == "parent" and kind == "activity" else kinds
                     yield Pointer((*path, field), plan, id_, id_, wanted)
             for at, measure in entries(entry, "measures"):
-                if isinstance(id_ := measure.get("row"), str):
+                if id_ := measure.get("row"):
                     yield Pointer((*path, *at, "row"), plan, id_, id_, _ROW)
             for at, written in words(entry, "counterparts"):
                 other, _, id_ = written.partition("/")
@@ -62,14 +62,16 @@ def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     given = measure.get("contributes_to")
     if isinstance(given, str):
         yield ("contributes_to",), given
-    for at, upper in [(("contributes_to",), given), *entries(measure, "contributes_to")]:
-        if isinstance(upper, dict) and isinstance(upper.get("measure"), str):
-            yield (*at, "measure"), upper["measure"]
+        return
+    links = [(("contributes_to",), given)] if isinstance(given, dict) else entries(measure, "contributes_to")
+    for at, link in links:
+        if upper := link.get("measure"):
+            yield (*at, "measure"), upper
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
     """Yield all that names a unit or a programme in a plan."""
-    if isinstance(issuer := data.get("issuer"), str):
+    if issuer := data.get("issuer"):
         yield Naming(("issuer",), "unit", issuer)
     for name in ENTRY_LISTS:
         for path, entry in entries(data, name):

@@ -13,6 +13,7 @@ from generator.check import CheckResult
 from generator.check.entries import ENTRY_LISTS
 from generator.language.catalogue import Catalogue
 from generator.problem import Problem
+from generator.source.source_files import typed_path
 
 MOST_SHOWN = 100
 """Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
@@ -59,7 +60,7 @@ def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     for problem in problems:
         values = {name: value for name, value in problem.values.items() if name not in _VARYING_VALUES}
         if problem.rule in _COMBINED and not problem.suggestion:
-            values = {"kind": values.get("kind", "")}
+            values = {name: values.get(name, "") for name in ("kind", "cause")}
         key = (problem.path, problem.rule, problem.level, problem.suggestion, tuple(sorted(values.items())))
         groups.setdefault(key, []).append(problem)
     return [ProblemGroup(group) for group in groups.values()]
@@ -193,7 +194,7 @@ def github_report(result: CheckResult, words: Catalogue) -> str:
     lines = []
     for group in group_problems(result.problems):
         problem = group.first
-        location = f"file={_escaped(problem.path)},line={problem.span.line},col={problem.span.column}"
+        location = f"file={_escaped_property(problem.path)},line={problem.span.line},col={problem.span.column}"
         others = "".join(f"\n{line}" for line in format_locations(group, words))
         text = f"{format_message(problem, words)}\n{words.text('check.hint')}: {format_hint(problem, words)}{others}"
         level = "notice" if problem.level == "note" else problem.level
@@ -234,6 +235,8 @@ REPORTERS: Mapping[str, Callable[[CheckResult, Catalogue], str]] = {
 
 def _values(problem: Problem, words: Catalogue) -> dict[str, str]:
     values = {name: value if name in _WHOLE else _shortened(value) for name, value in problem.values.items()}
+    if "unread" in values:
+        values["typed"] = typed_path(problem.path)
     for name in _KEYS.keys() & values.keys():
         values[name] = words.text(f"{_KEYS[name]}.{values[name]}")
     for name in _TYPE_VALUES & values.keys():
@@ -256,9 +259,9 @@ def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -
     locations = format_locations(group, words)
     if group.is_combined:
         names = {each.values["found"] for each in group.problems}
-        values = {**_values(problem, words), "count": str(len(names)), "path": problem.path}
+        values = {**_values(problem, words), "count": str(len(names)), "typed": typed_path(problem.path)}
         head = f"{_head(problem, words)}: {words.text(f'problems.{problem.rule}.many', **values)}"
-        hint = words.text(f"problems.{problem.rule}.many_hint", **values)
+        hint = words.text(_key(problem, "many_hint", words), **values)
     else:
         head, hint = format_line(problem, words), format_hint(problem, words)
     is_shown = any(lines) and span.line <= len(lines)
@@ -289,6 +292,11 @@ def _width(text: str) -> int:
     """Return the columns that a terminal gives a text: wide letters take two, combining marks none."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(1 for letter in text if unicodedata.combining(letter))
+
+
+def _escaped_property(text: str) -> str:
+    """Return a text as a property of a workflow command has it: a comma would end it, a colon the command."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(text: str) -> str:

@@ -37,10 +37,10 @@ def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Ma
             yield Problem("lost-address", published.path, span, {"why": kind, "id": id_}, (kind, id_))
     for summary in summaries if entry_addresses else ():
         tree = trees[summary.path]
-        if summary.kind != "plan" or not summary.read or not isinstance(tree.data, dict):
+        if summary.kind != "plan" or not summary.read:
             continue
         answered = _entry_pages(tree)
-        pages = [page for id_ in (summary.id, *summary.formerly) for page in entry_addresses.get(id_, ())]
+        pages = [page for id_ in _ids(summary) for page in entry_addresses.get(id_, ())]
         if gone := list(dict.fromkeys(entry for page in pages for entry in page[1:] if page not in answered)):
             values = {"ids": ", ".join(gone), "n": str(len(gone))}
             yield Problem("lost-address", summary.path, tree.at(("id",)), values, ("plan", summary.id))
@@ -48,14 +48,13 @@ def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Ma
 
 def _ids(summary: Summary) -> Sequence[str]:
     """Return all ids at whose addresses a file's pages are found."""
-    return (summary.id, *summary.agencies, *summary.formerly)
+    return (summary.id, *(id_ for _, id_ in (*summary.agencies, *summary.formerly)))
 
 
 def _entry_pages(tree: Tree) -> set[tuple[str, str]]:
     """Return folder and id of each page of a plan's entries, by all ids that they had; a removed one has two."""
-    plan = tree.data if isinstance(tree.data, dict) else {}
-    pages = {(folder, id_) for folder in _ENTRIES for _, id_ in words(plan, "removed")}
+    pages = {(folder, id_) for folder in _ENTRIES for _, id_ in words(tree.data, "removed")}
     for folder, name in _ENTRIES.items():
-        for _, entry in entries(plan, name):
+        for _, entry in entries(tree.data, name):
             pages |= {(folder, id_) for field in ("id", "formerly") for _, id_ in words(entry, field)}
     return pages

@@ -104,9 +104,9 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
     """Return the schema of a field; its own title and examples stand over its type's."""
     root = load_schema(kind)
-    node = _resolved(root, root)
+    node = root
     for step in path:
-        forms = [node, *(_resolved(root, form) for form in node.get("oneOf", []))]
+        forms = forms_of(root, node)
         if isinstance(step, int):
             node = next((form["items"] for form in forms if "items" in form), {})
         else:
@@ -114,6 +114,12 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
             node = next(named, {}) or next(iter(node.get("patternProperties", {}).values()), {})
         node = _resolved(root, node)
     return node
+
+
+def forms_of(root: Mapping[str, Any], node: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the schema of a value, and those of the forms that it may have."""
+    whole = _resolved(root, node)
+    return [whole, *(_resolved(root, form) for form in whole.get("oneOf", []))]
 
 
 def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,7 +199,7 @@ class _ErrorTranslator:
                 text = f"{name}: {value}" if value else f"{name}:"
                 example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
                 return self._problem("yaml-colon", example=example)
-        values: dict[str, Any] = {"expected_type": self._expected(), "found_type": _type_of(instance)}
+        values: dict[str, Any] = {"expected_type": self._expected(), "found_type": type_of(instance)}
         if isinstance(instance, str) and values["expected_type"] == "array" and self._has_text_items():
             values["example"] = f"{self.named}: [{instance.strip('[] ')}]"
         return self._problem("wrong-type", **values)
@@ -266,7 +272,8 @@ def _has_other_type(inner: ValidationError) -> bool:
     return inner.validator == "type" and not inner.relative_path
 
 
-def _type_of(value: object) -> str:
+def type_of(value: object) -> str:
+    """Return the type of a value as schemas call it."""
     if isinstance(value, dict):
         return "object"
     return "array" if isinstance(value, list) else "string" if isinstance(value, str) else "null"

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -26,7 +26,11 @@ from generator.cli.options import (
     closest_word_hint,
     command_name,
     content_option,
+    is_part_of,
+    one_sentence_on_disk_errors,
+    refuse_later,
     suggestion_hint,
+    typed_line,
 )
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.language.vietnamese import toned
@@ -34,10 +38,12 @@ from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
 from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
-from generator.source.source_files import FOLDERS, Kind, shown_path
+from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
+from generator.source.whole_files import create_text
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
+T = TypeVar("T")
 
 
 def _choice(kind: Kind, field: str) -> click.Choice:
@@ -93,14 +99,16 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     if len(years) > 1 or len(uppers) > 1:
         raise click.UsageError(words.text("new.from_twice"))
     first = years[0] if years else None
-    title = given["title"] or _ask("plan", "title", default="")
+    title = typed_line(given["title"] or "") or _ask("plan", "title", default="")
     issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
     first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
-    last = _ask_last_year(first, last)
+    upper = uppers[0] if uppers else None
+    last = _ask_last_year(id_, first, last, upper)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
     layout = given["layout"] or _ask("plan", "layout", default="annual")
     fields = {"title": title, "issuer": issuer, "from": str(first), "to": str(last), "kind": kind, "layout": layout}
-    _create("plan", plan_fields(id_, fields, words, uppers[0] if uppers else None), content)
+    is_summed = not upper or is_part_of(upper, issuer, register, words)
+    _create("plan", plan_fields(id_, fields, words, upper, is_summed=is_summed), content)
 
 
 @new_group.command("unit")
@@ -130,7 +138,11 @@ def new_unit_command(id_: str | None, content: Path, missing: Path | None, **giv
     defaults = {"name": name, "short_name": "", "kind": "partner", "level": "", "parent": ""}
     fields = {"id": id_} | {
         key: _ask_until(
-            "unit", (key,), given[key], value, partial(_unit_or_nothing, register) if key == "parent" else str
+            "unit",
+            (key,),
+            typed_line(given[key] or ""),
+            value,
+            partial(_unit_or_nothing, register) if key == "parent" else str,
         )
         for key, value in defaults.items()
     }
@@ -141,7 +153,14 @@ def _create_missing(plan: Path, content: Path) -> None:
     """Write the units that a plan names and nobody knows, and print which they are."""
     words = catalogue("vi")
     result = check_content(content, (plan,))
-    units = missing_units(result, shown_path(plan))
+    # A link to a plan of the content is read as that plan.
+    shown, real = shown_path(plan), os.path.realpath(plan)
+    paths = (source.tree.path for source in result.sources)
+    path = next(path for path in paths if path == shown or os.path.realpath(path) == real)
+    for problem in result.problems:
+        if problem.path == path and "cause" in problem.values:
+            raise click.UsageError(words.text("new.unit_file_broken", path=problem.values["cause"]))
+    units = missing_units(result, path)
     if not units:
         click.echo(words.text("new.none_missing", path=shown_path(plan)))
     for unit in units:
@@ -150,7 +169,7 @@ def _create_missing(plan: Path, content: Path) -> None:
         if unit.closest:
             click.echo("  " + words.text("new.near", name=unit.fields["name"], near=unit.closest))
     if units:
-        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=shown_path(plan)))
+        click.echo(words.text("new.missing_created", n=len(units), command=command_name(), path=typed_path(path)))
 
 
 def _described(fields: Mapping[str, str]) -> str:
@@ -169,7 +188,7 @@ def _described(fields: Mapping[str, str]) -> str:
 def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
     """Tạo chương trình, đề án ở content/programmes/ID.yml."""
     _refuse_id("programme", id_, content, check_content(content).register)
-    name = given["name"] or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
+    name = typed_line(given["name"] or "") or _ask("programme", "name", default=catalogue("vi").text("new.programme"))
     kind = given["kind"] or _ask("programme", "kind", default="programme")
     _create("programme", {"id": id_, "name": name, "kind": kind}, content)
 
@@ -210,7 +229,7 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
         if picture := words.texts.get(f"new.picture.{path[-1]}.{value}"):
             click.echo(indent(picture.rstrip(), " " * 15))
     while True:
-        answer = str(click.prompt(path[-1], default=default, show_default=bool(default))).strip()
+        answer = typed_line(str(click.prompt(path[-1], default=default, show_default=bool(default))))
         try:
             return _understood(answer, meanings, type_)
         except click.UsageError as error:
@@ -230,11 +249,17 @@ def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType
 
 
 def _ask_until(
-    kind: Kind, path: tuple[str, ...], given: str | None, default: str, understand: Callable[[str], str]
-) -> str:
+    kind: Kind,
+    path: tuple[str, ...],
+    given: str | None,
+    default: str,
+    understand: Callable[[str], T],
+    *,
+    type_: click.ParamType | None = None,
+) -> T:
     """Return what an answer means, asking again until it means something; an option or a script is asked once."""
     while True:
-        answer = given or _ask(kind, *path, default=default)
+        answer = given or _ask(kind, *path, default=default, type_=type_)
         try:
             return understand(answer)
         except click.UsageError as error:
@@ -243,17 +268,20 @@ def _ask_until(
             click.echo(error.message)
 
 
-def _ask_last_year(first: int, last: int | None) -> int:
-    """Return the last year of a period. Raises `UsageError` for one before the first, if nobody can be asked again."""
-    words = catalogue("vi")
-    while True:
-        year = last or int(_ask("plan", "period", "to", default=str(first), type_=_year))
-        if year >= first:
-            return year
-        message = words.text("new.reversed", first=first, last=year)
-        if last or not sys.stdin.isatty():
-            raise click.UsageError(message)
-        click.echo(message)
+def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -> int:
+    """Return the last year of a plan's period.
+
+    Raises `UsageError` for one before the first, or before the upper plan begins, if nobody can be asked again.
+    """
+
+    def understand(year: str) -> int:
+        if int(year) < first:
+            raise click.UsageError(catalogue("vi").text("new.reversed", first=first, last=year))
+        if upper:
+            refuse_later(upper, id_, int(year), catalogue("vi"))
+        return int(year)
+
+    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand, type_=_year)
 
 
 def _issuing_unit(register: Register, name: str) -> str:
@@ -306,17 +334,14 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
-    path.parent.mkdir(exist_ok=True)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
-        short_text(kind, fields, schema)
+        short_text(fields, schema)
         if short
-        else skeleton(kind, fields, schema, f"{command_name()} check {shown_path(path)}", words)
+        else skeleton(kind, fields, schema, f"{command_name()} check {typed_path(shown_path(path))}", words)
     )
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise click.ClickException(words.text("new.not_written", path=path, said=error.strerror)) from error
+    with one_sentence_on_disk_errors(path):
+        if not create_text(path, text):
+            raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=fields["id"]))
     created = "new.created_short" if short else "new.created"
-    click.echo(words.text(created, path=shown_path(path), command=command_name()))
+    click.echo(words.text(created, path=typed_path(shown_path(path)), command=command_name()))

@@ -5,20 +5,30 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from generator.check import CheckResult
+from generator.check import CheckResult, Source
+from generator.check.entries import entries, period_of
+from generator.check.pruning import pruned
 from generator.check.schema import SCHEMAS
-from generator.cli.options import check_content, content_option, suggestion_hint
+from generator.cli.options import (
+    check_content,
+    closest_word_hint,
+    content_option,
+    one_sentence_on_disk_errors,
+    suggestion_hint,
+)
 from generator.data.data_files import plan_workbook
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
+from generator.reading.column_map import MapFault, map_faults, with_known_names
 from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
@@ -32,8 +42,9 @@ from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
 from generator.skeleton import is_id, suggest_id
-from generator.source.source_files import decode, read_file, shown_path
+from generator.source.source_files import decode, original_of, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
+from generator.source.whole_files import create_text, replace_text
 
 
 @click.command("import")
@@ -61,11 +72,12 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     names = KnownNames.of(checked)
     out = given["out"] if isinstance(given["out"], Path) else None
     base = None if out else content / ".imports" / f"{id_}.json"
-    draft_file = _DraftFile(out or content / "plans" / f"{id_}.yml", base)
+    draft_file = _DraftFile(out or _plan_path(checked, id_, content), base)
     data = _bytes(file)
     try:
         document = read_document(convert_doc(data) if identify(data) == "doc" else data)
-        options = draft_file.with_last_import(_options(file, id_, names, words, given), document)
+        options = replace(_options(file, id_, names, words, given), headings=_headings(given["map_"], document, words))
+        options = draft_file.with_last_import(options, document, words)
         unchanged = draft_file.unchanged(checked, document, options.id)
         result = import_document(document, options, names, words, unchanged)
         printed = draft_file.printed(unchanged, document, options, names, words)
@@ -81,10 +93,26 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     if given["dry_run"]:
         click.echo(words.text("import.dry_run"))
     else:
-        draft_file.write(result, merged, options.file_name, words)
-        if not printed:
-            draft_file.keep(result, options, data)
+        with one_sentence_on_disk_errors(draft_file.path, lang=lang):
+            draft_file.write(result, merged, options.file_name, words)
+            if not printed:
+                draft_file.keep(result, options, data)
     sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
+
+
+def _plan_path(checked: CheckResult, id_: str, content: Path) -> Path:
+    """Return the file of a plan with an id, whatever it is called; where there is none, that of the new one."""
+    paths = [
+        source.tree.path
+        for source in checked.sources
+        if source.kind == "plan" and original_of(source.stem) != id_ and id_ in {source.stem, _id_of(source)}
+    ]
+    usual = content / "plans" / f"{id_}.yml"
+    return usual if not paths or shown_path(usual) in paths else Path(paths[0])
+
+
+def _id_of(source: Source) -> object:
+    return source.tree.data.get("id") if isinstance(source.tree.data, dict) else None
 
 
 def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: dict[str, object]) -> ImportOptions:
@@ -94,14 +122,33 @@ def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: d
         if not match:
             raise click.UsageError(words.text("import.bad_years"))
         years = (int(match[1]), int(match[2] or match[1]))
+        if years[0] > years[1]:
+            raise click.UsageError(words.text("new.reversed", first=years[0], last=years[1]))
     issuer = None
     if given["issuer"]:
         issuer = names.register.unit(str(given["issuer"]), None).id
         if issuer is None:
             raise click.UsageError(words.text("new.unknown_unit", field="issuer", name=str(given["issuer"]), hint=""))
     table = given["table"] if isinstance(given["table"], int) else None
-    map_ = given["map_"] if isinstance(given["map_"], Path) else None
-    return ImportOptions(id_, file.name, table, _mapping(map_, words) if map_ else {}, issuer, years)
+    return ImportOptions(id_, file.name, table, {}, issuer, years)
+
+
+def _headings(path: object, document: OfficeDocument, words: Catalogue) -> Mapping[str, str]:
+    """Return what a mapping file says. Raises `UsageError` that tells all its faults."""
+    if not isinstance(path, Path):
+        return {}
+    mapping = with_known_names(_mapping(path, words))
+    faults = [_fault_text(fault, words) for fault in map_faults(mapping, document)]
+    if faults:
+        raise click.UsageError("\n".join([words.text("import.bad_columns", path=shown_path(path)), *faults]))
+    return mapping
+
+
+def _fault_text(fault: MapFault, words: Catalogue) -> str:
+    said = words.text(f"import.map_{fault.kind}", heading=fault.heading, field=fault.field)
+    if fault.kind == "part":
+        return said + suggestion_hint(fault.meant[0], words)
+    return said + closest_word_hint(fault.heading if fault.kind == "heading" else fault.field, fault.meant, words)
 
 
 def _mapping(path: Path, words: Catalogue) -> dict[str, str]:
@@ -145,23 +192,20 @@ class _DraftFile:
         is_ours = is_own_file(document) or is_own_workbook(document)
         return bool(self.base) and is_ours and (bool(document.stamp) or not self.last_import())
 
-    def with_last_import(self, options: ImportOptions, document: OfficeDocument) -> ImportOptions:
+    def with_last_import(self, options: ImportOptions, document: OfficeDocument, words: Catalogue) -> ImportOptions:
         """Return the options with what the last import knew; of a file of ours, with what the plan says."""
-        ours = self._ours() if self.base else None
-        if ours and ours.is_whole:
-            periods = {period["title"]: period["id"] for period in ours.data.get("periods") or ()}
-            options = replace(options, periods=periods)
-        if ours and ours.is_whole and self._is_ours(document):
-            data = ours.data
-            years = (int(data["period"]["from"]), int(data["period"]["to"]))
-            options = replace(options, issuer=options.issuer or data["issuer"], years=options.years or years)
-            return replace(options, known_rows=rows_of_plan(data))
+        ours = self._ours(words) if self.base else None
+        data = ours.data if ours and ours.is_whole else None
+        if data:
+            periods = [period for _, period in entries(data, "periods") if period.get("title") and period.get("id")]
+            options = replace(options, periods={period["title"]: period["id"] for period in periods})
+        if data and self._is_ours(document):
+            issuer, years = options.issuer or data.get("issuer"), options.years or period_of(data)
+            return replace(options, issuer=issuer, years=years, known_rows=rows_of_plan(data))
         base = self.last_import()
         if base:
             return replace(options, headings=options.headings or base.headings, known_rows=base.rows)
-        return (
-            replace(options, known_rows=rows_of_plan(ours.data), by_label=True) if ours and ours.is_whole else options
-        )
+        return replace(options, known_rows=rows_of_plan(data), by_label=True) if data else options
 
     def unchanged(self, checked: CheckResult, document: OfficeDocument, id_: str) -> OfficeDocument | None:
         """Return our file of the plan as nobody has edited it, None for other files and plans that are not there."""
@@ -190,7 +234,7 @@ class _DraftFile:
 
     def merge(self, result: ImportedPlan, printed: _PrintedPlan | None, words: Catalogue) -> PlanMerge | None:
         """Return the plan that is there with what the file changes, and tell it; None where there is no plan yet."""
-        ours = self._ours() if self.base else None
+        ours = self._ours(words) if self.base else None
         if ours is None or not ours.is_whole:
             return None
         if printed:
@@ -208,9 +252,10 @@ class _DraftFile:
     def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
         """Write the draft, or the plan with its changes; then the reports."""
         if merged:
-            before = self.path.read_text("utf-8")
-            self.path.write_text(merged.text, encoding="utf-8", newline="\n")
-            key = "import.merged" if merged.text != before else "import.unchanged"
+            is_changed = merged.text != decode(read_file(self.path))[0]
+            if is_changed:
+                update_file(self.path, merged.text)
+            key = "import.merged" if is_changed else "import.unchanged"
             click.echo(words.text(key, path=shown_path(self.path), count=len(merged.changes)))
         else:
             self._create(result, file_name, words)
@@ -218,7 +263,7 @@ class _DraftFile:
         reports = {".import.html": report_page(result, title, words), ".import.json": report_json(result, words)}
         for suffix, content in reports.items():
             beside = self.path.with_suffix(suffix)
-            beside.write_text(content, encoding="utf-8", newline="\n")
+            replace_text(beside, content)
             click.echo(words.text("import.report_written", path=shown_path(beside)))
 
     def keep(self, result: ImportedPlan, options: ImportOptions, data: bytes) -> None:
@@ -227,22 +272,25 @@ class _DraftFile:
             self.base.parent.mkdir(exist_ok=True)
             rows = {path.split("/")[1]: row_words(row) for path, row in result.rows.items()}
             base = ImportBase(options.file_name, sha256(data).hexdigest(), options.headings, plain(result.plan), rows)
-            self.base.write_text(base_text(base), encoding="utf-8", newline="\n")
+            replace_text(self.base, base_text(base))
 
     def _create(self, result: ImportedPlan, file_name: str, words: Catalogue) -> None:
         schema = Path(os.path.relpath(SCHEMAS / "plan.schema.json", self.path.parent.resolve())).as_posix()
         text = draft_text(result.plan, schema, words.text("import.comment", file=file_name))
-        try:
-            with self.path.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except OSError as error:
-            message = words.text("new.not_written", path=self.path, said=error.strerror)
-            raise click.ClickException(message) from error
+        if not create_text(self.path, text):
+            raise click.ClickException(words.text("import.taken", path=shown_path(self.path)))
         click.echo(words.text("import.written", path=shown_path(self.path)))
 
-    def _ours(self) -> Tree | None:
-        """Return the plan that is there, None where there is none."""
+    def _ours(self, words: Catalogue) -> Tree | None:
+        """Return the plan that is there, None where there is none.
+
+        Raises: `ClickException` where it cannot be read, or the schema refuses part of it: nobody could say what the
+        file changes there.
+        """
         if not self.path.exists():
             return None
         text, _ = decode(read_file(self.path))
-        return read_tree(shown_path(self.path), text)[0]
+        tree = read_tree(shown_path(self.path), text)[0]
+        if not tree.is_whole or pruned("plan", tree).pruned:
+            raise click.ClickException(words.text("import.faulty_plan", path=shown_path(self.path)))
+        return tree

@@ -1,4 +1,4 @@
-"""What several commands share: the option for the content, and its check."""
+"""What several commands share: the option for the content, its check, and what may be aligned with what."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +17,12 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import shown_path
+from generator.source.source_files import CONTROL, shown_path, typed_path
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
+    from generator.check.names import Register
+    from generator.model.entities import Plan
 
 content_option = click.option(
     "--content",
@@ -37,12 +40,17 @@ def command_name() -> str:
     called = Path(sys.argv[0])
     if called.stem != "sokehoach":
         return "python -m generator"
-    return "sokehoach" if shutil.which("sokehoach") else shown_path(called)
+    return "sokehoach" if shutil.which("sokehoach") else typed_path(shown_path(called))
 
 
 def as_typed(text: str) -> str:
     """Return a text in which each command of ours can be typed here as it stands."""
-    return _COMMAND.sub(f"{command_name()} ", text)
+    return _COMMAND.sub(lambda _: f"{command_name()} ", text)
+
+
+def typed_line(text: str) -> str:
+    """Return what somebody typed as a file may hold it: in one line, accents joined to letters, nothing unseen."""
+    return unicodedata.normalize("NFC", " ".join(CONTROL.sub(" ", text).split()))
 
 
 def needs_plans(content: Path) -> None:
@@ -72,15 +80,34 @@ def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
     return check(content, paths)
 
 
+def refuse_later(upper: Plan, plan: str, last_year: int, words: Catalogue) -> None:
+    """Raise `UsageError` for an upper plan that begins after a plan has ended: the check would refuse the links."""
+    if upper.first_year > last_year:
+        years = {"first": upper.first_year, "last": last_year}
+        raise click.UsageError(words.text("suggest.later", upper=upper.id, plan=plan, **years))
+
+
+def is_part_of(upper: Plan, unit: str, register: Register, words: Catalogue) -> bool:
+    """Return whether figures of a unit may be part of an upper plan's; say it where the check would refuse them."""
+    from generator.check.rules.alignment import is_known_not_above
+
+    is_refused = is_known_not_above(upper.issuer, unit, register)
+    if is_refused and any(target.measures for target in upper.targets):
+        click.echo(words.text("suggest.not_above", upper=upper.id, unit=unit, upper_unit=upper.issuer), err=True)
+    return not is_refused
+
+
 _REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "forbidden",
     errno.EACCES: "forbidden",
     errno.EPERM: "forbidden",
     errno.ENOTDIR: "no_folder",
     errno.EEXIST: "no_folder",
 }
+_NUMBER = re.compile(r"\[Errno (\d+)\]")
 _STORE_REASONS = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "forbidden",
@@ -89,19 +116,29 @@ _STORE_REASONS = {
 
 
 @contextmanager
-def one_sentence_on_disk_errors(written: Path, cache: Path) -> Iterator[None]:
-    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written."""
+def one_sentence_on_disk_errors(
+    written: Path, cache: Path | None = None, *, key: str = "new.not_written", lang: str = "vi"
+) -> Iterator[None]:
+    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written.
+
+    `key` has the sentence's words, which say what became of all else; `cache` is where a database may be refused.
+    """
+    words = catalogue(lang)
     try:
         yield
     except OSError as error:
-        raise _disk_error(
-            error.filename2 or error.filename or written, _REASONS.get(error.errno or 0, ""), error.strerror
-        ) from error
+        path = error.filename2 or error.filename or written
+        if isinstance(error, shutil.Error):  # of several files, whose errors it tells in words only
+            path, said = error.args[0][0][1:]
+            error.errno = int(match[1]) if (match := _NUMBER.search(said)) else None
+        elif error.errno is None:  # not a disk's: jinja says so of a template that is not there
+            raise
+        why = _why(_REASONS.get(error.errno or 0, ""), error.strerror or "", words)
+        raise click.ClickException(words.text(key, path=path, why=why)) from error
     except sqlite3.OperationalError as error:
-        raise _disk_error(cache, _STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error)) from error
+        why = _why(_STORE_REASONS.get(error.sqlite_errorcode & 0xFF, ""), str(error), words)
+        raise click.ClickException(words.text(key, path=cache, why=why)) from error
 
 
-def _disk_error(path: object, reason: str, message: str | None) -> click.ClickException:
-    words = catalogue("vi")
-    why = words.text(f"build.disk.{reason}") if reason else message or ""
-    return click.ClickException(words.text("build.not_written", path=path, why=why))
+def _why(reason: str, message: str, words: Catalogue) -> str:
+    return words.text(f"build.disk.{reason}") if reason else message

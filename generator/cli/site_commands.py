@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.check import CheckResult
     from generator.language.catalogue import Catalogue
     from generator.site.progress import BuildReport
+    from generator.site.request import Request
 
 LOST_SHOWN = 10
 """Addresses that are answered no more, as far as a build lists them."""
@@ -52,9 +53,7 @@ def build_command(
     no_office: bool,
 ) -> None:
     """Dựng trang web hoàn chỉnh từ nội dung; lần sau chỉ dựng lại phần đã đổi."""
-    from generator.site.progress import Clock
     from generator.site.request import CACHE, BuildError, Request
-    from generator.site.status import build_status, unchanged_report
 
     needs_plans(content)
     words = catalogue("vi")
@@ -69,18 +68,9 @@ def build_command(
         anew=clean,
     )
     progress = _Progress(words) if sys.stderr.isatty() and not os.environ.get("CI") else None
-    clock = Clock(progress)
     try:
-        with one_sentence_on_disk_errors(request.site, request.cache):
-            with clock.stage("scan"):
-                status = build_status(request)
-            if status.unchanged:
-                report = unchanged_report(status, clock)
-            else:
-                from generator.site.build import build_site
-
-                report = build_site(request, clock, status)
-                gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+        with one_sentence_on_disk_errors(request.site, request.cache, key="build.not_written"):
+            report = _updated(request, progress)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -92,6 +82,23 @@ def build_command(
     if report.lost:
         shown = ", ".join(report.lost[:LOST_SHOWN])
         click.echo(words.text("build.lost", n=len(report.lost), pages=shown), err=True)
+
+
+def _updated(request: Request, progress: _Progress | None) -> BuildReport:
+    """Build what has changed. Where nothing has, nothing is loaded that only a build needs."""
+    from generator.site.progress import Clock
+    from generator.site.status import build_status, unchanged_report
+
+    clock = Clock(progress)
+    with clock.stage("scan"):
+        status = build_status(request)
+    if status.unchanged:
+        return unchanged_report(status, clock)
+    from generator.site.build import build_site
+
+    report = build_site(request, clock, status)
+    gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+    return report
 
 
 @click.command("rollback")
@@ -106,10 +113,10 @@ def rollback_command(site: Path) -> None:
     if not directory.undoable:
         raise click.ClickException(words.text("build.nothing_to_undo", path=site))
     try:
-        with one_sentence_on_disk_errors(site, CACHE), directory.claim():
+        with one_sentence_on_disk_errors(site, CACHE, key="build.not_written"), directory.claim():
             directory.undo()
     except ForeignDirectoryError as error:
-        raise click.ClickException(words.text("build.foreign_site", path=site)) from error
+        raise click.ClickException(words.text("build.foreign_site", path=site, option="--site")) from error
     click.echo(words.text("build.undone", path=site))
 
 
@@ -118,18 +125,24 @@ def rollback_command(site: Path) -> None:
 @content_option
 def record_command(site: Path, content: Path) -> None:
     """Ghi thêm địa chỉ của trang đã đăng vào published.txt của nội dung, để check nhắc khi một địa chỉ mất đi."""
+    from generator.check.problem_report import format_line
+    from generator.check.rules import with_levels
     from generator.incremental.output import OutputDirectory
-    from generator.site.request import CACHE, MARK
-    from generator.source.source_files import add_published
+    from generator.site.request import MARK
+    from generator.source.source_files import UnreadableListError, add_published, typed_path
 
     words = catalogue("vi")
     needs_plans(content)
     paths = OutputDirectory(site.resolve(), MARK).files
     if not paths:
-        raise click.ClickException(words.text("build.no_site", path=site))
+        raise click.ClickException(words.text("build.no_site", path=typed_path(str(site))))
     pages = {path.removesuffix("index.html") for path in paths if path.endswith("/index.html")}
-    with one_sentence_on_disk_errors(content, CACHE):
-        count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
+    try:
+        with one_sentence_on_disk_errors(content):
+            count, more = add_published(content, pages | {path for path in paths if path.startswith("du-lieu/")})
+    except UnreadableListError as unreadable:
+        line = format_line(with_levels(unreadable.args)[0], words)
+        raise click.ClickException(f"{line}; {words.text('build.not_recorded')}") from unreadable
     click.echo(words.text("build.recorded", path=content, n=count + more, more=more))
 
 
@@ -186,24 +199,31 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
 def pages_command(out: Path, project: bool, no_office: bool, site_url: str, content: Path) -> None:
     """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
     from generator.model.builder import link
+    from generator.site.claim import claimed_directory
     from generator.site.export import write_pages, write_project
     from generator.site.mkdocs_theme import configuration, settings_of
-    from generator.site.request import CACHE, BuildError, Request
+    from generator.site.request import CACHE, PAGES_MARK, BuildError, Request
     from generator.site.tasks import site_files
 
     result = check_content(content)
     if result.errors:
         _refuse(result)
+    request = Request(content.resolve(), out.resolve(), CACHE, office=not no_office)
+    pages = out / "pages" if project else out
     try:
-        settings = settings_of(configuration(Request(content.resolve(), out, CACHE, office=not no_office)))
+        with (
+            one_sentence_on_disk_errors(out, key="build.tree_not_written"),
+            claimed_directory(request.site, request.content, PAGES_MARK, "--out"),
+        ):
+            settings = settings_of(configuration(request))
+            options = replace(settings.options, site_url=site_url or settings.options.site_url)
+            files = site_files(link(result), options, settings.engine)
+            (out / PAGES_MARK).touch()  # first: what was begun can be written again
+            click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
+            if project:
+                write_project(out, pages)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
-    options = replace(settings.options, site_url=site_url or settings.options.site_url)
-    files = site_files(link(result), options, settings.engine)
-    pages = out / "pages" if project else out
-    click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
-    if project:
-        write_project(out, pages)
 
 
 class _Progress:

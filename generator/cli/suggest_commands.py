@@ -5,23 +5,31 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from generator.alignment.proposals import Candidate, Suggester, Suggestion
-from generator.check import Source
+from generator.check import Source, read
 from generator.check.entries import entries
 from generator.check.problem_report import text_report
-from generator.cli.options import as_typed, check_content, closest_word_hint, content_option
+from generator.cli.options import (
+    as_typed,
+    check_content,
+    closest_word_hint,
+    content_option,
+    is_part_of,
+    one_sentence_on_disk_errors,
+    refuse_later,
+)
 from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.reading.yaml_splices import TextSplices
-from generator.source.source_files import shown_path
+from generator.source.source_files import read_file, shown_path, typed_path, update_file
 from generator.source.tree import Path as DataPath
 
 _ANSWERS = ("y", "n", "none", "q")
@@ -46,14 +54,11 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
         sys.exit(1)
     corpus = link(result)
     plan = _plan(corpus, Path(plan_id).stem if plan_id.endswith((".yml", ".yaml")) else plan_id, words)
-    uppers = [_plan(corpus, upper, words) for upper in to or plan.implements]
-    for upper in uppers:
-        if upper.first_year > plan.last_year:
-            raise click.UsageError(words.text("suggest.later", upper=upper.id, plan=plan.id))
-    if not uppers and not plan.targets:
-        raise click.UsageError(words.text("suggest.nothing_above", plan=plan.id))
+    uppers = _uppers(corpus, plan, to or plan.implements, words)
+    register = result.register
+    summing = [upper for upper in uppers if is_part_of(upper, plan.issuer, register, words)]
     gc.freeze()  # the corpus stays to the end: going through it again and again costs a fifth
-    suggestions = list(Suggester(uppers).suggest(plan))
+    suggestions = list(Suggester(uppers, summing, corpus.answering).suggest(plan))
     if as_json:
         click.echo(json.dumps(_json(plan, uppers, suggestions, words), ensure_ascii=False, indent=1))
     elif sys.stdin.isatty():
@@ -65,6 +70,18 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
         for suggestion in suggestions:
             click.echo("\n".join(_lines(suggestion, words)))
         click.echo(_count(suggestions, words))
+
+
+def _uppers(corpus: Corpus, plan: Plan, ids: Sequence[str], words: Catalogue) -> list[Plan]:
+    """Return the plans to align with. Raises `UsageError` where there are none, or one cannot be aligned with."""
+    uppers = [_plan(corpus, id_, words) for id_ in dict.fromkeys(ids)]
+    for upper in uppers:
+        if upper.id == plan.id:
+            raise click.UsageError(words.text("suggest.itself", plan=plan.id))
+        refuse_later(upper, plan.id, plan.last_year, words)
+    if not uppers and not plan.targets:
+        raise click.UsageError(words.text("suggest.nothing_above", plan=plan.id))
+    return uppers
 
 
 def _plan(corpus: Corpus, id_: str, words: Catalogue) -> Plan:
@@ -125,49 +142,66 @@ def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion],
 
 def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
     """Ask about each suggestion that has a candidate, then write what was answered, also where somebody stops early."""
-    paths = _entry_paths(source.tree.data)
     answers: dict[tuple[str, str], list[str]] = {}
     click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
-    try:
-        for suggestion in suggestions:
-            if suggestion.candidates:
-                click.echo("\n".join(_lines(suggestion, words)))
-                accepted = _answer(suggestion, words)
-                if accepted is not None:
-                    answers[suggestion.subject, suggestion.id] = accepted
-    except (click.Abort, _StopAsking):
-        click.echo()
+    for suggestion in (suggestion for suggestion in suggestions if suggestion.candidates):
+        click.echo("\n".join(_lines(suggestion, words)))
+        accepted, is_last = _answer(suggestion)
+        if accepted is not None:
+            answers[suggestion.subject, suggestion.id] = accepted
+        if is_last:
+            click.echo()
+            break
     if not answers:
         click.echo(words.text("suggest.unchanged"))
         return
-    splices = TextSplices(source.tree)
-    prefix = f"{source.tree.data['id']}/"
-    for (subject, id_), accepted in answers.items():
-        value: Any = [key.removeprefix(prefix) if subject == "activity" else key for key in accepted]
-        splices.set_field(paths[subject, id_], _FIELDS[subject], value[0] if subject == "measure" and value else value)
     path = next(content.glob(f"plans/**/{Path(source.tree.path).name}"))
-    path.write_text(splices.text(), encoding="utf-8", newline="\n")
-    click.echo(as_typed(words.text("suggest.written", count=len(answers), path=shown_path(path))))
+    count = _write(path, source.tree.data["id"], answers, words)
+    shown = typed_path(shown_path(path))
+    click.echo(as_typed(words.text("suggest.written", count=count, path=shown)))
 
 
-class _StopAsking(Exception):  # noqa: N818 - nothing went wrong
-    """Somebody has answered enough."""
+def _write(path: Path, plan: str, answers: Mapping[tuple[str, str], list[str]], words: Catalogue) -> int:
+    """Write answers into the file as it is now: somebody may have saved it while it was asked. Return how many."""
+    with one_sentence_on_disk_errors(path, lang=words.language):
+        tree, problems = read(read_file(path))
+        if problems:
+            raise click.ClickException(words.text("suggest.changed", path=typed_path(shown_path(path))))
+        paths = _entry_paths(tree.data)
+        splices = TextSplices(tree)
+        known = {key: accepted for key, accepted in answers.items() if key in paths}
+        for (subject, id_), accepted in known.items():
+            value: Any = [key.removeprefix(f"{plan}/") if subject == "activity" else key for key in accepted]
+            value = value[0] if subject == "measure" and value else value
+            splices.set_field(paths[subject, id_], _FIELDS[subject], value)
+        update_file(path, splices.text())
+    return len(known)
 
 
-def _answer(suggestion: Suggestion, words: Catalogue) -> list[str] | None:
-    """Return what was accepted (none: an empty list), or None where nothing was decided."""
+class _Answer(NamedTuple):
+    """What was accepted of a suggestion (None: nothing was decided), and whether somebody has answered enough."""
+
+    accepted: list[str] | None
+    is_last: bool = False
+
+
+def _answer(suggestion: Suggestion) -> _Answer:
+    """Ask about the candidates of a suggestion, until one is answered by `none` (an empty list) or `q`."""
     accepted: list[str] = []
     for candidate in suggestion.candidates:
-        answer = click.prompt(f"  {candidate.key}?", type=click.Choice(_ANSWERS), default="n", show_choices=True)
+        try:
+            answer = click.prompt(f"  {candidate.key}?", type=click.Choice(_ANSWERS), default="n", show_choices=True)
+        except click.Abort:
+            answer = "q"
         if answer == "q":
-            raise _StopAsking
+            return _Answer(accepted or None, is_last=True)
         if answer == "none":
-            return accepted
+            return _Answer(accepted)
         if answer == "y":
             accepted.append(candidate.key)
             if suggestion.subject == "measure":
                 break
-    return accepted or None
+    return _Answer(accepted or None)
 
 
 def _entry_paths(data: dict[str, Any]) -> dict[tuple[str, str], DataPath]:

@@ -1,1 +1,1 @@
-"""Stage 5: open data: tables, calendars, the feed, JSON, and the page that explains them. Pure, as `pages` is."""
+"""Open data: tables, calendars, the feed, JSON, and the page that explains them. Pure, as `pages` is."""

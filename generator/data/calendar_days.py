@@ -92,21 +92,33 @@ def entries_of_year(year: int, works: Sequence[CalendarWork], plans_in_force: It
     in_force = frozenset(plans_in_force)
     dated = [work for work in works if work.plan in in_force and work.times]
     undated = [work for work in works if work.plan not in in_force or not work.times]
-    ranked = _ranked(entry for work in dated for entry in _single_entries(work, year))
-    for number in range(min(len(ranked), MOST_A_YEAR - 1), -1, -1):
-        shown = {(work.plan, work.id) for entry in ranked[:number] for work in entry.works}
-        hidden = [work for work in dated if (work.plan, work.id) not in shown]
-        needed = [name for name in _LAST_MONTHS if _in_quarter(name, year, hidden)]
-        if number + 1 + len(needed) <= MOST_A_YEAR:
-            break
-    room = MOST_A_YEAR - number - 1 - len(needed)
+    shown, hidden, needed = _with_room(dated, year)
+    room = MOST_A_YEAR - len(shown) - 1 - len(needed)
     further = [name for name in _REMINDERS if name not in needed and undated][:room]
-    entries = [*ranked[:number], _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
+    entries = [*shown, _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
     for name in (*needed, *further):
         due = _in_quarter(name, year, hidden)
         limit = min(MOST_LISTED, len(due) + MOST_REPEATED)
         entries.append(_digest(name, year, [*due, *undated], limit))
     return sorted(entries, key=lambda entry: (entry.first, entry.digest is None, entry.name))
+
+
+def _with_room(
+    dated: Sequence[CalendarWork], year: int
+) -> tuple[list[CalendarEntry], list[CalendarWork], Sequence[str]]:
+    """Return the entries that a year has room for, the works that have none, and the digests that have these works.
+
+    Each digest takes the room of an entry, and so does the one of the year.
+    """
+    ranked = _ranked(entry for work in dated for entry in _single_entries(work, year))
+    number = min(len(ranked), MOST_A_YEAR - 1)
+    while True:
+        shown = {(work.plan, work.id) for entry in ranked[:number] for work in entry.works}
+        hidden = [work for work in dated if (work.plan, work.id) not in shown]
+        needed = [name for name in _LAST_MONTHS if _in_quarter(name, year, hidden)]
+        if number + 1 + len(needed) <= MOST_A_YEAR:
+            return ranked[:number], hidden, needed
+        number -= 1
 
 
 def _single_entries(work: CalendarWork, year: int) -> Iterator[CalendarEntry]:

@@ -4,6 +4,8 @@ A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. 
 the sign by which spreadsheets mean text; a cell that had apostrophes before such a sign gets one more, so that
 programs get the data back by taking one away. A dash alone, as tables print it for "nothing due", is no
 formula and stays. What a cell holds stands in quotes, so that no list separator of a country splits it.
+
+`overrides/assets/search/csv-cells.js` does the same in the browser; `tests/data/csv_cells.json` holds both to it.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from generator.data.year_cells import Cell
 
 BOM = "\ufeff".encode()
 QUOTE, TWO_QUOTES = '"', '""'
-# The full-width signs are the same to a spreadsheet of East Asia; blanks in front are skipped by some.
-_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
-_FIRST = frozenset("'=+-@＝＋－＠ \t\r\n\u00a0")
+_SIGNS = "=+-@＝＋－＠"
+"""What a formula begins with; the full-width signs are the same to a spreadsheet of East Asia."""
+_BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What some spreadsheets skip in front of a formula: the blanks of JavaScript, which are not all those of Python."""
+_FORMULA = re.compile(rf"'*[{_BLANKS}]*[{re.escape(_SIGNS)}]|'*[\t\r\n]")
+_FIRST = frozenset(f"'{_SIGNS}{_BLANKS}")
 
 
 def csv_cells(cells: Iterable[Cell]) -> bytes:

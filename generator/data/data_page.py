@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.data.calendar_days import MOST_A_YEAR
 from generator.data.feed import FEED, MOST_ENTRIES
 from generator.data.objects import FIELDS
 from generator.data.package import PACKAGE
@@ -48,6 +49,8 @@ def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         "activity_count": sum(plan.size.activities for plan in corpus.plans.values()),
         "most": format_number(MOST_ACTIVITIES),
         "most_entries": MOST_ENTRIES,
+        "most_a_year": MOST_A_YEAR,
+        "subscribed": bool(options.site_url),
         "feed": FEED,
         "package": PACKAGE,
         "columns": columns_with_examples(corpus, options),

@@ -11,7 +11,7 @@ from typing import Any
 from generator.data.cascade_table import cascades_data, proofs_data
 from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.time_words import TimeSpan
-from generator.language.vietnamese import parse_number, sort_key
+from generator.language.vietnamese import parse_number, plain_date, sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Target, Unit
 from generator.pages.links import Links
@@ -19,36 +19,14 @@ from generator.pages.links import Links
 Json = dict[str, Any]
 
 FIELDS = (
-    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due"),
-    *(
-        "years",
-        "by_year",
-        "numbers",
-        "by_period",
-        "unit",
-        "levels",
-        "levels_text",
-        "levels_units",
-        "levels_from",
-        "roles",
-        "lead",
-    ),
-    *("lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
+    *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "years", "by_year"),
+    *("numbers", "by_period", "unit", "levels", "levels_text", "levels_units", "levels_from", "roles"),
+    *("lead", "lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
     *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
 _OPTIONAL = {
-    *(
-        "parent",
-        "text",
-        "due",
-        "by_period",
-        "unit",
-        "levels_text",
-        "levels_units",
-        "lead_text",
-        "lead_from",
-    ),
+    *("parent", "text", "due", "by_period", "unit", "levels_text", "levels_units", "lead_text", "lead_from"),
     *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
     *("footnotes", "note", "formerly"),
 }
@@ -89,16 +67,10 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
 
     That is the document, its outline, targets, and the units that it names.
     """
-    day = plan.issued_on
-    issued = {
-        "date": day,
-        "date_printed": f"{day.day}/{day.month}/{day.year}" if day else None,
-        "place": plan.issued_at,
-    }
     return {
         **{name: _field(plan, name) for name in "id title short_title kind status superseded_by".split()},
         "number": plan.number,
-        "issued": issued if any(issued.values()) else None,
+        "issued": _issued(plan),
         "posted": plan.posted_on,
         "amended": [{"date": amendment.day, "note": amendment.note} for amendment in plan.amended],
         "issuer": plan.issuer,
@@ -113,17 +85,30 @@ def plan_data(corpus: Corpus, plan: Plan) -> Json:
         "footnotes": [vars(footnote) for footnote in plan.footnotes],
         "source": _filled({"document": plan.document, "url": plan.source_url, "note": plan.source_note}),
         "note": plan.note,
-        "tasks": [_object(heading, _HEADING) for heading in plan.tasks],
-        "sections": [_object(heading, _HEADING) for heading in plan.headings if heading.kind == "section"],
-        "breakthroughs": [_object(heading, _HEADING) for heading in plan.headings if heading.kind == "breakthrough"],
-        "outline": [heading.id for heading in plan.headings],
-        "targets": [_object(target, _TARGET) for target in plan.targets],
+        **_outline_data(plan),
         "activities": [],
         "cascades": cascades_data(corpus, plan),
         "proofs": proofs_data(plan),
         "units": {unit.id: _object(unit, _UNIT) for unit in _units_of(corpus, plan)},
         "programmes": {id_: corpus.programmes[id_].short_name for id_ in _programmes_of(plan)},
         "url": Links().plan(plan),
+    }
+
+
+def _issued(plan: Plan) -> Json | None:
+    day = plan.issued_on
+    issued = {"date": day, "date_printed": plain_date(day) if day else None, "place": plan.issued_at}
+    return issued if any(issued.values()) else None
+
+
+def _outline_data(plan: Plan) -> Json:
+    """Return the headings by their kinds, their order, and the targets."""
+    return {
+        "tasks": [_object(heading, _HEADING) for heading in plan.tasks],
+        "sections": [_object(heading, _HEADING) for heading in plan.headings if heading.kind == "section"],
+        "breakthroughs": [_object(heading, _HEADING) for heading in plan.headings if heading.kind == "breakthrough"],
+        "outline": [heading.id for heading in plan.headings],
+        "targets": [_object(target, _TARGET) for target in plan.targets],
     }
 
 
@@ -172,7 +157,9 @@ _COMPUTED: Mapping[str, Callable[[Any], Any]] = {
     "by_period": lambda work: dict(work.by_period),
     "costs": lambda work: [_filled({**vars(cost), "number": parse_number(cost.amount or "")}) for cost in work.costs],
     "more": lambda work: [vars(cell) for cell in work.more],
-    "contributes_to": lambda measure: [_filled(vars(upper)) for upper in measure.contributes_to],
+    "contributes_to": lambda measure: (
+        [_filled(vars(upper)) for upper in measure.contributes_to] if measure.aligned else None
+    ),
     "rows": lambda activity: [_object(row, _ROW) for row in activity.rows],
     "url": lambda entry: Links().target(entry) if isinstance(entry, Target) else Links().activity(entry),
 }
@@ -187,5 +174,5 @@ def _filled(content: Json) -> Json:
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    """Return whether a field says nothing; that an entry serves no target is a decision."""
-    return value is None or (name != "serves" and value in ([], {}))
+    """Return whether a field says nothing; that an entry serves no target, a measure answers none, is a decision."""
+    return value is None or (name not in {"serves", "contributes_to"} and value in ([], {}))

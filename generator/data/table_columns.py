@@ -64,9 +64,8 @@ class TableColumn:
     """A column: its heading and meaning for people, its kind as Table Schema names it, its width in letters.
 
     `group` says what it is for: `plan` columns tell plans apart, the `unit` column stands in files of a unit only,
-    `main` and `year` columns make the printed table, `pen` columns are left empty for the hand,
-    `more` are further texts of the line's own, `context` is what many
-    lines share, `code` is what programs join by.
+    `main` and `year` columns make the printed table, `pen` columns are left empty for the hand, `more` are further
+    texts of the line's own, `context` is what many lines share, `code` is what programs join by.
     """
 
     name: str

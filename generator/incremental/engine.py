@@ -27,6 +27,13 @@ class TaskResult(NamedTuple):
     pending: list[Any]
 
 
+class Committed(NamedTuple):
+    """After a build: the outputs of all tasks, and those of the last build that nobody makes now."""
+
+    outputs: Set[str]
+    gone: Set[str]
+
+
 class Engine(Generic[T]):
     """Runs the tasks that are stale, and keeps what the next build needs.
 
@@ -88,8 +95,8 @@ class Engine(Generic[T]):
         fresh = self._new_traces.keys() | (self._old_traces.keys() - stale)
         return [task for task in tasks if task.name not in fresh]
 
-    def commit(self, tasks: Iterable[Task[T]]) -> Set[str]:
-        """Keep what has been done, and forget what is no task any more; return the outputs that nobody makes now."""
+    def commit(self, tasks: Iterable[Task[T]]) -> Committed:
+        """Keep what has been done, and forget what is no task any more."""
         names = {task.name for task in tasks}
         gone = self._old_traces.keys() - names
         before = _outputs(self._old_traces[name] for name in gone | self._new_traces.keys() & self._old_traces.keys())
@@ -102,8 +109,8 @@ class Engine(Generic[T]):
         if gone or not self._memos.keys() <= self._old_memos:
             self._sweep(traces)
         lost = before - _outputs(self._new_traces.values())
-        self.outputs = _outputs(traces.values())
-        return lost - self.outputs
+        outputs = _outputs(traces.values())
+        return Committed(outputs, lost - outputs)
 
     def _sweep(self, traces: dict[str, TaskTrace]) -> None:
         """Forget memos that no task uses, nor a memo that one does."""

@@ -26,8 +26,8 @@ _INDEX_SIZE = array("Q").itemsize
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
-LAST_BREATH = 1.0
-"""Seconds in which a copy that has closed its line ends, so that its exit code can be told."""
+EXIT_WAIT = 1.0
+"""Seconds to wait for the exit code of a copy that has closed its line."""
 ITEMS_AT_ONCE = 16
 """Items that a process takes at a time, fewer near the end. Neighbours often read the same data."""
 FEWEST_ITEMS = 25
@@ -81,7 +81,7 @@ class Worker:
         self._process.close()
 
     def _lost(self) -> WorkerLostError:
-        self._process.join(LAST_BREATH)
+        self._process.join(EXIT_WAIT)
         return WorkerLostError(f"a process that was at work beside this one ended with {self._process.exitcode}")
 
 
@@ -116,13 +116,24 @@ def map_items(
     Whatever `function` raises, in whichever process, ends all of them and is raised here.
     """
     number = process_count(processes, len(items))
-    if number == 1:
-        meanwhile()
-        results = []
-        for item in items:
-            results.append(function(item))
-            on_progress(len(results), len(items))
-        return results
+    if number > 1:
+        return _map_in_copies(function, items, number, on_progress, meanwhile)
+    meanwhile()
+    results = []
+    for item in items:
+        results.append(function(item))
+        on_progress(len(results), len(items))
+    return results
+
+
+def _map_in_copies(
+    function: Callable[[I], R],
+    items: Sequence[I],
+    number: int,
+    on_progress: Callable[[int, int], None],
+    meanwhile: Callable[[], None],
+) -> list[R]:
+    """Return the results of all items from this process and its copies, together so many."""
 
     def attempt(index: int) -> R:
         try:

@@ -41,11 +41,6 @@ class OutputDirectory:
         self._folders: set[str] = set()
 
     @property
-    def marked(self) -> str:
-        """What the mark says; nothing where there is none."""
-        return self._read_mark()[0]
-
-    @property
     def files(self) -> Set[str]:
         """The paths of the files that the mark lists."""
         return frozenset(self._read_mark()[1:])

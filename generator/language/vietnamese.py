@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache, lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -23,6 +24,8 @@ LEVEL_WORDS: Mapping[str, str] = {
 }
 """What units of a level are called in lower case: a pattern for each level. A town, "thị xã", was a district."""
 _DIGITS = 15
+"""As many as a spreadsheet keeps."""
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -51,12 +54,13 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def format_number(number: int | float) -> str:
-    """Return a number as Vietnamese offices write it.
+    """Return a number as Vietnamese offices write it, with all its digits; of a fraction at most 15.
 
-    >>> format_number(2500), format_number(88.3)
-    ('2.500', '88,3')
+    >>> format_number(2500), format_number(88.3), format_number(12345678901.5)
+    ('2.500', '88,3', '12.345.678.901,5')
     """
-    text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    # As a decimal it is written without an exponent, be it large or small.
+    text = f"{number:,}" if isinstance(number, int) else f"{Decimal(f'{number:.{_DIGITS}g}'):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
@@ -147,10 +151,14 @@ def format_validity(first: date | None, last: date | None) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the day of `31/12/2021`, or None; raise `ValueError` for another form."""
-    day, month, year = (int(part) for part in text.split("/"))
+    """Return the day of `31/12/2021`, or None for anything that is no day.
+
+    >>> parse_date("9/5/2017"), parse_date("31/02/2021"), parse_date("tháng 5")
+    (datetime.date(2017, 5, 9), None, None)
+    """
+    match = _DATE.fullmatch(text)
     try:
-        return date(year, month, day)
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
     except ValueError:
         return None
 
@@ -165,6 +173,15 @@ def format_date(day: date) -> str:
     """
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
+
+
+def plain_date(day: date) -> str:
+    """Return a date as tables write it, without the zeros that `format_date` adds.
+
+    >>> plain_date(date(2017, 9, 5)), plain_date(date(2021, 2, 1))
+    ('5/9/2017', '1/2/2021')
+    """
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def name_key(name: str) -> str:
@@ -193,7 +210,7 @@ def _toned_word(word: str) -> str:
     """Return a word with its tone mark at the end."""
     decomposed = unicodedata.normalize("NFD", word)
     tones = "".join(mark for mark in decomposed if mark in _MARKS)
-    return "".join(letter for letter in decomposed if letter not in _MARKS or not letter) + tones
+    return "".join(letter for letter in decomposed if letter not in _MARKS) + tones
 
 
 _MARKS = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}

@@ -1,1 +1,1 @@
-"""Stage 3: trees without problems become a frozen, linked model. It reads no file and caches nothing."""
+"""Trees without problems become a frozen, linked model. It reads no file and caches nothing."""

@@ -7,7 +7,7 @@ plans and asks for few of their answers: as objects, all of them would take a th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import cast
 
@@ -64,14 +64,6 @@ def answer_of(packed: PackedAnswer) -> Answer:
     """Return the answer that `packed_answers` has written."""
     row, size = from_bytes(packed), len(_PROMISE)
     return Answer(Promise(**dict(zip(_PROMISE, row[:size], strict=True))), *row[size:])
-
-
-def measure_at(body: Body, key: str) -> tuple[Target | Activity, Measure]:
-    """Return a measure by its key `<plan>/<entry>/<measure>`, with the entry that it is of."""
-    _, entry_id, measure_id = key.split("/")
-    entries: Mapping[str, Target | Activity] = {**body.activities_by_id, **body.targets_by_id}
-    entry = entries[entry_id]
-    return entry, next(measure for measure in entry.measures if measure.id == measure_id)
 
 
 def unit_of_norm(words: str | None) -> str | None:

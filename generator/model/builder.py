@@ -8,23 +8,21 @@ from functools import cached_property
 from typing import Any
 
 from generator.check import CheckResult
-from generator.check.names import Days, Register, plan_days
+from generator.check.days import Days, plan_days
+from generator.check.names import Register
 from generator.language.time_words import TimeSpan, read_spans
-from generator.language.vietnamese import parse_date, parse_years
+from generator.language.vietnamese import parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
     LEVELS,
     Activity,
-    Amendment,
     Body,
-    Footnote,
     Heading,
     Measure,
     Period,
     Plan,
     Programme,
     Row,
-    Signer,
     Size,
     Target,
     Unit,
@@ -36,6 +34,7 @@ from generator.model.field_values import (
     contributions_of,
     cost_of,
     day_of,
+    document_fields,
     due_years,
     extra_cells_of,
     given_spans,
@@ -144,7 +143,6 @@ class _PlanBuilder:
 
     def plan(self) -> Plan:
         data = self.data
-        issued, source, signer = data.get("issued") or {}, data["source"], data.get("signer")
         body = Body(
             tuple(self.headings.values()),
             tuple(self.targets.values()),
@@ -161,27 +159,10 @@ class _PlanBuilder:
             first_year=int(data["period"]["from"]),
             last_year=int(data["period"]["to"]),
             layout=data["layout"],
-            document=source["document"],
-            source_url=source.get("url"),
-            source_note=text_of(source.get("note")),
-            number=text_of(data.get("number")),
-            issued_on=day_of(issued, "date"),
-            issued_at=issued.get("place"),
+            **document_fields(data),
             posted_on=day_of(data, "posted"),
-            amended=tuple(
-                Amendment(day, change["note"].strip())
-                for change in data.get("amended") or ()
-                if (day := parse_date(change["date"]))
-            ),
-            issuing_body=data.get("issuing_body"),
-            signer=Signer(signer["name"], signer.get("position"), signer.get("on_behalf_of")) if signer else None,
             superseded_by=data.get("superseded_by"),
             implements=texts_of(data, "implements"),
-            basis=texts_of(data, "basis"),
-            purpose=text_of(data.get("purpose")),
-            organisation=text_of(data.get("organisation")),
-            recipients=texts_of(data, "recipients"),
-            footnotes=tuple(Footnote(str(note["id"]), note["text"].strip()) for note in data.get("footnotes") or ()),
             periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
             serves=served_targets(data, self.id),
             formerly=texts_of(data, "formerly"),

@@ -138,6 +138,16 @@ class Corpus:
         """Return what other plans promise for a measure (`<plan>/<target>/<measure>`)."""
         return [answer_of(packed) for packed in self._packed_answers.get(measure, ())]
 
+    def answering(self, measure: str) -> set[str]:
+        """Return the measures that answer one, directly or through others: it can answer none of them in turn."""
+        below: set[str] = set()
+        pending = [measure]
+        while pending:
+            keys = {answer.promise.key for answer in self.answers_to(pending.pop())} - below
+            below |= keys
+            pending += keys
+        return below
+
     @cached_property
     def _packed_answers(self) -> Mapping[str, Sequence[PackedAnswer]]:
         """The answers to each measure."""

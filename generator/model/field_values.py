@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import DASHES, parse_date
-from generator.model.entities import Contribution, Cost, DaySpan, ExtraCell, Heading
+from generator.model.entities import Amendment, Contribution, Cost, DaySpan, ExtraCell, Footnote, Heading, Signer
 
 Data = dict[str, Any]
 
@@ -53,6 +53,30 @@ def extra_cells_of(entry: Data) -> tuple[ExtraCell, ...]:
 def due_years(cells: Mapping[int, str]) -> set[int]:
     """Return the years whose cells say that something is due; a printed dash says that nothing is."""
     return {year for year, cell in cells.items() if cell not in DASHES}
+
+
+def document_fields(plan: Data) -> dict[str, Any]:
+    """Return what a plan's document says around its entries, and where it is found."""
+    issued, source, signer = plan.get("issued") or {}, plan["source"], plan.get("signer")
+    changes = plan.get("amended") or ()
+    return {
+        "document": source["document"],
+        "source_url": source.get("url"),
+        "source_note": text_of(source.get("note")),
+        "number": text_of(plan.get("number")),
+        "issued_on": day_of(issued, "date"),
+        "issued_at": issued.get("place"),
+        "amended": tuple(
+            Amendment(day, change["note"].strip()) for change in changes if (day := parse_date(change["date"]))
+        ),
+        "issuing_body": plan.get("issuing_body"),
+        "signer": Signer(signer["name"], signer.get("position"), signer.get("on_behalf_of")) if signer else None,
+        "basis": texts_of(plan, "basis"),
+        "purpose": text_of(plan.get("purpose")),
+        "organisation": text_of(plan.get("organisation")),
+        "recipients": texts_of(plan, "recipients"),
+        "footnotes": tuple(Footnote(str(note["id"]), note["text"].strip()) for note in plan.get("footnotes") or ()),
+    }
 
 
 def printed_fields(entry: Data) -> dict[str, Any]:

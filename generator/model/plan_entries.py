@@ -75,8 +75,8 @@ class Measure:
     """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
 
     `baseline` is the printed figure to start from. `aligned` says that editors have decided what it answers, be it
-    nothing. With `per` (words, and the unit that they mean) the figure is a
-    norm for each such unit, which must not be summed.
+    nothing. With `per` (words, and the unit that they mean) the figure is a norm for each such unit, which must not be
+    summed.
     """
 
     id: str

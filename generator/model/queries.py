@@ -105,6 +105,10 @@ class Activities(Sequence[Activity]):
         """How many each unit leads."""
         return Counter(unit for summary, indexes in self._parts for index in indexes for unit in summary.lead[index])
 
+    def none(self) -> Activities:
+        """Return none of them."""
+        return Activities((), self._load)
+
     def of_others(self, plan: str) -> Activities:
         """Return those of other plans."""
         return Activities([part for part in self._parts if part[0].plan.id != plan], self._load)

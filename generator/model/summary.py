@@ -21,7 +21,7 @@ class PlanSummary:
     `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and
     key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry,
     of any plan, those that this plan says correspond to it; `answers` gives for a measure of another plan what the plan
-    promises for it (see `packed_answers`).
+    promises for it (see `packed_answers`). `former` are the ids that headings and targets had before.
     """
 
     plan: Plan
@@ -33,6 +33,7 @@ class PlanSummary:
     targets: Mapping[str, Mapping[str, Sequence[str]]]
     counterparts: Mapping[str, Sequence[str]]
     answers: Mapping[str, Sequence[PackedAnswer]]
+    former: Sequence[str]
 
 
 def summarise(plan: Plan, body: Body) -> PlanSummary:
@@ -61,6 +62,7 @@ def summarise(plan: Plan, body: Body) -> PlanSummary:
         targets,
         counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
         answers=packed_answers(plan, body),
+        former=[id_ for entry in entries for id_ in entry.formerly],
     )
 
 

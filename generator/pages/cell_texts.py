@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from generator.language.catalogue import Catalogue
+from generator.language.vietnamese import plain_date
 from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Cost, Measure, Work
@@ -30,8 +30,8 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
     texts = {
         "levels": lambda: levels_text(work, words) or units_text(corpus, work.levels_units),
         "funding": lambda: "\n".join(money_lines(work)),
-        "due": lambda: f"{day_text(work.due.first)} – {day_text(work.due.last)}" if work.due else "",
-        "deadline": lambda: day_text(work.deadline) if work.deadline else "",
+        "due": lambda: f"{plain_date(work.due.first)} – {plain_date(work.due.last)}" if work.due else "",
+        "deadline": lambda: plain_date(work.deadline) if work.deadline else "",
         "central": lambda: "\n".join(text for _, text in roles_of(work, "central")),
         "local": lambda: "\n".join(text for _, text in roles_of(work, "local")),
     }
@@ -68,15 +68,6 @@ def units_text(corpus: Corpus, ids: Sequence[str]) -> str:
     return ", ".join(corpus.units[id_].short_name for id_ in ids)
 
 
-def day_text(day: date) -> str:
-    """Return a day as offices write it.
-
-    >>> day_text(date(2026, 6, 30))
-    '30/6/2026'
-    """
-    return f"{day.day}/{day.month}/{day.year}"
-
-
 def says_more_than_words(measure: Measure) -> bool:
     """Return whether a measure holds figures that its sentence need not have: a baseline, a norm, cells of years."""
     return bool(measure.baseline or measure.per or (measure.by_year and not measure.row))
@@ -95,7 +86,7 @@ def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return of what a measure is a norm for each: as written, or `mỗi` and the unit that an id names.
+    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called.
 
     Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
     """

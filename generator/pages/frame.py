@@ -10,6 +10,7 @@ from generator.language.vietnamese import format_number
 from generator.pages.downloads import Download
 from generator.pages.parts import PartWriter
 from generator.pages.prose import html_text, prose, share_class, unbroken
+from generator.pages.trails import Trail
 
 _FOR_PROGRAMS = ("csv", "json")
 
@@ -20,11 +21,11 @@ class FrameWriter(PartWriter):
     site: str
     """The site's name."""
 
-    def crumbs(self, trail: Iterable[tuple[str, str]]) -> Markup:
-        """Return the way to the page, from texts and addresses of the pages above it below home."""
+    def crumbs(self, trail: Trail) -> Markup:
+        """Return the way to the page, home first."""
         steps = "".join(
-            f' <span aria-hidden="true">›</span> <a href="{html_text(address)}">{unbroken(text)}</a>'
-            for text, address in trail
+            f' <span aria-hidden="true">›</span> <a href="{self.to.page(folder, anchor)}">{unbroken(text)}</a>'
+            for text, folder, anchor in trail
         )
         home = f'<a href="{self.to.page()}">{self._word("home.short")}</a>'
         return Markup(f'<nav class="sk-crumbs" aria-label="{self._word("crumbs")}">{home}{steps}</nav>\n')
@@ -37,7 +38,7 @@ class FrameWriter(PartWriter):
         `message` is the first line of a short text to send on; a script adds lines of the page and its address.
         `embed` offers the code with which another site shows the page's core in a frame.
         """
-        # What only a script can do is hidden until the script runs (`assets/paper.js`).
+        # What only a script can do is hidden until the script runs (`overrides/assets/site/paper.js`).
         word = self._word
         files = "".join(
             f'<a class="sk-action sk-action--{file.kind}" href="{self.to.file(file.path)}" '

@@ -167,12 +167,8 @@ class ItemWriter:
         return (
             f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
             f'{unbroken(target.title)}</a> <span class="sk-dim">{unbroken(plan.short_title)}</span>'
-            f"{self._status(plan)}</li>"
+            f"{status_mark(plan, self.words)}</li>"
         )
-
-    def _status(self, plan: Plan) -> str:
-        named = self._word(f"status.{plan.status}")
-        return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
     def _word(self, key: str) -> str:
         return self.words.texts[f"site.{key}"]
@@ -189,6 +185,12 @@ def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -
 def items_key(plan: str, to: Links) -> MemoKey:
     """Return the key of the memo with a plan's items, for pages that lie as deep."""
     return plan, to.page()
+
+
+def status_mark(plan: Plan, words: Catalogue) -> str:
+    """Return the mark of a draft or a superseded plan, nothing for one in force."""
+    named = words.texts[f"site.status.{plan.status}"]
+    return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
 
 def task_name(task: Heading, words: Catalogue) -> str:

@@ -6,7 +6,7 @@ to the page, as JSON-LD permits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,20 +16,9 @@ from generator.language.catalogue import Catalogue, catalogue
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Unit
 from generator.pages.downloads import Download
-from generator.pages.links import (
-    ACTIVITIES,
-    DATA,
-    GUIDE,
-    MATRICES,
-    PLANS,
-    PROGRAMMES,
-    TARGETS,
-    TASKS,
-    UNITS,
-    YEARS,
-    Links,
-)
+from generator.pages.links import ACTIVITIES, DATA, Links
 from generator.pages.page import Options, Page
+from generator.pages.trails import Step
 
 Node = dict[str, Any]
 
@@ -41,20 +30,6 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
 }
-
-_SECTIONS = {
-    "plan.md.j2": (PLANS, "plans.title"),
-    "task.md.j2": (TASKS, "tasks.title"),
-    "target.md.j2": (TARGETS, "targets.title"),
-    "matrix.md.j2": (MATRICES, "matrices.title"),
-    "year.md.j2": (YEARS, "years.title"),
-    "unit.md.j2": (UNITS, "units.title"),
-    "unit_year.md.j2": (UNITS, "units.title"),
-    "programme.md.j2": (PROGRAMMES, "programmes.title"),
-    "fields.md.j2": (GUIDE, "fields.guide"),
-    "rules.md.j2": (GUIDE, "fields.guide"),
-}
-"""The page above each page, as its own trail shows it."""
 
 
 @dataclass(frozen=True)
@@ -77,31 +52,24 @@ class _Teller:
         """Return a text of the site."""
         return self.words.text(f"site.{key}")
 
-    def trail(self) -> Iterator[tuple[str, str]]:
-        """Return the names and addresses of the pages above this one, home first."""
-        yield self.text("home.short"), self.to.page()
-        folder, title = _SECTIONS.get(self.page.template, ("", ""))
-        if self.page.template in {"task.md.j2", "target.md.j2"}:
-            plan: Plan = self.page.context["plan"]
-            yield self.text(title), self.to.page(folder, plan.id)
-            yield plan.short_title, self.to.plan(plan)
-        elif folder:
-            yield self.text(title), self.to.page(folder)
-        if self.page.template == "matrix.md.j2":
-            upper: Plan = self.page.context["plan"]
-            yield upper.short_title, self.to.plan(upper)
-        unit: Unit | None = self.page.context.get("unit")
-        if unit and (parent := self.corpus.units.get(unit.parent or "")):
-            yield self.corpus.short_name(parent), self.to.unit(parent)
-        if unit and self.page.template == "unit_year.md.j2":
-            yield unit.short_name, self.to.unit(unit)
-
     def breadcrumbs(self) -> Node:
         """Where the page stands; the last step is the page itself."""
-        above = [{"name": name, "item": self.at(address)} for name, address in self.trail()]
+        trail = [Step(self.text("home.short"), ""), *self.page.trail]
+        above = [{"name": step.text, "item": self.at(self.to.page(step.folder, step.anchor))} for step in trail]
         steps = [*above, {"name": self.page.title}]
         items = [{"@type": "ListItem", "position": position, **step} for position, step in enumerate(steps, 1)]
         return {"@type": "BreadcrumbList", "itemListElement": items}
+
+    def subject(self) -> Node | None:
+        """Return what the page says besides where it stands."""
+        match self.page.subject:
+            case Plan() as plan:
+                return self.plan(plan)
+            case Unit() as unit:
+                return self.unit(unit)
+        if self.page.folder == DATA:
+            return self.dataset()
+        return None if self.page.folder else self.site()
 
     def site(self) -> Node:
         """Return the site, and where its search takes a query: engines need an absolute address for that."""
@@ -122,9 +90,8 @@ class _Teller:
         }
         return {**node, "potentialAction": search}
 
-    def plan(self) -> Node:
+    def plan(self, plan: Plan) -> Node:
         """Return the abridged document that the page is, and the official one that it is made from."""
-        plan: Plan = self.page.context["plan"]
         issuer = self.corpus.units[plan.issuer]
         official = {
             "@type": "CreativeWork",
@@ -163,9 +130,8 @@ class _Teller:
             "distribution": self._files("DataDownload", self.page.context["all"]),
         }
 
-    def unit(self) -> Node | None:
+    def unit(self, unit: Unit) -> Node | None:
         """Return the organisation; a group that plans speak of as one is none."""
-        unit: Unit = self.page.context["unit"]
         if unit.kind == "group":
             return None
         names = [unit.short_name, *unit.aliases]
@@ -198,20 +164,10 @@ class _Teller:
         return self.options.absolute(address)
 
 
-_NODES: Mapping[str, Callable[[_Teller], Node | None]] = {
-    "home.md.j2": _Teller.site,
-    "plan.md.j2": _Teller.plan,
-    "data.md.j2": _Teller.dataset,
-    "unit.md.j2": _Teller.unit,
-}
-"""What pages say besides where they stand."""
-
-
 def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
     """Return the page's JSON-LD, safe to stand in a `<script>`."""
     teller = _Teller(page, corpus, options)
-    describe = _NODES.get(page.template)
-    nodes = [describe(teller) if describe else None, teller.breadcrumbs() if page.folder else None]
+    nodes = [teller.subject(), teller.breadcrumbs() if page.folder else None]
     content = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes if node]}
     text: str = orjson.dumps(content).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -15,6 +15,7 @@ from generator.model.entities import Plan, Target, Unit
 from generator.pages.links import MATRICES
 from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
+from generator.pages.trails import plan_step, section_step
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def matrix_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "counts": {target.id: Counter(row.replies[target.id] for row in rows) for target in targets},
             "without_plan": sum(not row.plans for row in rows),
         },
+        trail=[section_step(MATRICES, words), plan_step(plan)],
     )
 
 

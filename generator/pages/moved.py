@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import product
 
 from generator.assets import published_assets
 from generator.language.catalogue import Catalogue
 from generator.model.entities import Plan, Programme, Unit
-from generator.pages.links import PLANS, TARGETS, TASKS, Links
+from generator.model.summary import PlanSummary
+from generator.pages.links import MATRICES, PLANS, PROGRAMMES, TARGETS, TASKS, UNITS, Links
 from generator.pages.prose import html_text
 
 _ENTRIES = (TASKS, TARGETS)
 """Folders in which each entry of a plan has a page."""
+_OF_PLAN = (PLANS, *_ENTRIES, MATRICES)
+"""Folders in which a plan has pages."""
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -47,14 +50,33 @@ def former_paths(path: str, subject: object) -> Iterator[str]:
         return
     folder, *parts = path.split("/")
     inner: tuple[str, ...] = ()
-    if isinstance(subject, Plan) and folder in _ENTRIES and len(parts) > len(_ENTRIES):
-        inner = next((entry.formerly for entry in (*subject.tasks, *subject.targets) if entry.id == parts[1]), ())
+    match parts:
+        case [_, entry_id, _] if isinstance(subject, Plan) and folder in _ENTRIES:
+            inner = next((entry.formerly for entry in (*subject.tasks, *subject.targets) if entry.id == entry_id), ())
     for id_, entry in product((subject.id, *subject.formerly), ("", *inner)):
         former = [id_ + part[len(subject.id) :] if part.partition(".")[0] == subject.id else part for part in parts]
         if entry:
             former[1] = entry
         if former != parts:
             yield "/".join((folder, *former))
+
+
+def former_folders(plans: Iterable[PlanSummary], units: Iterable[Unit], programmes: Iterable[Programme]) -> Set[str]:
+    """Return the folders below which all pages lead on, or say that an entry is gone."""
+    summaries = list(plans)
+    of_subjects = (
+        *((_OF_PLAN, summary.plan.formerly) for summary in summaries),
+        *(((UNITS,), unit.formerly) for unit in units),
+        *(((PROGRAMMES,), programme.formerly) for programme in programmes),
+    )
+    of_entries = (
+        f"{folder}/{summary.plan.id}/{id_}"
+        for summary in summaries
+        for folder, id_ in product(_ENTRIES, (*summary.former, *summary.plan.removed))
+    )
+    return {f"{folder}/{id_}" for folders, ids in of_subjects for folder, id_ in product(folders, ids)}.union(
+        of_entries
+    )
 
 
 def moved_page(former: str, now: str, title: str, index: str, words: Catalogue) -> str:

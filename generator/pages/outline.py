@@ -21,6 +21,7 @@ from generator.pages.page import Options, Page
 from generator.pages.parts import Bars
 from generator.pages.proof_view import ProofViewer
 from generator.pages.target_work import work_of
+from generator.pages.trails import plan_step, section_step
 
 
 def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
@@ -45,6 +46,8 @@ def task_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
                 "counts": count_by_year(activities),
                 "counterparts": [corpus.headings[key] for key in corpus.counterparts.get(task.key, ())],
             },
+            trail=[section_step(TASKS, words, plan.id), plan_step(plan)],
+            subject=task,
         )
 
 
@@ -75,6 +78,8 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
                 "proofs": proofs.lines(target),
                 "counterparts": [corpus.targets[key] for key in corpus.counterparts.get(target.key, ())],
             },
+            trail=[section_step(TARGETS, words, plan.id), plan_step(plan)],
+            subject=target,
             has_picture=True,
         )
 

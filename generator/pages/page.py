@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.language.catalogue import catalogue
+from generator.model.entities import Heading, Plan, Programme, Target, Unit
 from generator.pages.html import tidied
+from generator.pages.trails import Trail, section_step
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Options:
 class Page:
     """A page to render: its folder (`""` of the home page), its template and what the template is given.
 
+    `trail` are the pages above it below home; `subject` is the one thing whose page it is, if there is one.
     `has_picture` says that it is passed on with a picture of its own, `is_search` that its search goes before all else.
     """
 
@@ -61,6 +64,8 @@ class Page:
     description: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     hide: tuple[str, ...] = ("navigation",)
+    trail: Trail = ()
+    subject: Plan | Heading | Target | Unit | Programme | None = None
     has_picture: bool = False
     is_search: bool = False
 
@@ -73,11 +78,14 @@ class Page:
 def index_page(
     folder: str, name: str, options: Options, hide: tuple[str, ...] = ("navigation",), **context: Any
 ) -> Page:
-    """Return a page of the site's own: title, lead and template follow from its name."""
-    title, lead = (catalogue(options.language).text(f"site.{name}.{part}") for part in ("title", "lead"))
+    """Return a page of the site's own: title, lead and template follow from its name, its trail from its folder."""
+    words = catalogue(options.language)
+    title, lead = (words.text(f"site.{name}.{part}") for part in ("title", "lead"))
     if name == "home":
         title, lead = options.title, options.lead
-    return Page(folder, f"{name}.md.j2", title, lead, context, hide)
+    section, _, inner = folder.partition("/")
+    trail = [section_step(section, words)] if inner else []
+    return Page(folder, f"{name}.md.j2", title, lead, context, hide, trail)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Contribution, Heading, Measure, Plan, Target, Unit
 from generator.pages.cell_texts import per_text, says_more_than_words
-from generator.pages.items import task_name
+from generator.pages.items import status_mark, task_name
 from generator.pages.links import Links
 from generator.pages.plan_columns import levels_text
 from generator.pages.prose import html_text, prose, share_class, unbroken
@@ -65,7 +65,7 @@ class PartWriter:
         return Markup(html + unbroken(text[end:]) + more)
 
     def _years_of(self, unit: Unit) -> str:
-        """Return the years that tell a unit from its namesakes. They are no words of a document: paper has them not."""
+        """Return the years that tell a unit from its namesakes. They are not printed."""
         years = self.corpus.short_name(unit)[len(unit.short_name) :]
         return f'<span class="sk-screen sk-dim">{html_text(years)}</span>' if years else ""
 
@@ -91,10 +91,8 @@ class PartWriter:
         return Markup("".join(marks))
 
     def status(self, plan: Plan) -> Markup:
-        """Return the mark of a draft or a superseded plan, nothing for one in force."""
-        if plan.in_force:
-            return Markup()
-        return Markup(f' <span class="sk-mark sk-mark--{plan.status}">{self._word(f"status.{plan.status}")}</span>')
+        """Return the mark of a plan that is not in force."""
+        return Markup(status_mark(plan, self.words))
 
     def standing(self, plan: Plan) -> Markup:
         """Return what a page of a draft or of a superseded plan says above all else, nothing for one in force."""

@@ -16,6 +16,7 @@ from generator.pages.listing import count_by_year
 from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
 from generator.pages.plan_columns import column_title, columns_of, layout_of
+from generator.pages.trails import section_step
 
 Children = Mapping[str, Sequence[Activity]]
 """Activities by the activity that they stand in."""
@@ -62,6 +63,8 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),
         },
+        trail=[section_step(PLANS, words)],
+        subject=plan,
         has_picture=True,
     )
 

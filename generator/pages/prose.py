@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
 _TEXT = re.compile(r"(?<![^>])[^<>]+(?=<|$)")
+_CODE = re.compile(r"<code>[^<]*</code>")
 
 
 # The same text stands on several pages.
@@ -37,9 +38,11 @@ def _parsed(text: str) -> str:
     """Return a text without lists as HTML."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     html = _parser().reset().convert(safe)
+    # What the parser takes for code it escapes once more.
+    html = _CODE.sub(lambda code: re.sub("&amp;(amp|lt);", r"&\1;", code[0]), html)
     # A link that a contributor writes may lead to a web page, nowhere else; a picture elsewhere is a link to it.
     html = re.sub(r'<img alt="([^"]*)" src="([^"]*)"[^>]*>', r'<a href="\2">\1</a>', html)
-    return re.sub(r'href="(?!https?://)[^"]*"', "", html)
+    return re.sub(r'<a href="(?!https?://)[^"]*"', "<a ", html)
 
 
 @cache

@@ -151,11 +151,13 @@ class SheetWriter:
         return self.words.texts[f"site.{key}"]
 
 
-def unit_of_cells(cell: str, unit: str | None) -> str:
+def cell_with_unit(cell: str, unit: str | None) -> str:
     """Return a printed cell with its unit of measure, unless its words say already what it counts.
 
-    >>> unit_of_cells("500", "hộ"), unit_of_cells("342 hộ", "hộ"), unit_of_cells("88,3", "%"), unit_of_cells("x", "hộ")
-    ('500 hộ', '342 hộ', '88,3%', '')
+    >>> cell_with_unit("500", "hộ"), cell_with_unit("342 hộ", "hộ"), cell_with_unit("88,3", "%")
+    ('500 hộ', '342 hộ', '88,3%')
+    >>> cell_with_unit("x", "hộ")
+    ''
     """
     if cell.casefold() == "x":
         return ""
@@ -167,7 +169,7 @@ def unit_of_cells(cell: str, unit: str | None) -> str:
 def quantity_unit(entry: Activity | Row, year: int, activity: Activity, units: Mapping[str, str]) -> str | None:
     """Return the unit of measure of a cell of a year, where it has one: of the activity or of a sub-row of it."""
     unit = entry.unit or activity.unit or units.get(activity.id)
-    return unit if unit and unit_of_cells(entry.by_year.get(year, "x"), unit) else None
+    return unit if unit and cell_with_unit(entry.by_year.get(year, "x"), unit) else None
 
 
 def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[str]:
@@ -202,7 +204,7 @@ def place_in_document(label: str | None, above: Sequence[str]) -> str:
 
 def _cells(entry: Activity | Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> dict[int, str]:
     return {
-        year: amounts.sign(activity, cell) + html_text(unit_of_cells(cell, unit))
+        year: amounts.sign(activity, cell) + html_text(cell_with_unit(cell, unit))
         for year, cell in entry.by_year.items()
     }
 

@@ -12,6 +12,7 @@ from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
 
 _SHARED = ("site.comparator.", "site.period.")
+_SHARED_WORDS = ("site.baseline", "site.per")
 
 
 def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:
@@ -19,7 +20,11 @@ def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     texts = catalogue(options.language).texts
     to, prefix = Links(SIDE_BY_SIDE, options.index), "site.side_by_side."
     words = {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
-    words |= {key.removeprefix("site."): text for key, text in texts.items() if key.startswith(_SHARED)}
+    words |= {
+        key.removeprefix("site."): text
+        for key, text in texts.items()
+        if key.startswith(_SHARED) or key in _SHARED_WORDS
+    }
     overview = overview_of(corpus, list(corpus.plans.values()))
     lower = [plan for plan in overview.shown if plan.implements]
     setup = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
@@ -12,8 +13,9 @@ from generator.model.entities import Plan, Programme, Unit
 from generator.model.queries import Activities
 from generator.pages.downloads import calendar_ways, unit_downloads, year_downloads
 from generator.pages.links import PROGRAMMES, UNITS, YEARS
-from generator.pages.listing import MOST_PLANS, activities_with, list_by_plan, unit_matrix
+from generator.pages.listing import MOST_PLANS, Listing, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
+from generator.pages.trails import section_step, trail_of_unit
 from generator.pages.unit_work import (
     carriers_of,
     count_work,
@@ -51,57 +53,28 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
             "leads": [(unit, counts[unit]) for unit in leads],
             "groups": {plan.id: _by_lead(corpus, members) for plan, members in listing.groups},
         },
+        trail=[section_step(YEARS, words)],
     )
 
 
 def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     """Yield the page of what a unit must do in each year."""
-    led, partnered = corpus.led_by.of(unit.id), corpus.partnered_by.of(unit.id)
-    performed, work = corpus.performed_by.of(unit.id), activities_with(corpus, unit)
+    words = catalogue(options.language)
     children = corpus.children.get(unit.id, ())
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
     department_ids = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
     downloads = unit_downloads(corpus, unit, options)
-    inherited = inherited_work(corpus, unit)
-    sheets = years_with_work(corpus, unit)
-    years = sorted({*work.years, *(year for part in inherited for year in part.years)})
     yield Page(
         f"{UNITS}/{unit.id}",
         "unit.md.j2",
         corpus.unit_title(unit),
-        catalogue(options.language).text("site.unit.lead", name=unit.name),
+        words.text("site.unit.lead", name=unit.name),
         {
             "unit": unit,
             "downloads": downloads,
             "calendar": calendar_ways(downloads, options),
-            "led": led.in_force,
-            "partnered": partnered.in_force,
-            "performed": performed.in_force,
-            "years": years,
-            "counts": {year: count_work(corpus, unit, year, work_of_year(corpus, unit, year)) for year in sheets},
-            "searched": searched_units(corpus, unit),
-            "shared": len(shared_work(corpus, unit).in_force.without(work)),
-            "taken_over": {
-                year: [
-                    (part.unit, list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT))
-                    for part in inherited
-                    if year in part.years
-                ]
-                for year in years
-            },
-            "sheets": sheets,
-            "of_year": {
-                year: tuple(
-                    list_by_plan(corpus, part.in_year(year), MOST_OF_UNIT) for part in (led, performed, partnered)
-                )
-                for year in years
-            },
-            "undated": list_by_plan(corpus, work.in_year(None), MOST_OF_UNIT),
-            "undated_taken_over": [
-                (part.unit, list_by_plan(corpus, part.undated, MOST_OF_UNIT)) for part in inherited if part.undated
-            ],
-            "set_aside": len(work.set_aside),
+            **_work_by_year(corpus, unit),
             "led_inside": len(led_by_departments(corpus, unit).in_force),
             "departments": departments,
             "others": [child for child in children if child.id not in department_ids],
@@ -110,7 +83,43 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "plans": corpus.plans_of_unit.get(unit.id, ()),
             "inner_plans": _inner_plans(corpus, children),
         },
+        trail=trail_of_unit(corpus, unit, words),
+        subject=unit,
     )
+
+
+def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
+    """Return what a unit has to do, and what it has taken over: in each year, and without a year."""
+    parts = led, performed, partnered = (
+        corpus.led_by.of(unit.id),
+        corpus.performed_by.of(unit.id),
+        corpus.partnered_by.of(unit.id),
+    )
+    work, inherited = activities_with(corpus, unit), inherited_work(corpus, unit)
+    sheets = years_with_work(corpus, unit)
+    years = sorted({*work.years, *(year for part in inherited for year in part.years)})
+
+    def listed(activities: Activities) -> Listing:
+        return list_by_plan(corpus, activities, MOST_OF_UNIT)
+
+    return {
+        "led": led.in_force,
+        "partnered": partnered.in_force,
+        "performed": performed.in_force,
+        "years": years,
+        "sheets": sheets,
+        "counts": {year: count_work(corpus, unit, year, work_of_year(corpus, unit, year)) for year in sheets},
+        "searched": searched_units(corpus, unit),
+        "shared": len(shared_work(corpus, unit).in_force.without(work)),
+        "of_year": {year: tuple(listed(part.in_year(year)) for part in parts) for year in years},
+        "taken_over": {
+            year: [(part.unit, listed(part.in_year(year))) for part in inherited if year in part.years]
+            for year in years
+        },
+        "undated": listed(work.in_year(None)),
+        "undated_taken_over": [(part.unit, listed(part.undated)) for part in inherited if part.undated],
+        "set_aside": len(work.set_aside),
+    }
 
 
 def programme_page(corpus: Corpus, programme: Programme, options: Options) -> Iterator[Page]:
@@ -127,6 +136,8 @@ def programme_page(corpus: Corpus, programme: Programme, options: Options) -> It
             "counts": activities.in_force.years,
             "targets": corpus.targets_of_programme.get(programme.id, ()),
         },
+        trail=[section_step(PROGRAMMES, catalogue(options.language))],
+        subject=programme,
     )
 
 

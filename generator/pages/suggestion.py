@@ -17,20 +17,17 @@ from generator.pages.prose import html_text
 _WORDS = "button dialog printed right source copy mail form close copied failed subject place".split()
 
 
-_SUBJECTS = {"plan.md.j2": "plan", "target.md.j2": "target", "unit.md.j2": "unit"}
-
-
 def suggestion_block(page: Page, corpus: Corpus, options: Options) -> str:
     """Return an empty element with all this, for the pages of a plan, a target and a unit; else an empty text.
 
     `data-lines` gives the line of each entry in the file (`ct5-1:31 …`), counted from 1; `data-entry` the one that the
     whole page is about, if it is about one.
     """
-    entity = page.context.get(_SUBJECTS.get(page.template, ""))
+    entity = page.subject
     if isinstance(entity, Plan):
         source = {"file": f"plans/{entity.id}.yml", "name": entity.id, "lines": _packed(entity.lines)}
     elif isinstance(entity, Target):
-        plan: Plan = page.context["plan"]
+        plan = corpus.plans[entity.plan]
         lines = {id_: line for id_, line in plan.lines.items() if id_ == entity.id}
         source = {"file": f"plans/{plan.id}.yml", "name": plan.id, "entry": entity.id, "lines": _packed(lines)}
     elif isinstance(entity, Unit):

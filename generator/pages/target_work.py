@@ -29,7 +29,7 @@ class TargetWork:
 
     `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
     those of other plans. `rows` count the activities of each task by year, `below_years` those of other plans, `years`
-    all of them. `summary` says in words how many there are on which basis, or why there are none.
+    all of them. `summary` says in words how many its own plan has on which basis, or why none, and how many others.
     """
 
     groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]
@@ -57,7 +57,7 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
         others.years,
         everything.years,
         len(everything),
-        _summary(len(everything), sum(activity.target == target.id for activity in activities), plan, words),
+        _summary(len(activities), sum(each.target == target.id for each in activities), len(others), plan, words),
     )
 
 
@@ -68,11 +68,14 @@ def _by_basis(activities: Sequence[Activity], target: Target) -> list[tuple[Basi
     return [(basis, members) for basis, members in parts.items() if members]
 
 
-def _summary(total: int, stated: int, plan: Plan, words: Catalogue) -> str:
-    if total:
-        basis = "document" if stated == total else "both" if stated else "editors"
-        every = counted(words, total, "activities")
-        return words.text(f"site.target.work_{basis}", n=every, document=stated, editors=total - stated)
-    undecided = sum(activity.serves is None for activity in plan.activities)
-    number = counted(words, undecided or len(plan.activities), "activities")
-    return words.text(f"site.target.nothing_{'undecided' if undecided else 'decided'}", n=number)
+def _summary(own: int, stated: int, others: int, plan: Plan, words: Catalogue) -> str:
+    if own:
+        basis = "document" if stated == own else "both" if stated else "editors"
+        every = counted(words, own, "activities")
+        summary = words.text(f"site.target.work_{basis}", n=every, document=stated, editors=own - stated)
+    else:
+        undecided = sum(activity.serves is None for activity in plan.activities)
+        number = counted(words, undecided or len(plan.activities), "activities")
+        summary = words.text(f"site.target.nothing_{'undecided' if undecided else 'decided'}", n=number)
+    more = words.text("site.target.work_others", n=counted(words, others, "activities")) if others else ""
+    return f"{summary} {more}".rstrip()

@@ -41,8 +41,7 @@ class InheritedWork:
 
     def in_year(self, year: int) -> Activities:
         """Return those of a year, none of a year before."""
-        due = self.all.in_year(year)
-        return due if year >= self.first_year else due.without(due)
+        return self.all.in_year(year) if year >= self.first_year else self.all.none()
 
     @property
     def due(self) -> Activities:

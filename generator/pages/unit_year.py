@@ -11,6 +11,7 @@ from generator.pages.downloads import unit_year_downloads
 from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
+from generator.pages.trails import trail_of_unit, unit_step
 from generator.pages.unit_work import count_work, departments_of, searched_units, work_of_year, years_with_work
 
 
@@ -42,4 +43,5 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "code": quick_code(options.absolute(Links().sheet(unit, year))) if options.site_url else "",
             },
             hide=("navigation", "toc"),
+            trail=[*trail_of_unit(corpus, unit, words), unit_step(corpus, unit)],
         )

@@ -1,1 +1,1 @@
-"""Stage `paper`: a plan as its document, for Word and PDF."""
+"""A plan as its document, for Word and PDF."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -11,10 +11,10 @@ from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
-from generator.reading.office_document import GridCell
+from generator.reading.office_document import GridCell, SourceLocation
 from generator.reading.own_file import own_text
+from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow
 from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years
 
@@ -35,7 +35,15 @@ FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
 
+_ADDING = {"footnotes", "when_to", "short_title", "years"}
+"""Fields whose cells add to what is there; a short title and years take the place of those that were made."""
+_KEYS = {
+    **{"unit_of_measure": ("unit",), "when_from": ("when",), "levels_text": ("levels", "levels_text")},
+    **{"lead": ("lead", "lead_text"), "partners": ("partners", "partners_text"), "lead_partners": ("lead", "partners")},
+}
+"""The keys of an entry that the cells of a field fill, where it is not one of the field's name."""
 _LAST_YEAR_OF_DISTRICTS = 2025
+_MONEY_UNIT = re.compile(r"(?:tỷ|triệu|nghìn|ngàn|tr\.?)? ?đồng|\btr\.? ?đ\b|\bvn[đd]\b", re.I)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
 
@@ -72,7 +80,7 @@ class CellReader:
                 reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
-        reviews += self._marks(row.notes, row, entry, path)
+        reviews += self._marks(row, row.row.location, entry, path)
         return reviews
 
     def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
@@ -93,6 +101,9 @@ class CellReader:
     ) -> list[ReviewItem]:
         name, _, part = column_field.field.partition(".")
         reviews: list[ReviewItem] = []
+        if self._is_filled(column_field, cell, entry):
+            reviews.append(ReviewItem("second-cell", cell.location, cell.text, path, name, tokens=cell.tokens))
+            return [*reviews, *self._marks(cell, cell.location, entry, path)]
         if name == "by_year":
             reviews += self._by_year(column_field, cell, entry, path)
         elif name in {"when", "when_from", "when_to"}:
@@ -105,7 +116,8 @@ class CellReader:
             reviews += self._dates(cell, path, name)
         elif name == "footnotes":
             marks = re.findall(r"^\(([^)\s]+)\) ", "\n".join(cell.lines), re.MULTILINE)
-            entry["footnotes"] = marks or re.split(r"\s*;\s*", cell.text)
+            marks = marks or re.split(r"\s*;\s*", cell.text)
+            entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *marks]))
         elif name == "roles":
             entry.setdefault("roles", {})[part] = cell.text
         elif name in {"lead", "partners"}:
@@ -116,20 +128,36 @@ class CellReader:
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(_cost(column_field.heading.text, cell.text))
+            entry.setdefault("costs", []).append(_cost(column_field.heading.words, cell.text, part))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
-        reviews += self._marks(cell.notes, None, entry, path, cell)
+        reviews += self._marks(cell, cell.location, entry, path)
         return reviews
 
-    def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+    def _is_filled(self, column_field: ColumnField, cell: GridCell, entry: Mapping[str, Any]) -> bool:
+        """Return whether another cell has filled the field already: what it says is never overwritten."""
+        name, _, part = column_field.field.partition(".")
+        if name in _ADDING:
+            return False
+        if name == "costs":
+            cost = _cost(column_field.heading.words, cell.text, part)
+            return any(_of_what(cost) == _of_what(other) for other in entry.get("costs", ()))
+        if name == "by_year":
+            return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
+        if part:
+            return part in entry.get(name, {})
+        return any(key in entry for key in _KEYS.get(name, (name,)))
+
+    def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
+        """Return the years over which a cell stands."""
         first = column_field.heading.column  # not the cell's own column, which a repair may have changed
         columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
-        years = [
-            column_field.year for column_field in columns if column_field is not None and column_field.year is not None
-        ]
+        return [column.year for column in columns if column is not None and column.year is not None]
+
+    def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        years = self._years(column_field, cell)
         for year in years:
             entry.setdefault("by_year", {})[year] = cell.text
         if len(years) == 1:
@@ -219,20 +247,14 @@ class CellReader:
         return [ReviewItem(why, cell.location, cell.text, path, heading, proposal, cell.tokens)]
 
     def _marks(
-        self,
-        marks: tuple[str, ...],
-        row: PlacedRow | None,
-        entry: dict[str, Any],
-        path: str,
-        cell: GridCell | None = None,
+        self, holder: PlacedRow | GridCell, location: SourceLocation, entry: dict[str, Any], path: str
     ) -> list[ReviewItem]:
-        """Footnotes of a row or a cell: with a text they are references, without one they are asked."""
-        location = cell.location if cell else row.row.location if row else None
-        references = [mark for mark in marks if mark in self.notes]
+        """Footnotes of a row or a cell are references; marks without a note are asked."""
+        references = [mark for mark in holder.notes if mark in self.notes]
         if references:
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))
-        unknown = [mark for mark in marks if mark not in self.notes]
-        return [ReviewItem("mark-without-note", location, mark, path, "footnotes") for mark in unknown if location]
+        unknown = dict.fromkeys(mark for mark in (*holder.notes, *holder.marks) if mark not in references)
+        return [ReviewItem("mark-without-note", location, mark, path, "footnotes") for mark in unknown]
 
     def _item(self, why: str, cell: GridCell, path: str, name: str, proposal: str = "") -> ReviewItem:
         return ReviewItem(why, cell.location, cell.text, path, name, proposal)
@@ -250,13 +272,21 @@ def _value(name: str, cell: GridCell) -> Any:
     return cell.text
 
 
-def _cost(heading: str, cell: str) -> dict[str, str]:
-    """Return a cell of money: a number in the unit that its heading names, else the words.
+def _cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
+    """Return a cell of money: a number in the unit that its heading names, else the words; below it, from where.
 
-    >>> _cost("Kinh phí (triệu đồng)", "12,5"), _cost("Kinh phí (triệu đồng)", "Theo dự toán")
-    ({'amount': '12,5', 'unit': 'triệu đồng'}, {'text': 'Theo dự toán'})
+    >>> _cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), _cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
+    ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
     """
-    unit = re.search(r"(?:tỷ|triệu|nghìn|ngàn)? ?đồng", heading, re.IGNORECASE)
+    unit = _MONEY_UNIT.search(" / ".join(heading))
+    below = re.sub(r"\([^)]*\)", "", heading[-1]).strip()
+    is_source = len(heading) > 1 and not year and below and not _MONEY_UNIT.fullmatch(below)
+    of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
-        return {"text": cell}
-    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {})}
+        return {**of_what, "text": cell}
+    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_what}
+
+
+def _of_what(cost: Mapping[str, str]) -> tuple[str, str]:
+    """Return what tells amounts of one row apart: two without it would be added up by their readers."""
+    return cost.get("source", ""), cost.get("year", "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -15,18 +15,26 @@ from typing import Literal
 
 import yaml
 
-from generator.language.folding import exact
 from generator.language.vietnamese import parse_number
-from generator.reading.office_document import Grid, GridRow
-from generator.reading.period_words import read_period
+from generator.reading.heading_words import (
+    heading_key,
+    names_money,
+    names_times,
+    names_what_was_done,
+    read_period,
+    time_field,
+)
+from generator.reading.office_document import Grid, GridCell, GridRow
 from generator.reading.row_labels import parse_label
 
 MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
 
-_YEAR = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=.*)?")
 _FITTING = 0.8
 """Share of a column's cells that must fit the field that they vote for."""
+_OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
+"""What may be said in columns of years or periods below a heading of these fields: the plan itself."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,11 @@ class ColumnField:
         """The year of a column of years."""
         return int(self.field[-4:]) if self.field.startswith("by_year.") else None
 
+    @property
+    def is_of_time(self) -> bool:
+        """Whether its cells are those of a year or a period, though it may be open whether of the plan."""
+        return any(name.startswith(("by_year.", "by_period.")) for name in (self.field, *self.choices))
+
 
 @dataclass(frozen=True)
 class ColumnMapping:
@@ -94,13 +107,19 @@ def headings_of(grid: Grid, start: int, end: int) -> tuple[ColumnHeading, ...]:
     """Return the headings of all columns of a grid whose head is `rows[start:end]`."""
     words: dict[int, list[str]] = {column: [] for column in range(grid.width)}
     tokens: dict[int, list[int]] = {column: [] for column in range(grid.width)}
-    numbered = end - start > 1 and _is_numbered(grid.rows[end - 1])
-    for row in grid.rows[start : end - 1 if numbered else end]:
+    numbered = end - start > 1 and numbers_columns(grid.rows[end - 1], grid.rows[start : end - 1])
+    rows = grid.rows[start : end - 1 if numbered else end]
+    for index, row in enumerate(rows):
+        below = {cell.column for deeper in rows[index + 1 :] for cell in deeper.cells if cell.text}
+        group: GridCell | None = None  # where cells are not merged, its words stand in the first of its columns only
         for cell in row.cells:
+            if cell.text or cell.column not in below:
+                group = cell if cell.text and cell.across == 1 and cell.column in below else None
+            said = cell if cell.text else group
             for column in range(cell.column, min(cell.column + cell.across, grid.width)):
-                if cell.text:
-                    words[column].append(cell.text)
-                    tokens[column] += cell.tokens
+                if said:
+                    words[column].append(said.text)
+                    tokens[column] += said.tokens
     return tuple(ColumnHeading(column, tuple(words[column]), tuple(tokens[column])) for column in range(grid.width))
 
 
@@ -125,22 +144,13 @@ def map_columns(
 
 
 def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
-    """Leave open what two columns of one period are: the plan's and what was done, perhaps; nobody guesses which."""
-    counts = Counter(column.field for column in fields if column.field.startswith("by_period."))
-    twins = {field for field, count in counts.items() if count > 1}
-    return [
-        ColumnField(column.heading, "", "ambiguous", (column.field, "previous")) if column.field in twins else column
-        for column in fields
-    ]
+    """Leave open what two columns of one year, period or level are: the plan's and what was done, perhaps.
 
-
-def heading_key(text: str) -> str:
-    """Return what two spellings of a heading have in common.
-
-    >>> heading_key("Cơ quan/ Đơn vị  phối hợp")
-    'cơ quan đơn vị phối hợp'
+    Nobody guesses which.
     """
-    return " ".join(re.findall(r"[^\W_]+|#", exact(text)))
+    counts = Counter(column.field for column in fields)
+    twins = {field for field, count in counts.items() if count > 1 and "." in field}
+    return [_open(column.heading, (column.field, "previous")) if column.field in twins else column for column in fields]
 
 
 def count_known(headings: Sequence[ColumnHeading]) -> int:
@@ -148,19 +158,38 @@ def count_known(headings: Sequence[ColumnHeading]) -> int:
     fields = [_by_heading(column_field, {}) for column_field in headings if column_field.words]
     return len(
         {
-            column_field.field.split(".")[0] or column_field.choices
+            tuple(name.split(".")[0] for name in (column_field.field, *column_field.choices))
             for column_field in fields
             if column_field.reason != "unknown"
         }
     )
 
 
-def _time_field(heading: ColumnHeading) -> str:
-    """Return the field of a column of one year or period, empty for other columns."""
-    if year := _YEAR.fullmatch(heading_key(heading.words[-1])):
-        return f"by_year.{year[1]}"
-    period = read_period(heading.words)
-    return f"by_period.{period[0]}" if period else ""
+def _by_time(heading: ColumnHeading) -> ColumnField | None:
+    """Return what a column of one year or period is by the words above it, None for other columns."""
+    field = time_field(heading.words)
+    if not field:
+        return None
+    if names_what_was_done(heading.words):
+        return _open(heading, (field, "previous"))
+    groups = heading.words[-2::-1]
+    above = next((meant for text in groups if (meant := _meanings(text) or _meanings(_BRACKETS.sub("", text)))), ())
+    is_money = (not above or "costs" in above) and any(map(names_money, groups))
+    if is_money and field.startswith("by_year."):
+        return ColumnField(heading, field.replace("by_year", "costs"), "heading")
+    if is_money or (above and not _OVER_TIMES & set(above)):
+        return ColumnField(heading, "", "unknown")
+    return ColumnField(heading, field, "heading")
+
+
+def _meanings(text: str) -> tuple[str, ...]:
+    """Return the fields that a heading may mean, none where it is not known."""
+    key = heading_key(text)
+    return (_synonyms()[key],) if key in _synonyms() else _ambiguous().get(key, ())
+
+
+def _open(heading: ColumnHeading, choices: tuple[str, ...]) -> ColumnField:
+    return ColumnField(heading, "", "ambiguous", choices)
 
 
 def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnField:
@@ -170,14 +199,11 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
     for text in (whole, last):
         if field := wanted.get(heading_key(text)):
             return ColumnField(heading, field, "mapping-file")
-    if field := _time_field(heading):
-        return ColumnField(heading, field, "heading")
+    if column_field := _by_time(heading):
+        return column_field
     for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
-        key = heading_key(text)
-        if key in _synonyms():
-            return ColumnField(heading, _synonyms()[key], "heading")
-        if key in _ambiguous():
-            return ColumnField(heading, "", "ambiguous", _ambiguous()[key])
+        if meant := _meanings(text):
+            return ColumnField(heading, meant[0], "heading") if len(meant) == 1 else _open(heading, meant)
     return _by_similar(heading, heading_key(last))
 
 
@@ -220,9 +246,28 @@ def _cells(rows: Sequence[GridRow], column: int) -> list[str]:
     return [cell.text for row in rows for cell in row.cells if cell.column == column and cell.across == 1 and cell.text]
 
 
-def _is_numbered(row: GridRow) -> bool:
-    texts = [cell.text.strip(" ()") for cell in row.cells if cell.text]
-    return len(texts) >= 3 and all(re.fullmatch(r"\d{1,2}(=.*)?|[A-H]", text) for text in texts)
+def count_timed(headings: Sequence[ColumnHeading]) -> int:
+    """Return how many different headings name a year or a period."""
+    return len({heading.text for heading in headings if heading.words and _names_time(heading)})
+
+
+def _names_time(heading: ColumnHeading) -> bool:
+    return bool(re.search(r"\b(?:19|20)\d\d$", heading.text) or read_period(heading.words))
+
+
+def numbers_columns(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """Whether a row of a head numbers the columns: `(1) (2) 3=1+2`. Below `Tháng` numbers are months."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    fitting = len(texts) >= 3 and all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts[:1] != texts[1:2]
+    return fitting and not stands_below_times(row, above)
+
+
+def stands_below_times(row: GridRow, above: Sequence[GridRow]) -> bool:
+    """Whether all cells of a row stand below one heading that says months or quarters, merged over them or not."""
+    filled = [cell.column for cell in row.cells if cell.text]
+    upper = sorted((cell for one in above for cell in one.cells if cell.text), key=lambda cell: cell.column)
+    holders = [[cell for cell in upper if cell.column <= column][-1:] for column in filled]
+    return len(filled) > 1 and all(one and one == holders[0] and names_times(one[0].text) for one in holders)
 
 
 @cache
@@ -235,6 +280,11 @@ def _data() -> Mapping[str, Mapping[str, list[str]]]:
 @cache
 def _synonyms() -> Mapping[str, str]:
     return {heading_key(words): field for field, synonyms in _data()["fields"].items() for words in synonyms}
+
+
+def named_fields() -> Collection[str]:
+    """Return the fields that headings of offices name."""
+    return set(_synonyms().values()) | {name for names in _ambiguous().values() for name in names}
 
 
 @cache

@@ -14,8 +14,8 @@ from typing import Any
 from generator.language.folding import exact
 from generator.reading.cell_fields import CellReader
 from generator.reading.ledger import Ledger
+from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow
 from generator.reading.row_ids import make_ids
 from generator.reading.short_titles import sentence_case, short_title
 
@@ -145,7 +145,7 @@ class _EntryBuilder:
     def _default_section(self) -> str:
         """Return a heading for activities that stand below none: the schema wants one."""
         if not any(heading["id"] == "noi-dung" for heading in self.draft.outline):
-            self.draft.outline.insert(0, {"id": "noi-dung", "kind": "section", "title": "Nội dung"})
+            self.draft.outline.append({"id": "noi-dung", "kind": "section", "title": "Nội dung"})
         return "noi-dung"
 
     def _add_subrow(self, row: PlacedRow, index: int) -> None:

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.bookmarks import bookmarked_entry
-from generator.reading.row_hierarchy import PlacedRow
+from generator.reading.placed_rows import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
@@ -59,7 +59,7 @@ def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
     """Return the words of each entry of a plan by its id: role, label, title; for a plan that has no base."""
     rows = {}
     for name in ENTRY_NAMES:
-        for entry in plan.get(name) or ():
+        for entry in filter(None, plan.get(name) or ()):
             title = entry.get("text") or entry.get("statement") or entry.get("title") or ""
             rows[str(entry.get("id"))] = (_ROLES[name], str(entry.get("label", "")), " ".join(str(title).split()))
     return rows

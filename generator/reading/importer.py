@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from generator.language.catalogue import Catalogue, site_words
 from generator.reading.cell_fields import CellReader
-from generator.reading.column_headings import ColumnField, ColumnMapping, heading_key, map_columns
+from generator.reading.column_headings import ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
+from generator.reading.heading_words import heading_key
 from generator.reading.import_base import known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
-from generator.reading.letter_frame import LetterFrame, frame_lines, period_of, read_end, read_head, source_document
+from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
 from generator.reading.level_words import LEVELS
-from generator.reading.office_document import Grid, Notice, OfficeDocument, OfficeParagraph
+from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph, SourceLocation
 from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
+from generator.reading.placed_rows import PlacedRow
+from generator.reading.plan_period import named_otherwise, period_by_title, within_period
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
-from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.review_items import ReviewItem, document_reviews
+from generator.reading.row_hierarchy import place_rows
 from generator.reading.sheet_reader import read_sheets
+from generator.reading.total_rows import without_totals
 from generator.reading.word_reader import read_word
 
 _SHOWN_TABLES = 20
-_TO_REVIEW = set(
-    "tracked-change hidden-text nested-table unknown-symbol unknown-font formula-without-value number-format".split()
-)
-"""Notices that a person must look at before the plan is published; the others stand in the report only."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def import_document(
         raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
     named = fields.get("period")
-    period = options.years or ((named["from"], named["to"]) if named else period_of(title, mapping.years))
+    period = options.years or ((named["from"], named["to"]) if named else period_by_title(title, mapping.years))
     if period is None:
         raise UnreadableFile("no-years")
     if not any(row.role == "activity" for row in rows):
@@ -120,10 +120,9 @@ def import_document(
         reader.name_sign = "; " if workbook else ", "
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
-    reviews = [*source.reviews, *entries.reviews]
-    if not title:
-        table = source.table
-        reviews.insert(0, ReviewItem("no-title", table.rows[0].location if table.rows else document.grids[0].location))
+    start = source.table.rows[0].location if source.table.rows else document.grids[0].location
+    others = "" if options.years or named else named_otherwise(title, period)
+    reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -166,8 +165,10 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     mapping = _mapping(table, own_file, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
+    mapping = within_period(mapping, options.years or period_by_title(head.fields.get("title", ""), mapping.years))
     grouped = with_group_rows(table.rows, mapping)
-    rows = place_rows(grouped.rows, mapping)
+    work, totals = without_totals(grouped.rows)
+    rows = place_rows(work, mapping)
     ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
     _assign_frame(ledger, table, head, end)
     parts = _own_parts(own_file, ledger) if own_file else {}
@@ -176,7 +177,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
     fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
     layout = "outline" if own_file and not table.head else layout_of(mapping)
-    reviews = _document_reviews(document, mapping)
+    reviews = [*document_reviews(document, mapping), *totals]
     return _PlanSource(
         table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
     )
@@ -190,6 +191,14 @@ def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions,
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
         raise UnreadableFile("no-title-column", headings=headings)
     return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
+
+
+def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
+    """Return what is asked of a title that is not there, or that names other years than the plan has."""
+    if not title:
+        return [ReviewItem("no-title", start)]
+    item = ReviewItem("period-unclear", start, title, field="period", proposal=other_years)
+    return [item] if other_years else []
 
 
 def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:
@@ -288,24 +297,6 @@ def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]
         if text:
             footnotes.append({"id": number, "text": text})
     return footnotes
-
-
-def _document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
-    def review(notice: Notice) -> ReviewItem:
-        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
-
-    def column(column_field: ColumnField) -> ReviewItem:
-        location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
-        return ReviewItem(
-            "column-by-cells",
-            location,
-            column_field.heading.text,
-            field=column_field.field,
-            proposal=", ".join(column_field.choices),
-        )
-
-    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
-    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
 def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict[str, Any]:

@@ -26,8 +26,8 @@ class KnownNames:
     def of(result: CheckResult) -> KnownNames:
         """Return the names of a content tree, for no issuer yet."""
         units = [source.tree.data for source in result.sources if source.kind == "unit"]
-        levels = {str(data.get("id")): str(data.get("level", "")) for data in units if isinstance(data, dict)}
-        full = {str(data.get("id")): str(data.get("name", "")) for data in units if isinstance(data, dict)}
+        levels = {str(data.get("id")): str(data.get("level", "")) for data in units if data}
+        full = {str(data.get("id")): str(data.get("name", "")) for data in units if data}
         short = {str(data.get("id")): str(data.get("short_name") or data.get("name", "")) for data in units if data}
         return KnownNames(result.register, levels, full, short)
 

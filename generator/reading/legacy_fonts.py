@@ -1,12 +1,14 @@
 """Text typed in the Vietnamese fonts of the nineties becomes Unicode, decided by the name of the font of each run.
 
 TCVN3 (`.VnTime`) has one byte for a letter, VNI (`VNI-Times`) a base letter and a sign after it. A text alone never
-tells which it is, so nothing is guessed from the letters.
+tells for sure which it is: where no font does, it stays as it is, and what it may mean is proposed.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Literal
 
 from generator.language.tcvn3 import TCVN3
@@ -37,6 +39,16 @@ _VNI_SIGNS |= {sign.upper(): marks for sign, marks in _VNI_SIGNS.items()}
 _VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_LETTERS |= {letter.upper(): meant.upper() for letter, meant in _VNI_LETTERS.items()}
 _VNI_BASES = frozenset("aeouyAEOUYôöÔÖ")
+_OF_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
+"""Letters that no text in an old font has: who typed them in such a font typed Unicode."""
+_ALPHABET = set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+_ODD: Mapping[FontCoding, re.Pattern[str]] = {
+    "tcvn3": re.compile(f"[{re.escape(''.join(sorted(set(map(chr, TCVN3)) - _ALPHABET)))}]"),
+    "vni": re.compile("[aeAEôöÔÖ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ouOU][äåïøûëüÄÅÏØÛËÜ]"),
+}
+"""What stands in words of an old coding and in no Vietnamese one."""
+_FEWEST_ODD = 2
+"""Words that must look so, besides a third of all words: a name may have a foreign letter."""
 
 
 def font_coding(font: str) -> FontCoding:
@@ -59,11 +71,31 @@ def to_unicode(text: str, coding: FontCoding) -> str:
     >>> to_unicode("Céng hßa", "tcvn3"), to_unicode("Coäng hoøa", "vni")
     ('Cộng hòa', 'Cộng hòa')
     """
+    if _OF_UNICODE.search(text):
+        return text
     if coding == "tcvn3":
         return text.translate(TCVN3)
     if coding == "tcvn3-capitals":
         return text.translate(TCVN3).upper()
     return _from_vni(text) if coding == "vni" else text
+
+
+def guess_unicode(text: str) -> str:
+    """Return what a text without a known font may mean, empty where it looks like Unicode.
+
+    >>> guess_unicode("Tæ chøc héi nghÞ"), guess_unicode("Taäp huaán caùn boä"), guess_unicode("Trà sữa R&D")
+    ('Tổ chức hội nghị', 'Tập huấn cán bộ', '')
+    """
+    words = [word for word in text.split() if re.search("[A-Za-z]", word)]
+    counts = {coding: sum(1 for word in words if odd.search(word)) for coding, odd in _ODD.items()}
+    coding = max(counts, key=lambda one: counts[one])
+    is_odd = counts[coding] >= _FEWEST_ODD and counts[coding] * 3 >= len(words) and not _OF_UNICODE.search(text)
+    return unicodedata.normalize("NFC", to_unicode(text, coding)) if is_odd else ""
+
+
+def notice_of(coding: FontCoding) -> Literal["legacy-font", "unknown-font"] | None:
+    """Return what is told of a text in a font of this coding."""
+    return None if coding == "unicode" else "unknown-font" if coding == "unknown" else "legacy-font"
 
 
 def _from_vni(text: str) -> str:

@@ -141,22 +141,6 @@ def read_end(lines: Sequence[FrameLine]) -> LetterFrame:
     return frame
 
 
-def period_of(title: str, years: Sequence[int]) -> tuple[int, int] | None:
-    """Return the years of a plan: those of its columns and of its title.
-
-    >>> period_of("Kế hoạch toàn khóa, nhiệm kỳ 2021 - 2026", [2022, 2026])
-    (2021, 2026)
-    """
-    ranges = re.findall(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)", title)
-    single = re.findall(r"năm ((?:19|20)\d\d)(?! ?[-–] ?\d)", title, re.I)
-    if years:
-        covering = [(int(a), int(b)) for a, b in ranges if int(a) <= min(years) and int(b) >= max(years)]
-        return min(covering, key=lambda pair: pair[1] - pair[0]) if covering else (min(years), max(years))
-    if single:
-        return int(single[0]), int(single[0])
-    return (int(ranges[0][0]), int(ranges[0][1])) if ranges else None
-
-
 def source_document(fields: Mapping[str, Any], issuer: str) -> str:
     """Return how the official document is named in `source`."""
     title = str(fields.get("title", ""))

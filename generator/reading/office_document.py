@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -17,9 +17,11 @@ NoticeKind = Literal[
     "tracked-change",
     "nested-table",
     "hidden-text",
+    "struck-text",
     "formula-without-value",
     "formula",
     "legacy-font",
+    "legacy-font-guess",
     "unknown-font",
     "unknown-symbol",
     "macros",
@@ -29,6 +31,7 @@ NoticeKind = Literal[
     "page-margin",
     "picture",
     "number-format",
+    "figure-format",
 ]
 """What a reader noticed and a person should know, by the key of its words in the catalogue."""
 
@@ -39,6 +42,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
+_POWERS = str.maketrans("23", "²³")
+_LENGTH = re.compile(r"(?<![^\W\d_])[khdcm]?m$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,14 @@ class GridCell:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The numbers of the footnote marks: of real notes, else of raised digits."""
+        """The numbers of the footnotes that the cell refers to."""
+        return tuple(run.note for paragraph in self.paragraphs for run in paragraph.runs if run.note)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The raised digits that somebody typed: nobody knows which note they mean."""
         runs = [run for paragraph in self.paragraphs for run in paragraph.runs]
-        return tuple(run.note or run.text.strip() for run in runs if run.note or is_mark(run))
+        return tuple(run.text.strip() for run in runs if is_mark(run) and not run.note)
 
 
 @dataclass(frozen=True)
@@ -233,6 +243,18 @@ class OfficeDocument:
 def is_mark(run: OfficeRun) -> bool:
     """Whether a run is a footnote's mark that was typed by hand: raised digits."""
     return run.raised and not run.hidden and re.fullmatch(r"\s*\(?\d{1,2}\)?\s*|\s*\*+\s*", run.text) is not None
+
+
+def with_powers(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
+    """Return the runs of a paragraph; a raised digit after a unit of length is its power, no mark: `30 m²`."""
+    result: list[OfficeRun] = []
+    for run in runs:
+        before = result[-1].text if result and is_plain(result[-1]) else ""
+        if is_mark(run) and run.text.strip() in {"2", "3"} and _LENGTH.search(before):
+            result.append(replace(run, text=run.text.translate(_POWERS), raised=False))
+        else:
+            result.append(run)
+    return tuple(result)
 
 
 def is_plain(run: OfficeRun) -> bool:

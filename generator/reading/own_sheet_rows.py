@@ -15,9 +15,9 @@ from generator.reading.known_names import KnownNames
 from generator.reading.ledger import DestinationKind, Ledger
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
 from generator.reading.own_workbook import ANCESTORS, SheetLine, SheetTable, activity_table, outline_table, settle_lines
+from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
 from generator.reading.plan_tables import PlanTable
 from generator.reading.review_items import ReviewItem
-from generator.reading.row_hierarchy import PlacedRow, RowFlag, RowRole
 from generator.reading.row_labels import RowLabel, parse_label
 
 _NOT_COMPARED = {"computed.url", "computed.status", "computed.serves", "computed.serves_ids", "computed.plan_id"}

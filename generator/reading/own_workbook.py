@@ -15,10 +15,10 @@ from generator.bookmarks import OUTLINE_STAMP, SEARCHED_ROWS, STAMP, BookmarkedE
 from generator.language.catalogue import site_words
 from generator.language.quantities import common_unit
 from generator.language.vietnamese import format_number, parse_number
-from generator.reading.column_headings import ColumnHeading, heading_key
+from generator.reading.column_headings import ColumnHeading
+from generator.reading.heading_words import heading_key, read_period
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
 from generator.reading.own_file import PRINTED_FIELDS
-from generator.reading.period_words import read_period
 
 _FIELDS = {
     **{"label": "label", "title": "title", **PRINTED_FIELDS, "years": "years", "text": "text", "note": "note"},

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.reading.guard import MOST_ROWS, UnreadableFile
+from generator.reading.legacy_fonts import guess_unicode
 from generator.reading.office_document import (
     Grid,
     GridCell,
     GridRow,
+    Notice,
     OfficeDocument,
     OfficeParagraph,
     OfficeRun,
@@ -30,7 +32,9 @@ def read_pasted(content: bytes) -> OfficeDocument:
     lines = [line for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t") if any(map(str.strip, line))]
     if len(lines) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
-    return OfficeDocument(tuple(_PastedReader().blocks(lines)))
+    reader = _PastedReader()
+    blocks = tuple(reader.blocks(lines))
+    return OfficeDocument(blocks, notices=tuple(reader.notices))
 
 
 def _decoded(content: bytes) -> str:
@@ -48,6 +52,7 @@ class _PastedReader:
     tokens: int = 0
     tables: int = 0
     paragraphs: int = 0
+    notices: list[Notice] = field(default_factory=list)
 
     def blocks(self, lines: list[list[str]]) -> Iterator[OfficeParagraph | Grid]:
         """Yield paragraphs, and runs of lines with tabs as grids."""
@@ -79,4 +84,6 @@ class _PastedReader:
 
     def _paragraph(self, text: str, location: SourceLocation) -> OfficeParagraph:
         self.tokens += 1
+        if guess := guess_unicode(text):  # before it is cleaned: a soft hyphen is a letter of TCVN3
+            self.notices.append(Notice("legacy-font-guess", location, clean(text), guess))
         return OfficeParagraph((OfficeRun(clean(text), self.tokens),), location)

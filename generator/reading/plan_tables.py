@@ -10,15 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reading.column_headings import ColumnHeading, count_known, heading_key, headings_of
+from generator.reading.column_headings import (
+    ColumnHeading,
+    count_known,
+    count_timed,
+    headings_of,
+    numbers_columns,
+    stands_below_times,
+)
+from generator.reading.heading_words import heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
 from generator.reading.row_labels import parse_label
 
 _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
-_NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=\s*[\d+\-*/() ]+)?")
 _ENDING = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
-_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|I{1,3}|IV", re.I)
+_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
@@ -81,9 +88,8 @@ def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | Non
         end = _head_end(block, start)
         headings = headings_of(block, start, end)
         filled = {heading.text for heading in headings if heading.text}
-        years = sum(1 for text in filled if re.search(r"\b(?:19|20)\d\d$", text))
         count = count_known(headings)
-        if count >= 2 and (count + years) * 2 >= len(filled):
+        if count >= 2 and (count + count_timed(headings)) * 2 >= len(filled):
             return HeadedTable(index, block, start, end)
         if row.is_head and len(filled) >= 2:
             return HeadedTable(index, block, start, end)
@@ -95,22 +101,21 @@ def _head_end(grid: Grid, start: int) -> int:
     end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
     while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
         end += 1
-    if end < len(grid.rows) and _is_below_a_group(grid.rows[end]):
+    if end < len(grid.rows) and _is_below_a_group(grid.rows[end], grid.rows[start:end]):
         end += 1
-    if end < len(grid.rows) and _numbers_columns(grid.rows[end]):
+    if end < len(grid.rows) and numbers_columns(grid.rows[end], grid.rows[start:end]):
         end += 1
     return min(end, len(grid.rows))
 
 
-def _is_below_a_group(row: GridRow) -> bool:
+def _is_below_a_group(row: GridRow, above: Sequence[GridRow]) -> bool:
     """Whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
     filled = [cell for cell in row.cells if cell.text]
-    return len(filled) >= 2 and all(cell.column >= 2 and _YEAR.fullmatch(cell.text) for cell in filled)
-
-
-def _numbers_columns(row: GridRow) -> bool:
-    texts = [cell.text for cell in row.cells if cell.text]
-    return len(texts) >= 3 and all(_NUMBERED.fullmatch(text) for text in texts) and texts[:1] != texts[1:2]
+    if len(filled) < 2 or any(cell.column < 2 for cell in filled):
+        return False
+    if stands_below_times(row, above) and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in filled):
+        return True
+    return all(_YEAR.fullmatch(cell.text) for cell in filled)
 
 
 def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable:

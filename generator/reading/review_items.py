@@ -6,10 +6,17 @@ They stand in the draft's `review` list; `check` refuses a published plan that s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.language.catalogue import Catalogue
-from generator.reading.office_document import SourceLocation
+from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.office_document import Notice, OfficeDocument, SourceLocation
+
+_TO_REVIEW = set(
+    "tracked-change hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
+    + "formula-without-value number-format figure-format".split()
+)
+"""Notices that a person must look at before the plan is published; the others stand in the report only."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,21 @@ class ReviewItem:
             "proposal": self.proposal,
         }
         return {name: value for name, value in fields.items() if value}
+
+
+def document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
+    """Return what is asked of the document as a whole: what its reader noticed, and columns known by their cells."""
+
+    def review(notice: Notice) -> ReviewItem:
+        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
+
+    def column(column_field: ColumnField) -> ReviewItem:
+        location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
+        choices = ", ".join(column_field.choices)
+        return ReviewItem("column-by-cells", location, column_field.heading.text, "", column_field.field, choices)
+
+    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
+    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 
 def new_reviews(items: Sequence[ReviewItem], before: Sequence[ReviewItem]) -> tuple[ReviewItem, ...]:

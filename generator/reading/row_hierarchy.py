@@ -8,58 +8,22 @@ it, is flagged; a repair is proposed, never made without a flag.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from generator.bookmarks import bookmarked_entry
 from generator.reading.column_headings import ColumnMapping
+from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
-from generator.reading.row_labels import RowLabel, split_label
+from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
+from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
-
-RowRole = Literal["heading", "target", "activity", "subrow", "text"]
-FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", "row-level", "placed-below"]
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
 _TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)
 _TASK_WORDS = {"Nhiệm vụ", "Khâu đột phá", "Đột phá"}
 _ROLES: dict[str, RowRole] = {role: role for role in ("heading", "target", "activity", "subrow")}
 _CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
-
-
-@dataclass(frozen=True)
-class RowFlag:
-    """A doubt about a row: what kind, what is printed there, and what is proposed."""
-
-    kind: FlagKind
-    printed: str = ""
-    proposal: str = ""
-
-
-@dataclass(frozen=True)
-class PlacedRow:
-    """A row in its place. `parent` and `target` are indexes of rows; `cells` are its filled cells by column.
-
-    `lines` are the words of its title without the label; `text_rows` are rows of text that belong to it.
-    """
-
-    role: RowRole
-    label: RowLabel | None
-    lines: tuple[str, ...]
-    row: GridRow
-    cells: Mapping[int, GridCell]
-    parent: int | None = None
-    target: int | None = None
-    title_tokens: tuple[int, ...] = ()
-    label_tokens: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-    flags: tuple[RowFlag, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The title in one line."""
-        return " ".join(self.lines)
 
 
 def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRow]:
@@ -84,7 +48,7 @@ class _Placer:
     looked_rows: list[LookedRow]
     has_labels: bool  # in a table without any, a row without one is no sub-row
     placed: list[PlacedRow] = field(default_factory=list)
-    open: list[tuple[RowLabel | None, int]] = field(default_factory=list)  # headings, outermost first
+    open: list[OpenHeading] = field(default_factory=list)  # headings, outermost first
     depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
     target: int | None = None
     activity: int | None = None
@@ -121,12 +85,27 @@ class _Placer:
         if looked.label is None and not looked.odd_label:
             return self._role_without_label(looked, has_values)
         if looked.label and looked.label.kind == "word":
-            return "heading" if not has_values or looked.spans else "activity"
-        if has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label):
+            return "heading" if not has_values or looked.spans or self._is_upper(index) else "activity"
+        only_units = has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label)
+        if only_units or (has_values and self._is_upper(index)):
             return "heading"
         if has_values or looked.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
+
+    def _is_upper(self, index: int) -> bool:
+        """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
+
+        So does a number, where the numbers below it start again.
+        """
+        label = self.looked_rows[index].label
+        following = self.looked_rows[index + 1].label if index + 1 < len(self.looked_rows) else None
+        if label is None or following is None or not any(is_alike(label, above) for above, _ in self.open):
+            return False
+        if label.kind in {"roman", "capital", "word"}:
+            return not is_alike(label, following)
+        starts_again = is_alike(label, following) and following.count == 1
+        return starts_again and depth_after(label, self.open, self.placed) < len(self.open)
 
     def _owner(self, looked: LookedRow) -> int | None:
         """Return the activity of a sub-row: the one that its id names, else the one that is open."""
@@ -242,7 +221,8 @@ class _Placer:
             self._place_own_activity(looked)
             return
         flags = []
-        if (looked.spans and not looked.is_paragraph) or self._precedes_damage(index):
+        is_doubtful = self._close_counted(looked.label)
+        if is_doubtful or (looked.spans and not looked.is_paragraph) or self._precedes_damage(index):
             flags.append(RowFlag("row-level", looked.title))
         parent = self.open[-1][1] if self.open else None
         upper = self._upper_activity(looked.label)
@@ -255,12 +235,23 @@ class _Placer:
         if upper is None or (looked.label and looked.label.kind != "bullet"):
             self.activity = at
 
+    def _close_counted(self, label: RowLabel | None) -> bool:
+        """Close the headings that an activity counts on after; return whether it may as well stand in the last one."""
+        depth = depth_after(label, self.open, self.placed) if label else len(self.open)
+        if label is None or depth == len(self.open):
+            return False
+        if may_go_on(label, self.open, self.placed):
+            return True
+        del self.open[depth:]
+        self.target = self.activity = None
+        return False
+
     def _upper_activity(self, label: RowLabel | None) -> int | None:
         """Return the open activity above a label: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""
         at = self.activity
         while at is not None and self.placed[at].role == "activity" and label is not None:
             above = self.placed[at].label
-            if above is not None and _is_below(label, above):
+            if above is not None and is_below(label, above):
                 return at
             parent = self.placed[at].parent
             at = parent if parent is not None and self.placed[parent].role == "activity" else None
@@ -318,6 +309,7 @@ class _Placer:
                 title_tokens=looked.title_tokens,
                 label_tokens=looked.label_tokens,
                 notes=looked.notes,
+                marks=looked.marks,
                 flags=flags,
             )
         )
@@ -333,12 +325,3 @@ def _replaced(
 ) -> LookedRow:
     """Return a row with other words, for a repair that is proposed."""
     return replace(looked, lines=lines, cells=cells, title_tokens=tokens, label=label, label_tokens=(), odd_label="")
-
-
-def _is_below(label: RowLabel, above: RowLabel) -> bool:
-    if label.kind == "dotted":
-        return len(above.parts) < len(label.parts) and label.parts[: len(above.parts)] == above.parts
-    ranks = {"dotted": 0, "number": 0, "word": 0, "bracket": 1, "letter": 2, "small-roman": 2, "bullet": 3}
-    if label.kind == "bullet" and above.kind == "bullet":
-        return label.printed in "+*•o◦" and above.printed in "-–—•" and label.printed != above.printed
-    return label.kind in {"letter", "small-roman", "bullet"} and ranks.get(above.kind, 0) < ranks[label.kind]

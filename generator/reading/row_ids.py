@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.language.folding import folded
-from generator.reading.row_hierarchy import PlacedRow
+from generator.reading.placed_rows import PlacedRow
 
 _LETTERS = "bcdefghijklmnopqrstuvwxyz"
 _WORDS = {"Nhiệm vụ": "nv", "Chỉ tiêu": "ct", "Khâu đột phá": "kdp", "Đột phá": "kdp", "Mục tiêu": "mt", "Phần": "phan"}

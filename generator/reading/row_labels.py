@@ -84,6 +84,22 @@ def split_label(text: str) -> tuple[RowLabel | None, str]:
     return None, text
 
 
+def is_below(label: RowLabel, above: RowLabel) -> bool:
+    """Return whether a row with a label stands below the activity with the other one: `1.1` or `a)` below `1`."""
+    if label.kind == "dotted":
+        return len(above.parts) < len(label.parts) and label.parts[: len(above.parts)] == above.parts
+    ranks = {"dotted": 0, "number": 0, "word": 0, "bracket": 1, "letter": 2, "small-roman": 2, "bullet": 3}
+    if label.kind == "bullet" and above.kind == "bullet":
+        return label.printed in "+*•o◦" and above.printed in "-–—•" and label.printed != above.printed
+    return label.kind in {"letter", "small-roman", "bullet"} and ranks.get(above.kind, 0) < ranks[label.kind]
+
+
+def is_alike(label: RowLabel, other: RowLabel | None) -> bool:
+    """Return whether two labels count in one list, whatever their numbers: `1.1` and `1.4`, `I` and `III`."""
+    kinds = (label.kind, label.word, label.parts[:-1])
+    return other is not None and label.kind != "bullet" and kinds == (other.kind, other.word, other.parts[:-1])
+
+
 def roman_count(text: str) -> int:
     """Return what a Roman number counts.
 

@@ -20,6 +20,7 @@ class RunLook:
     bold: bool
     raised: bool
     hidden: bool
+    struck: bool
     coding: FontCoding
     style: str
 
@@ -67,6 +68,7 @@ class StyleSheet:
             bold=is_on(_first(properties, "b")),
             raised=raised is not None and raised.get(f"{W}val") == "superscript",
             hidden=is_on(_first(properties, "vanish")),
+            struck=is_on(_first(properties, "strike")) or is_on(_first(properties, "dstrike")),
             coding=font_coding(font),
             style=(run_element is not None and _value(run_element, "rStyle")) or "",
         )

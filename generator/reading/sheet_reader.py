@@ -12,12 +12,13 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from generator.bookmarks import OUTLINE_STAMP, SEARCHED_ROWS, STAMP
-from generator.language.vietnamese import format_number
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
+from generator.reading.legacy_fonts import font_coding, guess_unicode, notice_of, to_unicode
+from generator.reading.number_formats import shown_number, shown_text
 from generator.reading.office_document import (
     Grid,
     GridCell,
@@ -29,7 +30,9 @@ from generator.reading.office_document import (
     OfficeRun,
     SourceLocation,
     clean,
+    with_powers,
 )
+from generator.reading.row_labels import parse_label
 
 _LAST_VALUES = (b"</v>", b"</is>", b"</f>", b"</t>")
 MOST_CELLS = 2_000_000
@@ -38,6 +41,9 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _LABEL_COLUMNS = 2
 """Columns at the left in which labels stand that Excel may have taken for numbers."""
+_LABEL = re.compile(r"\d{1,2}\.\d{1,2}")
+_AS_TYPED = "#,##0.##########"
+"""Our own format of counts hides the decimals that somebody has typed."""
 
 
 def read_sheets(package: OfficePackage) -> OfficeDocument:
@@ -125,12 +131,14 @@ class _SheetReader:
 
     notices: list[Notice] = field(default_factory=list)
     tokens: int = 0
+    is_ours: bool = False  # the sheet that is read: its labels are text, no number is one
 
     def grid(self, sheet: Any, stored: Any, number: int) -> Grid:
         """Return a sheet; cells under a merged one are not in it."""
         spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {position for area in spans.values() for row in area.rows for position in row} - spans.keys()
         head = _key_head(sheet)
+        self.is_ours = head is not None
         columns = range(1, sheet.max_column + 1)
         hidden_columns = set() if head else {column for column in columns if self._is_hidden_column(sheet, column)}
         rows = []
@@ -145,7 +153,9 @@ class _SheetReader:
                 if head and cell.column == head.column:
                     key = str(cell.value or "")
                     continue
-                grid_cell = self._cell(cell, spans, stored, number, is_ours=head is not None)
+                follows_labels = all(not one.text or parse_label(one.text) for one in cells[:_LABEL_COLUMNS])
+                may_be_label = cell.column <= _LABEL_COLUMNS and follows_labels and not self.is_ours
+                grid_cell = self._cell(cell, spans, stored, number, may_be_label=may_be_label)
                 self._check_label(cell, grid_cell, last_label)
                 is_hidden = not head and (sheet.row_dimensions[cell.row].hidden or cell.column in hidden_columns)
                 (hidden if is_hidden else cells).append(grid_cell)
@@ -159,31 +169,49 @@ class _SheetReader:
         return Grid(tuple(rows), width, SourceLocation(number), sheet.title, str(head.value) if head else "")
 
     def _cell(
-        self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int, is_ours: bool
+        self, cell: Any, spans: Mapping[tuple[int, int], Any], stored: Any, number: int, may_be_label: bool
     ) -> GridCell:
         location = SourceLocation(number, cell.row, cell.column)
         span = spans.get((cell.row, cell.column))
         across = span.max_col - span.min_col + 1 if span else 1
         down = span.max_row - span.min_row + 1 if span else 1
-        value = cell.value
-        if cell.data_type == "f":
-            value = stored.cell(cell.row, cell.column).value if stored is not None else None
-            kind: NoticeKind = "formula" if value is not None else "formula-without-value"
-            self.notices.append(Notice(kind, location, str(cell.value)))
-            value = str(cell.value) if value is None else value
-        is_number = is_ours and cell.number_format == "General"  # our labels are text: no number is a label
-        runs = tuple(self._runs(value, "0.0" if is_number else cell.number_format))
+        value = self._value(cell, stored, location)
+        number_format = _AS_TYPED if self.is_ours and cell.number_format == "#,##0" else cell.number_format
+        if may_be_label and number_format == "General" and isinstance(value, float) and _LABEL.fullmatch(str(value)):
+            value = str(value)
+        elif _is_figure(value) and shown_number(value, number_format) is None:
+            self.notices.append(Notice("figure-format", location, str(value), number_format))
+        runs = with_powers(self._runs(value, number_format, cell.font, location))
         return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, location),) if runs else (), location)
 
-    def _runs(self, value: Any, number_format: str) -> Iterator[OfficeRun]:
+    def _value(self, cell: Any, stored: Any, location: SourceLocation) -> Any:
+        """Return the value of a cell, of a formula the one that is stored."""
+        if cell.data_type != "f":
+            return cell.value
+        value = stored.cell(cell.row, cell.column).value if stored is not None else None
+        kind: NoticeKind = "formula" if value is not None else "formula-without-value"
+        self.notices.append(Notice(kind, location, str(cell.value)))
+        return str(cell.value) if value is None else value
+
+    def _runs(self, value: Any, number_format: str, font: Any, location: SourceLocation) -> Iterator[OfficeRun]:
+        """Yield the runs of a value. `font` is the cell's; the blocks of rich text, a list, have their own."""
         if value is None:
             return
-        for part in value if isinstance(value, list) else [value]:  # rich text is a list of texts and blocks
-            font = getattr(part, "font", None)
-            text = clean(printed_value(getattr(part, "text", part), number_format))
+        for part in value if isinstance(value, list) else [value]:
+            own_font = getattr(part, "font", None)
+            written = printed_value(getattr(part, "text", part), number_format)
+            coding = font_coding(getattr(own_font, "rFont", None) or font.name or "")
+            text = clean(to_unicode(written, coding))
+            if re.search(r"[^\W\d_]", text) and (kind := notice_of(coding)):
+                self.notices.append(Notice(kind, location, text))
+            elif guess := guess_unicode(written):
+                self.notices.append(Notice("legacy-font-guess", location, text, guess))
             self.tokens += 1
-            raised = font is not None and font.vertAlign == "superscript"
-            yield OfficeRun(text, self.tokens, bold=bool(font and font.b), raised=raised)
+            raised = own_font is not None and own_font.vertAlign == "superscript"
+            struck = bool((own_font or font).strike) and bool(text.strip())
+            if struck:
+                self.notices.append(Notice("struck-text", location, text))
+            yield OfficeRun(text, self.tokens, bool(own_font and own_font.b), raised, hidden=struck)
 
     def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
         """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""
@@ -216,6 +244,10 @@ def _next_label(label: str) -> str:
     return following if following.endswith("0") else ""
 
 
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def printed_value(value: Any, number_format: str) -> str:
     """Return a value as Excel shows it in Vietnam.
 
@@ -225,19 +257,9 @@ def printed_value(value: Any, number_format: str) -> str:
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, datetime | date):
-        return value.strftime("%d/%m/%Y" if "d" in number_format.lower() else "%m/%Y")
-    if not isinstance(value, int | float):
-        return str(value)
-    if "%" in number_format:
-        return f"{format_number(round(value * 100, 6))}%".replace(",0%", "%")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if "#,##" in number_format or "# ##" in number_format:
-        return format_number(value)
-    text = str(value)
-    return text.replace(".", ",") if isinstance(value, float) and not _is_label_format(number_format, text) else text
-
-
-def _is_label_format(number_format: str, text: str) -> bool:
-    """Whether a number such as 1.1 may be a label: then its point stays."""
-    return number_format == "General" and re.fullmatch(r"\d{1,2}\.\d{1,2}", text) is not None
+        day = value.strftime("%d/%m/%Y" if "d" in number_format.lower() else "%m/%Y")
+        has_time = isinstance(value, datetime) and value.time() != time() and "h" in number_format.lower()
+        return f"{day} {value:%H:%M}" if has_time else day
+    if not _is_figure(value):
+        return shown_text(str(value), number_format)
+    return shown_number(value, number_format) or shown_number(value, "General") or str(value)

@@ -10,7 +10,7 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
-_OF_SUBROWS = {"by_period", "amount", "unit_of_measure", "when", "when_from", "when_to"}
+_OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
 """Fields that a sub-row has of its own; a row with any other is an activity."""
 
 
@@ -36,7 +36,7 @@ class TableColumns:
         years = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
-            if column_field.year or column_field.field.split(".")[0] in _OF_SUBROWS
+            if column_field.is_of_time or column_field.field.split(".")[0] in _OF_SUBROWS
         )
         leads = frozenset(
             column_field.heading.column
@@ -66,6 +66,7 @@ class LookedRow:
     label_tokens: tuple[int, ...]
     title_tokens: tuple[int, ...]
     notes: tuple[str, ...]
+    marks: tuple[str, ...]
     hanging: frozenset[int]
 
     @property
@@ -125,6 +126,7 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         label_tokens=label_tokens,
         title_tokens=title.tokens if title else (),
         notes=title.notes if title else (),
+        marks=title.marks if title else (),
         hanging=hanging,
     )
 

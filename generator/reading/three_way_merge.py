@@ -47,14 +47,16 @@ class PlanMerge:
 def merge_plan(
     ours: Tree, theirs: Mapping[str, Any], base: Mapping[str, Any] | None, kind: BaseKind = "import"
 ) -> PlanMerge:
-    """Return our plan with what the new import changed; `base` is None where the last import is not known."""
+    """Return our plan with what the new import changed; `base` is None where the last import is not known.
+
+    What is there of ours has the shape that the schema says; it may be missing or None.
+    """
     merge = _Merge(ours, plain(theirs), plain(base) if base is not None else None, kind)
-    data = ours.data if isinstance(ours.data, dict) else {}
-    merge.fields((), data, merge.theirs, merge.base, "")
+    merge.fields((), ours.data, merge.theirs, merge.base, "")
     for name in ENTRY_NAMES:
-        merge.entries(name, data.get(name) or [])
-    merge.reviews(data.get("review") or [])
-    return PlanMerge(merge.splices.text() if merge.splices.changes else ours.text, merge.changes, merge.asked)
+        merge.entries(name, ours.data.get(name) or [])
+    merge.reviews([question for question in ours.data.get("review") or () if question])
+    return PlanMerge(merge.splices.text(), merge.changes, merge.asked)
 
 
 def plain(value: Any) -> Any:
@@ -106,7 +108,11 @@ class _Merge:
 
     def _rows(self, path: Path, mine: Any, new: Any, old: Any, at: str) -> bool:
         """Merge sub-rows one by one where the file was printed from this plan and none came or went."""
-        if self.kind != "same-plan" or not (mine and new and old) or not len(mine) == len(new) == len(old):
+        if (
+            self.kind != "same-plan"
+            or not (mine and new and old and all(mine))
+            or not len(mine) == len(new) == len(old)
+        ):
             return False
         for index, rows in enumerate(zip(mine, new, old, strict=True)):
             self.fields((*path, "rows", index), *rows, f"{at}/rows/{index}")
@@ -114,7 +120,7 @@ class _Merge:
 
     def entries(self, name: str, ours: Sequence[Mapping[str, Any]]) -> None:
         """Merge a list of entries by their ids."""
-        mine = {str(entry.get("id")): index for index, entry in enumerate(ours)}
+        mine = {str(entry.get("id")): index for index, entry in enumerate(ours) if entry}
         before = {entry["id"]: entry for entry in (self.base or {}).get(name, ())}
         after: int | None = None
         for entry in self.theirs.get(name, ()):

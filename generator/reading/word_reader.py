@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.bookmarks import BOOKMARK, STAMP, joined_bookmark
 from generator.reading.guard import MOST_ROWS, OfficePackage, UnreadableFile
-from generator.reading.legacy_fonts import to_unicode
+from generator.reading.legacy_fonts import guess_unicode, notice_of, to_unicode
 from generator.reading.numbering import ListCounters, W, whole_number
 from generator.reading.office_document import (
     Grid,
@@ -26,6 +26,7 @@ from generator.reading.office_document import (
     OfficeRun,
     SourceLocation,
     clean,
+    with_powers,
 )
 from generator.reading.run_looks import StyleSheet, is_on, style_of
 from generator.reading.word_tree import parts_of, text_of
@@ -200,7 +201,7 @@ class _WordReader:
         has_text = any(run.text.strip() for run in runs)
         centred = element.find(f"{W}pPr/{W}jc")
         yield OfficeParagraph(
-            _joined(runs),
+            with_powers(_joined(runs)),
             self.location,
             label if has_text or (label and any(sign.isalnum() for sign in label.text)) else None,
             numbering[1] if numbering else 0,
@@ -227,7 +228,7 @@ class _WordReader:
 
     def _run_parts(self, run: Any, style: str, boxes: list[Any]) -> Iterable[OfficeRun]:
         look = self.styles.look(run, style)
-        text = ""
+        text, note = "", ""
         for part in parts_of(run, self.on_change):
             if part.tag == f"{W}t":
                 text += to_unicode(part.text or "", look.coding)
@@ -236,21 +237,24 @@ class _WordReader:
             elif part.tag == f"{W}sym":
                 text += self._symbol(part.get(f"{W}char") or "")
             elif part.tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
-                yield self._note_mark(part)
+                mark = self._note_mark(part)
+                note = mark.note if part.get(f"{W}customMarkFollows") in {"1", "true", "on"} else note
+                yield mark
             elif part.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
                 boxes += part.iter(f"{W}txbxContent")
                 if not boxes:
                     self.notice("picture")
         printed = clean(text)
-        if look.coding not in {"unicode", "unknown"} and printed.strip():
-            self.notice("legacy-font", printed)
-        elif look.coding == "unknown" and printed.strip():
-            self.notice("unknown-font", printed)
+        if printed.strip() and (kind := notice_of(look.coding)):
+            self.notice(kind, printed)
+        elif guess := guess_unicode(text):
+            self.notice("legacy-font-guess", printed, guess)
         if printed:
             office_run = self._run(printed)
-            yield replace(office_run, bold=look.bold, raised=look.raised, hidden=look.hidden, style=look.style)
-            if look.hidden and printed.strip():
-                self.notice("hidden-text", printed)
+            hidden = look.hidden or look.struck
+            yield replace(office_run, bold=look.bold, raised=look.raised, hidden=hidden, note=note, style=look.style)
+            if hidden and printed.strip():
+                self.notice("struck-text" if look.struck else "hidden-text", printed)
 
     def _symbol(self, code: str) -> str:
         symbol = _SYMBOLS.get(code.lower())

@@ -3,86 +3,114 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from generator.language.catalogue import LOADER
 from generator.reading.draft_yaml import entry_lines, field_lines, plain_value
 from generator.source.tree import Path, Tree
+from generator.source.yaml_lines import depth_of
 
 
-@dataclass
+class _Change(NamedTuple):
+    """Lines in the place of those from `start` up to `end`; `depth` is the column of what they belong to."""
+
+    start: int
+    end: int
+    depth: int
+    lines: list[str]
+
+
 class TextSplices:
-    """Collects changes of one text and makes them at once; lines count from 0."""
+    """Collects changes of one text and makes them at once; lines and columns count from 0."""
 
-    tree: Tree
-    changes: list[tuple[int, int, list[str]]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.lines = self.tree.text.split("\n")
-        self.keys = self.tree.spans[0]
-        self.values = self.tree.spans[1]
-        self._added: dict[int, list[tuple[int, str]]] = {}
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.lines = tree.text.split("\n")
+        self._changes: list[_Change] = []
+        self._inserted: list[tuple[int, int, str]] = []
 
     def can_change(self, path: Path) -> bool:
         """Return whether the fields of an entry stand in lines of their own, so that one can be replaced alone."""
-        lines = [span.line for key, span in self.keys.items() if key[:-1] == path]
-        return len(lines) == len(set(lines))
+        node = self._node(path)
+        return isinstance(node, yaml.MappingNode) and not node.flow_style
 
     def set_field(self, path: Path, name: str, value: Any) -> None:
         """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away.
 
         An entry in braces (`{id: a, name: b}`) can only be given a field that it has not.
         """
-        key = (*path, name)
-        if self._braces(path):
-            self._add_in_braces(path, name, value)
+        entry = self._node(path)
+        assert isinstance(entry, yaml.MappingNode)  # a path of the tree's own data
+        if entry.flow_style:
+            self._insert(entry, entry.value[-1][1] if entry.value else None, f"{name}: {plain_value(value)}")
             return
-        indent = self._indent(path)
-        new = [] if value is None else [f"{indent}{line}" if line else "" for line in field_lines(name, value)]
-        if key in self.keys:
-            start = self.keys[key].line - 1
-            self.changes.append((start, self._end(start, len(indent)), new))
-        elif new:
-            end = self._entry_end(path)
-            self.changes.append((end, end, new))
+        depth = entry.start_mark.column
+        key, old = next(((key, old) for key, old in entry.value if key.value == name), (None, None))
+        end = self._end(old or entry)
+        below = self._end_of_deep_comments(end, depth)
+        if value is None:
+            end, lines = below, []
+        elif isinstance(value, str) and below > end:  # a text in lines of its own would take them in
+            lines = [f"{' ' * depth}{name}: {plain_value(value)}"]
+        else:
+            lines = [f"{' ' * depth}{line}" if line else "" for line in field_lines(name, value)]
+        if key is None:
+            self._add(end, depth, lines)
+            return
+        start = key.start_mark.line
+        dash = self.lines[start][:depth]  # of the entry, where its first field stands behind it
+        if dash.strip():
+            lines = [dash + lines[0][depth:], *lines[1:]] if lines else [dash.rstrip()]
+        self._changes.append(_Change(start, end, depth, lines))
 
     def add_entry(self, name: str, entry: Mapping[str, Any], after: int | None) -> None:
         """Add an entry to a list of the plan, behind its entry number `after` (None: at its end)."""
-        items = [key for key in self.values if len(key) == 2 and key[0] == name]
-        if not items:
-            end = len(self.lines) - (1 if self.lines and not self.lines[-1] else 0)
-            has_head = any(change[0] == end and f"{name}:" in change[2] for change in self.changes)
-            head = [] if has_head else ["", f"{name}:"]
-            self.changes.append((end, end, [*head, *entry_lines(entry)]))
-            return
-        path: Path = (name, after if after is not None else len(items) - 1)
-        indent = self._indent(path)[:-2]
-        end = self._entry_end(path)
-        self.changes.append((end, end, entry_lines(entry, indent)))
+        items = self._node((name,))
+        if isinstance(items, yaml.SequenceNode):
+            within = after if after is not None and after < len(items.value) else -1
+            last = items.value[within] if items.value else None
+            column = items.start_mark.column
+            if items.flow_style:
+                self._insert(items, last, plain_value(entry))
+            else:  # one deeper, because a list may stand in the column of its own key
+                self._add(self._end(last or items), column + 1, entry_lines(entry, " " * column))
+        elif items:
+            self._add(self._end(items), 1, entry_lines(entry))
+        else:
+            head = ["", f"{name}:"]
+            begun = next((change for change in self._changes if change.lines[:2] == head), None)
+            if begun:
+                begun.lines.extend(entry_lines(entry))
+            else:
+                self._add(self._end(self._root) if self._root else 0, 0, [*head, *entry_lines(entry)])
 
     def text(self) -> str:
         """Return the changed text."""
         lines = list(self.lines)
-        ordered = sorted(enumerate(self.changes), key=lambda change: (change[1][0], change[0]), reverse=True)
-        for _, (start, end, new) in ordered:
+        insertions = sorted(self._inserted, key=lambda each: each[:2])
+        for at, column, text in reversed(insertions):
+            lines[at] = f"{lines[at][:column]}{text}{lines[at][column:]}"
+        # What ends in one line is closed from within: a measure's field comes before one of its target.
+        changes = sorted(self._changes, key=lambda each: (each.start, each.end, -each.depth))
+        for start, end, _, new in reversed(changes):
             lines[start:end] = new
         return "\n".join(lines)
 
-    def _add_in_braces(self, path: Path, name: str, value: Any) -> None:
-        """Add a field before the closing brace. The columns before it stay, so that several can be added to a line."""
-        line, column = self._braces(path) or (0, 0)
-        added = sum(len(text) for at, text in self._added.get(line, []) if at < column)
-        text = f", {name}: {plain_value(value)}"
-        before = self.lines[line]
-        self.lines[line] = f"{before[: column + added]}{text}{before[column + added :]}"
-        self._added.setdefault(line, []).append((column, text))
+    def _add(self, at: int, depth: int, lines: list[str]) -> None:
+        self._changes.append(_Change(at, at, depth, lines))
 
-    def _braces(self, path: Path) -> tuple[int, int] | None:
-        """Return the place of the closing brace of an entry in braces."""
+    def _insert(self, node: yaml.CollectionNode, last: yaml.Node | None, text: str) -> None:
+        """Insert text in braces or brackets, behind an item: a comma, a comment, the bracket may stand behind it."""
+        mark = last.end_mark if last else node.start_mark
+        place = (mark.line, mark.column if last else mark.column + 1)
+        comma = ", " if last or any(place == inserted[:2] for inserted in self._inserted) else ""
+        self._inserted.append((*place, f"{comma}{text}"))
+
+    def _node(self, path: Path) -> yaml.Node | None:
+        """Return what stands at a path; None where it is read otherwise, such as an entry whose dash was forgotten."""
         node = self._root
         for step in path:
             if isinstance(node, yaml.MappingNode):
@@ -91,36 +119,33 @@ class TextSplices:
                 node = node.value[step]
             else:
                 return None
-        if not isinstance(node, yaml.MappingNode) or not node.flow_style:
-            return None
-        return node.end_mark.line, node.end_mark.column - 1
+        span = self.tree.spans[1].get(path)
+        place = (node.start_mark.line + 1, node.start_mark.column + 1) if node else None
+        return node if span and place == (span.line, span.column) else None
 
     @cached_property
     def _root(self) -> yaml.Node | None:
         root: yaml.Node | None = yaml.compose(self.tree.text, Loader=LOADER)
         return root
 
-    def _indent(self, path: Path) -> str:
-        columns = [span.column for key, span in self.keys.items() if key[:-1] == path]
-        return " " * (min(columns) - 1) if columns else ""
+    def _end(self, node: yaml.Node) -> int:
+        """Return the line after a value: blank lines and comments behind it do not belong to it."""
+        while isinstance(node, yaml.CollectionNode) and not node.flow_style:
+            last = node.value[-1]
+            node = last[1] if isinstance(node, yaml.MappingNode) else last
+        line, column = node.end_mark.line, node.end_mark.column
+        if column or getattr(node, "style", None) not in {"|", ">"}:
+            return line + 1
+        is_kept = node.value[-2:] in {"\n", "\n\n"}  # by `|+`
+        while not is_kept and not self.lines[line - 1]:
+            line -= 1
+        return line
 
-    def _entry_end(self, path: Path) -> int:
-        starts = [span.line - 1 for key, span in self.keys.items() if key[:-1] == path]
-        if not starts:
-            return self._end(self.values[path].line - 1, 0) if path in self.values else len(self.lines)
-        return self._end(max(starts), len(self._indent(path)))
-
-    def _end(self, start: int, indent: int) -> int:
-        """Return the line after a field: what is indented more belongs to it, blank lines and comments after do not."""
-        end = start + 1
-        last = end
-        while end < len(self.lines):
-            line = self.lines[end]
-            depth = len(line) - len(line.lstrip())
-            is_item = line.lstrip().startswith("- ") and depth == indent and indent == 0
-            if line.strip() and depth <= indent and not is_item:
+    def _end_of_deep_comments(self, start: int, depth: int) -> int:
+        """Return the line after comments below a field that stand deeper than its name."""
+        end = start
+        for number, line in enumerate(self.lines[start:], start + 1):
+            if line.strip() and depth_of(line) <= depth:
                 break
-            end += 1
-            if line.strip() and not line.lstrip().startswith("#"):
-                last = end
-        return last
+            end = number if line.strip() else end
+        return end

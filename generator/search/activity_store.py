@@ -30,6 +30,7 @@ from generator.search.texts import (
     join_texts,
     level_text,
     more_of,
+    names_in,
     plan_text,
     programme_text,
     spellings_of_name,
@@ -54,14 +55,14 @@ CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=l
 
 @dataclass(frozen=True)
 class StoreFile:
-    """A file of the store: its name, its text, and its bytes as a server sends them compressed."""
+    """A file of the store: its name and its text."""
 
     name: str
     text: str
 
     @cached_property
-    def bytes(self) -> int:
-        """Compressed size; the choice of the engine and the manifest both ask for it. Level 6 is what servers use."""
+    def compressed_size(self) -> int:
+        """How many bytes a server sends (by level 6, which servers use); engine and manifest both ask for it."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
 
 
@@ -71,7 +72,7 @@ class ChunkedStore:
 
     plans: Sequence[Plan]
     summaries: Sequence[Json]
-    bytes: int
+    compressed_size: int
 
     @property
     def activities(self) -> Iterator[Activity]:
@@ -110,7 +111,7 @@ def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[st
 
     def compute() -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans, build)
-        return file.name, file.bytes, _summary(corpus, plans)
+        return file.name, file.compressed_size, _summary(corpus, plans)
 
     return build.memo(CHUNK, chunk_key(plans), compute)
 
@@ -146,8 +147,10 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 
     It says what there is and how to search it, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
-    [number], above: [plan id]}], units: [[id, short name, names, also]], programmes: likewise, levels: [[id, name]],
-    statuses: likewise, lunr: file|null, bytes: {store, index}}`. `index` is lunr's, or None where texts are scanned.
+    [number], above: [plan id]}], units: [[id, short name, names, also, level]], programmes: likewise without level,
+    levels: [[id, name]], statuses: likewise, lunr: file|null, bytes: {store, index}}`. `also` are other spellings of a
+    name and names in a unit's note, as those of provinces that it was merged with: they find its page, not its
+    activities. `index` is lunr's, or None where texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
@@ -161,7 +164,7 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
         "periods": [[period, catalogue("vi").text(f"site.period_name.{period}")] for period in PERIODS],
         "statuses": [[status, status_text(status)] for status in STATUSES],
         "lunr": index.name if index else None,
-        "bytes": {"store": store.bytes, "index": index.bytes if index else 0},
+        "bytes": {"store": store.compressed_size, "index": index.compressed_size if index else 0},
     }
     return StoreFile(MANIFEST, _call(MANIFEST, _dump(content)))
 
@@ -169,7 +172,13 @@ def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, 
 def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
     return (
         [
-            [unit.id, corpus.unit_title(unit), text := unit_text(unit), spellings_of_name(unit.short_name, text)]
+            [
+                unit.id,
+                corpus.unit_title(unit),
+                text := unit_text(unit),
+                join_texts([spellings_of_name(unit.short_name, text), *names_in(unit.note)]),
+                unit.level or "",
+            ]
             for unit in corpus.units.values()
         ],
         [
@@ -231,38 +240,16 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
     target_index = {target.key: index for index, target in enumerate(targets)}
     task_index = {task.key: index for index, task in enumerate(tasks)}
     fundings = list(dict.fromkeys(part for activity in activities for part in fundings_of(activity)))
-    texts, words = [more_of(activity) for activity in activities], catalogue("vi")
     return {
-        "plans": [
-            [
-                plan.id,
-                plan.short_title,
-                plan.number or "",
-                text := plan_text(corpus, plan),
-                STATUSES.index(plan.status),
-                spellings_of_name(plan.short_title, text),
-            ]
-            for plan in plans
-        ],
+        "plans": [_plan(corpus, plan) for plan in plans],
         "above": [[id_, corpus.plans[id_].short_title] for id_ in above],
         "targets": [_inner(plan_index[target.plan], target) for target in targets],
         "tasks": [_inner(plan_index[task.plan], task) for task in tasks],
         "fundings": fundings,
         "columns": {
             "plan": [plan_index[activity.plan] for activity in activities],
-            "id": [activity.id for activity in activities],
-            "label": [activity.label or "" for activity in activities],
-            "title": [" ".join(activity.title.split()) for activity in activities],
-            "when": [join_texts([activity.when]) for activity in activities],
-            "more": texts,
-            "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
-            "days": [due_attribute(dated(activity.spans)) for activity in activities],
-            "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
-            "periods": [
-                [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
-                for activity in activities
-            ],
-            "years": [list(activity.years) for activity in activities],
+            **_text_columns(activities),
+            **_time_columns(activities),
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
             **{role: [[units[unit] for unit in getattr(activity, role)] for activity in activities] for role in ROLES},
             "rows": [_roles_in_rows(activity, units) for activity in activities],
@@ -272,6 +259,37 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             "task": [task_index.get(f"{activity.plan}/{activity.task}", -1) for activity in activities],
             "funding": [[fundings.index(part) for part in fundings_of(activity)] for activity in activities],
         },
+    }
+
+
+def _plan(corpus: Corpus, plan: Plan) -> list[Any]:
+    text = plan_text(corpus, plan)
+    spellings = spellings_of_name(plan.short_title, text)
+    return [plan.id, plan.short_title, plan.number or "", text, STATUSES.index(plan.status), spellings]
+
+
+def _text_columns(activities: Sequence[Activity]) -> Json:
+    texts = [more_of(activity) for activity in activities]
+    return {
+        "id": [activity.id for activity in activities],
+        "label": [activity.label or "" for activity in activities],
+        "title": [" ".join(activity.title.split()) for activity in activities],
+        "when": [join_texts([activity.when]) for activity in activities],
+        "more": texts,
+        "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
+    }
+
+
+def _time_columns(activities: Sequence[Activity]) -> Json:
+    words = catalogue("vi")
+    return {
+        "days": [due_attribute(dated(activity.spans)) for activity in activities],
+        "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
+        "periods": [
+            [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
+            for activity in activities
+        ],
+        "years": [list(activity.years) for activity in activities],
     }
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
 _ID = re.compile(r'\bid="([^"]*)"')
 _INLINE = re.compile(r"</?(?:a|b|code|em|i|kbd|span|strong)\b[^>]*>")
-_MARKUP = re.compile(r"<pre\b.*?</pre>|<[^>]*>", re.S)  # examples in YAML say nothing to search for
+# Examples in YAML say nothing to search for, buttons and the ways to other pages nothing of this one.
+_MARKUP = re.compile(r'<pre\b.*?</pre>|<button\b.*?</button>|<p class="sk-(?:guide-nav|crumbs)">.*?</p>|<[^>]*>', re.S)
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.S)
 
 
@@ -18,6 +19,8 @@ def guide_parts(markdown_text: str) -> Iterator[tuple[str, str, str]]:
 
     >>> list(guide_parts("# Đóng góp\n\nMở đầu.\n\n## Bước 1 {: #buoc-1 }\n\nChọn *mã*."))
     [('', 'Đóng góp', 'Mở đầu.'), ('buoc-1', 'Bước 1', 'Chọn mã.')]
+    >>> list(guide_parts("# Đóng góp\n\n<div>\n<button>In</button>\n</div>\n\n[Luật](quy-tac.md)\n{: .sk-guide-nav }"))
+    [('', 'Đóng góp', '')]
     """
     import markdown
 

@@ -72,13 +72,11 @@ class HeaderEntry(NamedTuple):
     also: str = ""
 
 
-def header_entries(corpus: Corpus, options: Options, build: Build) -> list[dict[str, str]]:
-    """Return all entries as data. Of two that match alike the first comes first."""
-    return [entry._asdict() for entry in _entries(corpus, options, build)]
-
-
 def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, str | bytes]:
-    """Return the entries and the scripts that search them, by their paths."""
+    """Return the entries and the scripts that search them, by their paths.
+
+    Of two entries that match alike the first comes first.
+    """
     entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options, build)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
     return {
@@ -139,7 +137,8 @@ def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme
 
     def compute() -> Sequence[Sequence[str]]:
         units = (
-            _make_entry(to.unit(item), corpus.unit_title(item), unit_text(item), unit) for item in corpus.units.values()
+            _make_entry(to.unit(item), corpus.unit_title(item), join_texts([unit_text(item), item.note]), unit)
+            for item in corpus.units.values()
         )
         programmes = (
             _make_entry(to.programme(item), item.short_name, programme_text(item), programme)

@@ -50,7 +50,7 @@ def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | N
     if engine == "scan":
         return None
     # An index has more than two thirds of the store's bytes: one that is too large need not be built to be measured.
-    if engine == "auto" and 2 * store.bytes > 3 * LARGEST_INDEX:
+    if engine == "auto" and 2 * store.compressed_size > 3 * LARGEST_INDEX:
         return None
     index = hashed_file("lunr", build_index(corpus, store))
-    return index if engine == "lunr" or index.bytes <= LARGEST_INDEX else None
+    return index if engine == "lunr" or index.compressed_size <= LARGEST_INDEX else None

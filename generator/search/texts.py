@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
@@ -16,6 +17,8 @@ SEPARATOR = " · "
 # A comma between digits is a decimal comma, a slash before a number or a measure of time says how often.
 _BETWEEN_SOURCES = re.compile(r";|,(?!\d)|/(?!\s*(?:\d|năm|quý|tháng|ngày|người|hộ|xã|đợt|lượt))")
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|trđ|đồng|đ\b)[^,;]*")
+
+_BETWEEN_NAMES = re.compile(r"[^\w\s-]")
 
 _NO_WORD = {"x", "X", "-", "–", "—"}
 
@@ -61,6 +64,23 @@ def fundings_of(activity: Activity) -> list[str]:
 def unit_text(unit: Unit) -> str:
     """Return a unit's full name and every spelling of it."""
     return join_texts([unit.name, *unit.aliases])
+
+
+def names_in(note: str | None) -> list[str]:
+    """Return the proper names that a note says: two capitalised words or more in a row, each once.
+
+    >>> names_in("Từ ngày 01/07/2025 tỉnh Thái Nguyên hợp nhất với tỉnh Bắc Kạn và giữ tên Thái Nguyên.")
+    ['Thái Nguyên', 'Bắc Kạn']
+    >>> names_in("Hợp nhất với tỉnh Bà Rịa - Vũng Tàu, Hà Giang (trước năm 2025).")
+    ['Bà Rịa - Vũng Tàu', 'Hà Giang']
+    """
+    found: dict[str, None] = {}
+    for part in _BETWEEN_NAMES.split(note or ""):
+        for is_name, words in groupby(part.split(), lambda word: word == "-" or word[0].isupper()):
+            name = " ".join(words).strip(" -")
+            if is_name and " " in name:
+                found[name] = None
+    return list(found)
 
 
 def programme_text(programme: Programme) -> str:

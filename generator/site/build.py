@@ -9,32 +9,32 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Set
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.incremental import Engine, Tracker
-from generator.incremental.output import ForeignDirectoryError, OutputDirectory
+from generator.incremental import Dependency, Engine, Tracker
+from generator.incremental.engine import Committed
+from generator.incremental.output import OutputDirectory
 from generator.incremental.packing import fingerprint_of
 from generator.incremental.segments import SegmentIndex
 from generator.incremental.store import Store, discard, is_spoilt, prune
-from generator.installation import working_folder
-from generator.language.catalogue import catalogue
+from generator.pages.moved import former_folders
 from generator.pages.render import cache_templates
+from generator.site.claim import claimed_directory
 from generator.site.content import ContentLoader
+from generator.site.page_shell import Theme
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, STORE_NAMES, BuildError, Request
+from generator.site.request import MARK, STORE_NAMES, Request
 from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
 from generator.site.tasks import Output, page_tasks, shared_tasks, site_tasks
 from generator.site.theme_cache import bare_theme, complete_theme, sample
-from generator.source.source_files import FOLDERS, Stat, file_stat
-
-_CONTENT = {*FOLDERS, "pages", ".imports"}
-"""Folders of a content tree, in which no site may lie."""
+from generator.source.source_files import Stat, file_stat
 
 NEW_OBJECTS = 50_000
 """Objects after which Python looks for garbage while pages are made. A look after 700 takes a twentieth of a build."""
@@ -53,8 +53,9 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
         status = status or build_status(request)
     if status.unchanged:
         return unchanged_report(status, clock)
-    directory = _directory(request)
-    with _no_garbage_collection(), _claimed(directory, clock):
+    waiting = partial(clock.stage, "wait")
+    claim = claimed_directory(request.site, request.content, MARK, "--site", waiting)
+    with _no_garbage_collection(), claim as directory:
         with clock.stage("scan"), Store(request.store_path) as store:
             if not is_current(status, store, request):
                 status = build_status(request)
@@ -70,6 +71,7 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
 
 
 def _build_changed(request: Request, clock: Clock, status: BuildStatus, directory: OutputDirectory) -> BuildReport:
+    """Read what has changed; without faults in it, update the site."""
     with Store(request.store_path) as store:
         with clock.stage("scan"):
             snapshot = Snapshot(store)
@@ -84,79 +86,80 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
         with clock.stage("save"), store.transaction():  # else each row would be one of its own
             snapshot.save_content()
         _look_for_new_garbage()
-        tracker = Tracker()
-        corpus = snapshot.corpus(tracker)
-        with clock.stage("theme"):
-            theme = snapshot.theme or bare_theme(request)
-        cache_templates(request.cache / "templates", theme.settings.options.language)
-        index = partial(_segment_index, snapshot, status.touched)
-        writer = PageWriter(directory, theme, snapshot.sources(), index, tracker)
-        engine = Engine[Output](store, changed, writer.write, tracker, request.processes)
-        options, search = theme.settings.options, theme.settings.engine
-        tasks = site_tasks(corpus, options, engine.build, search)
-
-        def first_shells() -> None:
-            """Run a sample of the tasks, whose pages have nearly all variants that there are."""
-            if snapshot.theme is None:
-                pages = page_tasks(corpus, options, engine.build)
-                complete_theme(request, writer, Pending.sort(engine.run(sample(pages), alone=True)))
-
-        with clock.stage("shared"):
-            shared = shared_tasks(corpus, options, engine.build)
-            engine.run_shared(shared, partial(clock.advance, "shared"), meanwhile=first_shells)
-        with clock.stage("pages"):
-            stale = engine.stale(tasks, status.touched)
-            pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
-        with clock.stage("theme"):
-            complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
-        with clock.stage("save"), store.transaction():
-            gone = engine.commit(tasks) - writer.theme.files
-            snapshot.theme = writer.theme
-            snapshot.save_theme()
-            snapshot.save_segment_indexes(pending.indexes, gone)
-            files = _with_sitemap(directory, options.site_url, engine.outputs | writer.theme.files)
-            record = _record(request, status, snapshot)
-            lost = sorted(path for path in directory.files - files if path.endswith(".html"))
-            written = directory.publish(record.mark, files)
-            record.outputs.update(_stats(request.site, files, written, status))
-            store.mark_clean(tuple(record))
-        prune(request.cache, STORE_NAMES, STORE_DAYS)
-    return BuildReport(problems, len(stale), record.counts, clock.seconds, lost, (snapshot, corpus, engine, tasks))
+        return _update(_Session(request, clock, status, directory, store, snapshot), changed)
 
 
-def _directory(request: Request) -> OutputDirectory:
-    """Return the site's folder. Raises `BuildError` for one that holds the content, lies in it, or is a home.
+class _Session(NamedTuple):
+    """What a build works with, from its request to the content that it has read."""
 
-    Who works in the folder that holds `plans` has the site and the cache beside it.
-    """
-    site, content = request.site, request.content
-    is_inside = site.is_relative_to(content)
-    if is_inside and content == working_folder() != site:
-        is_inside = site.relative_to(content).parts[0] in _CONTENT
-    if is_inside or content.is_relative_to(site):
-        raise BuildError(catalogue("vi").text("build.site_and_content", path=site, content=content))
-    if Path.home().is_relative_to(site):
-        raise BuildError(catalogue("vi").text("build.foreign_site", path=site))
-    return OutputDirectory(site, MARK)
+    request: Request
+    clock: Clock
+    status: BuildStatus
+    directory: OutputDirectory
+    store: Store
+    snapshot: Snapshot
 
 
-@contextmanager
-def _claimed(directory: OutputDirectory, clock: Clock) -> Iterator[None]:
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(directory.claim(partial(clock.stage, "wait")))
-        except ForeignDirectoryError as error:
-            raise BuildError(catalogue("vi").text("build.foreign_site", path=directory.root)) from error
-        yield
+def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
+    """Run the tasks that are stale, and publish."""
+    request, clock, status, directory, store, snapshot = session
+    tracker = Tracker()
+    corpus = snapshot.corpus(tracker)
+    with clock.stage("theme"):
+        theme = snapshot.theme or bare_theme(request)
+    cache_templates(request.cache / "templates", theme.settings.options.language)
+    index = partial(_segment_index, snapshot, status.touched)
+    writer = PageWriter(directory, theme, snapshot.sources(), index, tracker)
+    engine = Engine[Output](store, changed, writer.write, tracker, request.processes)
+    options = theme.settings.options
+    tasks = site_tasks(corpus, options, engine.build, theme.settings.engine)
+
+    def first_shells() -> None:
+        """Run a sample of the tasks, whose pages have nearly all variants that there are."""
+        if snapshot.theme is None:
+            pages = page_tasks(corpus, options, engine.build)
+            complete_theme(request, writer, Pending.sort(engine.run(sample(pages), alone=True)))
+
+    with clock.stage("shared"):
+        shared = shared_tasks(corpus, options, engine.build)
+        engine.run_shared(shared, partial(clock.advance, "shared"), meanwhile=first_shells)
+    with clock.stage("pages"):
+        stale = engine.stale(tasks, status.touched)
+        pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
+    with clock.stage("theme"):
+        complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
+    with clock.stage("save"), store.transaction():
+        record, lost = _publish(session, writer.theme, pending, engine.commit(tasks))
+        store.mark_clean(tuple(record))
+    prune(request.cache, STORE_NAMES, STORE_DAYS)
+    in_memory = snapshot, corpus, engine, tasks
+    return BuildReport(snapshot.count_problems(), len(stale), record.counts, clock.seconds, lost, in_memory)
+
+
+def _publish(session: _Session, theme: Theme, pending: Pending, done: Committed) -> tuple[BuildRecord, Sequence[str]]:
+    """Put what was written into place; return what the next build must know, and the pages that are gone."""
+    request, _, status, directory, _, snapshot = session
+    snapshot.theme = theme
+    snapshot.save_theme()
+    snapshot.save_segment_indexes(pending.indexes, done.gone - theme.files)
+    files = _with_sitemap(directory, theme.settings.options.site_url, done.outputs | theme.files, snapshot)
+    record = _record(request, status, snapshot)
+    lost = sorted(path for path in directory.files - files if path.endswith(".html"))
+    written = directory.publish(record.mark, files)
+    record.outputs.update(_stats(request.site, files, written, status))
+    return record, lost
 
 
 def _segment_index(snapshot: Snapshot, touched: Set[str], path: str) -> SegmentIndex | None:
     return None if path in touched else snapshot.segment_index(path)
 
 
-def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str]) -> Set[str]:
+def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str], snapshot: Snapshot) -> Set[str]:
     """Write the sitemap, where it is known where the site stands; return the paths of all files."""
-    sitemap = sitemap_files(site_url, files) if site_url else {}
+    if not site_url:
+        return files
+    former = former_folders(snapshot.plans.values(), snapshot.units, snapshot.programmes.values())
+    sitemap = sitemap_files(site_url, files, former)
     for path, content in sitemap.items():
         directory.write(path, content)
     return files | sitemap.keys()

@@ -16,19 +16,26 @@ THEME = ROOT / "overrides"
 
 
 def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
-    """Write the generated tree with the hand-written pages and the assets into `out`; the number of files written.
+    """Write the generated tree with the hand-written pages and the assets into `out`; return how many files these are.
 
     Only `out` is written to; what was there and is no longer generated stays, because the folder may hold other work.
     """
+    written: set[Path] = set()
+
+    def copy(source: str, target: str) -> None:
+        shutil.copy2(source, target)
+        written.add(Path(target))
+
     if HANDWRITTEN.is_dir():
-        shutil.copytree(HANDWRITTEN, out, dirs_exist_ok=True)
-    sources = [folder.removeprefix("assets/").rstrip("/") for folder in SOURCES]
-    shutil.copytree(THEME / "assets", out / "assets", ignore=shutil.ignore_patterns(*sources), dirs_exist_ok=True)
+        shutil.copytree(HANDWRITTEN, out, copy_function=copy, dirs_exist_ok=True)
+    ignored = shutil.ignore_patterns(*(folder.removeprefix("assets/").rstrip("/") for folder in SOURCES))
+    shutil.copytree(THEME / "assets", out / "assets", ignore=ignored, copy_function=copy, dirs_exist_ok=True)
     for path, content in {**files, **published_assets().files, **theme_files()}.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return sum(1 for path in out.rglob("*") if path.is_file())
+        written.add(target)
+    return len(written)
 
 
 def write_project(project: Path, pages: Path) -> None:

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from generator.language.catalogue import catalogue
 from generator.pages.page import Rendered
 from generator.site.page_shell import STUB, PageVariant, Settings, Theme, cut_shell
 from generator.site.plugin import SokehoachPlugin
 from generator.site.request import CONFIGURATION, BuildError, Request
+from generator.source.source_files import shown_path
 
 
 def configuration(request: Request) -> MkDocsConfig:
@@ -34,6 +37,8 @@ def configuration(request: Request) -> MkDocsConfig:
         config = load_config(str(CONFIGURATION), **settings)
     except (Abort, MkDocsException) as error:
         raise BuildError(str(error)) from error
+    if "sokehoach" not in config.plugins:
+        raise BuildError(catalogue("vi").text("build.no_plugin", path=shown_path(CONFIGURATION)))
     plugin = plugin_of(config)
     plugin.config["content"] = str(request.content)
     for option, value in {"office": request.office, "pdf": request.pdf}.items():
@@ -84,6 +89,9 @@ def make_theme(
                 config.plugins.on_shutdown()
         except (Abort, MkDocsException) as error:
             raise BuildError(str(error)) from error
+        except TemplateNotFound as error:
+            path = shown_path(CONFIGURATION)
+            raise BuildError(catalogue("vi").text("build.no_template", path=path, name=error.name)) from error
         built = Path(folder)
         shells = {variant: cut_shell(_read_stub(built, variant), variant) for variant in wanted}
         for stub in built.rglob(f"{STUB}*"):

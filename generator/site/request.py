@@ -24,6 +24,10 @@ MARK = ".sokehoach"
 """A file in a site that tells that it is one, and which content it was made from."""
 
 
+PAGES_MARK = f"{MARK}-pages"
+"""A file in a tree of pages that tells that it is one: a site must not be written into it, nor it into a site."""
+
+
 STORE_NAMES = f"*-{'[0-9a-f]' * 16}.sqlite"
 """The pattern of the names of stores (`Request.store_path`)."""
 

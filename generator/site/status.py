@@ -58,7 +58,8 @@ def build_status(request: Request) -> BuildStatus:
         record = read_record(store)
     mark = request.site / MARK
     mark_stat = file_stat(str(mark))
-    clean = not request.anew and record.version == version and "" != _first_line(mark) == record.mark
+    is_of_record = bool(record.mark) and _first_line(mark) == record.mark
+    clean = not request.anew and record.version == version and is_of_record
     outputs = record.outputs if clean else {}
     touched = frozenset(path for path, stat in outputs.items() if file_stat(f"{request.site}/{path}") != stat)
     return BuildStatus(version, scan_files(request.content), record, clean, touched, mark_stat)

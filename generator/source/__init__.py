@@ -1,1 +1,1 @@
-"""Stage `source`: YAML files become trees, data with positions."""
+"""YAML files become trees, data with positions."""

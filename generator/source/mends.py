@@ -1,7 +1,7 @@
 """Mends of lines that YAML cannot read: each is a guess at what a contributor meant, and names a cause.
 
-`generator.source.recovery` tries them and believes one that lets the parser go on. Such a cause is proven: it can be
-told by its own name at its own place, and everything else of the entry is still checked.
+`generator.source.recovery` tries them and believes one that lets the parser go on. Then the cause is certain, and is
+reported by its own rule at its own place; everything else of the entry is still checked.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ in a fourth place, too. Where no mend is proven, the entry with the fault is lef
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.problem import Problem
 from generator.source.mends import certain_mends, mends_of
@@ -21,6 +22,9 @@ _FARTHEST = 60
 _BEHIND = 40
 """Lines behind it that a mend must not spoil."""
 _MOST_TRIED = 600
+"""Mends that are tried in one file; what nobody would wait for is not looked for."""
+_MOST_READ = 5_000_000
+"""Characters that are read again to prove them: some seconds, where a line is as long as a book."""
 
 # Faults that spoil only the entry in which they stand.
 _LOCAL = {
@@ -43,6 +47,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     problems: list[Problem] = []
     mended: set[int] = set()
     blank: set[int] = set()
+    proof = _Proof(path)
     lines = [_SPECIAL_SPACE.sub(lambda match: re.sub(r"\s", " ", match[0]), line) for line in lines]
     for mend in certain_mends(lines, fields):
         problems.append(Problem(mend.rule, path, mend.span, mend.values))
@@ -53,7 +58,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
         if tree.data is not None or not faults or faults[-1].rule not in _LOCAL:
             break
         line = faults[-1].span.line - 1
-        proven = _proven_mend(path, lines, line, fields)
+        proven = _proven_mend(proof, lines, line, fields)
         if proven:
             problems.append(Problem(proven.rule, path, proven.span, proven.values))
             mended.update(proven.lines)
@@ -73,32 +78,54 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     return Tree(path, text, tree.data, parsed, lost, frozenset(index + 1 for index in mended)), problems
 
 
-def _proven_mend(path: str, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
-    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves the fault on."""
+@dataclass
+class _Proof:
+    """Reads parts of one file again with lines mended, as often and as much as it is worth while."""
+
+    path: str
+    tries: int = _MOST_TRIED
+    left: int = _MOST_READ
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no further mend is to be tried."""
+        return self.tries <= 0 or self.left <= 0
+
+    def fault_line(self, lines: Sequence[str], window: Sequence[int], mended: Mapping[int, str]) -> int | None:
+        """Return the line of the first fault in some lines, None where there is none."""
+        text = "\n".join(mended.get(index, lines[index]) for index in window)
+        self.left -= len(text)
+        _, faults = read_tree(self.path, text)
+        faults = [fault for fault in faults if fault.rule != "empty-file"]
+        return window[min(faults[0].span.line - 1, len(window) - 1)] if faults else None
+
+
+def _proven_mend(proof: _Proof, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
+    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves it on the farthest."""
     partly: Mend | None = None
+    farthest = line
     end = min(_entry_around(lines, min(line + 1, len(lines) - 1))[1], line + _BEHIND)
     end = max(end, min(line + 2, len(lines)))
     windows: dict[int, Sequence[int]] = {}
-    tried = 0
     for index in _nearest_lines(lines, line):
         first, _ = _entry_around(lines, index)
         if first not in windows:
             window = _window(lines, first, end)
-            failing = _fault_line(path, lines, window) is not None
+            failing = proof.fault_line(lines, window, {}) is not None
             windows[first] = window if failing else ()
         window = windows[first]
         if not window:
             continue
-        before = _fault_line(path, lines, window)
+        before = proof.fault_line(lines, window, {})
         for mend in mends_of(lines, index, fields):
-            tried += 1
-            after = _fault_line(path, [mend.lines.get(i, text) for i, text in enumerate(lines)], window)
+            if proof.is_spent:
+                return partly
+            proof.tries -= 1
+            after = proof.fault_line(lines, window, mend.lines)
             if after is None:
                 return mend
-            if partly is None and before is not None and after > max(before, line) and index >= line - 1:
-                partly = mend
-            if tried > _MOST_TRIED:
-                return partly
+            if before is not None and after > max(before, farthest) and index >= line - 1:
+                partly, farthest = mend, after
     return partly
 
 
@@ -116,13 +143,6 @@ def _window(lines: Sequence[str], first: int, end: int) -> Sequence[int]:
     """Return the lines from an entry on, below the field whose list it is in."""
     top = next((index for index in range(first, -1, -1) if _is_top(lines, index)), first)
     return [*([top] if top < first else []), *range(first, end)]
-
-
-def _fault_line(path: str, lines: Sequence[str], window: Sequence[int]) -> int | None:
-    """Return the line of the first fault in some lines, None where there is none."""
-    _, faults = read_tree(path, "\n".join(lines[index] for index in window))
-    faults = [fault for fault in faults if fault.rule != "empty-file"]
-    return window[min(faults[0].span.line - 1, len(window) - 1)] if faults else None
 
 
 def _is_independent(fault: Problem, blank: set[int]) -> bool:

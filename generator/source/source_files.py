@@ -5,17 +5,21 @@ No other module of the stages before `site` reads content from the disk.
 
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from generator.problem import Problem, Span
+from generator.source.whole_files import replace_text
 
 Kind = Literal["plan", "unit", "programme"]
 
@@ -32,6 +36,7 @@ PUBLISHED = "published.txt"
 """The name of the list of addresses that a content tree has been published at, one on a line."""
 LARGEST_LIST = 100_000_000
 
+_SAFE = re.compile(r"[\w./\\:~+-]+")
 _SUFFIXES = (".yml", ".yaml")
 _BESIDE = (".import.html", ".import.json")
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pdf", ".rtf", ".csv")
@@ -79,26 +84,50 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
 
 
 class Published(NamedTuple):
-    """The list of addresses that a content tree has been published at: its path for messages, and its text."""
+    """The list of addresses that a content tree has been published at: its path for messages, and its text.
+
+    `fault` is None, or why there is no text: nothing must be written over such a list.
+    """
 
     path: str = ""
     text: str = ""
+    fault: Problem | None = None
 
 
 NOT_PUBLISHED = Published()
 
 
+class UnreadableListError(Exception):
+    """The list of published addresses has a fault, its only argument, so that none can be added to it."""
+
+
 def read_published(content: Path) -> Published:
     """Return the list of a content tree; an empty one where it keeps none, or where it cannot be read."""
     path = content / PUBLISHED
-    return Published(shown_path(path), _read_bytes(path, LARGEST_LIST)[0].decode("utf-8", errors="replace"))
+    if not os.path.lexists(path):
+        return Published(shown_path(path))
+    text, problems = decode(_read_list(path), LARGEST_LIST)
+    fault = problems[0] if problems and not text else None
+    return Published(shown_path(path), text, fault)
+
+
+def _read_list(path: Path) -> SourceFile:
+    """Read the list of addresses as a file of the content, for its faults; it is of no kind."""
+    content, reason = _read_bytes(path, LARGEST_LIST)
+    return SourceFile("plan", shown_path(path), path.stem, content, reason)
 
 
 def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
-    """Add addresses to the list of a content tree; return how many it had, and how many came to it."""
-    published = set(read_published(content).text.split())
+    """Add addresses to the list of a content tree; return how many it had, and how many came to it.
+
+    Raises `UnreadableListError` where the list is there and cannot be read.
+    """
+    earlier = read_published(content)
+    if earlier.fault:
+        raise UnreadableListError(earlier.fault)
+    published = set(earlier.text.split())
     every = sorted(published.union(addresses))
-    (content / PUBLISHED).write_text("".join(f"{address}\n" for address in every), encoding="utf-8", newline="\n")
+    replace_text(content / PUBLISHED, "".join(f"{address}\n" for address in every))
     return len(published), len(every) - len(published)
 
 
@@ -112,17 +141,21 @@ The second time is the system's own: a program can set the first one back, but n
 def find_others(content: Path) -> list[str]:
     """Return the paths of files that were meant for the content and are not read, such as `plans/x.yml.txt`.
 
+    A folder that a link leads to is not followed, because it may lead in a circle: its path ends in a slash.
     Files that an import leaves, hidden ones and what says something about a folder (`README`) are meant to lie there.
     """
     others: list[Path] = []
+    links: list[Path] = []
     for folder in (path for path in content.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if folder.name in FOLDERS:
-            others += (path for path in folder.rglob("*") if path.is_file() and _looks_meant(path.relative_to(content)))
+            meant = [path for path in folder.rglob("*") if _looks_meant(path.relative_to(content))]
+            others += (path for path in meant if path.is_file())
+            links += (path for path in meant if path.is_symlink() and path.is_dir())
         elif folder.name != "pages":
-            others += _yaml_files(folder)
+            others += (path for path in _yaml_files(folder) if path.name.lower().endswith(_SUFFIXES))
     loose = (path for path in content.iterdir() if path.is_file() and path.name.lower().endswith(_SUFFIXES))
     others += (path for path in loose if path.name != "mkdocs.yml")
-    return sorted(map(shown_path, others))
+    return sorted([*map(shown_path, others), *(f"{shown_path(path)}/" for path in links)])
 
 
 def _looks_meant(path: Path) -> bool:
@@ -135,7 +168,7 @@ def unread_problem(path: str) -> Problem:
     """Return the problem that names a file which is not read, and says how it would be."""
     name = path.rpartition("/")[2].lower()
     why = "suffix" if ".yml." in name or ".yaml." in name else "office" if name.endswith(_OFFICE) else "kind"
-    why = "folder" if name.endswith(_SUFFIXES) else why
+    why = "folder" if name.endswith(_SUFFIXES) else why if name else "link"
     stem = re.split(r"\.ya?ml", path.rpartition("/")[2], maxsplit=1, flags=re.IGNORECASE)[0]
     return Problem("file-not-read", path, Span(), {"unread": why, "found": path, "example": f"{stem}.yml"})
 
@@ -167,12 +200,28 @@ def file_stat(path: str) -> Stat:
 
 
 def shown_path(path: Path) -> str:
-    """Return the path as typed by a contributor: relative where it lies in the working folder."""
+    """Return the path as typed by a contributor: relative where it lies in the working folder.
+
+    A name that is no UTF-8 is shown with escapes, so that every report of it can be written.
+    """
     here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
     for base in (here, Path(os.path.realpath(here))):
         if full.is_relative_to(base):
-            return full.relative_to(base).as_posix()
-    return full.as_posix()
+            return _printable(full.relative_to(base).as_posix())
+    return _printable(full.as_posix())
+
+
+def _printable(name: str) -> str:
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def typed_path(path: str) -> str:
+    """Return a path as it is typed in a command: in quotes where it has a blank or another sign of a shell.
+
+    >>> typed_path("plans/năm 2026.yml"), typed_path("plans/thu.yml")
+    ('"plans/năm 2026.yml"', 'plans/thu.yml')
+    """
+    return path if _SAFE.fullmatch(path) else f'"{path}"'
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
@@ -180,41 +229,49 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def _yaml_names(folder: Path) -> list[str]:
-    """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long."""
+    """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long.
+
+    A folder that cannot be read is among them, as a file that cannot: else its plans would be taken off the site.
+    """
+    refused: list[str] = []
     walked = [
         (top, [name for name in (*folders, *files) if name.lower().endswith(_SUFFIXES) and os.path.splitext(name)[1]])  # noqa: PTH122
-        for top, folders, files in os.walk(folder)
+        for top, folders, files in os.walk(folder, onerror=lambda error: refused.append(error.filename))
     ]
-    paths = sorted(f"{top}{os.sep}{name}" for top, names in walked for name in names)
+    refused = [path for path in refused if os.path.lexists(path) and not path.lower().endswith(_SUFFIXES)]
+    paths = sorted([*(f"{top}{os.sep}{name}" for top, names in walked for name in names), *refused])
     return paths if len(walked) == 1 else sorted(paths, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
 def read_file(path: Path) -> SourceFile:
     """Read a file, at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
     content, reason = _read_bytes(path)
-    folders = (folder.name for folder in path.absolute().parents)
-    kind: Kind = next((FOLDERS[name] for name in folders if name in FOLDERS), "plan")
-    return SourceFile(kind=kind, path=shown_path(path), stem=path.stem, content=content, unreadable=reason)
+    full = path.absolute()
+    names = (part.name for part in (full, *full.parents))  # the whole folder may be what cannot be read
+    kind: Kind = next((FOLDERS[name] for name in names if name in FOLDERS), "plan")
+    return SourceFile(kind=kind, path=shown_path(path), stem=_printable(path.stem), content=content, unreadable=reason)
 
 
 def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:
     """Return the bytes of a file, at most one more than `most`, and the reason where there are none."""
     try:
         mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return b"", "folder" if os.access(path, os.R_OK | os.X_OK) else "closed"
         if not stat.S_ISREG(mode):  # a pipe or a device might never end
-            return b"", "folder" if stat.S_ISDIR(mode) else "special"
+            return b"", "special"
         with path.open("rb") as stream:
             return stream.read(most + 1), ""
     except OSError as error:
         return b"", _REASONS.get(error.errno or 0, "failed")
 
 
-def decode(file: SourceFile) -> tuple[str, list[Problem]]:
+def decode(file: SourceFile, largest: int = LARGEST_FILE) -> tuple[str, list[Problem]]:
     """Return the file's text in NFC with Unix line ends (empty if unreadable), and its faults."""
     if file.unreadable:
         return "", [Problem("unreadable-file", file.path, Span(), {"reason": file.unreadable})]
-    if len(file.content) > LARGEST_FILE:
-        limit = f"{LARGEST_FILE // 1_000_000} MB"
+    if len(file.content) > largest:
+        limit = f"{largest // 1_000_000} MB"
         return "", [Problem("file-too-big", file.path, Span(), {"limit": limit})]
     try:
         text = file.content.decode("utf-8-sig")
@@ -227,6 +284,24 @@ def decode(file: SourceFile) -> tuple[str, list[Problem]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return (text, []) if unicodedata.is_normalized("NFC", text) else _compose_nfc(file.path, text)
+
+
+def update_file(path: Path, text: str) -> None:
+    """Write a text that `decode` gave, and that was changed, into its file: lines that stay keep their bytes.
+
+    So do a byte order mark and the line ends of Windows; new lines end as the first one does.
+    """
+    content = path.read_bytes()
+    mark = "\ufeff" if content.startswith(codecs.BOM_UTF8) else ""
+    old = list(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    end = old[0][len(old[0].rstrip("\r\n")) :] if old else ""
+    decoded = [unicodedata.normalize("NFC", re.sub("\r\n?", "\n", line)) for line in old]
+    new = list(io.StringIO(text))
+    lines: list[str] = []
+    for change, start, stop, first, last in SequenceMatcher(None, decoded, new).get_opcodes():
+        fresh = (line.replace("\n", end or "\n") for line in new[first:last])
+        lines += old[start:stop] if change == "equal" else fresh
+    replace_text(path, mark + "".join(lines))
 
 
 def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:

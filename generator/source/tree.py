@@ -51,7 +51,7 @@ _SYNTAX_FROM_ITS_BEGINNING = {
     "did not find expected tag URI": "yaml-tag",
     "did not find the expected '>'": "yaml-tag",
 }
-# Faults of which the composer knows what was meant.
+# Faults after which the data can still be used.
 _READ_ON = {"duplicate-key", "yaml-dash", "yaml-comma", "yaml-no-colon"}
 
 Spans = Mapping[Path, Span]
@@ -63,7 +63,8 @@ class Tree:
 
     Spans are computed at the first access, because the fast reader gives none. `parsed` is None, or the text that was
     parsed where faulty lines were mended or left blank; `lost` says that entries were left out, `mended` which lines
-    (from 1) are not as they were typed: what is found in them is no fault of the contributor.
+    (from 1) are not as they were typed: what is found in them is no fault of the contributor. `pruned` says that the
+    data is without what the schema refuses.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Tree:
     parsed: str | None = None
     lost: bool = False
     mended: frozenset[int] = frozenset()
+    pruned: bool = False
 
     @property
     def is_whole(self) -> bool:

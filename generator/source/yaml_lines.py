@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 
 from generator.problem import Span
 
-FIELD = re.compile(r"^( *)((?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`,-][^:#'\"\[\]{},]*?) *:(?: +|$)(.*)$")
+# The name ends in a letter or is one, and a note begins where blanks do: else a line of blanks would be gone through
+# once for each of them.
+FIELD = re.compile(r"^( *)((?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`,-](?:[^:#'\"\[\]{},]*[^:#'\"\[\]{}, ])?) *:(?: +|$)(.*)$")
+_NOTE = re.compile(r"(?<!\s)\s++#(?: |$)")
 ITEM = re.compile(r"^( *)- +(.*)$")
 BULLET = re.compile(r"^( *)([-*+–—•●◦▪·]|\uf0b7|\uf0a7)( *)(?=\S)(.*)$")
 BLOCK_START = re.compile(r"^[|>][-+]?\d?$")
@@ -75,7 +78,7 @@ def value_of(line: str) -> tuple[str, str]:
 
 def without_note(value: str) -> str:
     """Return a value without the contributor's note behind it (` # …`)."""
-    return re.split(r"\s+#(?: |$)", value, maxsplit=1)[0].rstrip()
+    return _NOTE.split(value, maxsplit=1)[0].rstrip()
 
 
 def has_value(lines: Sequence[str], index: int) -> bool:

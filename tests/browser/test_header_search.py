@@ -45,6 +45,7 @@ QUERIES = [
     ("gia dinh viet nam am no", TASK),
     ("nam 2025", "nam/2025/"),
     ("du lieu mo", "du-lieu/"),
+    ("so sanh", "so-sanh/"),
     ("dong gop ke hoach", GUIDE),
 ]
 MOST_BEFORE = 3  # what a person sees without scrolling
@@ -155,6 +156,9 @@ def test_the_guide_comes_after_what_plans_hold(visitor: Visitor) -> None:
             ("Đề án 938", PROGRAMME, "Chương trình, đề án"),
             ("Ban TG-CSLP", UNIT, "Đơn vị"),
             ("ddeef ans 938", PROGRAMME, "Chương trình, đề án"),
+            ("đề án938", PROGRAMME, "Chương trình, đề án"),
+            ("bac kan", "don-vi/hoi-lhpn-thai-nguyen/", "Đơn vị"),
+            ("TPHCM", "don-vi/hoi-lhpn-thanh-pho-ho-chi-minh/", "Đơn vị"),
         ]
     ),
 )
@@ -176,6 +180,17 @@ def test_marks_have_their_accents(visitor: Visitor) -> None:
     result = page.locator(RESULT).first
     expect(result.locator("strong mark").first).to_have_text(re.compile("^Thái Nguyên"))
     expect(result.locator(".sk-seek__kind")).to_have_text("Kế hoạch")
+
+
+@pytest.mark.parametrize(("typed", "address"), rest_slow([("ct2", TARGET), ("nhiệm vụ 1 toàn quốc", TASK)]))
+def test_a_kind_is_said_once(visitor: Visitor, typed: str, address: str) -> None:
+    page, _ = visitor.opens("")
+    types(page, typed)
+    found(page, visitor.own, address)
+    result = page.locator(f"{RESULT}[href$='{address}']")
+    title = result.locator("strong").inner_text()
+    assert result.inner_text().startswith(title)
+    assert title.startswith(("Chỉ tiêu 2", "Nhiệm vụ 1"))
 
 
 def test_typed_accents_come_first(visitor: Visitor) -> None:
@@ -349,3 +364,6 @@ def test_entries_are_of_pages_only(site: BuiltSite) -> None:
     pages = {path for path in pages if not re.fullmatch(r"don-vi/[a-z0-9-]+/\d{4}|doi-chieu/[a-z0-9-]+", path)}
     assert {row[0].split("#")[0].strip("./") or "." for row in rows} == pages
     assert not (site.root / "search").exists()
+    texts = " ".join(row[2] for row in rows if row[0].startswith(GUIDE))
+    assert "Kho mã" in texts
+    assert not any(words in texts for words in ("In trang này", "Chép đường dẫn", "{:"))

@@ -192,16 +192,29 @@ def test_table_head_stays(visitor: Visitor, layout: str) -> None:
         assert state["header"] - 1 <= head["top"] <= state["header"] + 8, (head, state["header"])
 
 
-@pytest.mark.parametrize("width", rest_slow([PHONE, DESK]))
-@pytest.mark.parametrize("layout", rest_slow(["years", "roles", "outline"]))
-def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, layout: str, width: int) -> None:
-    """Whoever comes from a unit's page sees the activity itself, not hidden below the header."""
-    activities = [activity for activity in site.activities if activity["plan"] == PLANS[layout]]
-    anchor = activities[len(activities) // 2]["id"]
+@pytest.mark.parametrize("width", rest_slow([DESK, PHONE]))
+@pytest.mark.parametrize(
+    ("entries", "layout"),
+    rest_slow(
+        [
+            ("activities", "years"),
+            ("targets", "years"),
+            ("activities", "roles"),
+            ("targets", "roles"),
+            ("activities", "outline"),
+        ],
+        plain=2,
+    ),
+)
+def test_an_anchor_shows_its_row(visitor: Visitor, site: BuiltSite, entries: str, layout: str, width: int) -> None:
+    """Whoever comes from another page sees the entry itself, hidden by no header and no head of a table."""
+    ids = [entry["id"] for entry in site.plans[PLANS[layout]][entries]]
+    anchor = ids[len(ids) // 2]
     page, _ = visitor.opens(f"ke-hoach/{PLANS[layout]}/#{anchor}", width)
-    title = page.locator(f"[id='{anchor}'] .sk-title").first
-    expect(title).to_be_in_viewport()
-    assert title.evaluate(
+    title = ".sk-title" if entries == "activities" else ".sk-target__label"
+    shown = page.locator(f"[id='{anchor}'] {title}").first
+    expect(shown).to_be_in_viewport()
+    assert shown.evaluate(
         """one => {
             const box = one.getClientRects()[0]
             return one.contains(document.elementFromPoint(box.left + 3, box.top + box.height / 2))
@@ -227,6 +240,27 @@ def test_cells_name_their_year_on_a_phone(visitor: Visitor, site: BuiltSite) -> 
         if activity["plan"] == plan
     }
     assert shown == expected
+
+
+@pytest.mark.parametrize("scheme", rest_slow(["light", "dark"]))
+def test_a_table_that_goes_on_says_so(visitor: Visitor, scheme: Scheme) -> None:
+    """Where the window cuts between two columns, a table of years would look whole."""
+    page, _ = visitor.opens("doi-chieu/national-2022-2027/", PHONE, scheme)
+    frame = page.locator(".sk-frame")
+
+    def edge() -> bytes:
+        frame.evaluate(
+            "frame => scrollTo({top: scrollY + frame.getBoundingClientRect().bottom - 400, behavior: 'instant'})"
+        )
+        box = frame.bounding_box()
+        assert box
+        return page.screenshot(
+            clip={"x": box["x"] + box["width"] - 4, "y": box["y"] + box["height"] - 4, "width": 4, "height": 2}
+        )
+
+    more = edge()
+    frame.evaluate("frame => frame.scrollLeft = frame.scrollWidth")
+    assert edge() != more
 
 
 def test_cells_name_their_column_on_a_phone(visitor: Visitor) -> None:
@@ -361,6 +395,20 @@ def test_plan_without_javascript(browser: Browser, base_url: str, site: BuiltSit
     expect(rows).to_have_count(sum(each["plan"] == PLANS["years"] for each in site.activities))
     expect(rows.first).to_be_visible()
     context.close()
+
+
+def test_the_words_in_the_home_search_are_whole_on_a_phone(visitor: Visitor) -> None:
+    page, _ = visitor.opens("", PHONE)
+    room, words = page.locator("#sk-q").evaluate(
+        """box => {
+            const style = getComputedStyle(box)
+            const canvas = document.createElement("canvas").getContext("2d")
+            canvas.font = style.font
+            const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+            return [room, canvas.measureText(box.placeholder).width]
+        }"""
+    )
+    assert words <= room
 
 
 def test_home_search_leads_somewhere(visitor: Visitor) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page, expect
+from conftest import run
+from golden import parts_of
+from once import Once
+from playwright.sync_api import Browser, Page, expect
 from slow import rest_slow
 from visitor import Visitor
 
@@ -64,3 +70,71 @@ def test_choosing_leads_to_the_address(visitor: Visitor) -> None:
     expect(page.locator("[data-sides-result] table")).to_have_count(4)
     assert "ke-hoach=da-nang-2023&ke-hoach=national-2022-2027" in page.url
     assert not watch.faults
+
+
+@pytest.fixture(scope="module")
+def linked(browser: Browser, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """Someone who opens from disk four plans whose measures answer each other."""
+    content = tmp_path_factory.mktemp("linked")
+    for name, text in parts_of(Path(__file__).parents[1] / "linked_measures.txt").items():
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text(text, "utf-8")
+    words = ("build", "--offline", "--content", content, "--cache", content / "cache", "--site")
+    root: Path = once("linked-measures", lambda at: run("sokehoach", *words, at))
+    return Visitor(browser, root.as_uri() + "/")
+
+
+def figures(visitor: Visitor, *plans: str) -> list[list[str]]:
+    """The table of figures, by rows; a cell has its figures, parted by a bar."""
+    query = "&".join(f"ke-hoach=ke-hoach-{plan}" for plan in plans)
+    page, watch = visitor.opens(f"so-sanh/index.html?{query}")
+    rows = page.locator("#figures + .sk-frame tbody tr")
+    expect(rows.first).to_be_visible()
+    assert not watch.faults
+    return [[" | ".join(cell.splitlines()) for cell in row.locator("th, td").all_inner_texts()] for row in rows.all()]
+
+
+def test_links_decide_which_figures_stand_side_by_side(linked: Visitor) -> None:
+    """Names pair only what no link says something about, and a norm not with a total. A norm says for each of what."""
+    assert figures(linked, "tren", "tinh") == [
+        ["Hộ thoát nghèo", "6.000 hộ đến cuối kỳ", "800 hộ đến cuối kỳ"],
+        ["Lớp tập huấn", "từ 2 lớp mỗi Hội xã mỗi năm hiện trạng 1", "4 lớp mỗi Hội xã mỗi năm"],
+    ]
+
+
+def test_links_lead_through_a_plan_that_is_not_shown(linked: Visitor) -> None:
+    assert figures(linked, "xa", "tren") == [["Giúp hộ", "20 hộ đến cuối kỳ", "6.000 hộ đến cuối kỳ"]]
+
+
+def test_figures_stand_together_whatever_the_order(linked: Visitor) -> None:
+    for plans in permutations(("xa", "tren", "tinh")):
+        households = dict(zip(plans, figures(linked, *plans)[0][1:], strict=True))
+        assert {plan: text.split()[0] for plan, text in households.items()} == {
+            "tren": "6.000",
+            "tinh": "800",
+            "xa": "20",
+        }
+
+
+def test_all_that_answers_a_figure_stands_beside_it(linked: Visitor) -> None:
+    """Also two of one plan, by their names, and what the editors link though one is a norm: the row says so."""
+    assert figures(linked, "tren", "tinh-hai") == [
+        [
+            "Hộ thoát nghèo",
+            "1.000 hộ mỗi năm",
+            "Hộ nghèo được giúp: 9 hộ mỗi năm | Hộ cận nghèo được giúp: 11 hộ mỗi năm",
+        ],
+        ["Hộ thoát nghèo", "6.000 hộ đến cuối kỳ", "700 hộ đến cuối kỳ"],
+        [
+            "Lớp tập huấn | Có con số là định mức cho mỗi nơi, có con số là mức chung.",
+            "từ 2 lớp mỗi Hội xã mỗi năm hiện trạng 1",
+            "5 lớp mỗi năm",
+        ],
+    ]
+
+
+def test_counterparts_of_three_plans_share_a_row(linked: Visitor) -> None:
+    page, _ = linked.opens(
+        "so-sanh/index.html?" + "&".join(f"ke-hoach=ke-hoach-{plan}" for plan in ("tren", "xa", "tinh"))
+    )
+    expect(page.locator("#targets + .sk-frame tbody tr")).to_have_count(1)

@@ -81,6 +81,9 @@ def test_a_letter_and_a_form_are_filled_in(visitor: Visitor) -> None:
 def test_a_unit_has_the_button(visitor: Visitor) -> None:
     page, _ = visitor.opens("don-vi/thai-nguyen-ban-tg-cslp/", 390)
     propose(page, None)
+    printed = page.locator("dialog [name=printed]").input_value()
+    name = page.locator("h1").evaluate("heading => heading.firstChild.textContent")
+    assert printed.split("\n")[0] == name, "without the sign of the link in a heading"
     box = page.locator("dialog").bounding_box()
     assert box and box["width"] <= 390
     assert page.locator(".sk-suggest").get_attribute("data-file") == "units/thai-nguyen-ban-tg-cslp.yml"

@@ -58,6 +58,21 @@ def test_the_home_page_knows_which_year_it_is(
     expect(clocked).to_have_url(f"{base_url}nam/{year}/")
 
 
+@pytest.mark.parametrize("year", [2026, 2022])
+def test_a_table_of_years_shows_this_year_on_a_phone(clocked: Page, base_url: str, year: int) -> None:
+    clocked.clock.set_fixed_time(f"{year}-06-01T00:00:00Z")
+    clocked.set_viewport_size({"width": 390, "height": 844})
+    clocked.goto(f"{base_url}don-vi/hoi-lhpn-an-giang/")
+    sides = clocked.locator(".sk-frame thead th", has_text=str(year)).evaluate(
+        """head => [head, head.closest(".sk-frame"), head.closest("tr").firstElementChild]
+            .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"""
+    )
+    (left, right), (_, edge), (_, name) = sides
+    assert name <= left
+    assert right <= edge
+    clocked.set_viewport_size({"width": 1280, "height": 800})
+
+
 @pytest.fixture(scope="module")
 def annual_url(once: Once) -> Iterator[str]:
     """A site of a plan of one year with days, months, quarters and deadlines, which knows its own address."""

@@ -17,6 +17,7 @@ from generator.check.explain import format_explanation
 from generator.check.rules import RULES
 from generator.cli import main
 from generator.language.catalogue import LANGUAGES, catalogue
+from generator.source.source_files import SourceFile
 
 # What else a failing example cannot help being told.
 COMPANIONS = {"special-space": {"yaml-no-colon"}, "too-many": {"duplicate-key", "missing-field"}}
@@ -29,7 +30,7 @@ def test_rules_have_words_in_both_languages_and_no_words_are_left_over() -> None
         words = {key for key in catalogue(language).texts if key.startswith("problems.")}
         needed = {f"problems.{rule}.{part}" for rule in RULES for part in ("title", "message", "hint", "why")}
         assert needed <= words, language
-        extra = re.compile(r"\.(?:near|many|many_hint|(?:message|hint)-[a-z]+)$")
+        extra = re.compile(r"\.(?:near|many|many_hint|(?:message|hint|many_hint)-[a-z]+)$")
         assert {key for key in words - needed if not extra.search(key)} == set(), language
         assert all(f"rules.{rule.group}" in catalogue(language).texts for rule in RULES.values())
 
@@ -109,3 +110,13 @@ def test_the_guides_page_has_every_rule(site: BuiltSite) -> None:
 
 def test_the_sample_is_clean() -> None:
     assert check_files(sources_of(parts_of(SAMPLE))).problems == []
+
+
+def test_the_first_of_two_agencies_is_named_by_its_whole_path() -> None:
+    """The content may lie in a folder with a blank in its name."""
+    text = "id: {id}\nname: Hội xã {id}\nkind: union\nagencies:\n  - {{id: cong-an, name: Công an xã}}\n"
+    paths = {id_: f"cây của tôi/units/{id_}.yml" for id_ in ("xa-an", "xa-binh")}
+    result = check_files([SourceFile("unit", path, id_, text.format(id=id_).encode()) for id_, path in paths.items()])
+    assert [(error.rule, error.path, error.values["first"]) for error in result.errors] == [
+        ("duplicate-id", paths["xa-binh"], paths["xa-an"])
+    ]

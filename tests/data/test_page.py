@@ -11,6 +11,7 @@ from typing import Any
 import lxml.html
 import pytest
 
+from generator.data.calendar_days import DIGESTS
 from generator.data.data_files import Content
 from generator.data.data_page import data_page
 from generator.incremental import Build
@@ -45,6 +46,15 @@ def test_every_field_of_the_schemas_is_explained(page: Any) -> None:
             (table,) = page.xpath(f"(//table[preceding::text()[contains(., '#truong-{anchor} ')]])[1]")
             explained = {cell.text_content().split()[0] for cell in table.xpath(".//tbody//th")}
             assert explained == set(names(entry, schema)), anchor
+
+
+def test_the_days_of_a_calendar_are_said_and_no_subscription_without_an_address(corpus: Corpus, page: Any) -> None:
+    text = " ".join(page.text_content().split())
+    assert all(f"{day:02}/{month:02}" in text for month, day in DIGESTS.values())
+    assert "đăng ký" not in text
+    options = Options(site_url="https://hoi.example/so/")
+    (made,) = data_page(corpus, options)
+    assert "nút đăng ký lịch" in render_page(made, corpus, options, Build()).text
 
 
 def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dict[str, Content]) -> None:

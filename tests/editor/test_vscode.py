@@ -135,7 +135,9 @@ def test_snippets_are_offered_by_vietnamese_words() -> None:
 def test_the_task_finds_every_problem_of_a_report() -> None:
     """VS Code reads `make check` line by line: file, line, column, rule and message must be found as they are told."""
     text = "id: thu\nname: Ban Thử\nkind: phong\nnmae: Ban Thử\n"
-    result = check_files([SourceFile("unit", "content/units/thu.yml", "thu", text.encode())])
+    unused = "id: khac\nname: Ban Khác\nkind: partner\n"
+    files = {"thu": text, "khac": unused}.items()
+    result = check_files([SourceFile("unit", f"content/units/{id_}.yml", id_, data.encode()) for id_, data in files])
     assert {one.level for one in result.problems} == {"error", "note"}
     task = next(task for task in read_jsonc("tasks.json")["tasks"] if task["command"] == "make check")
     lines = text_report(result, catalogue("vi")).split("\n")

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from slow import rest_slow
 from toy_build import Output, Texts, Toy
@@ -271,7 +271,7 @@ STATES = st.dictionaries(st.sampled_from("abcde"), st.text("xyXY", max_size=3), 
 
 @pytest.mark.parametrize("processes", rest_slow([1, 2]))
 @given(st.lists(STATES, min_size=2, max_size=5))
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 def test_any_walk_of_edits_ends_in_the_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, processes: int, states: list[dict[str, str]]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check import check, check_files
@@ -147,7 +147,6 @@ def test_roles_tell_levels_where_nothing_else_does() -> None:
     assert corpus.activities["thu/a"].levels == ("central", "province")
 
 
-@settings(deadline=None)
 @given(st.permutations(["a", "b", "c", "d"]))
 def test_the_documents_order_is_kept(order: list[str]) -> None:
     rows = "".join(f"  - {{id: {id_}, section: nv1, title: Việc, years: 2022}}\n" for id_ in order)

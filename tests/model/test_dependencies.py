@@ -306,7 +306,7 @@ def reads(name: str, keys: Iterable[Any]) -> Iterator[tuple[str, Read]]:
 
 @pytest.mark.parametrize("edit", rest_slow(EDITS, plain=9))
 @given(data=st.data())
-@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.filter_too_much])
 def test_whoever_has_read_what_is_something_else_now_is_stale(
     tmp_path_factory: pytest.TempPathFactory, edit: str, data: st.DataObject
 ) -> None:

@@ -123,6 +123,41 @@ def test_a_norm_that_falls_short_of_the_total() -> None:
     assert "30" in findings_of(text)["norm-below-total", "ct1"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Đề án 939",
+            "Nghị quyết 26-NQ/TW",
+            "Chỉ thị 05-CT/TW",
+            "Kế hoạch 12/KH-BTV",
+            "xây dựng gia đình 5 không 3 sạch",
+        ),
+        *(
+            "OCOP 3 sao",
+            "Tháng 10",
+            "Quý 2",
+            "giai đoạn 1",
+            "lần thứ 13",
+            "cấp độ 4",
+            "ngày 8/3",
+            "giai đoạn 2021-2025",
+        ),
+    ],
+)
+def test_a_number_in_a_name_is_no_figure(words: str) -> None:
+    """Of a document, a campaign, a rank, a time."""
+    text = PLAN.replace("12% phụ nữ từ 18 tuổi; theo “gia đình 5 không”", words)
+    assert ("figure-without-measure", "ct1") not in findings_of(text)
+
+
+def test_cells_below_a_ceiling_are_as_they_should_be() -> None:
+    text = PLAN.replace(
+        'lop, name: Lớp, unit: lớp, comparator: "=", value: "03"', 'lop, name: Lớp, unit: lớp, value: "≤ 03"'
+    )
+    assert ("cells-below-target", "ct1") not in findings_of(text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_have_no_holes(language: str) -> None:
     texts = findings_of(PLAN, language).values()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+import lxml.html
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -42,13 +43,13 @@ b) Ý hai
 Kết luận."""
 
 
-@settings(max_examples=5 * USUAL, deadline=None)
+@settings(max_examples=5 * USUAL)
 @given(st.text(alphabet=SIGNS, max_size=24))
 def test_plain_lines_are_what_the_parser_makes_of_them(text: str) -> None:
     assert without_spans(str(prose(text))) == with_lists(text, _parsed)
 
 
-@settings(max_examples=3 * USUAL, deadline=None)
+@settings(max_examples=3 * USUAL)
 @given(st.lists(st.text(alphabet=SIGNS, max_size=8), min_size=1, max_size=4))
 def test_plain_lists_are_what_the_parser_makes_of_them(lines: list[str]) -> None:
     text = "\n".join(f"- {line}" for line in lines)
@@ -63,6 +64,22 @@ def without_spans(html: str) -> str:
 @pytest.mark.parametrize("text", ["- Đợt 01-02/2026", "**Đợt** 01-02/2026 & 3/4", "1. Đợt 01-02/2026"])
 def test_numbers_stay_whole_in_every_kind_of_prose(text: str) -> None:
     assert '<span class="sk-whole">01-02/2026</span>' in str(prose(text))
+
+
+@pytest.mark.parametrize(
+    "code", ["R&D", "a < b > c", "&lt;b&gt; &amp; &", "<b>&#38;</b>", 'href="x"', "<a href='javascript:x'>"]
+)
+def test_code_is_shown_as_typed(code: str) -> None:
+    text = f"Xem `{code}` và:\n\n    {code}"
+    page = lxml.html.fragment_fromstring(str(prose(text)), create_parent=True)
+    assert [element.text.strip() for element in page.iter("code")] == [code, code]
+    assert prose_paragraphs(text)[0].text == f"Xem {code} và:"
+
+
+@pytest.mark.parametrize("text", ['**Ghi** href="x"', "*R&D* &amp; <b>"])
+def test_what_looks_like_html_is_shown_as_typed(text: str) -> None:
+    page = lxml.html.fragment_fromstring(str(prose(text)), create_parent=True)
+    assert page.text_content() == text.replace("*", "")
 
 
 def test_paper_has_every_line_as_typed() -> None:
@@ -87,7 +104,7 @@ LINES = st.tuples(
 )
 
 
-@settings(max_examples=3 * USUAL, deadline=None)
+@settings(max_examples=3 * USUAL)
 @given(st.lists(LINES.map(" ".join), min_size=1, max_size=6))
 @example(["190. việc", "1. việc", "1. việc", "193. việc"])
 def test_no_number_and_no_sign_is_lost_or_changed(lines: list[str]) -> None:

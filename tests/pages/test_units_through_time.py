@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import icalendar
 import pytest
 from golden import parts_of, sources_of
+from header_entries import header_entries
 from openpyxl import load_workbook
 
 from generator.check import check_files
@@ -18,7 +20,6 @@ from generator.incremental import Build
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
-from generator.search.header import header_entries
 from generator.search.search_files import search_files
 from generator.site.tasks import site_files
 
@@ -95,10 +96,24 @@ def test_a_year_counts_work_with_who_does_it(pages: dict[str, str]) -> None:
     assert re.findall(r"don-vi/([a-z-]+)/", before) == ["xa-tan-cu", "an-van-phong-cu"]
 
 
+def test_programs_are_told_the_trail_that_readers_see(pages: dict[str, str]) -> None:
+    """With the years that tell namesakes apart, on the sheets of a unit's years, too."""
+    sheets = [path for path in pages if re.fullmatch(r"don-vi/xa-tan(-cu)?/\d{4}/index\.md", path)]
+    assert sheets
+    for path in [*sheets, "don-vi/dong-cong-an/index.md"]:
+        head = json.loads(re.findall(r"^linked_data: (.*)$", pages[path], re.M)[0])
+        (told,) = (node["itemListElement"] for node in json.loads(head)["@graph"] if node["@type"] == "BreadcrumbList")
+        (shown,) = re.findall(r'<nav class="sk-crumbs".*?</nav>', pages[path])
+        assert [step["name"] for step in told[:-1]] == [text_of(link) for link in re.findall(r"<a .*?</a>", shown)], (
+            path
+        )
+    assert "Hội LHPN xã Tân (" in text_of(pages[sheets[0]])
+
+
 def test_no_two_units_look_alike_in_lists_facets_and_searches(corpus: Corpus, pages: dict[str, str]) -> None:
     names = [text_of(name) for name in re.findall(r'<a href="[^"]*don-vi/[^#"]+/">(.*?)</a>', pages["don-vi/index.md"])]
     assert {"Hội LHPN tỉnh An (từ 2025)", "Hội LHPN tỉnh An (đến 2025)"} <= set(names)
-    titles = [entry["title"] for entry in header_entries(corpus, Options(), Build()) if entry["kind"] == "Đơn vị"]
+    titles = [entry.title for entry in header_entries(corpus, Options()) if entry.kind == "Đơn vị"]
     assert len(set(titles)) == len(corpus.units)
     assert "Công an xã · Hội LHPN xã Đông" in titles
     manifest = search_files(corpus)["hoat-dong/kho/index.js"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from full_disk import full_disk
 from import_drafts import UNITS
+from small_site import tree
 from word_file import cell, paragraph, run, word_file, years_table
 
 from generator.check import check
@@ -37,12 +40,13 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = ()) -> Result:
+def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = (), room: int | None = None) -> Result:
     file = content.parent / "ke-hoach.docx"
     file.write_bytes(word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows)))
-    return CliRunner().invoke(
-        main, ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content), *options]
-    )
+    with full_disk(room) if room else nullcontext():
+        return CliRunner().invoke(
+            main, ["import", str(file), "--id", "moi", "--issuer", "hoi", "--content", str(content), *options]
+        )
 
 
 def changed(rows: tuple[tuple[str, ...], ...], number: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
@@ -107,6 +111,20 @@ def test_changes_of_the_office_and_of_editors_are_joined(content: Path) -> None:
     assert not check(content).errors
 
 
+def test_a_plan_with_line_ends_of_windows_keeps_them(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert "moi.yml không đổi" in run_import(content, *ROWS).output
+    assert path.read_bytes() == before
+    run_import(content, *changed(ROWS, 2, 2, "02"))
+    lines = zip(before.splitlines(keepends=True), path.read_bytes().splitlines(keepends=True), strict=True)
+    ((_, line),) = [pair for pair in lines if pair[0] != pair[1]]
+    assert b"02" in line
+    assert line.endswith(b"\r\n")
+
+
 def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
     run_import(content, *ROWS)
     path = content / "plans" / "moi.yml"
@@ -145,6 +163,86 @@ def test_a_plan_without_a_kept_import_is_never_overwritten(content: Path) -> Non
     assert [(one["why"], one["at"], one["field"]) for one in plan["review"]] == [
         ("merge-conflict", "activities/i-1", "by_year")
     ]
+
+
+@pytest.mark.parametrize("name", ["moi.yaml", "xa/moi.yml"])
+def test_a_plan_is_found_under_any_name_that_a_file_of_it_may_have(name: str, content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / name
+    path.parent.mkdir(exist_ok=True)
+    (content / "plans" / "moi.yml").rename(path)
+    run_import(content, *changed(ROWS, 1, 2, "500"))
+    assert "500" in path.read_text("utf-8")
+    assert not (content / "plans" / "moi.yml").exists()
+    assert not check(content).errors
+
+
+@pytest.mark.parametrize("broken", ["id: moi\ntitle: [\n", "- moi\n", "id: moi\nactivities: {a: b}\nperiods: x\n"])
+def test_a_plan_with_errors_is_not_merged_and_stays_as_it_is(broken: str, content: Path) -> None:
+    path = content / "plans" / "moi.yml"
+    path.write_text(broken, encoding="utf-8")
+    done = run_import(content, *ROWS)
+    assert done.exit_code == 1
+    assert "đang có lỗi" in done.output
+    assert path.read_text("utf-8") == broken
+
+
+def test_years_in_the_wrong_order_are_refused(content: Path) -> None:
+    done = run_import(content, *ROWS, options=("--years", "2027-2026"))
+    assert done.exit_code == 2
+    assert "năm đầu 2027 đứng sau năm cuối 2026" in done.output
+    assert not list((content / "plans").iterdir())
+
+
+def test_a_full_disk_leaves_the_plan_as_it_was(content: Path) -> None:
+    run_import(content, *ROWS)
+    before = tree(content)
+    done = run_import(content, *changed(ROWS, 1, 2, "500"), room=300)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1].startswith('Error: không ghi được "')
+    assert "moi.yml" in done.output.splitlines()[-1]
+    assert tree(content) == before
+
+
+def test_a_full_disk_leaves_no_new_plan(content: Path) -> None:
+    before = tree(content)
+    assert "đĩa đã đầy" in run_import(content, *ROWS, room=300).output
+    assert tree(content) == before
+
+
+def test_line_ends_and_mark_of_an_editor_of_windows_are_kept(content: Path) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    assert "không đổi" in run_import(content, *ROWS).output
+    assert path.read_bytes() == before
+    run_import(content, *changed(ROWS, 1, 2, "500"))
+    after = path.read_bytes()
+    assert after != before
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
+@pytest.mark.parametrize("text", ["- chỉ là chữ\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"])
+def test_a_plan_with_faults_is_mended_first(content: Path, text: str) -> None:
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    path.write_text(text, encoding="utf-8")
+    done = run_import(content, *changed(ROWS, 2, 2, "02"))
+    assert done.exit_code == 1
+    assert f"{path} đang có lỗi" in done.output
+    assert path.read_text("utf-8") == text
+
+
+def test_what_a_plan_lacks_does_not_keep_it_from_being_merged(content: Path) -> None:
+    """A draft is imported again before everything in it is filled in."""
+    run_import(content, *ROWS)
+    path = content / "plans" / "moi.yml"
+    text = path.read_text("utf-8").replace("activities:\n", "activities:\n  -\n").replace("issuer: hoi", "issuer:")
+    path.write_text(text, encoding="utf-8")
+    assert run_import(content, *changed(ROWS, 2, 2, "02")).exit_code == 0
+    assert '"02"' in path.read_text("utf-8")
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed; its absence is tested below")
@@ -191,3 +289,29 @@ def test_an_old_word_file_needs_libreoffice(content: Path, monkeypatch: pytest.M
     done = CliRunner().invoke(main, ["import", str(file), "--id", "cu", "--content", str(content)])
     assert done.exit_code == 2
     assert "LibreOffice" in done.output
+
+
+def mapped(content: Path, *lines: str, rows: tuple[tuple[str, ...], ...] = ROWS) -> Result:
+    (content / "cot.yml").write_text("\n".join(lines), encoding="utf-8")
+    return run_import(content, *rows, options=("--map", str(content / "cot.yml"), "--dry-run"))
+
+
+def test_all_faults_of_a_mapping_file_are_told_at_once(content: Path) -> None:
+    lines = ("2022: by_year.abcd", "2023: by_period", "Cấp thực hiện: partner", "Nội dung hoạt: title")
+    done = mapped(content, *lines, "Đơn vị thực hiện: khongco")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    told = done.output[done.output.index("cot.yml") :].splitlines()[1:]
+    assert [line.strip() for line in told if line.strip()] == [
+        '“2022”: trường “by_year.abcd” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_year.2026"?',
+        '“2023”: trường “by_period” phải nói rõ năm nào, kỳ nào hay cấp nào; có phải "by_period.q1"?',
+        '“Cấp thực hiện”: không có trường “partner”; có phải "partners"?',
+        'tệp nhập không có cột “Nội dung hoạt”; có phải "Nội dung hoạt động"?',
+        "“Đơn vị thực hiện”: không có trường “khongco”",
+    ]
+
+
+def test_a_mapping_file_has_the_names_that_a_plan_has(content: Path) -> None:
+    done = mapped(content, "Cấp thực hiện: unit", "2022: costs.2022", "Đơn vị thực hiện: partners")
+    for line in ("Cấp thực hiện → unit_of_measure", "2022 → costs.2022", "Đơn vị thực hiện → partners"):
+        assert line in done.output

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from import_drafts import WORDS, imported, plan_file, problems_of
 from word_file import HEAD, cell, paragraph, row, run, table, word_file, years_table
@@ -256,7 +256,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(ROWS)
 def test_every_word_of_any_table_has_a_destination(rows: list[tuple[str, ...]]) -> None:
     content = word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows), paragraph("Nơi nhận: như trên"))
@@ -332,3 +332,28 @@ def test_a_plan_keeps_the_ids_of_its_periods() -> None:
     table_rows = [row("TT", "Nội dung", "Quý I", "Chủ trì"), row("1", "Tập huấn", "x", "Ban KT")]
     result = imported(plan_file(table(*table_rows)), years=(2023, 2023), periods={"Quý I": "dau-nam"})
     assert result.plan["periods"] == [{"id": "dau-nam", "title": "Quý I"}]
+
+
+# ---- Rows that add up others ----
+
+
+@pytest.mark.parametrize("words", ["Tổng cộng", "CỘNG", "Cộng mục I", "Tổng cộng (I + II)", "Tổng số", "Cộng (A):"])
+@pytest.mark.parametrize("place", ["title", "label"])
+def test_a_row_that_adds_up_others_is_asked(words: str, place: str) -> None:
+    cells = (cell("", across=1), words) if place == "title" else (cell(words, across=2),)
+    rows = [row("TT", "Nội dung", "Năm 2022", "Chủ trì"), row("1", "Kết nạp hội viên", "100", "Ban KT")]
+    result = imported(plan_file(table(*rows, row(*cells, "105", ""))))
+    assert [one["title"] for one in result.plan["activities"]] == ["Kết nạp hội viên"]
+    assert "rows" not in result.plan["activities"][0]
+    assert [(one.why, one.printed) for one in result.reviews] == [("total-row", f"{words} | 105")]
+    assert all(one.destinations for one in result.ledger)
+
+
+@pytest.mark.parametrize(
+    "words", ["Tổng kết phong trào", "Tổng số hội viên", "Cộng tác viên dư luận", "Cộng đồng an toàn"]
+)
+def test_work_that_begins_like_a_total_is_work(words: str) -> None:
+    rows = [row("TT", "Nội dung", "Năm 2022", "Chủ trì"), row("1", words, "100", "Ban KT")]
+    result = imported(plan_file(table(*rows)))
+    assert [one["title"] for one in result.plan["activities"]] == [words]
+    assert not result.reviews

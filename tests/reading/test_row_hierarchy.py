@@ -6,8 +6,9 @@ from word_file import cell, row, table, word_file, years_table
 
 from generator.reading.column_headings import map_columns
 from generator.reading.guard import open_package
+from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_tables import PlanTable, plan_tables
-from generator.reading.row_hierarchy import PlacedRow, place_rows
+from generator.reading.row_hierarchy import place_rows
 from generator.reading.word_reader import read_word
 
 
@@ -223,3 +224,88 @@ def test_units_merged_down_belong_to_each_activity() -> None:
         )
     )
     assert [one.role for one in rows] == ["activity", "activity", "activity", "subrow"]
+
+
+def test_an_activity_that_counts_on_after_a_heading_is_its_sibling() -> None:
+    rows = placed(
+        years_table(
+            ("I", "TỔ CHỨC"),
+            ("1", "Công tác cán bộ", "", "", "", ""),
+            activity("a)"),
+            activity("b)"),
+            activity("2", "Tuyên truyền"),
+            ("3", "Thi đua", "", "", "", ""),
+            activity("-"),
+            activity("4", "Kiểm tra"),
+            ("II", "KINH TẾ"),
+            activity("5"),
+        )
+    )
+    assert [one for one in shown(rows) if one[-3:] != "< 1" and one[-3:] != "< 3"] == [
+        "heading I < ",
+        "heading 1 < I",
+        "activity 2 < I",
+        "heading 3 < I",
+        "activity 4 < I",
+        "heading II < ",
+        "activity 5 < II",
+    ]
+    assert not any(one.flags for one in rows)
+
+
+def test_a_heading_without_a_section_above_is_closed_too() -> None:
+    lead = ("", "", "", "Ban KT")
+    rows = placed(
+        years_table(
+            ("1", "Công tác cán bộ", *lead),
+            activity("1.1"),
+            activity("1.2"),
+            activity("2", "Tuyên truyền"),
+            ("3", "Thi đua", "", "", "", ""),
+            ("3.1", "Phát động", "", "", "", ""),
+            activity("a)"),
+            activity("3.2", "Tổng kết"),
+        )
+    )
+    assert shown(rows) == [
+        "heading 1 < ",
+        "activity 1.1 < 1",
+        "activity 1.2 < 1",
+        "activity 2 < ",
+        "heading 3 < ",
+        "heading 3.1 < 3",
+        "activity a) < 3.1",
+        "activity 3.2 < 3",
+    ]
+
+
+def test_a_list_that_starts_again_or_goes_on_stays_in_its_heading() -> None:
+    again = placed(years_table(("I", "VIỆC"), ("1", "Cán bộ"), activity("1"), activity("2"), activity("3")))
+    assert shown(again)[2:] == ["activity 1 < 1", "activity 2 < 1", "activity 3 < 1"]
+    through = placed(years_table(("1", "CÁN BỘ"), activity("1"), activity("2"), ("2", "KINH TẾ"), activity("3")))
+    assert shown(through)[-1] == "activity 3 < 2"
+    bare = placed(years_table(("1", "CÁN BỘ"), activity("", "Việc không số"), activity("2")))
+    assert shown(bare)[-1] == "activity 2 < 1"
+    assert [flag.kind for flag in bare[-1].flags] == ["row-level"]
+
+
+def test_a_roman_row_with_values_is_the_sibling_of_an_open_roman_heading() -> None:
+    rows = placed(
+        years_table(("I", "HẠ TẦNG"), activity("1"), activity("II", "Nhân lực"), activity("2"), activity("III"))
+    )
+    assert shown(rows) == [
+        "heading I < ",
+        "activity 1 < I",
+        "heading II < ",
+        "activity 2 < II",
+        "activity III < ",
+    ]
+
+
+def test_a_task_with_values_has_the_rows_below_it() -> None:
+    task = ("Nhiệm vụ 1", "Cán bộ", "", "", "", "")
+    words = placed(years_table(task, activity("1"), activity("Nhiệm vụ 2"), activity("1"), activity("2")))
+    assert shown(words)[2:] == ["heading Nhiệm vụ 2 < ", "activity 1 < Nhiệm vụ 2", "activity 2 < Nhiệm vụ 2"]
+    section = ("1", "Cán bộ", "", "", "", "")
+    again = placed(years_table(section, activity("a)"), activity("2"), activity("1"), activity("2"), activity("3")))
+    assert shown(again)[2:] == ["heading 2 < ", "activity 1 < 2", "activity 2 < 2", "activity 3 < 2"]

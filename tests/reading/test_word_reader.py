@@ -108,7 +108,7 @@ def test_boldness_is_evaluated() -> None:
 def test_hidden_text_and_raised_marks_are_apart() -> None:
     inner = run("Cấp cơ sở") + run("2", '<w:vertAlign w:val="superscript"/>') + run("bỏ", "<w:vanish/>")
     found = grid_of(row(cell(paragraph(inner)))).rows[0].cells[0]
-    assert (found.text, found.notes) == ("Cấp cơ sở", ("2",))
+    assert (found.text, found.notes, found.marks) == ("Cấp cơ sở", (), ("2",))
 
 
 def test_footnotes_are_numbered_in_order() -> None:

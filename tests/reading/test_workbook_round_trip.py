@@ -26,7 +26,7 @@ from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
 from generator.reading.cell_fields import FIELD_KEYS
-from generator.reading.column_headings import heading_key
+from generator.reading.heading_words import heading_key
 from generator.reading.importer import ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
 from generator.reading.own_workbook import sheet_fields

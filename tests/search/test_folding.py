@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.language.folding import exact, folded, pairs, tokens
@@ -108,14 +108,12 @@ def test_the_main_vowel_makes_half_typed_words_prefixes() -> None:
         assert word.startswith(exact(typed))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert exact(exact(text)) == exact(text)
     assert folded(folded(text)) == folded(text) == folded(exact(text)) == exact(folded(text))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_the_form_of_unicode_does_not_count(text: str) -> None:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
@@ -125,13 +123,11 @@ def test_the_form_of_unicode_does_not_count(text: str) -> None:
         assert pairs(other) == pairs(text)
 
 
-@settings(deadline=None)
 @given(NEAR)
 def test_no_mark_of_a_letter_is_left(text: str) -> None:
     assert not re.search("[đĐ\u0300-\u036f]", unicodedata.normalize("NFD", folded(text)))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_tokens_stand_where_they_say(text: str) -> None:
     found = tokens(text)
@@ -146,7 +142,6 @@ def test_tokens_stand_where_they_say(text: str) -> None:
         assert token.text in {each.text for each in again}
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_letter_is_in_a_token_or_none(text: str) -> None:
     """What stands outside of all tokens is no letter and no digit."""
@@ -155,7 +150,6 @@ def test_a_letter_is_in_a_token_or_none(text: str) -> None:
     assert not syllables(rest)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_pairs_join_the_words_in_their_order(text: str) -> None:
     words = [token.text for token in tokens(folded(text)) if not token.form]
@@ -164,7 +158,6 @@ def test_pairs_join_the_words_in_their_order(text: str) -> None:
     assert all(pair in rest for pair in pairs(text))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ONSETS), st.sampled_from(RHYMES), st.sampled_from(["", *"\u0300\u0301\u0303\u0309\u0323"]))
 def test_a_tone_mark_may_be_typed_on_any_vowel(onset: str, rhyme: str, tone: str) -> None:
     """Wherever the mark is put, the word is the same, and another tone makes another word."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from header_entries import header_entries
 
 from generator.check import check
 from generator.incremental import Build
@@ -17,7 +18,7 @@ from generator.model.builder import corpus_of, link
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
 from generator.pages.page import Options
-from generator.search.header import HeaderEntry, header_entries, header_files
+from generator.search.header import HeaderEntry, header_files
 from generator.site.tasks import site_files
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -32,7 +33,7 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="module")
 def entries(corpus: Corpus) -> dict[str, HeaderEntry]:
     """By address."""
-    return {entry["location"]: HeaderEntry(**entry) for entry in header_entries(corpus, OPTIONS, Build())}
+    return {entry.location: entry for entry in header_entries(corpus, OPTIONS)}
 
 
 def with_body(plan: Plan, **changes: Any) -> Plan:
@@ -46,7 +47,7 @@ def test_every_page_once_and_nothing_else(corpus: Corpus, entries: dict[str, Hea
     files = site_files(corpus, Options(office=False))
     pages = [path.removesuffix("index.md") or "./" for path in files if path.endswith(".md")]
     pages = [page for page in pages if not re.fullmatch(r"don-vi/[a-z0-9-]+/\d{4}/|doi-chieu/[a-z0-9-]+/", page)]
-    assert sorted(entry["location"] for entry in header_entries(corpus, OPTIONS, Build())) == sorted(pages)
+    assert sorted(entry.location for entry in header_entries(corpus, OPTIONS)) == sorted(pages)
     assert not any("#" in location for location in entries)
 
 
@@ -63,8 +64,8 @@ def test_the_index_grows_with_pages_only(corpus: Corpus) -> None:
     plans = [with_body(plan, activities=()) for plan in corpus.plans.values()]
     bare = corpus_of(plans, corpus.units.values(), corpus.programmes.values())
     years = {f"nam/{year}/" for year in corpus.of_year}
-    kept = [entry for entry in header_entries(corpus, OPTIONS, Build()) if entry["location"] not in years]
-    assert header_entries(bare, OPTIONS, Build()) == kept
+    kept = [entry for entry in header_entries(corpus, OPTIONS) if entry.location not in years]
+    assert header_entries(bare, OPTIONS) == kept
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,8 @@ def test_abbreviations_count_both_ways(entries: dict[str, HeaderEntry]) -> None:
 
 def test_names_of_places_on_disk(corpus: Corpus) -> None:
     """A bundle's addresses name the file, for nobody else does there."""
-    files = header_entries(corpus, replace(OPTIONS, index="index.html"), Build())
-    assert all(entry["location"].endswith("index.html") for entry in files)
+    files = header_entries(corpus, replace(OPTIONS, index="index.html"))
+    assert all(entry.location.endswith("index.html") for entry in files)
 
 
 def test_hostile_words_stay_words(corpus: Corpus) -> None:

@@ -55,8 +55,21 @@ def test_what_a_reading_changed_is_told(asker: Asker) -> None:
     """Only where as typed nothing has all words: who typed words that are there is not corrected."""
     assert asker("phuj nuwx")["reading"] == "phụ nữ"
     assert asker("939/QĐ-TTg")["reading"] == "939"
-    for typed in ("OCOP", "cuba", "phụ nữ", "phu nu", "629/QĐ-TTg"):
+    assert asker("ct2")["reading"] == asker("CT 2")["reading"] == "chỉ tiêu 2"
+    assert asker("QĐ217")["reading"] == "qđ 217"
+    for typed in ("OCOP", "cuba", "phụ nữ", "phu nu", "629/QĐ-TTg", "CT 05", "CT 21"):
         assert asker(typed)["reading"] == ""
+
+
+def test_a_kind_is_said_once(asker: Asker) -> None:
+    """A card of a page says it before the label."""
+    assert [page["label"].split(".")[0] for page in asker("chỉ tiêu 2")["pages"]] == ["2", "2", "2"]
+
+
+def test_names_in_a_units_note_find_its_page_and_no_activities(asker: Asker) -> None:
+    answer = asker("Bắc Kạn")
+    assert [page["value"] for page in answer["pages"]] == ["hoi-lhpn-thai-nguyen"]
+    assert answer["partial"] or not answer["total"]
 
 
 def test_the_bars_tell_what_a_tap_gives(asker: Asker) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built_site import BuiltSite
+from built_site import BuiltSite, one, text_of
 from playwright.sync_api import Browser
 from search_worker import WORKER, Asker
 
@@ -69,6 +69,18 @@ def test_each_page_lists_what_serves_its_target(site: BuiltSite, activities: lis
         found = listed(site.root, target)
         assert sorted(found) == sorted(set(found)) == sorted(serving(activities, target)), target
     assert all(listed(site.root, target) for target in targets)
+
+
+def test_each_page_counts_what_stands_below(site: BuiltSite, targets: list[str]) -> None:
+    """Its own plan's activities, then those of other plans: each number stands above its list."""
+    for target in targets:
+        found = listed(site.root, target)
+        own = sum(key.startswith(target.partition("/")[0] + "/") for key in found)
+        text = text_of(one(site.page(f"chi-tieu/{target}").tree, "//article"))
+        counted = re.search(r"Hoạt động ?# ?(\d+) hoạt động", text)
+        others = re.search(r"Kế hoạch khác có (\d+) hoạt động", text)
+        assert int(counted[1] if counted else 0) == own, target
+        assert int(others[1] if others else 0) == len(found) - own, target
 
 
 @pytest.mark.browser

@@ -21,9 +21,8 @@ from once import Once
 from playwright.sync_api import Browser, Page
 
 from generator.check import check
-from generator.language.vietnamese import format_date, parse_date
+from generator.language.vietnamese import format_date, parse_date, plain_date
 from generator.model.builder import link
-from generator.pages.cell_texts import day_text
 from generator.pages.page import Options
 from generator.paper.print import plan_html
 
@@ -370,7 +369,7 @@ def _is_in(word: str, text: str, place: str) -> bool:
     spellings = [word]
     if re.fullmatch(r"\d+/\d+/\d{4}", word) and (day := parse_date(word)):
         printed = format_date(day)
-        spellings = [day_text(day), printed, "ngày {} tháng {} năm {}".format(*printed.split("/"))]
+        spellings = [plain_date(day), printed, "ngày {} tháng {} năm {}".format(*printed.split("/"))]
         if place == "json":
             spellings = [day.isoformat()]
     return any(spelling.casefold() in text.casefold() for spelling in spellings)

@@ -12,3 +12,13 @@ def test_written_files_may_be_text_or_bytes(tmp_path: Path) -> None:
     write_pages(tmp_path, {"a/ke-hoach.md": "Kế\n", "a/ke-hoach.docx": b"PK\x03\x04\r\n\xff"})
     assert (tmp_path / "a/ke-hoach.md").read_bytes() == "Kế\n".encode()
     assert (tmp_path / "a/ke-hoach.docx").read_bytes() == b"PK\x03\x04\r\n\xff"
+
+
+def test_only_what_was_written_is_counted(tmp_path: Path) -> None:
+    """The folder may hold other work, and what an earlier run has written."""
+    for name in ("ghi-chu.txt", "a/khac.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("khác")
+    number = write_pages(tmp_path, {"a/ke-hoach.md": "Kế\n"})
+    assert number == sum(path.is_file() for path in tmp_path.rglob("*")) - 2
+    assert write_pages(tmp_path, {"a/ke-hoach.md": "Kế\n"}) == number

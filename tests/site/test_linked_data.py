@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import posixpath
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ import pytest
 from built_site import BuiltPage, BuiltSite, few, one, read_yaml, text_of
 from conftest import SITE_URL
 from guide import PAGES
+
+from generator.site.sitemap import sitemap_files
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def nodes_of(page: BuiltPage) -> dict[str, Any]:
@@ -139,10 +144,27 @@ def test_every_page_leads_to_the_feed(site: BuiltSite) -> None:
 
 
 def test_the_site_map_has_every_page(published_site: BuiltSite) -> None:
-    tree = Xml.parse(published_site.root / "sitemap.xml")
-    listed = [element.text for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    listed = listed_in((published_site.root / "sitemap.xml").read_bytes())
     pages = {f"{SITE_URL}{path.removesuffix('index.html')}" for path in published_site.pages if path != "404.html"}
     assert sorted(listed) == sorted(pages)
+
+
+@pytest.mark.parametrize("many", [0, 50_000, 50_001, 100_001])
+def test_no_file_of_the_site_map_has_more_addresses_than_engines_take(many: int) -> None:
+    pages = {f"{number}/index.html" for number in range(many)}
+    files = sitemap_files(SITE_URL, pages, set())
+    assert all(gzip.decompress(files[f"{name}.gz"]) == text for name, text in files.items() if name.endswith(".xml"))
+    lists = [file for name, file in files.items() if name.endswith(".xml") and b"<urlset" in file]
+    assert [addresses for addresses in map(listed_in, lists) if len(addresses) > 50_000] == []
+    found = [address for file in lists for address in listed_in(file)]
+    assert sorted(found) == sorted(f"{SITE_URL}{path.removesuffix('index.html')}" for path in pages)
+    if lists != [files["sitemap.xml"]]:
+        named = [address.removeprefix(SITE_URL) for address in listed_in(files["sitemap.xml"])]
+        assert [files[name] for name in named] == lists
+
+
+def listed_in(file: bytes) -> list[str]:
+    return [element.text or "" for element in Xml.fromstring(file).iter(f"{{{SITEMAP}}}loc")]
 
 
 def test_without_an_address_there_is_no_site_map(site: BuiltSite) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import lxml.etree
 import lxml.html
 import pytest
 from built_site import ROOT, BuiltSite
+from conftest import SITE_URL
 from playwright.sync_api import Browser
 from served import served
 from small_site import content_in, sokehoach
@@ -49,7 +51,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "programmes" / "de-an.yml").write_text(
         "id: de-an\nname: Đề án\nkind: project\nformerly: [de-an-cu]\n", encoding="utf-8"
     )
-    done = sokehoach("build", "--content", content, "--site", folder / "site", "--cache", folder / "cache")
+    build = ("build", "--content", content, "--site", folder / "site", "--cache", folder / "cache")
+    done = sokehoach(*build, SITE_URL=SITE_URL)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 
@@ -101,6 +104,15 @@ def test_where_an_entry_was_removed_a_page_says_so_and_leads_to_the_plan(moved: 
         assert page.findtext(".//h1") == "Mục này không còn trong kế hoạch."
         assert (moved / path / page.find(".//a").get("href") / "index.html").samefile(moved / "ke-hoach/moi/index.html")
         assert page.find(".//meta[@http-equiv]") is None
+
+
+def test_the_site_map_has_no_page_that_engines_are_told_not_to_list(moved: Path) -> None:
+    listed = {loc.text for loc in lxml.etree.parse(moved / "sitemap.xml").iter("{*}loc")}
+    pages = {path.relative_to(moved).as_posix(): lxml.html.parse(path) for path in moved.rglob("*.html")}
+    hidden = {path for path, page in pages.items() if page.find(".//meta[@name='robots']") is not None}
+    assert hidden >= {f"{former}index.html" for former in PAGES}
+    shown = pages.keys() - hidden - {"404.html"}
+    assert listed == {SITE_URL + path.removesuffix("index.html") for path in shown}
 
 
 @pytest.mark.slow

@@ -19,7 +19,6 @@ from small_site import sokehoach
 @pytest.mark.slow
 @settings(
     max_examples=settings.default.max_examples // 12,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import lxml.etree
 import lxml.html
 import openpyxl
 import pytest
+from built_site import ROOT
 from slow import rest_slow
 from small_site import content_in, sokehoach, tree
 
@@ -18,11 +21,13 @@ PLACES = ["documents", "the content", "its parent", "a folder in it", "a link to
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["build", "pages"])
+def test_a_folder_that_is_somebodys_is_refused_and_untouched(command: str, place: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     content = content_in(home / "content")
     (home / "documents" / "photos").mkdir(parents=True)
     (home / "documents" / "thu-moi.docx").write_bytes(b"PK\x03\x04")
+    (home / "documents" / "mkdocs.yml").write_text("site_name: Khác\n", encoding="utf-8")
     (home / "documents" / "photos" / "2024.jpg").write_bytes(b"\xff\xd8\xff")
     (home / "link").symlink_to("documents")
     (tmp_path / "empty" / "home").mkdir(parents=True)
@@ -36,14 +41,32 @@ def test_a_folder_that_is_no_site_is_refused_and_untouched(place: str, tmp_path:
         "the root": Path("/"),
     }[place]
     before = tree(home)
-    words = ("build", "--content", content, "--site", site, "--cache", tmp_path / "cache")
+    option, *more = ("--site", "--cache", tmp_path / "cache") if command == "build" else ("--out", "--project")
+    words = (command, "--content", content, option, site, *more)
     done = sokehoach(*words, HOME=str(tmp_path / "empty" / "home"))
     assert done.returncode == 1
     said = " ".join(done.stderr.split())
     assert "nên không ghi gì vào đó" in said
-    assert "--site <thư mục>" in said
+    assert f"{option} <thư mục>" in said
     assert tree(home) == before
     assert tree(tmp_path / "empty") == {"home": None}
+
+
+def test_a_tree_of_pages_is_written_again_and_only_over_one(tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    words = ("pages", "--no-office", "--content", content, "--out", tmp_path / "tree")
+    assert sokehoach(*words).returncode == 0
+    before = tree(tmp_path / "tree")
+    (tmp_path / "tree" / "index.md").write_text("cũ", encoding="utf-8")
+    assert sokehoach(*words).returncode == 0
+    assert tree(tmp_path / "tree") == before
+    build = ("build", "--content", content, "--site", tmp_path / "tree", "--cache", tmp_path / "cache")
+    assert sokehoach(*build).returncode == 1
+    (tmp_path / "tep").touch()
+    done = sokehoach(*words[:-1], tmp_path / "tep" / "tree")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: không ghi được")
+    assert "không phải thư mục" in done.stderr
 
 
 def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> None:
@@ -56,6 +79,32 @@ def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> N
     done = sokehoach("build", "--content", site / "content", "--site", site, "--cache", tmp_path / "cache")
     assert done.returncode == 1
     assert tree(site) == before
+
+
+CONFIGURATIONS = {
+    "no plugin": ("plugins:\n  - sokehoach", "plugins:\n  - search", 'plugins phải có "sokehoach"'),
+    "no such language": ("  language: vi", "  language: xx", "giao diện không có mẫu"),
+}
+
+
+@pytest.mark.parametrize("case", CONFIGURATIONS)
+def test_a_configuration_that_cannot_be_built_with_is_told(case: str, tmp_path: Path) -> None:
+    """By a program of its own, whose mkdocs.yml somebody has changed."""
+    for name in ("generator", "schema", "overrides", "content/pages", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        copy(ROOT / name, tmp_path / name)
+    before, after, said = CONFIGURATIONS[case]
+    configuration = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert before in configuration
+    (tmp_path / "mkdocs.yml").write_text(configuration.replace(before, after, 1), encoding="utf-8")
+    content_in(tmp_path / "one")
+    command = [sys.executable, "-m", "generator", "build", "--content", "one", "--no-office"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"Error: mkdocs.yml: {said}"), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 TEXTS = {

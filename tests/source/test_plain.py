@@ -66,7 +66,7 @@ def test_most_of_our_content_is_read_the_fast_way() -> None:
     assert sum(fast is not None for fast, _ in found) > 0.9 * len(found)
 
 
-@settings(max_examples=3 * settings.default.max_examples, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(broken())
 @example(("unit", "id: so-y-te\nname: .NaN\nkind: partner\n"))
 @example(("unit", "id: so-y-te\nname: -.Inf\nkind: partner\n"))
@@ -79,7 +79,6 @@ def test_what_is_read_the_fast_way_and_valid_is_what_the_reference_reads(case: t
         assert data == tree.data
 
 
-@settings(deadline=None)
 @given(broken())
 def test_both_validators_agree(case: tuple[Kind, str]) -> None:
     kind, text = case

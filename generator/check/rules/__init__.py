@@ -104,11 +104,13 @@ _ALL = (
     Rule("later-period", "year", plan=alignment.later_period, partial=True),
     Rule("time-outside-period", "year", "warning", plan=years.time_outside_period, printed=True, partial=True),
     Rule("posted-before-issued", "year", plan=years.posted_before_issued, printed=True, partial=True),
+    Rule("validity-reversed", "year", file=years.validity_reversed, partial=True),
     Rule("years-differ", "year", plan=years.years_differ, printed=True, partial=True),
     Rule("due-reversed", "year", plan=years.due_reversed, partial=True),
     Rule("due-outside-period", "year", plan=years.due_outside_period, printed=True, partial=True),
     Rule("activity-without-years", "year", "warning", plan=years.activity_without_years, printed=True),
     Rule("value-without-number", "document", "warning", plan=figures.value_without_number, printed=True, partial=True),
+    Rule("other-unit-in-cell", "document", "warning", plan=figures.other_unit_in_cell, printed=True, partial=True),
     Rule("number-not-stated", "document", "warning", plan=figures.number_not_stated, printed=True, partial=True),
     Rule("duplicate-label", "document", "warning", plan=document_rules.duplicate_label, printed=True),
     Rule(
@@ -126,6 +128,7 @@ _ALL = (
         printed=True,
     ),
     Rule("successor-of-current", "document", "warning", plan=document_rules.successor_of_current),
+    Rule("successors-without-end", "document", "warning", file=document_rules.successors_without_end),
     Rule("unanswered-review", "document", plan=document_rules.unanswered_review, varies=True),
     Rule("unused-unit", "document", "note", whole=partial(whole.unused, "unit")),
     Rule("unused-programme", "document", "note", whole=partial(whole.unused, "programme")),
@@ -213,5 +216,4 @@ def _is_as_printed(rule: str, data: dict[str, Any], at: Path | Span) -> bool:
     """Return whether the document has it so: `as_printed` of the file, the entry or a part of it names the rule."""
     inside: Any = data
     parts = [inside, *(inside := inside[step] for step in at[:-1])] if isinstance(at, tuple) else [inside]
-    named = (part.get("as_printed") for part in parts if isinstance(part, dict))
-    return any(isinstance(names, list) and rule in names for names in named)
+    return any(rule in (part.get("as_printed") or ()) for part in parts if isinstance(part, dict))

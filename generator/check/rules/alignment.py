@@ -59,7 +59,7 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
         if plan != file.id:
             continue
         of_entry = rest.startswith(f"{link.entry.get('id')}/") and (plan, *rest.split("/")) in file.register.measures
-        of_plan = link.field == "counterparts" and rest in file.register.inner[plan]
+        of_plan = link.field == "counterparts" and rest in file.register.inner.get(plan, {})
         if of_plan or (link.field == "contributes_to" and of_entry):
             yield Fault(link.at, {"found": link.written})
 
@@ -103,19 +103,21 @@ def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Ite
 def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
     """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
 
-    A unit may answer its own plans. Nothing is said where the superior is not known, or a unit of its line has ended
-    and another has its place.
+    A unit may answer its own plans. Nothing is said where the superior is not known.
     """
     issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
-        issuer = issuers.get(summary.id) if summary.answers else None
-        line = register.line_of(issuer) if issuer else ()
+        issuer = issuers.get(summary.id)
         for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
             upper = issuers.get(written.partition("/")[0])
-            if not issuer or not upper or upper in line or register.validity.keys() & {*line, upper}:
-                continue
-            if len(line) > 1 or issuer in register.line_of(upper):
+            if issuer and upper and is_known_not_above(upper, issuer, register):
                 yield summary.path, Fault(at, {"found": written, "unit": issuer, "upper": upper})
+
+
+def is_known_not_above(upper: str, unit: str, register: Register) -> bool:
+    """Return whether a unit is known not to stand above another, so that it cannot add up its figures."""
+    is_known = len(register.line_of(unit)) > 1 or unit in register.line_of(upper)
+    return is_known and not register.stands_above(upper, unit)
 
 
 def target_not_above(file: File) -> Iterator[Fault]:

@@ -17,8 +17,8 @@ def duplicate_label(file: File) -> Iterator[Fault]:
     for name in ENTRY_LISTS:
         first: dict[tuple[str, ...], int] = {}
         for path, entry in entries(file.data, name):
-            label = entry.get("label")
-            if not isinstance(label, str) or not label.strip():
+            label = entry.get("label") or ""
+            if not label.strip():
                 continue
             key = (*(str(entry.get(field)) for field in ("section", "target", "parent")), label.strip())
             line = first.setdefault(key, index := int(path[-1]))
@@ -30,13 +30,13 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 def target_without_activities(file: File) -> Iterator[Fault]:
     """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one."""
     activities = [activity for _, activity in entries(file.data, "activities")]
-    served = {activity["target"] for activity in activities if _is_text(activity, "target")}
+    served = {target for activity in activities if (target := activity.get("target"))}
     paths = {
         target["id"]: path
         for path, target in entries(file.data, "targets")
-        if _is_text(target, "id") and "target-without-activities" not in dict(words(target, "as_printed")).values()
+        if target.get("id") and "target-without-activities" not in (target.get("as_printed") or ())
     }
-    ids = {target["id"] for _, target in entries(file.data, "targets") if _is_text(target, "id")}
+    ids = {target.get("id") for _, target in entries(file.data, "targets")}
     if served - ids or any("target" not in activity and "section" not in activity for activity in activities):
         return  # first an activity must find its place
     aligning = [*activities, *(heading for _, heading in entries(file.data, "outline"))]
@@ -62,6 +62,12 @@ def successor_of_current(file: File) -> Iterator[Fault]:
         yield Fault(("status",), {"found": str(status)})
 
 
+def successors_without_end(file: File) -> Iterator[Fault]:
+    """Find `successors-without-end` of a unit."""
+    if file.kind == "unit" and "successors" in file.data and "valid_to" not in file.data:
+        yield Fault(("successors",), key=True)
+
+
 def unanswered_review(file: File) -> Iterator[Fault]:
     """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
     items = [item for _, item in entries(file.data, "review")]
@@ -69,7 +75,3 @@ def unanswered_review(file: File) -> Iterator[Fault]:
         values = {"count": str(len(items)), "first": str(items[0].get("printed") or items[0].get("why", ""))[:80]}
         is_draft = file.data.get("status") == "draft"
         yield Fault(("review",), values, key=True, level="warning" if is_draft else "error")
-
-
-def _is_text(entry: dict[str, object], field: str) -> bool:
-    return isinstance(entry.get(field), str)

@@ -1,4 +1,4 @@
-"""Rules about figures: a measure's value is a number, and one that the sentence beside it states."""
+"""Rules about figures: a measure's value is a number, of its own unit, and one that the sentence beside it states."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 
 from generator.check.entries import entries
 from generator.check.rules.rule import Fault, File
+from generator.language.quantities import counts_otherwise, split_bound
 from generator.language.vietnamese import parse_number
 from generator.source.tree import Path
 
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"\d[\d.,]*(%?)")
+_UNIT = re.compile(r"[^\W\d_][\w /]*")
 _RANGE = re.compile(r"\s*\d[\d.,]*\s*[-–]\s*\d[\d.,]*\s*%?\s*")
 _WORDS = {
     **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
@@ -23,11 +25,31 @@ _WORDS = {
 def value_without_number(file: File) -> Iterator[Fault]:
     """Find `value-without-number`: a value that no program can count with."""
     for path, measure, _ in _measures(file):
-        value = measure.get("value")
-        if isinstance(value, str) and value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
-            number = _NUMBER.search(value)
-            values = {"found": value, "number": number[0].rstrip(".,") if number else "12"}
-            yield Fault((*path, "value"), values)
+        value = measure.get("value") or ""
+        if value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
+            yield Fault((*path, "value"), {"found": value, "lines": _apart(value)})
+
+
+def _apart(value: str) -> str:
+    """Return how a value binds, its number and its unit as the lines of a measure, as far as they can be told."""
+    bound, rest = split_bound(value)
+    number = _NUMBER.search(rest)
+    unit = rest[number.end() :].strip(" .,;") if number else ""
+    lines = [f'comparator: "{bound}"'] if bound else []
+    lines.append(f'value: "{number[0].rstrip(".,")}"' if number else 'value: "12"')
+    return "\n".join([*lines, f"unit: {unit}"] if _UNIT.fullmatch(unit) else lines)
+
+
+def other_unit_in_cell(file: File) -> Iterator[Fault]:
+    """Find `other-unit-in-cell`: a value or a cell prints another unit than its measure's, and counts none of these."""
+    for path, measure, _ in _measures(file):
+        unit = measure.get("unit")
+        cells: dict[Path, str | None] = {("value",): measure.get("value")}
+        cells |= {("by_year", year): cell for year, cell in (measure.get("by_year") or {}).items()}
+        for at, cell in cells.items():
+            rest = split_bound(cell or "")[1]
+            if unit and cell and parse_number(rest) is not None and counts_otherwise(rest, unit):
+                yield Fault((*path, *at), {"found": cell, "unit": unit})
 
 
 def number_not_stated(file: File) -> Iterator[Fault]:
@@ -35,23 +57,24 @@ def number_not_stated(file: File) -> Iterator[Fault]:
     rows = {activity.get("id"): activity for _, activity in entries(file.data, "activities")}
     for path, measure, entry in _measures(file):
         value = measure.get("value")
-        number = parse_number(value) if isinstance(value, str) else None
-        texts = [text for name in ("statement", "title", "text") if isinstance(text := entry.get(name), str)]
-        numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _NUMBER.findall(each)}
+        number = parse_number(value or "")
+        texts = [text for name in ("statement", "title", "text") if (text := entry.get(name))]
+        numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _numbers(each)}
         words = {number for each in texts for word, number in _WORDS.items() if word in each.lower()}
         cells = _cell_numbers(measure) | _cell_numbers(rows.get(measure.get("row"), {}))
         if number is not None and numbers and number not in numbers | words | cells:
-            shown = ", ".join(dict.fromkeys(text.rstrip(".,") for each in texts for text in _NUMBER.findall(each)))
+            shown = ", ".join(dict.fromkeys(text.rstrip(".,") for each in texts for text in _numbers(each)))
             yield Fault((*path, "value"), {"found": str(value), "stated": shown})
+
+
+def _numbers(text: str) -> list[str]:
+    return [match[0].rstrip("%") for match in _NUMBER.finditer(text)]
 
 
 def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
     """Return the numbers in the cells of a measure or an activity, and of its rows."""
-    cells: list[object] = []
-    for each in (part, *(row for _, row in entries(part, "rows"))):
-        by_year = each.get("by_year")
-        cells += by_year.values() if isinstance(by_year, dict) else ()
-    return {parse_number(cell) for cell in cells if isinstance(cell, str)}
+    parts = (part, *(row for _, row in entries(part, "rows")))
+    return {parse_number(cell or "") for each in parts for cell in (each.get("by_year") or {}).values()}
 
 
 def _measures(file: File) -> Iterator[tuple[Path, dict[str, Any], dict[str, Any]]]:

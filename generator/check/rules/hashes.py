@@ -16,7 +16,7 @@ from generator.language.catalogue import LOADER
 from generator.problem import Span
 from generator.source.yaml_lines import quoted
 
-_HASH = re.compile(r"[ ]+#(?=\w).*$|[ ]+# ?\d+[ ]*(?=[,;.)]|$).*$", re.MULTILINE)
+_HASH = re.compile(r"(?<![ ])[ ]++#(?:(?=\w)| ?\d+[ ]*(?=[,;.)]|$)).*$", re.MULTILINE)
 _FIELD = re.compile(r"^[ ]*(?:- +)*(?:[^\s:]+: *)?")
 
 

@@ -63,8 +63,7 @@ def _former(file: File) -> Iterator[Fault]:
 
 
 def _second(file: File, first: dict[str, Path], path: Path, entry: dict[str, Any]) -> Iterator[Fault]:
-    id_ = entry.get("id")
-    if not isinstance(id_, str):
+    if not (id_ := entry.get("id")):
         return
     if id_ in first:
         location = f"{file.tree.path}:{file.tree.at((*first[id_], 'id')).line}"
@@ -99,7 +98,7 @@ def unknown_name(file: File) -> Iterator[Fault]:
     for naming, ids in file.named:
         if not ids and naming.at not in halves:
             issuer = None if naming.at == ("issuer",) else file.issuer
-            values = {"kind": naming.kind, "found": naming.name}
+            values = {"kind": naming.kind, "found": naming.name, "why": naming.kind}
             yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
 
 
@@ -138,9 +137,9 @@ def cycle(file: File) -> Iterator[Fault]:
         paths: dict[str, Path] = {}
         above: dict[str, tuple[str, ...]] = {}
         for path, entry in entries(file.data, name):
-            if isinstance(entry.get("id"), str):
-                paths.setdefault(entry["id"], path)
-                above.setdefault(entry["id"], tuple(up for _, up in words(entry, "parent")))
+            if id_ := entry.get("id"):
+                paths.setdefault(id_, path)
+                above.setdefault(id_, tuple(up for _, up in words(entry, "parent")))
         for ids in find_cycles(above):
             yield Fault((*paths[ids[0]], "parent"), {"chain": format_cycle(ids), "kind": kind})
 
@@ -180,11 +179,10 @@ def _unknown_footnotes(file: File) -> Iterator[Fault]:
 
 
 def _unknown_periods(file: File) -> Iterator[Fault]:
-    ids = {period["id"] for _, period in entries(file.data, "periods") if isinstance(period.get("id"), str)}
+    ids = {id_ for _, period in entries(file.data, "periods") if (id_ := period.get("id"))}
     for path, activity in entries(file.data, "activities"):
         for row_path, part in [((), activity), *entries(activity, "rows")]:
-            cells = part.get("by_period")
-            for id_ in cells if isinstance(cells, dict) else ():
+            for id_ in part.get("by_period") or ():
                 if id_ not in ids:
                     values = {"kind": "period", "field": "by_period", "found": id_}
                     yield Fault((*path, *row_path, "by_period", id_), values, partial(closest_word, id_, ids), key=True)

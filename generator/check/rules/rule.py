@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from generator.check.names import Days, Register, plan_days
+from generator.check.days import Days, plan_days
+from generator.check.names import Register
 from generator.check.pointers import Naming, Pointer, namings, pointers
 from generator.problem import Level, Span
 from generator.source.entry_index import EntryIndex
@@ -34,14 +35,13 @@ class File:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The file's fields, of any shape; none where the file could not be parsed."""
-        return self.tree.data if isinstance(self.tree.data, dict) else {}
+        """The file's fields; none where the file could not be parsed."""
+        return self.tree.data or {}
 
     @cached_property
     def id(self) -> str:
         """The id that the file gives itself, or an empty text."""
-        id_ = self.data.get("id")
-        return id_ if isinstance(id_, str) else ""
+        return self.data.get("id") or ""
 
     @cached_property
     def outline(self) -> EntryIndex:
@@ -52,7 +52,7 @@ class File:
     def issuer(self) -> str | None:
         """The id of the plan's issuer, if it is known."""
         issuer = self.data.get("issuer")
-        return self.register.unit(issuer, None, self.days).id if isinstance(issuer, str) else None
+        return self.register.unit(issuer, None, self.days).id if issuer else None
 
     @cached_property
     def days(self) -> Days | None:
@@ -100,8 +100,9 @@ class Summary:
 
     `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
     `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `formerly` the file's own
-    earlier ids; `links` the ids of other files, by field; `answers` the measures (`<plan>/<entry>/<measure>`) that
-    answer others, with these and their places; `read` says that all of it could be parsed.
+    earlier ids, each with its place; `links` the ids of other files, by field; `answers` the measures
+    (`<plan>/<entry>/<measure>`) that answer others, with these and their places; `read` says that all of it could be
+    understood.
     """
 
     kind: Kind
@@ -112,8 +113,8 @@ class Summary:
     days: Days | None
     names: frozenset[tuple[Kind, str]]
     levels: frozenset[str]
-    agencies: tuple[str, ...]
-    formerly: tuple[str, ...]
+    agencies: tuple[tuple[Path, str], ...]
+    formerly: tuple[tuple[Path, str], ...]
     links: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, tuple[tuple[Path, str], ...]]
 

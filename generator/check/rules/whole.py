@@ -7,57 +7,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
+from generator.check.days import Days
 from generator.check.entries import ENTRY_LISTS, entries, words
-from generator.check.names import Days, Register
+from generator.check.names import Register
 from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
 from generator.check.rules.rule import Fault, File, Summary
 from generator.source.source_files import Kind, original_of
+from generator.source.tree import Path
 
 WholeFaults = Iterator[tuple[str, Fault]]
 
 
 def summarise(file: File) -> Summary:
     """Return what the rules below need to know of one file."""
-    issuer = file.data.get("issuer")
     links = {field: tuple(id_ for _, id_ in words(file.data, field)) for field in OUTER[file.kind]}
     return Summary(
         kind=file.kind,
         path=file.tree.path,
         id=file.id or file.stem,
-        read=file.tree.is_whole,
-        issuer=issuer if isinstance(issuer, str) else None,
+        read=file.tree.is_whole and not file.tree.pruned,
+        issuer=file.data.get("issuer"),
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
         levels=frozenset(_printed_levels(file)),
-        agencies=tuple(str(agency.get("id")) for _, agency in entries(file.data, "agencies")),
-        formerly=tuple(id_ for _, id_ in words(file.data, "formerly")),
+        agencies=tuple(
+            ((*path, *at), id_) for path, agency in entries(file.data, "agencies") for at, id_ in words(agency, "id")
+        ),
+        formerly=tuple(words(file.data, "formerly")),
         links={field: ids for field, ids in links.items() if ids},
         answers=dict(answers_of(file)),
     )
 
 
 def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`."""
-    first: dict[tuple[Kind, str], str] = {}
+    """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`; an address leads to one."""
+    first: dict[tuple[Kind, str], tuple[str, Path]] = {}
+    for summary, at, id_ in _all_ids(summaries):
+        place = (summary.path, at)
+        other = first.setdefault((summary.kind, id_), place)
+        if other != place:
+            yield summary.path, Fault(at, {"id": id_, "first": other[0], "example": f"{id_}-b"})
+
+
+def _all_ids(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, Path, str]]:
+    """Yield each id with its place, those first that hold against the others: of files, of agencies, earlier ones."""
     for summary in summaries:
-        if original_of(PurePosixPath(summary.path).stem) == summary.id:
-            continue  # told as a copy
-        other = first.setdefault((summary.kind, summary.id), summary.path)
-        if other != summary.path:
-            yield summary.path, Fault(("id",), {"id": summary.id, "first": other, "example": f"{summary.id}-b"})
+        if original_of(PurePosixPath(summary.path).stem) != summary.id:  # else told as a copy
+            yield summary, ("id",), summary.id
     for summary in summaries:
-        for index, id_ in enumerate(summary.agencies):
-            other = first.setdefault(("unit", id_), f"{summary.path} {index}")
-            if other != f"{summary.path} {index}":
-                at = ("agencies", index, "id")
-                yield summary.path, Fault(at, {"id": id_, "first": other.split()[0], "example": f"{id_}-b"})
+        yield from ((summary, at, id_) for at, id_ in summary.agencies)
     for summary in summaries:
-        for index, id_ in enumerate(summary.formerly):
-            other = first.setdefault((summary.kind, id_), f"{summary.path} {index}")
-            if other != f"{summary.path} {index}":  # an old address can lead to one only
-                values = {"id": id_, "first": other.split()[0], "example": f"{id_}-b"}
-                yield summary.path, Fault(("formerly", index), values)
+        yield from ((summary, at, id_) for at, id_ in summary.formerly)
 
 
 def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:

@@ -13,6 +13,8 @@ from generator.language.time_words import impossible_days
 from generator.language.vietnamese import DASHES, format_date, format_years, parse_date, parse_years
 from generator.source.tree import Path
 
+_WRITTEN_DAY = re.compile(r"\d+/\d+/\d+")
+"""What is meant as a day; of another form the schema says how a day is written."""
 _DAYS: dict[str, tuple[Path, ...]] = {
     "plan": (("issued", "date"), ("posted",)),
     "unit": (("valid_from",), ("valid_to",)),
@@ -27,14 +29,11 @@ def not_a_day(file: File) -> Iterator[Fault]:
     for path in (*_DAYS[file.kind], *amended, *spans):
         value: Any = file.data
         for step in path:
-            inside = isinstance(value, dict if isinstance(step, str) else list)
-            value = (value.get(step) if isinstance(step, str) else value[step]) if inside else None
-        parts = value.split("/") if isinstance(value, str) else []
-        if len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts) and not parse_date(value):
+            value = value[step] if isinstance(step, int) else (value or {}).get(step)
+        if value and _WRITTEN_DAY.fullmatch(value) and not parse_date(value):
             yield Fault(path, {"found": value})
     for path, part in _works(file):
-        when = part.get("when")
-        for day in impossible_days(when) if isinstance(when, str) else ():
+        for day in impossible_days(part.get("when") or ""):
             yield Fault((*path, "when"), {"found": day})
 
 
@@ -48,28 +47,30 @@ def time_outside_period(file: File) -> Iterator[Fault]:
     if not period or period[0] > period[1]:
         return
     bounds = {"first": str(period[0]), "last": str(period[1])}
-    issued = file.data.get("issued")
-    day = issued.get("date") if isinstance(issued, dict) else None
-    year = int(day[-4:]) if isinstance(day, str) and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", day) else None
-    if year is not None and not period[0] - _MOST_YEARS_BEFORE <= year <= period[1] + 1:
-        yield Fault(("issued", "date"), {"found": str(day), **bounds})
+    issued = file.data.get("issued") or {}
+    day = _day(issued, "date")
+    if day and not period[0] - _MOST_YEARS_BEFORE <= day.year <= period[1] + 1:
+        yield Fault(("issued", "date"), {"found": issued["date"], **bounds})
     for path, part in _works(file):
-        when = part.get("when")
-        years = {int(year) for year in _WRITTEN_YEAR.findall(when)} if isinstance(when, str) else set()
+        when = part.get("when") or ""
+        years = {int(year) for year in _WRITTEN_YEAR.findall(when)}
         if years and not any(period[0] <= year <= period[1] for year in years):
-            yield Fault((*path, "when"), {"found": str(when), **bounds})
+            yield Fault((*path, "when"), {"found": when, **bounds})
 
 
 def posted_before_issued(file: File) -> Iterator[Fault]:
     """Find `posted-before-issued`."""
-    issued = file.data.get("issued")
-    days = [issued.get("date") if isinstance(issued, dict) else None, file.data.get("posted")]
-    try:
-        first, second = (parse_date(day) if isinstance(day, str) else None for day in days)
-    except ValueError:
-        return
+    issued = file.data.get("issued") or {}
+    first, second = _day(issued, "date"), _day(file.data, "posted")
     if first and second and second < first:
-        yield Fault(("posted",), {"found": str(days[1]), "issued": str(days[0])})
+        yield Fault(("posted",), {"found": file.data["posted"], "issued": issued["date"]})
+
+
+def validity_reversed(file: File) -> Iterator[Fault]:
+    """Find `validity-reversed` of a unit."""
+    first, last = _day(file.data, "valid_from"), _day(file.data, "valid_to")
+    if file.kind == "unit" and first and last and last < first:
+        yield Fault(("valid_from",), {"first": file.data["valid_from"], "last": file.data["valid_to"]})
 
 
 def period_reversed(file: File) -> Iterator[Fault]:
@@ -125,7 +126,7 @@ def _works(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
 def due_reversed(file: File) -> Iterator[Fault]:
     """Find `due-reversed`."""
     for path, work in _works(file):
-        first, last = (_day(work.get("due"), name) for name in ("from", "to"))
+        first, last = (_day(work.get("due") or {}, name) for name in ("from", "to"))
         if first and last and first > last:
             yield Fault((*path, "due", "from"), {"first": format_date(first), "last": format_date(last)})
 
@@ -138,8 +139,8 @@ def due_outside_period(file: File) -> Iterator[Fault]:
     bounds = {"first": str(period[0]), "last": str(period[1])}
     for path, work in _works(file):
         for field, holder in (
-            (("due", "from"), work.get("due")),
-            (("due", "to"), work.get("due")),
+            (("due", "from"), work.get("due") or {}),
+            (("due", "to"), work.get("due") or {}),
             (("deadline",), work),
         ):
             day = _day(holder, field[-1])
@@ -147,11 +148,8 @@ def due_outside_period(file: File) -> Iterator[Fault]:
                 yield Fault((*path, *field), {"found": format_date(day), **bounds})
 
 
-def _day(holder: Any, field: str) -> date | None:
-    value = holder.get(field) if isinstance(holder, dict) else None
-    parts = value.split("/") if isinstance(value, str) else []
-    is_date = len(parts) == 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
-    return parse_date(value) if is_date and value else None
+def _day(holder: dict[str, Any], field: str) -> date | None:
+    return parse_date(holder.get(field) or "")
 
 
 def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -167,18 +165,13 @@ def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
 def _years(part: dict[str, Any]) -> set[int] | None:
     """Return the years that `years` states, or None where the field is missing or is not understood."""
     years = part.get("years")
-    stated = parse_years(years) if isinstance(years, str | list) else ()
+    stated = parse_years(years)
     # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
     return set(stated) if years == [] or 0 < len(stated) <= 200 else None
 
 
 def _cells(part: dict[str, Any]) -> dict[int, str]:
-    cells = part.get("by_year")
-    return (
-        {int(year): str(cell) for year, cell in cells.items() if len(year) == 4 and year.isdecimal()}
-        if isinstance(cells, dict)
-        else {}
-    )
+    return {int(year): cell or "" for year, cell in (part.get("by_year") or {}).items()}
 
 
 def _due(part: dict[str, Any]) -> set[int]:

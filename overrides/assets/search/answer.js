@@ -1,6 +1,6 @@
 // One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
 import { applyChoice, facetValues, readChoice } from "./facets.js"
-import { otherReadings } from "./keyboard.js"
+import { entryReadings, otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
 import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
@@ -13,11 +13,14 @@ const LONGEST_READ = 200 // letters
 const MOST_HITS = 1000 // in one answer, unless all are asked for
 
 // {total, partial, pages, reading, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null
-// scans. What was typed with the keyboard off is read as it was meant (`reading`) where as typed not all of it is found.
+// scans. What was typed with the keyboard off is read as it was meant (`reading`) where as typed not all of it is found, or
+// where it is the shorthand of a target or a task.
 function answerTo(store, engine, question) {
   const answer = answerAsTyped(store, engine, question, "")
-  if (answer.total && !answer.partial) return answer
-  for (const reading of otherReadings(question.q.slice(0, LONGEST_READ))) {
+  const typed = question.q.slice(0, LONGEST_READ)
+  const isEntry = entryReadings(typed).length && ["chi-tieu", "nhiem-vu"].includes(answer.pages[0]?.kind)
+  if (answer.total && !answer.partial && !isEntry) return answer
+  for (const reading of otherReadings(typed)) {
     const other = answerAsTyped(store, engine, { ...question, q: reading }, reading.trim())
     if (other.total && !other.partial) return other
   }

@@ -1,4 +1,5 @@
 // Exactly what is found, as a file: Excel for people, CSV and JSON for programs.
+import { csvCells } from "./csv-cells.js"
 import { rowRolesOf } from "./roles.js"
 import { workbookOf } from "./workbook.js"
 
@@ -10,7 +11,7 @@ const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 26, 26, 36, 24, 16, 40] // of the
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
   const lines = tableOf(hits, say, addressOf)
-  return BOM + lines.map(line => `${line.map(csvCell).join(",")}\r\n`).join("")
+  return BOM + lines.map(line => `${csvCells(line)}\r\n`).join("")
 }
 
 // `asked`: what the list was asked for, in words.
@@ -49,13 +50,6 @@ function tableOf(hits, say, addressOf) {
 
 const namesOf = (units, between = "; ") => units.map(unit => unit.name).join(between)
 const idsOf = units => units.map(unit => unit.id)
-
-// A spreadsheet takes a cell that begins with one of these for a formula.
-function csvCell(value) {
-  const text = String(value ?? "")
-  const safe = /^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 // `query` as it was asked; `address` of this page.
 function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {

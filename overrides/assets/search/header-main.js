@@ -3,7 +3,7 @@
 //
 // From disk, where a browser starts no worker, the page loads this script itself (header-page.js) and calls `answer`.
 import { folded, tokens } from "./folding.js"
-import { documentReadings, otherReadings } from "./keyboard.js"
+import { documentReadings, entryReadings, otherReadings } from "./keyboard.js"
 import { PART, WHOLE_NAME, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
 import { readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
@@ -14,6 +14,7 @@ const IN_WORKER = typeof document === "undefined"
 const FILE = "header-entries.js"
 const ENTRIES = new URL(FILE, IN_WORKER ? location.href : document.currentScript.src).href
 const MOST_SHOWN = 30 // nobody reads on
+const LABELLED = ["chi-tieu", "nhiem-vu"] // folders of entries with a label
 const MOST_OF_NAME = 0.5 // of a name, from which on who types it means it
 
 const header = { store: null, entries: null, newest: 0 }
@@ -62,15 +63,16 @@ function newHeaderStore(entries) {
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
 
-// What is found; a document that is named in another way; where as typed no entry has all words, what another reading of
-// the keys finds.
+// What is found; an entry or a document that is named in another way; where as typed no entry has all words, what another
+// reading of the keys finds.
 function itemsOf(store, typed) {
   const asTyped = findEntries(store, typed)
   if (!asTyped.items.some(({ named }) => named))
-    for (const reading of documentReadings(withoutFillers(typed))) {
-      const { items } = findEntries(store, reading)
-      if (items.length && items[0].named) return items
-    }
+    for (const read of [entryReadings, documentReadings])
+      for (const reading of read(withoutFillers(typed))) {
+        const { items } = findEntries(store, reading)
+        if (items.length && items[0].named) return items
+      }
   if (!asTyped.partial && asTyped.items.length) return asTyped.items
   for (const reading of otherReadings(typed)) {
     const other = findEntries(store, reading)
@@ -118,7 +120,10 @@ function placeOfEntry(entry, typed) {
   const parts = text.split(PART)
   // Of a plan's text only its title and number are names of its own; the rest names its issuer.
   const own = location.startsWith("ke-hoach/") ? parts.filter((part, place) => !place || /[0-9]/.test(part)) : parts
-  entry.names ??= namesOf(location.split("/")[0], title, own)
+  const folder = location.split("/")[0]
+  // Of a target or a task the label alone is a name, too: what stands before the colon.
+  if (LABELLED.includes(folder)) own.push(title.split(":")[0])
+  entry.names ??= namesOf(folder, title, own)
   const share = shareOfName(entry.names, typed)
   return share === WHOLE_NAME ? -1 : share >= MOST_OF_NAME ? 1 - share : 1
 }

@@ -84,7 +84,8 @@ function newDialog() {
 
 function itemOf({ location, kind, title, titleMarks, text, textMarks, missing }) {
   const link = make("a", { class: "sk-seek__link", href: new URL(location, BASE).href })
-  if (kind) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
+  // `Chỉ tiêu 2: …` says its kind itself.
+  if (kind && !title.startsWith(`${kind} `)) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
   link.append(make("strong", {}, ...marked(title, titleMarks)))
   if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
   if (missing.length)

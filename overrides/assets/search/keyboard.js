@@ -7,13 +7,24 @@ const TELEX_TONES = { f: GRAVE, r: HOOK, x: TILDE, s: ACUTE, j: DOT }
 const VNI_TONES = { 1: ACUTE, 2: GRAVE, 3: HOOK, 4: TILDE, 5: DOT }
 const VOWEL = /[aeiouy]/
 
-// The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, a
-// document by its figure.
+// The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, an
+// entry or a document by its figure, letters and figures apart.
 function otherReadings(typed) {
   const text = exact(typed) // without what cannot be seen, and with plain signs
   const days = text.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
-  const readings = [readWords(text, telexWord), readWords(text, vniWord), days, ...documentReadings(text)]
-  return [...new Set(readings)].filter(reading => reading !== text)
+  const apart = text.replace(/(\p{L})(?=[0-9])|([0-9])(?=\p{L})/gu, "$1$2 ") // of `đề án939`, `217qđ`
+  const readings = [readWords(text, telexWord), readWords(text, vniWord), ...entryReadings(text), days]
+  return [...new Set([...readings, ...documentReadings(text), apart])].filter(reading => reading !== text)
+}
+
+// A target or a task by its shorthand: `ct2`, `NV 1`. `CT 05`, with a zero, is the number of a document. The blank behind
+// the figure says that it is whole.
+function entryReadings(typed) {
+  const text = exact(typed)
+  const reading = text
+    .replace(/(^|\s)ct\s*(?=[1-9][0-9]?(?:\s|$))/g, "$1chỉ tiêu ")
+    .replace(/(^|\s)nv\s*(?=[1-9][0-9]?(?:\s|$))/g, "$1nhiệm vụ ")
+  return reading === text ? [] : [reading.replace(/[0-9]$/, "$& ")]
 }
 
 // A document by its figure: `939/QĐ-TTg`, the decision 939, is what approved Đề án 939. Fewer digits tell too little. The
@@ -43,19 +54,28 @@ function telexWord(word) {
   return wordOf(letters, tone, word)
 }
 
+// A figure that marks nothing is one: `an939` is no word with marks.
 function vniWord(word) {
   const letters = []
   let tone = ""
   for (const key of word) {
-    if (VNI_TONES[key]) tone = VNI_TONES[key]
-    else if (key === "6") mark(letters, /[aeo]/, ROOF)
-    else if (key === "7") putHorn(letters, /[ou]/)
-    else if (key === "8") mark(letters, /a/, BREVE)
-    else if (key === "9") mark(letters, /d/, "-")
-    else if (/[0-9]/.test(key)) return null
-    else letters.push({ letter: key, mark: "" })
+    if (VNI_TONES[key]) {
+      if (tone) return null
+      tone = VNI_TONES[key]
+    } else if (/[0-9]/.test(key)) {
+      if (!putMark(letters, key)) return null
+    } else letters.push({ letter: key, mark: "" })
   }
   return wordOf(letters, tone, word)
+}
+
+// Gives a letter the mark of a VNI key, and tells whether there is such a letter.
+function putMark(letters, key) {
+  if (key === "7") return putHorn(letters, /[ou]/)
+  const [on, sign] = { 6: [/[aeo]/, ROOF], 8: [/a/, BREVE], 9: [/d/, "-"] }[key] ?? []
+  const found = sign && [...letters].reverse().find(({ letter, mark }) => on.test(letter) && !mark)
+  if (found) found.mark = sign
+  return Boolean(found)
 }
 
 // Gives the last a, o or u its mark, `uo` both.
@@ -69,11 +89,6 @@ function putHorn(letters, on = /[aou]/) {
   return true
 }
 
-function mark(letters, on, sign) {
-  const found = [...letters].reverse().find(({ letter }) => on.test(letter))
-  if (found) found.mark = sign
-}
-
 function wordOf(letters, tone, word) {
   const at = letters.findIndex(({ letter }) => VOWEL.test(letter))
   if (at < 0 && tone) return null
@@ -85,4 +100,4 @@ function wordOf(letters, tone, word) {
   return read === word ? null : read
 }
 
-export { documentReadings, otherReadings }
+export { documentReadings, entryReadings, otherReadings }

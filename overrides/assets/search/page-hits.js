@@ -1,10 +1,11 @@
 // Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task. They stand before the
 // activities, each with its kind; who gives a name exactly finds its page first.
-import { documentReadings } from "./keyboard.js"
+import { folded } from "./folding.js"
+import { documentReadings, entryReadings } from "./keyboard.js"
 import { WHOLE_NAME, PART, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
 import { allWords, readQuery, wordMasks } from "./query.js"
 import { standsIn } from "./scan.js"
-import { entryRun } from "./store.js"
+import { LEVELLESS, entryRun } from "./store.js"
 import { addWords } from "./words.js"
 
 const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // of two that match alike the first
@@ -12,13 +13,16 @@ const MOST_PAGES = 3
 const OF_YEAR = /(?:^|\s)(?:(?:việc|viec)\s+)?(?:(?:của|cua)\s+)?(?:(?:năm|nam)\s+)?(20[0-9]{2})(?=\s|$)/u
 
 // [{kind, value, label, plan, share, year}]: those that the query names, else those whose document it names in another way,
-// else the units of which it asks for a year.
+// else the units of which it asks for a year. Targets and tasks named by their shorthand come before what only begins so.
 function pagesOf(store, typed) {
   const text = withoutFillers(typed)
+  const isWhole = ({ share }) => share === WHOLE_NAME
   const pages = pagesNamed(store, text)
-  if (pages.length) return pages
+  const entries = entryReadings(text).flatMap(reading => pagesNamed(store, reading).filter(isWhole))
+  if (pages.length || entries.length)
+    return [...pages.filter(isWhole), ...entries, ...pages.filter(page => !isWhole(page))].slice(0, MOST_PAGES)
   for (const reading of documentReadings(text)) {
-    const meant = pagesNamed(store, reading).filter(({ share }) => share === WHOLE_NAME)
+    const meant = pagesNamed(store, reading).filter(isWhole)
     if (meant.length) return meant
   }
   const [words, year] = OF_YEAR.exec(text) ?? []
@@ -53,15 +57,26 @@ function pagesNamed(store, text) {
   })
   const byKind = (a, b) => a.kind - b.kind
   const byLength = (a, b) => a.entry.label.length - b.entry.label.length
+  const levelOf = ({ entry: { facet, value, label } }) =>
+    facet !== "don-vi" ? 0 : label.includes(PART) ? LEVELLESS : store.levelPlaces.get(value) // a department is behind its union
+  const byLevel = (a, b) => levelOf(a) - levelOf(b)
   const byShare = (a, b) => b.share - a.share || (a.share ? byKind(a, b) : byLength(a, b))
-  found.sort((a, b) => a.rank - b.rank || (a.rank === 2 && byShare(a, b)) || byKind(a, b) || byLength(a, b))
-  return found.slice(0, MOST_PAGES).map(({ entry: { facet, value, label, plan }, share }) => ({
-    kind: facet,
-    value,
-    label,
-    plan,
+  const byName = (a, b) => byKind(a, b) || byLevel(a, b) || byLength(a, b)
+  found.sort((a, b) => a.rank - b.rank || (a.rank === 2 && byShare(a, b)) || byName(a, b))
+  return found.slice(0, MOST_PAGES).map(({ entry, share }) => ({
+    kind: entry.facet,
+    value: entry.value,
+    label: withoutKind(entry),
+    plan: entry.plan,
     share,
   }))
+}
+
+// `7. Thoát nghèo` of `Chỉ tiêu 7. Thoát nghèo`: its kind stands before it on the page.
+function withoutKind(entry) {
+  const kind = `${kindOf(entry)} `
+  const rest = entry.label.slice(kind.length)
+  return folded(entry.label).startsWith(kind) && /^[0-9IVX]/.test(rest) ? rest : entry.label
 }
 
 // Reads what people say instead of an entry's names and around them: its kind, the plan that it is part of.

@@ -1,6 +1,6 @@
 // The page /so-sanh/: the plans that the address names (`?ke-hoach=a&ke-hoach=b`) side by side.
 import { fillIn, formatYears, make } from "./nodes.js"
-import { entryRows, measureGroups, overlapsOf, workByYear } from "./sides.js"
+import { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear } from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
 const { words, addresses } = JSON.parse(page.querySelector("[data-setup]").textContent)
@@ -47,34 +47,50 @@ function table(caption, plans, rows, first = "", kind = "") {
   )
 }
 
-// A figure as printed, with how it binds and the years that have cells of their own.
-function figureText({ measure }) {
-  const sign = words[`comparator.${measure.comparator}`] ?? ""
-  const unit = measure.unit && measure.unit !== "%" && !(measure.value ?? "").includes(measure.unit) ? measure.unit : ""
-  const period = words[`period.${measure.period}`] ?? ""
-  const value = measure.value ? [sign, measure.value, unit, period].filter(Boolean).join(" ") : ""
-  const cells = Object.entries(measure.by_year ?? {}).map(([year, cell]) => `${year}: ${cell}`)
-  return [value, cells.join("; ")].filter(Boolean).join(" — ")
+// Of what a norm is for each: as written, or the unit that an id names.
+const perText = ({ plan, measure }) =>
+  measure.per && measure.per === measure.per_unit
+    ? fillIn(words.per, { unit: plan.units[measure.per].short_name })
+    : measure.per
+
+// A figure as printed: how it binds, of what it is for each, the time, what it starts from, the years that have cells of
+// their own.
+function figure(item) {
+  const { comparator, value, unit, period, baseline, by_year } = item.measure
+  const counted = unit && unit !== "%" && !value?.includes(unit) ? unit : ""
+  const number = value ? [words[`comparator.${comparator}`], value, counted].filter(Boolean).join(" ") : ""
+  const dim = [perText(item), words[`period.${period}`], baseline && `${words.baseline} ${baseline}`].filter(Boolean)
+  const cells = Object.entries(by_year ?? {}).map(([year, cell]) => `${year}: ${cell}`)
+  if (cells.length) dim.push(number || dim.length ? `— ${cells.join("; ")}` : cells.join("; "))
+  return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
-function figures(plans) {
-  const groups = measureGroups(plans)
+// The figures of one plan in a row; several have their names, where these differ.
+function figuresCell(items) {
+  if (!items) return make("td", {}, "–")
+  const isNamed = new Set(items.map(item => item.measure.name)).size > 1
+  const lines = items.map(item => make("div", {}, isNamed ? `${item.measure.name}: ` : "", ...figure(item)))
+  return make("td", {}, ...lines)
+}
+
+// The name of a row, with what must be known before its figures are compared.
+function figuresHead(group) {
+  const [[first]] = group.values()
+  const years = overlapsOf(group)
+  const notes = [
+    years.length && fillIn(words.overlap, { years: formatYears(years) }),
+    hasNormsBesideTotals(group) && words.norms_and_totals,
+  ].filter(Boolean)
+  const lines = notes.flatMap(note => [make("br"), make("small", { class: "sk-sides__beware" }, note)])
+  return make("th", { scope: "row" }, first.measure.name, ...lines)
+}
+
+function figures(plans, above) {
+  const groups = measureGroups(plans, above)
   if (!groups.length) return [make("p", { class: "sk-dim" }, words.no_figures)]
-  const rows = groups.map(group => {
-    const [first] = group.items.values()
-    const years = overlapsOf(group)
-    const name = make("th", { scope: "row" }, first.measure.name)
-    if (years.length)
-      name.append(
-        make("br"),
-        make("small", { class: "sk-sides__overlap" }, fillIn(words.overlap, { years: formatYears(years) })),
-      )
-    const cells = plans.map(plan => {
-      const item = group.items.get(plan.id)
-      return make("td", {}, item ? figureText(item) : "–")
-    })
-    return make("tr", {}, name, ...cells)
-  })
+  const rows = groups.map(group =>
+    make("tr", {}, figuresHead(group), ...plans.map(plan => figuresCell(group.get(plan.id)))),
+  )
   return [table(words.figures_caption, plans, rows, words.measure, "sk-sides--figures")]
 }
 
@@ -93,19 +109,19 @@ function years(plans) {
 }
 
 function entries(plans, entriesOf, address, caption) {
+  const cell = (plan, found) => {
+    const links = found.map(entry => make("div", {}, entryLink(address, plan, entry)))
+    return make("td", {}, ...(links.length ? links : ["–"]))
+  }
   const rows = entryRows(plans, entriesOf).map(cells =>
-    make(
-      "tr",
-      {},
-      ...cells.map((cell, place) => make("td", {}, cell ? entryLink(address, plans[place], cell.entry) : "–")),
-    ),
+    make("tr", {}, ...cells.map((found, place) => cell(plans[place], found))),
   )
   return rows.length ? [table(caption, plans, rows)] : [make("p", { class: "sk-dim" }, words.none)]
 }
 
-function show(plans) {
+function show(plans, above) {
   const parts = [
-    ["figures", figures(plans)],
+    ["figures", figures(plans, above)],
     ["years", years(plans)],
     ["targets", entries(plans, plan => plan.targets, addresses.target, words.targets_caption)],
     ["tasks", entries(plans, plan => plan.tasks, addresses.task, words.tasks_caption)],
@@ -113,19 +129,38 @@ function show(plans) {
   output.replaceChildren(...parts.flatMap(([name, nodes]) => [make("h2", { id: name }, words[name]), ...nodes]))
 }
 
-async function start() {
+// Shows in the lists which plans are chosen.
+function fillForm() {
   for (const [place, select] of page.querySelectorAll("select").entries()) {
     const id = chosen[place]
     if (!id) continue
     if (![...select.options].some(option => option.value === id)) select.append(make("option", { value: id }, id))
     select.value = id
   }
+}
+
+async function start() {
+  fillForm()
   if (chosen.length < 2) return
   output.textContent = words.loading
-  const loaded = await Promise.allSettled(chosen.map(loadPlan))
-  const missing = chosen.filter((_, place) => !loaded[place].value)
-  if (missing.length) output.textContent = fillIn(words.missing, { plans: missing.join(", ") })
-  else show(loaded.map(result => result.value))
+  const plans = []
+  // The chosen plans; then those above that measures answer: what is shown may be linked through a plan that is not.
+  for (let ids = chosen; ids.length; ids = unknownAbove(plans)) {
+    const loaded = await Promise.allSettled(ids.map(loadPlan))
+    const missing = ids.filter((_, place) => !loaded[place].value)
+    if (missing.length) {
+      output.textContent = fillIn(words.missing, { plans: missing.join(", ") })
+      return
+    }
+    plans.push(...loaded.map(result => result.value))
+  }
+  show(plans.slice(0, chosen.length), plans.slice(chosen.length))
+}
+
+// The plans that measures of these answer and that are not among them.
+function unknownAbove(plans) {
+  const known = new Set(plans.map(plan => plan.id))
+  return [...new Set(plans.flatMap(plansAnswered))].filter(id => !known.has(id))
 }
 
 start()

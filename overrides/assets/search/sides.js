@@ -2,33 +2,169 @@
 
 const nameKey = text => (text ?? "").normalize("NFC").toLocaleLowerCase("vi").replace(/\s+/g, " ").trim()
 
+// The plan in `<plan>/<entry>` and `<plan>/<entry>/<measure>`.
+const planOf = key => key.slice(0, key.indexOf("/"))
+
 // All measures of a plan, those of targets first.
 function measuresOf(plan) {
   const entries = [...plan.targets, ...plan.activities]
-  return entries.flatMap(entry => (entry.measures ?? []).map(measure => ({ plan, entry, measure })))
+  return entries.flatMap(entry =>
+    (entry.measures ?? []).map(measure => ({ key: `${plan.id}/${entry.id}/${measure.id}`, plan, entry, measure })),
+  )
 }
 
-const keyOf = ({ plan, entry, measure }) => `${plan.id}/${entry.id}/${measure.id}`
-const uppersOf = ({ measure }) => (measure.contributes_to ?? []).map(upper => upper.measure ?? upper)
+const uppersOf = item => (item?.measure.contributes_to ?? []).map(upper => upper.measure)
 
-// Measures of several plans that belong together: one answers the other, both answer the same one, or they are called the
-// same and count the same. Each group has at most one measure of a plan; measures that stand alone are left out.
-function measureGroups(plans) {
-  const groups = []
-  for (const plan of plans)
-    for (const item of measuresOf(plan)) {
-      const keys = new Set([
-        keyOf(item),
-        ...uppersOf(item),
-        `${nameKey(item.measure.name)}|${nameKey(item.measure.unit)}`,
-      ])
-      const group = groups.find(known => !known.items.has(plan.id) && [...keys].some(key => known.keys.has(key)))
-      if (group) {
-        group.items.set(plan.id, item)
-        for (const key of keys) group.keys.add(key)
-      } else groups.push({ keys, items: new Map([[plan.id, item]]) })
-    }
-  return groups.filter(group => group.items.size > 1)
+// The plans whose measures those of this plan answer.
+const plansAnswered = plan => [...new Set(measuresOf(plan).flatMap(uppersOf).map(planOf))]
+
+// All that a key leads to by links, with itself.
+function reachOf(key, linksOf, reached = new Set()) {
+  if (reached.has(key)) return reached
+  reached.add(key)
+  for (const next of linksOf(key)) reachOf(next, linksOf, reached)
+  return reached
+}
+
+// Where the links from a key end. Entries that name each other end nowhere: the first by name stands for them.
+function endsOf(key, linksOf) {
+  const isEnd = end => [...reachOf(end, linksOf)].every(next => reachOf(next, linksOf).has(end))
+  const ends = [...reachOf(key, linksOf)].filter(isEnd)
+  return new Set(ends.map(end => [...reachOf(end, linksOf)].sort()[0]))
+}
+
+// Sets of which no two share a member any more: those that did are one.
+function joinSets(sets) {
+  let parts = []
+  for (const set of sets) {
+    const met = parts.filter(part => [...set].some(member => part.has(member)))
+    parts = parts.filter(part => !met.includes(part))
+    parts.push(new Set([...met, set].flatMap(part => [...part])))
+  }
+  return parts
+}
+
+// Items in rows, by the links alone: a row has all that is linked, also through what is not shown. Where links end at
+// several items of one plan, each of these has a row, and what leads to two stands in both: that the two are alike
+// nobody has said.
+function linkedRows(items, linksOf) {
+  const ends = new Map(items.map(item => [item, endsOf(item.key, linksOf)]))
+  const leadingTo = part => items.filter(item => [...ends.get(item)].some(end => part.has(end)))
+  const rows = joinSets(ends.values()).flatMap(part => {
+    const isClear = new Set([...part].map(planOf)).size === part.size
+    return isClear ? [leadingTo(part)] : [...part].map(end => leadingTo(new Set([end])))
+  })
+  const holds = (row, other) => other.every(item => row.includes(item))
+  return rows.filter(
+    (row, at) =>
+      !rows.some((other, place) => place !== at && holds(other, row) && (other.length > row.length || place < at)),
+  )
+}
+
+// Rows in the order of their first items; in a row the items as the plans have them.
+function inOrder(items, rows) {
+  const places = new Map(items.map((item, place) => [item, place]))
+  const byPlace = (a, b) => places.get(a) - places.get(b)
+  return rows.map(row => [...row].sort(byPlace)).sort(([a], [b]) => byPlace(a, b))
+}
+
+// Of what a norm is for each, without "mỗi": two norms for the same unit may be written with and without it.
+function normKey({ plan, measure }) {
+  const unit = plan.units?.[measure.per_unit]?.short_name
+  return nameKey(unit ?? measure.per).replace(/^(mỗi|từng) (một )?/, "")
+}
+
+// What measures must share to be paired by their names: a count is not like a share, a figure of each year not like one
+// of the whole term, a norm not like a total, an average like neither.
+function likenessOf(item) {
+  const { name, unit, value, by_year, period, aggregate } = item.measure
+  const isShare = [unit, value, ...Object.values(by_year ?? {})].some(text => text?.includes("%"))
+  const kind = ["average", "min", "max"].includes(aggregate) ? aggregate : ""
+  const when = period ?? (yearsOf(item).length ? "each_year" : "")
+  return [nameKey(name), isShare ? "%" : nameKey(unit), when, normKey(item), kind].join("|")
+}
+
+// Of which plans the links of these items say something: true where measures of them are meant, false where the editors
+// have looked and found none.
+function decisionsOf(items, known, plansAbove) {
+  const decided = new Map()
+  const reached = new Set(items.flatMap(item => [...reachOf(item.key, key => uppersOf(known.get(key)))]))
+  for (const key of reached) decided.set(planOf(key), true)
+  for (const key of reached) {
+    const { contributes_to } = known.get(key)?.measure ?? {}
+    if (contributes_to && !contributes_to.length)
+      for (const plan of plansAbove(planOf(key))) if (!decided.has(plan)) decided.set(plan, false)
+  }
+  return decided
+}
+
+const isUnlinked = ({ items, decided }) => items.length === 1 && [...decided.values()].filter(Boolean).length === 1
+
+// Whether links forbid that these rows are one: both say something of one plan, and not that neither has a part in it.
+function areApart(rows) {
+  const contradict = (row, other) =>
+    [...row.decided].some(([plan, found]) => other.decided.has(plan) && (found || other.decided.get(plan)))
+  // A plan may count one thing at two places. Which of the two another plan means, nobody can tell by their names.
+  const areOfOnePlan = (row, other) => isUnlinked(row) && isUnlinked(other) && row.items[0].plan === other.items[0].plan
+  return rows.some((row, at) => rows.slice(at + 1).some(other => contradict(row, other) && !areOfOnePlan(row, other)))
+}
+
+// Of rows that are called the same those that may be one: all; else all without links; else those apart of which nothing
+// is said, and those of which the editors have found no upper measure.
+function joinable(alike) {
+  const unlinked = alike.filter(isUnlinked)
+  const whole = [alike, unlinked].find(rows => !areApart(rows))
+  if (whole) return [whole]
+  const isUndecided = row => row.decided.size === 1
+  const parts = [unlinked.filter(isUndecided), unlinked.filter(row => !isUndecided(row))]
+  return parts.filter(rows => !areApart(rows))
+}
+
+const joinedRow = rows => ({
+  items: rows.flatMap(row => row.items),
+  decided: new Map(rows.flatMap(row => [...row.decided]).sort(([, found], [, other]) => found - other)),
+})
+
+// Rows with those joined that are called the same, as far as no link says otherwise.
+function joinByName(rows) {
+  const likenesses = new Set(rows.flatMap(row => row.items.map(likenessOf)))
+  // Sorted, so that the order of the plans in the address decides nothing.
+  return [...likenesses].sort().reduce((before, likeness) => {
+    const parts = joinable(before.filter(row => row.items.some(item => likenessOf(item) === likeness)))
+    const joined = parts.filter(part => part.length > 1)
+    return [...before.filter(row => !joined.some(part => part.includes(row))), ...joined.map(joinedRow)]
+  }, rows)
+}
+
+// Measures of several plans that belong together, by plan: one answers the other, or both answer the same one; where no
+// link says anything, they are called the same and count the same. A plan may have several in a group; measures that
+// stand alone are left out. `above` are plans that are not shown, through which links may lead.
+function measureGroups(plans, above = []) {
+  const shown = plans.flatMap(measuresOf)
+  const known = new Map([...shown, ...above.flatMap(measuresOf)].map(item => [item.key, item]))
+  const linksOfPlans = new Map(
+    [...plans, ...above].map(plan => [plan.id, [...(plan.implements ?? []), ...plansAnswered(plan)]]),
+  )
+  const plansAbove = id => reachOf(id, plan => linksOfPlans.get(plan) ?? [])
+  const rows = linkedRows(shown, key => uppersOf(known.get(key)))
+  const joined = joinByName(rows.map(items => ({ items, decided: decisionsOf(items, known, plansAbove) })))
+  const groups = inOrder(
+    shown,
+    joined.map(row => row.items),
+  ).map(byPlan)
+  return groups.filter(group => group.size > 1)
+}
+
+function byPlan(items) {
+  const plans = new Map()
+  for (const item of items) plans.set(item.plan.id, [...(plans.get(item.plan.id) ?? []), item])
+  return plans
+}
+
+// Whether norms and figures of all stand in one group, as the editors may link them.
+function hasNormsBesideTotals(group) {
+  const measures = [...group.values()].flat().map(item => item.measure)
+  return measures.some(measure => measure.per) && measures.some(measure => !measure.per)
 }
 
 // The years for which a measure has a figure.
@@ -47,16 +183,14 @@ function periodYears(plan) {
 
 // Years in which two plans of one unit promise the same thing: it must not be counted twice.
 function overlapsOf(group) {
-  const items = [...group.items.values()]
-  const years = new Map()
-  for (const item of items)
+  const plansOf = new Map()
+  for (const item of [...group.values()].flat())
     for (const year of yearsOf(item)) {
       const key = `${item.plan.issuer} ${year}`
-      years.set(key, (years.get(key) ?? 0) + 1)
+      plansOf.set(key, (plansOf.get(key) ?? new Set()).add(item.plan.id))
     }
-  return [
-    ...new Set([...years].filter(([, times]) => times > 1).map(([key]) => Number(key.slice(key.lastIndexOf(" ") + 1)))),
-  ].sort()
+  const keys = [...plansOf].filter(([, plans]) => plans.size > 1).map(([key]) => key)
+  return [...new Set(keys.map(key => Number(key.slice(key.lastIndexOf(" ") + 1))))].sort()
 }
 
 // For each year how many activities of each plan are due: null outside of the plan's period.
@@ -68,23 +202,15 @@ function workByYear(plans) {
     .map(year => ({ year, counts: plans.map(plan => (periodYears(plan).includes(year) ? due(plan, year) : null)) }))
 }
 
-// Entries of several plans in rows: those that the editors call counterparts share one.
+// Entries of several plans in rows: those that the editors call counterparts share one. A row has for each plan a list.
 function entryRows(plans, entriesOf) {
-  const rows = []
-  plans.forEach((plan, place) => {
-    for (const entry of entriesOf(plan)) {
-      const key = `${plan.id}/${entry.id}`
-      const others = new Set(entry.counterparts ?? [])
-      const row = rows.find(
-        cells =>
-          !cells[place] &&
-          cells.some(cell => cell && (others.has(cell.key) || (cell.entry.counterparts ?? []).includes(key))),
-      )
-      if (row) row[place] = { key, entry }
-      else rows.push(plans.map((_, at) => (at === place ? { key, entry } : null)))
-    }
-  })
-  return rows
+  const items = plans.flatMap(plan => entriesOf(plan).map(entry => ({ key: `${plan.id}/${entry.id}`, plan, entry })))
+  const known = new Map(items.map(item => [item.key, item.entry]))
+  const rows = inOrder(
+    items,
+    linkedRows(items, key => known.get(key)?.counterparts ?? []),
+  )
+  return rows.map(row => plans.map(plan => row.filter(item => item.plan === plan).map(item => item.entry)))
 }
 
-export { entryRows, measureGroups, overlapsOf, workByYear }
+export { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear }

@@ -16,6 +16,7 @@ const FACETS = [
   "tinh-trang",
 ]
 const IN_FORCE = "published"
+const LEVELLESS = 99 // behind every level
 const RUNS = 3 // of each activity: title, more, also
 
 function newStore(manifest) {
@@ -40,6 +41,8 @@ function newStore(manifest) {
   const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
   const named = (facet, [id, name, text, also]) => entryOf(store, facet, id, name, `${name} · ${text}`, "", also)
   store.unitEntries = manifest.units.map(unit => named("don-vi", unit))
+  const levels = manifest.levels.map(([id]) => id)
+  store.levelPlaces = new Map(manifest.units.map(([id, , , , level]) => [id, levels.indexOf(level) + 1 || LEVELLESS]))
   store.programmeEntries = manifest.programmes.map(programme => named("chuong-trinh", programme))
   store.periodEntries = manifest.periods.map(([id, name]) => entryOf(store, "thang", id, name, ""))
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
@@ -168,4 +171,18 @@ function arrived(store) {
 // The JSON in a file of the store: between its first comma and its last parenthesis.
 const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
 
-export { FACETS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, markOf, membersOf, newStore, placeOf, runsOf }
+export {
+  FACETS,
+  LEVELLESS,
+  RUNS,
+  addFile,
+  arrived,
+  chunkOf,
+  dataOf,
+  entryRun,
+  markOf,
+  membersOf,
+  newStore,
+  placeOf,
+  runsOf,
+}

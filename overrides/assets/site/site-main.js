@@ -1,4 +1,5 @@
 // What every page runs, besides the header's search.
+import { startColourSwitch } from "./colours.js"
 import { startJump } from "./jump.js"
 import { showDueMarks } from "./due-marks.js"
 import { startMenu } from "./menu.js"
@@ -6,7 +7,7 @@ import { startMessages } from "./message.js"
 import { startButtons, startPrinting } from "./paper.js"
 import { startEmbedded, startSharing } from "./share.js"
 import { startSuggesting } from "./suggest.js"
-import { showThisYear } from "./this-year.js"
+import { showColumnOfThisYear, showThisYear } from "./this-year.js"
 import { startUnitYears } from "./unit-years.js"
 import { startYearFilter } from "./year-filter.js"
 
@@ -15,11 +16,13 @@ if (filter) startYearFilter(filter)
 const unitYears = document.querySelector("[data-unit-years]")
 if (unitYears) startUnitYears(unitYears)
 showThisYear(new Date())
+showColumnOfThisYear(new Date())
 startJump()
 showDueMarks(document, new Date())
 // The search adds cards later, from a script of its own.
 document.addEventListener("sokehoach:cards", () => showDueMarks(document, new Date()))
 startMenu()
+startColourSwitch()
 startButtons()
 startMessages()
 startSharing()

@@ -41,7 +41,7 @@ function printedIn(row) {
 }
 
 function printedOn(heading) {
-  const texts = [heading, document.querySelector(".sk-statement")].map(part => part?.textContent ?? "")
+  const texts = [withoutLink(heading), document.querySelector(".sk-statement")].map(part => part?.textContent ?? "")
   for (const fact of document.querySelectorAll(".sk-facts > div")) {
     texts.push([...fact.children].map(part => part.textContent).join(": "))
   }
@@ -49,6 +49,13 @@ function printedOn(heading) {
     .map(text => text.replace(/\s+/g, " ").trim())
     .filter(Boolean)
     .join("\n")
+}
+
+// A heading without the sign that is a link to it.
+function withoutLink(heading) {
+  const copy = heading?.cloneNode(true)
+  copy?.querySelector(".headerlink")?.remove()
+  return copy
 }
 
 function open(block, words, entry, line, printed) {

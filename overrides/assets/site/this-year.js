@@ -25,4 +25,14 @@ function showThisYear(now) {
   }
 }
 
-export { nearestYear, readCounts, showThisYear }
+// In a narrow window a table with columns of years begins at the first, and this year lies outside. It is moved inside.
+function showColumnOfThisYear(now) {
+  for (const head of document.querySelectorAll(".sk-frame thead th")) {
+    if (head.textContent.trim() !== String(now.getFullYear())) continue
+    const frame = head.closest(".sk-frame")
+    const beyond = head.getBoundingClientRect().right - frame.getBoundingClientRect().right
+    if (beyond > 0) frame.scrollLeft += Math.ceil(beyond)
+  }
+}
+
+export { nearestYear, readCounts, showColumnOfThisYear, showThisYear }

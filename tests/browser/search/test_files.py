@@ -43,6 +43,9 @@ def test_files_hold_exactly_what_is_found(reader: Visitor, site: BuiltSite) -> N
         assert [len(row[column].split("; ")) if row[column] else 0 for row in rows] == [
             len(each[name]) for each in data["activities"]
         ]
+    of_all = (site.root / "du-lieu/hoat-dong.csv").read_text("utf-8-sig").split("\n")[0]
+    assert '"TT"' in of_all
+    assert [row["TT"] for row in rows] == [each["label"] or "" for each in data["activities"]]
 
 
 HOSTILE = '=HYPERLINK("x")<img src=x onerror="self.hacked=1"><script>self.hacked=1</script> & “phụ nữ”, khởi nghiệp'
