@@ -15,11 +15,11 @@ def write_parts(path: Path, parts: dict[str, str]) -> None:
 
 
 def sources_of(parts: dict[str, str]) -> list[SourceFile]:
-    """The content files among the parts (those named `<folder>/<id>.yml`), with the files of the examples' sample."""
+    """The content files among the parts (`<folder>/<id>.yml` or `.yaml`), with the files of the examples' sample."""
     files = {
         name: content
         for name, content in {**parts_of(SAMPLE), **parts}.items()
-        if name.partition(".yml")[2][:1] in {"", " "} and ".yml" in name
+        if name.split()[0].endswith((".yml", ".yaml"))
     }
     return [source_of(*item) for item in sorted(files.items())]
 

@@ -25,6 +25,7 @@ _ON_ITS_LINE: Mapping[str, set[str]] = {
     "wrong-format": {"unquoted-value", "file-name", "not-a-day", "unknown-reference", "unknown-name"},
     "empty-value": {"wrong-type"},
     "file-copy": {"duplicate-id", "file-name", "wrong-format"},
+    "duplicate-id": {"file-name"},
     "aligned-with-itself": {"unit-not-above"},
     "value-without-number": {"number-not-stated"},
     "yaml-colon": {"unknown-name"},

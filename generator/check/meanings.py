@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.check.entries import entries
+from generator.check.pointers import list_pointed_at
 from generator.check.suggestions import closest_word
 from generator.language.catalogue import catalogue
 from generator.language.folding import folded
+from generator.source.tree import Path
 
 _DAY = re.compile(r"(?:ngày )?(\d{1,2})(?:[-./ ]| tháng )(\d{1,2})(?:[-./ ]| năm )(\d{4}|\d{2})", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
@@ -33,10 +36,8 @@ def meant_value(word: str, meanings: Mapping[str, str]) -> str | None:
 
 def meant_field(word: str, titles: Mapping[str, str]) -> str | None:
     """Return the field whose Vietnamese title or other name was written, else the field that is spelled alike."""
-    written = " ".join(re.findall(r"\w+", folded(word).replace("_", " ")))
-    by_title: dict[str, str] = {
-        " ".join(re.findall(r"\w+", folded(title))): name for name, title in reversed(list(titles.items())) if title
-    }
+    written = _spoken(word.replace("_", " "))
+    by_title: dict[str, str] = {_spoken(title): name for name, title in reversed(list(titles.items())) if title}
     if written in by_title:
         return by_title[written]
     for name, text in catalogue("vi").texts.items():
@@ -51,9 +52,32 @@ def meant_field(word: str, titles: Mapping[str, str]) -> str | None:
     return by_title[title] if title else begins[-1] if begins else None
 
 
+def meant_entry(data: Any, at: Path, written: str) -> str | None:
+    """Return the id of the entry that a place points at by its label, its title or both, or by an id in capitals."""
+    name = list_pointed_at(at)
+    found = [entry for _, entry in entries(data, name) if isinstance(entry.get("id"), str)] if name else []
+    for fields in (("id",), ("label",), ("title",), ("label", "title")):
+        named = [(entry["id"], " ".join(str(entry.get(field) or "") for field in fields)) for entry in found]
+        ids = [id_ for id_, text in named if _spoken(text) == _spoken(written)]
+        if len(ids) == 1:
+            return str(ids[0])
+    return None
+
+
+def closest_entry(data: Any, at: Path, written: str) -> str | None:
+    """Return the id of the entry that a place points at, or the closest id in the list in which it must be."""
+    ids = [str(entry.get("id")) for _, entry in entries(data, list_pointed_at(at) or "")]
+    return meant_entry(data, at, written) or closest_word(written, ids)
+
+
+def _spoken(text: str) -> str:
+    return " ".join(re.findall(r"\w+", folded(text)))
+
+
 def meant_format(pattern: str, value: str) -> str | None:
     """Return a day, years or an id as the field's pattern wants them, where what was written can be nothing else."""
-    candidates = []
+    as_id = "-".join(re.findall("[a-z0-9]+", folded(value)))[:80].strip("-")
+    candidates = [] if as_id.replace("-", "").isdecimal() else [as_id]
     if iso := _ISO_DAY.fullmatch(value.strip()):
         candidates.append(f"{int(iso[3]):02}/{int(iso[2]):02}/{iso[1]}")
     elif day := _DAY.search(value):
@@ -66,5 +90,5 @@ def meant_format(pattern: str, value: str) -> str | None:
         candidates.append(", ".join(years))
     if re.fullmatch(r"\d\d", value.strip()):
         candidates.append(f"20{value.strip()}")
-    candidates.append("-".join(re.findall("[a-z0-9]+", folded(value)))[:80].strip("-"))
+    candidates.append(as_id)
     return next((text for text in candidates if text and pattern and re.search(pattern, text)), None)

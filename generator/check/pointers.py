@@ -17,6 +17,7 @@ _INNER = {
     "target": ("target",),
 }
 _ROW = ("activity",)
+_LISTS = {"section": "outline", "task": "outline", "target": "targets", "serves": "targets", "row": "activities"}
 
 
 class Pointer(NamedTuple):
@@ -67,6 +68,12 @@ def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
     for at, link in links:
         if upper := link.get("measure"):
             yield (*at, "measure"), upper
+
+
+def list_pointed_at(at: Path) -> str | None:
+    """Return the list of the same plan in which an entry is that a place points at by its id."""
+    field = next((step for step in reversed(at) if isinstance(step, str)), "")
+    return str(at[0]) if field == "parent" and at[0] in ENTRY_LISTS else _LISTS.get(field)
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from generator.check.broken_text import BrokenText
 from generator.check.entries import ENTRY_LISTS
-from generator.check.meanings import meant_field, meant_format, meant_value, value_meanings
+from generator.check.meanings import closest_entry, meant_field, meant_format, meant_value, value_meanings
+from generator.check.pointers import list_pointed_at
 from generator.installation import ROOT
 from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path, Tree
-from generator.source.yaml_lines import quoted
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -143,7 +146,7 @@ class _ErrorTranslator:
     def problems(self) -> Iterator[Problem]:
         error, rule = self.error, str(self.error.validator)
         if error.instance is None and self.path:
-            yield self._problem("empty-value", key=True)
+            yield self._empty_value()
         elif rule == "additionalProperties":
             yield from self._unknown_fields()
         elif rule == "required":
@@ -162,14 +165,26 @@ class _ErrorTranslator:
             meaning = texts.get(meant or "", "")
             yield self._problem("wrong-value", suggestion=meant, found=instance, allowed=allowed, meaning=meaning)
         elif rule in {"minLength", "minItems", "minProperties"}:
-            yield self._problem("empty-value", key=True)
+            yield self._empty_value()
         elif rule == "maxLength":
             yield self._problem("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
             yield self._problem("duplicate-item")
         else:  # a pattern, or whatever else a schema may come to ask for
-            meant = meant_format(str(self.schema.get("pattern", "")), str(error.instance))
-            yield self._problem("wrong-format", suggestion=meant, found=_shortened(error.instance))
+            yield self._problem("wrong-format", suggestion=self._meant(), found=_shortened(error.instance))
+
+    def _meant(self) -> str | None:
+        """Return what was meant by a value of another form: the file's own name, an entry that is there, a day."""
+        if own := self._own_id():
+            return own
+        if list_pointed_at(self.path):
+            return closest_entry(self.tree.data, self.path, str(self.error.instance))
+        return meant_format(str(self.schema.get("pattern", "")), str(self.error.instance))
+
+    def _own_id(self) -> str:
+        """Return the id that the file must have by its name, where the fault is in that field and the name is one."""
+        stem = PurePosixPath(self.tree.path).stem
+        return stem if self.path == ("id",) and re.search(self.schema["pattern"], stem) else ""
 
     def _errors_of_meant_form(self) -> list[ValidationError]:
         """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
@@ -190,16 +205,28 @@ class _ErrorTranslator:
         subject = subject_of(self.kind, self.tree.data, self.path)
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
 
+    def _empty_value(self) -> Problem:
+        """Return the problem of a field without content; one that must be there cannot be left out."""
+        above = field_schema(self.kind, self.path[:-1])
+        others = [form["required"] for form in above.get("anyOf", ()) if self.named not in form["required"]]
+        entry: Any = self.tree.data
+        for step in self.path[:-1]:
+            entry = entry[step]
+        is_one_of = len(others) < len(above.get("anyOf", ())) and not any(set(names) <= set(entry) for names in others)
+        needed = self.path[-1:] == (self.named,) and (self.named in above.get("required", ()) or is_one_of)
+        return self._problem("empty-value", key=True, **({"why": "required"} if needed else {}))
+
     def _wrong_type(self) -> Problem:
-        """Return the problem of a value of another shape: a colon makes a field of a text in a list."""
+        """Return the problem of a value of another shape: a colon makes a field of a text, brackets make a list."""
         instance = self.error.instance
-        if isinstance(instance, dict) and len(instance) == 1 and self._is_text():
-            name, value = next(iter(instance.items()))
-            if value is None or isinstance(value, str):
-                text = f"{name}: {value}" if value else f"{name}:"
-                example = f"- {quoted(text)}" if isinstance(self.path[-1], int) else f"{self.named}: {quoted(text)}"
-                return self._problem("yaml-colon", example=example)
         values: dict[str, Any] = {"expected_type": self._expected(), "found_type": type_of(instance)}
+        if self._is_text() and isinstance(instance, dict | list):
+            text = BrokenText(self.tree, self.path, instance)
+            if text.has_colon:
+                problem = self._problem("yaml-colon", example=text.quoted_as(self.named))
+                return replace(problem, span=text.colon)
+            if text.words and isinstance(self.path[-1], str):
+                values["example"] = as_yaml(self.named, ", ".join(text.words))
         if isinstance(instance, str) and values["expected_type"] == "array" and self._has_text_items():
             values["example"] = f"{self.named}: [{instance.strip('[] ')}]"
         return self._problem("wrong-type", **values)
@@ -220,7 +247,7 @@ class _ErrorTranslator:
                 continue
             path = (*self.path, name)
             span = self.tree.at(path, key=True)
-            if not self.path and (entry := self._entry_above(name)):
+            if entry := self._item_above(name) if self.path else self._entry_above(name):
                 values = {"field": name, "column": str(entry[1] + 1), "found": str(span.column)}
                 yield Problem("yaml-indent", self.tree.path, span, values, entry[0])
                 continue
@@ -244,6 +271,19 @@ class _ErrorTranslator:
             return None
         return subject_of(self.kind, self.tree.data, path), span.column - 1
 
+    def _item_above(self, name: str) -> tuple[tuple[str, str], int] | None:
+        """Return the entry in whose list a field belongs, and the column of the fields of the list's last item."""
+        values = self.error.instance.items()
+        lists = [field for field, value in values if isinstance(value, list) and value and isinstance(value[-1], dict)]
+        line = self.tree.at((*self.path, name), key=True).line
+        paths: list[Path] = [(*self.path, field, len(self.error.instance[field]) - 1) for field in lists]
+        path = max((p for p in paths if self.tree.at(p).line < line), key=lambda p: self.tree.at(p).line, default=())
+        if not path or name not in field_schema(self.kind, path).get("properties", {}):
+            return None
+        span, item = self.tree.at(path), self.error.instance[path[-2]][-1]
+        in_braces = self.tree.text.split("\n")[span.line - 1][span.column - 1 :].startswith("{")
+        return None if in_braces or name in item else (subject_of(self.kind, self.tree.data, path), span.column - 1)
+
     def _missing_fields(self) -> Iterator[Problem]:
         path = self.path
         for name in self.error.validator_value:
@@ -262,6 +302,8 @@ class _ErrorTranslator:
         path = self.path
         while path and isinstance(path[-1], int):
             path = path[:-1]
+        if own := self._own_id():
+            return as_yaml("id", own)
         examples = field_schema(self.kind, path).get("examples") or self.schema.get("examples") or ["…"]
         if self.named or not isinstance(examples[0], dict):
             return as_yaml(self.named, examples[0])

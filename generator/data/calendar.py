@@ -19,7 +19,7 @@ from itertools import islice
 from typing import cast
 
 from generator.data.about import day_of, unit_title
-from generator.data.calendar_days import CalendarEntry, CalendarWork, WorkTime, entries_of_year
+from generator.data.calendar_days import WHOLE_YEAR, CalendarEntry, CalendarWork, WorkTime, entries_of_year
 from generator.incremental import Build, PartsKind
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import dated
@@ -29,13 +29,14 @@ from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Unit
 from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
+from generator.pages.plan_amounts import PlanAmounts, area_text, with_area
 from generator.pages.unit_work import parts_of_work
 
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
 AgendaItem = tuple[str, str, dict[int, str], list[tuple[str, str, str, str, str, str]]]
-"""Of an activity: id, title, the cells of years that say more than that something is due, and its dated times (first
-day or nothing, last day, kind, rule, the printed words, the sub-row)."""
+"""Of an activity: id, title, the cells of years that say more than that something is due, with the signs of
+`plan_amounts`, and its dated times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
 AGENDA = PartsKind[AgendaItem]("agenda")
 
 Due = Sequence[tuple[str, Sequence[int]]]
@@ -66,7 +67,7 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
 
     page = Links().unit(unit)
     years = sorted({year for part in parts for year in part.years})
-    writer = CalendarWriter(corpus, options, build, "", unit.id)
+    writer = CalendarWriter(corpus, options, build, "", unit.id, reader=unit)
     title = unit_title(corpus, unit, options)
     return writer.calendar(title, ((year, due(year), f"{page}#{year_anchor(year)}") for year in years))
 
@@ -74,10 +75,19 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
 class CalendarWriter:
     """Writes one calendar; its UIDs begin with `prefix` and end with `@domain`."""
 
-    def __init__(self, corpus: Corpus, options: Options, build: Build, prefix: str, domain: str) -> None:
-        """Take what entries look up."""
+    def __init__(
+        self,
+        corpus: Corpus,
+        options: Options,
+        build: Build,
+        prefix: str,
+        domain: str,
+        *,
+        reader: Unit | None = None,
+    ) -> None:
+        """Take what entries look up; `reader` is the unit whose calendar it is, without what its groups are given."""
         self.corpus, self.options, self.build = corpus, options, build
-        self.prefix, self.domain = prefix, domain
+        self.prefix, self.domain, self.reader = prefix, domain, reader
         self.words = catalogue(options.language)
 
     def calendar(self, title: str, years: Iterable[tuple[int, Due, str]]) -> bytes:
@@ -94,8 +104,9 @@ class CalendarWriter:
 
     def _works(self, year: int, due: Due) -> Iterator[CalendarWork]:
         for plan, indexes in due:
+            area = area_text(self.corpus, self.corpus.plans[plan], self.reader, self.words) if self.reader else ""
             for id_, title, cells, times in plan_agenda(self.corpus, plan, self.build, indexes):
-                yield CalendarWork(plan, id_, title, cells.get(year, ""), list(map(_unpacked, times)))
+                yield CalendarWork(plan, id_, title, with_area(cells.get(year, ""), area), list(map(_unpacked, times)))
 
     def _entry(self, entry: CalendarEntry, year: int, page: str) -> Iterator[str]:
         """Yield the lines of an entry; `page` is the address of the page that lists all of the year."""
@@ -120,6 +131,8 @@ class CalendarWriter:
     def _summary(self, entry: CalendarEntry, year: int) -> str:
         if not entry.time:
             key, day = f"digest.{entry.digest}" if entry.digest else "day", format_date(entry.first)
+            if self.reader and self.reader.member_of and entry.digest == WHOLE_YEAR:
+                key += "_without_groups"
             return self.words.text(f"site.calendar.{key}", year=year, n=len(entry.works), day=day)
         span, _, row = entry.time
         title = f"{entry.works[0].title}{f': {row}' if row else ''}"
@@ -152,16 +165,23 @@ class CalendarWriter:
 
 def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] = ()) -> list[AgendaItem]:
     """Return what calendars say of some of a plan's activities by their indexes."""
-    return build.parts(AGENDA, (plan,), lambda: map(_agenda_item, corpus.plans[plan].activities), indexes)
+
+    def compute() -> Iterator[AgendaItem]:
+        amounts = PlanAmounts(corpus, corpus.plans[plan])
+        return (_agenda_item(activity, amounts) for activity in corpus.plans[plan].activities)
+
+    return build.parts(AGENDA, (plan,), compute, indexes)
 
 
-def _agenda_item(activity: Activity) -> AgendaItem:
+def _agenda_item(activity: Activity, amounts: PlanAmounts) -> AgendaItem:
     times: list[tuple[str, str, str, str, str, str]] = [
         (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
         for entry, row in _with_rows(activity)
         for span in dated(entry.spans)
     ]
-    cells = {year: cell for year, cell in activity.by_year.items() if cell.casefold() != "x"}
+    cells = {
+        year: amounts.sign(activity, cell) + cell for year, cell in activity.by_year.items() if cell.casefold() != "x"
+    }
     return activity.id, activity.full_title, cells, times
 
 

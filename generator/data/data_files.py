@@ -6,6 +6,7 @@ Each maker is pure and needs the corpus and one subject, so that a builder may m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.bookmarks import OUTLINE_STAMP, STAMP, sheet_key
@@ -62,7 +63,7 @@ def plan_xlsx(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byt
 def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> bytes:
     """Make `/du-lieu/don-vi/<unit>.xlsx`."""
     parts = activities_of_unit(corpus, unit).values()
-    lines = [line for activity, part in parts for line in lines_of([activity], part=part)]
+    lines = [replace(line, reader=unit) for activity, part in parts for line in lines_of([activity], part=part)]
     title, activities = unit_title(corpus, unit, options), [activity for activity, _ in parts]
     about = activities_about(corpus, title, Links().unit(unit), activities, options)
     return _workbook(table_of(corpus, lines, options), about)
@@ -76,7 +77,7 @@ def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> b
         return first_days(activity).get(year, LAST)
 
     ordered = ((share, sorted(activities, key=first_day)) for share, activities in work.items())
-    lines = [line for share, activities in ordered for line in lines_of(activities, year, share)]
+    lines = [replace(line, reader=unit) for share, part in ordered for line in lines_of(part, year, share)]
     activities = [line.activity for line in lines]
     title = catalogue(options.language).text("site.sheet.title", unit=corpus.unit_title(unit), year=year)
     about = activities_about(corpus, title, Links().sheet(unit, year), activities, options)

@@ -16,10 +16,11 @@ from generator.language.quantities import common_unit
 from generator.language.time_spans import dated
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
-from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row
+from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row, Unit
 from generator.pages.cell_texts import measure_text, money_lines, served_text
 from generator.pages.links import Links
 from generator.pages.page import Options
+from generator.pages.plan_amounts import PlanAmounts
 from generator.pages.sheet_rows import quantity_unit
 from generator.pages.unit_work import Part, Share
 
@@ -34,13 +35,14 @@ YEAR_WIDTH, LONG_WIDTH = 7, 20
 class Line:
     """A line of the table: an activity, or its sub-row number `number` (from 1).
 
-    `entry` is what the line is of; `part` is the unit's part in the activity, in a unit's file.
+    `entry` is what the line is of; in a unit's file `reader` is the unit, `part` its part in the activity.
     """
 
     activity: Activity
     entry: Activity | Row
     number: int = 0
     part: Part | Share | None = None
+    reader: Unit | None = None
 
 
 def lines_of(
@@ -105,7 +107,7 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
 
 
-SHEET_COLUMNS = "part title year printed unit target when lead partners plan label result".split()
+SHEET_COLUMNS = "part title year printed unit area target when lead partners plan label result".split()
 
 
 def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
@@ -161,6 +163,7 @@ class ColumnMaker:
         self.words = catalogue(options.language)
         self.levels = {level: self._text(f"level.{level}") for level in LEVELS}
         self.statuses = {status: self._text(f"status.{status}") for status in STATUSES}
+        self._amounts = cache(lambda plan: PlanAmounts(corpus, corpus.plans[plan]))
         parts: list[Part | Share] = [*get_args(Part), *get_args(Share)]
         self.parts = {part: self._text(f"data.part.{part}") for part in parts}
 
@@ -172,6 +175,7 @@ class ColumnMaker:
             self._column("label", "main", 7, lambda line: line.entry.label),
             self._column("title", "main", 46, lambda line: line.entry.title),
             self._column("unit", "main", 10, self._unit),
+            self._column("area", "unit", 14, self._area),
         ]
 
     def year(self, year: int, width: int = YEAR_WIDTH, *, shares: bool = True) -> list[TableColumn]:
@@ -285,6 +289,10 @@ class ColumnMaker:
         entry, activity = line.entry, line.activity
         measured = None if line.number else self._measured(line).get(activity.id)
         return entry.unit or measured or common_unit(entry.by_year.values()) or activity.unit
+
+    def _area(self, line: Line) -> Cell:
+        amounts = self._amounts(line.activity.plan)
+        return amounts.area(line.activity, line.entry.by_year, line.reader, self.words) if line.reader else None
 
     def _measured(self, line: Line) -> Mapping[str, str]:
         return self._plan(line).load().units_of_measure

@@ -35,7 +35,7 @@ def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promis
         comparator=cast(Comparator | None, measure.comparator),
         value=measure.value,
         period=measure.period,
-        per=measure.per_unit or _each(measure.per),
+        per=measure.per_unit or unit_of_norm(measure.per),
         aggregate=measure.aggregate,
         cells=measure.by_year,
         label=entry.label or entry.title,
@@ -66,7 +66,7 @@ def answer_of(packed: PackedAnswer) -> Answer:
     return Answer(Promise(**dict(zip(_PROMISE, row[:size], strict=True))), *row[size:])
 
 
-def _each(words: str | None) -> str | None:
+def unit_of_norm(words: str | None) -> str | None:
     """Return the unit in "mỗi cơ sở Hội": two norms for the same unit may be written with and without "mỗi"."""
     return re.sub(r"^(?:mỗi|từng)\s+(?:một\s+)?", "", words, flags=re.I) if words else None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import plain_date
+from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Cost, Measure, Work
 from generator.pages.plan_columns import LOCAL_ROLES, Column, levels_text
@@ -85,10 +86,22 @@ def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called."""
+    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called.
+
+    Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
+    """
+    if measure.value and is_said_by_unit(corpus, measure):
+        return ""
     if measure.per and measure.per == measure.per_unit:
         return words.text("site.per", unit=corpus.units[measure.per].short_name)
     return measure.per or ""
+
+
+def is_said_by_unit(corpus: Corpus, measure: Measure) -> bool:
+    """Return whether the unit of measure of a norm says for each of what it is: `hộ/cơ sở Hội`."""
+    is_id = measure.per and measure.per == measure.per_unit
+    each = corpus.units[measure.per].short_name if is_id and measure.per else unit_of_norm(measure.per)
+    return bool(each) and (measure.unit or "").casefold().endswith(f"/{each}".casefold())
 
 
 def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:

@@ -6,7 +6,7 @@ the same on every page: with a thousand plans no page can wait until the plans t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -21,15 +21,16 @@ from generator.model.entities import Activity, Heading, Plan, Target
 from generator.model.queries import Activities
 from generator.pages.due_times import is_said_by_year, when_html
 from generator.pages.links import Links, year_anchor
+from generator.pages.plan_amounts import PlanAmounts, area_text, with_area
 from generator.pages.prose import html_text, unbroken
 
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
 Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross; the units that lead, in
-segments between which the anchor of a year goes; when, in all years; its place in the order of time in each year that
-its time divides, and when in that year; targets and task; the ground of the editors' alignment; by unit the sub-rows
-that are its own, each with its title and its cells of years."""
+"""An activity's item in pieces: its title; the cells of years that say more than a cross, with the signs of
+`plan_amounts`; the units that lead, in segments between which the anchor of a year goes; when, in all years; its place
+in the order of time in each year that its time divides, and when in that year; targets and task; the ground of the
+editors' alignment; by unit the sub-rows that are its own, each with its title and its cells of years."""
 
 ITEMS = PartsKind[Item]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -47,12 +48,15 @@ class ItemWriter:
     ) -> Markup:
         """Return a list of activities: what, when, who, for which task and targets; with `grounds`, why for these.
 
-        Of the sub-rows those are shown that are of a `unit`.
+        Of the sub-rows those are shown that are of a `unit`, and it is told which amounts are not its own.
         """
-        items = self._shared(activities) if isinstance(activities, Activities) else self._items(activities)
+        if isinstance(activities, Activities):
+            items = self._shared(activities, unit)
+        else:
+            items = ((item, "") for item in self._items(activities))
         if year:
-            items = iter(sorted(items, key=lambda item: item[4][year][0] if year in item[4] else NO_DAY))
-        lines = (_item_html(item, year, lead=lead, grounds=grounds, unit=unit) for item in items)
+            items = iter(sorted(items, key=lambda pair: pair[0][4][year][0] if year in pair[0][4] else NO_DAY))
+        lines = (with_area(_item_html(item, year, lead=lead, grounds=grounds, unit=unit), area) for item, area in items)
         return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
@@ -64,7 +68,8 @@ class ItemWriter:
         """Return the items of some of a plan's activities by their indexes."""
 
         def compute() -> Iterator[Item]:
-            return self._items(self.corpus.plans[plan_id].activities)
+            plan = self.corpus.plans[plan_id]
+            return self._items(plan.activities, PlanAmounts(self.corpus, plan))
 
         return self.build.parts(ITEMS, items_key(plan_id, self.to), compute, indexes)
 
@@ -77,15 +82,18 @@ class ItemWriter:
 
         return self.build.memo(TARGETS, items_key(plan_id, self.to), compute)
 
-    def _shared(self, activities: Activities) -> Iterator[Item]:
+    def _shared(self, activities: Activities, unit: str) -> Iterator[tuple[Item, str]]:
+        """Yield items, each with the words for what amounts of its plan count for a unit."""
         for plan, indexes in activities.indexes:
-            yield from self.activities_of(plan, indexes)
+            reader = self.corpus.units[unit] if unit else None
+            area = area_text(self.corpus, self.corpus.plans[plan], reader, self.words) if reader else ""
+            yield from ((item, area) for item in self.activities_of(plan, indexes))
 
-    def _items(self, activities: Iterable[Activity]) -> Iterator[Item]:
+    def _items(self, activities: Iterable[Activity], amounts: PlanAmounts | None = None) -> Iterator[Item]:
         # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
         leads, tail = cache(self._leads), cache(self._tail)
         for activity in activities:
-            head, cells, when = self._head(activity), self._cells(activity.by_year), self._when(activity)
+            head, cells, when = self._head(activity), _cells(activity, amounts), self._when(activity)
             links = tail(activity.plan, activity.target, activity.task, activity.serves or ())
             ground = self._ground(activity)
             in_years, rows = self._in_years(activity), self._rows(activity)
@@ -105,13 +113,6 @@ class ItemWriter:
         label = f'<span class="sk-label">{html_text(activity.label)}</span> ' if activity.label else ""
         link = f'<a class="sk-act__title" href="{self.to.activity(activity)}">{label}{unbroken(activity.title)}</a>'
         return f'<li class="sk-act">\n{link}\n'
-
-    def _cells(self, by_year: Mapping[int, str]) -> dict[int, str]:
-        return {
-            year: f'<span class="sk-act__cell">{unbroken(cell)}</span>'
-            for year, cell in by_year.items()
-            if cell.lower() != "x"
-        }
 
     def _when(self, activity: Activity) -> str:
         is_due = self.corpus.plans[activity.plan].in_force
@@ -197,6 +198,14 @@ def task_name(task: Heading, words: Catalogue) -> str:
     if task.label and " " in task.label:
         return html_text(task.label)
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
+
+
+def _cells(activity: Activity, amounts: PlanAmounts | None) -> dict[int, str]:
+    return {
+        year: f'<span class="sk-act__cell">{amounts.sign(activity, cell) if amounts else ""}{unbroken(cell)}</span>'
+        for year, cell in activity.by_year.items()
+        if cell.lower() != "x"
+    }
 
 
 def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:

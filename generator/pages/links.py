@@ -6,7 +6,7 @@ an offline bundle, opened from disk, must name `index.html` itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -98,11 +98,16 @@ class Links:
         """Return the address of the sheet of a unit's year."""
         return self.page(f"{UNITS}/{unit.id}/{year}")
 
-    def search(self, facet: str, value: str | int, year: int | None = None, task: str = "") -> str:
-        """Return the address of the search with a filter set (`don-vi`, `chi-tieu` …), and for a year and a task."""
-        further = {"nhiem-vu": task or None, "nam": year}
+    def search(
+        self, facet: str, value: str | int | Sequence[str], year: int | None = None, task: str = "", status: str = ""
+    ) -> str:
+        """Return the address of the search with a filter set (`don-vi`, `chi-tieu` …), and for a year, task or status.
+
+        Several values of the filter find what any of them does.
+        """
+        further = {"nhiem-vu": task, "nam": year, "tinh-trang": status}
         filters = {facet: value} | {name: chosen for name, chosen in further.items() if chosen}
-        return self.page(ACTIVITIES, query=urlencode(filters))
+        return self.page(ACTIVITIES, query=urlencode(filters, doseq=True))
 
     def programme(self, programme: Programme) -> str:
         """Return the address of a programme's page."""

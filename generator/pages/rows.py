@@ -15,7 +15,7 @@ from generator.incremental import Build
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan, Row, Target, Work
+from generator.model.entities import Activity, Plan, Row, Target, Unit, Work
 from generator.model.queries import Activities, LazySequence
 from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.due_times import when_html
@@ -61,14 +61,14 @@ class RowWriter(FrameWriter):
         """Return a list of activities outside of their plans, with the sub-rows that are of a `unit`."""
         return self._items.activities(activities, year, lead=lead, grounds=grounds, unit=unit)
 
-    def sheet(self, work: Mapping[Share, Activities], year: int, search: str) -> Markup:
+    def sheet(self, work: Mapping[Share, Activities], year: int, search: str, unit: Unit) -> Markup:
         """Return the table of a unit's year, and where to find what is too much for one sheet."""
         listings, room = {}, MOST_LISTED
         for share, activities in work.items():
             listings[share] = list_by_plan(self.corpus, activities, room)
             room = max(0, room - sum(len(members) for _, members in listings[share].groups))
         rests = (self.rest(listing, search, year) for listing in listings.values())
-        return self._sheets.table(listings, year) + Markup("\n").join(filter(None, rests))
+        return self._sheets.table(listings, year, unit) + Markup("\n").join(filter(None, rests))
 
     def sheet_lines(self, activities: Activities, year: int) -> Markup:
         """Return what a department leads in a year, in short."""

@@ -11,20 +11,21 @@ from markupsafe import Markup
 
 from generator.incremental import Build, PartsKind
 from generator.language.time_spans import dated
-from generator.model.entities import Activity, Heading, Measure, Plan, Row
+from generator.model.entities import Activity, Heading, Measure, Plan, Row, Unit
 from generator.model.queries import Activities
 from generator.pages.items import items_key
 from generator.pages.listing import Listing
 from generator.pages.parts import PartWriter
+from generator.pages.plan_amounts import PlanAmounts, area_text, sign_of_measure, with_area
 from generator.pages.prose import html_text
 from generator.pages.unit_work import Share
 
 SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
 """A sub-row in pieces: its title, its years, the cells of years, when."""
 SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
-"""An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year;
-the first day in each year in which it has one, as a number; when; who leads; who takes part; where in the document;
-sub-rows."""
+"""An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year, with
+the signs of `plan_amounts`; the first day in each year in which it has one, as a number; when; who leads; who takes
+part; where in the document; sub-rows."""
 
 SHEET = PartsKind[SheetRow]("sheet")
 LAST = date.max.toordinal()
@@ -40,15 +41,17 @@ class SheetWriter:
         self.parts, self.build = parts, build
         self.corpus, self.to, self.words = parts.corpus, parts.to, parts.words
 
-    def table(self, work: Mapping[Share, Listing], year: int) -> Markup:
+    def table(self, work: Mapping[Share, Listing], year: int, unit: Unit) -> Markup:
         """Return one table of what is listed of each part, a body for each; rows are numbered through."""
         heads = "".join(f'<th scope="col">{self._word(f"sheet.column.{name}")}</th>' for name in COLUMNS)
         bodies, number = [], 0
         for share, listing in work.items():
             if listing.total:
-                rows = [row for _, members in listing.groups for row in self._rows(members)]
-                rows.sort(key=lambda row: row[2].get(year, LAST))
-                lines = [self._row(row, year, share, number + index) for index, row in enumerate(rows, 1)]
+                areas = [area_text(self.corpus, plan, unit, self.words) for plan, _ in listing.groups]
+                groups = zip(listing.groups, areas, strict=True)
+                rows = [(row, area) for (_, members), area in groups for row in self._rows(members)]
+                rows.sort(key=lambda pair: pair[0][2].get(year, LAST))
+                lines = [self._row(*pair, year, share, number + index) for index, pair in enumerate(rows, 1)]
                 number += len(rows)
                 bodies.append(
                     f'<tbody><tr class="sk-sheet__part"><th colspan="{len(COLUMNS)}" scope="rowgroup">'
@@ -63,7 +66,7 @@ class SheetWriter:
     def lines(self, activities: Activities, year: int) -> Markup:
         """Return activities as a short list: what, and how many in the year."""
         items = (
-            f'<li>{what} <span class="sk-sheet__count">{_cell(cells, year)}</span></li>'
+            f'<li>{what} <span class="sk-sheet__count">{_cell(cells, "", year)}</span></li>'
             for what, cells, *_ in self._rows(activities)
         )
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
@@ -74,9 +77,12 @@ class SheetWriter:
         def compute() -> Iterator[SheetRow]:
             plan = self.corpus.plans[plan_id]
             units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
+            amounts = PlanAmounts(self.corpus, plan)
             # Many rows name the same units. Not kept for longer: each memo must record what it reads.
             names = cache(self.parts.printed_units)
-            return (self._sheet_row(activity, plan, units, headings, names) for activity in plan.activities)
+            return (
+                self._sheet_row(activity, plan, units, headings, names, amounts=amounts) for activity in plan.activities
+            )
 
         return self.build.parts(SHEET, items_key(plan_id, self.to), compute, indexes)
 
@@ -91,6 +97,8 @@ class SheetWriter:
         units: Mapping[str, str],
         headings: Mapping[str, Heading],
         names: Callable[[str | None, Sequence[str]], Markup],
+        *,
+        amounts: PlanAmounts,
     ) -> SheetRow:
         unit = activity.unit or units.get(activity.id)
         what = f'<a class="sk-sheet__title" href="{self.to.activity(activity)}">{html_text(activity.title)}</a>'
@@ -101,7 +109,7 @@ class SheetWriter:
             activity.label, [target.label or ""] if target else _labels_above(activity.section, headings)
         )
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
-        cells = _cells(activity.by_year, unit)
+        cells = _cells(activity, activity, unit, amounts)
         if figures := "; ".join(self._figure(measure) for measure in activity.measures):
             cells[0] = figures
         return (
@@ -112,25 +120,26 @@ class SheetWriter:
             str(names(activity.lead_text, activity.lead)),
             str(names(activity.partners_text, activity.partners)),
             self._td("document", html_text(f"{plan.short_title}{f', {position}' if position else ''}{status}")),
-            [_sub_row(row, unit) for row in activity.rows],
+            [_sub_row(row, activity, unit, amounts) for row in activity.rows],
         )
 
     def _figure(self, measure: Measure) -> str:
-        return f'<span title="{html_text(measure.name)}">{self.parts.value_of(measure)}</span>'
+        sign = sign_of_measure(measure)
+        return f'<span title="{html_text(measure.name)}">{sign}{self.parts.value_of(measure)}</span>'
 
-    def _row(self, row: SheetRow, year: int, share: Share, number: int) -> str:
+    def _row(self, row: SheetRow, area: str, year: int, share: Share, number: int) -> str:
         what, cells, _, when, leads, partners, document, inner = row
         who = partners if share == "lead" else f'<b class="sk-sheet__lead">{leads}</b>' if leads else ""
         html = (
             f'<tr class="sk-sheet__row"><td class="sk-sheet__no">{number}</td><td class="sk-sheet__what">{what}</td>'
-            f"{self._td('quantity', _cell(cells, year))}{when}{self._td('with', who)}{document}"
+            f"{self._td('quantity', _cell(cells, area, year))}{when}{self._td('with', who)}{document}"
             f'<td class="sk-sheet__pen"></td></tr>'
         )
         for title, years, sub_cells, sub_when in inner:
             if not years or year in years:
                 html += (
                     f'<tr class="sk-sheet__row sk-sheet__row--sub"><td class="sk-sheet__no"></td>'
-                    f'<td class="sk-sheet__what">{title}</td>{self._td("quantity", _cell(sub_cells, year))}'
+                    f'<td class="sk-sheet__what">{title}</td>{self._td("quantity", _cell(sub_cells, area, year))}'
                     f'{self._td("when", sub_when)}<td></td><td></td><td class="sk-sheet__pen"></td></tr>'
                 )
         return html
@@ -193,16 +202,19 @@ def place_in_document(label: str | None, above: Sequence[str]) -> str:
     return ", ".join([*parts[: len(parts) - len(signs)], *([".".join(signs)] if signs else [])])
 
 
-def _cells(by_year: Mapping[int, str], unit: str | None) -> dict[int, str]:
-    return {year: html_text(cell_with_unit(cell, unit)) for year, cell in by_year.items()}
+def _cells(entry: Activity | Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> dict[int, str]:
+    return {
+        year: amounts.sign(activity, cell) + html_text(cell_with_unit(cell, unit))
+        for year, cell in entry.by_year.items()
+    }
 
 
-def _cell(cells: Mapping[int, str], year: int) -> str:
-    return cells.get(year) or cells.get(0, "")
+def _cell(cells: Mapping[int, str], area: str, year: int) -> str:
+    return with_area(cells.get(year) or cells.get(0, ""), area)
 
 
-def _sub_row(row: Row, unit: str | None) -> SubRow:
-    return html_text(row.title), row.years, _cells(row.by_year, row.unit or unit), html_text(row.when or "")
+def _sub_row(row: Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> SubRow:
+    return html_text(row.title), row.years, _cells(row, activity, row.unit or unit, amounts), html_text(row.when or "")
 
 
 def first_days(activity: Activity) -> dict[int, int]:

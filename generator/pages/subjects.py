@@ -16,7 +16,16 @@ from generator.pages.links import PROGRAMMES, UNITS, YEARS
 from generator.pages.listing import MOST_PLANS, Listing, activities_with, list_by_plan, unit_matrix
 from generator.pages.page import Options, Page
 from generator.pages.trails import section_step, trail_of_unit
-from generator.pages.unit_work import carriers_of, inherited_work, years_with_work
+from generator.pages.unit_work import (
+    carriers_of,
+    count_work,
+    inherited_work,
+    led_by_departments,
+    searched_units,
+    shared_work,
+    work_of_year,
+    years_with_work,
+)
 
 MOST_OF_UNIT = 80
 """Activities that a unit's page lists for one year; the rest are counted by plan."""
@@ -66,8 +75,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "downloads": downloads,
             "calendar": calendar_ways(downloads, options),
             **_work_by_year(corpus, unit),
-            "sheets": years_with_work(corpus, unit),
-            "led_inside": len(_led_inside(corpus, children)),
+            "led_inside": len(led_by_departments(corpus, unit).in_force),
             "departments": departments,
             "others": [child for child in children if child.id not in department_ids],
             "groups": unit_matrix((group, activities_with(corpus, group)) for group in groups),
@@ -88,9 +96,7 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         corpus.partnered_by.of(unit.id),
     )
     work, inherited = activities_with(corpus, unit), inherited_work(corpus, unit)
-    counts = Counter(work.in_force.years)
-    for part in inherited:
-        counts.update(part.counts)
+    sheets = years_with_work(corpus, unit)
     years = sorted({*work.years, *(year for part in inherited for year in part.years)})
 
     def listed(activities: Activities) -> Listing:
@@ -100,7 +106,11 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         "led": led.in_force,
         "partnered": partnered.in_force,
         "performed": performed.in_force,
-        "years": {year: counts[year] for year in years},
+        "years": years,
+        "sheets": sheets,
+        "counts": {year: count_work(corpus, unit, year, work_of_year(corpus, unit, year)) for year in sheets},
+        "searched": searched_units(corpus, unit),
+        "shared": len(shared_work(corpus, unit).in_force.without(work)),
         "of_year": {year: tuple(listed(part.in_year(year)) for part in parts) for year in years},
         "taken_over": {
             year: [(part.unit, listed(part.in_year(year))) for part in inherited if year in part.years]
@@ -142,10 +152,3 @@ def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
     plans = [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
     # In this order: else each change of a plan's title or size would be one for all units.
     return plans if plans and len(corpus.plans) > MOST_PLANS else []
-
-
-def _led_inside(corpus: Corpus, children: Iterable[Unit]) -> set[tuple[str, int]]:
-    """Return the activities that the departments of a union lead."""
-    departments = [child for child in children if child.kind == "department"]
-    led = (part for child in departments for part in corpus.led_by.of(child.id).in_force.indexes)
-    return {(plan, index) for plan, indexes in led for index in indexes}

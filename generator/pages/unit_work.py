@@ -13,8 +13,8 @@ from generator.model.queries import Activities
 from generator.pages.listing import activities_with
 
 Part = Literal["lead", "level", "partner", "inherited", "inside"]
-Share = Literal["lead", "level", "shared", "partner", "inherited", "inside"]
-"""A unit leads, is the level that carries out, has a share in what is given to a group that it belongs to, takes part,
+Share = Literal["lead", "level", "partner", "shared", "inherited", "inside"]
+"""A unit leads, is the level that carries out, takes part, has a share in what is given to a group that it belongs to,
 takes over from a unit that has ended, or its departments lead."""
 
 
@@ -54,9 +54,42 @@ class InheritedWork:
         return self.all.in_year(None).ending_from(self.first_year)
 
 
+@dataclass(frozen=True)
+class YearCounts:
+    """How many activities a unit's sheet of a year has: by its share in them, each once.
+
+    `inside` are those that its departments lead, `told` those of them that it has a share in itself.
+    """
+
+    shares: Mapping[Share, int]
+    inside: int
+    told: int
+
+    @property
+    def total(self) -> int:
+        """The number of all."""
+        return sum(self.shares.values()) + self.inside - self.told
+
+
 def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
     """Return the departments of a union."""
     return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
+
+
+def led_by_departments(corpus: Corpus, unit: Unit) -> Activities:
+    """Return what the departments of a union lead, each activity once."""
+    none = inside = corpus.led_by.none
+    for department in departments_of(corpus, unit):
+        inside += corpus.led_by.of(department.id)
+    return inside.without(none)
+
+
+def shared_work(corpus: Corpus, unit: Unit) -> Activities:
+    """Return what the groups of a unit have a part in, each activity once; in some the unit may have one of its own."""
+    none = shared = corpus.led_by.none
+    for group in unit.member_of:
+        shared += activities_with(corpus, corpus.units[group])
+    return shared.without(none)
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
@@ -118,24 +151,19 @@ def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
 def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activities]:
     """Return the unit's activities of a year by its share in them, each activity once, under the first that holds.
 
-    A sheet is what is due: activities of drafts and of superseded plans are not on it.
+    What the document gives to the unit itself comes before what it gives to a group of it. A sheet is what is due:
+    activities of drafts and of superseded plans are not on it.
     """
-    groups = corpus.led_by.none
-    for group in unit.member_of:
-        groups += activities_with(corpus, corpus.units[group])
-    inside = corpus.led_by.none
-    for department in departments_of(corpus, unit):
-        inside += corpus.led_by.of(department.id)
     inherited = corpus.led_by.none
     for part in inherited_work(corpus, unit):
         inherited += part.in_year(year)
     shares: dict[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
         "level": corpus.performed_by.of(unit.id),
-        "shared": groups,
         "partner": corpus.partnered_by.of(unit.id),
+        "shared": shared_work(corpus, unit),
         "inherited": inherited,
-        "inside": inside,
+        "inside": led_by_departments(corpus, unit),
     }
     work: dict[Share, Activities] = {}
     earlier_shares = corpus.led_by.none
@@ -145,8 +173,23 @@ def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activi
     return work
 
 
+def count_work(corpus: Corpus, unit: Unit, year: int, work: Mapping[Share, Activities]) -> YearCounts:
+    """Return the counts of a year's work."""
+    inside = len(led_by_departments(corpus, unit).in_force.in_year(year))
+    shares: Mapping[Share, int] = {share: len(part) for share, part in work.items() if share != "inside"}
+    return YearCounts(shares, inside, inside - len(work["inside"]))
+
+
+def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[str]:
+    """Return by which units the search finds the work of a unit, of a year with what it has taken over.
+
+    These are the unit, its groups, and those before it. What departments lead is theirs.
+    """
+    works = {group: activities_with(corpus, corpus.units[group]) for group in unit.member_of}
+    groups = [group for group, work in works.items() if (work.in_year(year) if year else work)]
+    before = [part.unit.id for part in inherited_work(corpus, unit) if part.in_year(year)] if year else []
+    return [unit.id, *groups, *before]
+
+
 def _own_work(corpus: Corpus, unit: Unit) -> Activities:
-    work = activities_with(corpus, unit)
-    for department in departments_of(corpus, unit):
-        work += corpus.led_by.of(department.id)
-    return work
+    return activities_with(corpus, unit) + led_by_departments(corpus, unit)

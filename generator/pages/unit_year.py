@@ -12,7 +12,7 @@ from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
 from generator.pages.trails import trail_of_unit, unit_step
-from generator.pages.unit_work import departments_of, work_of_year, years_with_work
+from generator.pages.unit_work import count_work, departments_of, searched_units, work_of_year, years_with_work
 
 
 def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
@@ -21,9 +21,7 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
     words = catalogue(options.language)
     title = corpus.unit_title(unit)
     for year in years:
-        work = dict(work_of_year(corpus, unit, year))
-        inside = work.pop("inside")
-        counts = {share: len(activities) for share, activities in work.items()}
+        work = work_of_year(corpus, unit, year)
         departments = (
             (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
         )
@@ -38,9 +36,9 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "year": year,
                 "years": years,
                 "downloads": unit_year_downloads(unit, year, options),
-                "work": work,
-                "counts": counts,
-                "inside": inside,
+                "work": {share: activities for share, activities in work.items() if share != "inside"},
+                "counts": count_work(corpus, unit, year, work),
+                "searched": searched_units(corpus, unit, year),
                 "departments": [(child, activities) for child, activities in departments if activities],
                 "code": quick_code(options.absolute(Links().sheet(unit, year))) if options.site_url else "",
             },

@@ -42,8 +42,10 @@ Json = dict[str, Any]
 
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
-VERSION = 6
+VERSION = 7
 """Of the shapes in this module; the browser's modules refuse another."""
+ROLES = ("lead", "partners", "levels_units")
+"""In which the document names units: each stands apart, so that nobody is told to be a partner who carries out."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
 NAMES = MemoKind[tuple[list[list[str]], list[list[str]]]]("names")
@@ -130,7 +132,7 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
     units = {id_: number for number, id_ in enumerate(corpus.units)}
     activities = [activity for plan in plans for activity in plan.activities]
     years = [year for activity in activities for year in activity.years]
-    named = {unit for activity in activities for unit in (*activity.lead, *_others(activity))}
+    named = {unit for activity in activities for unit in (*activity.leaders, *activity.helpers, *activity.performers)}
     return {
         "count": len(activities),
         "years": [min(years), max(years)] if years else None,
@@ -226,7 +228,8 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
 
     The shape is `{plans: [[id, short title, number, text, status, also]], above: [[id, short title]], targets: [[plan,
     id, label, title, also]], tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1
-    is "none". `above` are other plans, numbered after those of the chunk, of which its activities serve targets.
+    is "none". `above` are other plans, numbered after those of the chunk, of which its activities serve targets. In
+    the column `rows` stands for each role who has it only in sub-rows.
     """
     activities = [activity for plan in plans for activity in plan.activities]
     above_targets = _served_above(corpus, plans)
@@ -248,8 +251,8 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
             **_text_columns(activities),
             **_time_columns(activities),
             "levels": [[LEVELS.index(level) for level in activity.levels] for activity in activities],
-            "lead": [[units[unit] for unit in activity.lead] for activity in activities],
-            "partners": [[units[unit] for unit in _others(activity)] for activity in activities],
+            **{role: [[units[unit] for unit in getattr(activity, role)] for activity in activities] for role in ROLES},
+            "rows": [_roles_in_rows(activity, units) for activity in activities],
             "programmes": [[programmes[id_] for id_ in activity.programmes] for activity in activities],
             "target": [target_index.get(f"{activity.plan}/{activity.target}", -1) for activity in activities],
             "serves": [[target_index[key] for key in activity.serves or ()] for activity in activities],
@@ -294,10 +297,13 @@ def _inner(plan: int, entry: Heading | Target) -> list[Any]:
     return [plan, entry.id, entry.label or "", entry.title, spellings_of_name(entry.title)]
 
 
-def _others(activity: Activity) -> list[str]:
-    """Return the units that have a part in an activity or in a sub-row of it, besides those that lead it."""
-    units = (*activity.leaders, *activity.helpers, *activity.performers)
-    return [unit for unit in units if unit not in activity.lead]
+def _roles_in_rows(activity: Activity, units: dict[str, int]) -> list[list[int]]:
+    """Return for each role the units that have it in sub-rows and not in the activity; nothing where none has."""
+    roles = []
+    for role in ROLES:
+        named = dict.fromkeys(unit for row in activity.rows for unit in getattr(row, role))
+        roles.append([units[unit] for unit in named if unit not in getattr(activity, role)])
+    return roles if any(roles) else []
 
 
 def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:

@@ -10,6 +10,14 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
+from generator.source.bracket_mends import guess_commas, guess_pieces
+from generator.source.place_mends import (
+    guess_continued,
+    guess_outdented,
+    guess_text_below,
+    indented_beginning,
+    outdented_items,
+)
 from generator.source.value_mends import guess_brackets, guess_colons, guess_list, guess_quotes, guess_signs
 from generator.source.yaml_lines import (
     BLOCK_START,
@@ -31,7 +39,9 @@ _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
 
 
 def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Mend]:
-    """Yield mends of lines that YAML reads as something else: a dash without its blank, a bullet in place of a dash."""
+    """Yield mends of lines that YAML reads as something else: in the wrong column, with a glued dash or a bullet."""
+    yield from indented_beginning(lines)
+    yield from outdented_items(lines, fields)
     list_begins = False
     for index, line in enumerate(lines):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -125,7 +135,9 @@ def _colon(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterato
 
 
 def _block(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a text after `|` or `>` that is not indented."""
+    """Guess a text after `|` or `>` that is not indented, from the sign or from the first line below it."""
+    if not FIELD.match(lines[index]) and not ITEM.match(lines[index]):
+        index = next((above for above in range(index - 1, -1, -1) if lines[above].strip()), index)
     match = FIELD.match(lines[index])
     value = match and without_note(match[4])
     if not match or not value or not BLOCK_START.match(value):
@@ -174,27 +186,6 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
         yield Mend("yaml-dash", Span(index + 1, depth + 1, len(line.strip())), mended, _dash_values(line))
 
 
-def _continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a text that goes on in this line, or an item of a list without its dash."""
-    line = lines[index]
-    if FIELD.match(line) or ITEM.match(line) or line.lstrip()[0] in "[{?%":
-        return
-    before = next((i for i in range(index - 1, -1, -1) if lines[i].strip()), 0)
-    yield from _block(lines, before, fields)
-    above = lines[before]
-    if ITEM.match(above) and depth_of(above) == depth_of(line):
-        values = {"why": "missing", "example": f"- {line.strip()}"}
-        mended = {index: f"{' ' * depth_of(line)}- {quoted(line.strip())}"}
-        yield Mend("yaml-dash", Span(index + 1, depth_of(line) + 1, len(line.strip())), mended, values)
-    run = []
-    for line_index in range(index, min(index + MOST_RUN, len(lines))):
-        if FIELD.match(lines[line_index]) or ITEM.match(lines[line_index]):
-            break
-        run.append(line_index)
-    span = Span(index + 1, depth_of(line) + 1, max(1, len(line.strip())))
-    yield Mend("yaml-continued", span, dict.fromkeys(run, ""), {"found": line.strip()[:60]})
-
-
 def _dash_values(line: str) -> Mapping[str, str]:
     return {"why": "missing", "example": f"- {line.strip()}"}
 
@@ -206,10 +197,14 @@ _GUESSES: tuple[Callable[[Sequence[str], int, Collection[str]], Iterator[Mend]],
     _colon,
     _block,
     guess_list,
+    guess_commas,
+    guess_pieces,
     guess_quotes,
     guess_signs,
     guess_brackets,
+    guess_text_below,
     guess_colons,
+    guess_continued,
+    guess_outdented,
     _indent,
-    _continued,
 )

@@ -39,12 +39,14 @@ _RARE = tuple(
         r"\\[0abefvNLPxuU]",  # escapes, of what must not be in a text among others
     )
 )
+# A note behind a value. Inside of brackets rapidyaml takes the sign for a part of the value, as YAML does not.
+_NOTE = re.compile(r" #(?:(?<=\S #)|(?<=\S  #))")
 
 
 def read_plain(text: str) -> Any:
     """Return the data, every scalar as text, or None where `read_tree` must read it."""
     lines = f"\n{text}"
-    if any(rare.search(lines) for rare in _RARE):
+    if any(rare.search(lines) for rare in _RARE) or _has_note_in_brackets(lines):
         return None
     try:
         # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write.
@@ -55,6 +57,16 @@ def read_plain(text: str) -> Any:
         )
     except (RuntimeError, ryml.ExceptionBasic, TypeError, ValueError):
         return None
+
+
+def _has_note_in_brackets(text: str) -> bool:
+    """Return whether there may be a note inside of brackets: other signs of brackets are on its line."""
+    for match in _NOTE.finditer(text):
+        end = text.find("\n", match.end())
+        line = text[text.rfind("\n", 0, match.start()) : end if end >= 0 else len(text)]
+        if not {*"[]{},"}.isdisjoint(line):
+            return True
+    return False
 
 
 def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

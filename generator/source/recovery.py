@@ -49,10 +49,12 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     blank: set[int] = set()
     proof = _Proof(path)
     lines = [_SPECIAL_SPACE.sub(lambda match: re.sub(r"\s", " ", match[0]), line) for line in lines]
+    certain: dict[int, str] = {}
     for mend in certain_mends(lines, fields):
         problems.append(Problem(mend.rule, path, mend.span, mend.values))
-        mended.update(mend.lines)
-        lines = [mend.lines.get(index, line) for index, line in enumerate(lines)]
+        certain.update(mend.lines)
+    mended.update(certain)
+    lines = [certain.get(index, line) for index, line in enumerate(lines)]
     for _ in range(MOST_FAULTS):
         tree, faults = read_tree(path, "\n".join(lines))
         if tree.data is not None or not faults or faults[-1].rule not in _LOCAL:

@@ -20,6 +20,9 @@ from generator.source.yaml_lines import (
 
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
+_SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
+"""What YAML does not let a value begin with."""
+_ALIAS = re.compile(r"([&*])([\w-]+)(?: +(\S.*))?")
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
@@ -124,10 +127,12 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
     if plain[-1:] in {"]", "}"}:
         span = Span(index + 1, len(head) + len(plain))
         yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
-    for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{]|[a-z_]+:)""", plain):
+    for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{])""", plain):
         mended = f"{plain[: match.start()]}, {plain[match.end() :]}"
         span = Span(index + 1, len(head) + match.start() + 1)
         yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+    if re.search(r"[a-z_]+: ", plain):
+        return  # fields in braces: in quotes they would be one text
     whole = quoted(plain)
     yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
 
@@ -138,11 +143,14 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
     plain = without_note(value)
     if not plain or not has_value(lines, index):
         return
-    if not plain[0].isalnum() and plain[0] not in "\"'[{":
+    if plain[0] in "&*" and (alias := _alias(lines, index, head, plain)):
+        yield alias
+        return
+    if _SIGN.match(plain):
         rule = _SPECIAL.get(plain[0], "yaml-character")
         values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
         yield Mend(rule, Span(index + 1, len(head) + 1), {index: head + quoted(plain)}, values)
-    for match in re.finditer(r"(?:(?<=[\[{,:] )|(?<=[\[{,]))([^\s\w\"'\[{}\]][^,\]}]*)", plain):
+    for match in re.finditer(rf"(?:(?<=[\[{{,:] )|(?<=[\[{{,]))({_SIGN.pattern}[^,\]}}]*)", plain):
         text = match[1].rstrip()
         mended = plain[: match.start()] + quoted(text) + plain[match.start() + len(text) :]
         rule = _SPECIAL.get(text[0], "yaml-character")
@@ -152,6 +160,25 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
         mended = head + quoted(plain.strip('"'))
         span = Span(index + 1, len(head) + plain.index("\\") + 1)
         yield Mend("yaml-escape", span, {index: mended}, {"example": mended.strip()})
+
+
+def _alias(lines: Sequence[str], index: int, head: str, plain: str) -> Mend | None:
+    """Return the mend of an anchor or alias that is meant as one: there are both, or the anchor stands before more."""
+    match = _ALIAS.fullmatch(plain)
+    if not match:
+        return None
+    name = f"{'*' if match[1] == '&' else '&'}{match[2]}"
+    other = re.compile(rf"(?:: |- |[\[,] *){re.escape(name)}(?![\w-])")
+    is_meant = head.strip() == "<<:" or any(name in line and other.search(line) for line in lines)
+    span = Span(index + 1, len(head) + 1, len(match[1] + match[2]))
+    if match[1] == "&" and (is_meant or (match[3] or "")[:1] in {*"[{\"'"}):
+        mended = f"{head}{match[3] or ''}".rstrip()
+        return Mend("yaml-alias", span, {index: mended}, {"why": "anchor", "example": mended.strip()})
+    if match[1] == "*" and is_meant and not match[3]:
+        found = lines[index].strip() if head.strip() == "<<:" else plain
+        mended = "" if head.strip() == "<<:" else head.rstrip()
+        return Mend("yaml-alias", span, {index: mended}, {"why": "alias", "found": found})
+    return None
 
 
 def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:

@@ -7,6 +7,7 @@ import re
 import pytest
 from built_site import BuiltSite
 from printed import read_sheets
+from search_page import total
 from slow import rest_slow
 from visitor import PHONE, Visitor, drawn
 
@@ -51,6 +52,36 @@ def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: 
     entries = set(page.locator(".sk-sheet__title").evaluate_all("all => all.map(one => one.href)"))
     left = sum(int(number) for line in lines for number in re.findall(r"^… và (\d+) việc khác$", line))
     assert sum(line.startswith("- ") for line in lines) + left == len(entries)
+
+
+def test_a_message_says_whose_amounts_are_those_of_the_plan(visitor: Visitor) -> None:
+    page, _ = visitor.opens("don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026/", PHONE)
+    page.evaluate(COPIED)
+    page.click("[data-message]")
+    page.wait_for_function("copied.length")
+    (message,) = page.evaluate("copied")
+    assert "ít nhất 01 chính sách: toàn tỉnh 178 chính sách\n" in message
+
+
+@pytest.mark.parametrize(
+    "folder",
+    rest_slow(
+        [
+            "don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026/",
+            "don-vi/hoi-lhpn-thai-nguyen/2026/",
+            "don-vi/hoi-lhpn-dong-nai/2020/",
+        ]
+    ),
+)
+def test_the_search_finds_what_the_sheet_lists(visitor: Visitor, folder: str) -> None:
+    """With what is given to the groups of the unit; what its departments lead stands on their sheets."""
+    page, watch = visitor.opens(folder)
+    listed = page.locator(".sk-sheet .sk-sheet__title").evaluate_all("all => all.map(one => one.href)")
+    button = page.locator(".sk-go--search")
+    assert ("trừ việc của các ban" in button.inner_text()) == bool(page.locator(".sk-sheet__lines").count())
+    button.click()
+    assert total(page) == len(listed)
+    assert not watch.faults
 
 
 def test_a_units_page_shows_one_year_and_all_on_demand(visitor: Visitor) -> None:

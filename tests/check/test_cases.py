@@ -23,7 +23,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 
 def report_of(parts: dict[str, str], language: str = "vi") -> str:
-    others = [name for name in parts if "/" in name and not name.split()[0].endswith(".yml")]
+    others = [name for name in parts if "/" in name and not name.split()[0].endswith((".yml", ".yaml"))]
     published = Published(PUBLISHED, parts.get(PUBLISHED, ""))
     return text_report(check_files(sources_of(parts), others, published), catalogue(language))
 

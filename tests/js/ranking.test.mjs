@@ -12,7 +12,7 @@ const UNITS = [["ban-tg", "Ban TG-CSLP", "Ban Tuyên giáo - Chính sách luật
 function storeOf(activities) {
   const column = read => activities.map(read)
   const manifest = {
-    version: 6,
+    version: 7,
     units: UNITS,
     programmes: [],
     levels: [],
@@ -41,6 +41,8 @@ function storeOf(activities) {
       years: column(one => one.years ?? []),
       lead: column(one => one.lead ?? []),
       partners: column(() => []),
+      levels_units: column(() => []),
+      rows: column(() => []),
       levels: column(() => []),
       periods: column(() => []),
       days: column(() => ""),

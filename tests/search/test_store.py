@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from lunr.builder import Builder
+from small_site import content_in
 
 from generator.check import check
 from generator.incremental import Build
@@ -30,6 +31,17 @@ from generator.search.texts import fundings_of, join_texts, more_of
 
 CONTENT = Path(__file__).parents[2] / "content"
 STORE = "hoat-dong/kho/"
+ROLES = ("lead", "partners", "levels_units")
+ROWS = """\
+  - id: a2
+    section: nv1
+    title: Thăm hỏi
+    lead: [hoi]
+    partners: [b]
+    rows:
+      - {title: Đợt một, lead: [a], partners: [hoi]}
+      - {title: Đợt hai, lead: [hoi, a], partners: [b, c], levels_units: [c]}
+"""
 
 Json = dict[str, Any]
 
@@ -75,7 +87,7 @@ def test_columns_equal_the_corpus(corpus: Corpus) -> None:
         assert [plan[0] for plan in chunk["plans"]] == summary["plans"]
         years = [year for row in rows for year in row["years"]]
         assert summary["years"] == ([min(years), max(years)] if years else None)
-        named = {unit for row in rows for unit in (*row["lead"], *row["partners"])}
+        named = {unit for row in rows for role in roles_of(row) for unit in role}
         assert {manifest["units"][unit][0] for unit in summary["units"]} == named
         served = {key.split("/")[0] for row in rows_of(manifest, chunk) for key in row["serves"]}
         assert set(summary["above"]) == served - set(summary["plans"])
@@ -83,6 +95,20 @@ def test_columns_equal_the_corpus(corpus: Corpus) -> None:
     assert not chunks
     assert manifest["count"] == len(seen) == len(corpus.activities)
     assert {row["key"]: row for row in seen} == {key: expected(one) for key, one in corpus.activities.items()}
+
+
+def test_who_has_a_role_only_in_sub_rows_stands_apart(tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    with (content / "plans/thu.yml").open("a", encoding="utf-8") as file:
+        file.write(ROWS)
+    for name in "abc":
+        (content / f"units/{name}.yml").write_text(f"id: {name}\nname: Hội {name.upper()}\nkind: union\n", "utf-8")
+    manifest, data = stored(link(check(content)))
+    (chunk,) = (data[summary["file"]] for summary in manifest["chunks"])
+    _, row = rows_of(manifest, chunk)
+    assert [row[role] for role in ROLES] == [["hoi"], ["b"], []]
+    assert row["rows"] == [["a"], ["hoi", "c"], ["c"]]
+    assert sorted(manifest["units"][unit][0] for unit in manifest["chunks"][0]["units"]) == ["a", "b", "c", "hoi"]
 
 
 @pytest.mark.usefixtures("small_chunks")
@@ -200,17 +226,22 @@ def rows_of(manifest: Json, chunk: Json) -> list[Json]:
         del one["reading"]  # the words of pages, which their own tests know
         one["levels"] = [manifest["levels"][level][0] for level in one["levels"]]
         one["funding"] = [chunk["fundings"][part] for part in one["funding"]]
-        for name, dictionary in (("lead", "units"), ("partners", "units"), ("programmes", "programmes")):
+        for name, dictionary in (*((role, "units") for role in ROLES), ("programmes", "programmes")):
             one[name] = [manifest[dictionary][number][0] for number in one[name]]
+        one["rows"] = [[manifest["units"][number][0] for number in role] for role in one["rows"]]
         rows.append(one)
     return rows
 
 
-def others_of(activity: Activity) -> list[str]:
-    """The units that take part, that sub-rows name, and that cells of levels name."""
-    rows = [unit for row in activity.rows for unit in row.lead]
-    rows += [unit for part in (activity, *activity.rows) for unit in part.partners]
-    return rows + [unit for part in (activity, *activity.rows) for unit in part.levels_units]
+def roles_of(row: Json) -> list[list[str]]:
+    """The units of an activity in the store by their roles, then those of its sub-rows."""
+    return [*(row[role] for role in ROLES), *row["rows"]]
+
+
+def in_rows(activity: Activity, role: str) -> list[str]:
+    """The units that have a role in sub-rows and not in the activity."""
+    named = dict.fromkeys(unit for row in activity.rows for unit in getattr(row, role))
+    return [unit for unit in named if unit not in getattr(activity, role)]
 
 
 def expected(activity: Activity) -> Json:
@@ -226,8 +257,8 @@ def expected(activity: Activity) -> Json:
         "also": join_texts(other_spellings(join_texts([activity.title, activity.when, more]))),
         "years": list(activity.years),
         "levels": [level for level in LEVELS if level in activity.levels],
-        "lead": list(activity.lead),
-        "partners": list(dict.fromkeys(unit for unit in others_of(activity) if unit not in activity.lead)),
+        **{role: list(getattr(activity, role)) for role in ROLES},
+        "rows": rows if any(rows := [in_rows(activity, role) for role in ROLES]) else [],
         "programmes": list(activity.programmes),
         "target": f"{activity.plan}/{activity.target}" if activity.target else None,
         "serves": list(activity.serves or ()),

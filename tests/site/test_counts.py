@@ -285,7 +285,8 @@ def test_year_counts(site: BuiltSite) -> None:
 
 
 def test_unit_counts(site: BuiltSite) -> None:
-    """A unit's page counts what it leads, partners in, carries out as a level, and what its departments lead."""
+    """A unit's page counts what it leads, partners in, carries out as a level, what its departments lead, and what is
+    given to its groups; of a year what its sheet has, and lists of that what the unit itself is named for."""
     units = read_yaml("units")
     for unit in units:
         page = site.page(f"don-vi/{unit}")
@@ -305,17 +306,26 @@ def test_unit_counts(site: BuiltSite) -> None:
             for activity in site.activities
             if unit in activity.get("levels_units", ()) and activity not in led and activity not in partnered
         ]
-        years = by_year(led + partnered + performed)
+        own = led + partnered + performed
+        groups = set(units[unit].get("member_of", ()))
+        shared = [activity for activity in site.activities if groups & units_of(activity) and activity not in own]
+        years = by_year(own)
         summary = page.article.xpath(f".//*[{with_class('sk-lead')}]")
-        counts = [len(led), len(partnered)] + [len(part) for part in (performed, inside) if part]
+        counts = [len(led), len(partnered)] + [len(part) for part in (performed, inside, shared) if part]
         assert [numbers_in(text_of(each)) for each in summary] == ([counts] if any(counts) else []), unit
         shown = {
             int(each.text): numbers_in(text_of(each.find("small")))[0]
             for each in page.article.xpath(f".//*[{with_class('sk-yearnav')}]/a")
         }
-        assert shown == years, unit
+        of_sheets = by_year(own + shared + [activity for activity in inside if activity not in own + shared])
+        assert shown == {year: of_sheets[year] for year in years}, unit
         for year, number in years.items():
             assert len(activities_below(page.by_id[f"nam-{year}"][0])) == number, f"{unit}, {year}"
+
+
+def units_of(activity: Json) -> set[str]:
+    """The units that an activity names, whatever their part in it."""
+    return {unit for name in ("lead", "partners", "levels_units") for unit in activity.get(name, ())}
 
 
 def activities_below(heading: Any) -> list[Any]:

@@ -45,6 +45,37 @@ def test_a_sheet_holds_what_the_unit_leads_and_takes_part_in(site: BuiltSite) ->
     assert not problems, few(problems)
 
 
+def test_a_sheet_counts_what_it_lists(site: BuiltSite) -> None:
+    """In each part of its table, and of what departments lead all, with how many stand in the table too."""
+    problems, told = [], 0
+    for path, page in site.pages.items():
+        if not SHEET.fullmatch(path):
+            continue
+        lead = text_of(page.article.xpath(f"//p[{with_class('sk-lead')}]")[0])
+        parts = page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")
+        table, inside = (
+            page.article.xpath(f"//{place}//a[{with_class('sk-sheet__title')}]/@href")
+            for place in ("table", f"section[{with_class('sk-side__unit')}]")
+        )
+        again = set(table) & set(inside)
+        told += len(again)
+        counts = [int(text_of(part).split()[-1]) for part in parts]
+        counts += [number for number in (len(set(inside)), len(again)) if number]
+        if [int(number) for number in re.findall(r"\d+", lead)] != counts:
+            problems.append(f"{path}: {lead}")
+    assert not problems, few(problems)
+    assert told
+
+
+def test_what_a_unit_is_named_for_comes_before_what_its_group_is_given(site: BuiltSite) -> None:
+    page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-huyen/2022")
+    parts = [text_of(part) for part in page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")]
+    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc chung với nhóm"]
+    named = [activity for activity in site.activities if 2022 in activity["years"]]
+    partnered = [activity for activity in named if "thai-nguyen-hoi-lhpn-cap-huyen" in activity["partners"]]
+    assert parts[1].split()[-1] == str(len(partnered))
+
+
 def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
     """A number without what it counts, and a target by its label alone, tell a member nothing."""
     page = site.page("don-vi/thai-nguyen-ban-tg-cslp/2024")
@@ -54,6 +85,37 @@ def test_quantity_and_target_stand_in_words(site: BuiltSite) -> None:
     assert cells[2] == "01 chính sách"
     assert cells[5] == "Thái Nguyên 2021–2026, 7.1"
     assert cells[6] == ""
+
+
+def test_a_unit_below_is_told_whose_amounts_are_those_of_the_plan(site: BuiltSite) -> None:
+    """An officer of a commune must not take the sum of a province for what she has to do herself."""
+    page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026")
+    cells = {text_of(row[1]): text_of(row[2]) for row in page.article.xpath(f"//tr[{with_class('sk-sheet__row')}]")}
+    amounts = {cell for cell in cells.values() if re.match(r"\W*\d", cell)}
+    assert amounts and all("%" in cell for cell in amounts)
+    (cell,) = (cell for title, cell in cells.items() if title.startswith("Mỗi Hội LHPN xã, phường"))
+    assert cell == "toàn tỉnh 178 chính sách"
+    norms = [cell for cell in cells.values() if " mỗi cơ sở Hội" in cell]
+    assert norms and not any("toàn tỉnh" in cell for cell in norms)
+    listed = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa").article.xpath(f"//*[{with_class('sk-act__cell')}]")
+    assert {text_of(cell) for cell in listed} == {"toàn tỉnh 178", "toàn tỉnh 356"}
+
+
+def test_who_has_issued_a_plan_reads_its_amounts_as_printed(site: BuiltSite) -> None:
+    """So do the departments; a province reads those of the nation's plan with their area."""
+    pages = ["don-vi/thai-nguyen-ban-gdxh-kt/2022", "don-vi/hoi-lhpn-dong-nai/2020", "don-vi/hoi-lhpn-viet-nam/2024"]
+    for path in pages:
+        assert not re.search(r"toàn (tỉnh|quốc) (từ )?\d", text_of(site.page(path).article)), path
+    assert "toàn quốc 3.500 người" in text_of(site.page("don-vi/hoi-lhpn-thai-nguyen/2026").article)
+
+
+@pytest.mark.parametrize("name", ["thai-nguyen-hoi-lhpn-cap-xa/2026", "thai-nguyen-hoi-lhpn-cap-xa"])
+def test_a_workbook_says_whose_amounts_are_those_of_the_plan(site: BuiltSite, name: str) -> None:
+    sheet = openpyxl.load_workbook(site.root / f"du-lieu/don-vi/{name}.xlsx").worksheets[0]
+    head, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    row = next(row for row in rows if row["Hoạt động"].startswith("Mỗi Hội LHPN xã, phường"))
+    assert (row["2026"], row["Phạm vi của số"]) == (178, "toàn tỉnh")
 
 
 def test_no_number_stands_alone(site: BuiltSite) -> None:

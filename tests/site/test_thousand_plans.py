@@ -78,4 +78,6 @@ def test_activities_that_a_list_does_not_reach_are_found_by_the_search(large_sit
         for address in re.findall(rb'<li><a href="[./]*(hoat-dong/\?[^"]*)">', page)
     ]
     assert more
-    assert all(re.fullmatch(rb"hoat-dong/\?don-vi=[a-z0-9-]+(?:&amp;nam=\d{4})?", address) for address in more)
+    units = rb"don-vi=[a-z0-9-]+(?:&amp;don-vi=[a-z0-9-]+)*"  # with the groups of the unit
+    due = rb"(?:&amp;nam=\d{4}(?:&amp;tinh-trang=published)?)?"
+    assert all(re.fullmatch(rb"hoat-dong/\?%b%b" % (units, due), address) for address in more)

@@ -70,6 +70,8 @@ def test_most_of_our_content_is_read_the_fast_way() -> None:
 @given(broken())
 @example(("unit", "id: so-y-te\nname: .NaN\nkind: partner\n"))
 @example(("unit", "id: so-y-te\nname: -.Inf\nkind: partner\n"))
+@example(("unit", "{id: so-y-te, name: Sở #1, kind: partner}\n"))
+@example(("unit", "{id: so-y-te,\nname: Sở  #1, kind: partner}\n"))
 def test_what_is_read_the_fast_way_and_valid_is_what_the_reference_reads(case: tuple[Kind, str]) -> None:
     kind, text = case
     data = read_plain(text)

@@ -201,7 +201,7 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
         suggestion = fault.suggest
     if isinstance(fault.at, Span):
         span, field = fault.at, ""
-        subject = file.outline.entry_at(span.line) or (file.kind, file.id or file.stem)
+        subject = file.outline.entry_at(span.line) or (file.kind, file.id)
     else:
         span = file.tree.at(fault.at, key=fault.key)
         field = next((str(step) for step in reversed(fault.at) if isinstance(step, str)), "id")

@@ -69,7 +69,7 @@ def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
             if uppers := tuple(((*path, *at, *field), written) for field, written in upper_measures(measure)):
-                yield f"{file.id or file.stem}/{entry.get('id')}/{measure.get('id')}", uppers
+                yield f"{file.id}/{entry.get('id')}/{measure.get('id')}", uppers
 
 
 def answered_twice(file: File) -> Iterator[Fault]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.meanings import meant_entry
 from generator.check.pointers import Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
+from generator.check.schema import field_schema
 from generator.check.suggestions import closest_word
 from generator.source.source_files import Kind, original_of
 from generator.source.tree import Path
@@ -24,8 +27,10 @@ OUTER: dict[Kind, dict[str, Kind]] = {
 
 def file_name(file: File) -> Iterator[Fault]:
     """Find `file-name`."""
-    if file.id and file.id not in {file.stem, original_of(file.stem)}:
-        yield Fault(("id",), {"found": file.id, "expected": file.stem})
+    if file.id not in {file.stem, original_of(file.stem)}:
+        can_be_id = re.search(field_schema(file.kind, ("id",))["pattern"], file.stem)
+        values = {"found": file.id, "expected": file.stem}
+        yield Fault(("id",), values if can_be_id else {**values, "why": "file"})
 
 
 def file_copy(file: File) -> Iterator[Fault]:
@@ -145,18 +150,19 @@ def cycle(file: File) -> Iterator[Fault]:
 
 
 def _suggest_entry(file: File, pointer: Pointer) -> str | None:
-    register, (_, plan, id_, written, wanted) = file.register, pointer
-    plan_id = plan if plan in register.ids["plan"] else register.suggest_id("plan", plan)
+    register, (at, plan, id_, written, wanted) = file.register, pointer
+    plan_id = plan if plan in register.ids["plan"] else _suggest_file(file, "plan", plan)
     if plan_id is None:
         return None
-    is_known = register.inner.get(plan_id, {}).get(id_) in wanted
-    entry = id_ if is_known else register.suggest_entry(plan_id, id_, wanted)
+    inner = register.inner.get(plan_id, {})
+    meant = meant_entry(file.data, at, id_) if plan == file.id else id_
+    entry = meant if meant and inner.get(meant) in wanted else register.suggest_entry(plan_id, id_, wanted)
     if not entry and plan == file.id:  # an entry that has another id now: nothing points at that
         pointed = {other.id for other in file.pointers if other.plan == plan}
-        idle = [
-            other for other, kind in register.inner.get(plan, {}).items() if kind in wanted and other not in pointed
-        ]
+        idle = [other for other, kind in inner.items() if kind in wanted and other not in pointed]
         entry = idle[0] if len(idle) == 1 else None
+    if at[-1] == "parent" and (at[:2], entry) in [(path, e.get("id")) for path, e in entries(file.data, str(at[0]))]:
+        return None  # an entry inside of itself
     return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 
@@ -164,7 +170,13 @@ def _unknown_files(file: File) -> Iterator[Fault]:
     for field, kind in OUTER[file.kind].items():
         for at, id_ in words(file.data, field):
             if id_ not in file.register.ids[kind]:
-                yield Fault(at, {"kind": kind, "found": id_}, partial(file.register.suggest_id, kind, id_))
+                yield Fault(at, {"kind": kind, "found": id_}, partial(_suggest_file, file, kind, id_))
+
+
+def _suggest_file(file: File, kind: Kind, id_: str) -> str | None:
+    """Return the id closest to one of another file, which is never this file's own."""
+    closest = file.register.suggest_id(kind, id_)
+    return closest if closest != file.id else closest_word(id_, file.register.ids[kind] - {file.id})
 
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
@@ -197,5 +209,12 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
                         continue
                     if tuple(written.split("/")) not in file.register.measures:
                         values = {"kind": "measure", "found": written}
-                        suggest = partial(file.register.suggest_measure, written)
+                        suggest = partial(_suggest_measure, file, str(entry.get("id")), written)
                         yield Fault((*path, *at, *field), values, suggest)
+
+
+def _suggest_measure(file: File, entry: str, written: str) -> str | None:
+    """Return the measure closest to `written`, but none of the entry itself, nor of its plan for another plan's."""
+    closest = file.register.suggest_measure(written)
+    own = f"{file.id}/{entry}/" if written.startswith(f"{file.id}/") else f"{file.id}/"
+    return None if closest and closest.startswith(own) else closest

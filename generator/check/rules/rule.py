@@ -40,8 +40,8 @@ class File:
 
     @cached_property
     def id(self) -> str:
-        """The id that the file gives itself, or an empty text."""
-        return self.data.get("id") or ""
+        """The id that the file gives itself, else its name: what it points at by it is there."""
+        return self.data.get("id") or self.stem
 
     @cached_property
     def outline(self) -> EntryIndex:

@@ -26,6 +26,10 @@ _TWINS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in _STYLED}
 # The alphabets in which they are: a class of a few ranges is searched a hundred times as fast as one of 900 letters.
 _FOREIGN = re.compile("[ÐƉðɖƢƣɡ\u0370-\u052f\uff21-\uff5a\U0001d400-\U0001d6a3]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+# In an id even one letter is never a sign of mathematics.
+_ID = re.compile(r"[\w-]+")
+_BEFORE_ID = re.compile(r"\b(?:id|parent|section|task|target|row): *[\"']?[\w-]*$")
+_LONGEST_ID = 100
 
 # No room, no ink. Joiners (U+200C, U+200D) and variants (U+FE0F) are left alone: emoji are made of them.
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -35,6 +39,7 @@ _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTI
 
 # What Word copies of its symbol fonts: areas of Unicode that mean nothing outside of a font.
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_BEFORE_VALUE = re.compile(r"(?:\b[a-z_]+: +|^ *- +|[\[{](?:[^\]}\n]*,)? *)\Z", re.MULTILINE)
 _SYMBOLS = {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf02d": "-", "\uf0e0": "→"}
 
 # Of these only the signs that no text of today has between two letters.
@@ -75,10 +80,12 @@ def look_alike_letter(file: File) -> Iterator[Fault]:
     for match in _FOREIGN.finditer(text):
         if match.start() < end or ord(match[0]) not in _TWINS:
             continue
-        word = _around(_WORD, text, match.start())
+        before = text[max(0, match.start() - _LONGEST_ID) : match.start()].rpartition("\n")[2]
+        in_id = bool(_BEFORE_ID.search(before))
+        word = _around(_ID if in_id else _WORD, text, match.start())
         end = word.end()
         mended = unicodedata.normalize("NFC", word[0].translate(_TWINS))
-        if len(word[0]) > 1 and all(_is_latin(letter) for letter in mended):
+        if (in_id or len(word[0]) > 1) and all(_is_latin(letter) for letter in mended if not in_id or letter.isalpha()):
             values = {"found": word[0], "letter": match[0], "code": f"U+{ord(match[0]):04X}"}
             yield Fault(_span(text, word.start(), word.end()), values, mended)
 
@@ -109,7 +116,10 @@ def symbol_font(file: File) -> Iterator[Fault]:
     """Find `symbol-font`: bullets and signs that only a font of Word shows."""
     for match in _PRIVATE.finditer(file.tree.text):
         mended = _SYMBOLS.get(match[0])
-        yield Fault(_span(file.tree.text, *match.span()), {"code": f"U+{ord(match[0][0]):04X}"}, mended)
+        values = {"code": f"U+{ord(match[0][0]):04X}"}
+        if mended == "-" and _BEFORE_VALUE.search(file.tree.text[max(0, match.start() - 40) : match.start()]):
+            values, mended = {**values, "why": "first"}, None  # there a dash makes a list
+        yield Fault(_span(file.tree.text, *match.span()), values, mended)
 
 
 @_of_odd_texts

@@ -25,7 +25,7 @@ def summarise(file: File) -> Summary:
     return Summary(
         kind=file.kind,
         path=file.tree.path,
-        id=file.id or file.stem,
+        id=file.id,
         read=file.tree.is_whole and not file.tree.pruned,
         issuer=file.data.get("issuer"),
         days=file.days,
@@ -47,12 +47,14 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
         place = (summary.path, at)
         other = first.setdefault((summary.kind, id_), place)
         if other != place:
-            yield summary.path, Fault(at, {"id": id_, "first": other[0], "example": f"{id_}-b"})
+            values = {"id": id_, "first": other[0], "example": f"{id_}-b"}
+            yield summary.path, Fault(at, {**values, "why": "file"} if at == ("id",) else values)
 
 
 def _all_ids(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, Path, str]]:
     """Yield each id with its place, those first that hold against the others: of files, of agencies, earlier ones."""
-    for summary in summaries:
+    # A file that has the id for its name is the one that is meant, wherever it lies.
+    for summary in sorted(summaries, key=lambda summary: PurePosixPath(summary.path).stem != summary.id):
         if original_of(PurePosixPath(summary.path).stem) != summary.id:  # else told as a copy
             yield summary, ("id",), summary.id
     for summary in summaries:

@@ -105,9 +105,9 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 
 def activity_without_years(file: File) -> Iterator[Fault]:
-    """Find `activity-without-years`; those of a one-year plan have the plan's."""
+    """Find `activity-without-years`; those of a one-year plan have the plan's, which must be known."""
     period = period_of(file.data)
-    if period and period[0] == period[1]:
+    if not period or period[0] == period[1]:
         return
     for path, activity in entries(file.data, "activities"):
         parts = [activity, *(row for _, row in entries(activity, "rows"))]

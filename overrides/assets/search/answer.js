@@ -116,10 +116,15 @@ function hitOf(store, number, query, trusted) {
     reading: columns.reading[row],
     lead: units(columns.lead[row]),
     partners: units(columns.partners[row]),
+    levelsUnits: units(columns.levels_units[row]),
+    rows: rolesIn(columns.rows[row].map(units)),
     target: inner(data.targets, columns.target[row]),
     serves: columns.serves[row].map(served),
     task: inner(data.tasks, columns.task[row]),
   }
 }
+
+// What units do only in sub-rows, by the names of a hit.
+const rolesIn = ([lead = [], partners = [], levelsUnits = []]) => ({ lead, partners, levelsUnits })
 
 export { answerTo }

@@ -1,10 +1,12 @@
 // Exactly what is found, as a file: Excel for people, CSV and JSON for programs.
 import { csvCells } from "./csv-cells.js"
+import { rowRolesOf } from "./roles.js"
 import { workbookOf } from "./workbook.js"
 
 const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
-const CSV_COLUMNS = "plan status label title years when lead partners target serves task url".split(" ")
-const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 36, 24, 16, 40] // of the columns in Excel, in letters
+const CSV_COLUMNS =
+  "plan status label title years when lead partners levels_units row_units target serves task url".split(" ")
+const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 26, 26, 36, 24, 16, 40] // of the columns in Excel, in letters
 
 // `hits` as the worker gives them; `addressOf(hit)` is absolute.
 function csvOf(hits, say, addressOf) {
@@ -32,8 +34,12 @@ function tableOf(hits, say, addressOf) {
     hit.title,
     hit.years.join(", "),
     hit.when,
-    hit.lead.map(unit => unit.name).join("; "),
-    hit.partners.map(unit => unit.name).join("; "),
+    namesOf(hit.lead),
+    namesOf(hit.partners),
+    namesOf(hit.levelsUnits),
+    rowRolesOf(hit, say)
+      .map(([role, units]) => `${role}: ${namesOf(units, ", ")}`)
+      .join("; "),
     hit.target && `${hit.target.label}: ${hit.target.title}`,
     hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
@@ -41,6 +47,9 @@ function tableOf(hits, say, addressOf) {
   ])
   return [CSV_COLUMNS.map(name => say(`column.${name}`)), ...rows]
 }
+
+const namesOf = (units, between = "; ") => units.map(unit => unit.name).join(between)
+const idsOf = units => units.map(unit => unit.id)
 
 // `query` as it was asked; `address` of this page.
 function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
@@ -54,8 +63,14 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
     title: hit.title,
     years: hit.years,
     when: hit.when || null,
-    lead: hit.lead.map(unit => unit.id),
-    partners: hit.partners.map(unit => unit.id),
+    lead: idsOf(hit.lead),
+    partners: idsOf(hit.partners),
+    levels_units: idsOf(hit.levelsUnits),
+    row_units: {
+      lead: idsOf(hit.rows.lead),
+      partners: idsOf(hit.rows.partners),
+      levels_units: idsOf(hit.rows.levelsUnits),
+    },
     target: hit.target?.id ?? null,
     serves: hit.serves.map(one => `${one.plan}/${one.id}`),
     task: hit.task?.id ?? null,

@@ -2,7 +2,7 @@
 // that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary, runOf } from "./words.js"
 
-const STORE_VERSION = 6
+const STORE_VERSION = 7
 const FACETS = [
   "nam",
   "thang",
@@ -112,7 +112,8 @@ function entriesOf(store, data, targets) {
     const periods = new Set(columns.periods[row].map(([, period]) => period))
     for (const period of periods) found.push(store.periodEntries[period])
     for (const level of columns.levels[row]) found.push(store.levelEntries[level])
-    for (const unit of new Set([...columns.lead[row], ...columns.partners[row]])) found.push(store.unitEntries[unit])
+    const roles = [columns.lead[row], columns.partners[row], columns.levels_units[row], ...columns.rows[row]]
+    for (const unit of new Set(roles.flat())) found.push(store.unitEntries[unit])
     for (const programme of columns.programmes[row]) found.push(store.programmeEntries[programme])
     for (const funding of columns.funding[row]) found.push(fundings[funding])
     return found

@@ -1,5 +1,6 @@
 // What is found: the number, the cards, and what to do where nothing is.
 import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
+import { rolesOf } from "./roles.js"
 import { chosenValues } from "./state.js"
 
 const RESULT_LINK = "[data-activity] .sk-hit__title"
@@ -184,17 +185,11 @@ function cardOf(hit, say, addresses) {
   const address = (kind, values) => fillIn(addresses[kind], encodeValues(values))
   const plan = hit.plan.id
   const time = timeOf(hit, say)
-  const lead = make("span", { class: "sk-hit__lead" }, `${say("lead")}: `)
-  for (const [i, unit] of hit.lead.entries())
-    lead.append(i ? ", " : "", make("a", { href: address("unit", { id: unit.id }) }, unit.name))
-  if (!hit.lead.length) lead.replaceChildren(say("no_lead"))
-  const partners = hit.partners.flatMap((unit, i) => [
-    i ? ", " : "",
-    make("a", { href: address("unit", { id: unit.id }) }, unit.name),
-  ])
-  const withPartners = partners.length
-    ? make("span", { class: "sk-hit__partners" }, `${say("partners")}: `, ...partners)
-    : null
+  const link = unit => make("a", { href: address("unit", { id: unit.id }) }, unit.name)
+  const roles = rolesOf(hit, say).map(([role, units]) =>
+    make("span", { class: "sk-hit__role" }, `${role}: `, ...units.flatMap((unit, i) => [i ? ", " : "", link(unit)])),
+  )
+  if (!hit.lead.length) roles.unshift(make("span", { class: "sk-hit__role" }, say("no_lead")))
   const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
   const inner = ["target", "task"]
     .filter(kind => hit[kind])
@@ -220,7 +215,7 @@ function cardOf(hit, say, addresses) {
     ),
   )
   if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
-  const meta = make("p", { class: "sk-hit__meta" }, lead, withPartners, ...inner, ...served)
+  const meta = make("p", { class: "sk-hit__meta" }, ...roles, ...inner, ...served)
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 

@@ -42,6 +42,17 @@ def test_a_card_shows_partners_and_the_targets_words(visitor: Visitor, site: Bui
     expect(card).to_contain_text("Chỉ tiêu 1: Hoạt động nâng cao kiến thức, đạo đức, sức khỏe ở cơ sở Hội")
 
 
+def test_a_card_names_who_carries_out_apart_from_partners(visitor: Visitor) -> None:
+    page, watch = visitor.opens(address(don_vi="thai-nguyen-hoi-lhpn-cap-xa", nam="2026"))
+    total(page)
+    card = page.locator("[data-activity='thai-nguyen-2021-2026/ct7-3']")
+    roles = dict(role.split(": ", 1) for role in card.locator(".sk-hit__role").all_inner_texts())
+    assert list(roles) == ["Chủ trì", "Phối hợp", "Cấp thực hiện"]
+    assert "cấp xã" not in roles["Phối hợp"]
+    assert roles["Cấp thực hiện"].startswith("Hội LHPN cấp xã")
+    assert not watch.faults
+
+
 def test_keys_typed_without_a_keyboard_are_told(visitor: Visitor) -> None:
     page, _ = visitor.opens(address(q="phuj nuwx khowir nghieepj"))
     assert total(page) > 0

@@ -30,12 +30,19 @@ def test_files_hold_exactly_what_is_found(reader: Visitor, site: BuiltSite) -> N
     for each in data["activities"]:
         activity = known[f"{each['plan']}/{each['id']}"]
         assert each["url"] == reader.own + activity["url"]
-        assert (each["lead"], each["years"], each["task"]) == (activity["lead"], activity["years"], activity["task"])
+        for name in ("lead", "partners", "years", "task"):
+            assert each[name] == activity[name]
+        assert each["levels_units"] == activity.get("levels_units", [])
+    assert any(each["levels_units"] for each in data["activities"])
 
     assert table.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
     assert [row["Địa chỉ"] for row in rows] == [each["url"] for each in data["activities"]]
     assert [row["Hoạt động"] for row in rows] == [each["title"] for each in data["activities"]]
+    for column, name in (("Phối hợp", "partners"), ("Đơn vị cấp thực hiện", "levels_units")):
+        assert [len(row[column].split("; ")) if row[column] else 0 for row in rows] == [
+            len(each[name]) for each in data["activities"]
+        ]
     of_all = (site.root / "du-lieu/hoat-dong.csv").read_text("utf-8-sig").split("\n")[0]
     assert '"TT"' in of_all
     assert [row["TT"] for row in rows] == [each["label"] or "" for each in data["activities"]]
