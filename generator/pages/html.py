@@ -20,7 +20,6 @@ TOC_DEPTH = 4
 _HEADING = re.compile(r"(#{1,6}) (.*) \{: (.*?) \}")
 _TITLE = re.compile(r"^# .*$", re.M)
 _TAG = re.compile(r"<[^>]*>")
-_HEADING_OR_TABLE = re.compile(r'<h[1-6][^>]*>(.*?)(?:<a class="headerlink".*?)?</h[1-6]>|<table>', re.S)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 
 
@@ -67,25 +66,6 @@ def body_of(text: str, language: str = "vi") -> PageBody | None:
             parts.append(line)
             begins = False
     return PageBody("\n".join(parts), top)
-
-
-def with_captions(html: str) -> str:
-    """Give tables that were Markdown, which has no captions, the heading that each stands below, for screen readers.
-
-    >>> with_captions('<h2>Ba <em>cách</em></h2><table>')
-    '<h2>Ba <em>cách</em></h2><table><caption class="sk-hidden">Ba cách</caption>'
-    """
-    heading = ""
-
-    def captioned(match: re.Match[str]) -> str:
-        nonlocal heading
-        if match[0] != "<table>":
-            heading = _TAG.sub("", match[1])
-        elif heading:
-            return f'<table><caption class="sk-hidden">{heading}</caption>'
-        return match[0]
-
-    return _HEADING_OR_TABLE.sub(captioned, html)
 
 
 def tidied(text: str) -> str:

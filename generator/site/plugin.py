@@ -24,7 +24,7 @@ from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
 from generator.language.catalogue import catalogue
 from generator.model.builder import link
-from generator.pages.html import Anchor, PageBody, with_captions
+from generator.pages.html import Anchor, PageBody
 from generator.pages.links import origin_of
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
@@ -141,11 +141,11 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         return make_location_independent(output_content, self.assets.start_script)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a stub its text and its table of contents, which are HTML already, and other pages' tables a caption."""
+        """Give a stub its text and its table of contents, which are HTML already."""
         body = self.bodies.get(page.file.src_uri)
         if body:
             page.toc = TableOfContents(list(map(_anchor_link, body.toc)))
-        return body.html if body else with_captions(html)
+        return body.html if body else html
 
     def _plain_tree(self, config: MkDocsConfig) -> Iterator[VirtualFile]:
         """Return what `sokehoach pages` writes. Errors in the content stop the build, warnings stop a strict one."""
