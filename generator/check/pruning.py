@@ -37,7 +37,7 @@ def _pruned_value(schema: Mapping[str, Any], node: Mapping[str, Any], value: Any
         fields = ((name, _field_of(form, name), inner) for name, inner in value.items())
         return {name: _pruned_value(schema, field, inner) for name, field, inner in fields if field is not None}
     if isinstance(value, list):
-        return [_pruned_value(schema, form["items"], item) for item in value]
+        return [_pruned_value(schema, form.get("items", {}), item) for item in value]
     return value
 
 

@@ -37,7 +37,7 @@ from generator.pages.links import (
 from generator.pages.page import Options
 from generator.search.abbreviations import other_spellings
 from generator.search.guide_entries import guide_parts
-from generator.search.texts import join_texts, plan_text, programme_text, unit_text
+from generator.search.texts import join_texts, names_in, plan_text, programme_text, unit_text
 
 _INDEXES = {
     "": "home",
@@ -137,7 +137,9 @@ def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme
 
     def compute() -> Sequence[Sequence[str]]:
         units = (
-            _make_entry(to.unit(item), corpus.unit_title(item), join_texts([unit_text(item), item.note]), unit)
+            _make_entry(
+                to.unit(item), corpus.unit_title(item), join_texts([unit_text(item), *names_in(item.note)]), unit
+            )
             for item in corpus.units.values()
         )
         programmes = (
