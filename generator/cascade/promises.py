@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from generator.language.quantities import Comparator, counts_otherwise, split_bound
@@ -142,13 +143,18 @@ def read_figure(promise: Promise, cell: str | None) -> Figure | None:
 
     A cell that prints another unit than the measure's, or a share among counts, states nothing of the measure.
     """
-    bound, rest = split_bound(cell or "")
-    number = parse_number(rest)
-    if cell is None or number is None or counts_otherwise(rest, promise.unit):
+    read = _number_in(cell, promise.unit) if cell else None
+    if cell is None or read is None or (promise.is_percentage != (_PERCENT in cell) and promise.unit != _PERCENT):
         return None
-    if promise.is_percentage != (_PERCENT in cell) and promise.unit != _PERCENT:
-        return None
+    bound, number = read
     return Figure(number, bound or promise.comparator or "=", cell)
+
+
+@lru_cache(maxsize=4096)
+def _number_in(cell: str, unit: str | None) -> tuple[Comparator | None, int | float] | None:
+    bound, rest = split_bound(cell)
+    number = parse_number(rest)
+    return None if number is None or counts_otherwise(rest, unit) else (bound, number)
 
 
 def _all_percent(cells: Mapping[int, str]) -> bool:

@@ -36,7 +36,7 @@ from generator.pages.downloads import (
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import LAST, first_days
-from generator.pages.unit_work import work_of_year, years_with_work
+from generator.pages.unit_work import work_of_unit, years_with_work
 
 Content = str | bytes | SegmentedFile[Any]
 """Some large files are still to be put together (`whole`)."""
@@ -71,7 +71,7 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byt
 
 def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> bytes:
     """Make `/du-lieu/don-vi/<unit>/<year>.xlsx`: the sheet of a unit's year, with its empty column for results."""
-    work = work_of_year(corpus, unit, year)
+    work = work_of_unit(corpus, unit).in_year(year)
 
     def first_day(activity: Activity) -> int:
         return first_days(activity).get(year, LAST)

@@ -18,12 +18,9 @@ from generator.pages.page import Options, Page
 from generator.pages.trails import section_step, trail_of_unit
 from generator.pages.unit_work import (
     carriers_of,
-    count_work,
     inherited_work,
-    led_by_departments,
     searched_units,
-    shared_work,
-    work_of_year,
+    work_of_unit,
     years_with_work,
 )
 
@@ -75,7 +72,6 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
             "downloads": downloads,
             "calendar": calendar_ways(downloads, options),
             **_work_by_year(corpus, unit),
-            "led_inside": len(led_by_departments(corpus, unit).in_force),
             "departments": departments,
             "others": [child for child in children if child.id not in department_ids],
             "groups": unit_matrix((group, activities_with(corpus, group)) for group in groups),
@@ -96,7 +92,7 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         corpus.partnered_by.of(unit.id),
     )
     work, inherited = activities_with(corpus, unit), inherited_work(corpus, unit)
-    sheets = years_with_work(corpus, unit)
+    all_work, sheets = work_of_unit(corpus, unit), years_with_work(corpus, unit)
     years = sorted({*work.years, *(year for part in inherited for year in part.years)})
 
     def listed(activities: Activities) -> Listing:
@@ -108,9 +104,10 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         "performed": performed.in_force,
         "years": years,
         "sheets": sheets,
-        "counts": {year: count_work(corpus, unit, year, work_of_year(corpus, unit, year)) for year in sheets},
+        "counts": {year: all_work.count(year) for year in sheets},
         "searched": searched_units(corpus, unit),
-        "shared": len(shared_work(corpus, unit).in_force.without(work)),
+        "shared": len(all_work.shares["shared"].without(work)),
+        "led_inside": len(all_work.shares["inside"]),
         "of_year": {year: tuple(listed(part.in_year(year)) for part in parts) for year in years},
         "taken_over": {
             year: [(part.unit, listed(part.in_year(year))) for part in inherited if year in part.years]

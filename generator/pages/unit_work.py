@@ -71,6 +71,39 @@ class YearCounts:
         return sum(self.shares.values()) + self.inside - self.told
 
 
+@dataclass(frozen=True)
+class UnitWork:
+    """What a unit has a share in, in all years: its own shares, and what it takes over. `none` is no activity."""
+
+    shares: Mapping[Share, Activities]
+    inherited: Sequence[InheritedWork]
+    none: Activities
+
+    def in_year(self, year: int) -> Mapping[Share, Activities]:
+        """Return the activities of a year by the unit's share in them, each once, under the first that holds.
+
+        What the document gives to the unit itself comes before what it gives to a group of it.
+        """
+        inherited = self.none
+        for part in self.inherited:
+            inherited += part.in_year(year).in_force
+        of_year = {share: activities.in_year(year) for share, activities in self.shares.items()}
+        inside = of_year.pop("inside")
+        work: dict[Share, Activities] = {}
+        earlier_shares = self.none
+        for share, activities in {**of_year, "inherited": inherited, "inside": inside}.items():
+            work[share] = activities.without(earlier_shares)
+            earlier_shares += work[share]
+        return work
+
+    def count(self, year: int) -> YearCounts:
+        """Return how many activities of a year there are by share."""
+        work = self.in_year(year)
+        inside = len(self.shares["inside"].in_year(year))
+        shares: Mapping[Share, int] = {share: len(part) for share, part in work.items() if share != "inside"}
+        return YearCounts(shares, inside, inside - len(work["inside"]))
+
+
 def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
     """Return the departments of a union."""
     return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
@@ -148,36 +181,20 @@ def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
     return sorted({*_own_work(corpus, unit).in_force.years, *inherited})
 
 
-def work_of_year(corpus: Corpus, unit: Unit, year: int) -> Mapping[Share, Activities]:
-    """Return the unit's activities of a year by its share in them, each activity once, under the first that holds.
+def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
+    """Return what a unit has a share in, in all years.
 
-    What the document gives to the unit itself comes before what it gives to a group of it. A sheet is what is due:
-    activities of drafts and of superseded plans are not on it.
+    A sheet is what is due: activities of drafts and of superseded plans are not on it.
     """
-    inherited = corpus.led_by.none
-    for part in inherited_work(corpus, unit):
-        inherited += part.in_year(year)
-    shares: dict[Share, Activities] = {
+    shares: Mapping[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
         "level": corpus.performed_by.of(unit.id),
         "partner": corpus.partnered_by.of(unit.id),
         "shared": shared_work(corpus, unit),
-        "inherited": inherited,
         "inside": led_by_departments(corpus, unit),
     }
-    work: dict[Share, Activities] = {}
-    earlier_shares = corpus.led_by.none
-    for share, activities in shares.items():
-        work[share] = activities.in_force.in_year(year).without(earlier_shares)
-        earlier_shares += work[share]
-    return work
-
-
-def count_work(corpus: Corpus, unit: Unit, year: int, work: Mapping[Share, Activities]) -> YearCounts:
-    """Return the counts of a year's work."""
-    inside = len(led_by_departments(corpus, unit).in_force.in_year(year))
-    shares: Mapping[Share, int] = {share: len(part) for share, part in work.items() if share != "inside"}
-    return YearCounts(shares, inside, inside - len(work["inside"]))
+    in_force = {share: activities.in_force for share, activities in shares.items()}
+    return UnitWork(in_force, inherited_work(corpus, unit), corpus.led_by.none)
 
 
 def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[str]:

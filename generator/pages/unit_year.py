@@ -12,7 +12,7 @@ from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
 from generator.pages.trails import trail_of_unit, unit_step
-from generator.pages.unit_work import count_work, departments_of, searched_units, work_of_year, years_with_work
+from generator.pages.unit_work import departments_of, searched_units, work_of_unit, years_with_work
 
 
 def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
@@ -20,8 +20,8 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
     years = years_with_work(corpus, unit)
     words = catalogue(options.language)
     title = corpus.unit_title(unit)
+    work = work_of_unit(corpus, unit)
     for year in years:
-        work = work_of_year(corpus, unit, year)
         departments = (
             (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
         )
@@ -36,8 +36,8 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "year": year,
                 "years": years,
                 "downloads": unit_year_downloads(unit, year, options),
-                "work": {share: activities for share, activities in work.items() if share != "inside"},
-                "counts": count_work(corpus, unit, year, work),
+                "work": {share: activities for share, activities in work.in_year(year).items() if share != "inside"},
+                "counts": work.count(year),
                 "searched": searched_units(corpus, unit, year),
                 "departments": [(child, activities) for child, activities in departments if activities],
                 "code": quick_code(options.absolute(Links().sheet(unit, year))) if options.site_url else "",
