@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from generator.language.quantities import Comparator, counts_otherwise, split_bound
@@ -67,7 +67,7 @@ class Promise:
         """The first and the last year of its plan."""
         return self.first_year, self.last_year
 
-    @property
+    @cached_property
     def is_percentage(self) -> bool:
         """Whether its figures are shares of a hundred."""
         return self.unit == _PERCENT or _PERCENT in (self.value or "") or _all_percent(self.cells)
