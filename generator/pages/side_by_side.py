@@ -26,7 +26,6 @@ def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:
         if key.startswith(_SHARED) or key in _SHARED_WORDS
     }
     overview = overview_of(corpus, list(corpus.plans.values()))
-    lower = [plan for plan in overview.shown if plan.implements]
     setup = {
         "words": words,
         "addresses": {
@@ -36,7 +35,12 @@ def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:
             "task": to.page(f"{TASKS}/{{plan}}/{{id}}"),
         },
     }
-    pairs = [(plan, corpus.plans[upper]) for plan in lower for upper in plan.implements]
+    uppers = {plan.id: dict.fromkeys(plan.implements) for plan in overview.shown}
+    for upper, lowers in corpus.answered_by.items():
+        for plan in lowers:
+            if plan.id in uppers and plan.id != upper:
+                uppers[plan.id][upper] = None
+    pairs = [(plan, corpus.plans[upper]) for plan in overview.shown for upper in uppers[plan.id]]
     yield index_page(
         SIDE_BY_SIDE,
         "side_by_side",

@@ -53,6 +53,13 @@ const perText = ({ plan, measure }) =>
     ? fillIn(words.per, { unit: plan.units[measure.per].short_name })
     : measure.per
 
+// The cells of years as printed; the years of equal cells are told together.
+function cellsText(byYear) {
+  const years = new Map()
+  for (const [year, cell] of Object.entries(byYear)) years.set(cell, [...(years.get(cell) ?? []), Number(year)])
+  return [...years].map(([cell, members]) => `${formatYears(members)}: ${cell}`).join("; ")
+}
+
 // A figure as printed: how it binds, of what it is for each, the time, what it starts from, the years that have cells of
 // their own.
 function figure(item) {
@@ -60,8 +67,8 @@ function figure(item) {
   const counted = unit && unit !== "%" && !value?.includes(unit) ? unit : ""
   const number = value ? [words[`comparator.${comparator}`], value, counted].filter(Boolean).join(" ") : ""
   const dim = [perText(item), words[`period.${period}`], baseline && `${words.baseline} ${baseline}`].filter(Boolean)
-  const cells = Object.entries(by_year ?? {}).map(([year, cell]) => `${year}: ${cell}`)
-  if (cells.length) dim.push(number || dim.length ? `— ${cells.join("; ")}` : cells.join("; "))
+  const cells = cellsText(by_year ?? {})
+  if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
