@@ -41,16 +41,28 @@ def _preference(promise: Promise, question: Question) -> tuple[int, int, int, st
 
 def _replaced(chosen: Mapping[str, Promise], units: Mapping[str, UnitBelow]) -> set[str]:
     """Return the units whose promise others have: of units that ended and of those that took them over."""
-    replaced: set[str] = set()
-    for id_ in sorted(chosen):
-        unit = units.get(id_)
-        if unit is None or unit.until is None:
-            continue
-        later = {
-            successor
-            for successor in unit.successors
-            if successor in chosen and chosen[successor].first_year >= unit.until
-        }
-        is_left = later == set(unit.successors) and later.isdisjoint(replaced)
-        replaced |= {id_} if is_left and later else later
-    return replaced
+    heirs = {id_: _heirs(units[id_], chosen, units) for id_ in chosen if id_ in units and units[id_].until is not None}
+    parts = {heir for found, is_whole in heirs.values() if not is_whole for heir in found}
+    return parts | {id_ for id_, (found, is_whole) in heirs.items() if is_whole and found and not found & parts}
+
+
+def _heirs(
+    unit: UnitBelow,
+    chosen: Mapping[str, Promise],
+    units: Mapping[str, UnitBelow],
+    reached: frozenset[str] = frozenset(),
+) -> tuple[set[str], bool]:
+    """Return who took over a unit and promises since, and whether these are all: an heir may have ended in turn."""
+    found: set[str] = set()
+    is_whole = True
+    for id_ in unit.successors:
+        heir = units.get(id_)
+        if id_ in chosen and unit.until is not None and chosen[id_].first_year >= unit.until:
+            found.add(id_)
+        elif heir and heir.until is not None and id_ not in reached:
+            further, is_all = _heirs(heir, chosen, units, reached | {id_})
+            found |= further
+            is_whole &= is_all and bool(further)
+        else:
+            is_whole = False
+    return found, is_whole
