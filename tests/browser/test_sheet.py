@@ -20,6 +20,7 @@ COPIED = """() => {
 }"""
 
 
+@pytest.mark.slow
 def test_forty_rows_take_two_sheets_of_a4(visitor: Visitor, site: BuiltSite) -> None:
     page, watch = visitor.opens(LARGE)
     assert page.locator(".sk-sheet__no:not(:empty)").count() >= 40

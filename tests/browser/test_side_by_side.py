@@ -108,6 +108,7 @@ def test_links_lead_through_a_plan_that_is_not_shown(linked: Visitor) -> None:
     assert figures(linked, "xa", "tren") == [["Giúp hộ", "20 hộ đến cuối kỳ", "6.000 hộ đến cuối kỳ"]]
 
 
+@pytest.mark.slow
 def test_figures_stand_together_whatever_the_order(linked: Visitor) -> None:
     for plans in permutations(("xa", "tren", "tinh")):
         households = dict(zip(plans, figures(linked, *plans)[0][1:], strict=True))

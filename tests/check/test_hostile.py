@@ -119,7 +119,7 @@ LONG_LINES: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("case", LONG_LINES)
+@pytest.mark.parametrize("case", rest_slow(LONG_LINES))
 def test_a_long_line_takes_no_more_time_than_its_length(case: str) -> None:
     """Four times the length takes four times the time, and not sixteen times; what takes no time at all may vary."""
 

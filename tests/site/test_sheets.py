@@ -146,6 +146,7 @@ def test_a_sheet_says_where_in_the_document(site: BuiltSite) -> None:
     assert len(set(places)) == len(places) > 40
 
 
+@pytest.mark.slow
 def test_the_sums_of_all_sheets_are_those_of_the_year(site: BuiltSite) -> None:
     """Of what is led by somebody: the workbooks of all units of a year hold the same lines as that of the year."""
     units = {path.parent for path in (site.root / "du-lieu/don-vi").glob("*/*.xlsx")}
