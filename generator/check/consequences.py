@@ -97,9 +97,9 @@ def with_causes(
     nameless: dict[str, list[str]] = {kind: [] for kind in unknown}
     for kind, stem, tree in files:
         if kind in unknown and tree.path in faulty:
-            data = tree.data if isinstance(tree.data, dict) else {}
-            broken[kind][str(data.get("id", stem))] = tree.path
-            if not tree.is_whole or not isinstance(data.get("name"), str):
+            data = tree.data or {}
+            broken[kind][data.get("id") or stem] = tree.path
+            if not tree.is_whole or not data.get("name"):
                 nameless[kind].append(tree.path)
 
     def explained(problem: Problem) -> Problem:

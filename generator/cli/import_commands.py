@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.check import CheckResult, Source
+from generator.check import CheckResult
 from generator.check.entries import entries, period_of
 from generator.check.pruning import pruned
 from generator.check.schema import SCHEMAS
@@ -105,14 +105,12 @@ def _plan_path(checked: CheckResult, id_: str, content: Path) -> Path:
     paths = [
         source.tree.path
         for source in checked.sources
-        if source.kind == "plan" and original_of(source.stem) != id_ and id_ in {source.stem, _id_of(source)}
+        if source.kind == "plan"
+        and original_of(source.stem) != id_
+        and id_ in {source.stem, (source.tree.data or {}).get("id")}
     ]
     usual = content / "plans" / f"{id_}.yml"
     return usual if not paths or shown_path(usual) in paths else Path(paths[0])
-
-
-def _id_of(source: Source) -> object:
-    return source.tree.data.get("id") if isinstance(source.tree.data, dict) else None
 
 
 def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: dict[str, object]) -> ImportOptions:

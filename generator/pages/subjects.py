@@ -104,7 +104,7 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         "performed": performed.in_force,
         "years": years,
         "sheets": sheets,
-        "counts": {year: all_work.count(year) for year in sheets},
+        "counts": {year: all_work.count(year, all_work.in_year(year)) for year in sheets},
         "searched": searched_units(corpus, unit),
         "shared": len(all_work.shares["shared"].without(work)),
         "led_inside": len(all_work.shares["inside"]),

@@ -96,9 +96,8 @@ class UnitWork:
             earlier_shares += work[share]
         return work
 
-    def count(self, year: int) -> YearCounts:
-        """Return how many activities of a year there are by share."""
-        work = self.in_year(year)
+    def count(self, year: int, work: Mapping[Share, Activities]) -> YearCounts:
+        """Return how many activities there are of a year, given by share."""
         inside = len(self.shares["inside"].in_year(year))
         shares: Mapping[Share, int] = {share: len(part) for share, part in work.items() if share != "inside"}
         return YearCounts(shares, inside, inside - len(work["inside"]))

@@ -20,8 +20,9 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
     years = years_with_work(corpus, unit)
     words = catalogue(options.language)
     title = corpus.unit_title(unit)
-    work = work_of_unit(corpus, unit)
+    unit_work = work_of_unit(corpus, unit)
     for year in years:
+        work = unit_work.in_year(year)
         departments = (
             (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
         )
@@ -36,8 +37,8 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "year": year,
                 "years": years,
                 "downloads": unit_year_downloads(unit, year, options),
-                "work": {share: activities for share, activities in work.in_year(year).items() if share != "inside"},
-                "counts": work.count(year),
+                "work": {share: activities for share, activities in work.items() if share != "inside"},
+                "counts": unit_work.count(year, work),
                 "searched": searched_units(corpus, unit, year),
                 "departments": [(child, activities) for child, activities in departments if activities],
                 "code": quick_code(options.absolute(Links().sheet(unit, year))) if options.site_url else "",

@@ -47,8 +47,7 @@ def other_unit_in_cell(file: File) -> Iterator[Fault]:
         cells: dict[Path, str | None] = {("value",): measure.get("value")}
         cells |= {("by_year", year): cell for year, cell in (measure.get("by_year") or {}).items()}
         for at, cell in cells.items():
-            rest = split_bound(cell or "")[1]
-            if unit and cell and parse_number(rest) is not None and counts_otherwise(rest, unit):
+            if unit and cell and counts_otherwise(split_bound(cell)[1], unit):
                 yield Fault((*path, *at), {"found": cell, "unit": unit})
 
 
