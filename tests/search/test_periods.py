@@ -73,3 +73,24 @@ def test_a_year_is_sorted_by_its_days_and_cards_say_them(ask: Asker) -> None:
     assert order == "v1 v2 v4 v3 v21 v10 v11 v5 v6 v12 v13 v7 v8 v9 v20".split()
     assert not any(hit["days"] for hit in hits[len(order) :])
     assert [(hit["when"], hit["reading"]) for hit in hits[:1]] == [("Quý I", "01/01–31/3/2026")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("tháng 6", {"value": "6", "year": None, "unit": None}),
+        ("thang 06", {"value": "6", "year": None, "unit": None}),
+        ("việc tháng 6 năm 2026", {"value": "6", "year": "2026", "unit": None}),
+        ("tháng 6/2026", {"value": "6", "year": "2026", "unit": None}),
+        ("quy 2", {"value": "q2", "year": None, "unit": None}),
+        ("Quý II Ban TG-CS", {"value": "q2", "year": None, "unit": "ban-tg"}),
+        ("tháng 13", None),
+        ("tháng 6 năm 2031", None),
+        ("tháng 6 cuba", None),
+        ("tháng 6 ban kinh te", None),
+    ],
+)
+def test_who_names_a_month_is_offered_its_filter(ask: Asker, typed: str, offered: dict[str, str | None] | None) -> None:
+    pages = [page for page in ask(typed)["pages"] if page["kind"] == "thang"]
+    told = [{name: page.get(name) for name in ("value", "year", "unit")} for page in pages]
+    assert told == ([offered] if offered else [])

@@ -1,5 +1,5 @@
-// Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task. They stand before the
-// activities, each with its kind; who gives a name exactly finds its page first.
+// Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task; and the filter of a month or
+// a quarter. They stand before the activities, each with its kind; who gives a name exactly finds its page first.
 import { folded } from "./folding.js"
 import { documentReadings, entryReadings } from "./keyboard.js"
 import { WHOLE_NAME, PART, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
@@ -9,8 +9,12 @@ import { LEVELLESS, entryRun } from "./store.js"
 import { addWords } from "./words.js"
 
 const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // of two that match alike the first
+const UNITS = ["don-vi"]
 const MOST_PAGES = 3
 const OF_YEAR = /(?:^|\s)(?:(?:việc|viec)\s+)?(?:(?:của|cua)\s+)?(?:(?:năm|nam)\s+)?(20[0-9]{2})(?=\s|$)/u
+// `việc tháng 3 năm 2026`, `quy 2`, `tháng 3/2026`: the month or quarter, the year.
+const OF_PERIOD =
+  /(?:^|\s)(?:viec\s+)?(?:trong\s+)?(thang\s+0?(?:[1-9]|1[0-2])|quy\s+(?:[1-4]|i{1,3}|iv))(?:\s*[/-]\s*|\s+(?:nam\s+)?|(?=\s|$))(20[0-9]{2})?(?=\s|$)/u
 
 // [{kind, value, label, plan, share, year}]: those that the query names, else those whose document it names in another way,
 // else the units of which it asks for a year. Targets and tasks named by their shorthand come before what only begins so.
@@ -25,13 +29,40 @@ function pagesOf(store, typed) {
     const meant = pagesNamed(store, reading).filter(isWhole)
     if (meant.length) return meant
   }
+  const periods = periodsOf(store, text)
+  if (periods.length) return periods
   const [words, year] = OF_YEAR.exec(text) ?? []
-  const units = year ? pagesNamed(store, text.replace(words, " ").trim()) : []
-  return units.filter(({ kind }) => kind === "don-vi").map(page => ({ ...page, year }))
+  const units = year ? pagesNamed(store, text.replace(words, " ").trim(), UNITS) : []
+  return units.map(page => ({ ...page, year }))
+}
+
+// The month or quarter that a text names, with the year and the unit that stand beside it, if something is due then.
+function periodsOf(store, text) {
+  const plain = folded(text)
+  const [words, name, year] = OF_PERIOD.exec(plain) ?? []
+  if (!words) return []
+  const rest = plain.replace(words, " ").trim()
+  const [unit] = rest ? pagesNamed(store, rest, UNITS) : []
+  if (rest && !unit) return []
+  const number = store.periodEntries.findIndex(entry => isPeriod(store.entries[entry], name))
+  const unitEntry = unit && store.entryNumbers.get(`don-vi:${unit.value}`)
+  const isThen = ([of, period]) => period === number && (!year || of === +year)
+  const hasWork = ({ columns, choices }) =>
+    columns?.periods.some((pairs, row) => pairs.some(isThen) && (!unit || choices[row].includes(unitEntry)))
+  if (!store.chunks.some(hasWork)) return []
+  const { facet, value, label } = store.entries[store.periodEntries[number]]
+  return [{ kind: facet, value, label, plan: unit?.label ?? "", unit: unit?.value, year }]
+}
+
+// `Quý II` is `quy ii` and `quy 2`.
+function isPeriod({ label, value }, name) {
+  const [kind, figure] = name.split(/\s+/)
+  const [ofKind, ...known] = [...folded(label).split(" "), value.replace(/^q/, "")]
+  return kind === ofKind && known.includes(figure.replace(/^0/, ""))
 }
 
 // Those with all words of a text, those that it names best first.
-function pagesNamed(store, text) {
+function pagesNamed(store, text, kinds = KINDS) {
   const query = readQuery(text)
   if (!query.words.length) return []
   const typed = wordsOf(text)
@@ -44,7 +75,7 @@ function pagesNamed(store, text) {
   const maskOf = run => run.reduce((sum, word) => sum | masks.folded[word], 0) & all
   const found = []
   store.entries.forEach((entry, number) => {
-    const kind = KINDS.indexOf(entry.facet)
+    const kind = kinds.indexOf(entry.facet)
     if (kind < 0) return
     const run = entryRun(store, number)
     const own = maskOf(run) | maskOf(entry.others)

@@ -220,15 +220,28 @@ function cardOf(hit, say, addresses) {
 }
 
 // A page that the query names: its kind, its name, of which plan it is or which year of it is asked for.
-function pageCard({ kind, value, label, plan, year }, say, addresses) {
-  const [first, id] = value.split("/")
-  const page = fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first }))
-  const link = make("a", { class: "sk-page__link", href: year ? `${page}#nam-${year}` : page }, label)
+function pageCard(page, say, addresses) {
+  const { kind, value, label, plan, year } = page
+  const href = kind === "thang" ? filterAddress(page) : pageAddress(page, addresses)
+  const link = make("a", { class: "sk-page__link", href }, label)
   const card = make("li", { class: "sk-page", "data-page": `${kind}/${value}` })
   card.append(make("span", { class: "sk-page__kind" }, say(`facet.${kind}`)), " ", link)
-  const of = year ? `${say("facet.nam")} ${year}` : plan
+  const of = [year && `${say("facet.nam")} ${year}`, (kind === "thang" || !year) && plan].filter(Boolean).join(" · ")
   if (of) card.append(" ", make("span", { class: "sk-dim" }, of))
   return card
+}
+
+function pageAddress({ kind, value, year }, addresses) {
+  const [first, id] = value.split("/")
+  const address = fillIn(addresses.page[kind], encodeValues({ plan: first, id: id ?? first }))
+  return year ? `${address}#nam-${year}` : address
+}
+
+// This page with the filters of a month or quarter, of its year and its unit.
+function filterAddress({ value, year, unit }) {
+  const chosen = { nam: year, thang: value, "don-vi": unit }
+  const given = Object.entries(chosen).filter(([, one]) => one)
+  return `?${new URLSearchParams(given)}`
 }
 
 // The printed words first, the days beside them where these say more; of words that name only years, the years.
