@@ -1,7 +1,6 @@
-"""The fields of activities and sub-rows of which documents print columns: what each is, declared once.
+"""What each field is of which documents print columns: the fields of activities and sub-rows, declared once.
 
-The model's builder, pages, paper, data, search, new files and imports read it here. How a value is made or shown that
-is no text as printed, each of them knows itself.
+How a value is made or shown that is no text as printed, each stage knows itself; all else they read here.
 """
 
 from __future__ import annotations
@@ -44,8 +43,7 @@ class WorkField:
 _USUAL: dict[str, Need] = {"years": "usual", "roles": "usual", "annual": "usual"}
 _WHO: dict[str, Need] = {"years": "usual", "annual": "usual"}  # in the layout `roles` cells say who does what
 
-# In the order of the columns on pages and paper.
-WORK_FIELDS = (
+_IN_ORDER = (
     WorkField("unit", _USUAL, paper=7, excel=10, read_as="unit_of_measure", is_repeated=True),
     WorkField("when", {"roles": "always", "annual": "filled"}, paper=10, excel=12),
     WorkField("due", {}),
@@ -60,6 +58,7 @@ WORK_FIELDS = (
     WorkField("products", _USUAL | {"annual": "filled"}, "markdown", paper=11, excel=24),
     WorkField("remark", _USUAL, "plain", excel=20),
 )
-FIELD_BY_NAME = {field.name: field for field in WORK_FIELDS}
-TEXT_FIELDS = tuple(field.name for field in WORK_FIELDS if field.text)
+WORK_FIELDS = {field.name: field for field in _IN_ORDER}
+"""The fields by their names, in the order of their columns on pages and paper."""
+TEXT_FIELDS = [field.name for field in _IN_ORDER if field.text]
 """Those that every stage shows as printed."""

@@ -23,7 +23,7 @@ from generator.pages.page import Options
 from generator.pages.plan_amounts import PlanAmounts
 from generator.pages.sheet_rows import quantity_unit
 from generator.pages.unit_work import Part, Share
-from generator.work_fields import FIELD_BY_NAME, TEXT_FIELDS
+from generator.work_fields import TEXT_FIELDS, WORK_FIELDS
 
 Kind = Literal["string", "integer", "date", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
@@ -267,7 +267,7 @@ class ColumnMaker:
 
     def _field(self, name: str, value: Callable[[Line], Cell] | None = None) -> TableColumn:
         """Return the column of a field; without a `value` it has the text as printed."""
-        field = FIELD_BY_NAME[name]
+        field = WORK_FIELDS[name]
 
         def text(line: Line) -> Cell:
             return getattr(line.entry, name, None) or (getattr(line.activity, name) if field.is_repeated else None)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from generator.language.catalogue import Catalogue
 from generator.language.letter_widths import widest_word
 from generator.model.entities import Activity, Heading, Plan, Work
-from generator.work_fields import FIELD_BY_NAME
+from generator.work_fields import WORK_FIELDS
 
 LOCAL_ROLES = ("local", "province", "district", "commune", "branch")
 """The levels whose roles share the column "địa phương"."""
@@ -29,10 +29,10 @@ class Column(NamedTuple):
     @property
     def is_markdown(self) -> bool:
         """Whether its texts are Markdown."""
-        return self.kind == "field" and FIELD_BY_NAME[self.name].text == "markdown"
+        return self.kind == "field" and WORK_FIELDS[self.name].text == "markdown"
 
 
-_OF_FIELDS = {name: Column("field", name) for name in FIELD_BY_NAME}
+_FIELD_COLUMNS = {name: Column("field", name) for name in WORK_FIELDS}
 
 
 SCREEN, LABEL_AND_TITLE, FIELD, LETTER, PADDING = 880, 220, 80, 14.4, 13
@@ -79,8 +79,8 @@ def columns_of(plan: Plan, layout: str) -> PlanColumns:
     periods = [column for period in plan.periods if counts[column := Column("period", period.id)]]
     more = [column for column, number in counts.items() if column.kind == "more" and number >= fewest["usual"]]
     columns: list[Column] = []
-    for name, column in _OF_FIELDS.items():
-        need = FIELD_BY_NAME[name].columns.get(layout)
+    for name, column in _FIELD_COLUMNS.items():
+        need = WORK_FIELDS[name].columns.get(layout)
         if name == "by_year":
             columns += [*years, *periods]
         elif need and counts[column] >= fewest[need]:
@@ -101,7 +101,7 @@ def filled_columns(work: Work) -> Iterator[Column]:
         "partners": work.partners or work.partners_text,
         "funding": work.funding or work.costs,
     }
-    for name, column in _OF_FIELDS.items():
+    for name, column in _FIELD_COLUMNS.items():
         if name == "by_year":
             yield from (Column("year", str(year)) for year in work.by_year)
             yield from (Column("period", period) for period in work.by_period)

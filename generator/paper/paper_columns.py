@@ -11,7 +11,7 @@ from generator.model.entities import Activity, Plan, Row
 from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.plan_columns import Column, column_title, columns_of
 from generator.paper.paper_prose import prose_paragraphs
-from generator.work_fields import FIELD_BY_NAME
+from generator.work_fields import WORK_FIELDS
 
 PERIOD_WIDTH, MORE_WIDTH, LEAST_TITLE = 6.2, 9, 22
 """The share of the table's width, in hundredths, that the column of a period and one without a field take, and the
@@ -61,7 +61,7 @@ def columns_on_paper(plan: Plan, layout: str, words: Catalogue) -> Sequence[Pape
 
 def _width(column: Column, year_width: float) -> float:
     if column.kind == "field":
-        return FIELD_BY_NAME[column.name].paper
+        return WORK_FIELDS[column.name].paper
     return {"year": year_width, "period": PERIOD_WIDTH, "more": MORE_WIDTH}[column.kind]
 
 

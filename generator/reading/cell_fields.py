@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -21,17 +21,12 @@ from generator.work_fields import WORK_FIELDS
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
-_ROW = frozenset(
-    {
-        *(field.import_name for field in WORK_FIELDS if field.of_rows),
-        *("by_period", "years", "costs", "note", "footnotes"),
-    }
-)
-FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
-    "heading": frozenset({"lead", "levels_text", "text", "note", "footnotes"}),
-    "target": frozenset({"lead", "programmes", "note", "footnotes", "short_title"}),
-    "activity": _ROW | {field.import_name.split(".")[0] for field in WORK_FIELDS} | {"programmes", "text"},
-    "subrow": _ROW,
+_WORK = {"by_period", "years", "costs", "note", "footnotes"}
+FIELD_KEYS: Mapping[EntryKind, Set[str]] = {
+    "heading": {"lead", "levels_text", "text", "note", "footnotes"},
+    "target": {"lead", "programmes", "note", "footnotes", "short_title"},
+    "activity": _WORK | {field.import_name.split(".")[0] for field in WORK_FIELDS.values()} | {"programmes", "text"},
+    "subrow": _WORK | {field.import_name for field in WORK_FIELDS.values() if field.of_rows},
 }
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""

@@ -24,9 +24,8 @@ _KINDS = {"Task", "Breakthrough"}
 _ASIDE = {"Standing", "Amended", "Closing"}
 PARTS = ("basis", "purpose", "organisation")
 """The parts of the document around the entries that have a bookmark where they begin."""
-_FIELDS = {"no": "label", "what": "title"} | {
-    field.name: field.import_name for field in WORK_FIELDS if field.name != "by_year"
-}
+_FIELDS = {"no": "label", "what": "title", **{name: field.import_name for name, field in WORK_FIELDS.items()}}
+del _FIELDS["by_year"]  # the heading of its columns is the year
 """The columns of our Word files, by their keys in the catalogue, and the fields that they hold."""
 
 

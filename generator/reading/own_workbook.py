@@ -21,7 +21,7 @@ from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDoc
 from generator.work_fields import WORK_FIELDS
 
 _FIELDS = {
-    **{field.name: field.import_name for field in WORK_FIELDS if field.excel},
+    **{name: field.import_name for name, field in WORK_FIELDS.items() if field.excel},
     **{"label": "label", "title": "title", "years": "years", "text": "text", "note": "note"},
     **{"footnotes": "footnotes", "programmes": "programmes"},
     **{f"roles_{role}": f"roles.{role}" for role in "central local province district commune branch".split()},
@@ -40,7 +40,7 @@ _OUTLINE_FIELDS = {
     **{"lead": "lead", "levels": "levels_text", "programmes": "programmes", "footnotes": "footnotes", "note": "note"},
     **{"id": "key.id", "parent_id": "ancestor.section", "parent": "name.section", "measures": "computed.measures"},
 }
-_INHERITED = {field.import_name for field in WORK_FIELDS if field.is_repeated}
+_INHERITED = {field.import_name for field in WORK_FIELDS.values() if field.is_repeated}
 """What a line of a sub-row repeats of its activity."""
 ANCESTORS = ("section", "target", "parent")
 """The entries that a line stands below, by the columns of their codes."""

@@ -70,7 +70,7 @@ def test_every_object_refuses_unknown_fields() -> None:
 
 def test_sub_rows_have_the_fields_that_the_program_fills_in_them() -> None:
     rows = SCHEMAS["plan.schema.json"]["$defs"]["row"]["properties"]
-    assert {field.name for field in WORK_FIELDS if field.of_rows} == {field.name for field in WORK_FIELDS} & rows.keys()
+    assert {name for name, field in WORK_FIELDS.items() if field.of_rows} == WORK_FIELDS.keys() & rows.keys()
 
 
 def test_every_field_of_a_plan_is_used_by_the_content_or_known_to_be_rare() -> None:

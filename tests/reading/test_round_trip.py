@@ -131,7 +131,7 @@ def test_days_that_editors_gave_come_home_as_days(content: CheckResult, tmp_path
 
 def test_each_column_that_we_print_is_known() -> None:
     """A column that nobody knows would come home as one of the document that has no field, in `more`."""
-    on_paper = (field.name for field in WORK_FIELDS if field.columns)
+    on_paper = (name for name, field in WORK_FIELDS.items() if field.columns)
     headings = [WORDS.text(f"site.column.{name}") for name in ("no", "what", *on_paper)]
     assert [heading for heading in headings if heading not in printed_headings()] == []
 
