@@ -43,22 +43,24 @@ class WorkField:
 _USUAL: dict[str, Need] = {"years": "usual", "roles": "usual", "annual": "usual"}
 _WHO: dict[str, Need] = {"years": "usual", "annual": "usual"}  # in the layout `roles` cells say who does what
 
-_IN_ORDER = (
-    WorkField("unit", _USUAL, paper=7, excel=10, read_as="unit_of_measure", is_repeated=True),
-    WorkField("when", {"roles": "always", "annual": "filled"}, paper=10, excel=12),
-    WorkField("due", {}),
-    WorkField("deadline", {}),
-    WorkField("by_year", {}),  # a column for each year, and behind them for each period
-    WorkField("central", {"roles": "always"}, paper=25, read_as="roles.central", of_rows=False),
-    WorkField("local", {"roles": "always"}, paper=25, read_as="roles.local", of_rows=False),
-    WorkField("levels", _WHO, excel=12, read_as="levels_text", is_repeated=True),
-    WorkField("lead", _WHO | {"annual": "filled"}, excel=16, is_repeated=True),
-    WorkField("partners", _WHO | {"annual": "filled"}, paper=10, excel=20, is_repeated=True),
-    WorkField("funding", _USUAL | {"annual": "filled"}, paper=7.5, excel=12, is_repeated=True),
-    WorkField("products", _USUAL | {"annual": "filled"}, "markdown", paper=11, excel=24),
-    WorkField("remark", _USUAL, "plain", excel=20),
-)
-WORK_FIELDS = {field.name: field for field in _IN_ORDER}
+WORK_FIELDS = {
+    field.name: field
+    for field in (
+        WorkField("unit", _USUAL, paper=7, excel=10, read_as="unit_of_measure", is_repeated=True),
+        WorkField("when", {"roles": "always", "annual": "filled"}, paper=10, excel=12),
+        WorkField("due", {}),
+        WorkField("deadline", {}),
+        WorkField("by_year", {}),  # a column for each year, and behind them for each period
+        WorkField("central", {"roles": "always"}, paper=25, read_as="roles.central", of_rows=False),
+        WorkField("local", {"roles": "always"}, paper=25, read_as="roles.local", of_rows=False),
+        WorkField("levels", _WHO, excel=12, read_as="levels_text", is_repeated=True),
+        WorkField("lead", _WHO | {"annual": "filled"}, excel=16, is_repeated=True),
+        WorkField("partners", _WHO | {"annual": "filled"}, paper=10, excel=20, is_repeated=True),
+        WorkField("funding", _USUAL | {"annual": "filled"}, paper=7.5, excel=12, is_repeated=True),
+        WorkField("products", _USUAL | {"annual": "filled"}, "markdown", paper=11, excel=24),
+        WorkField("remark", _USUAL, "plain", excel=20),
+    )
+}
 """The fields by their names, in the order of their columns on pages and paper."""
-TEXT_FIELDS = [field.name for field in _IN_ORDER if field.text]
+TEXT_FIELDS = [name for name, field in WORK_FIELDS.items() if field.text]
 """Those that every stage shows as printed."""
