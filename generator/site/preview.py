@@ -52,8 +52,8 @@ class Outcome(NamedTuple):
 class Preview:
     """Serves a site on this machine; `tell` is told what has come of every save.
 
-    `explain` gives the words for what a disk refuses, or for a fault of the program. Builds run in the main thread and in
-    one process: the server's threads must not be copied by a fork. Raises `OSError` where the port cannot be had.
+    `explain` gives the words for what a disk refuses, or for a fault of the program. Builds run in the main thread and
+    in one process: the server's threads must not be copied by a fork. Raises `OSError` where the port cannot be had.
     """
 
     def __init__(
