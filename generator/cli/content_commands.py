@@ -37,9 +37,10 @@ from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
-from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
+from generator.skeleton import is_id, plan_fields, skeleton, suggest_id
 from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
 from generator.source.whole_files import create_text
+from generator.source.yaml_writer import TYPED
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
@@ -338,7 +339,7 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     path = _path_of(kind, fields["id"], content)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
     text = (
-        short_text(fields, schema)
+        TYPED.file_text(fields, schema)
         if short
         else skeleton(kind, fields, schema, f"{command_name()} check {typed_path(shown_path(path))}", words)
     )

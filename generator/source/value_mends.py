@@ -13,10 +13,10 @@ from generator.source.yaml_lines import (
     depth_of,
     has_value,
     is_inside_brackets,
-    quoted,
     value_of,
     without_note,
 )
+from generator.source.yaml_writer import quoted
 
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
