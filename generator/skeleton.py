@@ -7,7 +7,6 @@ A field without a value is a comment with the schema's example; the contributor 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,14 +14,10 @@ from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import value_meanings
 from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
-from generator.language.folding import folded
 from generator.model.entities import Measure, Plan
 from generator.source.source_files import Kind
 from generator.source.tree import Path
 from generator.source.yaml_writer import ALL_QUOTED, TYPED, comment_lines, head_lines, item_lines
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 80
 
 # The fields of an entry of a plan that a beginner needs; the guide's page of fields has all.
 _OF_ENTRY: Mapping[str, Sequence[str]] = {
@@ -44,20 +39,6 @@ _ONLY_IN = {
 
 _NOT_TYPED = {"review"}
 """Fields that only the program writes."""
-
-
-def is_id(text: str) -> bool:
-    """Return whether a text is an id: small letters without accents, digits, hyphens."""
-    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
-
-
-def suggest_id(text: str) -> str:
-    """Return an id that resembles a text, or an empty text.
-
-    >>> suggest_id("Thái Nguyên 2021–2026")
-    'thai-nguyen-2021-2026'
-    """
-    return "-".join(re.findall("[a-z0-9]+", folded(text)))[:_LONGEST_ID].strip("-")
 
 
 def plan_fields(

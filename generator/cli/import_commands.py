@@ -14,6 +14,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.entries import entries, period_of
+from generator.check.ids import is_id, suggest_id
 from generator.check.pruning import pruned
 from generator.check.schema import SCHEMAS
 from generator.cli.options import (
@@ -40,7 +41,6 @@ from generator.reading.own_file import is_own_file
 from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
-from generator.skeleton import is_id, suggest_id
 from generator.source.source_files import decode, original_of, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
 from generator.source.whole_files import create_text, replace_text
