@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.language.folding import folded
 from generator.language.twin_letters import INVISIBLE, TWINS
@@ -27,6 +28,7 @@ def suggest_id(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", folded(latin)))[:_LONGEST].strip("-")
 
 
+@lru_cache(maxsize=4096)
 def meant_ids(id_: str) -> Sequence[str]:
     """Return an id, and the one that is meant where it is none: else all that name it right would be wrong, too.
 
