@@ -82,6 +82,10 @@ class UnitBelow:
     above: tuple[str, ...] = ()
     level: str | None = None
 
+    def exists_in(self, year: int) -> bool:
+        """Return whether there is a unit in a year: before it there was another, after it its successors are asked."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+
 
 @dataclass(frozen=True)
 class Term:

@@ -75,7 +75,7 @@ def _cascades(corpus: Corpus, plan: Plan) -> Iterator[tuple[Target, Measure, Cas
     for target in plan.targets:
         for measure in target.measures:
             cascade = reader.cascade(plan, target, measure.id)
-            if cascade.units:
+            if cascade.has_units:
                 yield target, measure, cascade
 
 

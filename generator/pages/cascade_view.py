@@ -81,7 +81,7 @@ class CascadeViewer:
     def views(self, plan: Plan, target: Target) -> list[CascadeView]:
         """Return the views of a target's measures; none where nobody stands below the plan's issuer."""
         cascades = [(measure, self.reader.cascade(plan, target, measure.id)) for measure in target.measures]
-        return [self._view(measure, cascade) for measure, cascade in cascades if cascade.units]
+        return [self._view(measure, cascade) for measure, cascade in cascades if cascade.has_units]
 
     def slot_name(self, slot: Slot, promise: Promise) -> str:
         """Return a slot as people say it: a year, or "by the end of 2027"."""
