@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
-from generator.cascade.promises import Promise, figures_of, share_a_year, undated_figure
+from generator.cascade.promises import Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
 from generator.model.answers import promise_of
@@ -145,4 +145,5 @@ class CascadeReader:
 
 
 def _has_figure(answer: Answer) -> bool:
-    return bool(figures_of(answer.promise) or undated_figure(answer.promise))
+    promise = answer.promise
+    return bool(numbered_slots(promise) or has_digit(promise.value))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.cascade.arithmetic import SILENCES, Cascade, Silence, SlotResult, holder_of
-from generator.cascade.promises import Figure, Promise, Slot
+from generator.cascade.promises import Figure, Promise, Slot, undated_figure
 from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
@@ -68,6 +68,11 @@ class CascadeView:
     rows: Sequence[AnswerView]
     slots: Sequence[SlotView]
     silences: Sequence[SilenceView]
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether its figure is of no stated time; without slots it is that, or nothing that can be read."""
+        return undated_figure(self.cascade.upper) is not None
 
 
 class CascadeViewer:
