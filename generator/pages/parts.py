@@ -170,6 +170,12 @@ class PartWriter:
         links = (self._contribution(measure, link) for measure in measures for link in measure.contributes_to)
         return Markup("\n".join(links))
 
+    def contributions_title(self, measures: Iterable[Measure], plan: Plan) -> str:
+        """Return the heading over what measures of a plan contribute to: measures of upper plans, or of others, too."""
+        plans = {link.measure.partition("/")[0] for measure in measures for link in measure.contributes_to}
+        is_own = any(self.corpus.plans[id_].issuer == plan.issuer for id_ in plans)
+        return self._word("target.upper_other" if is_own else "target.upper")
+
     def _figure(self, measure: Measure, bars: Bars, total: Total | None, plan: Plan) -> str:
         html = (
             f'<figure class="sk-figure" id="{measure.id}">\n'
