@@ -20,7 +20,7 @@ from generator.language.catalogue import Catalogue
 from generator.language.folding import folded
 from generator.language.yaml_example import as_yaml
 from generator.model.entities import Measure, Plan
-from generator.source.source_files import Kind
+from generator.source.source_files import Kind, is_reserved
 from generator.source.tree import Path
 
 _WIDTH = 100
@@ -50,8 +50,8 @@ _NOT_TYPED = {"review"}
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text is an id: small letters without accents, digits, hyphens."""
-    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
+    """Return whether a text is an id: small letters without accents, digits, hyphens, and no name of a device."""
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None and not is_reserved(text)
 
 
 def suggest_id(text: str) -> str:

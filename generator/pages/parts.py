@@ -215,7 +215,7 @@ class PartWriter:
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
         words += [self._word(f"cascade.basis.{link.basis}")] if link.basis else []
         words += [unbroken(link.ground)] if link.ground else []
-        title = unbroken(f"{plan.short_title}, {other.label or other.title}")
+        title = unbroken(f"{plan.short_title}, {other.label_or_title}")
         return (
             f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
             f"{unbroken(other_measure.name)} {self.value_of(other_measure)} "

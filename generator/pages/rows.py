@@ -274,7 +274,7 @@ class RowWriter(FrameWriter):
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
             address = self.to.target(target)
-            links.append(f'<a class="sk-chip sk-chip--target" href="{address}">{html_text(target.label or "")}</a>')
+            links.append(f'<a class="sk-chip sk-chip--target" href="{address}">{html_text(target.label_or_title)}</a>')
         if activity.task:
             task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
             links.append(
