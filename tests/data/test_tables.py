@@ -128,12 +128,12 @@ def test_excel_has_the_lines_of_its_subject(files: dict[str, bytes], corpus: Cor
     paths = {path for path in files if path.endswith(".xlsx") and not sheet.fullmatch(path)}
     assert paths == {f"du-lieu/{name}.xlsx" for name, keys in subjects.items() if keys}
     key = ("Mã hoạt động", "Dòng con")
+    known = {(one["Mã kế hoạch"], *(one[part] for part in key)): one for one in everything}
     for name, keys in subjects.items():
         if not keys:
             continue
         shown = excel_records(files[f"du-lieu/{name}.xlsx"])
         plan = name.removeprefix("ke-hoach/")
-        known = {(one["Mã kế hoạch"], *(one[part] for part in key)): one for one in everything}
         lines = [(one.get("Mã kế hoạch", plan), *(str(one[part]) for part in key)) for one in shown]
         assert {f"{plan_id}/{id_}" for plan_id, id_, _ in lines} == keys
         assert len(set(lines)) == len(lines), name
