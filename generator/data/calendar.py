@@ -27,6 +27,7 @@ from generator.language.time_words import SpanKind, TimeSpan
 from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Unit
+from generator.pages.cell_texts import cells_by_year
 from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
 from generator.pages.plan_amounts import PlanAmounts, area_text, with_area
@@ -175,13 +176,11 @@ def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] 
 
 def _agenda_item(activity: Activity, amounts: PlanAmounts) -> AgendaItem:
     times: list[tuple[str, str, str, str, str, str]] = [
-        (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
+        (str(span.first or ""), str(span.last), span.kind, span.rule, entry.timing or "", row)
         for entry, row in _with_rows(activity)
         for span in dated(entry.spans)
     ]
-    cells = {
-        year: amounts.sign(activity, cell) + cell for year, cell in activity.by_year.items() if cell.casefold() != "x"
-    }
+    cells = cells_by_year(activity, lambda cell: "" if cell.casefold() == "x" else amounts.sign(activity, cell) + cell)
     return activity.id, activity.full_title, cells, times
 
 
