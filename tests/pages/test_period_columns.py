@@ -105,3 +105,16 @@ def test_columns_that_name_their_year_are_of_that_year() -> None:
     assert "Kế hoạch 2027 / Quý I: 5" in first and "7" not in first.split("Quý I: 5")[1].split()[0]
     assert "Việc 2" not in first and "Quý I/2028: 9" in second
     assert "2028/2028-03-31" not in files[PAGE] and "2028-01-01/2028-03-31" in files[PAGE]
+
+
+def test_numbers_of_periods_are_numbers_in_the_workbook_of_the_plan() -> None:
+    files = files_of(
+        {"by_period": {"q1": "20.000", "q2": "01"}, "unit": "suất"},
+        {"by_period": {"q1": "50%", "q2": "x"}},
+        periods={"q1": "Quý I", "q2": "Quý II"},
+    )
+    sheet = openpyxl.load_workbook(BytesIO(files["du-lieu/ke-hoach/kh.xlsx"])).worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    cells = [[sheet.cell(row, columns[f"Quý {number}"]) for number in ("I", "II")] for row in (2, 3)]
+    assert [[cell.value for cell in row] for row in cells] == [[20000, "01"], ["50%", "x"]]
+    assert cells[0][0].number_format == "#,##0"
