@@ -97,6 +97,20 @@ def test_a_calendar_lives_as_long_as_its_unit(corpus: Corpus) -> None:
     assert "Việc năm 2025: 1 hoạt động" in dict(heir)[date(2025, 7, 1)]
 
 
+def test_only_departments_stand_among_departments(pages: dict[str, str]) -> None:
+    """A union that leads something is no department of the one above it."""
+    page = pages["don-vi/tinh-an/index.md"]
+    assert part_of(page, "cac-ban") == ""
+    assert "Hội LHPN xã Tân (từ 2025)" in part_of(page, "truc-thuoc")
+    assert "Văn phòng" in part_of(pages["don-vi/tinh-an-cu/index.md"], "cac-ban")
+
+
+def test_the_page_of_an_issuer_without_work_says_where_that_of_its_plans_is(pages: dict[str, str]) -> None:
+    said = "Chưa có kế hoạch nào ghi đơn vị này chủ trì"
+    assert re.search(rf"{said}.*<a href=[^>]*>KH nam-2026-dong</a>", pages["don-vi/xa-dong/index.md"])
+    assert [said in pages[f"don-vi/{id_}/index.md"] for id_ in ("xa-tan", "dong-cong-an", "tinh-binh")] == [False] * 3
+
+
 def test_the_ended_units_page_says_who_carries_on(pages: dict[str, str]) -> None:
     page = pages["don-vi/xa-tan-cu/index.md"]
     assert "do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân (từ 2025)" in part_of(page, "nam-2026")
