@@ -22,6 +22,7 @@ from generator.language.yaml_example import as_yaml
 from generator.model.entities import Measure, Plan
 from generator.source.source_files import Kind
 from generator.source.tree import Path
+from generator.work_fields import TEXT_FIELDS
 
 _WIDTH = 100
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -33,7 +34,7 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
     "activities": (
         *("id", "label", "section", "target", "title", "when", "years", "by_year", "roles", "levels_text"),
-        *("lead", "partners", "funding", "costs", "products", "remark", "more", "programmes", "note"),
+        *("lead", "partners", "funding", "costs", *TEXT_FIELDS, "more", "programmes", "note"),
     ),
 }
 # Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
@@ -42,7 +43,7 @@ _ONLY_IN = {
     "roles": {"roles"},
     "levels_text": {"years", "outline"},
     **{field: {"roles", "annual", "outline"} for field in ("when", "years")},
-    **{field: {"annual"} for field in ("costs", "products", "remark", "more")},
+    **{field: {"annual"} for field in ("costs", *TEXT_FIELDS, "more")},
 }
 
 _NOT_TYPED = {"review"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,20 +17,16 @@ from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
 from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years
+from generator.work_fields import WORK_FIELDS
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
-_WORK = frozenset(
-    {
-        *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
-        *("unit_of_measure", "note", "by_period", "years", "footnotes", "due", "deadline"),
-    }
-)
-FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
-    "heading": frozenset({"lead", "levels_text", "text", "note", "footnotes"}),
-    "target": frozenset({"lead", "programmes", "note", "footnotes", "short_title"}),
-    "activity": _WORK | {"roles", "programmes", "text"},
-    "subrow": _WORK,
+_WORK = {"by_period", "years", "costs", "note", "footnotes"}
+FIELD_KEYS: Mapping[EntryKind, Set[str]] = {
+    "heading": {"lead", "levels_text", "text", "note", "footnotes"},
+    "target": {"lead", "programmes", "note", "footnotes", "short_title"},
+    "activity": _WORK | {field.import_name.split(".")[0] for field in WORK_FIELDS.values()} | {"programmes", "text"},
+    "subrow": _WORK | {field.import_name for field in WORK_FIELDS.values() if field.of_rows},
 }
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
