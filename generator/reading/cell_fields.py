@@ -206,7 +206,7 @@ class CellReader:
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Return a column of both is split only where its lines say which is which.
+        """Fill both fields from a column of both, which is split only where its lines say which is which.
 
         The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
         """
@@ -254,7 +254,7 @@ class CellReader:
     def _marks(
         self, holder: PlacedRow | GridCell, location: SourceLocation, entry: dict[str, Any], path: str
     ) -> list[ReviewItem]:
-        """Footnotes of a row or a cell are references; marks without a note are asked."""
+        """Fill the footnotes that a row or a cell refers to, and ask of marks without a note."""
         references = [mark for mark in holder.notes if mark in self.notes]
         if references:
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))

@@ -59,11 +59,9 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
     first = next(iter(heads.values()), None)
     if first and any(head.key != first.key for head in heads.values()):
         return None
-    if first:
-        headings, width = first.headings, first.grid.width
-    else:
-        names = (words.text("site.column.no"), words.text("site.column.what"))
-        headings, width = tuple(ColumnHeading(column, (name,), ()) for column, name in enumerate(names)), 2
+    names = (words.text("site.column.no"), words.text("site.column.what"))
+    own = tuple(ColumnHeading(column, (name,), ()) for column, name in enumerate(names))
+    headings, width = (first.headings, first.grid.width) if first else (own, len(own))
     builder = _RowBuilder(words, width)
     repeated: list[GridRow] = []
     for index in range(start, end):
