@@ -208,7 +208,9 @@ class RowWriter(FrameWriter):
     def _when(self, work: Work, plan: Plan) -> str:
         # In a plan of one year every reader knows the year; days beside each month would only be in the way.
         is_read = plan.first_year != plan.last_year
-        return when_html(work.when, work.spans, self.words, is_due=plan.in_force, is_read=is_read)
+        # The days of the columns of quarters stand at the head of the table.
+        spans = work.spans if work.when or work.due or work.deadline else ()
+        return when_html(work.when, spans, self.words, is_due=plan.in_force, is_read=is_read)
 
     def _dim_when(self, work: Work, plan: Plan) -> str:
         html = self._when(work, plan)
