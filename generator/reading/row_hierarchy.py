@@ -17,6 +17,7 @@ from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
 from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
+from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, is_followed_by_work, names_no_work
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
@@ -86,18 +87,37 @@ class _Placer:
             return self._role_without_label(looked, has_values)
         if looked.label and looked.label.kind == "word":
             return "heading" if not has_values or looked.spans or self._is_upper(index) else "activity"
-        only_units = has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label)
-        if only_units or (has_values and self._is_upper(index)):
+        if has_values and (self._is_upper(index) or self._is_bare_heading(index)):
             return "heading"
         if has_values or looked.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
 
+    def _is_bare_heading(self, index: int) -> bool:
+        """Whether a row names who leads the rows below it, or their sum, and is no work itself."""
+        looked = self.looked_rows[index]
+        is_bare = names_no_work(looked, self.columns) and has_rows_below(
+            self.looked_rows, index, looked.label, self.columns
+        )
+        return is_bare and not self._may_hold(index, looked.label)
+
+    def _may_hold(self, index: int, label: RowLabel | None) -> bool:
+        """Whether a row without work of its own is an activity all the same, for the rows below it and beside it.
+
+        Pages show a section's activities before its headings: as a heading it would leave the order of its list.
+        """
+        if label is None or not holds_rows(self.looked_rows, index):
+            return False
+        goes_on = self._goes_on(label) or self._upper_activity(label) is not None
+        return goes_on or is_followed_by_work(self.looked_rows, index, self.columns)
+
     def _is_upper(self, index: int) -> bool:
         """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
 
-        So does a number, where the numbers below it start again.
+        So does the first `I`, and a number, where the numbers below it start again.
         """
+        if heads_rows(self.looked_rows, index):
+            return True
         label = self.looked_rows[index].label
         following = self.looked_rows[index + 1].label if index + 1 < len(self.looked_rows) else None
         if label is None or following is None or not any(is_alike(label, above) for above, _ in self.open):
@@ -121,6 +141,8 @@ class _Placer:
             return "text"
         if has_values:
             others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
+            if looked.is_capitals and looked.cells.keys() & self.columns.values <= self.columns.money:
+                return "heading"  # with the sum of its rows
             return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
         if looked.is_capitals or (looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)):
             return "heading"
@@ -140,23 +162,9 @@ class _Placer:
             return spans and label.kind != "bullet"
         if label.kind in {"roman", "capital"} or looked.is_capitals:
             return True
-        return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
-
-    def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
-        """Whether the next row stands below this one, by its label."""
-        looked = self.looked_rows[index]
-        following = next(
-            (other for other in self.looked_rows[index + 1 :] if other.label or not other.is_paragraph), None
-        )
-        if following is None or label is None:
-            return False
-        deeper = following.label
-        if deeper is None:
-            below = following.cells.keys() & self.columns.values - self.columns.leads
-            return looked.is_bold or looked.spans or (self._names_units_only(looked) and bool(below))
-        if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
-            return True
-        return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
+        if spans:
+            return not self._goes_on(label) or self._has_sibling(label)
+        return has_rows_below(self.looked_rows, index, label, self.columns) and not self._may_hold(index, label)
 
     def _precedes_damage(self, index: int) -> bool:
         """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
@@ -166,10 +174,6 @@ class _Placer:
         if following is None or looked.label is None or has_values or not self._is_shifted(following):
             return False
         return self._goes_on(looked.label) and not self._has_sibling(looked.label)
-
-    def _names_units_only(self, looked: LookedRow) -> bool:
-        """Whether a row has a lead and no other value: in tables without merged cells a heading looks like this."""
-        return looked.label is not None and looked.cells.keys() & self.columns.values <= self.columns.leads
 
     def _goes_on(self, label: RowLabel) -> bool:
         """Whether a label counts on after the activity that is open."""

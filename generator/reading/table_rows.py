@@ -23,6 +23,7 @@ class TableColumns:
     years: frozenset[int]
     values: frozenset[int]
     leads: frozenset[int]
+    money: frozenset[int]
     section: int | None
     target: int | None
 
@@ -43,12 +44,17 @@ class TableColumns:
             for column_field in mapping.columns
             if column_field.field in {"lead", "partners"}
         )
+        money = frozenset(
+            column_field.heading.column
+            for column_field in mapping.columns
+            if {name.split(".")[0] for name in (column_field.field, *column_field.choices)} & {"costs", "funding"}
+        )
         values = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
             if column_field.heading.column not in columns_with_field and not column_field.heading.is_below
         )
-        return TableColumns(label, title, years, values, leads, section, target)
+        return TableColumns(label, title, years, values, leads, money, section, target)
 
 
 @dataclass(frozen=True)

@@ -230,36 +230,38 @@ def test_an_activity_that_counts_on_after_a_heading_is_its_sibling() -> None:
     rows = placed(
         years_table(
             ("I", "TỔ CHỨC"),
-            ("1", "Công tác cán bộ", "", "", "", ""),
+            ("1", "Công tác cán bộ"),
             activity("a)"),
             activity("b)"),
             activity("2", "Tuyên truyền"),
-            ("3", "Thi đua", "", "", "", ""),
+            ("4", "Thi đua"),
             activity("-"),
-            activity("4", "Kiểm tra"),
+            activity("5", "Kiểm tra"),
             ("II", "KINH TẾ"),
-            activity("5"),
+            activity("6"),
         )
     )
-    assert [one for one in shown(rows) if one[-3:] != "< 1" and one[-3:] != "< 3"] == [
+    assert [one for one in shown(rows) if one[-3:] != "< 1" and one[-3:] != "< 4"] == [
         "heading I < ",
         "heading 1 < I",
         "activity 2 < I",
-        "heading 3 < I",
-        "activity 4 < I",
+        "heading 4 < I",
+        "activity 5 < I",
         "heading II < ",
-        "activity 5 < II",
+        "activity 6 < II",
     ]
     assert not any(one.flags for one in rows)
 
 
-def test_a_heading_without_a_section_above_is_closed_too() -> None:
+def test_rows_of_one_list_are_of_one_kind_where_an_activity_may_hold_those_below() -> None:
+    """A heading among them would be shown behind the activities that it stands before."""
     lead = ("", "", "", "Ban KT")
     rows = placed(
         years_table(
             ("1", "Công tác cán bộ", *lead),
             activity("1.1"),
-            activity("1.2"),
+            ("1.2", "Hội thi", "", "", "", ""),
+            activity("a)"),
             activity("2", "Tuyên truyền"),
             ("3", "Thi đua", "", "", "", ""),
             ("3.1", "Phát động", "", "", "", ""),
@@ -268,15 +270,32 @@ def test_a_heading_without_a_section_above_is_closed_too() -> None:
         )
     )
     assert shown(rows) == [
-        "heading 1 < ",
+        "activity 1 < ",
         "activity 1.1 < 1",
         "activity 1.2 < 1",
+        "activity a) < 1.2",
         "activity 2 < ",
-        "heading 3 < ",
-        "heading 3.1 < 3",
+        "activity 3 < ",
+        "activity 3.1 < 3",
         "activity a) < 3.1",
         "activity 3.2 < 3",
     ]
+
+
+def test_a_heading_with_the_sum_of_its_rows_is_none_of_them() -> None:
+    head = ("TT", "Nội dung hoạt động", "Thời gian", "Kinh phí (triệu đồng)")
+    sections = (("I", "Tuyên truyền"), ("II", "TỔ CHỨC"), ("", "KINH TẾ"))
+    for label in ("1", "1.1"):
+        rows = placed(
+            table(
+                row(*head), *(one for of in sections for one in (row(*of, "", "150"), row(label, "Việc", "2022", "20")))
+            )
+        )
+        assert [one.role for one in rows] == ["heading", "activity"] * 3
+    full = placed(table(row(*head), row("I", "Tổ chức", "Cả năm", "20"), row("1", "Việc", "2022", "20")))
+    assert shown(full) == ["heading I < ", "activity 1 < I"]
+    letters = placed(table(row(*head), row("I", "Hội thi", "2022", "20"), row("a)", "Vòng loại", "2022", "20")))
+    assert shown(letters) == ["activity I < ", "activity a) < I"]
 
 
 def test_a_list_that_starts_again_or_goes_on_stays_in_its_heading() -> None:

@@ -1,0 +1,70 @@
+"""What the rows that follow say of a row: whether they stand below it, and whether it only sums them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.reading.row_labels import RowLabel, is_alike, is_below
+from generator.reading.table_rows import LookedRow, TableColumns
+
+_UPPER_KINDS = {"roman", "capital", "word"}
+
+
+def has_rows_below(looked_rows: Sequence[LookedRow], index: int, label: RowLabel | None, columns: TableColumns) -> bool:
+    """Return whether the next row stands below the one at an index, by its label."""
+    looked = looked_rows[index]
+    following = next((other for other in looked_rows[index + 1 :] if other.label or not other.is_paragraph), None)
+    if following is None or label is None:
+        return False
+    deeper = following.label
+    if deeper is None:
+        below = following.cells.keys() & columns.values - columns.leads - columns.money
+        return looked.is_bold or looked.spans or (names_no_work(looked, columns) and bool(below))
+    if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
+        return True
+    return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
+
+
+def names_no_work(looked: LookedRow, columns: TableColumns) -> bool:
+    """Return whether a row has a lead and no other value: in tables without merged cells a heading looks like this.
+
+    So does `I` with the sum of its rows.
+    """
+    if looked.label is None:
+        return False
+    others = looked.cells.keys() & columns.values - columns.leads
+    return not others or (looked.label.kind in _UPPER_KINDS and others <= columns.money)
+
+
+def heads_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
+    """Return whether a row of values heads the rows that follow: `I` before a `1` or `1.1`, which no activity holds."""
+    label = looked_rows[index].label
+    following = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
+    if label is None or following is None or label.kind not in _UPPER_KINDS or following.kind in _UPPER_KINDS:
+        return False
+    return following.count == 1 and not is_below(following, label)
+
+
+def holds_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
+    """Return whether the next row may stand below the one at an index as one activity below another."""
+    label = looked_rows[index].label
+    below = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
+    return bool(label and below and label.kind not in _UPPER_KINDS and is_below(below, label))
+
+
+def is_followed_by_work(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> bool:
+    """Return whether a later row of the list of the one at an index is work."""
+    last = looked_rows[index].label
+    for later, looked in enumerate(looked_rows[index + 1 :], index + 1):
+        label = looked.label
+        if last is None or looked.is_target or looked.spans or (label is not None and label.kind in _UPPER_KINDS):
+            return False
+        if label is None or not is_alike(label, last):
+            continue
+        below = looked_rows[later + 1].label if later + 1 < len(looked_rows) else None
+        if label.count != last.count + 1 or (below is not None and is_alike(below, label) and below.count == 1):
+            return False
+        if looked.cells.keys() & columns.values - columns.leads:
+            return True
+        last = label
+    return False
