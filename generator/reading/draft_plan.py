@@ -183,6 +183,8 @@ class _EntryBuilder:
         self.entries[index] = {}
 
     def _flags(self, row: PlacedRow, path: str) -> None:
+        if not row.lines and not row.row.role:
+            self.draft.reviews.append(ReviewItem("row-without-words", row.row.location, row.row.text, path, "title"))
         for flag in row.flags:
             self.draft.reviews.append(
                 ReviewItem(flag.kind, row.row.location, flag.printed, at=path, proposal=flag.proposal)

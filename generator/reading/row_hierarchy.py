@@ -139,16 +139,18 @@ class _Placer:
     def _role_without_label(self, looked: LookedRow, has_values: bool) -> RowRole:
         if _STATEMENT.match(looked.title):
             return "text"
-        if has_values:
-            others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
-            if looked.is_capitals and looked.cells.keys() & self.columns.values <= self.columns.money:
-                return "heading"  # with the sum of its rows
-            return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
-        if looked.is_capitals or (looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)):
+        if looked.is_held and self.activity is not None:
+            return "subrow"
+        values = looked.cells.keys() & self.columns.values
+        is_bold = looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)
+        is_sum = looked.is_capitals and values <= self.columns.money
+        if is_sum or (not has_values and (looked.is_capitals or is_bold)):
             return "heading"
-        if looked.spans or looked.is_paragraph:
+        if not has_values and (looked.spans or looked.is_paragraph):
             return "text"
-        return "subrow" if self.activity is not None and self.has_labels else "activity"
+        others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
+        is_activity = has_values and bool(others)
+        return "subrow" if not is_activity and self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
         """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.reading.column_headings import ColumnMapping
@@ -74,6 +74,7 @@ class LookedRow:
     notes: tuple[str, ...]
     marks: tuple[str, ...]
     hanging: frozenset[int]
+    is_held: bool = False  # by a label or a title that is merged down from a row above
 
     @property
     def title(self) -> str:
@@ -141,14 +142,31 @@ def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRo
     """Return what the rows hold, without those that hold no words."""
     looked_rows: list[LookedRow] = []
     ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
+    holders: dict[int | None, tuple[LookedRow, int]] = {}  # column of labels or titles -> row and last row of its cell
     for row in rows:
         table, number = row.location.table, row.location.row
         ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
         looked = look_at(row, columns, frozenset(ends))
         if looked is None:
             continue
+        holders = {
+            column: (holder, last)
+            for column, (holder, last) in holders.items()
+            if holder.row.location.table == table and last >= number
+        }
+        looked = _held(looked, columns, {column: holder for column, (holder, _) in holders.items()})
         looked_rows.append(looked)
         for column, cell in looked.cells.items():
             if cell.down > 1 and looked.label is None:
                 ends[column] = (table, number + cell.down - 1)
+        for cell in row.cells:
+            if cell.down > 1 and cell.text and cell.column in {columns.label, columns.title}:
+                holders[cell.column] = (looked, number + cell.down - 1)
     return looked_rows
+
+
+def _held(looked: LookedRow, columns: TableColumns, holders: Mapping[int | None, LookedRow]) -> LookedRow:
+    """Return a row with the title that is merged down over it, and whether it is a part of the row above."""
+    if not looked.lines and columns.title in holders:
+        return replace(looked, lines=holders[columns.title].lines, is_held=looked.label is None)
+    return replace(looked, is_held=True) if looked.label is None and columns.label in holders else looked

@@ -232,6 +232,24 @@ def test_columns_of_fields_and_targets_become_headings_and_targets() -> None:
     assert all(one.destinations for one in result.ledger)
 
 
+def test_a_label_that_stands_once_in_each_group_is_the_group_s() -> None:
+    def group(label: str, name: str, *works: str) -> list[str]:
+        first = row(label, name, works[0], "2022", "Ban KT")
+        return [first, *(row("", "", work, "2022", "Ban KT") for work in works[1:])]
+
+    head = row("TT", "Nhóm nhiệm vụ", "Nội dung", "Thời gian", "Chủ trì")
+    groups = [*group("1", "Tuyên truyền", "Mít tinh", "Hội thi"), *group("2", "Tổ chức", "Kiểm tra")]
+    plan = imported(plan_file(table(head, *groups))).plan
+    assert [(one["label"], one["title"]) for one in plan["outline"]] == [("1", "Tuyên truyền"), ("2", "Tổ chức")]
+    assert not any("label" in one for one in plan["activities"])
+
+
+def test_a_row_that_says_nothing_is_asked() -> None:
+    head = row("TT", "Nội dung", "Thời gian", "Chủ trì")
+    result = imported(plan_file(table(head, row("1", "Tập huấn", "2022", "Ban KT"), row("2", "", "2023", "Ban KT"))))
+    assert [(one["why"], one["at"]) for one in result.plan["review"]] == [("row-without-words", "activities/muc-2")]
+
+
 def test_the_source_names_the_issuer_in_words() -> None:
     head = [paragraph("Số: 05/KH-HPN"), paragraph("KẾ HOẠCH NĂM")]
     content = word_file(*head, years_table(("1", "Tập huấn", "x")))

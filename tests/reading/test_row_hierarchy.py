@@ -226,6 +226,37 @@ def test_units_merged_down_belong_to_each_activity() -> None:
     assert [one.role for one in rows] == ["activity", "activity", "activity", "subrow"]
 
 
+def test_rows_of_a_merged_label_or_title_are_parts_of_one_activity() -> None:
+    held = cell("", merge="continue")
+    head = row("TT", "Nội dung hoạt động", "Thời gian", "Chủ trì", "Dự toán")
+    whole = placed(
+        table(
+            head,
+            row(cell("1", merge="restart"), cell("Đại hội", merge="restart"), "Quý I", "Ban KT", ""),
+            row(held, held, "Quý II", "Ban TC", "20"),
+            row("2", cell("Hội thi", merge="restart"), "Quý I", "Ban KT", ""),
+            row("", held, "Quý II", "Ban TC", "20"),
+            row("3", held, "Quý III", "Ban TC", "20"),
+        )
+    )
+    assert [(one.role, one.title) for one in whole] == [
+        ("activity", "Đại hội"),
+        ("subrow", "Đại hội"),
+        ("activity", "Hội thi"),
+        ("subrow", "Hội thi"),
+        ("activity", "Hội thi"),
+    ]
+    parts = placed(
+        table(
+            head,
+            row(cell("1", merge="restart"), "Giúp hộ nghèo", "Quý I", "Ban KT", ""),
+            row(held, "Trao vốn", "Quý II", "Ban TC", "300"),
+            row("2", "Hội nghị", "Quý II", "Ban TC", "20"),
+        )
+    )
+    assert shown(parts) == ["activity 1 < ", "subrow Trao vốn < 1", "activity 2 < "]
+
+
 def test_an_activity_that_counts_on_after_a_heading_is_its_sibling() -> None:
     rows = placed(
         years_table(
