@@ -162,7 +162,8 @@ class _Placer:
             return False
         if label.kind in {"bullet", "letter", "bracket"} and not looked.is_bold:
             return spans and label.kind != "bullet"
-        if label.kind in {"roman", "capital"} or looked.is_capitals:
+        is_above_table = looked.is_paragraph and bool(self.columns.values) and label.kind == "number"
+        if label.kind in {"roman", "capital"} or looked.is_capitals or is_above_table:
             return True
         if spans:
             return not self._goes_on(label) or self._has_sibling(label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from word_file import cell, row, table, word_file, years_table
+from word_file import HEAD, cell, paragraph, row, table, word_file, years_table
 
 from generator.reading.column_headings import map_columns
 from generator.reading.guard import open_package
@@ -163,6 +163,34 @@ def test_a_table_cut_by_pages_is_one_and_repeated_heads_are_listed() -> None:
     (found,) = tables_of(first, "<w:p/>", second, "<w:p/>", third)
     assert [one.cells[0].text for one in found.rows] == ["I", "1", "2", "3"]
     assert len(found.repeated) == 1
+
+
+def test_parts_of_a_table_below_headings_are_one() -> None:
+    def part(heading: str, *rows: str) -> tuple[str, str]:
+        return paragraph(heading), table(*rows)
+
+    head, letterhead = row(*HEAD), paragraph("Căn cứ Điều lệ;")
+    one = row(*activity("1"))
+    parts = (*part("I. TUYÊN TRUYỀN", head, one), *part("II. TỔ CHỨC", head, one), *part("III. KHÁC", one))
+    end = (paragraph("IV. TỔ CHỨC THỰC HIỆN"), table(row("Nơi nhận:", "", "", "", "", "CHỦ TỊCH")))
+    rows = placed(letterhead, *parts, *end)
+    assert shown(rows) == [
+        *("heading I. < ", "activity 1 < I.", "heading II. < ", "activity 1 < II."),
+        *("heading III. < ", "activity 1 < III."),
+    ]
+    numbered = placed(paragraph("2. Yêu cầu"), *part("1. Tuyên truyền", head, one), *part("2. Tổ chức", head, one))
+    assert shown(numbered) == ["heading 1. < ", "activity 1 < 1.", "heading 2. < ", "activity 1 < 2."]
+
+
+def test_a_heading_above_a_table_is_its_section_unless_the_rows_have_their_own() -> None:
+    above = paragraph("II. NỘI DUNG")
+    assert shown(placed(paragraph("1. Yêu cầu"), above, table(row(*HEAD), row(*activity("1"))))) == [
+        "heading II. < ",
+        "activity 1 < II.",
+    ]
+    for kept in (years_table(("I", "VIỆC"), activity("1")), table(row(*HEAD), row(*activity("A")))):
+        (found,) = tables_of(above, kept)
+        assert found.before
 
 
 def test_tables_with_other_heads_are_not_joined() -> None:
