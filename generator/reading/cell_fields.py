@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.heading_words import names_total
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
@@ -289,7 +290,8 @@ def _cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
     """
     unit = _MONEY_UNIT.search(" / ".join(heading))
     below = re.sub(r"\([^)]*\)", "", heading[-1]).strip()
-    is_source = len(heading) > 1 and not year and below and not _MONEY_UNIT.fullmatch(below)
+    is_other = not below or _MONEY_UNIT.fullmatch(below) or names_total(below)
+    is_source = len(heading) > 1 and not year and not is_other
     of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
         return {**of_what, "text": cell}

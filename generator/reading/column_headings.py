@@ -20,6 +20,7 @@ from generator.reading.heading_words import (
     heading_key,
     names_money,
     names_times,
+    names_total,
     names_what_was_done,
     read_period,
     time_field,
@@ -131,7 +132,7 @@ def map_columns(
 ) -> ColumnMapping:
     """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
     wanted = {heading_key(words): field for words, field in given.items()}
-    fields = _without_twins([_by_heading(heading, wanted) for heading in headings])
+    fields = _without_sums(_without_twins([_by_heading(heading, wanted) for heading in headings]))
     has_title = any(column_field.field == "title" for column_field in fields)
     return ColumnMapping(
         tuple(
@@ -151,6 +152,19 @@ def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
     counts = Counter(column.field for column in fields)
     twins = {field for field, count in counts.items() if count > 1 and "." in field}
     return [_open(column.heading, (column.field, "previous")) if column.field in twins else column for column in fields]
+
+
+def _without_sums(fields: Sequence[ColumnField]) -> list[ColumnField]:
+    """Leave the sum beside columns of money as the document has it: as an amount of its own it would be money twice."""
+    money = [column.heading.words[0] for column in fields if column.field.split(".")[0] == "costs"]
+    return [
+        ColumnField(column.heading, "", "unknown")
+        if column.field == "costs"
+        and money.count(column.heading.words[0]) > 1
+        and names_total(column.heading.words[-1])
+        else column
+        for column in fields
+    ]
 
 
 def is_label_heading(text: str) -> bool:

@@ -16,6 +16,11 @@ _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 th�
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_HEADING = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
 _MONEY = re.compile(r"\b(?:kinh phí|dự toán|ngân sách|đồng)\b")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
+    r"(?: (?:kinh phí|dự toán|chung|toàn bộ|(?:mục|phần|nhóm|tiểu mục) [^ ]{1,5}|[ivx]+|[a-z]|\d{1,2}))*"
+)
+"""More words make it work or a target: `Tổng kết phong trào`, `Tổng số hội viên`, `Cộng tác viên`."""
 _DONE = re.compile(
     r"(?:ước|đã|hiện trạng|thực trạng)\b.*|kết quả(?: (?:thực hiện|đạt được|năm trước|giai đoạn|đến|\d).*)?"
     r"|thực hiện(?: (?:được|đến|năm trước|kỳ trước|giai đoạn|\d).*)?"
@@ -65,6 +70,15 @@ def names_times(text: str) -> str:
 def names_money(text: str) -> bool:
     """Return whether a heading says that its cells are amounts of money: `Nhu cầu kinh phí`, `Vốn (triệu đồng)`."""
     return _MONEY.search(heading_key(text)) is not None
+
+
+def names_total(text: str) -> bool:
+    """Return whether a text says that what stands below or beside it only adds up others.
+
+    >>> names_total("Tổng cộng (triệu đồng)"), names_total("Tổng kết phong trào")
+    (True, False)
+    """
+    return _TOTAL.fullmatch(heading_key(re.sub(r"\([^)]*\)", " ", text))) is not None
 
 
 def read_period(words: Sequence[str]) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.reading.column_headings import ColumnMapping
+from generator.reading.heading_words import names_money
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
@@ -47,7 +48,8 @@ class TableColumns:
         money = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
-            if {name.split(".")[0] for name in (column_field.field, *column_field.choices)} & {"costs", "funding"}
+            if column_field.field.split(".")[0] in {"costs", "funding"}
+            or any(map(names_money, column_field.heading.words))
         )
         values = frozenset(
             column_field.heading.column

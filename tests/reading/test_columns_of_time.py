@@ -67,12 +67,18 @@ def test_money_has_many_names(head: str) -> None:
 
 def test_money_of_each_source_says_from_where() -> None:
     result = grouped_plan(("Kinh phí (triệu đồng)", ("Tổng số", "Ngân sách xã", "2022"), ("10", "4", "6")))
-    assert result.plan["activities"][0]["costs"] == [
-        {"amount": "10", "unit": "triệu đồng", "source": "Tổng số"},
+    (activity,) = result.plan["activities"]
+    assert activity["costs"] == [
         {"amount": "4", "unit": "triệu đồng", "source": "Ngân sách xã"},
         {"amount": "6", "unit": "triệu đồng", "year": "2022"},
     ]
+    assert activity["more"] == [{"heading": "Kinh phí (triệu đồng) / Tổng số", "text": "10"}]
     assert (result.reviews, problems_of(result)) == ((), [])
+
+
+def test_a_sum_beside_nothing_that_it_adds_up_is_the_money_itself() -> None:
+    (activity,) = grouped_plan(("Kinh phí (triệu đồng)", ("Tổng", "Nguồn"), ("10", "Xã"))).plan["activities"]
+    assert activity["costs"] == [{"amount": "10", "unit": "triệu đồng"}]
 
 
 def test_two_columns_of_one_year_are_asked() -> None:
