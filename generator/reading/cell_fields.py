@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from generator.language.vietnamese import DASHES, parse_years
 from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.heading_words import names_total
 from generator.reading.known_names import KnownNames
@@ -17,7 +18,7 @@ from generator.reading.own_file import own_text
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
 from generator.reading.unit_names import NamesReading, read_names
-from generator.reading.year_words import read_years
+from generator.reading.year_words import read_years, years_field
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
@@ -82,7 +83,21 @@ class CellReader:
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
         reviews += self._marks(row, row.row.location, entry, path)
-        return reviews
+        return [*reviews, *self.settle_years(row, entry, path)]
+
+    def settle_years(self, row: PlacedRow, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Leave the years of an entry to the cells of the years where words for the time, a deadline say, mean others.
+
+        Ask where the words mean a year in which nothing is due by the cells.
+        """
+        cells = [cell for part in (entry, *entry.get("rows", ())) for cell in part.get("by_year", {}).items()]
+        due = {year for year, cell in cells if cell.strip() not in DASHES}
+        meant = set(parse_years(entry.get("years", ())))
+        if row.row.role or "when" not in entry or not due or not meant or meant == due:
+            return []
+        del entry["years"]
+        asked = ReviewItem("time-unclear", row.row.location, entry["when"], path, "years", years_field(due) or "")
+        return [] if meant <= due else [asked]
 
     def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
         cells = dict(row.cells)

@@ -158,6 +158,8 @@ class _EntryBuilder:
             entry = {"label": row.label.printed, **entry}
         self.draft.reviews += self.reader.fill(row, entry, path, "subrow")
         parent["rows"].append(entry)
+        upper = self.rows[row.parent]
+        self.draft.reviews += self.reader.settle_years(upper, parent, f"activities/{parent['id']}")
         self.entries[index] = entry
         self._flags(row, path)
         self.ledger.assign(row.label_tokens, "field", f"{path}/label")

@@ -165,6 +165,25 @@ def test_what_was_done_is_no_plan(head: str) -> None:
     assert asked(result) == [("unknown-column", "5", "by_year.2022, previous")]
 
 
+@pytest.mark.parametrize(
+    ("when", "years", "reviews"),
+    [
+        ("31/12/2023", None, []),  # a deadline: the cells say the years
+        ("2022-2023", "2022-2023", []),
+        ("Năm 2024", None, [("time-unclear", "Năm 2024", "2022-2023")]),
+    ],
+)
+def test_cells_of_years_say_more_than_words_for_the_time(
+    when: str, years: str | None, reviews: list[tuple[str, str, str]]
+) -> None:
+    head = row("TT", "Nội dung", *YEARS, "Thời hạn")
+    rows = row("1", "Hội viên mới", "500", "600", when), row("2", "Lớp", "", "", when), row("", "Xã", "5", "6", "")
+    result = imported(plan_file(table(head, *rows)), years=(2022, 2025))
+    assert [(one["when"], one.get("years")) for one in result.plan["activities"]] == [(when, years)] * 2
+    assert asked(result) == reviews * 2
+    assert problems_of(result) == []
+
+
 # ---- Months and quarters that are named by a number only ----
 
 
