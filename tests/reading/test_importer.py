@@ -182,6 +182,22 @@ def test_a_long_sentence_keeps_its_words_beside_a_short_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "title", "has_text"),
+    [
+        ("Xây dựng gia đình\nno ấm, tiến bộ", "Xây dựng gia đình no ấm, tiến bộ", False),
+        ("Tuyên truyền, phổ biến\nLuật Bình đẳng giới", "Tuyên truyền, phổ biến Luật Bình đẳng giới", True),
+        ("- Tập huấn;\n- Hội thi.", "Tập huấn; Hội thi", True),
+        ("- Tập huấn", "Tập huấn", False),
+        ("Các hoạt động:\n- Tập huấn;\n- Hội thi.", "Các hoạt động", True),
+    ],
+)
+def test_a_title_is_not_cut_where_its_line_breaks(printed: str, title: str, has_text: bool) -> None:
+    result = imported(plan_file(years_table(("1", printed, "x", "x", "Cấp tỉnh", "Ban KT"))))
+    (activity,) = result.plan["activities"]
+    assert (activity["title"], "text" in activity) == (title, has_text)
+
+
+@pytest.mark.parametrize(
     ("blocks", "reason"),
     [
         ([paragraph("Thư mời họp")], "no-table"),
