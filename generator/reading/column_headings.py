@@ -24,16 +24,21 @@ from generator.reading.heading_words import (
     names_what_was_done,
     read_period,
     time_field,
+    year_of_what_was_done,
 )
 from generator.reading.office_document import Grid, GridCell, GridRow
 from generator.reading.row_labels import parse_label
 
-MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
+MappingReason = Literal[
+    "heading", "similar-heading", "cells", "mapping-file", "unknown", "holds-units", "ambiguous", "own-file"
+]
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=.*)?")
 _FITTING = 0.8
 """Share of a column's cells that must fit the field that they vote for."""
+_DOUBTFUL = 0.5
+"""Share of cells of an unknown column at which a person is asked what it is."""
 _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
 """What may be said in columns of years or periods below a heading of these fields: the plan itself."""
 
@@ -134,14 +139,21 @@ def map_columns(
     wanted = {heading_key(words): field for words, field in given.items()}
     fields = _without_sums(_without_twins([_by_heading(heading, wanted) for heading in headings]))
     has_title = any(column_field.field == "title" for column_field in fields)
-    return ColumnMapping(
-        tuple(
-            _by_cells(column_field, _cells(rows, column_field.heading.column), has_title, is_unit)
-            if column_field.reason == "ambiguous"
-            else column_field
-            for column_field in fields
-        )
-    )
+    voted = [
+        _by_cells(column_field, _cells(rows, column_field.heading.column), has_title, is_unit)
+        if column_field.reason == "ambiguous"
+        else column_field
+        for column_field in fields
+    ]
+    return ColumnMapping(tuple(_with_doubt(column_field, rows, is_unit) for column_field in voted))
+
+
+def _with_doubt(column_field: ColumnField, rows: Sequence[GridRow], is_unit: Callable[[str], bool]) -> ColumnField:
+    """Note where a column that nobody knows holds names of units: whose work it is must not be lost among its words."""
+    cells = _cells(rows, column_field.heading.column)
+    if column_field.reason != "unknown" or not cells or _share(cells, is_unit) < _DOUBTFUL:
+        return column_field
+    return ColumnField(column_field.heading, "", "holds-units")
 
 
 def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
@@ -220,6 +232,8 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
             return ColumnField(heading, field, "mapping-file")
     if column_field := _by_time(heading):
         return column_field
+    if year := year_of_what_was_done(last):
+        return _open(heading, (f"by_year.{year}", "previous"))
     for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
         if meant := _meanings(text):
             return ColumnField(heading, meant[0], "heading") if len(meant) == 1 else _open(heading, meant)

@@ -14,7 +14,8 @@ _OF_TIMES = re.compile(r".*\b(tháng|quý)(?: (?:trong năm|thực hiện|năm|(
 """A heading above columns that are named by a number only: `Tháng`, `Thời gian thực hiện (tháng)`."""
 _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 tháng cuối năm": "h2", "sáu tháng cuối năm": "h2"}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_YEAR_HEADING = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
+_YEAR_HEADING = re.compile(r"(?:(?:kh|kế hoạch|chỉ tiêu|chỉ tiêu giao|giao)(?: năm)?|năm|n)? ?((?:19|20)\d\d)")
+_DONE_HEADING = re.compile(r"(?:ước|đã|hiện trạng|thực trạng|kết quả|thực hiện)\b.*\b((?:19|20)\d\d)")
 _MONEY = re.compile(r"\b(?:kinh phí|dự toán|ngân sách|đồng)\b")
 _TOTAL = re.compile(
     r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
@@ -55,6 +56,16 @@ def names_what_was_done(words: Sequence[str]) -> bool:
     (True, False)
     """
     return any(_DONE.fullmatch(heading_key(text)) for text in words[:-1])
+
+
+def year_of_what_was_done(heading: str) -> str:
+    """Return the year of which a heading by itself tells what was done, perhaps; else nothing.
+
+    >>> year_of_what_was_done("Ước thực hiện năm 2025"), year_of_what_was_done("Kế hoạch năm 2025")
+    ('2025', '')
+    """
+    match = _DONE_HEADING.fullmatch(heading_key(heading))
+    return match[1] if match else ""
 
 
 def names_times(text: str) -> str:

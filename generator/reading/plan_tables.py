@@ -27,7 +27,7 @@ _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
 """With what a table begins that is no row of the plan: who gets the document, who signs it."""
-_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
+_YEAR = re.compile(r"(?:KH )?(?:Năm )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
 _UPPER = {"roman", "capital", "word"}
 _LONGEST_HEADING = 200
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)

@@ -50,12 +50,17 @@ def document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[R
     def review(notice: Notice) -> ReviewItem:
         return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
 
-    def column(column_field: ColumnField) -> ReviewItem:
+    def column(column_field: ColumnField, why: str, choices: str) -> ReviewItem:
         location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
-        choices = ", ".join(column_field.choices)
-        return ReviewItem("column-by-cells", location, column_field.heading.text, "", column_field.field, choices)
+        return ReviewItem(why, location, column_field.heading.text, "", column_field.field, choices)
 
-    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
+    voted = [
+        column(column_field, "column-by-cells", ", ".join(column_field.choices))
+        if column_field.reason == "cells"
+        else column(column_field, "column-of-units", "lead, partners")
+        for column_field in mapping.columns
+        if column_field.reason in {"cells", "holds-units"}
+    ]
     return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
 
 

@@ -165,6 +165,14 @@ def test_what_was_done_is_no_plan(head: str) -> None:
     assert asked(result) == [("unknown-column", "5", "by_year.2022, previous")]
 
 
+@pytest.mark.parametrize("head", ["Thực hiện năm 2021", "Ước thực hiện 2021", "Hiện trạng năm 2021"])
+def test_a_column_of_a_year_by_itself_may_say_what_was_done(head: str) -> None:
+    content = plan_file(table(row("TT", "Nội dung", head, "KH năm 2022"), row("1", "Tập huấn", "5", "6")))
+    result = imported(content)
+    assert result.plan["activities"][0]["by_year"] == {2022: "6"}
+    assert asked(result) == [("unknown-column", "5", "by_year.2021, previous")]
+
+
 @pytest.mark.parametrize(
     ("when", "years", "reviews"),
     [

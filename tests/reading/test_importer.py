@@ -108,6 +108,23 @@ def test_no_column_is_dropped() -> None:
     assert activity["more"] == [{"heading": "Màu sắc", "text": "Xanh"}, {"heading": "Địa điểm", "text": "Nhà văn hóa"}]
 
 
+@pytest.mark.parametrize(
+    "head", ["Chủ trì thực hiện", "Bộ phận chủ trì", "Đơn vị, cá nhân chủ trì", "Phân công thực hiện"]
+)
+def test_who_leads_has_many_names(head: str) -> None:
+    result = imported(plan_file(table(row("TT", "Nội dung", head), row("1", "Tập huấn", "Ban KT"))))
+    assert result.plan["activities"][0]["lead"] == ["Ban KT"]
+
+
+def test_a_column_that_nobody_knows_is_asked_where_it_holds_units() -> None:
+    rows = row("1", "Tập huấn", "Ban KT", "Xanh"), row("2", "Hội thi", "Ban khác", "Đỏ")
+    result = imported(plan_file(table(row("TT", "Nội dung", "Ai lo", "Màu sắc"), *rows)))
+    assert result.plan["review"] == [
+        {"from": "bảng 1, cột 3", "printed": "Ai lo", "why": "column-of-units", "proposal": "lead, partners"}
+    ]
+    assert [one["more"][0]["text"] for one in result.plan["activities"]] == ["Ban KT", "Ban khác"]
+
+
 def test_a_mapping_file_overrides_the_headings() -> None:
     content = plan_file(
         table(row("TT", "Chỉ tiêu", "Thời gian"), row("1", "Giúp 500 hộ", "2022"), row("2", "B", "2023"))
