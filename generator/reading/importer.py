@@ -14,7 +14,7 @@ from generator.reading.draft_plan import DraftEntries, draft_entries, natural_id
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
 from generator.reading.heading_words import heading_key
-from generator.reading.import_base import known_ids
+from generator.reading.import_base import RowWords, known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
@@ -51,7 +51,7 @@ class ImportOptions:
     headings: Mapping[str, str] = field(default_factory=dict)
     issuer: str | None = None
     years: tuple[int, int] | None = None
-    known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    known_rows: Mapping[str, RowWords] = field(default_factory=dict)
     by_label: bool = False
     periods: Mapping[str, str] = field(default_factory=dict)
     """The ids of the plan's periods below a year, by their titles, where there is a plan."""
