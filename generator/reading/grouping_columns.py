@@ -28,9 +28,9 @@ class GroupedRows:
 
 def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedRows:
     """Return the rows of a table with a row for each group; the same rows where no column groups them."""
-    title = mapping.first("title")
+    title = mapping.titles
     groups = [(mapping.first(name), role) for name, role in (("section", "heading"), ("target", "target"))]
-    wanted = [(column, role) for column, role in groups if column is not None]
+    wanted = [(column, role) for column, role in groups if column is not None and column != title]
     if title is None or not wanted:
         return GroupedRows(tuple(rows), ())
     result: list[GridRow] = []
@@ -60,7 +60,7 @@ def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedR
 
 def _label_column(rows: Sequence[GridRow], mapping: ColumnMapping, groups: set[int]) -> int | None:
     """Return the column of labels where they number the groups, None where rows of a group have their own."""
-    label, title = mapping.first("label"), mapping.first("title")
+    label, title = mapping.first("label"), mapping.titles
     of_groups = [row for row in rows if any(cell.column == title and cell.across == 1 for cell in row.cells)]
     filled = [{cell.column for cell in row.cells if cell.text} for row in of_groups]
     starts = [columns for columns in filled if columns & groups]

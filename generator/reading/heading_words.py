@@ -83,6 +83,16 @@ def names_money(text: str) -> bool:
     return _MONEY.search(heading_key(text)) is not None
 
 
+def target_number(text: str) -> str:
+    """Return the number of the target that a cell names and nothing else, empty for other words.
+
+    >>> target_number("Chỉ tiêu số 03"), target_number("2"), target_number("500 hộ")
+    ('3', '2', '')
+    """
+    match = re.fullmatch(r"(?:(?:chỉ tiêu|ct) ?)?(?:số )?0*(\d{1,3})", heading_key(text))
+    return match[1] if match else ""
+
+
 def names_total(text: str) -> bool:
     """Return whether a text says that what stands below or beside it only adds up others.
 

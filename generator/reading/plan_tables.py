@@ -10,15 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reading.column_headings import (
-    ColumnHeading,
-    count_known,
-    count_timed,
-    headings_of,
-    is_label_heading,
-    numbers_columns,
-    stands_below_times,
-)
+from generator.reading.column_headings import ColumnHeading, count_known, count_timed, is_label_heading
+from generator.reading.head_rows import headings_of, numbers_columns, stands_below_times
 from generator.reading.heading_words import heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
 from generator.reading.row_labels import RowLabel, is_alike, parse_label, split_label

@@ -23,6 +23,7 @@ from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
 _TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)
 _TASK_WORDS = {"Nhiệm vụ", "Khâu đột phá", "Đột phá"}
+_INNER_KINDS = {"bullet", "letter", "small-roman"}
 _ROLES: dict[str, RowRole] = {role: role for role in ("heading", "target", "activity", "subrow")}
 _CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
 
@@ -35,7 +36,7 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     columns = TableColumns.of(mapping)
     looked_rows = look_at_all(rows, columns)
     has_labels = any(looked.label is not None and looked.label.kind != "bullet" for looked in looked_rows)
-    placer = _Placer(columns, looked_rows, has_labels)
+    placer = _Placer(columns, looked_rows, has_labels, mapping.is_of_targets)
     for index in range(len(looked_rows)):
         placer.place_row(index)
     return placer.placed
@@ -48,6 +49,7 @@ class _Placer:
     columns: TableColumns
     looked_rows: list[LookedRow]
     has_labels: bool  # in a table without any, a row without one is no sub-row
+    is_of_targets: bool
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[OpenHeading] = field(default_factory=list)  # headings, outermost first
     depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
@@ -63,6 +65,8 @@ class _Placer:
             self._place_shifted(looked)
             return
         role = self._role(index)
+        if role == "activity" and self.is_of_targets and not (looked.label and looked.label.kind in _INNER_KINDS):
+            role = "target"
         if role in {"heading", "target"}:
             self.damage = ""
         if role == "heading":
@@ -233,7 +237,7 @@ class _Placer:
             flags.append(RowFlag("row-level", looked.title))
         parent = self.open[-1][1] if self.open else None
         upper = self._upper_activity(looked.label)
-        if looked.label and looked.label.kind not in {"bullet", "letter", "small-roman"}:
+        if looked.label and looked.label.kind not in _INNER_KINDS:
             key = (self.target if self.target is not None else parent, looked.label.printed.rstrip("."))
             if key in self.labels:
                 flags.append(RowFlag("label-twice", looked.label.printed))

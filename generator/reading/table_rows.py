@@ -31,7 +31,7 @@ class TableColumns:
     @staticmethod
     def of(mapping: ColumnMapping) -> TableColumns:
         """Return where the fields stand in a table that has a column of titles."""
-        title = mapping.first("title")
+        title = mapping.titles
         assert title is not None  # the caller asked for it
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
         columns_with_field = {label, title, section, target}
