@@ -17,7 +17,7 @@ from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
 from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
-from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, is_followed_by_work, names_no_work
+from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, is_among_work, names_no_work
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
@@ -110,10 +110,10 @@ class _Placer:
 
         Pages show a section's activities before its headings: as a heading it would leave the order of its list.
         """
-        if label is None or not holds_rows(self.looked_rows, index):
+        if label is None or not self.columns.values or not holds_rows(self.looked_rows, index):
             return False
-        goes_on = self._goes_on(label) or self._upper_activity(label) is not None
-        return goes_on or is_followed_by_work(self.looked_rows, index, self.columns)
+        is_below = self._upper_activity(label) is not None
+        return is_below or is_among_work(self.looked_rows, index, self.columns)
 
     def _is_upper(self, index: int) -> bool:
         """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
@@ -247,15 +247,17 @@ class _Placer:
             self.activity = at
 
     def _close_counted(self, label: RowLabel | None) -> bool:
-        """Close the headings that an activity counts on after; return whether it may as well stand in the last one."""
+        """Close the headings that an activity counts on after; return whether there are any, which a person is asked.
+
+        Pages show a section's activities before its headings. Where it may go on in the last one, that stays open.
+        """
         depth = depth_after(label, self.open, self.placed) if label else len(self.open)
         if label is None or depth == len(self.open):
             return False
-        if may_go_on(label, self.open, self.placed):
-            return True
-        del self.open[depth:]
-        self.target = self.activity = None
-        return False
+        if not may_go_on(label, self.open, self.placed):
+            del self.open[depth:]
+            self.target = self.activity = None
+        return True
 
     def _upper_activity(self, label: RowLabel | None) -> int | None:
         """Return the open activity above a label: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""

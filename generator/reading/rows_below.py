@@ -52,19 +52,28 @@ def holds_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
     return bool(label and below and label.kind not in _UPPER_KINDS and is_below(below, label))
 
 
-def is_followed_by_work(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> bool:
-    """Return whether a later row of the list of the one at an index is work."""
-    last = looked_rows[index].label
-    for later, looked in enumerate(looked_rows[index + 1 :], index + 1):
-        label = looked.label
-        if last is None or looked.is_target or looked.spans or (label is not None and label.kind in _UPPER_KINDS):
-            return False
-        if label is None or not is_alike(label, last):
-            continue
-        below = looked_rows[later + 1].label if later + 1 < len(looked_rows) else None
-        if label.count != last.count + 1 or (below is not None and is_alike(below, label) and below.count == 1):
-            return False
-        if looked.cells.keys() & columns.values - columns.leads:
-            return True
-        last = label
-    return False
+def is_among_work(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> bool:
+    """Return whether at least half of the rows of one list are work, and not only what stands above other rows."""
+    members = _list_of(looked_rows, index)
+    upper = [at for at in members if holds_rows(looked_rows, at) and names_no_work(looked_rows[at], columns)]
+    return len(upper) * 2 <= len(members)
+
+
+def _list_of(looked_rows: Sequence[LookedRow], index: int) -> list[int]:
+    """Return the rows whose labels count on from the one at an index, before it and behind it."""
+    members = [index]
+    for step in (1, -1):
+        last, at = looked_rows[index].label, index + step
+        while last is not None and 0 <= at < len(looked_rows):
+            looked, label = looked_rows[at], looked_rows[at].label
+            if looked.is_target or looked.spans or (label is not None and label.kind in _UPPER_KINDS):
+                break
+            if label is not None and is_alike(label, last):
+                below = looked_rows[at + 1].label if at + 1 < len(looked_rows) else None
+                starts_again = below is not None and is_alike(below, label) and below.count == 1
+                if label.count != last.count + step or starts_again:
+                    break
+                members.append(at)
+                last = label
+            at += step
+    return members

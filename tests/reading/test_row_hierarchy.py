@@ -309,36 +309,29 @@ def test_an_activity_that_counts_on_after_a_heading_is_its_sibling() -> None:
         "heading II < ",
         "activity 6 < II",
     ]
-    assert not any(one.flags for one in rows)
+    flags = [(one.label.printed, flag.kind) for one in rows for flag in one.flags if one.label]
+    assert flags == [("2", "row-level"), ("5", "row-level")]  # pages show them before the headings
 
 
 def test_rows_of_one_list_are_of_one_kind_where_an_activity_may_hold_those_below() -> None:
     """A heading among them would be shown behind the activities that it stands before."""
     lead = ("", "", "", "Ban KT")
-    rows = placed(
-        years_table(
-            ("1", "Công tác cán bộ", *lead),
-            activity("1.1"),
-            ("1.2", "Hội thi", "", "", "", ""),
-            activity("a)"),
-            activity("2", "Tuyên truyền"),
-            ("3", "Thi đua", "", "", "", ""),
-            ("3.1", "Phát động", "", "", "", ""),
-            activity("a)"),
-            activity("3.2", "Tổng kết"),
-        )
-    )
-    assert shown(rows) == [
-        "activity 1 < ",
-        "activity 1.1 < 1",
-        "activity 1.2 < 1",
-        "activity a) < 1.2",
-        "activity 2 < ",
-        "activity 3 < ",
-        "activity 3.1 < 3",
-        "activity a) < 3.1",
-        "activity 3.2 < 3",
+    lists = [
+        ("1", "Công tác cán bộ", *lead),
+        activity("1.1"),
+        ("1.2", "Hội thi", "", "", "", ""),
+        activity("a)"),
+        activity("2", "Tuyên truyền"),
+        ("3", "Thi đua", "", "", "", ""),
+        ("3.1", "Phát động", "", "", "", ""),
+        activity("a)"),
+        activity("3.2", "Tổng kết"),
     ]
+    kinds = [(one.role, one.parent) for one in placed(years_table(*lists, activity("4")))]
+    assert kinds == [("activity", at) for at in (None, 0, 0, 2, None, None, 5, 6, 5, None)]
+    mostly_headings = placed(years_table(*lists))
+    assert [one.role for one in mostly_headings if one.parent is None] == ["heading", "activity", "heading"]
+    assert [flag.kind for flag in mostly_headings[4].flags] == ["row-level"]
 
 
 def test_a_heading_with_the_sum_of_its_rows_is_none_of_them() -> None:
