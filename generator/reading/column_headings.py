@@ -90,7 +90,7 @@ class ColumnField:
 
     @property
     def is_of_time(self) -> bool:
-        """Whether its cells are those of a year or a period, though it may be open whether of the plan."""
+        """Return whether its cells are those of a year or a period, though it may be open whether of the plan."""
         return any(name.startswith(("by_year.", "by_period.")) for name in (self.field, *self.choices))
 
 
@@ -106,7 +106,7 @@ class ColumnMapping:
 
     @property
     def is_of_targets(self) -> bool:
-        """Whether this is a table of targets: its titles are theirs."""
+        """Return whether this is a table of targets: its titles are theirs."""
         return self.first("title") is None and self.first("target") is not None
 
     @property

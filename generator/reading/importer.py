@@ -106,21 +106,16 @@ def import_document(
     if not issuer:
         raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
-    named = fields.get("period")
-    years = source.years or mapping.years
-    period = options.years or ((named["from"], named["to"]) if named else period_by_title(title, years))
-    if period is None:
-        raise UnreadableFile("no-years")
+    period = options.years or _period(fields, title, source.years or mapping.years)
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("only-targets" if any(row.role == "target" for row in rows) else "no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
-    if source.is_ours:
-        reader.level_names = _own_level_names()
-        reader.name_sign = "; " if workbook else ", "
+    if source.name_sign:
+        reader.level_names, reader.name_sign = _own_level_names(), source.name_sign
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
     start = source.table.rows[0].location if source.table.rows else document.grids[0].location
-    others = "" if options.years or named else named_otherwise(title, period)
+    others = "" if options.years or "period" in fields else named_otherwise(title, period)
     reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
@@ -144,9 +139,21 @@ class _PlanSource:
     layout: str
     reviews: Sequence[ReviewItem]
     notes: frozenset[str]
-    is_ours: bool
+    name_sign: str
+    """What stands between names that the program has printed; empty in a file that is none of ours."""
     mappings: Mapping[int, ColumnMapping] = field(default_factory=dict)
+    """What the columns mean by the number of the table, where the plan is read from several."""
     years: Sequence[int] = ()
+
+
+def _period(fields: Mapping[str, Any], title: str, years: Sequence[int]) -> tuple[int, int]:
+    """Return the plan's years: a file of ours says them, of another its title or its columns."""
+    if named := fields.get("period"):
+        return named["from"], named["to"]
+    period = period_by_title(title, years)
+    if period is None:
+        raise UnreadableFile("no-years")
+    return period
 
 
 def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
@@ -154,7 +161,7 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
     marks = frozenset(note["id"] for note in fields.get("footnotes", ()))
     layout = layout_of(workbook.mapping)
     return _PlanSource(
-        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, is_ours=True
+        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; "
     )
 
 
@@ -185,7 +192,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     reviews = [*document_reviews(document), *(item for _, items in placed for item in items)]
     rows = joined_rows([rows for rows, _ in placed])
     notes = frozenset(document.notes)
-    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, own_file is not None, mappings, years)
+    sign = ", " if own_file else ""
+    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
 
 
 def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> list[TablePart]:

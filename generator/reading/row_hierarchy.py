@@ -98,7 +98,7 @@ class _Placer:
         return "heading" if self._is_heading(index) else "activity"
 
     def _is_bare_heading(self, index: int) -> bool:
-        """Whether a row names who leads the rows below it, or their sum, and is no work itself."""
+        """Return whether a row names who leads the rows below it, or their sum, and is no work itself."""
         looked = self.looked_rows[index]
         is_bare = names_no_work(looked, self.columns) and has_rows_below(
             self.looked_rows, index, looked.label, self.columns
@@ -106,7 +106,7 @@ class _Placer:
         return is_bare and not self._may_hold(index, looked.label)
 
     def _may_hold(self, index: int, label: RowLabel | None) -> bool:
-        """Whether a row without work of its own is an activity all the same, for the rows below it and beside it.
+        """Return whether a row without work of its own is an activity all the same, for those below and beside it.
 
         Pages show a section's activities before its headings: as a heading it would leave the order of its list.
         """
@@ -116,7 +116,7 @@ class _Placer:
         return is_below or is_among_work(self.looked_rows, index, self.columns)
 
     def _is_upper(self, index: int) -> bool:
-        """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
+        """Return whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
 
         So does the first `I`, and a number, where the numbers below it start again.
         """
@@ -157,7 +157,7 @@ class _Placer:
         return "subrow" if not is_activity and self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
-        """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""
+        """Return whether a labelled row without values is a heading: by its label, its look, or by what follows."""
         looked = self.looked_rows[index]
         label = looked.label
         assert label is not None
@@ -174,7 +174,7 @@ class _Placer:
         return has_rows_below(self.looked_rows, index, label, self.columns) and not self._may_hold(index, label)
 
     def _precedes_damage(self, index: int) -> bool:
-        """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
+        """Return whether a row without values counts on after the activity, and the next one has slid and has them."""
         looked = self.looked_rows[index]
         following = self.looked_rows[index + 1] if index + 1 < len(self.looked_rows) else None
         has_values = any(column in self.columns.values for column in looked.cells)
@@ -183,12 +183,12 @@ class _Placer:
         return self._goes_on(looked.label) and not self._has_sibling(looked.label)
 
     def _goes_on(self, label: RowLabel) -> bool:
-        """Whether a label counts on after the activity that is open."""
+        """Return whether a label counts on after the activity that is open."""
         last = self.placed[self.activity].label if self.activity is not None else None
         return last is not None and last.kind == label.kind and label.count == last.count + 1
 
     def _has_sibling(self, label: RowLabel) -> bool:
-        """Whether an open heading has a label of this kind and the number before."""
+        """Return whether an open heading has a label of this kind and the number before."""
         return any(looked and looked.kind == label.kind and looked.count + 1 == label.count for looked, _ in self.open)
 
     def _place_heading(self, looked: LookedRow) -> None:
@@ -201,7 +201,7 @@ class _Placer:
         self.depths[index] = looked.row.depth or depth + 1
 
     def _depth(self, label: RowLabel | None, looked: LookedRow) -> int:
-        """How many of the open headings stand above this one."""
+        """Return how many of the open headings stand above this one."""
         if looked.row.role:
             return sum(1 for _, index in self.open if self.depths.get(index, 0) < looked.row.depth)
         if label is None:
@@ -271,7 +271,7 @@ class _Placer:
         return None
 
     def _is_shifted(self, looked: LookedRow) -> bool:
-        """Whether a row's cells stand in wrong columns: its label is a cell's sign, or a later cell is a target."""
+        """Return whether a row's cells slid into wrong columns: its label is a cell's sign or a later one a target."""
         targets = [cell for cell in looked.cells.values() if _TARGET.match(cell.text)]
         return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph and not looked.row.role
 
