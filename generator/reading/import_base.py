@@ -18,6 +18,7 @@ ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
 RowWords = tuple[str, str, str, str]
 """What a row is known by: its role, its label, the words of its title, and a line for each cell, with its column."""
+_MANY = 100
 _SIMILAR = 0.8
 """How much of a row's words must be the same for it to be the same row with other words."""
 
@@ -121,11 +122,18 @@ def _pairs_of_one_title(keys: Mapping[int, RowWords], before: Mapping[str, RowWo
     pairs = [
         (len({*key[3].split("\n")} & {*other[3].split("\n")}), key[1] == other[1], index, id_)
         for index, key in keys.items()
-        for id_, other in by_title.get((key[0], key[2]), ())
         if index not in whole
+        for id_, other in _near(key, by_title.get((key[0], key[2]), ()))
     ]
     pairs.sort(key=lambda pair: pair[:2], reverse=True)
     return [*whole.items(), *((index, id_) for *_, index, id_ in pairs)]
+
+
+def _near(key: RowWords, others: Sequence[tuple[str, RowWords]]) -> Sequence[tuple[str, RowWords]]:
+    """Return the rows that one is compared with: of very many with its title those with its label or its cells."""
+    if len(others) <= _MANY:
+        return others
+    return [(id_, other) for id_, other in others if other[1] == key[1] or other[3] == key[3]]
 
 
 def row_words(row: PlacedRow) -> RowWords:

@@ -17,7 +17,7 @@ from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
 from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
-from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, is_among_work, names_no_work
+from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, names_no_work, work_in_list
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
@@ -53,6 +53,7 @@ class _Placer:
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[OpenHeading] = field(default_factory=list)  # headings, outermost first
     depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
+    work: dict[int, bool] = field(default_factory=dict)  # of rows whether most of their list is work
     target: int | None = None
     activity: int | None = None
     damage: str = ""
@@ -112,8 +113,9 @@ class _Placer:
         """
         if label is None or not self.columns.values or not holds_rows(self.looked_rows, index):
             return False
-        is_below = self._upper_activity(label) is not None
-        return is_below or is_among_work(self.looked_rows, index, self.columns)
+        if index not in self.work:
+            self.work |= work_in_list(self.looked_rows, index, self.columns)
+        return self.work[index] or self._upper_activity(label) is not None
 
     def _is_upper(self, index: int) -> bool:
         """Return whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.reading.row_labels import RowLabel, is_alike, is_below
 from generator.reading.table_rows import LookedRow, TableColumns
@@ -52,11 +52,11 @@ def holds_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
     return bool(label and below and label.kind not in _UPPER_KINDS and is_below(below, label))
 
 
-def is_among_work(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> bool:
-    """Return whether at least half of the rows of one list are work, and not only what stands above other rows."""
+def work_in_list(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> Mapping[int, bool]:
+    """Return for each row of one list whether at least half of them are work, and not only what stands above others."""
     members = _list_of(looked_rows, index)
     upper = [at for at in members if holds_rows(looked_rows, at) and names_no_work(looked_rows[at], columns)]
-    return len(upper) * 2 <= len(members)
+    return dict.fromkeys(members, len(upper) * 2 <= len(members))
 
 
 def _list_of(looked_rows: Sequence[LookedRow], index: int) -> list[int]:
