@@ -120,10 +120,6 @@ class _EntryBuilder:
         statement = " ".join(row.lines) or entry.get("label", "…")
         title, rest = short_title([statement], _LONGEST_TARGET)
         entry["section"] = self.ids[row.parent] if row.parent is not None else self._default_section()
-        if "label" not in entry:
-            entry["label"] = f"Chỉ tiêu {len(self.draft.targets) + 1}"
-            item = ReviewItem("target-without-label", row.row.location, statement, path, "label", entry["label"])
-            self.draft.reviews.append(item)
         entry["title"] = title
         entry["statement"] = statement
         self.ledger.assign(row.title_tokens, "field", f"{path}/statement")
