@@ -10,8 +10,10 @@ from golden import source_of
 from small_site import content_in, sokehoach
 
 from generator.check import check_files
+from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
+from generator.pages.letterhead import title_parts
 from generator.pages.page import Options
 from generator.paper.paper_document import plan_document
 from generator.site.tasks import site_files
@@ -53,6 +55,9 @@ def test_nothing_speaks_of_the_womens_union(corpus: Corpus) -> None:
     assert len(files) > 25
     spoken = {path for path, text in files.items() if UNION.search(str(text))}
     assert spoken == set()
+    examples = ("dong-gop/", "schema/", "du-lieu/index.md")  # of the schemas
+    own = {path: text for path, text in files.items() if not path.startswith(examples)}
+    assert {path for path, text in own.items() if re.search(r"\bHội\b|\b[Cc]hi hội\b", str(text))} == set()
 
 
 def test_name_and_lead_are_the_bodys(corpus: Corpus) -> None:
@@ -63,6 +68,35 @@ def test_name_and_lead_are_the_bodys(corpus: Corpus) -> None:
     paper = plan_document(corpus, corpus.plans["nam-2026"], OPTIONS)
     assert paper.closing[0].startswith("Bản tóm lược từ Kế hoạch Công đoàn,")
     assert not any("Sổ kế hoạch" in str(text) for path, text in files.items() if path.endswith(".md"))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "subject"),
+    [
+        ("Chương trình công tác năm 2027", "CHƯƠNG TRÌNH CÔNG TÁC", "Năm 2027"),
+        ("Chương trình phối hợp với Công an", "CHƯƠNG TRÌNH", "Phối hợp với Công an"),
+        ("Việc năm 2027", None, "Việc năm 2027"),
+    ],
+)
+def test_the_kind_of_a_document_has_a_line_of_its_own(title: str, kind: str | None, subject: str) -> None:
+    assert title_parts(title, catalogue("vi")) == (kind and title[: len(kind)], subject)
+    assert kind is None or title[: len(kind)].upper() == kind
+
+
+def test_indexes_without_an_entry_say_so() -> None:
+    files = site_files(link(check_files([])), OPTIONS)
+    empty = {path for path, text in files.items() if "Chưa kế hoạch nào có mục này." in str(text)}
+    assert empty == {f"{folder}/index.md" for folder in ("chi-tieu", "chuong-trinh", "nam", "nhiem-vu")}
+    for path in ("index.md", "ke-hoach/index.md"):
+        assert "Chưa có kế hoạch nào." in files[path]
+    assert "#nam" not in files["index.md"]
+
+
+def test_one_plan_alone_is_not_offered_to_stand_beside_itself(corpus: Corpus) -> None:
+    page = str(site_files(corpus, OPTIONS)["so-sanh/index.md"])
+    assert "Chưa có hai kế hoạch để đặt cạnh nhau." in page
+    assert "<select" not in page
+    assert "cấp trên:" not in page
 
 
 class Body:
