@@ -160,7 +160,7 @@ def _lowered(line: str) -> str:
 
 
 def _goes_on(line: FrameLine) -> bool:
-    """Whether a line still belongs to the title."""
+    """Return whether a line still belongs to the title."""
     return not (
         _BASIS.fullmatch(line.text)
         or _ATTACHED.fullmatch(line.text)

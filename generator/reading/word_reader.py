@@ -327,7 +327,7 @@ class _WordReader:
 
 
 def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
-    """Return runs of one look next to each other are one run: Word splits words at every correction."""
+    """Return the runs, those of one look next to each other as one: Word splits words at every correction."""
     joined: list[OfficeRun] = []
     for run in runs:
         last = joined[-1] if joined else None
