@@ -15,9 +15,11 @@ import click
 import pytest
 from built_site import ROOT, BuiltSite, text_of, with_class
 from clone import lay_files, lend_environment
+from golden import source_of
 from guide import AMENDING, STEPS, block, blocks_of, commands_of, typed_files, types
 from lxml import html
 
+from generator.check import check_files
 from generator.cli import main
 
 PLAN = "minh-hoa-2026-2027"
@@ -111,6 +113,25 @@ def test_the_sixth_plan_has_its_page(followed: Contributor) -> None:
     upper = text_of(site.page("chi-tieu/thai-nguyen-2021-2026/ct2").article)
     assert "Hộ có phụ nữ thoát nghèo, thoát cận nghèo" in upper
     assert "Xã Minh Họa 2026–2027" in upper
+
+
+def test_without_the_four_lines_that_it_names_the_steps_fit_any_content() -> None:
+    """Where nothing of the Women's Union is, one fault is left: the one that step 9 shows and mends."""
+    note = re.search(r"^Bốn dòng của ví dụ (.+)$", STEPS.read_text("utf-8"), re.M)
+    assert note
+    named = tuple(f"{field}:" for field in re.findall(r"`(\w+)`", note[1]))
+    assert len(named) == 4
+    before_mending = {name: text for name, text in typed_files(STEPS).items() if "khuyen-nong" not in name}
+    files = [
+        source_of(
+            name.removeprefix("content/"),
+            "".join(line for line in text.splitlines(True) if not line.lstrip().startswith(named)),
+        )
+        for name, text in before_mending.items()
+    ]
+    assert len(files) == 2
+    (problem,) = check_files(files).errors
+    assert (problem.rule, problem.values["found"]) == ("unknown-name", "Trạm Khuyến nông Minh Họa")
 
 
 @pytest.mark.slow

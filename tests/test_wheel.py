@@ -185,6 +185,13 @@ def test_the_guides_page_for_windows_is_followed(office: Office) -> None:
             assert done.returncode == 0, done.stderr.decode()
     home = (office.plans / "site" / "index.html").read_text("utf-8")
     assert 'href="ke-hoach/minh-hoa/index.html"' in home
+    assert "Phụ nữ" not in home
+    lines = block(WINDOWS, "windows", "site").text
+    (office.plans / "site.txt").write_bytes(lines.replace("\n", "\r\n").encode("utf-8-sig"))  # as Notepad may save it
+    assert office.does("build", "--no-office").returncode == 0
+    named = (office.plans / "site" / "index.html").read_text("utf-8")
+    (office.plans / "site.txt").unlink()
+    assert all(line in named for line in lines.splitlines())
 
 
 def test_the_guides_page_for_windows_names_commands_that_exist() -> None:

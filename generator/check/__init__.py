@@ -23,6 +23,7 @@ from generator.problem import Problem
 from generator.source.entry_index import EntryIndex
 from generator.source.plain import read_plain
 from generator.source.recovery import read_with_recovery
+from generator.source.site_names import read_site_names
 from generator.source.source_files import (
     NOT_PUBLISHED,
     Kind,
@@ -108,15 +109,23 @@ class CheckResult:
 
 def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
     """Read and check a content tree, and files outside of it that `paths` name; name what is not read."""
-    return check_files(find_files(content, paths), find_others(content), read_published(content))
+    fault = read_site_names(content).fault
+    faults = [fault] if fault else []
+    return check_files(find_files(content, paths), find_others(content), read_published(content), faults)
 
 
 def check_files(
-    files: Iterable[SourceFile], others: Iterable[str] = (), published: Published = NOT_PUBLISHED
+    files: Iterable[SourceFile],
+    others: Iterable[str] = (),
+    published: Published = NOT_PUBLISHED,
+    faults: Iterable[Problem] = (),
 ) -> CheckResult:
-    """Check files that were read; `others` are the paths of files that are not, `published` lists addresses. Pure."""
+    """Check files that were read. Pure.
+
+    `others` are the paths of files that are not read, `published` lists addresses, `faults` are those of other files.
+    """
     sources: list[Source] = []
-    problems = [unread_problem(path) for path in others]
+    problems = [*faults, *map(unread_problem, others)]
     for file in files:
         tree, read_problems = read(file)
         sources.append(Source(file.kind, file.stem, tree))

@@ -211,7 +211,8 @@ def pages_command(out: Path, project: bool, no_office: bool, site_url: str, cont
     from generator.model.builder import link
     from generator.site.claim import claimed_directory
     from generator.site.export import write_pages, write_project
-    from generator.site.mkdocs_theme import configuration, settings_of
+    from generator.site.mkdocs_theme import configuration, plugin_of, settings_of
+    from generator.site.plugin import template_names
     from generator.site.request import CACHE, PAGES_MARK, BuildError, Request
     from generator.site.tasks import site_files
 
@@ -225,13 +226,14 @@ def pages_command(out: Path, project: bool, no_office: bool, site_url: str, cont
             one_sentence_on_disk_errors(out, key="build.tree_not_written"),
             claimed_directory(request.site, request.content, PAGES_MARK, "--out"),
         ):
-            settings = settings_of(configuration(request))
+            config = configuration(request)
+            settings = settings_of(config)
             options = replace(settings.options, site_url=site_url or settings.options.site_url)
             files = site_files(link(result), options, settings.engine)
             (out / PAGES_MARK).touch()  # first: what was begun can be written again
             click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
             if project:
-                write_project(out, pages)
+                write_project(out, pages, template_names(plugin_of(config).site_names))
     except BuildError as error:
         raise click.ClickException(str(error)) from error
 

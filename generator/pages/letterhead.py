@@ -6,6 +6,7 @@ above its subject; recipients at the lower left, the signer at the lower right. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,18 +65,22 @@ def amendments_of(plan: Plan, words: Catalogue) -> Sequence[str]:
     ]
 
 
-def in_two_lines(text: str, most: int, place_words: str) -> str:
+def in_two_lines(text: str, most: int, place_words: str, unbroken_words: str) -> str:
     r"""Return a line of the letterhead in two where it has more than `most` letters.
 
-    It is broken before the name of the place, else near its middle. `place_words` are the words that names of places
-    begin with, set apart by bars.
+    It is broken before the name of the place, else near its middle, but in none of `unbroken_words`. `place_words` are
+    the words that names of places begin with; both are set apart by bars.
 
-    >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố")
+    >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố", "phụ nữ")
     'HỘI LIÊN HIỆP PHỤ NỮ\nTHÀNH PHỐ ĐÀ NẴNG'
+    >>> in_two_lines("TRUNG ƯƠNG ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH", 30, "tỉnh|xã", "thanh niên|hồ chí minh")
+    'TRUNG ƯƠNG ĐOÀN THANH NIÊN\nCỘNG SẢN HỒ CHÍ MINH'
     """
     blanks = [position for position, letter in enumerate(text) if letter == " "]
     if len(text) <= most or not blanks:
         return text
+    whole = [match.span() for match in re.finditer(rf"\b(?:{unbroken_words})\b", text, re.IGNORECASE)]
+    blanks = [position for position in blanks if not any(start < position < end for start, end in whole)] or blanks
     named = [text.upper().find(f" {word.upper()} ") for word in place_words.split("|")]
     middle = min(blanks, key=lambda position: max(position, len(text) - position - 1))
     at = max(named) if max(named) > 0 else middle

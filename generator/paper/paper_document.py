@@ -80,7 +80,8 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
     official = words.text("site.paper.closing", site=options.title, document=plan.document)
     wide = any(block.layout != "outline" for block in blocks_of(plan))
     head = letterhead_of(corpus, plan, words)
-    issuer = in_two_lines(head.issuer, LETTERS_WIDE if wide else LETTERS, words.text("site.paper.places"))
+    kept = (words.text(f"site.paper.{name}") for name in ("places", "unbroken"))
+    issuer = in_two_lines(head.issuer, LETTERS_WIDE if wide else LETTERS, *kept)
     return Document(
         plan=plan.id,
         title=plan.title,

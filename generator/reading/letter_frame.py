@@ -23,7 +23,7 @@ _DAY = re.compile(r"(?:(.{2,40}?),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+
 _BLANK_DAY = re.compile(r"(?:.{2,40}?,\s*)?ngày[\s.…]*tháng[\s.…\d]*năm[\s.…\d]*", re.I)
 _TITLE = re.compile(r"(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT|PHƯƠNG ÁN|PHÂN CÔNG)\b")
 _BASIS = re.compile(r"(?:-\s*)?(Căn cứ|Thực hiện|Theo)\s.*[;.,]\s*")
-_GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Hoạt động|Về|Của|Toàn)\s")
+_GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Hoạt động|Phối hợp|Về|Của|Toàn|Năm|Quý|Tháng)\s")
 _ATTACHED = re.compile(r"\(?(?:ban hành )?kèm theo.*|phụ lục( số)?( [ivx\d]+)?", re.I)
 _BODIES = ("Ban Chấp hành", "Ban Thường vụ", "Đoàn Chủ tịch", "Ban Chỉ đạo", "Thường trực")
 _BEHALF = re.compile(r"(?:TM|KT|Q|TL|TUQ)\.\s*(.*)")
@@ -155,7 +155,11 @@ def _of_grid(grid: Grid) -> list[OfficeParagraph]:
 
 
 def _lowered(line: str) -> str:
-    """Return a further line of the title, which goes on with a small letter: `Thực hiện …`."""
+    """Return a further line of the title, which goes on with a small letter.
+
+    >>> [_lowered(line) for line in ("Thực hiện Nghị quyết", "Năm 2027 của Thành Đoàn", "Thành Đoàn Cần Thơ")]
+    ['thực hiện Nghị quyết', 'năm 2027 của Thành Đoàn', 'Thành Đoàn Cần Thơ']
+    """
     return line[:1].lower() + line[1:] if _GOING_ON.match(line) else line
 
 

@@ -38,17 +38,19 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
     return len(written)
 
 
-def write_project(project: Path, pages: Path) -> None:
+def write_project(project: Path, pages: Path, names: Mapping[str, str]) -> None:
     """Write what MkDocs or Zensical needs to build a tree of pages that lies in `project`, without our program.
 
     `site.yml` is our mkdocs.yml as it stands. The project's own mkdocs.yml inherits it, and says what only the tree
-    knows: where it lies, and the names of style sheets and scripts, which change with their content.
+    knows: where it lies, what its content calls the site (`names`), and the names of style sheets and scripts, which
+    change with their content.
     """
     assets = published_assets()
     shutil.copytree(THEME, project / "theme", ignore=shutil.ignore_patterns("styles", "assets"), dirs_exist_ok=True)
     shutil.copyfile(CONFIGURATION, project / "site.yml")
     settings = {
         "INHERIT": "site.yml",
+        **names,
         "docs_dir": pages.relative_to(project).as_posix(),
         "theme": {"custom_dir": "theme"},
         "edit_uri": "",  # of pages that are made nobody edits the Markdown

@@ -14,7 +14,7 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
 from generator.language.catalogue import catalogue
 from generator.pages.page import Rendered
@@ -53,12 +53,16 @@ def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
-    """Return what of a configuration our own pages depend on."""
+    """Return what of a configuration our own pages depend on. Raises `BuildError` where `site.txt` cannot be read."""
     plugin = plugin_of(config)
+    try:
+        options = plugin.options(config)
+    except PluginError as error:
+        raise BuildError(str(error)) from error
     pages = Path(config.docs_dir)
     written = frozenset(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file())
     return Settings(
-        options=plugin.options(config),
+        options=options,
         engine=plugin.engine,
         edited=bool(config.repo_url and config.edit_uri),
         written=written,

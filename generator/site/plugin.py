@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +23,7 @@ from generator.assets import SOURCES, published_assets, theme_files, theme_value
 from generator.assets.styles import MAIN
 from generator.check import CheckResult, check
 from generator.check.problem_report import format_line, text_report
+from generator.check.rules import with_levels
 from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.pages.html import Anchor, PageBody
@@ -31,6 +33,7 @@ from generator.search.search_files import Engine
 from generator.site.page_shell import PageVariant, make_location_independent
 from generator.site.request import BuildError
 from generator.site.tasks import site_files
+from generator.source.site_names import SiteNames, read_site_names
 from generator.source.source_files import Kind
 
 _UNUSED = re.compile(
@@ -74,15 +77,15 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
     bodies: Mapping[str, PageBody] = MappingProxyType({})
 
     def options(self, config: MkDocsConfig) -> Options:
-        """Return what pages depend on besides the content."""
-        suggest = config.extra.get("suggest") or {}
+        """Return what pages depend on besides the plans. Raises `PluginError` where `site.txt` cannot be read."""
+        suggest, names = config.extra.get("suggest") or {}, self.site_names
         return Options(
             index="" if config.use_directory_urls else "index.html",
             office=self.config.office,
             site_url=config.site_url or "",
             written=_written_pages(Path(config.docs_dir)),
-            site_name=config.site_name or "",
-            site_description=config.site_description or "",
+            site_name=names.title or config.site_name or "",
+            site_description=names.lead or config.site_description or "",
             pdf=self.config.pdf,
             suggest_mail=str(suggest.get("mail") or ""),
             suggest_form=str(suggest.get("form") or _new_issue(config.repo_url or "")),
@@ -93,14 +96,24 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
         """What the search of activities runs on."""
         return cast(Engine, self.config.search.engine)
 
+    @property
+    def site_names(self) -> SiteNames:
+        """What the content calls its site."""
+        names = read_site_names(Path(self.config.content))
+        if names.fault:
+            raise PluginError(format_line(with_levels([names.fault])[0], catalogue("vi")))
+        return names
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name our style sheets and scripts in every page, before those of mkdocs.yml.
+        """Name the site, and in every page our style sheets and scripts, before those of mkdocs.yml.
 
         Our own builder lists all pages itself (`sitemap.py`). A list without a site's address is empty, and MkDocs
         writes the day of its build into the compressed one, so that a build of tomorrow would differ from today's.
         """
         if self.stubs is not None or not config.site_url:
             config.theme.static_templates.discard("sitemap.xml")
+        for setting, text in template_names(self.site_names).items():
+            config[setting] = text
         self.assets = published_assets()
         scripts = [config_options.ExtraScriptValue(path) for path in self.assets.scripts]
         for script in scripts:
@@ -172,6 +185,12 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
                 yield stub.path, stub.markdown, None
             else:
                 yield stub.path, Rendered(stub.path, stub.front_matter, "").markdown, stub.edit_path
+
+
+def template_names(names: SiteNames) -> Mapping[str, str]:
+    """Return the settings of mkdocs.yml that the content says itself, as templates put them into HTML."""
+    settings = {"site_name": names.title, "site_description": names.lead, "copyright": names.footer}
+    return {setting: escape(text) for setting, text in settings.items() if text}
 
 
 def _written_pages(folder: Path) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.incremental.packing import fingerprint_of
 from generator.installation import BUNDLED, PACKAGE, ROOT, working_folder
+from generator.source.site_names import SITE_FILE
 
 CONFIGURATION = ROOT / "mkdocs.yml"
 CACHE = working_folder() / ".cache"
@@ -67,9 +68,9 @@ class Request:
 
 
 def program_version(request: Request) -> str:
-    """Return a fingerprint of all that a site depends on besides its content: program, theme, configuration."""
+    """Return a fingerprint of all that a site depends on besides its plans: program, theme, configuration, its name."""
     parts: list[object] = [sys.version, *_packages()]
-    for top in _PROGRAM:
+    for top in (*_PROGRAM, request.content / SITE_FILE):
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.suffix != ".pyc" and path.is_file():
                 status = path.stat()
