@@ -50,7 +50,7 @@ from generator.source.whole_files import create_text, replace_text
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--id", "id_", required=True, help="Mã của kế hoạch, cũng là tên tệp content/plans/MÃ.yml.")
-@click.option("--table", type=int, help="Số của bảng kế hoạch, khi tệp có nhiều bảng.")
+@click.option("--table", type=int, help="Số của bảng kế hoạch, khi tệp có nhiều bảng; 0: lời văn.")
 @click.option(
     "--map", "map_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Tệp YAML: tên cột → trường."
 )

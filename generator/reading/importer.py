@@ -26,14 +26,12 @@ from generator.reading.pasted_text import read_pasted
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_period import named_otherwise, period_by_title, within_period
 from generator.reading.plan_tables import PlanTable, plan_tables
-from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem, document_reviews
 from generator.reading.row_hierarchy import place_rows
 from generator.reading.sheet_reader import read_sheets
+from generator.reading.table_choice import PlanChoice, choose_table, other_tables
 from generator.reading.total_rows import without_totals
 from generator.reading.word_reader import read_word
-
-_SHOWN_TABLES = 20
 
 
 @dataclass(frozen=True)
@@ -160,8 +158,9 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
     tables = plan_tables(document)
     own_file = read_own_file(document) if options.table is None else None
-    table = own_file.table if own_file else _choose(document, tables, options)
-    others = _other_tables(tables, table) if own_file is None else frozenset()
+    choice = PlanChoice(own_file.table) if own_file else choose_table(document, tables, options.table)
+    table = choice.table
+    others = other_tables(tables, table) if own_file is None else frozenset()
     mapping = _mapping(table, own_file, options, names)
     head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
     end = read_end(list(frame_lines(_without_tables(table.after, others))))
@@ -175,9 +174,11 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     for grid in document.grids:
         if grid.location.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
+    if "title" in head.fields:
+        head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
     layout = "outline" if own_file and not table.head else layout_of(mapping)
-    reviews = [*document_reviews(document, mapping), *totals]
+    reviews = [*document_reviews(document, mapping), *map(_besides, choice.besides), *totals]
     return _PlanSource(
         table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
     )
@@ -191,6 +192,11 @@ def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions,
         headings = "; ".join(heading.text for heading in table.headings if heading.text)
         raise UnreadableFile("no-title-column", headings=headings)
     return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
+
+
+def _besides(heading: OfficeParagraph) -> ReviewItem:
+    """Return what is asked of a heading around the table below which the prose names work or targets."""
+    return ReviewItem("prose-besides", heading.location, heading.text)
 
 
 def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
@@ -239,31 +245,6 @@ def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
     return fields
 
 
-def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
-    """Return the plan's table: the one that was named, the only one, else the prose where there is no table."""
-    if options.table is not None:
-        named = next((table for table in tables if table.number == options.table), None)
-        if named is None:
-            raise UnreadableFile("no-such-table", number=options.table, tables=_describe_tables(tables))
-        return named
-    if len(tables) > 1:
-        raise UnreadableFile("several-tables", count=len(tables), tables=_describe_tables(tables))
-    if tables:
-        return tables[0]
-    prose = prose_plan(document)
-    if prose is None:
-        raise UnreadableFile("no-table")
-    return prose
-
-
-def _describe_tables(tables: Sequence[PlanTable]) -> str:
-    shown = [
-        f"--table {table.number}: {' · '.join(heading.text for heading in table.headings[:4])} ({len(table.rows)})"
-        for table in tables[:_SHOWN_TABLES]
-    ]
-    return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
-
-
 def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
     """Return the blocks without the tables of other appendices, which are not imported."""
     return [block for block in blocks if isinstance(block, OfficeParagraph) or block.location.table not in others]
@@ -275,17 +256,6 @@ def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: Lett
             ledger.assign(tokens, "letterhead", path)
     ledger.assign([token for row in table.head for token in row.tokens], "table-head")
     ledger.assign([token for row in table.repeated for token in row.tokens], "repeated-head")
-
-
-def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
-    """Return the numbers of the tables that are other appendices, or parts of them."""
-    mine = {row.location.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
-    others = [table for table in tables if table.number != chosen.number]
-    return (
-        frozenset(row.location.table for table in others for row in (*table.rows, *table.head, *table.repeated))
-        - mine
-        - {0}
-    )
 
 
 def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:

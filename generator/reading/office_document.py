@@ -75,7 +75,7 @@ class OfficeParagraph:
     """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0.
 
     `bookmark` is one of ours, with the id of the entry that begins here; `outline` the level of a heading from 1, 0 for
-    none; `indent` is in twips.
+    none; `indent` is in twips; `is_boxed` says that it stands in a text box.
     """
 
     runs: tuple[OfficeRun, ...]
@@ -87,6 +87,7 @@ class OfficeParagraph:
     bookmark: str = ""
     outline: int = 0
     indent: int = 0
+    is_boxed: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -213,7 +213,7 @@ class _WordReader:
         for box in boxes:
             for inner in parts_of(box, self.on_change):
                 if inner.tag == f"{W}p":
-                    yield from self.paragraph(inner)
+                    yield from (replace(boxed, is_boxed=True) for boxed in self.paragraph(inner))
 
     @staticmethod
     def _indent(element: Any) -> int:

@@ -1,0 +1,101 @@
+"""The letter around a plan: title, opening sentence, end before an annex, prose that names work besides a table."""
+
+from __future__ import annotations
+
+import pytest
+from import_drafts import imported, problems_of
+from word_file import paragraph, row, run, table, word_file, years_table
+
+from generator.reading.guard import UnreadableFile
+
+CENTRED = '<w:jc w:val="center"/>'
+ROWS = (("I", "VIỆC"), ("1", "Tập huấn", "x", "", "Cấp tỉnh", "Ban KT"))
+PLAN = years_table(*ROWS)
+OPENING = "Thực hiện Kế hoạch số 12/KH-ĐCT ngày 05/01/2026, Ban Thường vụ ban hành Kế hoạch như sau:"
+SIGNED = table(row("Nơi nhận:\n- TW Hội;\n- Lưu: VT.", "TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nNguyễn Thị Minh"))
+BOX = (
+    "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Dự thảo lần 2</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    "<w:r><w:t>KẾ HOẠCH</w:t></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "purpose"),
+    [
+        ([paragraph("KẾ HOẠCH"), paragraph("Đại hội cơ sở"), paragraph(OPENING)], "Kế hoạch Đại hội cơ sở", OPENING),
+        (
+            [paragraph("KẾ HOẠCH"), "<w:p/>", paragraph("Công tác năm"), "<w:p/>", paragraph("Ban Thường vụ lập")],
+            "Kế hoạch công tác năm",
+            "Ban Thường vụ lập",
+        ),
+        (
+            [paragraph("KẾ HOẠCH", CENTRED), paragraph("Công tác năm", CENTRED), paragraph("Ban Thường vụ lập")],
+            "Kế hoạch công tác năm",
+            "Ban Thường vụ lập",
+        ),
+        ([paragraph(BOX), paragraph("Công tác dân vận")], "Kế hoạch công tác dân vận", None),
+        (
+            [paragraph("KẾ HOẠCH"), paragraph("Thực hiện Nghị quyết số 5-NQ/TW về công tác Hội")],
+            "Kế hoạch thực hiện Nghị quyết số 5-NQ/TW về công tác Hội",
+            None,
+        ),
+    ],
+)
+def test_a_sentence_that_opens_the_letter_is_no_title(blocks: list[str], title: str, purpose: str | None) -> None:
+    result = imported(word_file(*blocks, PLAN))
+    assert (result.plan["title"], result.plan.get("purpose")) == (title, purpose)
+    assert "review" not in result.plan
+
+
+def test_a_letter_is_signed_before_its_annex() -> None:
+    blocks = [paragraph("I. MỤC ĐÍCH"), paragraph("Cụ thể hóa nghị quyết."), SIGNED]
+    annex = [paragraph("PHỤ LỤC 1"), paragraph("(Kèm theo Kế hoạch này)"), paragraph("VIỆC CỦA NĂM")]
+    result = imported(word_file(paragraph("KẾ HOẠCH NĂM"), *blocks, *annex, PLAN))
+    assert result.plan["purpose"] == "I. MỤC ĐÍCH\n\nCụ thể hóa nghị quyết."
+    assert result.plan["recipients"] == ["TW Hội", "Lưu: VT"]
+    assert result.plan["signer"] == {
+        "name": "Nguyễn Thị Minh",
+        "position": "Chủ tịch",
+        "on_behalf_of": "Ban Thường vụ",
+    }
+    assert [(item["why"], item["printed"]) for item in result.plan["review"]] == [("unplaced", "VIỆC CỦA NĂM")]
+
+
+def test_an_annex_alone_has_number_and_day_of_its_letter() -> None:
+    attached = "(Kèm theo Kế hoạch số 30/KH-BTV ngày 15/01/2026 của Ban Thường vụ)"
+    title = "KẾ HOẠCH CÔNG TÁC CỦA HỘI LHPN TỈNH MINH HỌA"
+    plan = imported(word_file(paragraph("KẾ HOẠCH NĂM"), paragraph(title), paragraph(attached), PLAN)).plan
+    assert (plan["number"], plan["issued"]) == ("30/KH-BTV", {"date": "15/1/2026"})
+    assert plan["title"] == "Kế hoạch công tác của Hội LHPN tỉnh Minh Họa"
+    decision = attached.replace("Kế hoạch", "Quyết định")
+    assert "number" not in imported(word_file(paragraph(title), paragraph(decision), PLAN)).plan
+
+
+PROSE = [paragraph("II. NỘI DUNG"), paragraph("1. Tuyên truyền"), paragraph("- Treo băng rôn"), paragraph("- Viết tin")]
+BUDGET = table(row("TT", "Nội dung", "Thành tiền"), row("1", "Băng rôn", "2"), row("2", "Quà", "3"))
+
+
+def test_a_small_table_does_not_hide_the_work_that_prose_names() -> None:
+    content = word_file(paragraph("KẾ HOẠCH NĂM"), *PROSE, paragraph("III. KINH PHÍ"), BUDGET)
+    with pytest.raises(UnreadableFile) as error:
+        imported(content)
+    assert error.value.reason == "prose-or-table"
+    prose = imported(content, table=0)
+    assert [activity["title"] for activity in prose.plan["activities"]] == ["Treo băng rôn", "Viết tin"]
+    assert not problems_of(prose)
+    (item,) = imported(content, table=1).plan["review"]
+    assert (item["why"], item["printed"]) == ("prose-besides", "II. NỘI DUNG")
+
+
+def test_work_in_prose_besides_a_table_is_asked() -> None:
+    rows = [("1", f"Việc {number}", "x", "", "Cấp tỉnh", "Ban KT") for number in range(9)]
+    content = word_file(paragraph("KẾ HOẠCH NĂM"), *PROSE, years_table(("I", "VIỆC"), *rows))
+    result = imported(content)
+    assert ("prose-besides", "II. NỘI DUNG") in [(item["why"], item["printed"]) for item in result.plan["review"]]
+    assert not [problem for problem in problems_of(result) if not problem.startswith("unanswered-review")]
+
+
+def test_a_bold_line_goes_on_in_the_title_behind_a_blank_one() -> None:
+    bold = paragraph(run("Công tác năm", "<w:b/>"))
+    result = imported(word_file(paragraph("KẾ HOẠCH CHUNG CỦA HỘI"), "<w:p/>", bold, "<w:p/>", PLAN))
+    assert result.plan["title"] == "Kế hoạch chung của hội công tác năm"
