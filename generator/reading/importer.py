@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -177,8 +177,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     if "title" in head.fields:
         head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
-    layout = "outline" if own_file and not table.head else layout_of(mapping)
-    reviews = [*document_reviews(document, mapping), *map(_besides, choice.besides), *totals]
+    layout = layout_of(mapping) if table.head else "outline"  # prose has none
+    reviews = [*document_reviews(document, mapping), *_choice_reviews(choice), *totals]
     return _PlanSource(
         table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
     )
@@ -194,9 +194,10 @@ def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions,
     return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
 
 
-def _besides(heading: OfficeParagraph) -> ReviewItem:
-    """Return what is asked of a heading around the table below which the prose names work or targets."""
-    return ReviewItem("prose-besides", heading.location, heading.text)
+def _choice_reviews(choice: PlanChoice) -> Iterator[ReviewItem]:
+    """Yield what is asked of prose around the plan's table, and of lines of prose that say when, where or who."""
+    for why, paragraphs in (("prose-besides", choice.besides), ("detail-alone", choice.lone)):
+        yield from (ReviewItem(why, paragraph.location, paragraph.text) for paragraph in paragraphs)
 
 
 def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.language.folding import exact
-from generator.reading.column_headings import ColumnHeading
-from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
+from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
+from generator.reading.prose_table import prose_table
 from generator.reading.row_labels import RowLabel, split_label
 
 _FEWEST = 3
 """Labelled paragraphs that make a text a plan."""
-_TITLE_HEADING = "Nội dung"
 _PURPOSE = re.compile(r"mục đích|yêu cầu|căn cứ")
 _WORK = re.compile(r"chỉ tiêu|nhiệm vụ|giải pháp|nội dung|hoạt động")
 _NO_WORK = re.compile(r"mục đích|yêu cầu|tổ chức thực hiện|kinh phí|căn cứ|kết quả")
@@ -64,15 +63,16 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
         return None
     start = _start(blocks, labels)
     end = next((index for index in body if index > start and _is_end(blocks[index])), len(blocks))
-    rows = [_as_row(block) for block in blocks[start:end] if isinstance(block, OfficeParagraph) and block.text]
+    body_lines = [block for block in blocks[start:end] if isinstance(block, OfficeParagraph) and block.text]
+    table = prose_table(body_lines)
     tables = [block for block in blocks[start:end] if isinstance(block, Grid)]
     return PlanTable(
         number=0,
-        headings=(ColumnHeading(0, (_TITLE_HEADING,), ()),),
-        rows=tuple(rows),
+        headings=table.headings,
+        rows=table.rows,
         head=(),
         repeated=(),
-        width=1,
+        width=len(table.headings),
         before=blocks[:start],
         after=(*tables, *blocks[end:]),
     )
@@ -98,7 +98,3 @@ def _label(block: OfficeParagraph | Grid) -> RowLabel | None:
 
 def _is_end(block: OfficeParagraph | Grid) -> bool:
     return isinstance(block, OfficeParagraph) and _END.match(exact(block.text)) is not None
-
-
-def _as_row(paragraph: OfficeParagraph) -> GridRow:
-    return GridRow((GridCell(0, 1, 1, (paragraph,), paragraph.location),), paragraph.location)

@@ -9,6 +9,7 @@ from generator.reading.guard import UnreadableFile
 from generator.reading.office_document import OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
 from generator.reading.prose_rows import WorkPart, prose_plan, work_parts
+from generator.reading.prose_table import lone_details
 
 _SHOWN_TABLES = 20
 PROSE = 0
@@ -17,10 +18,14 @@ PROSE = 0
 
 @dataclass(frozen=True)
 class PlanChoice:
-    """The plan's table; `besides` are headings of prose around it that may have work or targets, too."""
+    """The plan's table; `besides` are headings of prose around it that may have work or targets, too.
+
+    `lone` are lines of a plan in prose that only say when, where or who.
+    """
 
     table: PlanTable
     besides: tuple[OfficeParagraph, ...] = ()
+    lone: tuple[OfficeParagraph, ...] = ()
 
 
 def choose_table(document: OfficeDocument, tables: Sequence[PlanTable], number: int | None) -> PlanChoice:
@@ -33,7 +38,7 @@ def choose_table(document: OfficeDocument, tables: Sequence[PlanTable], number: 
         prose = prose_plan(document)
         if prose is None:
             raise UnreadableFile("no-table")
-        return PlanChoice(prose)
+        return PlanChoice(prose, lone=tuple(lone_details(prose.rows)))
     if number is not None:
         named = next((table for table in tables if table.number == number), None)
         if named is None:

@@ -99,3 +99,67 @@ def test_a_bold_line_goes_on_in_the_title_behind_a_blank_one() -> None:
     bold = paragraph(run("Công tác năm", "<w:b/>"))
     result = imported(word_file(paragraph("KẾ HOẠCH CHUNG CỦA HỘI"), "<w:p/>", bold, "<w:p/>", PLAN))
     assert result.plan["title"] == "Kế hoạch chung của hội công tác năm"
+
+
+def prose(*lines: str) -> bytes:
+    return word_file(paragraph("KẾ HOẠCH NĂM"), *map(paragraph, lines))
+
+
+def test_bullets_below_a_heading_of_targets_are_targets() -> None:
+    result = imported(
+        prose(
+            "I. MỤC TIÊU, CHỈ TIÊU",
+            "1. Mục tiêu",
+            "- Nâng cao",
+            "2. Về tổ chức",
+            "- Kết nạp 50 hội viên",
+            "II. NHIỆM VỤ",
+            "1. Hội thi",
+            "- Treo băng rôn",
+        )
+    )
+    shown = [(target["label"], target["statement"]) for target in result.plan["targets"]]
+    assert shown == [("Chỉ tiêu 1", "Kết nạp 50 hội viên")]
+    result = imported(prose("I. CHỈ TIÊU", "1. Giúp 120 hộ", "2. Mở 3 lớp", "II. NHIỆM VỤ", "1. Hội thi", "2. Sơ kết"))
+    assert [(target["label"], target["statement"]) for target in result.plan["targets"]] == [
+        ("1", "Giúp 120 hộ"),
+        ("2", "Mở 3 lớp"),
+    ]
+    assert [activity["title"] for activity in result.plan["activities"]] == ["Hội thi", "Sơ kết"]
+    assert not problems_of(result)
+    only_targets = imported(prose("I. CHỈ TIÊU", "1. Giúp 120 hộ", "2. Mở 3 lớp"))  # a plan without work is none
+    assert len(only_targets.plan["activities"]) == 2
+
+
+def test_lines_that_say_when_where_and_who_are_cells_of_the_work_above_them() -> None:
+    result = imported(
+        prose(
+            "I. NỘI DUNG",
+            "1. Tuyên truyền",
+            "- Nội dung: Mít tinh 8/3.",
+            "- Thời gian: Tháng 3/2022.",
+            "- Địa điểm: Hội trường tỉnh.",
+            "2. Hội thi",
+            "- Treo băng rôn",
+            "- Đơn vị chủ trì: Ban KT; phối hợp: Các ngành liên quan.",
+            "- Thời gian thực hiện: Quý I",
+            "3. Phong trào",
+            "- Hình thức: thi đua",
+        )
+    )
+    first, second, bullet, form = result.plan["activities"]
+    assert (first["title"], first["text"]) == ("Tuyên truyền", "Tuyên truyền\nMít tinh 8/3")
+    assert (first["when"], first["years"]) == ("Tháng 3/2022", "2022")
+    assert first["more"] == [{"heading": "Địa điểm", "text": "Hội trường tỉnh"}]
+    assert (second["lead"], second["partners"]) == (["Ban KT"], ["Các ngành liên quan"])
+    assert (bullet["title"], bullet["parent"]) == ("Treo băng rôn", second["id"])
+    assert form["title"] == "Hình thức: thi đua"
+    assert result.plan["layout"] == "outline"
+    assert not problems_of(result)
+
+
+def test_a_line_of_time_that_belongs_to_no_work_is_asked() -> None:
+    result = imported(prose("I. HỘI THI", "1. Thời gian: Tháng 3/2022", "2. Thi áo dài", "3. Trao giải"))
+    assert [(item["why"], item["printed"]) for item in result.plan["review"]] == [
+        ("detail-alone", "1. Thời gian: Tháng 3/2022")
+    ]
