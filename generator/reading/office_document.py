@@ -15,6 +15,7 @@ from typing import Literal
 
 NoticeKind = Literal[
     "tracked-change",
+    "comment",
     "nested-table",
     "hidden-text",
     "struck-text",
@@ -256,6 +257,18 @@ def with_powers(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
         else:
             result.append(run)
     return tuple(result)
+
+
+def joined_runs(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
+    """Return the runs with those of one look next to each other as one: Word splits words at every correction."""
+    joined: list[OfficeRun] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and replace(last, text="", token=0) == replace(run, text="", token=0) and not run.note:
+            joined[-1] = replace(last, text=clean(last.text + run.text))
+        else:
+            joined.append(run)
+    return tuple(joined)
 
 
 def is_plain(run: OfficeRun) -> bool:

@@ -13,10 +13,13 @@ from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.office_document import Notice, OfficeDocument, SourceLocation
 
 _TO_REVIEW = set(
-    "tracked-change hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
+    "tracked-change comment hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
     + "formula-without-value number-format figure-format".split()
 )
 """Notices that a person must look at before the plan is published; the others stand in the report only."""
+
+_OF_PEOPLE = {"tracked-change", "comment"}
+"""Notices that have an author; of others it is what the reader proposes."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,10 @@ def document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[R
     """Return what is asked of the document as a whole: what its reader noticed, and columns known by their cells."""
 
     def review(notice: Notice) -> ReviewItem:
-        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
+        printed = notice.text or notice.kind
+        if notice.kind in _OF_PEOPLE:
+            return ReviewItem(notice.kind, notice.location, f"{notice.author}: {printed}".removeprefix(": "))
+        return ReviewItem(notice.kind, notice.location, printed, proposal=notice.author)
 
     def column(column_field: ColumnField) -> ReviewItem:
         location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from import_drafts import imported, problems_of
-from word_file import paragraph, row, run, table, word_file, years_table
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from word_file import cell, paragraph, row, run, table, word_file, years_table
 
 from generator.reading.guard import UnreadableFile
 
@@ -163,3 +167,35 @@ def test_a_line_of_time_that_belongs_to_no_work_is_asked() -> None:
     assert [(item["why"], item["printed"]) for item in result.plan["review"]] == [
         ("detail-alone", "1. Thời gian: Tháng 3/2022")
     ]
+
+
+def test_a_comment_and_a_change_say_who_made_them_and_are_asked() -> None:
+    mark = '<w:r><w:commentReference w:id="0"/></w:r>'
+    inserted = f'<w:ins w:author="Lan">{run(" cán bộ")}</w:ins>'
+    comment = f'<w:comment w:id="0" w:author="Hoa">{paragraph("Đổi thành quý II")}</w:comment>'
+    file = word_file(
+        paragraph("KẾ HOẠCH NĂM"),
+        years_table(("I", "VIỆC"), ("1", cell(paragraph(run("Tập huấn") + inserted + mark)), "x", "", "Cấp tỉnh", "")),
+        parts={"word/comments.xml": f"<w:comments>{comment}</w:comments>"},
+    )
+    result = imported(file)
+    assert result.plan["activities"][0]["title"] == "Tập huấn cán bộ"
+    assert [(item["why"], item["printed"], item["from"]) for item in result.plan["review"]] == [
+        ("tracked-change", "Lan: ins:  cán bộ", "bảng 1, hàng 3, cột 2"),
+        ("comment", "Hoa: Đổi thành quý II", "bảng 1, hàng 3, cột 2"),
+    ]
+    assert not any("proposal" in item for item in result.plan["review"])
+
+
+def test_a_comment_of_a_sheet_is_asked() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.append(["KẾ HOẠCH NĂM"])
+    sheet.append(["TT", "Nội dung hoạt động", "Năm 2022"])
+    sheet.append(["1", "Tập huấn", "x"])
+    sheet["B3"].comment = Comment("Thêm một lớp", "Hoa")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    (item,) = imported(stream.getvalue()).plan["review"]
+    assert (item["why"], item["printed"], item["from"]) == ("comment", "Hoa: Thêm một lớp", "bảng 1, hàng 3, cột 2")
