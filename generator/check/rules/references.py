@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.meanings import meant_entry
-from generator.check.pointers import Pointer, upper_measures
+from generator.check.pointers import Naming, Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
 from generator.check.schema import field_schema
 from generator.check.suggestions import closest_word
+from generator.language.vietnamese import says_as_above
 from generator.source.source_files import Kind, original_of
 from generator.source.tree import Path
 
@@ -103,8 +104,19 @@ def unknown_name(file: File) -> Iterator[Fault]:
     for naming, ids in file.named:
         if not ids and naming.at not in halves:
             issuer = None if naming.at == ("issuer",) else file.issuer
-            values = {"kind": naming.kind, "found": naming.name, "why": naming.kind}
-            yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
+            values = {"kind": naming.kind, "found": naming.name, **_why_unknown(naming)}
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
+            yield Fault(naming.at, values, suggest if values["why"] == naming.kind else None)
+
+
+def _why_unknown(naming: Naming) -> Mapping[str, str]:
+    """Return what is wrong with a name: it is several, it points to the row above, else it is not known."""
+    if ";" in naming.name and isinstance(naming.at[-1], int):
+        return {
+            "why": "list",
+            "example": f"{naming.at[-2]}: [{', '.join(re.split(r' *; *', naming.name.strip('; ')))}]",
+        }
+    return {"why": "as-above" if says_as_above(naming.name) else naming.kind}
 
 
 def comma_in_name(file: File) -> Iterator[Fault]:
