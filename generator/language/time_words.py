@@ -178,17 +178,21 @@ def named_years(printed: str) -> tuple[int, ...]:
 
 
 def impossible_days(printed: str) -> tuple[str, ...]:
-    """Return the days and months in the words that no calendar has, as printed.
+    """Return the days, months and quarters in the words that no calendar has, as printed.
 
     >>> impossible_days("Từ 31/02/2026 đến 30/4/2026"), impossible_days("29/02/2027"), impossible_days("29/02")
     (('31/02/2026',), ('29/02/2027',), ())
+    >>> impossible_days("Tháng 13"), impossible_days("Quý V/2026"), impossible_days("Quý IV, quý 1")
+    (('Tháng 13',), ('Quý V',), ())
     """
     matches = re.finditer(rf"(?<![\d/.])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_Y}))?(?![\d/])", exact(printed))
     days = ((match[0], int(match[1]), int(match[3]), match[4], match[2]) for match in matches)
     months = re.finditer(r"tháng (\d{1,2})(?![\d.,])", printed, re.IGNORECASE)
+    quarters = re.finditer(r"qu[ýí] (\d{1,2}(?!\d)|[ivx]{1,5}(?!\w))", printed, re.IGNORECASE)
     return (
         *(text for text, day, month, year, sign in days if (year or sign == "/") and _is_no_day(day, month, year)),
         *(match[0] for match in months if not 1 <= int(match[1]) <= 12),
+        *(match[0] for match in quarters if match[1].casefold().lstrip("0") not in _QUARTERS),
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.incremental import Build, MemoKind, PartsKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
+from generator.language.quantities import says_unit
 from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
@@ -104,7 +105,10 @@ class ItemWriter:
         rows: OwnRows = {}
         for row in activity.rows:
             unit = f" {row.unit}" if row.unit else ""
-            cells = {year: unbroken(f"{cell}{unit}") for year, cell in row.by_year.items()}
+            cells = {
+                year: unbroken(cell if says_unit(cell, row.unit) else f"{cell}{unit}")
+                for year, cell in row.by_year.items()
+            }
             for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
                 rows.setdefault(id_, []).append((unbroken(row.title), cells))
         return rows

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
 from generator.source.bracket_mends import guess_commas, guess_pieces
+from generator.source.child_mends import fields_beside, is_of_mapping
 from generator.source.place_mends import (
     guess_continued,
     guess_outdented,
@@ -29,6 +30,7 @@ from generator.source.yaml_lines import (
     columns_of,
     depth_of,
     quoted,
+    text_lines,
     without_note,
 )
 
@@ -42,6 +44,7 @@ def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Men
     """Yield mends of lines that YAML reads as something else: in the wrong column, with a glued dash or a bullet."""
     yield from indented_beginning(lines)
     yield from outdented_items(lines, fields)
+    yield from fields_beside(lines, text_lines(lines))
     list_begins = False
     for index, line in enumerate(lines):
         if not line.strip() or line.lstrip().startswith("#"):
@@ -181,7 +184,7 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
         yield Mend("yaml-indent", span, {index: " " * column + line.lstrip()}, values)
         shifted = {i: " " * max(0, depth_of(lines[i]) + column - depth) + lines[i].lstrip() for i in run}
         yield Mend("yaml-indent", span, shifted, values)
-    if depth in dashes:
+    if depth in dashes and not is_of_mapping(lines, index):
         mended = {index: f"{' ' * depth}- {line.lstrip()}"}
         yield Mend("yaml-dash", Span(index + 1, depth + 1, len(line.strip())), mended, _dash_values(line))
 

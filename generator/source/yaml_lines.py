@@ -15,6 +15,7 @@ _NOTE = re.compile(r"(?<!\s)\s++#(?: |$)")
 ITEM = re.compile(r"^( *)- +(.*)$")
 BULLET = re.compile(r"^( *)([-*+–—•●◦▪·]|\uf0b7|\uf0a7)( *)(?=\S)(.*)$")
 BLOCK_START = re.compile(r"^[|>][-+]?\d?$")
+_TEXT_START = re.compile(r"^( *)((?:- +)*+)(\S.*: +)?[|>][-+\d]{0,2} *(?:(?<= )#.*)?$")
 MOST_RUN = 40
 
 
@@ -37,6 +38,20 @@ def quoted(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def text_lines(lines: Sequence[str]) -> set[int]:
+    """Return the lines of texts that `|` or `>` begins: nothing in them is a sign of YAML."""
+    found: set[int] = set()
+    above: int | None = None
+    for index, line in enumerate(lines):
+        if above is not None and (not line.strip() or len(line) - len(line.lstrip(" ")) > above):
+            found.add(index)
+        elif match := _TEXT_START.match(line):
+            above = len(match[1] + match[2]) if match[3] else len((match[1] + match[2]).rstrip()) - 1
+        else:
+            above = None
+    return found
 
 
 def is_stray(lines: Sequence[str], index: int) -> bool:
