@@ -30,6 +30,7 @@ NoticeKind = Literal[
     "hidden-rows",
     "hidden-sheet",
     "page-margin",
+    "joined-lines",
     "picture",
     "number-format",
     "figure-format",

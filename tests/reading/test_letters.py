@@ -199,3 +199,25 @@ def test_a_comment_of_a_sheet_is_asked() -> None:
     workbook.save(stream)
     (item,) = imported(stream.getvalue()).plan["review"]
     assert (item["why"], item["printed"], item["from"]) == ("comment", "Hoa: Thêm một lớp", "bảng 1, hàng 3, cột 2")
+
+
+def test_prose_from_a_pdf_has_whole_sentences_and_no_page_numbers() -> None:
+    lines = (
+        "KẾ HOẠCH NĂM",
+        "I. NHIỆM VỤ",
+        "1. Tuyên truyền, vận động phụ nữ tham gia các",
+        "phong trào thi đua",
+        "- Tổ chức 02 hội thi; phối hợp với Sở Văn hóa",
+        "2",
+        "tổ chức liên hoan văn nghệ",
+        "2. Kinh tế",
+        "- Giúp 100 hộ nghèo",
+        "3",
+    )
+    result = imported("\n".join(lines).encode())
+    assert result.plan["outline"][1]["title"] == "Tuyên truyền, vận động phụ nữ tham gia các phong trào thi đua"
+    titles = [activity["title"] for activity in result.plan["activities"]]
+    sentence = "Tổ chức 02 hội thi; phối hợp với Sở Văn hóa tổ chức liên hoan văn nghệ"
+    assert titles == [sentence, "Giúp 100 hộ nghèo"]
+    told = [notice.kind for notice in result.document.notices]
+    assert told == ["page-margin", "page-margin", "joined-lines", "joined-lines"]
