@@ -177,6 +177,15 @@ def named_years(printed: str) -> tuple[int, ...]:
     return tuple(int(year) for year in re.findall(rf"(?<!\d){_Y}(?!\d)", exact(printed)))
 
 
+def says_every_year(printed: str) -> bool:
+    """Return whether the words say that something comes each year, whatever else they say.
+
+    >>> says_every_year("Trước Tết Nguyên đán hằng năm"), says_every_year("Năm 2026")
+    (True, False)
+    """
+    return bool(_YEARLY.search(_plain(printed)))
+
+
 def impossible_days(printed: str) -> tuple[str, ...]:
     """Return the days, months and quarters in the words that no calendar has, as printed.
 
@@ -266,10 +275,14 @@ def _completed(phrases: list[_Phrase]) -> list[_Phrase]:
 
     "ngày 15, 16/3/2026" says the month and the year once, "quý I, II/2026" the unit and the year.
     """
-    points = [point for phrase in phrases for point in phrase.points]
-    for at, point in enumerate(points):
+    printed = [point for phrase in phrases for point in phrase.points]
+    points = list(printed)
+    for at, point in enumerate(printed):
         before = points[at - 1] if at else _Point("number")
         if point.unit != "number":
+            continue
+        if at % 2 and point == printed[at - 1]:  # one point is both ends of its phrase
+            points[at] = before
             continue
         if before.unit == "quarter" and not (before.year and point.year):
             points[at] = replace(point, unit="quarter")
