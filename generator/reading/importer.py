@@ -103,13 +103,11 @@ def import_document(
     source = _of_workbook(workbook, names) if workbook else _of_table(document, options, names, ledger)
     mapping, rows, fields = source.mapping, source.rows, source.fields
     issuer = options.issuer or fields.get("issuer")
-    if not issuer:
-        raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
     named = fields.get("period")
     period = options.years or ((named["from"], named["to"]) if named else period_by_title(title, mapping.years))
-    if period is None:
-        raise UnreadableFile("no-years")
+    if not issuer or period is None:
+        raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes)

@@ -76,3 +76,29 @@ def test_a_file_that_is_imported_again_tells_the_questions_of_the_plan(content: 
     answered = import_rows(content, *ROWS)
     assert (answered.exit_code, "Không có chỗ nào cần xem lại." in answered.output) == (0, True)
     assert "review" not in read_tree("moi.yml", plan.read_text("utf-8"))[0].data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("import", "khong-co.docx", "--id", "moi"), 'FILE: không có tệp hay thư mục "khong-co.docx"'),
+        (("import", "."), 'FILE: "." là thư mục, không phải tệp'),
+        (("import", __file__), "thiếu --id"),
+        (("import", __file__, "--id", "moi", "--table", "hai"), '--table: "hai" không phải một số'),
+        (("check", "--lang", "fr"), "--lang: \"fr\" không được; chọn một trong 'vi', 'en'"),
+        (("nhap",), 'không có lệnh "nhap"'),
+    ],
+)
+def test_a_command_that_was_typed_wrongly_is_told_in_vietnamese(arguments: tuple[str, ...], said: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.output.splitlines()[-1]) == (2, f"Error: {said}")
+
+
+def test_issuer_and_years_are_asked_at_once_and_a_web_page_is_called_one(content: Path) -> None:
+    file = content.parent / "ke-hoach.txt"
+    file.write_text("KẾ HOẠCH\nTT\tNội dung\tThời gian\n1\tHọp\tQuý I\n", encoding="utf-8")
+    done = run("import", file, "--id", "moi", "--content", content)
+    assert "--issuer MÃ --years 2022-2027" in done.output
+    page = content.parent / "ke-hoach.xls"
+    page.write_text("<html><table><tr><td>TT</td><td>Nội dung</td></tr></table></html>", encoding="utf-8")
+    assert "trang HTML" in run("import", page, "--id", "moi", "--content", content).output
