@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from generator.check import CheckResult
 from generator.check.entries import entries
+from generator.check.ids import suggest_id
 from generator.check.rules.rule import File
 from generator.language.vietnamese import name_key, says_as_above
-from generator.skeleton import suggest_id
 
 _GRADES = {"xa", "phuong", "huyen", "quan", "tinh"}
 _NO_NAME = re.compile(r"[:\n]|\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)

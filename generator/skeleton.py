@@ -7,25 +7,18 @@ A field without a value is a comment with the schema's example; the contributor 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any
 
 from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import value_meanings
 from generator.check.schema import field_schema
 from generator.language.catalogue import Catalogue
-from generator.language.folding import folded
-from generator.language.yaml_example import as_yaml
 from generator.model.entities import Measure, Plan
 from generator.source.source_files import Kind
 from generator.source.tree import Path
-
-_WIDTH = 100
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 80
+from generator.source.yaml_writer import ALL_QUOTED, TYPED, comment_lines, head_lines, item_lines
+from generator.work_fields import TEXT_FIELDS
 
 # The fields of an entry of a plan that a beginner needs; the guide's page of fields has all.
 _OF_ENTRY: Mapping[str, Sequence[str]] = {
@@ -33,7 +26,7 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
     "activities": (
         *("id", "label", "section", "target", "title", "when", "years", "by_year", "roles", "levels_text"),
-        *("lead", "partners", "funding", "costs", "products", "remark", "more", "programmes", "note"),
+        *("lead", "partners", "funding", "costs", *TEXT_FIELDS, "more", "programmes", "note"),
     ),
 }
 # Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
@@ -42,25 +35,11 @@ _ONLY_IN = {
     "roles": {"roles"},
     "levels_text": {"years", "outline"},
     **{field: {"roles", "annual", "outline"} for field in ("when", "years")},
-    **{field: {"annual"} for field in ("costs", "products", "remark", "more")},
+    **{field: {"annual"} for field in ("costs", *TEXT_FIELDS, "more")},
 }
 
 _NOT_TYPED = {"review"}
 """Fields that only the program writes."""
-
-
-def is_id(text: str) -> bool:
-    """Return whether a text is an id: small letters without accents, digits, hyphens."""
-    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
-
-
-def suggest_id(text: str) -> str:
-    """Return an id that resembles a text, or an empty text.
-
-    >>> suggest_id("Thái Nguyên 2021–2026")
-    'thai-nguyen-2021-2026'
-    """
-    return "-".join(re.findall("[a-z0-9]+", folded(text)))[:_LONGEST_ID].strip("-")
 
 
 def plan_fields(
@@ -164,16 +143,9 @@ def _filled(**fields: Any) -> dict[str, Any]:
 
 def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, words: Catalogue) -> str:
     """Return the text of a new file; `schema` is the address of its schema, `command` checks it."""
-    head = [f"# yaml-language-server: $schema={schema}", *_comment(words.text("new.head", command=command))]
+    head = head_lines(schema, words.text("new.head", command=command))
     names = field_schema(kind, ())["properties"]
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")), words=words)]) + "\n"
-
-
-def short_text(fields: Mapping[str, Any], schema: str) -> str:
-    """Return the text of a new file with these fields and nothing else."""
-    return (
-        "\n".join([f"# yaml-language-server: $schema={schema}", *(as_yaml(*field) for field in fields.items())]) + "\n"
-    )
 
 
 def _fields(
@@ -186,60 +158,22 @@ def _fields(
         schema = field_schema(kind, (*path, name))
         if not path:
             yield ""
-        yield from _comment(f"{schema['title']}. {schema['description']}")
+        yield from comment_lines(f"{schema['title']}. {schema['description']}")
         for value, meaning in value_meanings(schema).items():
             yield f"# · {value}: {meaning}"
         if name not in given:
-            yield from (f"#{line}" for line in as_yaml(name, schema["examples"][0]).split("\n"))
+            yield from (f"#{line}" for line in TYPED.lines({name: schema["examples"][0]}))
         elif kind == "plan" and name in ENTRY_LISTS:
             yield f"{name}:"
-            for number, entry in enumerate(given[name]):
-                names_of_entry = [*_OF_ENTRY[name], *(field for field in entry if field not in _OF_ENTRY[name])]
-                # The first entry explains; the others would only say it again.
-                field_lines = _fields(kind, (name, 0), entry, names_of_entry, layout, words=words)
-                if number and layout == "annual" and name == "activities":
-                    yield from _compact_lines(entry, words)
+            # The first entry explains; the others would only say it again.
+            first, *others = given[name]
+            names_of_entry = [*_OF_ENTRY[name], *(field for field in first if field not in _OF_ENTRY[name])]
+            yield from item_lines([*_fields(kind, (name, 0), first, names_of_entry, layout, words=words)])
+            for entry in others:
+                if layout == "annual" and name == "activities":
+                    yield from (f"  {line}" for line in comment_lines(words.text("new.compact")))
+                    yield from ALL_QUOTED.braced_lines(entry)
                 else:
-                    yield from _entry([*field_lines] if number == 0 else _plain_lines(entry))
+                    yield from TYPED.entry_lines(entry)
         else:
-            yield from as_yaml(name, given[name]).split("\n")
-
-
-def _plain_lines(entry: Mapping[str, Any]) -> list[str]:
-    return [line for name, value in entry.items() for line in as_yaml(name, value).split("\n")]
-
-
-def _compact_lines(entry: Mapping[str, Any], words: Catalogue) -> Iterator[str]:
-    """Yield an entry in braces: short fields in the first line, then a line for each of the others."""
-    yield from (f"  {line}" for line in _comment(words.text("new.compact")))
-    fields = [f"{name}: {_flow(value)}" for name, value in entry.items()]
-    lines = [", ".join(fields[:4]), *fields[4:]]
-    yield f"  - {{{lines[0]},"
-    yield from (f"     {line}," for line in lines[1:-1])
-    yield f"     {lines[-1]}}}"
-
-
-def _flow(value: Any) -> str:
-    """Return a value in one line, every text but an id in quotes."""
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_flow(inner)}' for name, inner in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    plain = str(value)
-    return (
-        plain
-        if is_id(plain) and (isinstance(value, int) or not plain.isdecimal())
-        else json.dumps(value, ensure_ascii=False)
-    )
-
-
-def _entry(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of an entry of a list, the dash before the first field, below its explanation."""
-    first = next(index for index, line in enumerate(lines) if not line.startswith("#"))
-    for index, line in enumerate(lines):
-        yield f"{'  - ' if index == first else '  ' if index < first else '    '}{line}"
-
-
-def _comment(text: str) -> list[str]:
-    """Return the lines of a comment."""
-    return [f"# {line}" for line in wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)]
+            yield from TYPED.lines({name: given[name]})

@@ -10,9 +10,9 @@ from word_file import paragraph, word_file
 
 from generator.check import check_files
 from generator.language.catalogue import catalogue
-from generator.reading.draft_yaml import draft_text
 from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
+from generator.source.yaml_writer import DRAFTED
 
 UNITS = {
     "units/hoi.yml": "id: hoi\nname: Hội LHPN tỉnh Minh Họa\nkind: union\nlevel: province\n",
@@ -33,6 +33,6 @@ def imported(content: bytes, **options: Any) -> ImportedPlan:
 
 
 def problems_of(plan: ImportedPlan) -> list[str]:
-    text = draft_text(plan.plan, "schema.json", "thử")
+    text = DRAFTED.file_text(plan.plan, "schema.json", "thử")
     result = check_files(sources_of({**UNITS, "plans/minh-hoa.yml": text}))
     return [f"{one.rule} {one.values}" for one in result.errors]

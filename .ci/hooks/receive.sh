@@ -25,8 +25,9 @@ check_out() {
   git archive "$1" | tar -x -C "$tree"
 }
 
-# make in $tree, without the variables by which git tells a hook where it is.
-make_there() (
+# A command in $tree, without the variables by which git tells a hook where it is.
+there() (
   unset $(git rev-parse --local-env-vars)
-  make --no-print-directory -C "$tree" "$@"
+  cd "$tree"
+  "$@"
 )

@@ -164,7 +164,7 @@ def _check_schema(kind: Kind, tree: Tree) -> tuple[Tree, list[Problem]]:
     if tree.data is None:
         return tree, []
     problems = [problem for problem in cap_problems(check_schema(kind, tree)) if problem.span.line not in tree.mended]
-    lines = (tree.text if tree.parsed is None else tree.parsed).split("\n")
+    lines = [*tree.lines]
     renamed: set[int] = set()
     for problem in problems:
         span, field = problem.span, problem.values.get("field", "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.problem import Span
 from generator.source.tree import Path, Tree
-from generator.source.yaml_lines import quoted
+from generator.source.yaml_writer import quoted
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,9 @@ class BrokenText:
     def _key(self) -> Span:
         return self.tree.at((*self.path, next(iter(self.read))), key=True)
 
-    @cached_property
+    @property
     def _line(self) -> str:
-        text = self.tree.text if self.tree.parsed is None else self.tree.parsed
-        return text.split("\n")[self._key.line - 1]
+        return self.tree.lines[self._key.line - 1]
 
     @cached_property
     def _after(self) -> str:

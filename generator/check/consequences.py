@@ -17,12 +17,15 @@ _LETTERS = {"look-alike-letter", "invisible-character", "old-font", "lost-letter
 # Rules that compare a word with others; what they say of a word that is not as it was meant is of no use.
 _WORDS = {
     *("unknown-name", "unknown-reference", "unknown-field", "wrong-value", "wrong-format", "ambiguous-name"),
-    *("yaml-no-colon", "yaml-indent", "yaml-continued", "yaml-syntax", "file-name"),
+    *("yaml-no-colon", "yaml-indent", "yaml-continued", "yaml-syntax", "file-name", "unused-unit", "unused-programme"),
 }
 _ON_ITS_LINE: Mapping[str, set[str]] = {
     "hash-in-text": {*_WORDS, "empty-value", "missing-field", "unquoted-value", "wrong-type"},
     "quote-marks": {*_WORDS, "value-without-number", "number-not-stated"},
-    "wrong-format": {"unquoted-value", "file-name", "not-a-day", "unknown-reference", "unknown-name"},
+    "wrong-format": {
+        *("unquoted-value", "file-name", "not-a-day", "unknown-reference", "unknown-name", "unused-unit"),
+        "unused-programme",
+    },
     "empty-value": {"wrong-type"},
     "file-copy": {"duplicate-id", "file-name", "wrong-format"},
     "duplicate-id": {"file-name"},

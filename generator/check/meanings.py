@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.check.entries import entries
+from generator.check.ids import suggest_id
 from generator.check.pointers import list_pointed_at
 from generator.check.suggestions import closest_word
 from generator.language.catalogue import catalogue
@@ -76,7 +77,7 @@ def _spoken(text: str) -> str:
 
 def meant_format(pattern: str, value: str) -> str | None:
     """Return a day, years or an id as the field's pattern wants them, where what was written can be nothing else."""
-    as_id = "-".join(re.findall("[a-z0-9]+", folded(value)))[:80].strip("-")
+    as_id = suggest_id(value)
     candidates = [] if as_id.replace("-", "").isdecimal() else [as_id]
     if iso := _ISO_DAY.fullmatch(value.strip()):
         candidates.append(f"{int(iso[3]):02}/{int(iso[2]):02}/{iso[1]}")

@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.check.days import ALWAYS, Days
 from generator.check.entries import level_names, period_of, words
+from generator.check.ids import meant_ids
 from generator.check.pointed_at import PlainShape, kinds_of_entries, shapes_of_measures, targetable
 from generator.check.suggestions import Suggestions, closest_word
 from generator.check.unit_facts import agencies_of, unit_facts
@@ -83,18 +84,19 @@ class Register:
         unsure: set[str] = set()
         for kind, stem, tree in files:
             data = tree.data or {}
-            id_ = data.get("id") or stem
-            if original_of(stem) == id_:
+            *_, id_ = known = meant_ids(data.get("id") or stem)
+            if original_of(stem) == known[0]:
                 continue  # a copy, told as such: names mean the file itself
-            ids[kind].add(id_)
-            if kind == "plan":
-                inner[id_] = kinds_of_entries(data)
+            ids[kind].update(known)
+            for plan in known if kind == "plan" else ():
+                inner[plan] = kinds_of_entries(data)
                 if not tree.is_whole:
-                    unsure.add(id_)
-                measures |= {(id_, *rest): shape for rest, shape in shapes_of_measures(data).items()}
-                uppers[id_] = tuple(upper for _, upper in words(data, "implements"))
+                    unsure.add(plan)
+                measures |= {(plan, *rest): shape for rest, shape in shapes_of_measures(data).items()}
+                uppers[plan] = tuple(upper for _, upper in words(data, "implements"))
                 if period := period_of(data):
-                    periods[id_] = period
+                    periods[plan] = period
+            if kind == "plan":
                 continue
             called = {name for part in ("name", "short_name", "aliases") for _, name in words(data, part)}
             spellings[kind] |= called

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from generator.check.entries import ENTRY_LISTS, entries
+from generator.check.ids import meant_ids
 from generator.language.vietnamese import are_same_units, is_share
 
 
@@ -18,11 +20,14 @@ def targetable(entries: Mapping[str, str]) -> set[tuple[str, str]]:
 def kinds_of_entries(data: dict[str, Any]) -> dict[str, str]:
     """Return what each entry of a plan is, by its id; a heading that is a task is a `task`."""
     inner: dict[str, str] = {}
+    meant: dict[str, str] = {}
     for name, kind in ENTRY_LISTS.items():
         for _, entry in entries(data, name):
             if id_ := entry.get("id"):
-                inner.setdefault(id_, "task" if entry.get("kind") == "task" and kind == "heading" else kind)
-    return inner
+                written, *others = meant_ids(id_)
+                inner.setdefault(written, "task" if entry.get("kind") == "task" and kind == "heading" else kind)
+                meant.update(dict.fromkeys(others, inner[written]))
+    return meant | inner
 
 
 class MeasureShape(NamedTuple):
@@ -73,9 +78,10 @@ def is_norm_for_total(shape: MeasureShape, upper: MeasureShape) -> bool:
 def shapes_of_measures(data: dict[str, Any]) -> dict[tuple[str, str], PlainShape]:
     """Return what each measure counts, by entry and measure, as plain values that the snapshot can hold."""
     return {
-        (entry["id"], measure["id"]): (*shape_of(measure),)
+        ids: (*shape_of(measure),)
         for name in ("targets", "activities")
         for _, entry in entries(data, name)
         for _, measure in entries(entry, "measures")
         if entry.get("id") and measure.get("id")
+        for ids in product(meant_ids(entry["id"]), meant_ids(measure["id"]))
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.entries import entries, words
+from generator.check.ids import meant_ids
 from generator.check.rules.rule import Summary
 from generator.problem import Problem, Span
 from generator.source.source_files import Kind, Published
@@ -48,7 +49,7 @@ def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Ma
 
 def _ids(summary: Summary) -> Sequence[str]:
     """Return all ids at whose addresses a file's pages are found."""
-    return (summary.id, *(id_ for _, id_ in (*summary.agencies, *summary.formerly)))
+    return (*meant_ids(summary.id), *(id_ for _, id_ in (*summary.agencies, *summary.formerly)))
 
 
 def _entry_pages(tree: Tree) -> set[tuple[str, str]]:
@@ -56,5 +57,6 @@ def _entry_pages(tree: Tree) -> set[tuple[str, str]]:
     pages = {(folder, id_) for folder in _ENTRIES for _, id_ in words(tree.data, "removed")}
     for folder, name in _ENTRIES.items():
         for _, entry in entries(tree.data, name):
-            pages |= {(folder, id_) for field in ("id", "formerly") for _, id_ in words(entry, field)}
+            written = (id_ for field in ("id", "formerly") for _, id_ in words(entry, field))
+            pages |= {(folder, known) for id_ in written for known in meant_ids(id_)}
     return pages

@@ -21,10 +21,10 @@ from generator.check.entries import ENTRY_LISTS
 from generator.check.meanings import closest_entry, meant_field, meant_format, meant_value, value_meanings
 from generator.check.pointers import list_pointed_at
 from generator.installation import ROOT
-from generator.language.yaml_example import as_yaml
 from generator.problem import Problem
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path, Tree
+from generator.source.yaml_writer import TYPED
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
@@ -226,7 +226,7 @@ class _ErrorTranslator:
                 problem = self._problem("yaml-colon", example=text.quoted_as(self.named))
                 return replace(problem, span=text.colon)
             if text.words and isinstance(self.path[-1], str):
-                values["example"] = as_yaml(self.named, ", ".join(text.words))
+                values["example"] = TYPED.text({self.named: ", ".join(text.words)})
         if isinstance(instance, str) and values["expected_type"] == "array" and self._has_text_items():
             values["example"] = f"{self.named}: [{instance.strip('[] ')}]"
         return self._problem("wrong-type", **values)
@@ -267,7 +267,7 @@ class _ErrorTranslator:
         if not path or name not in field_schema(self.kind, path).get("properties", {}):
             return None
         span = self.tree.at(path)
-        between = self.tree.text.split("\n")[span.line : line - 1]
+        between = self.tree.lines[span.line : line - 1]
         if any(text[:1] not in {"", " ", "#", "-"} for text in between):
             return None
         return subject_of(self.kind, self.tree.data, path), span.column - 1
@@ -282,7 +282,7 @@ class _ErrorTranslator:
         if not path or name not in field_schema(self.kind, path).get("properties", {}):
             return None
         span, item = self.tree.at(path), self.error.instance[path[-2]][-1]
-        in_braces = self.tree.text.split("\n")[span.line - 1][span.column - 1 :].startswith("{")
+        in_braces = self.tree.lines[span.line - 1][span.column - 1 :].startswith("{")
         return None if in_braces or name in item else (subject_of(self.kind, self.tree.data, path), span.column - 1)
 
     def _missing_fields(self) -> Iterator[Problem]:
@@ -304,11 +304,10 @@ class _ErrorTranslator:
         while path and isinstance(path[-1], int):
             path = path[:-1]
         if own := self._own_id():
-            return as_yaml("id", own)
+            return TYPED.text({"id": own})
         examples = field_schema(self.kind, path).get("examples") or self.schema.get("examples") or ["…"]
-        if self.named or not isinstance(examples[0], dict):
-            return as_yaml(self.named, examples[0])
-        return "\n".join(as_yaml(name, value) for name, value in examples[0].items())
+        is_entry = not self.named and isinstance(examples[0], dict)
+        return TYPED.text(examples[0] if is_entry else {self.named: examples[0]})
 
 
 def _has_other_type(inner: ValidationError) -> bool:

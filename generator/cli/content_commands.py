@@ -15,6 +15,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.explain import format_explanation, format_rule_list
+from generator.check.ids import is_id, suggest_id
 from generator.check.meanings import meant_value, value_meanings
 from generator.check.names import Register
 from generator.check.problem_report import REPORTERS
@@ -37,9 +38,10 @@ from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
 from generator.model.builder import link
 from generator.model.entities import Plan
-from generator.skeleton import is_id, plan_fields, short_text, skeleton, suggest_id
+from generator.skeleton import plan_fields, skeleton
 from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
 from generator.source.whole_files import create_text
+from generator.source.yaml_writer import TYPED
 
 _language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
@@ -337,11 +339,8 @@ def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()
-    text = (
-        short_text(fields, schema)
-        if short
-        else skeleton(kind, fields, schema, f"{command_name()} check {typed_path(shown_path(path))}", words)
-    )
+    command = f"{command_name()} check {typed_path(shown_path(path))}"
+    text = TYPED.file_text(fields, schema) if short else skeleton(kind, fields, schema, command, words)
     with one_sentence_on_disk_errors(path):
         if not create_text(path, text):
             raise click.UsageError(words.text("new.taken", kind=words.text(f"kinds.{kind}"), id=fields["id"]))

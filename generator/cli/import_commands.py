@@ -14,6 +14,7 @@ import click
 
 from generator.check import CheckResult
 from generator.check.entries import entries, period_of
+from generator.check.ids import is_id, suggest_id
 from generator.check.pruning import pruned
 from generator.check.schema import SCHEMAS
 from generator.cli.options import (
@@ -29,7 +30,6 @@ from generator.model.builder import link
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
 from generator.reading.column_map import MapFault, map_faults, with_known_names
-from generator.reading.draft_yaml import draft_text
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
 from generator.reading.import_report import merge_lines, report_json, report_lines, report_page, review_lines
@@ -41,10 +41,10 @@ from generator.reading.own_file import is_own_file
 from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
-from generator.skeleton import is_id, suggest_id
 from generator.source.source_files import decode, original_of, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
 from generator.source.whole_files import create_text, replace_text
+from generator.source.yaml_writer import DRAFTED
 
 
 @click.command("import")
@@ -295,7 +295,7 @@ class _DraftFile:
 
     def _create(self, result: ImportedPlan, file_name: str, words: Catalogue) -> None:
         schema = Path(os.path.relpath(SCHEMAS / "plan.schema.json", self.path.parent.resolve())).as_posix()
-        text = draft_text(result.plan, schema, words.text("import.comment", file=file_name))
+        text = DRAFTED.file_text(result.plan, schema, words.text("import.comment", file=file_name))
         if not create_text(self.path, text):
             raise click.ClickException(words.text("import.taken", path=shown_path(self.path)))
         click.echo(words.text("import.written", path=shown_path(self.path)))

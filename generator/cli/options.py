@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,8 @@ import click
 
 from generator.installation import default_content
 from generator.language.catalogue import Catalogue, catalogue
-from generator.source.source_files import CONTROL, shown_path, typed_path
+from generator.source.source_files import shown_path, typed_path
+from generator.source.yaml_writer import storable
 
 if TYPE_CHECKING:
     from generator.check import CheckResult
@@ -50,7 +50,7 @@ def as_typed(text: str) -> str:
 
 def typed_line(text: str) -> str:
     """Return what somebody typed as a file may hold it: in one line, accents joined to letters, nothing unseen."""
-    return unicodedata.normalize("NFC", " ".join(CONTROL.sub(" ", text).split()))
+    return " ".join(storable(text).split())
 
 
 def needs_plans(content: Path) -> None:

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -171,10 +172,19 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
             seconds = f"{sum(outcome.report.seconds.values()):.1f}"
             click.echo(words.text("serve.built", time=now, jobs=outcome.report.tasks, seconds=seconds))
 
+    def explain(fault: Exception) -> str:
+        try:
+            with one_sentence_on_disk_errors(request.site, cache, key="build.not_written"):
+                raise fault
+        except click.ClickException as refused:
+            return refused.format_message()
+        except Exception:
+            return traceback.format_exc()
+
     cache = cache.resolve() if cache else CACHE
     request = Request(content=content.resolve(), site=cache / "preview", cache=cache, office=office)
     try:
-        preview = Preview(request, host, port, tell)
+        preview = Preview(request, host, port, tell, explain)
     except OSError as error:
         busy = words.text("serve.busy", port=port, other=port + 1)
         raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error

@@ -6,6 +6,7 @@ The shapes are described for readers on `/du-lieu/`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from generator.data.cascade_table import cascades_data, proofs_data
@@ -13,24 +14,25 @@ from generator.language.quantities import common_unit, has_mixed_units
 from generator.language.time_words import TimeSpan
 from generator.language.vietnamese import parse_number, plain_date, sort_key
 from generator.model.corpus import Corpus
-from generator.model.entities import Activity, Plan, Target, Unit
+from generator.model.entities import Activity, Plan, Row, Target, Unit
 from generator.pages.links import Links
+from generator.work_fields import TEXT_FIELDS
 
 Json = dict[str, Any]
 
 FIELDS = (
     *("id", "plan", "label", "section", "target", "task", "parent", "title", "text", "when", "due", "years", "by_year"),
     *("numbers", "by_period", "unit", "levels", "levels_text", "levels_units", "levels_from", "roles"),
-    *("lead", "lead_text", "lead_from", "partners", "partners_text", "funding", "costs", "products", "remark", "more"),
+    *("lead", "lead_text", "lead_from", "partners", "partners_text", "funding", "costs", *TEXT_FIELDS, "more"),
     *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
 """The fields of an activity in JSON, in their order; the catalogue says what each means."""
-_OPTIONAL = {
-    *("parent", "text", "due", "by_period", "unit", "levels_text", "levels_units", "lead_text", "lead_from"),
-    *("partners_text", "costs", "products", "remark", "more", "measures", "rows", "serves", "ground", "serves_from"),
-    *("footnotes", "note", "formerly"),
+_ALWAYS = {
+    *("id", "plan", "label", "section", "target", "task", "title", "when", "years", "by_year", "numbers", "levels"),
+    *("levels_from", "roles", "lead", "partners", "funding", "programmes", "url"),
 }
-"""Those that are left out where they are empty; in other objects all fields are."""
+"""Those that stand there even where they are empty; the others, and in other objects all, are left out."""
+_ROW = [name for name in FIELDS if name in {"numbers", *(field.name for field in fields(Row))}]
 
 _MEASURE = (
     *("id", "name", "unit", "comparator", "value", "number", "period", "baseline", "per", "per_unit", "aggregate"),
@@ -44,11 +46,6 @@ _TARGET = (
     *("id", "label", "title", "statement", "section", "task", "lead", "lead_text", "measures", "counterparts"),
     *("programmes", "footnotes", "note", "formerly", "url"),
 )
-_ROW = (
-    *("label", "title", "when", "due", "years", "by_year", "numbers", "by_period", "unit", "levels"),
-    *("levels_text", "levels_units", "lead", "lead_text", "partners", "partners_text", "funding", "costs", "products"),
-    *("remark", "more", "footnotes", "note"),
-)
 _UNIT = ("name", "short_name", "kind", "level", "parent", "scope")
 
 
@@ -57,9 +54,9 @@ def activity_data(activity: Activity, measured: str | None = None) -> Json:
 
     `measured` is the unit of the measure that the activity's cells belong to.
     """
-    fields = {name: _field(activity, name) for name in FIELDS}
-    fields["unit"] = activity.unit or measured or fields["unit"]
-    return {name: value for name, value in fields.items() if name not in _OPTIONAL or not _is_empty(name, value)}
+    content = {name: _field(activity, name) for name in FIELDS}
+    content["unit"] = activity.unit or measured or content["unit"]
+    return {name: value for name, value in content.items() if name in _ALWAYS or not _is_empty(name, value)}
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:

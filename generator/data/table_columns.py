@@ -23,6 +23,7 @@ from generator.pages.page import Options
 from generator.pages.plan_amounts import PlanAmounts
 from generator.pages.sheet_rows import quantity_unit
 from generator.pages.unit_work import Part, Share
+from generator.work_fields import TEXT_FIELDS, WORK_FIELDS
 
 Kind = Literal["string", "integer", "date", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
@@ -174,7 +175,7 @@ class ColumnMaker:
             self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
             self._column("label", "main", 7, lambda line: line.entry.label),
             self._column("title", "main", 46, lambda line: line.entry.title),
-            self._column("unit", "main", 10, self._unit),
+            self._field("unit", self._unit),
             self._column("area", "unit", 14, self._area),
         ]
 
@@ -204,20 +205,14 @@ class ColumnMaker:
         target = cache(partial(self._entry, entries=self.corpus.targets))
         heading = cache(partial(self._entry, entries=self.corpus.headings))
         return [
-            self._column("when", "main", 12, lambda line: line.entry.when),
+            self._field("when"),
             self._column("by_period", "main", 16, self._periods),
-            self._column("levels", "main", 12, self._levels),
+            self._field("levels", self._levels),
             *(self._role(role) for role in ("central", "local", "province", "district", "commune", "branch")),
-            self._column("lead", "main", 16, lambda line: (who := _who(line, "lead")).lead_text or units(who.lead)),
-            self._column(
-                "partners",
-                "main",
-                20,
-                lambda line: (who := _who(line, "partners")).partners_text or units(who.partners),
-            ),
-            self._column("funding", "main", 12, self._money),
-            self._column("products", "main", 24, lambda line: line.entry.products),
-            self._column("remark", "main", 20, lambda line: line.entry.remark),
+            self._field("lead", lambda line: (who := _who(line, "lead")).lead_text or units(who.lead)),
+            self._field("partners", lambda line: (who := _who(line, "partners")).partners_text or units(who.partners)),
+            self._field("funding", self._money),
+            *map(self._field, TEXT_FIELDS),
             self._column("more", "main", 24, self._more),
             self._column("due_from", "more", 12, lambda line: _day(line, 0), "date"),
             self._column("due_to", "more", 12, lambda line: _day(line, -1), "date"),
@@ -270,6 +265,15 @@ class ColumnMaker:
         title, description = (self._text(f"data.column.{name}.{part}", **values) for part in ("title", "description"))
         return TableColumn(name, title, description, group, width, value, kind)
 
+    def _field(self, name: str, value: Callable[[Line], Cell] | None = None) -> TableColumn:
+        """Return the column of a field; without a `value` it has the text as printed."""
+        field = WORK_FIELDS[name]
+
+        def text(line: Line) -> Cell:
+            return getattr(line.entry, name, None) or (getattr(line.activity, name) if field.is_repeated else None)
+
+        return self._column(name, "main", field.excel, value or text)
+
     def _role(self, role: str) -> TableColumn:
         return self._column(
             f"roles_{role}", "main", 24, lambda line: None if line.number else line.activity.roles.get(role)
@@ -301,7 +305,7 @@ class ColumnMaker:
         return "; ".join(self.corpus.programmes[id_].short_name for id_ in ids) or None
 
     def _levels(self, line: Line) -> Cell:
-        who = line.entry if line.entry.levels or line.entry.levels_text else line.activity
+        who = _who(line, "levels")
         return who.levels_text or "; ".join(self.levels[level] for level in who.levels) or None
 
     def _periods(self, line: Line) -> Cell:
@@ -319,11 +323,8 @@ class ColumnMaker:
         return entries[f"{plan}/{id_}"].full_title if id_ else None
 
     def _measures(self, line: Line) -> Cell:
-        return (
-            None
-            if line.number
-            else "\n".join(measure_text(self.corpus, measure, self.words) for measure in line.activity.measures) or None
-        )
+        measures = () if line.number else line.activity.measures
+        return "\n".join(measure_text(self.corpus, measure, self.words) for measure in measures) or None
 
     def _footnotes(self, line: Line) -> Cell:
         if not line.entry.footnotes:
@@ -333,7 +334,7 @@ class ColumnMaker:
 
 
 def _who(line: Line, field: str) -> Activity | Row:
-    """Return what says who leads or takes part: the line itself, else the activity that it is a sub-row of."""
+    """Return what says who or at which levels: the line itself, else the activity that it is a sub-row of."""
     entry = line.entry
     return entry if getattr(entry, field) or getattr(entry, f"{field}_text") else line.activity
 

@@ -47,6 +47,7 @@ from generator.model.field_values import (
 from generator.model.summary import summarise
 from generator.model.unit_builder import build_programme, build_unit
 from generator.source.entry_index import entry_lines
+from generator.work_fields import TEXT_FIELDS
 
 
 def link(result: CheckResult) -> Corpus:
@@ -214,10 +215,10 @@ class _PlanBuilder:
         return Row(**printed_fields(entry), **work | {"years": years, "spans": spans})
 
     def _work(self, entry: Data) -> dict[str, Any]:
-        """Return the fields that activities and their sub-rows have in common, without what they inherit."""
-        texts = ("when", "unit", "funding", "products", "remark")
+        """Return the fields of an activity or sub-row, without what it inherits; texts are those that its data has."""
         return {
-            **{name: text_of(entry.get(name)) for name in texts},
+            **{name: text_of(entry.get(name)) for name in ("when", "unit", "funding")},
+            **{name: text_of(entry[name]) for name in TEXT_FIELDS if name in entry},
             **{f"{name}_text": self._words(entry, name) for name in ("levels", "lead", "partners")},
             **{name: self._units(entry, name) for name in ("lead", "partners")},
             "levels_units": self._levels_units(entry),

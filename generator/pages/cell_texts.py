@@ -36,7 +36,7 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
         "central": lambda: "\n".join(text for _, text in roles_of(work, "central")),
         "local": lambda: "\n".join(text for _, text in roles_of(work, "local")),
     }
-    text: str | None = texts[name]() if name in texts else getattr(work, name)
+    text: str | None = texts[name]() if name in texts else getattr(work, name, None)
     return text or ""
 
 

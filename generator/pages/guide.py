@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from generator.check.schema import field_schema
 from generator.language.catalogue import catalogue
-from generator.language.yaml_example import as_yaml
 from generator.model.corpus import Corpus
 from generator.pages.links import FIELDS, RULES
 from generator.pages.page import Options, Page, index_page
 from generator.source.source_files import FOLDERS, Kind
 from generator.source.tree import Path
+from generator.source.yaml_writer import TYPED
 
 if TYPE_CHECKING:
     from generator.check.explain import Explanation
@@ -127,7 +127,7 @@ def _field(kind: Kind, path: Path, required: bool) -> Field:
         required=required,
         types=_types(schema),
         values=list(zip(choice.get("enum", ()), choice.get("enumDescriptions", ()), strict=True)),
-        example=as_yaml(name, schema["examples"][0]),
+        example=TYPED.text({name: schema["examples"][0]}),
         entry=entry if entry in ENTRIES else "",
         fields=[] if entry in ENTRIES else _fields(kind, (*path, 0) if "properties" in item else path),
     )

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from generator.language.catalogue import Catalogue
 from generator.language.letter_widths import widest_word
 from generator.model.entities import Activity, Heading, Plan, Work
+from generator.work_fields import WORK_FIELDS
 
 LOCAL_ROLES = ("local", "province", "district", "commune", "branch")
 """The levels whose roles share the column "địa phương"."""
@@ -25,21 +26,13 @@ class Column(NamedTuple):
     name: str
     """The year, the id of the period, the name of the field, or the printed heading."""
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its texts are Markdown."""
+        return self.kind == "field" and WORK_FIELDS[self.name].text == "markdown"
 
-def _fields(names: str) -> tuple[Column, ...]:
-    return tuple(Column("field", name) for name in names.split())
 
-
-# The order of all columns; those of years and periods stand where `_YEARS` says.
-_ORDER = _fields("unit when due deadline years central local levels lead partners funding products remark")
-_YEARS = Column("field", "years")
-_ALWAYS = {"years": (), "roles": _fields("when central local"), "annual": ()}
-_WHERE_FILLED = {"years": (), "roles": (), "annual": _fields("when lead partners funding products")}
-_WHERE_USUAL = {
-    "years": _fields("unit levels lead partners funding products remark"),
-    "roles": _fields("unit funding products remark"),  # its cells say who does what
-    "annual": _fields("unit levels remark"),
-}
+_FIELD_COLUMNS = {name: Column("field", name) for name in WORK_FIELDS}
 
 
 SCREEN, LABEL_AND_TITLE, FIELD, LETTER, PADDING = 880, 220, 80, 14.4, 13
@@ -81,15 +74,17 @@ def columns_of(plan: Plan, layout: str) -> PlanColumns:
     if layout == "outline":
         return NO_COLUMNS
     counts = Counter(column for activity in activities for column in dict.fromkeys(_filled_anywhere(activity)))
-    wanted = {*_ALWAYS[layout], *(column for column in _WHERE_FILLED[layout] if counts[column])}
-    usual = {column for column, number in counts.items() if number * 3 >= len(activities)}
-    wanted |= {column for column in usual if column.kind == "more" or column in _WHERE_USUAL[layout]}
+    fewest = {"always": 0, "filled": 1, "usual": max(1, len(activities) / 3)}
     years = [Column("year", str(year)) for year in _years(plan, layout, counts)]
     periods = [column for period in plan.periods if counts[column := Column("period", period.id)]]
-    more = [column for column in counts if column.kind == "more" and column in wanted]
+    more = [column for column, number in counts.items() if column.kind == "more" and number >= fewest["usual"]]
     columns: list[Column] = []
-    for column in _ORDER:
-        columns += [*years, *periods] if column == _YEARS else [column] if column in wanted else []
+    for name, column in _FIELD_COLUMNS.items():
+        need = WORK_FIELDS[name].columns.get(layout)
+        if name == "by_year":
+            columns += [*years, *periods]
+        elif need and counts[column] >= fewest[need]:
+            columns.append(column)
     shown = [*columns, *more]
     width = _year_width(activities, len(columns) - len(years), len(years))
     return PlanColumns(layout, shown, width, _screen_width(activities, shown) > SCREEN)
@@ -99,24 +94,18 @@ def filled_columns(work: Work) -> Iterator[Column]:
     """Yield what an activity or sub-row says itself, as columns."""
     roles = work.roles if isinstance(work, Activity) else {}
     filled = {
-        "unit": work.unit,
-        "when": work.when,
-        "due": work.due,
-        "deadline": work.deadline,
         "central": roles.get("central"),
         "local": any(roles.get(role) for role in LOCAL_ROLES),
         "levels": says_levels(work),
         "lead": (work.lead or work.lead_text) and not (isinstance(work, Activity) and work.lead_from),
         "partners": work.partners or work.partners_text,
         "funding": work.funding or work.costs,
-        "products": work.products,
-        "remark": work.remark,
     }
-    for column in _ORDER:
-        if column == _YEARS:
+    for name, column in _FIELD_COLUMNS.items():
+        if name == "by_year":
             yield from (Column("year", str(year)) for year in work.by_year)
             yield from (Column("period", period) for period in work.by_period)
-        elif filled[column.name]:
+        elif filled[name] if name in filled else getattr(work, name, None):
             yield column
     yield from dict.fromkeys(Column("more", cell.heading) for cell in work.more)
 

@@ -34,7 +34,7 @@ from generator.pages.unit_work import Share
 LONG_CELL = 12
 """Letters; a longer cell is words."""
 EMPTY = '<td class="sk-cell--empty"></td>'
-WHEN, LEAD, PRODUCTS = Column("field", "when"), Column("field", "lead"), Column("field", "products")
+WHEN, LEAD = Column("field", "when"), Column("field", "lead")
 
 
 class RowWriter(FrameWriter):
@@ -249,10 +249,8 @@ class RowWriter(FrameWriter):
                     + str(prose(text))  # a part that is Markup would escape the other
                     for level, text in roles_of(work, column.name)
                 )
-            case "products":
-                return prose(work.products or "")
-        lines = cell_text(self.corpus, work, column, self.words).split("\n")
-        return "<br>".join(map(unbroken, lines))
+        text = cell_text(self.corpus, work, column, self.words)
+        return prose(text) if column.is_markdown else "<br>".join(map(unbroken, text.split("\n")))
 
     def _lead(self, work: Activity | Row) -> str:
         """Return who leads; of an inherited lead, from where it is."""
@@ -327,8 +325,8 @@ class RowWriter(FrameWriter):
                 (f"{self._word(f'level.{level}')}: " if level not in {"central", "local"} else "") + unbroken(text)
                 for level, text in roles_of(work, column.name)
             )
-        if column == PRODUCTS:
-            return unbroken(work.products or "")
+        if column.is_markdown:
+            return unbroken(cell_text(self.corpus, work, column, self.words))
         return self._cell_html(work, column)
 
     def _name(self, column: Column, plan: Plan) -> str:

@@ -11,14 +11,11 @@ from generator.model.entities import Activity, Plan, Row
 from generator.pages.cell_texts import cell_text, roles_of
 from generator.pages.plan_columns import Column, column_title, columns_of
 from generator.paper.paper_prose import prose_paragraphs
+from generator.work_fields import WORK_FIELDS
 
-WIDTHS = {
-    **{"unit": 7, "levels": 9, "lead": 9, "partners": 10, "funding": 7.5, "when": 10, "central": 25, "local": 25},
-    **{"products": 11, "remark": 9},
-}
-"""The share of the table's width, in hundredths, that the column of a field takes."""
 PERIOD_WIDTH, MORE_WIDTH, LEAST_TITLE = 6.2, 9, 22
-"""Those of a period and of a column without a field, and the least that is left for titles."""
+"""The share of the table's width, in hundredths, that the column of a period and one without a field take, and the
+least that is left for titles."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def columns_on_paper(plan: Plan, layout: str, words: Catalogue) -> Sequence[Pape
 
 def _width(column: Column, year_width: float) -> float:
     if column.kind == "field":
-        return WIDTHS[column.name]
+        return WORK_FIELDS[column.name].paper
     return {"year": year_width, "period": PERIOD_WIDTH, "more": MORE_WIDTH}[column.kind]
 
 
@@ -82,7 +79,7 @@ def text_on_paper(corpus: Corpus, work: Activity | Row, column: Column, words: C
     if column.kind == "field" and column.name in {"central", "local"}:
         return "\n".join(_role(level, text, words) for level, text in roles_of(work, column.name))
     text = cell_text(corpus, work, column, words)
-    return _plain_text(text) if column.name == "products" else text
+    return _plain_text(text) if column.is_markdown else text
 
 
 def _role(level: str, text: str, words: Catalogue) -> str:

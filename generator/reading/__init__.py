@@ -2,8 +2,8 @@
 
 The order of work, one module each: `guard` looks at the bytes; `word_reader`, `sheet_reader` and `pasted_text` read
 them into an `OfficeDocument`; `plan_tables` finds the plan's table, `column_headings` says what its columns mean,
-`row_hierarchy` which row stands below which; `draft_plan` fills the fields, `row_ids` names the entries, `draft_yaml`
-writes the text. `ledger` knows of every word of the source where it went; `import_report` shows it.
+`row_hierarchy` which row stands below which; `draft_plan` fills the fields, `row_ids` names the entries. `ledger` knows
+of every word of the source where it went; `import_report` shows it.
 
 All modules are pure; only `legacy_word` starts another program and only the command line reads and writes files.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,20 +18,16 @@ from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
 from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years
+from generator.work_fields import WORK_FIELDS
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
 
-_WORK = frozenset(
-    {
-        *("by_year", "when", "levels_text", "lead", "partners", "funding", "costs", "products", "remark"),
-        *("unit_of_measure", "note", "by_period", "years", "footnotes", "due", "deadline"),
-    }
-)
-FIELD_KEYS: Mapping[EntryKind, frozenset[str]] = {
-    "heading": frozenset({"lead", "levels_text", "text", "note", "footnotes"}),
-    "target": frozenset({"lead", "programmes", "note", "footnotes", "short_title"}),
-    "activity": _WORK | {"roles", "programmes", "text"},
-    "subrow": _WORK,
+_WORK = {"by_period", "years", "costs", "note", "footnotes"}
+FIELD_KEYS: Mapping[EntryKind, Set[str]] = {
+    "heading": {"lead", "levels_text", "text", "note", "footnotes"},
+    "target": {"lead", "programmes", "note", "footnotes", "short_title"},
+    "activity": _WORK | {field.import_name.split(".")[0] for field in WORK_FIELDS.values()} | {"programmes", "text"},
+    "subrow": _WORK | {field.import_name for field in WORK_FIELDS.values() if field.of_rows},
 }
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
@@ -220,7 +216,7 @@ class CellReader:
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Return a column of both is split only where its lines say which is which.
+        """Fill both fields from a column of both, which is split only where its lines say which is which.
 
         The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
         """
@@ -268,7 +264,7 @@ class CellReader:
     def _marks(
         self, holder: PlacedRow | GridCell, location: SourceLocation, entry: dict[str, Any], path: str
     ) -> list[ReviewItem]:
-        """Footnotes of a row or a cell are references; marks without a note are asked."""
+        """Fill the footnotes that a row or a cell refers to, and ask of marks without a note."""
         references = [mark for mark in holder.notes if mark in self.notes]
         if references:
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))

@@ -261,14 +261,14 @@ def _names_time(heading: ColumnHeading) -> bool:
 
 
 def numbers_columns(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Whether a row of a head numbers the columns: `(1) (2) 3=1+2`. Below `Tháng` numbers are months."""
+    """Return whether a row of a head numbers the columns: `(1) (2) 3=1+2`. Below `Tháng` numbers are months."""
     texts = [cell.text for cell in row.cells if cell.text]
     fitting = len(texts) >= 3 and all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts[:1] != texts[1:2]
     return fitting and not stands_below_times(row, above)
 
 
 def stands_below_times(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Whether all cells of a row stand below one heading that says months or quarters, merged over them or not."""
+    """Return whether all cells of a row stand below one heading that says months or quarters, merged or not."""
     filled = [cell.column for cell in row.cells if cell.text]
     upper = sorted((cell for one in above for cell in one.cells if cell.text), key=lambda cell: cell.column)
     holders = [[cell for cell in upper if cell.column <= column][-1:] for column in filled]

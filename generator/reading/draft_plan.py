@@ -164,7 +164,7 @@ class _EntryBuilder:
         self.ledger.assign(row.title_tokens, "field", f"{path}/title")
 
     def _add_text(self, row: PlacedRow, index: int) -> None:
-        """Text that stands below an entry belongs to it; text above all entries is left to a person."""
+        """Add text to the entry that it stands below; ask of text above all entries."""
         text = "\n".join(row.lines)
         tokens = (*row.label_tokens, *row.title_tokens)
         printed = f"{row.label.printed} {text}" if row.label else text
@@ -198,7 +198,7 @@ class _EntryBuilder:
 
 
 def _is_task(rows: Sequence[PlacedRow], index: int) -> bool:
-    """Whether a heading is a task: its label says so, or it is a numbered one below `Các nhiệm vụ …`."""
+    """Return whether a heading is a task: its label says so, or it is a numbered one below `Các nhiệm vụ …`."""
     row = rows[index]
     if row.role != "heading" or row.label is None:
         return False

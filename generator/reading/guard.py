@@ -164,7 +164,7 @@ def _ole_kind(content: bytes) -> Literal["doc"]:
 
 
 def _external_links(package: OfficePackage) -> tuple[str, ...]:
-    """Targets outside of the file that Word or Excel would load; ordinary hyperlinks are left to the reader."""
+    """Return targets outside of the file that Word or Excel would load; ordinary hyperlinks are left to the reader."""
     targets: list[str] = []
     for name in package.archive.namelist():
         if name.endswith(".rels"):

@@ -104,20 +104,18 @@ def import_document(
     mapping, rows, fields = source.mapping, source.rows, source.fields
     issuer = options.issuer or fields.get("issuer")
     title = str(fields.get("title", ""))
-    named = fields.get("period")
-    period = options.years or ((named["from"], named["to"]) if named else period_by_title(title, mapping.years))
+    period = options.years or _period(fields, title, mapping)
     if not issuer or period is None:
         raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes)
-    if source.is_ours:
-        reader.level_names = _own_level_names()
-        reader.name_sign = "; " if workbook else ", "
+    if source.name_sign:
+        reader.level_names, reader.name_sign = _own_level_names(), source.name_sign
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
     start = source.table.rows[0].location if source.table.rows else document.grids[0].location
-    others = "" if options.years or named else named_otherwise(title, period)
+    others = "" if options.years or "period" in fields else named_otherwise(title, period)
     reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
@@ -141,7 +139,15 @@ class _PlanSource:
     layout: str
     reviews: Sequence[ReviewItem]
     notes: frozenset[str]
-    is_ours: bool
+    name_sign: str
+    """What stands between names that the program has printed; empty in a file that is none of ours."""
+
+
+def _period(fields: Mapping[str, Any], title: str, mapping: ColumnMapping) -> tuple[int, int] | None:
+    """Return the plan's years: a file of ours says them, of another its title or its columns; None where none does."""
+    if named := fields.get("period"):
+        return named["from"], named["to"]
+    return period_by_title(title, mapping.years)
 
 
 def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
@@ -149,7 +155,7 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
     marks = frozenset(note["id"] for note in fields.get("footnotes", ()))
     layout = layout_of(workbook.mapping)
     return _PlanSource(
-        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, is_ours=True
+        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; "
     )
 
 
@@ -178,7 +184,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     layout = layout_of(mapping) if table.head else "outline"  # prose has none
     reviews = [*document_reviews(document, mapping), *_choice_reviews(choice), *totals]
     return _PlanSource(
-        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), is_ours=own_file is not None
+        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), name_sign=", " if own_file else ""
     )
 
 

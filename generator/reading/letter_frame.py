@@ -202,7 +202,7 @@ def _lowered(line: str) -> str:
 
 
 def _begins_title(line: FrameLine, title: Sequence[str]) -> bool:
-    """Whether a title begins here; of two in a row the one that says more is the plan's: a cover says it shortly."""
+    """Return whether a title begins here; of two the longer one is the plan's: a cover says it shortly."""
     return _TITLE.match(line.text) is not None and (not title or len(line.text) > len(" ".join(title)))
 
 
@@ -223,7 +223,7 @@ def _read_title(lines: Sequence[FrameLine], start: int, frame: LetterFrame, titl
 
 
 def _goes_on(line: FrameLine, first: FrameLine, title: Sequence[str]) -> bool:
-    """Whether a line still belongs to the title: it looks like it, and is no sentence that opens the letter."""
+    """Return whether a line still belongs to the title: it looks like it, and is no sentence that opens the letter."""
     if line.is_boxed:
         return True
     is_sentence = line.text.endswith(":") or (line.text.endswith((".", ";")) and len(line.text) > _SENTENCE)

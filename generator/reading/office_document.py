@@ -230,7 +230,7 @@ class OfficeDocument:
         return [block for block in self.blocks if isinstance(block, Grid)]
 
     def runs(self) -> Iterator[tuple[SourceLocation, OfficeRun]]:
-        """All runs with their places, those of notes and notices too: the words that the ledger accounts for."""
+        """Yield all runs with their places, those of notes and notices too: the words that the ledger accounts for."""
         for block in self.blocks:
             paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
             for paragraph in paragraphs:
@@ -244,7 +244,7 @@ class OfficeDocument:
 
 
 def is_mark(run: OfficeRun) -> bool:
-    """Whether a run is a footnote's mark that was typed by hand: raised digits."""
+    """Return whether a run is a footnote's mark that was typed by hand: raised digits."""
     return run.raised and not run.hidden and re.fullmatch(r"\s*\(?\d{1,2}\)?\s*|\s*\*+\s*", run.text) is not None
 
 
@@ -273,7 +273,7 @@ def joined_runs(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
 
 
 def is_plain(run: OfficeRun) -> bool:
-    """Whether a run belongs to the printed words of a field."""
+    """Return whether a run belongs to the printed words of a field."""
     return not run.hidden and not run.note and not is_mark(run)
 
 

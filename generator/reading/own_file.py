@@ -14,6 +14,7 @@ from generator.language.catalogue import Catalogue, site_words
 from generator.reading.column_headings import ColumnField, ColumnHeading
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph, OfficeRun
 from generator.reading.plan_tables import PlanTable, headed_table
+from generator.work_fields import WORK_FIELDS
 
 _TARGETS = {"Target", "TableTarget"}
 _ENTRIES = {*_TARGETS, "Item"}
@@ -23,16 +24,9 @@ _KINDS = {"Task", "Breakthrough"}
 _ASIDE = {"Standing", "Amended", "Closing"}
 PARTS = ("basis", "purpose", "organisation")
 """The parts of the document around the entries that have a bookmark where they begin."""
-PRINTED_FIELDS = {
-    **{"unit": "unit_of_measure", "when": "when", "levels": "levels_text", "lead": "lead", "partners": "partners"},
-    **{"funding": "funding", "products": "products", "remark": "remark"},
-}
-"""The columns of our Word and Excel files, by their keys in the catalogue, and the fields that they hold."""
-_FIELDS = {
-    **{"no": "label", "what": "title", **PRINTED_FIELDS, "due": "due", "deadline": "deadline"},
-    **{"central": "roles.central", "local": "roles.local"},
-}
-"""Those of Word files."""
+_FIELDS = {"no": "label", "what": "title", **{name: field.import_name for name, field in WORK_FIELDS.items()}}
+del _FIELDS["by_year"]  # the heading of its columns is the year
+"""The columns of our Word files, by their keys in the catalogue, and the fields that they hold."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +59,9 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
     first = next(iter(heads.values()), None)
     if first and any(head.key != first.key for head in heads.values()):
         return None
-    if first:
-        headings, width = first.headings, first.grid.width
-    else:
-        names = (words.text("site.column.no"), words.text("site.column.what"))
-        headings, width = tuple(ColumnHeading(column, (name,), ()) for column, name in enumerate(names)), 2
+    names = (words.text("site.column.no"), words.text("site.column.what"))
+    own = tuple(ColumnHeading(column, (name,), ()) for column, name in enumerate(names))
+    headings, width = (first.headings, first.grid.width) if first else (own, len(own))
     builder = _RowBuilder(words, width)
     repeated: list[GridRow] = []
     for index in range(start, end):

@@ -228,7 +228,7 @@ class _Builder:
         return codes
 
     def _is_in_order(self) -> bool:
-        """Whether nobody has sorted the sheet: then a new line belongs where it stands."""
+        """Return whether nobody has sorted the sheet: then a new line belongs where it stands."""
         positions = {id_: number for number, id_ in enumerate(self.order)}
         sequence = [
             positions[line.entry.id] for line in self.activities.lines if line.entry and line.entry.id in positions

@@ -18,10 +18,11 @@ from generator.language.vietnamese import format_number, parse_number
 from generator.reading.column_headings import ColumnHeading
 from generator.reading.heading_words import heading_key, read_period
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
-from generator.reading.own_file import PRINTED_FIELDS
+from generator.work_fields import WORK_FIELDS
 
 _FIELDS = {
-    **{"label": "label", "title": "title", **PRINTED_FIELDS, "years": "years", "text": "text", "note": "note"},
+    **{name: field.import_name for name, field in WORK_FIELDS.items() if field.excel},
+    **{"label": "label", "title": "title", "years": "years", "text": "text", "note": "note"},
     **{"footnotes": "footnotes", "programmes": "programmes"},
     **{f"roles_{role}": f"roles.{role}" for role in "central local province district commune branch".split()},
     **{"id": "key.id", "row": "key.row", "section_id": "ancestor.section", "target_id": "ancestor.target"},
@@ -39,8 +40,8 @@ _OUTLINE_FIELDS = {
     **{"lead": "lead", "levels": "levels_text", "programmes": "programmes", "footnotes": "footnotes", "note": "note"},
     **{"id": "key.id", "parent_id": "ancestor.section", "parent": "name.section", "measures": "computed.measures"},
 }
-_INHERITED = {"lead", "partners", "levels_text", "funding", "unit_of_measure"}
-"""What a line of a sub-row repeats of its activity, so that a filter keeps both."""
+_INHERITED = {field.import_name for field in WORK_FIELDS.values() if field.is_repeated}
+"""What a line of a sub-row repeats of its activity."""
 ANCESTORS = ("section", "target", "parent")
 """The entries that a line stands below, by the columns of their codes."""
 _KINDS = ("section", "task", "breakthrough", "target")

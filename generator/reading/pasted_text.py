@@ -110,7 +110,7 @@ class _PastedReader:
                 yield self._paragraph(text, SourceLocation(paragraph=self.paragraphs))
 
     def _grid(self, lines: list[tuple[str, ...]]) -> Grid:
-        """Return a row with fewer cells than the table has columns ends with a cell that spans the rest."""
+        """Return the lines as a grid; the last cell of a row with fewer cells than columns spans the rest."""
         self.tables += 1
         width = max(map(len, lines))
         rows = []

@@ -110,7 +110,7 @@ def _head_end(grid: Grid, start: int) -> int:
 
 
 def _is_below_a_group(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
+    """Return whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
     filled = [cell for cell in row.cells if cell.text]
     if len(filled) < 2 or any(cell.column < 2 for cell in filled):
         return False
@@ -174,7 +174,7 @@ def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) 
 
 
 def _labels_go_on(grid: Grid) -> bool:
-    """Whether most rows begin with a label or with nothing, as the rows of a plan do."""
+    """Return whether most rows begin with a label or with nothing, as the rows of a plan do."""
     firsts = [row.cells[0].text for row in grid.rows if row.cells and row.cells[0].column == 0]
     fitting = [text for text in firsts if not text or parse_label(text)]
     return bool(firsts) and len(fitting) * 10 >= len(firsts) * 6
@@ -186,5 +186,5 @@ def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
 
 
 def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
-    """Rows of a sheet that stand above or below the plan's table, as a table of their own."""
+    """Return rows of a sheet that stand above or below the plan's table, as a table of their own."""
     return (Grid(tuple(rows), grid.width, grid.location, grid.name),) if rows else ()

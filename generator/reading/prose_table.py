@@ -156,7 +156,7 @@ def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
 
 
 def _is_of_targets(above: Sequence[str], text: str) -> bool:
-    """Whether one of the headings above says that targets follow, and none below that one says something else."""
+    """Return whether a heading above says that targets follow, and none below that one says something else."""
     start = next((i for i, heading in enumerate(above) if _TARGETS.search(heading) and not _WORK.search(heading)), None)
     below = () if start is None else above[start + 1 :]
     return start is not None and not any(map(_NO_TARGETS.search, below)) and not text.startswith("mục tiêu")

@@ -94,7 +94,7 @@ class _Placer:
         return "heading" if self._is_heading(index) else "activity"
 
     def _is_upper(self, index: int) -> bool:
-        """Whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
+        """Return whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
 
         So does a number, where the numbers below it start again.
         """
@@ -129,7 +129,7 @@ class _Placer:
         return "subrow" if self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
-        """Whether a labelled row without values is a heading: by its label, its look, or by what follows."""
+        """Return whether a labelled row without values is a heading: by its label, its look, or by what follows."""
         looked = self.looked_rows[index]
         label = looked.label
         assert label is not None
@@ -143,7 +143,7 @@ class _Placer:
         return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
 
     def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
-        """Whether the next row stands below this one, by its label."""
+        """Return whether the next row stands below this one, by its label."""
         looked = self.looked_rows[index]
         following = next(
             (other for other in self.looked_rows[index + 1 :] if other.label or not other.is_paragraph), None
@@ -159,7 +159,7 @@ class _Placer:
         return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
 
     def _precedes_damage(self, index: int) -> bool:
-        """Whether a row without values counts on after the activity and the next one has slid: its values are there."""
+        """Return whether a row without values counts on after the activity, and the next one has slid and has them."""
         looked = self.looked_rows[index]
         following = self.looked_rows[index + 1] if index + 1 < len(self.looked_rows) else None
         has_values = any(column in self.columns.values for column in looked.cells)
@@ -168,16 +168,16 @@ class _Placer:
         return self._goes_on(looked.label) and not self._has_sibling(looked.label)
 
     def _names_units_only(self, looked: LookedRow) -> bool:
-        """Whether a row has a lead and no other value: in tables without merged cells a heading looks like this."""
+        """Return whether a row has a lead and no other value: where no cells are merged, a heading looks like this."""
         return looked.label is not None and looked.cells.keys() & self.columns.values <= self.columns.leads
 
     def _goes_on(self, label: RowLabel) -> bool:
-        """Whether a label counts on after the activity that is open."""
+        """Return whether a label counts on after the activity that is open."""
         last = self.placed[self.activity].label if self.activity is not None else None
         return last is not None and last.kind == label.kind and label.count == last.count + 1
 
     def _has_sibling(self, label: RowLabel) -> bool:
-        """Whether an open heading has a label of this kind and the number before."""
+        """Return whether an open heading has a label of this kind and the number before."""
         return any(looked and looked.kind == label.kind and looked.count + 1 == label.count for looked, _ in self.open)
 
     def _place_heading(self, looked: LookedRow) -> None:
@@ -190,7 +190,7 @@ class _Placer:
         self.depths[index] = looked.row.depth or depth + 1
 
     def _depth(self, label: RowLabel | None, looked: LookedRow) -> int:
-        """How many of the open headings stand above this one."""
+        """Return how many of the open headings stand above this one."""
         if looked.row.role:
             return sum(1 for _, index in self.open if self.depths.get(index, 0) < looked.row.depth)
         if label is None:
@@ -258,7 +258,7 @@ class _Placer:
         return None
 
     def _is_shifted(self, looked: LookedRow) -> bool:
-        """Whether a row's cells stand in wrong columns: its label is a cell's sign, or a later cell is a target."""
+        """Return whether a row's cells slid into wrong columns: its label is a cell's sign or a later one a target."""
         targets = [cell for cell in looked.cells.values() if _TARGET.match(cell.text)]
         return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph and not looked.row.role
 

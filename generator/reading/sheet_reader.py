@@ -120,7 +120,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _area(merge: re.Match[bytes]) -> int:
-    """How many cells a merged range covers: openpyxl visits each of them."""
+    """Return how many cells a merged range covers: openpyxl visits each of them."""
     width = abs(_column_number(merge[3]) - _column_number(merge[1])) + 1
     return width * (abs(int(merge[4]) - int(merge[2])) + 1)
 
@@ -218,7 +218,7 @@ class _SheetReader:
             yield OfficeRun(text, self.tokens, bool(own_font and own_font.b), raised, hidden=struck)
 
     def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
-        """Excel keeps the label 1.10 as the number 1.1: where the order breaks, a person is asked."""
+        """Ask of a label such as 1.10, which Excel keeps as the number 1.1, where the order of labels breaks."""
         if cell.column > _LABEL_COLUMNS or not grid_cell.text:
             return
         before, printed = last.get(cell.column, ""), grid_cell.text.replace(",", ".")

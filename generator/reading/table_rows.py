@@ -95,21 +95,8 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         return None
     title = next((cell for cell in row.cells if cell.column <= columns.title < cell.column + cell.across), None)
     label_cell = next((cell for cell in row.cells if cell is not title and cell.column == columns.label), None)
-    lines = title.lines if title else ()
-    label = parse_label(label_cell.text) if label_cell and label_cell.text else None
-    odd = label_cell.text if label_cell and label_cell.text and not label else ""
-    label_tokens = label_cell.tokens if label_cell else ()
-    if row.role and label_cell and label_cell.text:  # in our own files the cell holds the label as the plan has it
-        label, odd = replace(label or RowLabel("", "word", (label_cell.text,)), printed=label_cell.text), ""
-    inner, rest = split_label(lines[0]) if lines and not row.role else (None, "")
-    if inner and inner.kind != "word" and (deeper := split_label(rest))[0] and deeper[0].kind == "word":
-        inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
-    if inner and (inner.kind == "word" or (label is None and not odd)):
-        words = inner.kind == "word" or rest
-        if label is not None and label.count != inner.count:
-            odd = label.printed
-        label, lines = (inner, (rest, *lines[1:]) if rest else lines[1:]) if words else (label, lines)
-        label_tokens = (*label_tokens, *(title.tokens if title else ()))
+    label, odd, lines, is_in_title = _label_of(row.role, label_cell.text if label_cell else "", title)
+    title_tokens = title.tokens if title else ()
     cells = {cell.column: cell for cell in filled if cell is not title and cell is not label_cell}
     covered = range(title.column, title.column + title.across) if title else range(0)
     values = columns.values
@@ -123,12 +110,34 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
         spans=spans,
         is_bold=title is not None and all(paragraph.is_bold for paragraph in title.paragraphs if paragraph.text),
         is_paragraph=row.location.table == 0,
-        label_tokens=label_tokens,
-        title_tokens=title.tokens if title else (),
+        label_tokens=(*(label_cell.tokens if label_cell else ()), *(title_tokens if is_in_title else ())),
+        title_tokens=title_tokens,
         notes=title.notes if title else (),
         marks=title.marks if title else (),
         hanging=hanging,
     )
+
+
+def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | None, str, tuple[str, ...], bool]:
+    """Return a label, words that stand in its place, the lines of the title, and whether the label is in the title.
+
+    `text` is what the cell of the label holds.
+    """
+    lines = title.lines if title else ()
+    label = parse_label(text) if text else None
+    if role:  # in our own files the cell holds the label as the plan has it
+        return replace(label or RowLabel("", "word", (text,)), printed=text) if text else None, "", lines, False
+    odd = "" if label else text
+    inner, rest = split_label(lines[0]) if lines else (None, "")
+    if inner and inner.kind != "word" and (deeper := split_label(rest))[0] and deeper[0].kind == "word":
+        inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
+    if not inner or (inner.kind != "word" and (label is not None or odd)):
+        return label, odd, lines, False
+    if label is not None and label.count != inner.count:
+        odd = label.printed
+    if inner.kind != "word" and not rest:
+        return label, odd, lines, True
+    return inner, odd, (rest, *lines[1:]) if rest else lines[1:], True
 
 
 def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRow]:

@@ -11,10 +11,10 @@ import yaml
 
 from generator.language.catalogue import LOADER
 from generator.problem import Span
-from generator.reading.draft_yaml import entry_lines, field_lines, plain_value
 from generator.reading.import_base import ENTRY_NAMES
 from generator.source.tree import Path, Tree, read_tree
 from generator.source.yaml_lines import depth_of
+from generator.source.yaml_writer import DRAFTED
 
 _LAST = (*ENTRY_NAMES, "review")
 """The lists with which a plan ends, in their order: its other fields stand before them."""
@@ -58,7 +58,7 @@ class TextSplices:
         assert isinstance(entry, yaml.MappingNode)  # a path of the tree's own data
         self._mean(path, name, value)
         if entry.flow_style:
-            self._insert(entry, entry.value[-1][1] if entry.value else None, f"{name}: {plain_value(value)}")
+            self._insert(entry, entry.value[-1][1] if entry.value else None, DRAFTED.pair(name, value))
             return
         depth = entry.start_mark.column
         key, old = next(((key, old) for key, old in entry.value if key.value == name), (None, None))
@@ -67,9 +67,9 @@ class TextSplices:
         if value is None:
             end, lines = below, []
         elif isinstance(value, str) and below > end:  # a text in lines of its own would take them in
-            lines = [f"{' ' * depth}{name}: {plain_value(value)}"]
+            lines = [f"{' ' * depth}{DRAFTED.pair(name, value)}"]
         else:
-            lines = [f"{' ' * depth}{line}" if line else "" for line in field_lines(name, value)]
+            lines = [f"{' ' * depth}{line}" if line else "" for line in DRAFTED.lines({name: value})]
         if key is None:
             self._add(end, depth, lines)
             return
@@ -88,14 +88,14 @@ class TextSplices:
         if isinstance(items, yaml.SequenceNode):
             self._add_item(items, entry, at)
         elif items:
-            self._add(self._end(items), 1, entry_lines(entry))
+            self._add(self._end(items), 1, DRAFTED.entry_lines(entry))
         else:
             head = ["", f"{name}:"]
             begun = next((change for change in self._changes if change.lines[:2] == head), None)
             if begun:
-                begun.lines.extend(entry_lines(entry))
+                begun.lines.extend(DRAFTED.entry_lines(entry))
             else:
-                self._add(self._place(name), 0, [*head, *entry_lines(entry)])
+                self._add(self._place(name), 0, [*head, *DRAFTED.entry_lines(entry)])
 
     def wrong_place(self) -> Span | None:
         """Return the first place that the changed text would not give as it is meant; None where it says all of it."""
@@ -165,9 +165,9 @@ class TextSplices:
         before = items.value[at - 1] if at and items.value else None
         column = items.start_mark.column
         if items.flow_style:
-            self._insert(items, before, plain_value(entry))
+            self._insert(items, before, DRAFTED.in_one_line(entry))
             return
-        lines = entry_lines(entry, " " * column)
+        lines = DRAFTED.entry_lines(entry, " " * column)
         if before:  # one deeper, because a list may stand in the column of its own key
             self._add(self._end(before), column + 1, lines)
             return

@@ -104,9 +104,8 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderE
 
     inner = [inner_entries(corpus, plan, options, build) for plan in corpus.plans]
     for plan in corpus.plans.values():
-        yield _make_entry(
-            to.plan(plan), plan.short_title, join_texts([plan_text(corpus, plan), plan.number]), kind("plan")
-        )
+        text = join_texts([plan_text(corpus, plan), plan.number, plan.signer.name if plan.signer else ""])
+        yield _make_entry(to.plan(plan), plan.short_title, text, kind("plan"))
     for folder, key in _INDEXES.items():
         title, lead = words.text(f"site.{key}.title"), words.text(f"site.{key}.lead")
         if key == "home":

@@ -11,6 +11,7 @@ from generator.language.quantities import says_unit
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit, Work
 from generator.search.abbreviations import other_spellings
+from generator.work_fields import TEXT_FIELDS
 
 SEPARATOR = " · "
 """Between the parts of a text: a sign over which no two words are neighbours."""
@@ -148,7 +149,8 @@ def _row(row: Row) -> Iterator[str | None]:
 
 def _work(work: Work) -> Iterator[str | None]:
     """Yield the texts that activities and their sub-rows have in common; the facets have units and sources of money."""
-    yield from (work.levels_text, work.lead_text, work.partners_text, work.products, work.remark)
+    yield from (work.levels_text, work.lead_text, work.partners_text)
+    yield from (getattr(work, name, None) for name in TEXT_FIELDS)
     yield from (cell.text for cell in work.more)
     yield from (part for cost in work.costs for part in (cost.source, cost.text))
     yield from _searchable_cells([*work.by_year.values(), *work.by_period.values()])

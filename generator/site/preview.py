@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -53,12 +52,19 @@ class Outcome(NamedTuple):
 class Preview:
     """Serves a site on this machine; `tell` is told what has come of every save.
 
-    Builds run in the main thread and in one process: the server's threads must not be copied by a fork. Raises
-    `OSError` where the port cannot be had.
+    `explain` gives the words for what a disk refuses, or for a fault of the program. Builds run in the main thread and
+    in one process: the server's threads must not be copied by a fork. Raises `OSError` where the port cannot be had.
     """
 
-    def __init__(self, request: Request, host: str, port: int, tell: Callable[[Outcome], None]) -> None:
-        self.request, self.tell = replace(request, processes=1), tell
+    def __init__(
+        self,
+        request: Request,
+        host: str,
+        port: int,
+        tell: Callable[[Outcome], None],
+        explain: Callable[[Exception], str],
+    ) -> None:
+        self.request, self.tell, self.explain = replace(request, processes=1), tell, explain
         self.server = LiveServer(request.site, host, port, past_cover=LAST_GOOD)
 
     def run(self) -> None:
@@ -82,7 +88,7 @@ class Preview:
         """Build, and let the open pages reload if they have changed."""
         server = self.server
         with server.folder_lock:
-            outcome = _build(self.request)
+            outcome = _build(self.request, self.explain)
             unchanged = outcome.report and not outcome.report.tasks and outcome.fault == server.cover
             if not (unchanged and server.version):
                 server.publish(outcome.fault)
@@ -90,8 +96,8 @@ class Preview:
         gc.collect()  # what a build has read refers to itself in circles; Python would let twenty builds gather
 
 
-def _build(request: Request) -> Outcome:
-    """Bring the site up to the content. With errors in the content, or in the program, it stays what it was."""
+def _build(request: Request, explain: Callable[[Exception], str]) -> Outcome:
+    """Bring the site up to the content. With an error, of the content or the program, it stays what it was."""
     words = catalogue("vi")
     last_good = LAST_GOOD if (request.site / "index.html").exists() else ""
     try:
@@ -99,8 +105,8 @@ def _build(request: Request) -> Outcome:
         wrong = check(request.content) if report.problems.get("error") else None
     except BuildError as error:
         failure = str(error)
-    except Exception:  # a file that is gone by now, a template with a mistake: the next save may mend it
-        failure = traceback.format_exc()
+    except Exception as error:  # a full disk, a template with a mistake: the next save may mend it
+        failure = explain(error)
     else:
         return Outcome(report, "", fault_page("", wrong, words, last_good).encode() if wrong else b"")
     return Outcome(None, failure, fault_page(failure, None, words, last_good).encode())

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Span
-from generator.source.yaml_lines import FIELD, ITEM, Mend, is_inside_brackets, quoted, value_of, without_note
+from generator.source.yaml_lines import FIELD, ITEM, Mend, is_inside_brackets, value_of, without_note
+from generator.source.yaml_writer import quoted
 
 _NEXT_FIELD = r"(?:[a-z_]+|\d{4}): "
 _TEXT = r"""(?:[^\s\[\]{},"']|"[^"]*" *(?=[^\s,\]}])|'[^']*' *(?=[^\s,\]}]))"""

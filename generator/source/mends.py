@@ -29,10 +29,10 @@ from generator.source.yaml_lines import (
     Mend,
     columns_of,
     depth_of,
-    quoted,
     text_lines,
     without_note,
 )
+from generator.source.yaml_writer import quoted
 
 _GLUED_DASH = re.compile(r"^( *)-([a-z_]+): ")
 _GLUED = re.compile(r"^( *(?:- +)*[A-Za-z_]+):(?=[^\s:/])(.*)$")
@@ -43,11 +43,12 @@ _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
 def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Mend]:
     """Yield mends of lines that YAML reads as something else: in the wrong column, with a glued dash or a bullet."""
     yield from indented_beginning(lines)
-    yield from outdented_items(lines, fields)
-    yield from fields_beside(lines, text_lines(lines))
+    texts = text_lines(lines)
+    yield from outdented_items(lines, fields, texts)
+    yield from fields_beside(lines, texts)
     list_begins = False
     for index, line in enumerate(lines):
-        if not line.strip() or line.lstrip().startswith("#"):
+        if not line.strip() or line.lstrip().startswith("#") or index in texts:
             continue
         bullet, glued = BULLET.match(line), _GLUED_DASH.match(line)
         if glued and glued[2] in fields:

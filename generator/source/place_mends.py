@@ -6,16 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Span
-from generator.source.yaml_lines import (
-    FIELD,
-    ITEM,
-    MOST_RUN,
-    Mend,
-    depth_of,
-    quoted,
-    value_of,
-    without_note,
-)
+from generator.source.yaml_lines import FIELD, ITEM, MOST_RUN, Mend, depth_of, value_of, without_note
+from generator.source.yaml_writer import quoted
 
 
 def indented_beginning(lines: Sequence[str]) -> Iterator[Mend]:
@@ -33,11 +25,14 @@ def indented_beginning(lines: Sequence[str]) -> Iterator[Mend]:
             yield Mend("yaml-indent", span, {index: lines[index].lstrip()}, values)
 
 
-def outdented_items(lines: Sequence[str], fields: Collection[str]) -> Iterator[Mend]:
-    """Yield mends of texts that stand left of the field whose items they are: else they would be entries themselves."""
+def outdented_items(lines: Sequence[str], fields: Collection[str], texts: Collection[int]) -> Iterator[Mend]:
+    """Yield mends of texts that stand left of the field whose items they are: else they would be entries themselves.
+
+    `texts` are the lines in which nothing is a sign of YAML.
+    """
     for index, line in enumerate(lines):
         match = FIELD.match(line)
-        if not match or match[3] not in fields or without_note(match[4]):
+        if not match or match[3] not in fields or without_note(match[4]) or index in texts:
             continue
         column = len(match[1]) + len(match[2])
         run: list[int] = []
@@ -61,9 +56,9 @@ def guess_outdented(lines: Sequence[str], index: int, fields: Collection[str]) -
     if not match or match[2] or not all(around) or len(columns) > 1 or not without_note(match[4]):
         return
     column, depth = columns.pop(), len(match[1])
+    name = f"{match[1]}{match[3]}:"
     # A field that stands in this column elsewhere, too, is where it belongs.
-    usual = any(line.startswith(f"{match[1]}{match[3]}:") for n, line in enumerate(lines) if n != before[1])
-    if depth < column and not usual:
+    if depth < column and not any(line.startswith(name) for n, line in enumerate(lines) if n != before[1]):
         values = {"column": str(column + 1), "found": str(depth + 1), "field": match[3]}
         mended = {before[1]: " " * column + lines[before[1]].lstrip()}
         yield Mend("yaml-indent", Span(before[1] + 1, depth + 1, len(match[3])), mended, values)

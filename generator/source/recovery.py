@@ -7,13 +7,14 @@ in a fourth place, too. Where no mend is proven, the entry with the fault is lef
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problem import Problem
 from generator.source.mends import certain_mends, mends_of
 from generator.source.tree import Tree, read_tree
-from generator.source.yaml_lines import Mend, is_stray
+from generator.source.yaml_lines import Mend, is_stray, text_lines
 
 MOST_FAULTS = 20
 """Faults of YAML that are reported for one file; after so many the rest of the file says little."""
@@ -33,9 +34,12 @@ _LOCAL = {
     "control-character",
 }
 _RUNNING_ON = {"yaml-indent", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray"}
-# A space that is none for YAML where it needs one; `special-space` tells it.
+# Spaces that are none for YAML where it needs one, before or behind the name of a field; `special-space` tells it.
+_SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_NAME = r"[^\s:\"'#\[\]{},-][^:\"'#\[\]{},]*"
+_QUOTED = r'"(?:[^"\\]|\\.)*+"' + r"|(?<=[ \[{])'(?:[^']|'')*+'"
 _SPECIAL_SPACE = re.compile(
-    "(?<=:)[\u00a0\u2000-\u200a\u202f\u205f\u3000]+|^[ -]*[\u00a0\u2000-\u200a\u202f\u205f\u3000][^\\S\\n]*"
+    rf"(?P<quoted>{_QUOTED})|^[ -]*+(?:{_SPACE}[^\S\n]*+)?+(?:{_NAME}:{_SPACE}+)?|(?<=[{{,])[ ]*+{_NAME}:{_SPACE}+"
 )
 _TOP = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)- ")
@@ -48,7 +52,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     mended: set[int] = set()
     blank: set[int] = set()
     proof = _Proof(path)
-    lines = [_SPECIAL_SPACE.sub(lambda match: re.sub(r"\s", " ", match[0]), line) for line in lines]
+    lines = _with_usual_spaces(lines)
     certain: dict[int, str] = {}
     for mend in certain_mends(lines, fields):
         problems.append(Problem(mend.rule, path, mend.span, mend.values))
@@ -60,7 +64,8 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
         if tree.data is not None or not faults or faults[-1].rule not in _LOCAL:
             break
         line = faults[-1].span.line - 1
-        proven = _proven_mend(proof, lines, line, fields)
+        entries = _Entries(lines)
+        proven = _proven_mend(proof, lines, entries, line, fields)
         if proven:
             problems.append(Problem(proven.rule, path, proven.span, proven.values))
             mended.update(proven.lines)
@@ -68,7 +73,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
         else:
             if _is_independent(faults[-1], blank):
                 problems.append(faults[-1])
-            first, end = _entry_around(lines, line)
+            first, end = entries.around(line)
             blank.update(range(first, end))
             changed = dict.fromkeys(range(first, end), "")
         lines = [changed.get(index, line) for index, line in enumerate(lines)]
@@ -78,6 +83,52 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
     parsed = "\n".join(lines) if tree.data is not None else None
     lost = bool(blank) or tree.data is None
     return Tree(path, text, tree.data, parsed, lost, frozenset(index + 1 for index in mended)), problems
+
+
+def _with_usual_spaces(lines: Sequence[str]) -> list[str]:
+    """Return the lines with usual spaces where YAML needs one."""
+
+    def usual(match: re.Match[str]) -> str:
+        return match["quoted"] or re.sub(r"\s", " ", match[0])
+
+    texts = text_lines(lines)
+    return [
+        line if line.isascii() or index in texts else _SPECIAL_SPACE.sub(usual, line)
+        for index, line in enumerate(lines)
+    ]
+
+
+class _Entries:
+    """The entries of a file by line, found once for all lines in which the cause of a fault may stand."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._tops = [index for index in range(len(lines)) if _is_top(lines, index)]
+        self._starts: dict[int, list[int]] = {}
+
+    def around(self, line: int) -> tuple[int, int]:
+        """Return the first line (from 0) of the entry or top field around a line, and the line behind its last."""
+        place = bisect_right(self._tops, line)
+        top = self._tops[place - 1] if place else 0
+        behind = self._tops[place] if place < len(self._tops) else len(self._lines)
+        if place not in self._starts:
+            self._starts[place] = self._starts_between(top + 1, behind)
+        starts = self._starts[place]
+        number = bisect_right(starts, line)
+        if not number or line == top:
+            return top, behind
+        return starts[number - 1], starts[number] if number < len(starts) else behind
+
+    def window(self, first: int, end: int) -> Sequence[int]:
+        """Return the lines from an entry on, below the field whose list it is in."""
+        place = bisect_right(self._tops, first)
+        top = self._tops[place - 1] if place else first
+        return [*([top] if top < first else []), *range(first, end)]
+
+    def _starts_between(self, first: int, end: int) -> list[int]:
+        """Return the lines of a list in which its items begin."""
+        items = [(index, len(match[1])) for index in range(first, end) if (match := _ITEM.match(self._lines[index]))]
+        return [index for index, indent in items if indent == items[0][1]]
 
 
 @dataclass
@@ -102,17 +153,19 @@ class _Proof:
         return window[min(faults[0].span.line - 1, len(window) - 1)] if faults else None
 
 
-def _proven_mend(proof: _Proof, lines: Sequence[str], line: int, fields: Collection[str]) -> Mend | None:
+def _proven_mend(
+    proof: _Proof, lines: Sequence[str], entries: _Entries, line: int, fields: Collection[str]
+) -> Mend | None:
     """Return the mend nearest to a complaint that leaves no fault around it, else one that moves it on the farthest."""
     partly: Mend | None = None
     farthest = line
-    end = min(_entry_around(lines, min(line + 1, len(lines) - 1))[1], line + _BEHIND)
+    end = min(entries.around(min(line + 1, len(lines) - 1))[1], line + _BEHIND)
     end = max(end, min(line + 2, len(lines)))
     windows: dict[int, Sequence[int]] = {}
     for index in _nearest_lines(lines, line):
-        first, _ = _entry_around(lines, index)
+        first, _ = entries.around(index)
         if first not in windows:
-            window = _window(lines, first, end)
+            window = entries.window(first, end)
             failing = proof.fault_line(lines, window, {}) is not None
             windows[first] = window if failing else ()
         window = windows[first]
@@ -141,12 +194,6 @@ def _nearest_lines(lines: Sequence[str], line: int) -> Iterator[int]:
     yield from range(line + 1, min(line + 3, len(lines)))
 
 
-def _window(lines: Sequence[str], first: int, end: int) -> Sequence[int]:
-    """Return the lines from an entry on, below the field whose list it is in."""
-    top = next((index for index in range(first, -1, -1) if _is_top(lines, index)), first)
-    return [*([top] if top < first else []), *range(first, end)]
-
-
 def _is_independent(fault: Problem, blank: set[int]) -> bool:
     """Return whether a fault cannot be the same as one above it: a quote that ends in the next entry."""
     return fault.rule != "empty-file" and not (fault.rule in _RUNNING_ON and fault.span.line - 2 in blank)
@@ -155,17 +202,3 @@ def _is_independent(fault: Problem, blank: set[int]) -> bool:
 def _is_top(lines: Sequence[str], index: int) -> bool:
     """Return whether a field of the file begins in a line, and not one that slipped out of its entry."""
     return _TOP.match(lines[index]) is not None and not is_stray(lines, index)
-
-
-def _entry_around(lines: Sequence[str], line: int) -> tuple[int, int]:
-    """Return the first line (from 0) of the entry or top field around a line, and the line behind its last."""
-    top = next((index for index in range(line, -1, -1) if _is_top(lines, index)), 0)
-    behind = next((index for index in range(max(line, top) + 1, len(lines)) if _is_top(lines, index)), len(lines))
-    items = [(index, len(match[1])) for index in range(top + 1, behind) if (match := _ITEM.match(lines[index]))]
-    if not items or line == top:
-        return top, behind
-    starts = [index for index, indent in items if indent == items[0][1]]
-    first = max((index for index in starts if index <= line), default=None)
-    if first is None:
-        return top, behind
-    return first, min((index for index in starts if index > first), default=behind)

@@ -17,6 +17,7 @@ import yaml
 from generator.language.catalogue import LOADER
 from generator.problem import Problem, Span
 from generator.source.source_files import CONTROL
+from generator.source.yaml_writer import quoted
 
 Path = tuple[str | int, ...]
 
@@ -79,6 +80,11 @@ class Tree:
     def is_whole(self) -> bool:
         """Whether the data holds the whole file."""
         return self.data is not None and not self.lost
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines that spans count: those of the text that was parsed."""
+        return (self.text if self.parsed is None else self.parsed).split("\n")
 
     @cached_property
     def spans(self) -> tuple[Spans, Spans]:
@@ -215,8 +221,9 @@ class _Composer:
         assert isinstance(frame.data, dict)
         if not above or not isinstance(above.data, list) or next(iter(frame.data), None) != event.value:
             return False
-        number = span_of(event).line
-        line = self.text.split("\n", number)[number - 1].strip()
+        assert event.start_mark is not None
+        start, end = event.start_mark.index, self.text.find("\n", event.start_mark.index)
+        line = self.text[start : end if end >= 0 else None].strip()
         values = {"why": "missing", "example": f"- {line}"}
         self.problems.append(Problem("yaml-dash", self.path, span_of(event), values))
         data: dict[str, Any] = {}
@@ -241,11 +248,8 @@ class _Composer:
             self.values.setdefault((*frame.path, name), span)
         elif (last := next(reversed(frame.data), None)) is not None and isinstance(frame.data[last], str):
             first = self.values[(*frame.path, last)]
-            frame.data[last] = self._between(first, end)
-            joined = (
-                "'" + frame.data[last].replace("'", "''") + "'" if '"' in frame.data[last] else f'"{frame.data[last]}"'
-            )
-            values = {"field": last, "example": f"{last}: {joined}"}
+            frame.data[last] = self._between(first, event)
+            values = {"field": last, "example": f"{last}: {quoted(frame.data[last])}"}
             if frame.comma in self.problems:
                 self.problems.remove(frame.comma)
             frame.comma = Problem("yaml-comma", self.path, first, values)
@@ -256,12 +260,14 @@ class _Composer:
         frame.key = None
         return True
 
-    def _between(self, first: Span, end: int) -> str:
-        """Return the text from a value's beginning to a place, in one line."""
-        start = (
-            sum(len(line) + 1 for line in self.text.split("\n", first.line - 1)[: first.line - 1]) + first.column - 1
-        )
-        return " ".join(self.text[start:end].strip("\"'").split())
+    def _between(self, first: Span, event: yaml.Event) -> str:
+        """Return the text from a value's beginning to that of an event, in one line."""
+        end = event.start_mark
+        assert end is not None  # the parser marks every event
+        start = end.index - end.column
+        for _ in range(first.line, end.line + 1):
+            start = self.text.rfind("\n", 0, start - 1) + 1
+        return " ".join(self.text[start + first.column - 1 : end.index].strip("\"'").split())
 
     def _insert(self, value: Any, event: yaml.Event) -> Path:
         """Put a value into its collection, record its span, and return its path."""

@@ -14,10 +14,10 @@ from generator.source.yaml_lines import (
     depth_of,
     has_value,
     is_inside_brackets,
-    quoted,
     value_of,
     without_note,
 )
+from generator.source.yaml_writer import quoted
 
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
@@ -133,16 +133,7 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
         return
     opening = Span(index + 1, len(head) + 1)
     closing = _CLOSING[plain[0]]
-    last = index
-    for line_index in range(index + 1, min(index + MOST_RUN, len(lines))):
-        if (
-            not lines[line_index].strip()
-            or ITEM.match(lines[line_index])
-            or depth_of(lines[line_index]) <= depth_of(lines[index])
-        ):
-            break
-        last = line_index
-    if last > index:
+    if (last := _last_below(lines, index)) > index:
         mended = lines[last].rstrip().rstrip(",") + closing
         yield Mend("yaml-bracket", opening, {last: mended}, {"example": f"{head.strip()} {plain} … {mended.strip()}"})
     for mended in (plain + closing, plain + "]" + closing, plain + "}" + closing, plain[:-1] + closing, f"{plain},"):
@@ -158,6 +149,14 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
         return  # fields in braces: in quotes they would be one text
     whole = quoted(plain)
     yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
+
+
+def _last_below(lines: Sequence[str], index: int) -> int:
+    """Return the last line that goes on with one: the next ones are deeper and no items."""
+    for below in range(index + 1, min(index + MOST_RUN, len(lines))):
+        if not lines[below].strip() or ITEM.match(lines[below]) or depth_of(lines[below]) <= depth_of(lines[index]):
+            return below - 1
+    return min(index + MOST_RUN, len(lines)) - 1
 
 
 def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:

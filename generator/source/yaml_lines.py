@@ -29,17 +29,6 @@ class Mend:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def quoted(text: str) -> str:
-    """Return a text in quotes as YAML reads it back.
-
-    >>> print(quoted("Giai đoạn 1: khảo sát"), quoted('"Zalo OA" của Hội'))
-    "Giai đoạn 1: khảo sát" '"Zalo OA" của Hội'
-    """
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
 def text_lines(lines: Sequence[str]) -> set[int]:
     """Return the lines of texts that `|` or `>` begins: nothing in them is a sign of YAML."""
     found: set[int] = set()
@@ -59,7 +48,8 @@ def is_stray(lines: Sequence[str], index: int) -> bool:
     match = FIELD.match(lines[index])
     if not match or match[1] or match[2] or not (value := without_note(match[4])) or BLOCK_START.match(value):
         return False
-    below = next((line for line in lines[index + 1 : index + MOST_RUN] if line.strip()), "")
+    run = range(index + 1, min(index + MOST_RUN, len(lines)))
+    below = next((lines[number] for number in run if lines[number].strip()), "")
     if not below.startswith(" ") or value[0] in "[{\"'":
         return below.startswith(" ") and value[0] in "[{\"'" and value[-1] in "]}\"'"
     return bool(FIELD.match(below) or ITEM.match(below))

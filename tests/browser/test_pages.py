@@ -124,6 +124,35 @@ def test_year_filter(visitor: Visitor, site: BuiltSite, layout: str) -> None:
     assert "nam=" not in pasted.url
 
 
+def test_a_link_to_a_row_of_another_year_shows_it(visitor: Visitor) -> None:
+    page, watch = visitor.opens("ke-hoach/thai-nguyen-2021-2026/?nam=2026#nv1-1-4")
+    expect(page.locator("#nv1-1-4")).to_be_in_viewport()
+    page.locator("[data-year-filter] button[data-year='2026']").click()
+    expect(page.locator("#nv1-1-4")).to_be_hidden()
+    page.evaluate("location.hash = 'nv1-1-4'")
+    expect(page.locator("#nv1-1-4")).to_be_in_viewport()
+    assert not watch.faults
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("ke-hoach/thai-nguyen-2021-2026/?nam=2026", "chỉ có hoạt động của năm 2026, 70 trong 88"),
+        ("don-vi/hoi-lhpn-thai-nguyen/#nam-2025", "chỉ có việc của năm 2025"),
+    ],
+)
+def test_paper_says_what_a_choice_leaves_out(visitor: Visitor, address: str, says: str) -> None:
+    page, _ = visitor.opens(address)
+    note = page.locator("[data-year-printed]")
+    expect(note).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(note).to_contain_text(says)
+    page.emulate_media(media="screen")
+    page.locator("[data-year-filter] button[data-year=''], [data-all-years]").first.click()
+    page.emulate_media(media="print")
+    expect(note).to_be_hidden()
+
+
 def test_year_filter_leaves_only_sub_rows_of_the_year(visitor: Visitor) -> None:
     """A sub-row with its own years goes when they are over; one without goes with its activity."""
     page, _ = visitor.opens("ke-hoach/dong-nai-2017-2021/?nam=2021")

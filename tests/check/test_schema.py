@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from generator.work_fields import WORK_FIELDS
+
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in Path("schema").glob("*.json")}
 
 
@@ -64,6 +66,11 @@ def test_every_object_refuses_unknown_fields() -> None:
         found = list(objects(schema))
         assert found
         assert all(one.get("additionalProperties") is False for one in found)
+
+
+def test_sub_rows_have_the_fields_that_the_program_fills_in_them() -> None:
+    rows = SCHEMAS["plan.schema.json"]["$defs"]["row"]["properties"]
+    assert {name for name, field in WORK_FIELDS.items() if field.of_rows} == WORK_FIELDS.keys() & rows.keys()
 
 
 def test_every_field_of_a_plan_is_used_by_the_content_or_known_to_be_rare() -> None:

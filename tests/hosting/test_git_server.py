@@ -104,3 +104,29 @@ def test_the_next_good_push_takes_the_place_of_the_first(desk: Desk) -> None:
     desk.commits("A better name")
     desk.git("push", "origin", "main")
     assert "Thành phố Đà Nẵng 2023" in (desk.site / "ke-hoach" / "index.html").read_text("utf-8")
+
+
+def test_what_was_accepted_with_a_warning_is_published(desk: Desk) -> None:
+    """And what the host has put beside the site stays there."""
+    (desk.site / "robots.txt").write_text("User-agent: *\n", encoding="utf-8")
+    desk.git("reset", "--quiet", "--hard", "origin/main")
+    target = "{id: ct9, section: iv, label: Chỉ tiêu 9, title: Chưa có việc, statement: Chưa có việc nào}"
+    desk.writes("\nactivities:\n", f"\ntargets:\n  - {target}\nactivities:\n")
+    desk.commits("A target without work")
+    told = desk.git("push", "origin", "main")
+    assert "lưu ý[target-without-activities]" in told
+    assert "Đã đăng / published" in told
+    assert (desk.site / "chi-tieu" / "da-nang-2023" / "ct9" / "index.html").is_file()
+    assert (desk.site / "robots.txt").is_file()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(desk: Desk) -> None:
+    other = desk.site.with_name("anh")
+    other.mkdir()
+    (other / "index.html").write_text("Trang khác", encoding="utf-8")
+    desk.git("config", "sokehoach.site", other, at=desk.server)
+    desk.git("commit", "--quiet", "--allow-empty", "--message", "Nothing new")
+    told = desk.git("push", "origin", "main")
+    assert "Đã đăng / published" not in told
+    assert str(other) in told
+    assert [path.name for path in other.iterdir()] == ["index.html"]

@@ -30,3 +30,11 @@ test("a document by its figure, and only by one that tells enough", () => {
   assert.deepEqual(documentReadings("12/kh-bch"), [])
   assert.ok(otherReadings("939\u200b/QĐ\u2011TTg").includes("939 "))
 })
+
+test("letters before a figure are an abbreviation where they are no syllable or capitals", () => {
+  for (const typed of ["DA938", "da938", "DA8", "da8"]) {
+    assert.equal(otherReadings(typed)[0], typed.toLowerCase().replace("da", "da "), typed)
+  }
+  assert.equal(otherReadings("DA1")[0], "da 1")
+  assert.equal(otherReadings("phu5 nu74")[0], "phụ nữ")
+})

@@ -53,3 +53,12 @@ test("masks say which words of the query a word is", () => {
   assert.deepEqual([...masks.exact], [0, 0b10 | LAST_IS_WHOLE, 0b10, 0b01])
   assert.deepEqual([...masks.folded], [0b10, 0b10 | LAST_IS_WHOLE, 0b10, 0b01])
 })
+
+test("words in quotation marks are found side by side only", () => {
+  for (const typed of ['"hòa giải"', "“hòa giải”", "«hòa giải»", '"hòa giải']) {
+    assert.deepEqual(readQuery(typed).whole, [0b11], typed)
+  }
+  assert.deepEqual(readQuery('phong trào "5 không, 3 sạch" phụ nữ').whole, [0b1100, 0b110000])
+  assert.deepEqual(readQuery('"hội" và "phụ nữ"').whole, [0b1100])
+  assert.deepEqual(readQuery('hòa giải "').whole, [])
+})

@@ -223,3 +223,19 @@ test("an entry with two counterparts in one plan stands beside both, which stay 
     ["x a+b", "y b"],
   )
 })
+
+test("entries of one plan that share only what is not shown have a row each", () => {
+  const province = {
+    id: "p",
+    targets: [
+      { id: "a", counterparts: ["n/x"] },
+      { id: "b", counterparts: ["n/x"] },
+    ],
+  }
+  const other = { id: "q", targets: [{ id: "c" }] }
+  const rows = entryRows([province, other], plan => plan.targets)
+  assert.deepEqual(
+    rows.map(cells => cells.map(entries => entries.map(entry => entry.id).join("+")).join("|")),
+    ["a|", "b|", "|c"],
+  )
+})

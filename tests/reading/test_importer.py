@@ -94,10 +94,10 @@ def test_no_column_is_dropped() -> None:
         "Màu sắc",
         "Sản phẩm",
         "Dự toán (triệu đồng)",
-        "Địa điểm",
+        "Ước thực hiện",
         "Ghi chú",
     )
-    rows = row("1", "Tập huấn", "Quý I/2022", "Xanh", "Báo cáo", "12,5", "Nhà văn hóa", "Lồng ghép")
+    rows = row("1", "Tập huấn", "Quý I/2022", "Xanh", "Báo cáo", "12,5", "120 hộ", "Lồng ghép")
     result = imported(plan_file(table(row(*head), rows)))
     assert "review" not in result.plan
     assert result.plan["layout"] == "annual"
@@ -105,7 +105,7 @@ def test_no_column_is_dropped() -> None:
     assert (activity["when"], activity["years"]) == ("Quý I/2022", "2022")
     assert (activity["products"], activity["remark"]) == ("Báo cáo", "Lồng ghép")
     assert activity["costs"] == [{"amount": "12,5", "unit": "triệu đồng"}]
-    assert activity["more"] == [{"heading": "Màu sắc", "text": "Xanh"}, {"heading": "Địa điểm", "text": "Nhà văn hóa"}]
+    assert activity["more"] == [{"heading": "Màu sắc", "text": "Xanh"}, {"heading": "Ước thực hiện", "text": "120 hộ"}]
 
 
 def test_a_mapping_file_overrides_the_headings() -> None:

@@ -26,13 +26,13 @@ from generator.language.catalogue import catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
-from generator.paper.paper_columns import WIDTHS
 from generator.paper.paper_prose import prose_paragraphs
 from generator.paper.word import plan_docx
 from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
 from generator.reading.own_file import printed_headings
 from generator.reading.three_way_merge import plain
+from generator.work_fields import WORK_FIELDS
 
 IDS = sorted(path.stem for path in (CONTENT / "plans").glob("*.yml"))
 WORDS = catalogue("vi")
@@ -131,7 +131,8 @@ def test_days_that_editors_gave_come_home_as_days(content: CheckResult, tmp_path
 
 def test_each_column_that_we_print_is_known() -> None:
     """A column that nobody knows would come home as one of the document that has no field, in `more`."""
-    headings = [WORDS.text(f"site.column.{name}") for name in ("no", "what", *WIDTHS)]
+    on_paper = (name for name, field in WORK_FIELDS.items() if field.columns)
+    headings = [WORDS.text(f"site.column.{name}") for name in ("no", "what", *on_paper)]
     assert [heading for heading in headings if heading not in printed_headings()] == []
 
 

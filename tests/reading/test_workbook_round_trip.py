@@ -272,15 +272,15 @@ def test_what_excel_does_to_numbers_dates_and_merged_cells(office: Callable[...,
         sheet.cell(first, money).value = "Ngân sách"
         sheet.merge_cells(start_row=first, end_row=first + 1, start_column=money, end_column=money)
         new = sheet.max_column + 1
-        sheet.cell(1, new).value = "Địa điểm"
-        sheet.cell(first, new).value = "Hội trường"
+        sheet.cell(1, new).value = "Ước thực hiện"
+        sheet.cell(first, new).value = "120 hộ"
         put(sheet, "skh_ct5_2", "Con số trong câu", "Số khác")
 
     assert office(change).exit_code == 1
     changed = differences(tmp_path)
     assert changed.pop("nv3-3-7")["by_year"]["2022"] == "09/11/2022"
     assert changed.pop("nv3-3-4")["by_year"]["2022"] == "85%"
-    more = [{"heading": "Địa điểm", "text": "Hội trường"}]
+    more = [{"heading": "Ước thực hiện", "text": "120 hộ"}]
     assert changed.pop("ct1-1") == {"funding": "Ngân sách", "more": more}
     assert changed.pop("ct1-2") == {"funding": "Ngân sách"}
     (other,) = changed.values()

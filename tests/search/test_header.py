@@ -100,6 +100,12 @@ def test_abbreviations_count_both_ways(entries: dict[str, HeaderEntry]) -> None:
     assert all("HTX" in entry.also.split(" · ") for entry in written)
 
 
+def test_who_signed_a_plan_finds_it(corpus: Corpus, entries: dict[str, HeaderEntry]) -> None:
+    signed = {f"ke-hoach/{plan.id}/": plan.signer.name for plan in corpus.plans.values() if plan.signer}
+    assert signed
+    assert all(name in entries[location].text.split(" · ") for location, name in signed.items())
+
+
 def test_names_of_places_on_disk(corpus: Corpus) -> None:
     """A bundle's addresses name the file, for nobody else does there."""
     files = header_entries(corpus, replace(OPTIONS, index="index.html"))

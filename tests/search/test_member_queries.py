@@ -77,3 +77,15 @@ def test_the_bars_tell_what_a_tap_gives(asker: Asker) -> None:
     for year in ("2022", "2024"):
         both = asker("phụ nữ", facets={"nam": [year]})
         assert chosen["years"][year] == both["total"]
+
+
+def test_a_phrase_in_quotation_marks_is_found_whole(asker: Asker) -> None:
+    apart, whole = asker("phụ nữ khởi nghiệp", all=True), asker("“phụ nữ khởi nghiệp”", all=True)
+    assert 0 < whole["total"] < apart["total"]
+    assert not whole["partial"]
+    keys = [{hit["key"] for hit in answer["hits"]} for answer in (apart, whole)]
+    said = {hit["key"] for hit in apart["hits"] if "phụ nữ khởi nghiệp" in f"{hit['title']} {hit['excerpt']}".lower()}
+    assert said
+    assert said <= keys[1] < keys[0]
+    assert asker("hòa giải")["total"]
+    assert not asker('"hòa giải"')["total"]

@@ -130,6 +130,20 @@ def fill(disk: Path) -> None:
             file.write(bytes(100_000))
 
 
+def test_the_preview_says_what_a_disk_refuses(tmp_path: Path, disk: Path) -> None:
+    edit(tmp_path, 0)
+    fill(disk)
+    command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--content", tmp_path / "content"]
+    command += ["--cache", disk / "nho"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:
+        assert serving.stdout
+        lines = iter(serving.stdout.readline, "")
+        said = next(line for line in lines if "không ghi được" in line)
+        serving.terminate()
+        assert "đĩa đã đầy" in said
+        assert "Traceback" not in "".join(lines)
+
+
 REFUSALS = ["full site", "full cache", "read-only site", "read-only cache", "a file as cache", "a file as site"]
 REFUSALS += ["read-only content"]
 

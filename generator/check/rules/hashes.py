@@ -14,7 +14,7 @@ import yaml
 from generator.check.rules.rule import Fault, File
 from generator.language.catalogue import LOADER
 from generator.problem import Span
-from generator.source.yaml_lines import quoted
+from generator.source.yaml_writer import quoted
 
 _HASH = re.compile(r"(?<![ ])[ ]++#(?:(?=\w)| ?\d+[ ]*(?=[,;.)]|$)).*$", re.MULTILINE)
 _FIELD = re.compile(r"^[ ]*(?:- +)*(?:[^\s:]+: *)?")

@@ -9,20 +9,9 @@ from functools import lru_cache, wraps
 
 from generator.check.rules.rule import Check, Fault, File
 from generator.language.tcvn3 import TCVN3
+from generator.language.twin_letters import INVISIBLE, TWINS
 from generator.problem import Span
 
-# Letters of one look with a Latin one (Unicode's confusables.txt, the letters that a keyboard or a scanner gives).
-# Ƣ and ƣ are what PDF files printed with old fonts give for Ư and ư, Ð and ð what they give for Đ and đ.
-_TWINS = dict(
-    zip(
-        map(ord, "АВЕЅІЈКМНОРСТУХасеһіјорԛѕԝхуѵӏԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναιρυÐƉðɖƢƣɡ"),
-        "ABESIJKMHOPCTYXacehijopqswxyvldABEZHIKMNOPTYXovaipuĐĐđđƯưg",
-        strict=True,
-    )
-)
-# Wide letters, and the bold and slanted ones of mathematics that decorate posts on social networks.
-_STYLED = (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *range(0x1D400, 0x1D6A4))
-_TWINS |= {code: unicodedata.normalize("NFKC", chr(code)) for code in _STYLED}
 # The alphabets in which they are: a class of a few ranges is searched a hundred times as fast as one of 900 letters.
 _FOREIGN = re.compile("[ÐƉðɖƢƣɡ\u0370-\u052f\uff21-\uff5a\U0001d400-\U0001d6a3]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
@@ -31,8 +20,6 @@ _ID = re.compile(r"[\w-]+")
 _BEFORE_ID = re.compile(r"\b(?:id|parent|section|task|target|row): *[\"']?[\w-]*$")
 _LONGEST_ID = 100
 
-# No room, no ink. Joiners (U+200C, U+200D) and variants (U+FE0F) are left alone: emoji are made of them.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # A space that is none for YAML, where it needs one: in the indent, after a dash, after a field's name.
 _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
@@ -57,7 +44,7 @@ _ANY_NEWER = (re.compile(_NEWER_O), re.compile(_NEWER_U))
 
 
 # Nearly every file has none of the letters and signs above: one search says so for five rules.
-_ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{_INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd\ue000-\uf8ff{_OLD_SIGNS}]")
+_ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd\ue000-\uf8ff{_OLD_SIGNS}]")
 
 
 def _of_odd_texts(check: Check) -> Check:
@@ -78,13 +65,13 @@ def look_alike_letter(file: File) -> Iterator[Fault]:
     """Find `look-alike-letter`: a word in which twins stand for Latin letters."""
     text, end = file.tree.text, 0
     for match in _FOREIGN.finditer(text):
-        if match.start() < end or ord(match[0]) not in _TWINS:
+        if match.start() < end or ord(match[0]) not in TWINS:
             continue
         before = text[max(0, match.start() - _LONGEST_ID) : match.start()].rpartition("\n")[2]
         in_id = bool(_BEFORE_ID.search(before))
         word = _around(_ID if in_id else _WORD, text, match.start())
         end = word.end()
-        mended = unicodedata.normalize("NFC", word[0].translate(_TWINS))
+        mended = unicodedata.normalize("NFC", word[0].translate(TWINS))
         if (in_id or len(word[0]) > 1) and all(_is_latin(letter) for letter in mended if not in_id or letter.isalpha()):
             values = {"found": word[0], "letter": match[0], "code": f"U+{ord(match[0]):04X}"}
             yield Fault(_span(text, word.start(), word.end()), values, mended)
@@ -93,7 +80,7 @@ def look_alike_letter(file: File) -> Iterator[Fault]:
 @_of_odd_texts
 def invisible_character(file: File) -> Iterator[Fault]:
     """Find `invisible-character`."""
-    for match in _INVISIBLE.finditer(file.tree.text):
+    for match in INVISIBLE.finditer(file.tree.text):
         yield Fault(_span(file.tree.text, *match.span()), {"code": f"U+{ord(match[0]):04X}"})
 
 

@@ -91,8 +91,8 @@ function findEntries(store, typed) {
   const items = namedFirst(store, ranked, typedWords)
     .slice(0, MOST_SHOWN)
     .map(number => {
-      const { location, title, text, kind } = store.pages[number]
-      const excerpt = excerptOf(text, query, trusted)
+      const { location, title, text: further, kind } = store.pages[number]
+      const excerpt = excerptOf(further, query, trusted)
       return {
         location,
         kind,
@@ -101,7 +101,7 @@ function findEntries(store, typed) {
         text: excerpt.text,
         textMarks: excerpt.marks,
         named: placeOfEntry(store.pages[number], typedWords) < 0,
-        missing: partial ? missingIn(store.pages[number], query) : [],
+        missing: partial ? missingIn(store.pages[number], query).map(({ start, end }) => text.slice(start, end)) : [],
       }
     })
   return { items, partial }
@@ -133,7 +133,7 @@ function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(PART)).map(token => folded(token.text))
   const isHere = (word, place) =>
     here.some(one => one === word || (query.prefix && place === query.words.length - 1 && one.startsWith(word)))
-  return query.words.filter((word, place) => !isHere(word.folded, place)).map(word => word.exact)
+  return query.words.filter((word, place) => !isHere(word.folded, place))
 }
 
 if (IN_WORKER) {

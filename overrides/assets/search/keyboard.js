@@ -7,6 +7,8 @@ const TELEX_TONES = { f: GRAVE, r: HOOK, x: TILDE, s: ACUTE, j: DOT }
 const VNI_TONES = { 1: ACUTE, 2: GRAVE, 3: HOOK, 4: TILDE, 5: DOT }
 const VOWEL = /[aeiouy]/
 
+const ABBREVIATION = /(^|[^\p{L}\p{N}])\p{Lu}{2,4}[0-9]/u // `DA1`: capitals before a figure are no syllable with a mark
+
 // The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, an
 // entry or a document by its figure, letters and figures apart.
 function otherReadings(typed) {
@@ -14,7 +16,8 @@ function otherReadings(typed) {
   const days = text.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
   const apart = text.replace(/(\p{L})(?=[0-9])|([0-9])(?=\p{L})/gu, "$1$2 ") // of `đề án939`, `217qđ`
   const readings = [readWords(text, telexWord), readWords(text, vniWord), ...entryReadings(text), days]
-  return [...new Set([...readings, ...documentReadings(text), apart])].filter(reading => reading !== text)
+  const first = ABBREVIATION.test(typed) ? [apart] : []
+  return [...new Set([...first, ...readings, ...documentReadings(text), apart])].filter(reading => reading !== text)
 }
 
 // A target or a task by its shorthand: `ct2`, `NV 1`. `CT 05`, with a zero, is the number of a document. The blank behind
@@ -92,6 +95,8 @@ function putHorn(letters, on = /[aou]/) {
 function wordOf(letters, tone, word) {
   const at = letters.findIndex(({ letter }) => VOWEL.test(letter))
   if (at < 0 && tone) return null
+  const last = letters[letters.length - 1]
+  if (last.letter === "a" && last.mark) return null // no syllable ends in ă or â: `da938` is Đề án 938
   const text = letters.map(({ letter, mark }, place) => {
     const whole = mark === "-" ? "đ" : letter + mark
     return place === at ? whole + tone : whole

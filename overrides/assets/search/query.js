@@ -1,4 +1,5 @@
-// What was typed, as the words to find. Everything typed is data: there is no syntax.
+// What was typed, as the words to find. Everything typed is data; the one sign with a meaning is the quotation mark, because
+// readers know it from elsewhere: words between two of them are found side by side only.
 // A word's place in the query is its bit in all masks, so that a text's match is a handful of integers.
 import { folded, tokens } from "./folding.js"
 
@@ -10,6 +11,7 @@ const LAST_IS_WHOLE = 1 << 29 // the last word was found whole, not as the begin
 
 // A number with its letters, as of a document or a date (`939/QĐ-TTg`, `20/10`): its parts mean nothing alone.
 const NUMBERED = /^(?=.*[0-9])[^\s]*[-/][^\s]*$/
+const QUOTED = /["“”„«»]([^"“”„«»]+)(?:["“”„«»]|$)/gu
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u
 const ACCENT = /\P{ASCII}/u
 
@@ -38,15 +40,30 @@ function readQuery(typed) {
   const maskOf = ({ start, end }) =>
     words.reduce((mask, word, place) => (word.start >= start && word.end <= end ? mask | (1 << place) : mask), 0)
   const prefix = words.length > 0 && ENDS_IN_WORD.test(text) && last.end === text.length
+  const phrases = [...text.matchAll(QUOTED)].map(({ index, 0: quoted }) => ({
+    start: index,
+    end: index + quoted.length,
+  }))
   return {
     words,
     forms,
     prefix,
     pairs,
     accented: words.some(word => ACCENT.test(word.exact)),
-    whole: numbered.map(maskOf),
+    whole: [...numbered.map(maskOf), ...phrases.flatMap(phrase => runsOfNeighbours(maskOf(phrase), pairs))],
     letters: words.reduce((sum, word) => sum + word.folded.length, 0),
   }
+}
+
+// The words of a mask as masks of those that stand side by side, two at least: `"5 không, 3 sạch"` are two phrases.
+function runsOfNeighbours(mask, pairs) {
+  const runs = []
+  for (let bit = 1; bit && bit <= mask; bit <<= 1) {
+    if (!(mask & bit)) continue
+    if (pairs & bit && runs.length) runs.push(runs.pop() | bit)
+    else runs.push(bit)
+  }
+  return runs.filter(run => run & (run - 1))
 }
 
 // The bits of all words of the query.

@@ -202,15 +202,22 @@ function workByYear(plans) {
     .map(year => ({ year, counts: plans.map(plan => (periodYears(plan).includes(year) ? due(plan, year) : null)) }))
 }
 
+// Rows in which several plans meet as they are; of other rows each item in one of its own: that entries of one plan lead
+// to the same one of a plan which is not shown says nothing here.
+function aloneApart(rows) {
+  const meeting = rows.filter(row => new Set(row.map(({ plan }) => plan)).size > 1)
+  const met = new Set(meeting.flat())
+  return [...meeting, ...[...new Set(rows.flat())].filter(item => !met.has(item)).map(item => [item])]
+}
+
 // Entries of several plans in rows: those that the editors call counterparts share one. A row has for each plan a list.
 function entryRows(plans, entriesOf) {
   const items = plans.flatMap(plan => entriesOf(plan).map(entry => ({ key: `${plan.id}/${entry.id}`, plan, entry })))
   const known = new Map(items.map(item => [item.key, item.entry]))
-  const rows = inOrder(
-    items,
-    linkedRows(items, key => known.get(key)?.counterparts ?? []),
+  const rows = linkedRows(items, key => known.get(key)?.counterparts ?? [])
+  return inOrder(items, aloneApart(rows)).map(row =>
+    plans.map(plan => row.filter(item => item.plan === plan).map(item => item.entry)),
   )
-  return rows.map(row => plans.map(plan => row.filter(item => item.plan === plan).map(item => item.entry)))
 }
 
 export { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear }

@@ -1,11 +1,13 @@
 // A unit's page shows one year: that of the address (#nam-2025), else this year, else the nearest. The page itself holds
 // all years, so that it is right on any day and whole without JavaScript.
+import { tellOnPaper } from "./paper-note.js"
 import { nearestYear } from "./this-year.js"
 
 function startUnitYears(nav) {
   const blocks = blocksOf(nav)
   if (blocks.size < 2) return
   const all = document.querySelector("[data-all-years]")
+  const paperNote = document.querySelector("[data-year-printed]")
 
   const show = year => {
     for (const [each, elements] of blocks)
@@ -14,6 +16,7 @@ function startUnitYears(nav) {
       if (link.dataset.year === year) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")
     all.hidden = !year
+    tellOnPaper(paperNote, paperNote.dataset.yearPrinted, year && { year })
   }
   const asked = () => /^#nam-(\d+)$/.exec(location.hash)?.[1]
 

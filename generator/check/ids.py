@@ -1,0 +1,38 @@
+"""Ids: what one is, and which one a text is meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from generator.language.folding import folded
+from generator.language.twin_letters import INVISIBLE, TWINS
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 80
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text is an id: small letters without accents, digits, hyphens."""
+    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None
+
+
+def suggest_id(text: str) -> str:
+    """Return an id that resembles a text, or an empty text.
+
+    >>> suggest_id("Thái Nguyên 2021–2026")
+    'thai-nguyen-2021-2026'
+    """
+    latin = INVISIBLE.sub("", text.translate(TWINS))
+    return "-".join(re.findall("[a-z0-9]+", folded(latin)))[:_LONGEST].strip("-")
+
+
+@lru_cache(maxsize=4096)
+def meant_ids(id_: str) -> Sequence[str]:
+    """Return an id, and the one that is meant where it is none: else all that name it right would be wrong, too.
+
+    >>> meant_ids("CT1"), meant_ids("ct1")
+    (('CT1', 'ct1'), ('ct1',))
+    """
+    return (id_,) if is_id(id_) else (id_, suggest_id(id_) or id_)
