@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.language.folding import exact
 from generator.reading.column_headings import ColumnHeading, map_columns
@@ -25,6 +26,8 @@ _PIECES = re.compile(r";\s*(?=[^:;]{2,40}:\s)")
 _TARGETS = re.compile(r"chỉ tiêu")
 _WORK = re.compile(r"nhiệm vụ|giải pháp|nội dung|hoạt động|biện pháp|thực hiện")
 _NO_TARGETS = re.compile(rf"{_WORK.pattern}|mục tiêu")
+_FARTHEST = 40
+"""Lines above a detail in which its work is looked for."""
 _RANKS = {"word": 0, "roman": 0, "capital": 0, "number": 1, "dotted": 2, "bracket": 3, "letter": 4, "small-roman": 4}
 _BULLET_RANK = 5
 
@@ -96,7 +99,14 @@ def _owned(lines: Sequence[_Line]) -> Mapping[int, int]:
     for index, line in enumerate(lines):
         if line.rank < _RANKS["letter"] or not any(_pieces(line.rest)):
             continue
-        owner = next((i for i in range(index - 1, -1, -1) if i not in owned and _may_own(lines[i], line)), None)
+        owner = next(
+            (
+                i
+                for i in range(index - 1, max(-1, index - _FARTHEST), -1)
+                if i not in owned and _may_own(lines[i], line)
+            ),
+            None,
+        )
         if owner is not None and lines[owner].rank > 0:
             owned[index] = owner
     decided = {
@@ -129,10 +139,11 @@ def _is_title(key: str) -> bool:
     return heading_key(key) == heading_key(_TITLE_HEADING)
 
 
-def _fields(key: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _fields(key: str) -> frozenset[str]:
     """Return the fields that the words before a colon may mean, as the heading of a column."""
     (column,) = map_columns([ColumnHeading(0, (key,), ())], (), {}, lambda _: False).columns
-    return {column.field} if column.reason == "heading" else set(column.choices)
+    return frozenset({column.field} if column.reason == "heading" else column.choices)
 
 
 def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:

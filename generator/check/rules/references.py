@@ -131,9 +131,13 @@ def item_too_deep(file: File) -> Iterator[Fault]:
             yield Fault(Span(line, len(match[2]) + 1, 1), values)
 
 
+_LONGEST_ITEM = 300
+"""Letters of a text in which the end of an item is looked for."""
+
+
 def _joined(file: File, text: str) -> list[re.Match[str]]:
     """Return where an item and a deeper one below it are read as one text."""
-    gaps = [match.span() for match in re.finditer(" - ", text)]
+    gaps = [match.span() for match in re.finditer(" - ", text[:_LONGEST_ITEM])]
     rests = [text[end:].partition(" - ")[0] for _, end in gaps]
     patterns = (
         rf"^( *)- {re.escape(text[:start])} *\n((?=\1 ) +)- {re.escape(rest)}"
