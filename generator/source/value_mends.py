@@ -25,7 +25,7 @@ _SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
 """What YAML does not let a value begin with."""
 _ALIAS = re.compile(r"([&*])([\w-]+)(?: +(\S.*))?")
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
-_NESTED = re.compile(r"""(?<=: )(["'])(?=[^,\]}]*(?:^|[ (])\1).{0,400}?\1(?=, *(?:[a-z_]+|\d{4}): |[}\]]+$)""")
+_NESTED = re.compile(r"""(?<=: )(["'])(?=[^,\]}]{0,200}[ (]\1).{0,400}?\1(?=, *(?:[a-z_]+|\d{4}): |[}\]]+$)""")
 """A text in quotes with others in it, up to the next field."""
 _STRAY = re.compile(r"""(?:(?<=[:,\[{] )|(?<=[\[{,]))(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""")
 _MAPPINGS = {"by_year", "by_period", "period", "issued", "source", "signer", "due", "roles"}
