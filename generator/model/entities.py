@@ -277,6 +277,11 @@ class Unit:
     note: str | None = None
     formerly: tuple[str, ...] = ()
 
+    def exists_in(self, years: tuple[int, int]) -> bool:
+        """Return whether there is the unit on any day of a period of years."""
+        first, last = years
+        return not ((self.valid_from and self.valid_from.year > last) or (self.valid_to and self.valid_to.year < first))
+
 
 @dataclass(frozen=True)
 class Programme:

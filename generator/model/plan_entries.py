@@ -115,6 +115,11 @@ class Entry:
         return f"{self.plan}/{self.id}"
 
     @property
+    def label_or_title(self) -> str:
+        """What links name it by: its label, or its title where the document prints none."""
+        return self.label or self.title
+
+    @property
     def full_title(self) -> str:
         """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
         if not self.label:

@@ -146,7 +146,7 @@ class ItemWriter:
         tail = ""
         if target_id:
             target = self.corpus.targets[f"{plan}/{target_id}"]
-            tail += f'<a href="{self.to.target(target)}">{html_text(target.label or "")}</a>'
+            tail += f'<a href="{self.to.target(target)}">{html_text(target.label_or_title)}</a>'
         if serves:
             links = ", ".join(served_link(self.corpus, self.to, plan, key) for key in serves)
             tail += f'<span class="sk-editors">{self._word("serves.editors")}: {links}</span>'
@@ -168,8 +168,9 @@ class ItemWriter:
         return segments
 
     def _target(self, target: Target, plan: Plan) -> str:
+        label = f'<span class="sk-label">{html_text(target.label)}</span> ' if target.label else ""
         return (
-            f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
+            f'<li><a href="{self.to.target(target)}">{label}'
             f'{unbroken(target.title)}</a> <span class="sk-dim">{unbroken(plan.short_title)}</span>'
             f"{status_mark(plan, self.words)}</li>"
         )
@@ -183,7 +184,7 @@ def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -
     target = corpus.targets[key]
     of_plan = f" · {unbroken(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
     marked = f' class="{css}"' if css else ""
-    return f'<a{marked} href="{to.target(target)}">{html_text(target.label or "")}{of_plan}</a>'
+    return f'<a{marked} href="{to.target(target)}">{html_text(target.label_or_title)}{of_plan}</a>'
 
 
 def items_key(plan: str, to: Links) -> MemoKey:

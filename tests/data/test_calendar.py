@@ -42,8 +42,8 @@ def entries_of(content: Content) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def calendars(files: dict[str, Content]) -> dict[str, str]:
-    return {path: bytes(content).decode() for path, content in files.items() if path.endswith(".ics")}
+def calendars(files: dict[str, bytes]) -> dict[str, str]:
+    return {path: content.decode() for path, content in files.items() if path.endswith(".ics")}
 
 
 def test_lines_are_as_the_standard_wants_them(calendars: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from import_drafts import WORDS, imported, plan_file, problems_of
 from word_file import HEAD, cell, paragraph, row, run, table, word_file, years_table
@@ -274,7 +274,6 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=150)
 @given(ROWS)
 def test_every_word_of_any_table_has_a_destination(rows: list[tuple[str, ...]]) -> None:
     content = word_file(paragraph("KẾ HOẠCH NĂM"), years_table(*rows), paragraph("Nơi nhận: như trên"))
