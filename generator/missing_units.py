@@ -10,7 +10,7 @@ from generator.check import CheckResult
 from generator.check.entries import entries
 from generator.check.ids import suggest_id
 from generator.check.rules.rule import File
-from generator.language.vietnamese import name_key
+from generator.language.vietnamese import name_key, says_as_above
 
 _GRADES = {"xa", "phuong", "huyen", "quan", "tinh"}
 _NO_NAME = re.compile(r"[:\n]|\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)
@@ -46,7 +46,7 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     written = list(_unknown_names(file))
     for unknown in (*written, *_asked_names(file)):
         key = name_key(unknown)
-        if key in units:
+        if key in units or ";" in unknown or says_as_above(unknown):  # several names, or none: the check says so
             continue
         scope = _OF_UNIONS.sub("", issuer, count=1)
         name = suggest_id(unknown)

@@ -60,7 +60,7 @@ def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
     for problem in problems:
         values = {name: value for name, value in problem.values.items() if name not in _VARYING_VALUES}
         if problem.rule in _COMBINED and not problem.suggestion:
-            values = {name: values.get(name, "") for name in ("kind", "cause")}
+            values = {name: values.get(name, "") for name in ("kind", "cause", "why")}
         key = (problem.path, problem.rule, problem.level, problem.suggestion, tuple(sorted(values.items())))
         groups.setdefault(key, []).append(problem)
     return [ProblemGroup(group) for group in groups.values()]

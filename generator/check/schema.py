@@ -255,6 +255,7 @@ class _ErrorTranslator:
             meant = meant_field(name, titles)
             allowed, meaning = ", ".join(free) or self._example(), titles.get(meant or "", "")
             values = {"field": name, "allowed": allowed, "meaning": meaning}
+            values |= {"why": "year"} if any("(19|20)" in pattern for pattern in patterns) else {}
             yield Problem("unknown-field", self.tree.path, span, values, subject, meant)
 
     def _entry_above(self, name: str) -> tuple[tuple[str, str], int] | None:

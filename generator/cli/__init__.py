@@ -7,8 +7,11 @@ engine or MkDocs.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from generator.cli.click_words import in_our_words
 
 _COMMANDS = {
     "check": "content",
@@ -40,6 +43,16 @@ class _LazyGroup(click.Group):
         module = import_module(f"generator.cli.{_COMMANDS[cmd_name]}_commands")
         command: click.Command = getattr(module, f"{cmd_name}_{'group' if cmd_name == 'new' else 'command'}")
         return command
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read what was typed before the command's name."""
+        with in_our_words():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, whose own options are read here."""
+        with in_our_words():
+            return super().invoke(ctx)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +32,7 @@ from generator.paper.word import plan_docx
 from generator.reading.column_map import MapFault, map_faults, with_known_names
 from generator.reading.guard import LARGEST_FILE, UnreadableFile, identify
 from generator.reading.import_base import ImportBase, base_text, read_base, row_words, rows_of_plan
-from generator.reading.import_report import merge_lines, report_json, report_lines, report_page
+from generator.reading.import_report import merge_lines, report_json, report_lines, report_page, review_lines
 from generator.reading.importer import ImportedPlan, ImportOptions, import_document, read_document
 from generator.reading.known_names import KnownNames
 from generator.reading.legacy_word import convert_doc
@@ -50,7 +50,7 @@ from generator.source.yaml_writer import DRAFTED
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--id", "id_", required=True, help="Mã của kế hoạch, cũng là tên tệp content/plans/MÃ.yml.")
-@click.option("--table", type=int, help="Số của bảng kế hoạch, khi tệp có nhiều bảng.")
+@click.option("--table", type=int, help="Số của bảng kế hoạch, khi tệp có nhiều bảng; 0: lời văn.")
 @click.option(
     "--map", "map_", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Tệp YAML: tên cột → trường."
 )
@@ -90,6 +90,9 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     for line in report_lines(result, words):
         click.echo(line)
     merged = draft_file.merge(result, printed, words)
+    questions = _questions(result, merged, words)
+    for line in review_lines(questions, words):
+        click.echo(line)
     if given["dry_run"]:
         click.echo(words.text("import.dry_run"))
     else:
@@ -97,7 +100,16 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
             draft_file.write(result, merged, options.file_name, words)
             if not printed:
                 draft_file.keep(result, options, data)
-    sys.exit(1 if result.reviews or (merged and merged.asked) else 0)
+    sys.exit(1 if questions else 0)
+
+
+def _questions(result: ImportedPlan, merged: PlanMerge | None, words: Catalogue) -> Sequence[Mapping[str, str]]:
+    """Return the review list that the plan has after the import: of one that is there what is new comes first."""
+    if merged is None:
+        return [item.as_fields(words) for item in result.reviews]
+    data = read_tree("", merged.text)[0].data
+    left = [dict(item) for _, item in entries(data, "review")]
+    return [*(item for item in left if item in merged.asked), *(item for item in left if item not in merged.asked)]
 
 
 def _plan_path(checked: CheckResult, id_: str, content: Path) -> Path:

@@ -56,6 +56,16 @@ def printed_unit(cell: str) -> str | None:
     return (match[1] or match[2].strip()) if match else ""
 
 
+def says_unit(cell: str | None, unit: str | None) -> bool:
+    """Return whether a cell prints its unit of measure itself, so that it must not be printed behind it again.
+
+    >>> says_unit("12 hộ", "hộ"), says_unit("1,5 triệu đồng", "đồng"), says_unit("5 triệu", "đồng")
+    (True, True, False)
+    """
+    printed, own = _words_of(printed_unit(cell or "") or ""), _words_of(unit or "")
+    return bool(own) and own in (printed[: len(own)], printed[-len(own) :])
+
+
 @lru_cache(maxsize=4096)
 def counts_otherwise(cell: str, unit: str | None) -> bool:
     """Return whether a cell prints a unit that is not the one of its measure, so that its number is none of these.

@@ -177,18 +177,31 @@ def named_years(printed: str) -> tuple[int, ...]:
     return tuple(int(year) for year in re.findall(rf"(?<!\d){_Y}(?!\d)", exact(printed)))
 
 
+def says_every_year(printed: str) -> bool:
+    """Return whether the words say that something comes each year, whatever else they say.
+
+    >>> says_every_year("Trước Tết Nguyên đán hằng năm"), says_every_year("Năm 2026")
+    (True, False)
+    """
+    return bool(_YEARLY.search(_plain(printed)))
+
+
 def impossible_days(printed: str) -> tuple[str, ...]:
-    """Return the days and months in the words that no calendar has, as printed.
+    """Return the days, months and quarters in the words that no calendar has, as printed.
 
     >>> impossible_days("Từ 31/02/2026 đến 30/4/2026"), impossible_days("29/02/2027"), impossible_days("29/02")
     (('31/02/2026',), ('29/02/2027',), ())
+    >>> impossible_days("Tháng 13"), impossible_days("Quý V/2026"), impossible_days("Quý IV, quý 1")
+    (('Tháng 13',), ('Quý V',), ())
     """
     matches = re.finditer(rf"(?<![\d/.])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_Y}))?(?![\d/])", exact(printed))
     days = ((match[0], int(match[1]), int(match[3]), match[4], match[2]) for match in matches)
     months = re.finditer(r"tháng (\d{1,2})(?![\d.,])", printed, re.IGNORECASE)
+    quarters = re.finditer(r"qu[ýí] (\d{1,2}(?!\d)|[ivx]{1,5}(?!\w))", printed, re.IGNORECASE)
     return (
         *(text for text, day, month, year, sign in days if (year or sign == "/") and _is_no_day(day, month, year)),
         *(match[0] for match in months if not 1 <= int(match[1]) <= 12),
+        *(match[0] for match in quarters if match[1].casefold().lstrip("0") not in _QUARTERS),
     )
 
 
@@ -262,10 +275,14 @@ def _completed(phrases: list[_Phrase]) -> list[_Phrase]:
 
     "ngày 15, 16/3/2026" says the month and the year once, "quý I, II/2026" the unit and the year.
     """
-    points = [point for phrase in phrases for point in phrase.points]
-    for at, point in enumerate(points):
+    printed = [point for phrase in phrases for point in phrase.points]
+    points = list(printed)
+    for at, point in enumerate(printed):
         before = points[at - 1] if at else _Point("number")
         if point.unit != "number":
+            continue
+        if at % 2 and point == printed[at - 1]:  # one point is both ends of its phrase
+            points[at] = before
             continue
         if before.unit == "quarter" and not (before.year and point.year):
             points[at] = replace(point, unit="quarter")

@@ -26,6 +26,7 @@ LEVEL_WORDS: Mapping[str, str] = {
 _DIGITS = 15
 """As many as a spreadsheet keeps."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_AS_ABOVE = re.compile(r"[-–—.(\s]*(?:n\.?t|như trên|//|[\"”“″〃]|'')[-–—.)\s]*")
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
@@ -195,6 +196,15 @@ def name_key(name: str) -> str:
     text = unicodedata.normalize("NFC", name).replace("–", "-").casefold()
     text = re.sub(r"\s*([-/,.&])\s*", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def says_as_above(text: str) -> bool:
+    """Return whether a cell only points to the one above it: `nt`, `như trên`, `-//-`.
+
+    >>> [says_as_above(text) for text in ("nt", "-nt-", "(Như trên)", "-//-", "x", "-")]
+    [True, True, True, True, False, False]
+    """
+    return _AS_ABOVE.fullmatch(text.casefold()) is not None
 
 
 def toned(name: str) -> str:

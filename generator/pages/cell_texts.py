@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.language.catalogue import Catalogue
+from generator.language.quantities import says_unit
 from generator.language.vietnamese import plain_date
 from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
@@ -102,7 +103,7 @@ def says_more_than_words(measure: Measure) -> bool:
 def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
     """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`."""
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
-    unit = measure.unit if measure.unit and not (measure.value or "").endswith(measure.unit) else ""
+    unit = "" if says_unit(measure.value, measure.unit) else measure.unit
     value = " ".join(part for part in (comparator, measure.value, unit) if part)
     period = words.text(f"site.period.{measure.period}") if measure.period else ""
     baseline = f"{words.text('site.baseline')} {measure.baseline}" if measure.baseline else ""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.incremental import Build, MemoKind, PartsKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
+from generator.language.quantities import says_unit
 from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
@@ -104,8 +105,7 @@ class ItemWriter:
         """Return by unit the sub-rows that name it."""
         rows: OwnRows = {}
         for row in activity.rows:
-            unit = f" {row.unit}" if row.unit else ""
-            cells = cells_by_year(row, partial(_with_unit, unit=unit), unbroken)
+            cells = cells_by_year(row, partial(_with_unit, unit=row.unit or ""), unbroken)
             for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
                 rows.setdefault(id_, []).append((unbroken(row.title), cells))
         return rows
@@ -212,7 +212,7 @@ def _cells(activity: Activity, amounts: PlanAmounts | None) -> dict[int, str]:
 
 
 def _with_unit(cell: str, unit: str) -> str:
-    return unbroken(cell if cell.lower() == "x" else f"{cell}{unit}")
+    return unbroken(cell if cell.lower() == "x" or says_unit(cell, unit) else f"{cell} {unit}".rstrip())
 
 
 def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
+from generator.language.quantities import says_unit
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Contribution, Heading, Measure, Plan, Target, Unit
@@ -145,7 +146,8 @@ class PartWriter:
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{_unit(measure)}".lstrip()
+            unit = "" if says_unit(measure.value, measure.unit) else _unit(measure)
+            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{unit}".lstrip()
         dim = [per_text(self.corpus, measure, self.words)]
         dim += [self._word(f"period.{measure.period}")] if measure.period else []
         dim += [f"{self._word('baseline')} {measure.baseline}"] if measure.baseline else []

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from generator.language.vietnamese import DASHES, parse_number, parse_years
+from generator.language.vietnamese import DASHES, parse_number, parse_years, says_as_above
 from generator.reading.column_headings import ColumnField, ColumnMapping
 from generator.reading.heading_words import target_number
 from generator.reading.known_names import KnownNames
@@ -65,6 +65,7 @@ class CellReader:
     """In a file of ours what we print for levels, and the levels that it means."""
     name_sign: str = ", "
     """What stands between the names of units, where the program has printed them."""
+    _above: dict[str, str] = field(default_factory=dict)  # the last words of each column's field that say something
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
     _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
 
@@ -182,8 +183,15 @@ class CellReader:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
         self.ledger.assign(cell.tokens, "field", f"{path}/{name}")
-        reviews += self._marks(cell, cell.location, entry, path)
-        return reviews
+        reviews += self._pointing_up(column_field.field, cell, path, name)
+        return [*reviews, *self._marks(cell, cell.location, entry, path)]
+
+    def _pointing_up(self, field_name: str, cell: GridCell, path: str, name: str) -> list[ReviewItem]:
+        """Ask of a cell that only says `như trên`: away from its table it says nothing."""
+        if says_as_above(cell.text):
+            return [self._item("as-above", cell, path, name, self._above.get(field_name, ""))]
+        self._above[field_name] = cell.text
+        return []
 
     def _is_filled(self, column_field: ColumnField, cell: GridCell, entry: Mapping[str, Any]) -> bool:
         """Return whether another cell has filled the field already: what it says is never overwritten."""
@@ -250,7 +258,8 @@ class CellReader:
         written = ", ".join(map(self.names.register.words_of, reading.names))
         if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
             entry[f"{name}_text"] = cell.text
-        return [self._unknown(text, cell, path, name) for text in reading.unknown]
+        unknown = () if says_as_above(cell.text) else reading.unknown
+        return [self._unknown(text, cell, path, name) for text in unknown]
 
     def _unknown(self, text: str, cell: GridCell, path: str, name: str) -> ReviewItem:
         meant = self.names.units(text)

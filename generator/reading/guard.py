@@ -27,6 +27,8 @@ MOST_EXPANSION = 200
 _SMALL_PART = 5_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WEB = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype html|html|head|body|table|\?xml|meta)\b|MIME-Version:)", re.I)
+"""What programs write that name a web page `.xls` or `.doc`: Excel and Word open it, with a warning."""
 _EXTERNAL = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
 _PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 
@@ -103,6 +105,8 @@ def identify(content: bytes) -> OfficeKind:
         raise UnreadableFile("pdf")
     if content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8")):
         raise UnreadableFile("picture")
+    if _WEB.match(content):
+        raise UnreadableFile("web-page")
     if content.startswith(b"{\\rtf"):
         raise UnreadableFile("rtf")
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -6,14 +6,14 @@ The page shows the source's table; each cell has the colour of where its words w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from generator.language.catalogue import Catalogue
 from generator.reading.importer import ImportedPlan
 from generator.reading.ledger import LedgerLine, by_destination
 from generator.reading.office_document import Grid, GridCell, OfficeParagraph
-from generator.reading.review_items import ReviewItem, location_text
+from generator.reading.review_items import location_text
 from generator.reading.three_way_merge import PlanMerge
 
 _LONGEST = 80
@@ -24,7 +24,7 @@ _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td{border:1px solid #8886;padding:.2rem .4rem;vertical-align:top}
 .field{background:#2e7d3222}.letterhead{background:#1565c022}.table-head,.repeated-head{background:#8882}
-.review,.none{background:#c6282844}.other-table,.hidden,.margin,.change{background:#f9a82544}
+.review,.none{background:#c6282844}.other-table,.hidden,.margin,.change,.comment{background:#f9a82544}
 .look>td:first-child{background:#c6282844}
 small{display:block;opacity:.75}body:has(#only:checked) .fine{display:none}
 """
@@ -55,34 +55,27 @@ def report_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
             yield f"  {words.text(f'import.notice.{kind}')} ({count})"
     if result.shortened:
         yield words.text("import.shortened", count=len(result.shortened))
-    yield from _review_lines(result, words)
 
 
-def _review_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
-    if not result.reviews:
+def review_lines(items: Sequence[Mapping[str, str]], words: Catalogue) -> Iterator[str]:
+    """Yield what a person must look at, as the items of a plan's `review` say it."""
+    if not items:
         yield words.text("import.clean")
         return
-    yield words.text("import.reviews", count=len(result.reviews))
-    for item in result.reviews[:_SHOWN]:
+    yield words.text("import.reviews", count=len(items))
+    for item in items[:_SHOWN]:
         yield f"  {review_line(item, words)}"
-    if len(result.reviews) > _SHOWN:
-        yield words.text("import.more", count=len(result.reviews) - _SHOWN)
+    if len(items) > _SHOWN:
+        yield words.text("import.more", count=len(items) - _SHOWN)
 
 
 def merge_lines(merged: PlanMerge, words: Catalogue) -> Iterator[str]:
-    """Yield what a changed file changes in the plan that is there, and what it asks."""
+    """Yield what a changed file changes in the plan that is there."""
     for change in merged.changes[:_SHOWN]:
         values = {"at": change.at, "field": change.name, "before": _short(change.before), "after": _short(change.after)}
         yield words.text("import.change" if change.name else "import.change_new", **values)
     if len(merged.changes) > _SHOWN:
         yield words.text("import.change_more", count=len(merged.changes) - _SHOWN)
-    if merged.asked:
-        yield words.text("import.reviews", count=len(merged.asked))
-    for item in merged.asked[:_SHOWN]:
-        parts = [f"{item.get('at', '')} {item.get('field', '')}".strip(), f"“{_short(item.get('printed', ''))}”"]
-        yield f"  {': '.join(part for part in parts if part)}: {words.text('import.why.' + item['why'])}"
-    if len(merged.asked) > _SHOWN:
-        yield words.text("import.change_more", count=len(merged.asked) - _SHOWN)
 
 
 def _short(text: str) -> str:
@@ -91,13 +84,14 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-def review_line(item: ReviewItem, words: Catalogue) -> str:
-    """Return a review item in one line."""
-    where = " ".join(part for part in (item.at, item.field) if part)
-    printed = _short(item.printed)
-    proposal = f" ({words.text('import.proposal', proposal=item.proposal)})" if item.proposal else ""
-    location = location_text(item.location, words)
-    parts = [location, where, f"“{printed}”" if printed else "", f"{words.text(f'import.why.{item.why}')}{proposal}"]
+def review_line(item: Mapping[str, str], words: Catalogue) -> str:
+    """Return a review item in one line. People may have changed it: of its fields only some may be there."""
+    where = " ".join(part for part in (item.get("at"), item.get("field")) if part)
+    printed = _short(item.get("printed") or "")
+    proposal = f" ({words.text('import.proposal', proposal=item['proposal'])})" if item.get("proposal") else ""
+    why = item.get("why") or ""
+    reason = words.text(f"import.why.{why}") if f"import.why.{why}" in words.texts else why
+    parts = [item.get("from") or "", where, f"“{printed}”" if printed else "", f"{reason}{proposal}"]
     return ": ".join(part.replace("\n", " ") for part in parts if part)
 
 
@@ -146,7 +140,7 @@ def report_page(result: ImportedPlan, title: str, words: Catalogue) -> str:
     reviewed = {
         (review.location.table, review.location.row, review.location.column): review.why for review in result.reviews
     }
-    items = "".join(f"<li>{escape(review_line(item, words))}</li>" for item in result.reviews)
+    items = "".join(f"<li>{escape(review_line(item.as_fields(words), words))}</li>" for item in result.reviews)
     body = "".join(_block(block, lines, reviewed, words) for block in result.document.blocks)
     return (
         f'<!doctype html><html lang="{words.language}"><meta charset="utf-8"><title>{escape(title)}</title>'

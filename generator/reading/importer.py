@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -25,13 +25,11 @@ from generator.reading.pasted_text import read_pasted
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_period import named_otherwise, period_by_title
 from generator.reading.plan_tables import PlanTable, plan_tables
-from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem, document_reviews
 from generator.reading.sheet_reader import read_sheets
-from generator.reading.table_parts import TablePart, is_targets_and_work, joined_rows, mappings_by_table
+from generator.reading.table_choice import PlanChoice, choose_tables, table_numbers
+from generator.reading.table_parts import TablePart, joined_rows, mappings_by_table
 from generator.reading.word_reader import read_word
-
-_SHOWN_TABLES = 20
 
 
 @dataclass(frozen=True)
@@ -103,10 +101,10 @@ def import_document(
     source = _of_workbook(workbook, names) if workbook else _of_table(document, options, names, ledger)
     mapping, rows, fields = source.mapping, source.rows, source.fields
     issuer = options.issuer or fields.get("issuer")
-    if not issuer:
-        raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
     period = options.years or _period(fields, title, source.years or mapping.years)
+    if not issuer or period is None:
+        raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
     if not any(row.role == "activity" for row in rows):
         raise UnreadableFile("only-targets" if any(row.role == "target" for row in rows) else "no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
@@ -146,14 +144,11 @@ class _PlanSource:
     years: Sequence[int] = ()
 
 
-def _period(fields: Mapping[str, Any], title: str, years: Sequence[int]) -> tuple[int, int]:
-    """Return the plan's years: a file of ours says them, of another its title or its columns."""
+def _period(fields: Mapping[str, Any], title: str, years: Sequence[int]) -> tuple[int, int] | None:
+    """Return the plan's years: a file of ours says them, of another its title or its columns; None where none does."""
     if named := fields.get("period"):
         return named["from"], named["to"]
-    period = period_by_title(title, years)
-    if period is None:
-        raise UnreadableFile("no-years")
-    return period
+    return period_by_title(title, years)
 
 
 def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
@@ -168,32 +163,36 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
     tables = plan_tables(document)
     own_file = read_own_file(document) if options.table is None else None
-    parts = _own_part(own_file, options, names) if own_file else _choose(document, tables, options, names)
-    work = next((part for part in parts if not part.mapping.is_of_targets), parts[0])
-    mine = frozenset(number for part in parts for number in part.numbers)
-    others = frozenset() if own_file else _numbers(tables) - mine
+    if own_file:
+        choice = PlanChoice(tuple(_own_part(own_file, options, names)))
+    else:
+        choice = choose_tables(document, tables, options.table, lambda table: _mapping(table, {}, options, names))
+    work, mine = choice.work, frozenset(number for part in choice.parts for number in part.numbers)
+    others = frozenset() if own_file else table_numbers(tables) - mine
     aside = others | (mine - work.numbers)
-    targets = {token for part in parts for row in part.table.rows if part is not work for token in row.tokens}
+    targets = {token for part in choice.parts for row in part.table.rows if part is not work for token in row.tokens}
     head = read_head(list(frame_lines(_around(work.table.before, aside, targets))), names.units)
     end = read_end(list(frame_lines(_around(work.table.after, aside, targets))))
-    years = work.mapping.years or [year for part in parts for year in part.mapping.years]
+    years = work.mapping.years or [year for part in choice.parts for year in part.mapping.years]
     period = options.years or period_by_title(head.fields.get("title", ""), years)
-    parts = [part.within(period) for part in parts]
+    parts = [part.within(period) for part in choice.parts]
     placed = [part.placed(ledger) for part in parts]
     _assign_frame(ledger, head, end)
     own_parts = _own_parts(own_file, ledger) if own_file else {}
     for grid in document.grids:
         if grid.location.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
+    if "title" in head.fields:
+        head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
-    mappings = mappings_by_table(parts)
-    mapping = next((part.mapping for part in parts if not part.mapping.is_of_targets), parts[0].mapping)
-    layout = "outline" if own_file and not work.table.head else layout_of(mapping)
-    reviews = [*document_reviews(document), *(item for _, items in placed for item in items)]
+    mapping = PlanChoice(tuple(parts)).work.mapping
+    layout = layout_of(mapping) if work.table.head else "outline"  # prose has none, nor has an outline of ours
+    asked = [item for _, items in placed for item in items]
+    reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
     rows = joined_rows([rows for rows, _ in placed])
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""
-    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
+    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings_by_table(parts), years)
 
 
 def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> list[TablePart]:
@@ -206,6 +205,12 @@ def _mapping(
 ) -> ColumnMapping:
     periods = {title: f"by_period.{id_}" for title, id_ in options.periods.items()}
     return map_columns(table.headings, table.rows, {**periods, **own_headings, **options.headings}, names.is_unit)
+
+
+def _choice_reviews(choice: PlanChoice) -> Iterator[ReviewItem]:
+    """Yield what is asked of prose around the plan's table, and of lines of prose that say when, where or who."""
+    for why, paragraphs in (("prose-besides", choice.besides), ("detail-alone", choice.lone)):
+        yield from (ReviewItem(why, paragraph.location, paragraph.text) for paragraph in paragraphs)
 
 
 def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
@@ -254,40 +259,6 @@ def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
     return fields
 
 
-def _choose(
-    document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions, names: KnownNames
-) -> list[TablePart]:
-    """Return the plan's table: the one that was named, the only one, else the prose where there is no table.
-
-    A table of targets and one of work are both the plan's; one of targets alone is taken for work, and asked.
-    """
-    wanted = [table for table in tables if options.table in {None, table.number}]
-    if not wanted and options.table is not None:
-        raise UnreadableFile("no-such-table", number=options.table, tables=_describe_tables(tables))
-    if not wanted and (prose := prose_plan(document)):
-        wanted = [prose]
-    if not wanted:
-        raise UnreadableFile("no-table")
-    parts = [TablePart(table, _mapping(table, {}, options, names)) for table in wanted]
-    if len(parts) == 1:
-        parts = [parts[0].of_work()]
-    if len(parts) > 1 and not is_targets_and_work(parts):
-        raise UnreadableFile("several-tables", count=len(tables), tables=_describe_tables(tables))
-    for part in parts:
-        if part.mapping.titles is None:
-            headings = "; ".join(heading.text for heading in part.table.headings if heading.text)
-            raise UnreadableFile("no-title-column", headings=headings)
-    return parts
-
-
-def _describe_tables(tables: Sequence[PlanTable]) -> str:
-    shown = [
-        f"--table {table.number}: {' · '.join(heading.text for heading in table.headings[:4])} ({len(table.rows)})"
-        for table in tables[:_SHOWN_TABLES]
-    ]
-    return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
-
-
 def _around(
     blocks: Sequence[OfficeParagraph | Grid], aside: frozenset[int], words: Set[int]
 ) -> list[OfficeParagraph | Grid]:
@@ -303,12 +274,6 @@ def _assign_frame(ledger: Ledger, *frames: LetterFrame) -> None:
     for frame in frames:
         for path, tokens in frame.tokens.items():
             ledger.assign(tokens, "letterhead", path)
-
-
-def _numbers(tables: Sequence[PlanTable]) -> frozenset[int]:
-    """Return the numbers of all tables that may be a plan's."""
-    rows = [row for table in tables for row in (*table.rows, *table.head, *table.repeated)]
-    return frozenset(row.location.table for row in rows) - {0}
 
 
 def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:

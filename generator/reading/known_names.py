@@ -5,11 +5,16 @@ The only module of this package that knows the stage `check`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.check import CheckResult
 from generator.check.names import Register
+
+_PLACE = re.compile(
+    r"\b((?i:tỉnh|thành phố|đặc khu|huyện|quận|thị xã|thị trấn|xã|phường)) ((?:[^\W\d_a-zà-ỹđ][^\W\d_]*[ -]*)+)"
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,15 @@ class KnownNames:
     def is_programme(self, name: str) -> bool:
         """Return whether a printed name means exactly one programme."""
         return self.register.programme(name).id is not None
+
+    def with_places(self, text: str) -> str:
+        """Return a text with capitals in the names of places that units are named after: `tỉnh kiên giang`."""
+        for name in self.full_names.values():
+            for kind, place in _PLACE.findall(name):
+                right = f"{kind.lower()} {place.strip()}"
+                if right.lower() in text:
+                    text = re.sub(rf"\b{re.escape(right.lower())}\b", right, text)
+        return text
 
     def suggest_unit(self, name: str) -> str | None:
         """Return the known spelling that is closest to a name, None where none is close."""

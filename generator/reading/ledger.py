@@ -16,6 +16,7 @@ DestinationKind = Literal[
     "other-table",
     "note",
     "change",
+    "comment",
     "hidden",
     "margin",
     "separator",
@@ -52,7 +53,8 @@ class Ledger:
             if run.hidden:
                 self.assign([run.token], "hidden")
         for notice in document.notices:
-            kind: DestinationKind = "margin" if notice.kind == "page-margin" else "change"
+            kind: DestinationKind = "comment" if notice.kind == "comment" else "change"
+            kind = "margin" if notice.kind == "page-margin" else kind
             kind = "hidden" if notice.kind in {"hidden-rows", "hidden-sheet"} else kind
             self.assign([run.token for run in notice.tokens], kind)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.language.folding import exact
 from generator.reading.office_document import Grid, OfficeParagraph
+from generator.reading.plan_tables import ENDING_WORDS
 from generator.reading.short_titles import sentence_case
 
 _MOTTOES = "cộng hòa xã hội chủ nghĩa việt nam|độc lập ?- ?tự do ?- ?hạnh phúc|đảng cộng sản việt nam"
@@ -25,6 +26,18 @@ _TITLE = re.compile(r"(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|NGHỊ QUYẾT|PH�
 _BASIS = re.compile(r"(?:-\s*)?(Căn cứ|Thực hiện|Theo)\s.*[;.,]\s*")
 _GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Hoạt động|Phối hợp|Về|Của|Toàn|Năm|Quý|Tháng)\s")
 _ATTACHED = re.compile(r"\(?(?:ban hành )?kèm theo.*|phụ lục( số)?( [ivx\d]+)?", re.I)
+_DRAFT = re.compile(r"\(?dự thảo(?: lần(?: thứ)? \w+)?\)?", re.I)
+_OF_LETTER = re.compile(
+    r".*kèm theo (kế hoạch|chương trình|đề án|nghị quyết|phương án) số:? *(\d+ ?[-/] ?[^\s,;)]+),? *"
+    r"ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4}).*",
+    re.I,
+)
+_ANNEX = re.compile(r"(?:phụ lục|biểu|danh mục)\b", re.I)
+_LONGEST_TITLE_LINE = 400
+_SENTENCE = 80
+"""Letters of a line that is a sentence if a full stop ends it."""
+_BARE_TITLE = 2
+"""Words of a title that says nothing yet: `KẾ HOẠCH`; a blank line may follow it."""
 _BODIES = ("Ban Chấp hành", "Ban Thường vụ", "Đoàn Chủ tịch", "Ban Chỉ đạo", "Thường trực")
 _BEHALF = re.compile(r"(?:TM|KT|Q|TL|TUQ)\.\s*(.*)")
 _POSITION = re.compile(
@@ -40,6 +53,13 @@ class FrameLine:
 
     text: str
     tokens: tuple[int, ...]
+    is_apart: bool = False
+    """Whether a blank line stands before it."""
+    is_set_off: bool = False
+    """Whether it is centred or bold."""
+    is_centred: bool = False
+    is_boxed: bool = False
+    """Whether it stands in a text box."""
 
 
 @dataclass
@@ -48,6 +68,14 @@ class LetterFrame:
 
     fields: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, list[int]] = field(default_factory=dict)
+    attached: list[FrameLine] = field(default_factory=list)
+    """Lines that say to which letter an annex belongs."""
+
+    def add(self, other: LetterFrame) -> None:
+        """Add what was found in another part of the letter."""
+        self.fields |= other.fields
+        for path, tokens in other.tokens.items():
+            self.tokens.setdefault(path, []).extend(tokens)
 
     def put(self, path: str, line: FrameLine) -> None:
         """Note that the words of a line went to a field."""
@@ -56,17 +84,29 @@ class LetterFrame:
 
 def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]:
     """Yield the lines of paragraphs and of tables without borders, cell by cell."""
+    is_apart = False
     for block in blocks:
         paragraphs = [block] if isinstance(block, OfficeParagraph) else _of_grid(block)
         for paragraph in paragraphs:
             label = f"{paragraph.label.text} " if paragraph.label else ""
             for line in f"{label}{paragraph.text}".split("\n"):
                 if line.strip():
-                    yield FrameLine(line.strip(), paragraph.tokens)
+                    yield FrameLine(
+                        line.strip(),
+                        paragraph.tokens,
+                        is_apart=is_apart,
+                        is_set_off=paragraph.centred or paragraph.is_bold,
+                        is_centred=paragraph.centred,
+                        is_boxed=paragraph.is_boxed,
+                    )
+                is_apart = not line.strip()
 
 
 def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> LetterFrame:
-    """Return what stands before the plan's table. `issuers` gives the units that a name may mean."""
+    """Return what stands before the plan's table. `issuers` gives the units that a name may mean.
+
+    Of an annex the letter stands before the table as a whole, signed: its end is read as such.
+    """
     frame = LetterFrame()
     title: list[str] = []
     prose: list[str] = []
@@ -77,17 +117,18 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
         index += 1
         if not title and not prose and _read_letterhead(line, frame, issuers):
             continue
-        if not title and _TITLE.match(line.text):
-            title.append(line.text)
-            frame.put("title", line)
-            while index < len(lines) and _goes_on(lines[index]):
-                title.append(lines[index].text)
-                frame.put("title", lines[index])
-                index += 1
+        if _begins_title(line, title) and not prose and "basis" not in frame.fields:
+            index = _read_title(lines, index - 1, frame, title)
         elif _read_day(line, frame) or _read_number(line, frame):
             continue
-        elif _ATTACHED.fullmatch(line.text):
+        elif _ATTACHED.fullmatch(line.text) or _DRAFT.fullmatch(line.text):
             frame.put("letterhead", line)
+            frame.attached.append(line)
+        elif title and ENDING_WORDS.match(line.text):
+            annex = next((i for i in range(index, len(lines)) if _begins_annex(lines[i])), len(lines))
+            frame.add(read_end(lines[index - 1 : annex]))
+            _read_annex(lines[annex:], frame, issuers)
+            break
         elif title and not prose and _BASIS.fullmatch(line.text):
             frame.fields.setdefault("basis", []).append(line.text.rstrip(" ;.,").removeprefix("- "))
             frame.put("basis", line)
@@ -98,6 +139,7 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
         frame.fields["title"] = " ".join(map(sentence_case, [title[0], *map(_lowered, title[1:])]))
     if prose:
         frame.fields["purpose"] = "\n\n".join(prose)
+    _take_number_of_letter(frame, title)
     return frame
 
 
@@ -163,15 +205,77 @@ def _lowered(line: str) -> str:
     return line[:1].lower() + line[1:] if _GOING_ON.match(line) else line
 
 
-def _goes_on(line: FrameLine) -> bool:
-    """Return whether a line still belongs to the title."""
+def _begins_title(line: FrameLine, title: Sequence[str]) -> bool:
+    """Return whether a title begins here; of two the longer one is the plan's: a cover says it shortly."""
+    return _TITLE.match(line.text) is not None and (not title or len(line.text) > len(" ".join(title)))
+
+
+def _read_title(lines: Sequence[FrameLine], start: int, frame: LetterFrame, title: list[str]) -> int:
+    """Put the lines of the title into `title` and return where they end. What a text box holds is no part of it."""
+    if title:
+        frame.tokens.setdefault("letterhead", []).extend(frame.tokens.pop("title", []))
+        title.clear()
+    end = start
+    while end < len(lines) and (end == start or _goes_on(lines[end], lines[start], title)):
+        if not lines[end].is_boxed:
+            title.append(lines[end].text)
+            frame.put("title", lines[end])
+        elif _DRAFT.fullmatch(lines[end].text):
+            frame.put("letterhead", lines[end])
+        end += 1
+    return end
+
+
+def _goes_on(line: FrameLine, first: FrameLine, title: Sequence[str]) -> bool:
+    """Return whether a line still belongs to the title: it looks like it, and is no sentence that opens the letter."""
+    if line.is_boxed:
+        return True
+    is_sentence = line.text.endswith(":") or (line.text.endswith((".", ";")) and len(line.text) > _SENTENCE)
+    is_bare = len(title) == 1 and len(title[0].split()) <= _BARE_TITLE
     return not (
-        _BASIS.fullmatch(line.text)
+        is_sentence
+        or (line.is_apart and not line.is_set_off and not is_bare)
+        or (first.is_centred and not line.is_set_off)
+        or _BASIS.fullmatch(line.text)
         or _ATTACHED.fullmatch(line.text)
         or _DAY.fullmatch(line.text)
+        or (_TITLE.match(line.text) is not None and line.text.split()[:2] == first.text.split()[:2])
         or re.match(r"([IVX]+|\d+|[A-Z])[.)]\s|[-+•]", line.text)
-        or len(line.text) > 400
+        or len(line.text) > _LONGEST_TITLE_LINE
     )
+
+
+def _begins_annex(line: FrameLine) -> bool:
+    text = line.text
+    return bool(_ANNEX.match(text) or _TITLE.match(text) or _ATTACHED.fullmatch(text) or _NATION.fullmatch(exact(text)))
+
+
+def _read_annex(lines: Sequence[FrameLine], frame: LetterFrame, issuers: Callable[[str], Sequence[str]]) -> None:
+    """Read what stands between the letter and its annex's table; what is no letterhead is left to a person."""
+    for line in lines:
+        if _ATTACHED.fullmatch(line.text):
+            frame.attached.append(line)
+        elif not _NATION.fullmatch(exact(line.text)) and len(issuers(line.text)) != 1:
+            continue
+        frame.put("letterhead", line)
+
+
+def _take_number_of_letter(frame: LetterFrame, title: Sequence[str]) -> None:
+    """Take number and day of an annex's letter where nothing else says them and it is the plan itself."""
+    for line in frame.attached:
+        match = _OF_LETTER.fullmatch(line.text)
+        if (
+            not match
+            or "number" in frame.fields
+            or not title
+            or not title[0].casefold().startswith(match[1].casefold())
+        ):
+            continue
+        frame.fields["number"] = re.sub(r"\s", "", match[2])
+        frame.put("number", line)
+        if "issued" not in frame.fields:
+            frame.fields["issued"] = {"date": f"{int(match[3]):02}/{int(match[4])}/{match[5]}"}
+            frame.put("issued", line)
 
 
 def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str], Sequence[str]]) -> bool:

@@ -15,6 +15,7 @@ from typing import Literal
 
 NoticeKind = Literal[
     "tracked-change",
+    "comment",
     "nested-table",
     "hidden-text",
     "struck-text",
@@ -29,6 +30,7 @@ NoticeKind = Literal[
     "hidden-rows",
     "hidden-sheet",
     "page-margin",
+    "joined-lines",
     "picture",
     "number-format",
     "figure-format",
@@ -75,7 +77,7 @@ class OfficeParagraph:
     """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0.
 
     `bookmark` is one of ours, with the id of the entry that begins here; `outline` the level of a heading from 1, 0 for
-    none; `indent` is in twips.
+    none; `indent` is in twips; `is_boxed` says that it stands in a text box.
     """
 
     runs: tuple[OfficeRun, ...]
@@ -87,6 +89,7 @@ class OfficeParagraph:
     bookmark: str = ""
     outline: int = 0
     indent: int = 0
+    is_boxed: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -255,6 +258,18 @@ def with_powers(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
         else:
             result.append(run)
     return tuple(result)
+
+
+def joined_runs(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
+    """Return the runs with those of one look next to each other as one: Word splits words at every correction."""
+    joined: list[OfficeRun] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and replace(last, text="", token=0) == replace(run, text="", token=0) and not run.note:
+            joined[-1] = replace(last, text=clean(last.text + run.text))
+        else:
+            joined.append(run)
+    return tuple(joined)
 
 
 def is_plain(run: OfficeRun) -> bool:

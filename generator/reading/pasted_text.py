@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,12 @@ from generator.reading.office_document import (
     clean,
 )
 from generator.reading.pasted_rows import PastedLine, pasted_lines
+from generator.reading.row_labels import split_label
+
+_PAGE = re.compile(r"\s*\d{1,3}\s*")
+_LONG_LINE = 35
+"""Letters of a line that the end of a page's column may have broken."""
+_LONGEST = 4000
 
 
 def read_pasted(content: bytes) -> OfficeDocument:
@@ -30,8 +37,15 @@ def read_pasted(content: bytes) -> OfficeDocument:
     if len(lines) > MOST_ROWS:
         raise UnreadableFile("too-many-rows", most=MOST_ROWS)
     reader = _PastedReader()
-    blocks = tuple(reader.blocks(lines))
+    lines = reader.without_page_numbers(lines)
+    blocks = tuple(reader.blocks(reader.with_whole_sentences(lines)))
     return OfficeDocument(blocks, notices=tuple(reader.notices))
+
+
+def _goes_on(above: str, text: str) -> bool:
+    above = above.strip()
+    is_open = _LONG_LINE <= len(above) < _LONGEST and above[-1] not in ".;:!?" and not above.isupper()
+    return is_open and text.strip()[:1].islower() and split_label(text.strip())[0] is None
 
 
 def _decoded(content: bytes) -> str:
@@ -50,6 +64,36 @@ class _PastedReader:
     tables: int = 0
     paragraphs: int = 0
     notices: list[Notice] = field(default_factory=list)
+
+    def without_page_numbers(self, lines: list[PastedLine]) -> list[PastedLine]:
+        """Return the lines of a text from a PDF without the numbers of its pages.
+
+        They count up among lines with labels; in other texts a number alone is a cell.
+        """
+        alone = [index for index, line in enumerate(lines) if not line.is_row and _PAGE.fullmatch(line.cells[0])]
+        numbers = [int(lines[index].cells[0]) for index in alone]
+        labels = sum(1 for line in lines if not line.is_row and all(split_label(line.cells[0])))
+        counts_up = numbers[:1] in ([1], [2]) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+        if not counts_up or len(alone) >= labels:
+            return lines
+        for index in alone:
+            self.tokens += 1
+            run = OfficeRun(lines[index].cells[0].strip(), self.tokens)
+            self.notices.append(Notice("page-margin", SourceLocation(), run.text, tokens=(run,)))
+        pages = set(alone)
+        return [line for index, line in enumerate(lines) if index not in pages]
+
+    def with_whole_sentences(self, lines: list[PastedLine]) -> list[PastedLine]:
+        """Return the lines with those joined that a PDF has broken: a small letter goes on in a long line."""
+        whole: list[PastedLine] = []
+        for line in lines:
+            above = whole[-1] if whole else None
+            if above is None or above.is_row or line.is_row or not _goes_on(above.cells[0], line.cells[0]):
+                whole.append(line)
+                continue
+            whole[-1] = PastedLine((f"{above.cells[0].rstrip()} {line.cells[0].lstrip()}",), is_row=False)
+            self.notices.append(Notice("joined-lines", SourceLocation(), line.cells[0].strip()))
+        return whole
 
     def blocks(self, lines: list[PastedLine]) -> Iterator[OfficeParagraph | Grid]:
         """Yield paragraphs, and runs of lines with tabs as grids."""

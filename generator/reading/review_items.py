@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 
 from generator.language.catalogue import Catalogue
 from generator.reading.column_headings import ColumnField, ColumnMapping
-from generator.reading.office_document import GridRow, OfficeDocument, SourceLocation
+from generator.reading.office_document import GridRow, Notice, OfficeDocument, SourceLocation
 
 _TO_REVIEW = set(
-    "tracked-change hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
+    "tracked-change comment hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
     + "formula-without-value number-format figure-format".split()
 )
 """Notices that a person must look at before the plan is published; the others stand in the report only."""
+
+_OF_PEOPLE = {"tracked-change", "comment"}
+"""Notices that have an author; of others it is what the reader proposes."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,14 @@ class ReviewItem:
 
 def document_reviews(document: OfficeDocument) -> list[ReviewItem]:
     """Return what is asked of the document as a whole: what its reader noticed."""
-    return [
-        ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
-        for notice in document.notices
-        if notice.kind in _TO_REVIEW
-    ]
+
+    def review(notice: Notice) -> ReviewItem:
+        printed = notice.text or notice.kind
+        if notice.kind in _OF_PEOPLE:
+            return ReviewItem(notice.kind, notice.location, f"{notice.author}: {printed}".removeprefix(": "))
+        return ReviewItem(notice.kind, notice.location, printed, proposal=notice.author)
+
+    return [review(notice) for notice in document.notices if notice.kind in _TO_REVIEW]
 
 
 def column_reviews(head: GridRow, mapping: ColumnMapping) -> list[ReviewItem]:

@@ -181,6 +181,10 @@ class _SheetReader:
             value = str(value)
         elif _is_figure(value) and shown_number(value, number_format) is None:
             self.notices.append(Notice("figure-format", location, str(value), number_format))
+        if cell.comment and not self.is_ours:
+            self.tokens += 1
+            run = OfficeRun(clean(cell.comment.text), self.tokens)
+            self.notices.append(Notice("comment", location, run.text, cell.comment.author or "", (run,)))
         runs = with_powers(self._runs(value, number_format, cell.font, location))
         return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, location),) if runs else (), location)
 

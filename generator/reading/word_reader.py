@@ -26,6 +26,7 @@ from generator.reading.office_document import (
     OfficeRun,
     SourceLocation,
     clean,
+    joined_runs,
     with_powers,
 )
 from generator.reading.run_looks import StyleSheet, is_on, style_of
@@ -53,6 +54,7 @@ def read_word(package: OfficePackage) -> OfficeDocument:
         StyleSheet.of(package.xml("word/styles.xml")), ListCounters.of(package.xml("word/numbering.xml"))
     )
     reader.read_notes(package)
+    reader.read_comments(package)
     blocks = tuple(reader.blocks(body))
     reader.read_margins(package)
     if package.has_macros:
@@ -70,6 +72,7 @@ class _WordReader:
     lists: ListCounters
     notices: list[Notice] = field(default_factory=list)
     notes: dict[tuple[str, str], OfficeNote] = field(default_factory=dict)
+    comments: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> author, text
     note_numbers: dict[tuple[str, str], str] = field(default_factory=dict)
     tokens: int = 0
     tables: int = 0
@@ -201,7 +204,7 @@ class _WordReader:
         has_text = any(run.text.strip() for run in runs)
         centred = element.find(f"{W}pPr/{W}jc")
         yield OfficeParagraph(
-            with_powers(_joined(runs)),
+            with_powers(joined_runs(runs)),
             self.location,
             label if has_text or (label and any(sign.isalnum() for sign in label.text)) else None,
             numbering[1] if numbering else 0,
@@ -213,7 +216,7 @@ class _WordReader:
         for box in boxes:
             for inner in parts_of(box, self.on_change):
                 if inner.tag == f"{W}p":
-                    yield from self.paragraph(inner)
+                    yield from (replace(boxed, is_boxed=True) for boxed in self.paragraph(inner))
 
     @staticmethod
     def _indent(element: Any) -> int:
@@ -240,6 +243,8 @@ class _WordReader:
                 mark = self._note_mark(part)
                 note = mark.note if part.get(f"{W}customMarkFollows") in {"1", "true", "on"} else note
                 yield mark
+            elif part.tag == f"{W}commentReference":
+                self._tell_comment(part.get(f"{W}id") or "")
             elif part.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
                 found = list(part.iter(f"{W}txbxContent"))
                 boxes += found
@@ -281,6 +286,18 @@ class _WordReader:
                         inner for p in element.iter(f"{W}p") for inner in self.paragraph(p) if inner.text or inner.label
                     ]
                     self.notes[kind, element.get(f"{W}id") or ""] = OfficeNote("", tuple(paragraphs))
+
+    def read_comments(self, package: OfficePackage) -> None:
+        """Keep what people wrote beside the text; it is told where its mark stands."""
+        root = package.xml("word/comments.xml")
+        for element in () if root is None else root.iter(f"{W}comment"):
+            text = clean("\n".join(text_of(paragraph) for paragraph in element.iter(f"{W}p"))).strip()
+            self.comments[element.get(f"{W}id") or ""] = (element.get(f"{W}author") or "", text)
+
+    def _tell_comment(self, id_: str) -> None:
+        author, text = self.comments.get(id_, ("", ""))
+        if text:
+            self.notice("comment", text, author, [self._run(text)])
 
     def used_notes(self) -> dict[str, OfficeNote]:
         """Return the notes by the numbers that readers see, in order of their marks; those without a mark follow."""
@@ -324,18 +341,6 @@ class _WordReader:
     def _run(self, text: str) -> OfficeRun:
         self.tokens += 1
         return OfficeRun(text, self.tokens)
-
-
-def _joined(runs: tuple[OfficeRun, ...]) -> tuple[OfficeRun, ...]:
-    """Return the runs, those of one look next to each other as one: Word splits words at every correction."""
-    joined: list[OfficeRun] = []
-    for run in runs:
-        last = joined[-1] if joined else None
-        if last and replace(last, text="", token=0) == replace(run, text="", token=0) and not run.note:
-            joined[-1] = replace(last, text=clean(last.text + run.text))
-        else:
-            joined.append(run)
-    return tuple(joined)
 
 
 def _number(element: Any, default: int, name: str = "val", most: int = MOST_COLUMNS) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.language.time_words import TimeSpan, is_school_year, named_years, read_spans
+from generator.language.time_words import TimeSpan, is_school_year, named_years, read_spans, says_every_year
 from generator.language.vietnamese import format_years
 
 
@@ -41,6 +41,8 @@ def read_years(printed: str, first: int, last: int) -> YearsReading:
     repeated = [span for span in read_spans(printed, range(first, last + 1), period) if span.kind == "recurrence"]
     if repeated:
         return YearsReading(years_field(range(first, last + 1)), repeated[0].rule, is_sure=False)
+    if not named and says_every_year(printed):
+        named = tuple(range(first, last + 1))
     return YearsReading(years_field(named), "unread", is_sure=False)
 
 

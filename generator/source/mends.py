@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
 from generator.source.bracket_mends import guess_commas, guess_pieces
+from generator.source.child_mends import fields_beside, is_of_mapping
 from generator.source.place_mends import (
     guess_continued,
     guess_outdented,
@@ -44,6 +45,7 @@ def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Men
     yield from indented_beginning(lines)
     texts = text_lines(lines)
     yield from outdented_items(lines, fields, texts)
+    yield from fields_beside(lines, texts)
     list_begins = False
     for index, line in enumerate(lines):
         if not line.strip() or line.lstrip().startswith("#") or index in texts:
@@ -183,7 +185,7 @@ def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
         yield Mend("yaml-indent", span, {index: " " * column + line.lstrip()}, values)
         shifted = {i: " " * max(0, depth_of(lines[i]) + column - depth) + lines[i].lstrip() for i in run}
         yield Mend("yaml-indent", span, shifted, values)
-    if depth in dashes:
+    if depth in dashes and not is_of_mapping(lines, index):
         mended = {index: f"{' ' * depth}- {line.lstrip()}"}
         yield Mend("yaml-dash", Span(index + 1, depth + 1, len(line.strip())), mended, _dash_values(line))
 

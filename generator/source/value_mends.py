@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.problem import Span
 from generator.source.yaml_lines import (
+    FIELD,
     ITEM,
     MOST_RUN,
     Mend,
@@ -24,6 +25,11 @@ _SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
 """What YAML does not let a value begin with."""
 _ALIAS = re.compile(r"([&*])([\w-]+)(?: +(\S.*))?")
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
+_NESTED = re.compile(r"""(?<=: )(["'])(?=[^,\]}]{0,200}[ (]\1).{0,400}?\1(?=, *(?:[a-z_]+|\d{4}): |[}\]]+$)""")
+"""A text in quotes with others in it, up to the next field."""
+_STRAY = re.compile(r"""(?:(?<=[:,\[{] )|(?<=[\[{,]))(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""")
+_MAPPINGS = {"by_year", "by_period", "period", "issued", "source", "signer", "due", "roles"}
+"""Fields whose values have fields themselves, which in one line need braces."""
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
 
@@ -38,12 +44,12 @@ def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> I
         closed = _end_of_quote(value)
         span = Span(index + 1, len(head) + 1)
         if closed < 0:
-            whole = value[0] + value[1:].rstrip() + value[0]
+            whole = value[0] + _without_odd_quote(value[1:].rstrip()) + value[0]
             yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
             whole = quoted(value[1:].rstrip().strip(value[0]))
             yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
         elif plain[closed:].strip():
-            whole = quoted(plain)
+            whole = _requoted(plain)
             values = {"example": f"{example} {whole}"}
             yield Mend("yaml-stray", Span(index + 1, len(head) + closed + 1), {index: head + whole}, values)
     if plain[:1] in {"[", "{"} or "," in plain:
@@ -66,11 +72,28 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
                 mended = value[:position].rstrip() + sign + value[position:]
                 values = {"example": f"{head.strip()} {mended.strip()}"}
                 yield Mend("yaml-quote", Span(index + 1, len(head) + last + 1), {index: head + mended}, values)
-    for match in re.finditer(r"""(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""", value):
+    for match in [*_NESTED.finditer(value), *_STRAY.finditer(value)]:
         text = match[0].rstrip()
-        mended = value[: match.start()] + quoted(text) + value[match.start() + len(text) :]
+        mended = value[: match.start()] + _requoted(text) + value[match.start() + len(text) :]
         span = Span(index + 1, len(head) + match.start() + 1, len(text))
         yield Mend("yaml-stray", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+
+
+def _requoted(text: str) -> str:
+    """Return a text that begins with a quote, in quotes; those around the whole of it are no part of it.
+
+    >>> print(_requoted('"Phong trào "5 không" toàn tỉnh"'), _requoted('"Zalo OA" của Hội'))
+    'Phong trào "5 không" toàn tỉnh' '"Zalo OA" của Hội'
+    """
+    inner = text[1:-1]
+    is_around = text[-1] == text[0] and re.match(rf"(?:[^{text[0]}]*[ (])?{text[0]}", inner)
+    return quoted(inner if is_around else text)
+
+
+def _without_odd_quote(text: str) -> str:
+    """Return a text without a curly quote at its end that nothing opens: it was meant to close the value."""
+    opening = {"”": "“", "’": "‘"}.get(text[-1:], "")
+    return text[:-1] if opening and text.count(text[-1]) > text.count(opening) else text
 
 
 def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
@@ -187,6 +210,9 @@ def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> I
     colon = re.search(r":(?= |$)", plain)
     if colon and plain[:1] not in {'"', "'", "[", "{"}:
         span = Span(index + 1, len(head) + colon.start() + 1)
+        if (field := FIELD.match(lines[index])) and field[3] in _MAPPINGS:
+            values = {"example": f"{head.strip()} {{{plain}}}"}
+            yield Mend("yaml-bracket", Span(index + 1, len(head) + 1), {index: f"{head}{{{plain}}}"}, values)
         values = {"example": f"{head.strip()} {quoted(plain)}"}
         yield Mend("yaml-colon", span, {index: head + quoted(plain)}, values)
     item = ITEM.match(lines[index])

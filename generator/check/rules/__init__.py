@@ -42,7 +42,7 @@ _ALL = (
     Rule("file-not-read", "file", "note"),
     Rule("too-many", "file"),
     # Told by `generator.source.tree`, which parses YAML.
-    Rule("yaml-indent", "yaml"),
+    Rule("yaml-indent", "yaml", plan=references.item_too_deep, partial=True),
     Rule("yaml-dash", "yaml"),
     Rule("yaml-bullet", "yaml"),
     Rule("yaml-block", "yaml"),

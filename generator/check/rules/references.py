@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.meanings import meant_entry
-from generator.check.pointers import Pointer, upper_measures
+from generator.check.pointers import Naming, Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
 from generator.check.schema import field_schema
 from generator.check.suggestions import closest_word
+from generator.language.vietnamese import says_as_above
+from generator.problem import Span
 from generator.source.source_files import FOLDERS, Kind, is_reserved, original_of
 from generator.source.tree import Path
 
@@ -113,10 +115,47 @@ def unknown_name(file: File) -> Iterator[Fault]:
     """Find `unknown-name`."""
     halves = {at for path, _ in _split_names(file) for at in (path, (*path[:-1], int(path[-1]) + 1))}
     for naming, ids in file.named:
-        if not ids and naming.at not in halves:
+        if not ids and naming.at not in halves and not _joined(file, naming.name):
             issuer = None if naming.at == ("issuer",) else file.issuer
-            values = {"kind": naming.kind, "found": naming.name, "why": naming.kind}
-            yield Fault(naming.at, values, partial(file.register.suggest_name, naming.kind, naming.name, issuer))
+            values = {"kind": naming.kind, "found": naming.name, **_why_unknown(naming)}
+            suggest = partial(file.register.suggest_name, naming.kind, naming.name, issuer)
+            yield Fault(naming.at, values, suggest if values["why"] == naming.kind else None)
+
+
+def _why_unknown(naming: Naming) -> Mapping[str, str]:
+    """Return what is wrong with a name: it is several, it points to the row above, else it is not known."""
+    if ";" in naming.name and isinstance(naming.at[-1], int):
+        return {
+            "why": "list",
+            "example": f"{naming.at[-2]}: [{', '.join(re.split(r' *; *', naming.name.strip('; ')))}]",
+        }
+    return {"why": "above" if says_as_above(naming.name) else naming.kind}
+
+
+def item_too_deep(file: File) -> Iterator[Fault]:
+    """Find `yaml-indent` in a list of texts: an item one blank too deep is read as the end of the one above it."""
+    texts = [naming.name for naming, _ in file.named]
+    texts += [text for name in ("basis", "recipients") for _, text in words(file.data, name)]
+    for text in dict.fromkeys(texts):
+        for match in _joined(file, text):
+            line = file.tree.text.count("\n", 0, match.start(2)) + 1
+            values = {"found": str(len(match[2]) + 1), "column": str(len(match[1]) + 1), "field": "-"}
+            yield Fault(Span(line, len(match[2]) + 1, 1), values)
+
+
+_LONGEST_ITEM = 300
+"""Letters of a text in which the end of an item is looked for."""
+
+
+def _joined(file: File, text: str) -> list[re.Match[str]]:
+    """Return where an item and a deeper one below it are read as one text."""
+    gaps = [match.span() for match in re.finditer(" - ", text[:_LONGEST_ITEM])]
+    rests = [text[end:].partition(" - ")[0] for _, end in gaps]
+    patterns = (
+        rf"^( *)- {re.escape(text[:start])} *\n((?=\1 ) +)- {re.escape(rest)}"
+        for (start, _), rest in zip(gaps, rests, strict=True)
+    )
+    return [match for pattern in patterns for match in re.finditer(pattern, file.tree.text, re.MULTILINE)]
 
 
 def comma_in_name(file: File) -> Iterator[Fault]:
