@@ -108,7 +108,9 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
 
 
-SHEET_COLUMNS = "part title year printed unit area measures target when lead partners plan label result".split()
+SHEET_COLUMNS = (
+    "part title year printed by_period unit area measures target when lead partners plan label result".split()
+)
 
 
 def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
@@ -116,10 +118,8 @@ def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: i
     table = table_of(corpus, lines, options, year)
     columns = {column.name: column for column in (*table.columns, *ColumnMaker(corpus, options).sheet(year))}
     shown = [columns[name] for name in SHEET_COLUMNS if name in columns]
-    return ActivityTable(
-        [replace(column, group="main") if column.group in {"more", "context"} else column for column in shown],
-        table.lines,
-    )
+    printed = [replace(column, group="main") if column.group in {"more", "context"} else column for column in shown]
+    return ActivityTable(printed, table.lines)
 
 
 def columns_of(
@@ -188,8 +188,9 @@ class ColumnMaker:
         ]
 
     def sheet(self, year: int) -> list[TableColumn]:
-        """Return the columns that only the sheet of a unit's year has: the unit of measure, and room for results."""
+        """Return the columns that only the sheet of a unit's year has: time, unit of measure, room for results."""
         return [
+            self._column("when", "main", 12, lambda line: line.entry.timing),
             self._column(
                 "unit",
                 "main",
@@ -297,7 +298,8 @@ class ColumnMaker:
 
     def _area(self, line: Line) -> Cell:
         amounts = self._amounts(line.activity.plan)
-        return amounts.area(line.activity, line.entry.by_year, line.reader, self.words) if line.reader else None
+        cells = (*line.entry.by_year.values(), *line.entry.by_period.values())
+        return amounts.area(line.activity, cells, line.reader, self.words) if line.reader else None
 
     def _measured(self, line: Line) -> Mapping[str, str]:
         return self._plan(line).load().units_of_measure
