@@ -61,14 +61,36 @@ def unit_title(corpus: Corpus, unit: Unit, options: Options) -> str:
     return _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
 
 
-def activities_about(corpus: Corpus, title: str, page: str, activities: Iterable[Activity], options: Options) -> About:
-    """Describe a file of activities of several plans; `page` is the relative address of their page."""
+def activities_about(
+    corpus: Corpus,
+    title: str,
+    page: str,
+    activities: Iterable[Activity],
+    options: Options,
+    *,
+    unit: Unit | None = None,
+) -> About:
+    """Describe a file of activities of several plans, or of a unit; `page` is the relative address of their page."""
     words = catalogue(options.language)
     plans = [corpus.plans[id_] for id_ in dict.fromkeys(activity.plan for activity in activities)]
     documents = [(_text(words, "about.document"), plan.document) for plan in plans[:60]]
     address = options.absolute(page) if options.site_url else None
-    facts = [(_text(words, "about.what"), title), (_text(words, "about.page"), address), *documents]
+    lifetime = _lifetime(corpus, unit, words) if unit else []
+    facts = [(_text(words, "about.what"), title), *lifetime, (_text(words, "about.page"), address), *documents]
     return _about(title, facts, plans, words)
+
+
+def _lifetime(corpus: Corpus, unit: Unit, words: Catalogue) -> list[tuple[str, str | None]]:
+    """Return from when to when a unit has worked, and who has succeeded it."""
+    days = (("from", unit.valid_from), ("to", unit.valid_to))
+    successors = ", ".join(corpus.unit_title(corpus.units[id_]) for id_ in unit.successors)
+    return [
+        (
+            _text(words, "unit.valid"),
+            " ".join(f"{_text(words, f'unit.{name}')} {format_date(day)}" for name, day in days if day),
+        ),
+        (_text(words, "unit.successors"), successors),
+    ]
 
 
 def _about(title: str, facts: Sequence[tuple[str, str | None]], plans: Sequence[Plan], words: Catalogue) -> About:

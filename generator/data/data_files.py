@@ -65,7 +65,7 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byt
     parts = activities_of_unit(corpus, unit).values()
     lines = [replace(line, reader=unit) for activity, part in parts for line in lines_of([activity], part=part)]
     title, activities = unit_title(corpus, unit, options), [activity for activity, _ in parts]
-    about = activities_about(corpus, title, Links().unit(unit), activities, options)
+    about = activities_about(corpus, title, Links().unit(unit), activities, options, unit=unit)
     return _workbook(table_of(corpus, lines, options), about)
 
 
@@ -80,7 +80,7 @@ def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> b
     lines = [replace(line, reader=unit) for share, part in ordered for line in lines_of(part, year, share)]
     activities = [line.activity for line in lines]
     title = catalogue(options.language).text("site.sheet.title", unit=corpus.unit_title(unit), year=year)
-    about = activities_about(corpus, title, Links().sheet(unit, year), activities, options)
+    about = activities_about(corpus, title, Links().sheet(unit, year), activities, options, unit=unit)
     return _workbook(sheet_table(corpus, lines, options, year), about)
 
 

@@ -17,10 +17,10 @@ from generator.language.time_spans import dated
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import LEVELS, STATUSES, Activity, Entry, Plan, Row, Unit
-from generator.pages.cell_texts import measure_text, money_lines, served_text
+from generator.pages.cell_texts import money_lines, served_text
 from generator.pages.links import Links
 from generator.pages.page import Options
-from generator.pages.plan_amounts import PlanAmounts
+from generator.pages.plan_amounts import PlanAmounts, measures_text
 from generator.pages.sheet_rows import quantity_unit
 from generator.pages.unit_work import Part, Share
 from generator.work_fields import TEXT_FIELDS, WORK_FIELDS
@@ -108,7 +108,9 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
 
 
-SHEET_COLUMNS = "part title year printed by_period unit area target when lead partners plan label result".split()
+SHEET_COLUMNS = (
+    "part title year printed by_period unit area measures target when lead partners plan label result".split()
+)
 
 
 def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
@@ -116,9 +118,8 @@ def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: i
     table = table_of(corpus, lines, options, year)
     columns = {column.name: column for column in (*table.columns, *ColumnMaker(corpus, options).sheet(year))}
     shown = [columns[name] for name in SHEET_COLUMNS if name in columns]
-    return ActivityTable(
-        [replace(column, group="main") if column.name == "target" else column for column in shown], table.lines
-    )
+    printed = [replace(column, group="main") if column.group in {"more", "context"} else column for column in shown]
+    return ActivityTable(printed, table.lines)
 
 
 def columns_of(
@@ -326,7 +327,7 @@ class ColumnMaker:
 
     def _measures(self, line: Line) -> Cell:
         measures = () if line.number else line.activity.measures
-        return "\n".join(measure_text(self.corpus, measure, self.words) for measure in measures) or None
+        return measures_text(self.corpus, self._plan(line), measures, line.reader, self.words) or None
 
     def _footnotes(self, line: Line) -> Cell:
         if not line.entry.footnotes:

@@ -71,7 +71,10 @@ class LazySequence(Sequence[E], Generic[E]):
 
 
 class Activities(Sequence[Activity]):
-    """Activities of several plans, in the corpus' order. How many, in which years and whose they are needs no body."""
+    """Activities of several plans, each plan's in its document's order.
+
+    How many, in which years and whose they are needs no body.
+    """
 
     def __init__(self, parts: Sequence[tuple[PlanSummary, Sequence[int]]], load: LoadBody) -> None:
         self._parts, self._load = parts, load
@@ -92,7 +95,11 @@ class Activities(Sequence[Activity]):
         return tuple(self)[index]
 
     def __add__(self, others: Activities) -> Activities:
-        return Activities([*self._parts, *others._parts], self._load)
+        """Return those of both, each once."""
+        indexes: dict[str, tuple[PlanSummary, set[int]]] = {}
+        for summary, members in (*self._parts, *others._parts):
+            indexes.setdefault(summary.plan.id, (summary, set()))[1].update(members)
+        return Activities([(summary, sorted(members)) for summary, members in indexes.values()], self._load)
 
     @cached_property
     def years(self) -> Mapping[int, int]:

@@ -100,11 +100,14 @@ def says_more_than_words(measure: Measure) -> bool:
     return bool(measure.baseline or measure.per or (measure.by_year and not measure.row))
 
 
-def measure_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`."""
+def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str = "") -> str:
+    """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
+
+    `area` are the words for what its amount counts: `toàn tỉnh`.
+    """
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
     unit = "" if says_unit(measure.value, measure.unit) else measure.unit
-    value = " ".join(part for part in (comparator, measure.value, unit) if part)
+    value = " ".join(part for part in (area, comparator, measure.value, unit) if part)
     period = words.text(f"site.period.{measure.period}") if measure.period else ""
     baseline = f"{words.text('site.baseline')} {measure.baseline}" if measure.baseline else ""
     by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())

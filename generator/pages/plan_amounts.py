@@ -6,14 +6,14 @@ Pieces that are kept for the pages of many units have `OF_ALL` before such an am
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import parse_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Measure, Plan, Target, Unit
-from generator.pages.cell_texts import is_said_by_unit
+from generator.pages.cell_texts import is_said_by_unit, measure_text
 from generator.pages.unit_work import carriers_of
 
 OF_ALL = "\x1e"
@@ -79,6 +79,16 @@ def area_text(corpus: Corpus, plan: Plan, reader: Unit, words: Catalogue) -> str
         return words.text("site.area.central")
     named = (area for area, pattern in _AREAS.items() if issuer.level == "province" and pattern.search(issuer.name))
     return words.text(f"site.area.{next(named, 'plan')}")
+
+
+def measures_text(
+    corpus: Corpus, plan: Plan, measures: Sequence[Measure], reader: Unit | None, words: Catalogue
+) -> str:
+    """Return measures, a line for each; for a unit below with what their amounts count."""
+    area = area_text(corpus, plan, reader, words) if reader and any(map(sign_of_measure, measures)) else ""
+    return "\n".join(
+        measure_text(corpus, measure, words, area if sign_of_measure(measure) else "") for measure in measures
+    )
 
 
 def with_area(text: str, area: str) -> str:

@@ -65,10 +65,10 @@ class SheetWriter:
         return Markup(f'<table class="sk-sheet">{caption}\n<thead><tr>{heads}</tr></thead>\n{body}\n</table>\n')
 
     def lines(self, activities: Activities, year: int) -> Markup:
-        """Return activities as a short list: what, and how many in the year."""
+        """Return activities as a short list: what, and how many in the year, also of each sub-row."""
         items = (
-            f'<li>{what} <span class="sk-sheet__count">{_cell(cells, "", year)}</span></li>'
-            for what, cells, *_ in self._rows(activities)
+            f"<li>{what} {_count(cells, year)}{_inner_list(inner, year)}</li>"
+            for what, cells, *_, inner in self._rows(activities)
         )
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
 
@@ -134,13 +134,12 @@ class SheetWriter:
             f"{self._td('quantity', _cell(cells, area, year))}{when}{self._td('with', who)}{document}"
             f'<td class="sk-sheet__pen"></td></tr>'
         )
-        for title, years, sub_cells, sub_when in inner:
-            if not years or year in years:
-                html += (
-                    f'<tr class="sk-sheet__row sk-sheet__row--sub"><td class="sk-sheet__no"></td>'
-                    f'<td class="sk-sheet__what">{title}</td>{self._td("quantity", _cell(sub_cells, area, year))}'
-                    f'{self._td("when", sub_when)}<td></td><td></td><td class="sk-sheet__pen"></td></tr>'
-                )
+        for title, _, sub_cells, sub_when in _due(inner, year):
+            html += (
+                f'<tr class="sk-sheet__row sk-sheet__row--sub"><td class="sk-sheet__no"></td>'
+                f'<td class="sk-sheet__what">{title}</td>{self._td("quantity", _cell(sub_cells, area, year))}'
+                f'{self._td("when", sub_when)}<td></td><td></td><td class="sk-sheet__pen"></td></tr>'
+            )
         return html
 
     def _td(self, name: str, html: str) -> str:
@@ -213,6 +212,20 @@ def _cells(
 
 def _cell(cells: Mapping[int, str], area: str, year: int) -> str:
     return with_area(cells.get(year) or cells.get(0, ""), area)
+
+
+def _count(cells: Mapping[int, str], year: int) -> str:
+    return f'<span class="sk-sheet__count">{_cell(cells, "", year)}</span>'
+
+
+def _due(inner: Iterable[SubRow], year: int) -> list[SubRow]:
+    """Return the sub-rows of a year: those that name it, or none."""
+    return [row for row in inner if not row[1] or year in row[1]]
+
+
+def _inner_list(inner: Iterable[SubRow], year: int) -> str:
+    items = [f"<li>{title} {_count(cells, year)}</li>" for title, _, cells, _ in _due(inner, year)]
+    return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
 def _sub_row(row: Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> SubRow:

@@ -19,6 +19,7 @@ from generator.pages.trails import section_step, trail_of_unit
 from generator.pages.unit_work import (
     carriers_of,
     departments_of,
+    end_of,
     inherited_work,
     searched_units,
     work_of_unit,
@@ -109,6 +110,7 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         "searched": searched_units(corpus, unit),
         "shared": len(all_work.shares["shared"].without(work)),
         "led_inside": len(all_work.shares["inside"]),
+        "ends": {year: end_of(unit, year) for year in years},
         "of_year": {year: tuple(listed(part.in_year(year)) for part in parts) for year in years},
         "taken_over": {
             year: [(part.unit, listed(part.in_year(year))) for part in inherited if year in part.years]

@@ -108,20 +108,29 @@ def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
     return [child for child in corpus.children.get(unit.id, ()) if child.kind == "department"]
 
 
+def end_of(unit: Unit, year: int) -> Literal["", "ends", "ended", "handed_over"]:
+    """Return what is to be said of a unit's end beside its work of a year: of that year, or of one before."""
+    if not unit.valid_to or year < unit.valid_to.year:
+        return ""
+    if year == unit.valid_to.year:
+        return "ends"
+    return "handed_over" if unit.successors else "ended"
+
+
 def led_by_departments(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the departments of a union lead, each activity once."""
-    none = inside = corpus.led_by.none
+    inside = corpus.led_by.none
     for department in departments_of(corpus, unit):
         inside += corpus.led_by.of(department.id)
-    return inside.without(none)
+    return inside
 
 
 def shared_work(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the groups of a unit have a part in, each activity once; in some the unit may have one of its own."""
-    none = shared = corpus.led_by.none
+    shared = corpus.led_by.none
     for group in unit.member_of:
         shared += activities_with(corpus, corpus.units[group])
-    return shared.without(none)
+    return shared
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:

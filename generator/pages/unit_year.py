@@ -12,7 +12,7 @@ from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
 from generator.pages.trails import trail_of_unit, unit_step
-from generator.pages.unit_work import departments_of, searched_units, work_of_unit, years_with_work
+from generator.pages.unit_work import departments_of, end_of, searched_units, work_of_unit, years_with_work
 
 
 def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
@@ -38,6 +38,7 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "years": years,
                 "downloads": unit_year_downloads(unit, year, options),
                 "work": {share: activities for share, activities in work.items() if share != "inside"},
+                "end": end_of(unit, year),
                 "counts": unit_work.count(year, work),
                 "searched": searched_units(corpus, unit, year),
                 "departments": [(child, activities) for child, activities in departments if activities],

@@ -36,6 +36,16 @@ def test_the_smallest_takes_one(visitor: Visitor) -> None:
     assert len(read_sheets(page.pdf(prefer_css_page_size=True))) == 1
 
 
+def test_each_page_has_its_number_and_says_whose_lines_go_on(visitor: Visitor) -> None:
+    page, _ = visitor.opens("don-vi/hoi-lhpn-thai-nguyen/2026/")
+    first, *others = read_sheets(page.pdf(prefer_css_page_size=True))
+    assert not first.text.startswith("1")
+    assert [sheet.text[0] for sheet in others] == [str(number) for number in range(2, len(others) + 2)]
+    last = others[-1].text
+    assert last.index("BanGĐXH-KT23hoạtđộng") < last.index("23.Xâydựng")
+    assert "BanTG-CSLP30hoạtđộng" in last and "BanXDTCH" not in last
+
+
 @pytest.mark.parametrize("folder", rest_slow([LARGE, "don-vi/tym/2025/", "don-vi/hoi-lhpn-dong-nai/2020/"]))
 def test_a_message_is_short_and_ends_with_the_address(visitor: Visitor, folder: str) -> None:
     page, _ = visitor.opens(folder, PHONE)

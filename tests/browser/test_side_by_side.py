@@ -10,6 +10,7 @@ from conftest import run
 from golden import parts_of
 from once import Once
 from playwright.sync_api import Browser, Page, expect
+from printed import read_sheets
 from slow import rest_slow
 from visitor import Visitor
 
@@ -47,6 +48,14 @@ def test_three_plans_stand_in_three_columns(visitor: Visitor, width: int) -> Non
     boxes = [cells.nth(place).bounding_box() for place in range(3)]
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
     assert not watch.faults
+
+
+def test_on_paper_a_head_stands_with_its_rows(visitor: Visitor) -> None:
+    page, _ = visitor.opens(f"so-sanh/{PAIR}")
+    shows_both(page)
+    sheets = read_sheets(page.pdf(prefer_css_page_size=True))
+    heading, row = "Nhiệmvụtươngứng", "Nhiệmvụ1."
+    assert [row in sheet.text for sheet in sheets if heading in sheet.text] == [True]
 
 
 def test_from_disk(offline_visitor: Visitor) -> None:

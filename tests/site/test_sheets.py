@@ -146,6 +146,54 @@ def test_a_sheet_says_where_in_the_document(site: BuiltSite) -> None:
     assert len(set(places)) == len(places) > 40
 
 
+def test_shared_work_stands_in_the_order_of_the_document(site: BuiltSite) -> None:
+    """Be it given to a group as a level or as a partner."""
+    body = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa/2026").article.xpath("//table/tbody")[-1]
+    rows = body.xpath(f"./tr[{with_class('sk-sheet__row')}][td[1]/text()]")
+    undated = [text_of(row[5]).rpartition(", ")[2] for row in rows if not text_of(row[3])]
+    places = [[int(part) for part in place.split(".")] for place in undated]
+    targets, tasks = [place for place in places if len(place) == 2], [place for place in places if len(place) == 3]
+    assert places == [*targets, *tasks]
+    assert targets == sorted(targets) and tasks == sorted(tasks)
+
+
+def test_the_lines_of_departments_have_the_figures_of_sub_rows(site: BuiltSite) -> None:
+    items = site.page("don-vi/hoi-lhpn-thai-nguyen/2026").article.xpath(f"//ol[{with_class('sk-sheet__lines')}]/li")
+    item = next(item for item in items if "tập huấn, bồi dưỡng kỹ năng công tác Hội" in text_of(item))
+    assert [text_of(row) for row in item.xpath("./ul/li")] == [
+        "Chủ tịch, Phó Chủ tịch 36 người",
+        "Chi hội trưởng 335 người",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "figures"),
+    [
+        ("hoi-lhpn-thai-nguyen/2026", "Tập huấn, bồi dưỡng 3.500 cán bộ nữ", "toàn quốc 3.500 người, cả nhiệm kỳ"),
+        ("hoi-lhpn-viet-nam/2026", "Tập huấn, bồi dưỡng 3.500 cán bộ nữ", ": 3.500 người, cả nhiệm kỳ"),
+        ("thai-nguyen-hoi-lhpn-cap-xa/2026", "100% cơ sở Hội thu hút trên 50%", "trên 50%"),
+    ],
+)
+def test_a_workbook_has_the_figures_of_sentences(site: BuiltSite, name: str, title: str, figures: str) -> None:
+    """As the sheet shows them, with whose they are."""
+    sheet = openpyxl.load_workbook(site.root / f"du-lieu/don-vi/{name}.xlsx").worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    (row,) = (row for row in rows if row[head.index("Hoạt động")].startswith(title))
+    assert figures in row[head.index("Con số trong câu")]
+
+
+def test_a_unit_that_has_ended_says_so_beside_its_work(site: BuiltSite) -> None:
+    unit, day = "don-vi/thai-nguyen-hoi-lhpn-cap-huyen", "30/6/2025"
+    told = {year: text_of(site.page(f"{unit}/{year}").article) for year in (2024, 2025, 2026)}
+    assert day not in told[2024]
+    assert f"hoạt động đến hết {day}." in told[2025]
+    assert f"kết thúc ngày {day}" in told[2026]
+    assert f"kết thúc ngày {day}" in text_of(site.page(unit).article)
+    for name in (unit, f"{unit}/2026"):
+        source = openpyxl.load_workbook(site.root / f"du-lieu/{name}.xlsx")["Nguồn"]
+        assert ("Hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
+
+
 @pytest.mark.slow
 def test_the_sums_of_all_sheets_are_those_of_the_year(site: BuiltSite) -> None:
     """Of what is led by somebody: the workbooks of all units of a year hold the same lines as that of the year."""

@@ -23,7 +23,10 @@ function startMessages() {
 // Each activity once, though a union's sheet lists that of a department there too.
 function linesOf(page) {
   const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [row, row.cells[2]])
-  const inside = [...page.querySelectorAll(".sk-sheet__lines li")].map(item => [item, item.lastElementChild])
+  const inside = [...page.querySelectorAll(".sk-sheet__lines > li")].map(item => [
+    item,
+    item.querySelector(":scope > .sk-sheet__count"),
+  ])
   const lines = new Map()
   for (const [entry, count] of [...rows, ...inside]) {
     const title = entry.querySelector(".sk-sheet__title")
