@@ -65,8 +65,11 @@ def site(once: Once) -> BuiltSite:
 
 @pytest.fixture(scope="session")
 def offline_site(once: Once) -> BuiltSite:
-    """Return the bundle that people open from disk. All tests share it: none may change it."""
-    return build_site_of(once, "offline", "--offline")
+    """Return the bundle that people open from disk, without the files for Word and Excel, which take half of a build.
+
+    All tests share it: none may change it.
+    """
+    return build_site_of(once, "offline", "--offline", "--no-office")
 
 
 @pytest.fixture(scope="session")

@@ -60,11 +60,11 @@ def test_an_edit_is_undone(tmp_path: Path) -> None:
     assert {path: path.read_text(encoding="utf-8") for path in (tmp_path / "plans").iterdir()} == before
 
 
-def test_facts_are_words_links_and_cells_in_any_order() -> None:
+def test_facts_are_words_links_and_cells() -> None:
     one = PAGE.format('<p>Hai việc <a href="../b/#x">Bốn</a></p><table><tr><td>2.500</td></tr></table>')
-    two = PAGE.format('<table><tr><td><b>2.500</b></td></tr></table><p>việc <a href="/ke-hoach/b/#x">Bốn</a> Hai</p>')
-    assert facts_of(one, "ke-hoach/a/") == facts_of(two, "ke-hoach/a/")
-    assert facts_of(one, "ke-hoach/a/")["/ke-hoach/b/#x", "Bốn"] == 1
+    two = PAGE.format('<div>Hai <b>việc</b> <a href="/ke-hoach/b/#x">Bốn</a></div><table><th>2.500</th></table>')
+    facts = ["Hai", "việc", "Bốn", "2.500", ("/ke-hoach/b/#x", "Bốn"), ("cell", "2.500")]
+    assert facts_of(one, "ke-hoach/a/") == facts_of(two, "ke-hoach/a/") == facts
     assert facts_of(one, "nam/a/") != facts_of(one, "ke-hoach/a/")
 
 
@@ -77,6 +77,25 @@ def test_what_differs_is_named(tmp_path: Path) -> None:
     assert [line.split(": ")[0] for line in found] == ["ke-hoach/a/", "ke-hoach/a/", "year"]
     assert "2.500" in found[0] and "2,500" in found[1]
     assert not shows(tmp_path / "ours", "a")
+
+
+def test_another_order_is_a_difference(tmp_path: Path) -> None:
+    for name, words in (("ours", "Cao Bằng, Cần Thơ"), ("theirs", "Cần Thơ, Cao Bằng,")):
+        (tmp_path / name / "nam/2025").mkdir(parents=True)
+        (tmp_path / name / "nam/2025/index.html").write_text(PAGE.format(words.replace(",", " ")))
+    (found,) = differences(tmp_path / "ours", tmp_path / "theirs", 5)
+    assert found.startswith("nam/2025/: another order, ours ['Cao'")
+
+
+def test_the_longest_pages_are_always_compared(tmp_path: Path) -> None:
+    for name in ("ours", "theirs"):
+        for number in range(60):
+            (tmp_path / name / f"nhiem-vu/a/{number}").mkdir(parents=True)
+            words = "việc " * (50 if number == 7 else 5) + name * (number == 7)
+            (tmp_path / name / f"nhiem-vu/a/{number}/index.html").write_text(PAGE.format(words))
+    for seed in ("một", "hai", "ba"):
+        found = list(differences(tmp_path / "ours", tmp_path / "theirs", 2, seed))
+        assert [line.split(": ")[0] for line in found] == ["nhiem-vu/a/7/"] * 2
 
 
 def test_sheets_and_matrices_are_kinds_of_their_own(tmp_path: Path) -> None:
@@ -101,15 +120,23 @@ def test_sheets_and_matrices_are_kinds_of_their_own(tmp_path: Path) -> None:
 
 
 def test_json_may_leave_out_what_says_nothing(tmp_path: Path) -> None:
-    ours = {"title": "A", "cascades": [{"sum": None, "terms": []}], "activities": [{"id": "hd1", "due": []}]}
-    theirs = {"title": "A", "cascades": [{}], "activities": [{"id": "hd1"}]}
+    ours = {
+        "title": "A",
+        "cascades": [{"sum": None, "terms": []}],
+        "activities": [{"id": "hd1", "due": []}],
+        "kind": "term",
+    }
+    theirs = {"title": "A", "cascades": [{}], "activities": [{"id": "hd1"}], "kind": "term"}
     wrong = {**theirs, "cascades": [{"sum": 3}]}
-    for name, content in (("ours", ours), ("theirs", theirs), ("wrong", wrong)):
+    further = {**theirs, "activities": [{"id": "hd1", "roles": {"local": "hướng dẫn"}}]}
+    for name, content in (("ours", ours), ("theirs", theirs), ("wrong", wrong), ("further", further)):
         (tmp_path / name / "du-lieu/ke-hoach").mkdir(parents=True)
         (tmp_path / name / "du-lieu/ke-hoach/a.json").write_text(json.dumps(content))
     assert list(differences(tmp_path / "ours", tmp_path / "theirs", 5)) == []
     (found,) = differences(tmp_path / "ours", tmp_path / "wrong", 5)
     assert found.startswith("du-lieu/ke-hoach/a.json: cascades is")
+    (found,) = differences(tmp_path / "ours", tmp_path / "further", 5)
+    assert found.startswith("du-lieu/ke-hoach/a.json: hd1: roles is None and")
 
 
 def test_the_shell_is_a_page_without_its_texts() -> None:

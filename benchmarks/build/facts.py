@@ -1,6 +1,6 @@
-"""Whether two builders made the same site: the same pages, and on a page the same words and links.
+"""Whether two builders made the same site: the same pages, and on a page the same words in one order, links and cells.
 
-Order and markup do not count. What is compared stands in the page's article; the shell around it is the same file.
+Markup does not count. What is compared stands in the page's article; the shell around it is the same file.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,6 @@ KINDS = {
 }
 """What is compared, by its path in the site (without index.html)."""
 
-_FIELDS = (
-    *"id plan label section target task title text when years by_year numbers".split(),
-    *"unit due levels levels_text levels_units lead partners funding programmes url".split(),
-)
 _NO_FACTS = " | ".join(
     [".//script", ".//form", ".//*[@data-filters]", ".//a[@class='headerlink']"]
     + [f".//*[@class='{name}']" for name in ("sk-actions", "sk-printed")]
@@ -79,37 +75,53 @@ def pages_of(site: Path) -> Pages:
 
 def differences(ours: Path, theirs: Path, sample: int, seed: str = "") -> Iterator[str]:
     """How another builder's site differs from ours, one line each: pages that only one has, and for `sample` pages of
-    each kind the words and links that only one shows."""
+    each kind the words, links and cells that only one shows, or their order.
+
+    Half of the pages are the longest, on which everything is that lists and parts can have; the others are drawn.
+    """
     mine, other = pages_of(ours).paths, pages_of(theirs).paths
     for kind in KINDS:
         for name, only in (("ours", {*mine[kind]} - {*other[kind]}), ("theirs", {*other[kind]} - {*mine[kind]})):
             if only:
                 yield f"{kind}: {len(only)} pages only in {name}, e.g. {min(only)}"
-        both = sorted({*mine[kind]} & {*other[kind]} - {_MANUAL})
-        for path in random.Random(f"{kind} {seed}").sample(both, min(sample, len(both))):
+        for path in _chosen(ours, {*mine[kind]} & {*other[kind]} - {_MANUAL}, sample, f"{kind} {seed}"):
             compare = _data_differences if kind == "data" else _page_differences
             yield from (f"{path}: {line}" for line in compare(ours, theirs, path))
 
 
+def _chosen(site: Path, paths: Iterable[str], most: int, seed: str) -> Sequence[str]:
+    def size(path: str) -> int:
+        file = site / path
+        return (file / "index.html" if file.is_dir() else file).stat().st_size
+
+    ordered = sorted(sorted(paths), key=size, reverse=True)
+    longest, others = ordered[: (most + 1) // 2], ordered[(most + 1) // 2 :]
+    return [*longest, *random.Random(seed).sample(others, min(most - len(longest), len(others)))]
+
+
 def _page_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
     mine, other = (facts_of((site / path / "index.html").read_text(encoding="utf-8"), path) for site in (ours, theirs))
-    for name, only in (("ours", mine - other), ("theirs", other - mine)):
+    counts, others = Counter(mine), Counter(other)
+    for name, only in (("ours", counts - others), ("theirs", others - counts)):
         if only:
             yield f"{only.total()} facts only in {name}, e.g. {list(only)[:3]}"
+    if counts == others and mine != other:
+        place = next(place for place, (one, two) in enumerate(zip(mine, other, strict=True)) if one != two)
+        yield f"another order, ours {mine[place : place + 5]}, theirs {other[place : place + 5]}"
 
 
-def facts_of(page: str, path: str) -> Counter[object]:
-    """The words, links (address from the root, text) and cells of a page's article, as often as each stands there."""
+def facts_of(page: str, path: str) -> Sequence[object]:
+    """The words, links (address from the root, text) and cells of a page's article, each in the order of the page."""
     article = html.fromstring(page).find(".//article")
     if article is None:
-        return Counter()
+        return []
     for other in article.xpath(_NO_FACTS):
         other.drop_tree()
-    found: Counter[object] = Counter(_WORD.findall(" ".join(article.itertext())))
+    found: list[object] = [*_WORD.findall(" ".join(article.itertext()))]
     for link in article.iter("a"):
-        found[_address(link.get("href", ""), path), " ".join(link.text_content().split())] += 1
+        found.append((_address(link.get("href", ""), path), " ".join(link.text_content().split())))
     for cell in article.iter("td", "th"):
-        found["cell", " ".join(" ".join(cell.itertext()).split())] += 1
+        found.append(("cell", " ".join(" ".join(cell.itertext()).split())))
     return found
 
 
@@ -119,16 +131,19 @@ def _address(href: str, path: str) -> str:
 
 def _data_differences(ours: Path, theirs: Path, path: str) -> Iterator[str]:
     mine, other = (json.loads((site / path).read_text(encoding="utf-8")) for site in (ours, theirs))
-    for field in ("title", "number", "implements", "outline", "targets", "cascades", "url"):
-        if _without_blanks(mine.get(field)) != _without_blanks(other.get(field)):
-            yield f"{field} is {mine.get(field)!r} and {other.get(field)!r}"
+    yield from _fields_that_differ(*({**content, "activities": None} for content in (mine, other)))
     if len(mine["activities"]) != len(other["activities"]):
         yield f"{len(mine['activities'])} and {len(other['activities'])} activities"
     for one, two in zip(mine["activities"], other["activities"], strict=False):
-        for field in _FIELDS:
-            if _without_blanks(one.get(field)) != _without_blanks(two.get(field)):
-                yield f"{one['id']}: {field} is {one.get(field)!r} and {two.get(field)!r}"
-                return
+        if different := list(_fields_that_differ(one, two)):
+            yield f"{one['id']}: {different[0]}"
+            return
+
+
+def _fields_that_differ(mine: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
+    for field in sorted({*mine, *other}):
+        if _without_blanks(mine.get(field)) != _without_blanks(other.get(field)):
+            yield f"{field} is {mine.get(field)!r} and {other.get(field)!r}"
 
 
 def _without_blanks(value: Any) -> Any:

@@ -60,6 +60,19 @@ class Cascade:
         """Whether the answers are added; else they are compared unit by unit."""
         return self.upper.is_summed
 
+    @property
+    def has_units(self) -> bool:
+        """Whether there is a unit below in a year of the upper plan, or one that answers."""
+        first, last = self.upper.period_of_plan
+        return bool(self.answers) or any(
+            unit.exists_in(year) for unit in self.units.values() for year in range(first, last + 1)
+        )
+
+    def asked(self, result: SlotResult) -> set[str]:
+        """Return the units of a slot: those that exist then, and those that answer."""
+        year = self.upper.last_year if result.slot == "end" else result.slot
+        return {id_ for id_, unit in self.units.items() if unit.exists_in(year)} | set(result.answering)
+
 
 def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBelow]) -> Cascade:
     """Return what is promised below for a measure, in each slot for which it has a figure itself.
@@ -117,7 +130,7 @@ def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, Uni
     }
     linked = {term.answer.promise.issuer for term in in_force}
     for id_, unit in units.items():
-        if id_ in figured or not _exists(unit, question.years[1]):
+        if id_ in figured or not unit.exists_in(question.years[1]):
             continue
         if id_ in linked:
             silent["no_figure"].append(id_)
@@ -126,8 +139,3 @@ def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, Uni
         else:
             silent["no_plan"].append(id_)
     return silent
-
-
-def _exists(unit: UnitBelow, year: int) -> bool:
-    """Return whether there is a unit in a year: before it there was another, after it its successors are asked."""
-    return (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)

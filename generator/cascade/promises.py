@@ -101,6 +101,16 @@ def printed_cells(promise: Promise) -> Mapping[Slot, str]:
     return cells
 
 
+def numbered_slots(promise: Promise) -> set[Slot]:
+    """Return of what something with a digit is printed for a measure, be its reading certain or not."""
+    return {slot for slot, cell in printed_cells(promise).items() if has_digit(cell)}
+
+
+def has_digit(cell: str | None) -> bool:
+    """Return whether a cell states some number, as a range, a fraction and a figure do."""
+    return any(sign.isdigit() for sign in cell or "")
+
+
 def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
     """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1)."""
     cells = printed_cells(promise).items()

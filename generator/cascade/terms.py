@@ -10,6 +10,8 @@ from generator.cascade.promises import (
     Figure,
     Promise,
     Slot,
+    has_digit,
+    numbered_slots,
     printed_cells,
     share_a_year,
     undated_figure,
@@ -82,6 +84,10 @@ class UnitBelow:
     above: tuple[str, ...] = ()
     level: str | None = None
 
+    def exists_in(self, year: int) -> bool:
+        """Return whether there is a unit in a year: before it there was another, after it its successors are asked."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+
 
 @dataclass(frozen=True)
 class Term:
@@ -118,21 +124,22 @@ def term_of(question: Question, answer: Answer, figures: Mapping[Slot, Figure], 
         return None
     figure = figures.get(question.slot)
     if figure is None:
-        return _term_without_figure(question, answer, figures)
+        return _term_without_figure(question, answer)
     reason = _reason_of(question.upper, answer)
     if not share_a_year(promise.period_of_plan, question.years):
         return Term(answer, figure, "other_period" if answer.in_force else reason)
     return Term(answer, figure, reason, _verdict_of(question, promise, figure, unit) if reason == "compared" else None)
 
 
-def _term_without_figure(question: Question, answer: Answer, figures: Mapping[Slot, Figure]) -> Term:
+def _term_without_figure(question: Question, answer: Answer) -> Term:
     if undated := undated_figure(answer.promise):
         return Term(answer, undated, "no_period" if answer.in_force else _reason_of(question.upper, answer))
-    cell = printed_cells(answer.promise).get(question.slot, "")
-    if any(sign.isdigit() for sign in cell):
+    printed, elsewhere = printed_cells(answer.promise), numbered_slots(answer.promise)
+    cell = printed.get(question.slot) if printed else answer.promise.value
+    if has_digit(cell):
         return Term(answer, None, "unread", cell=cell)
-    alike = any((slot == "end") == (question.slot == "end") for slot in figures)
-    return Term(answer, None, "other_period" if figures and not alike else "no_figure")
+    alike = any((slot == "end") == (question.slot == "end") for slot in elsewhere)
+    return Term(answer, None, "other_period" if elsewhere and not alike else "no_figure")
 
 
 def _reason_of(upper: Promise, answer: Answer) -> Reason:

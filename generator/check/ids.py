@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from generator.language.folding import folded
 from generator.language.twin_letters import INVISIBLE, TWINS
+from generator.source.source_files import is_reserved
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text is an id: small letters without accents, digits, hyphens."""
-    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None
+    """Return whether a text is an id: small letters without accents, digits, hyphens, and no name of a device."""
+    return len(text) <= _LONGEST and _ID.fullmatch(text) is not None and not is_reserved(text)
 
 
 def suggest_id(text: str) -> str:
@@ -35,4 +36,5 @@ def meant_ids(id_: str) -> Sequence[str]:
     >>> meant_ids("CT1"), meant_ids("ct1")
     (('CT1', 'ct1'), ('ct1',))
     """
-    return (id_,) if is_id(id_) else (id_, suggest_id(id_) or id_)
+    meant = suggest_id(id_) or id_
+    return (id_,) if meant == id_ else (id_, meant)

@@ -3,6 +3,7 @@
 Where a plan in force states a day, a month, a quarter or a deadline, there is an entry: on the deadline, else on the
 first day, saying until when. All else stands in a few digests a year: on 2 January all that the year has; on the first
 of the later quarters, on 15 June and on 15 November what has no entry of its own. `calendar_days` chooses them.
+The calendar of a unit has nothing before its first day and nothing after its last.
 
 There is no clock and no state in a calendar. A UID is made of ids and the year, the stamp is the last day on which a
 plan of the entry changed, SEQUENCE the number of these plans' amendments: an entry changes only where a plan has. There
@@ -19,7 +20,7 @@ from itertools import islice
 from typing import cast
 
 from generator.data.about import day_of, unit_title
-from generator.data.calendar_days import WHOLE_YEAR, CalendarEntry, CalendarWork, WorkTime, entries_of_year
+from generator.data.calendar_days import LAST_DAY, WHOLE_YEAR, CalendarEntry, CalendarWork, WorkTime, entries_of_year
 from generator.incremental import Build, PartsKind
 from generator.language.catalogue import catalogue
 from generator.language.time_spans import dated
@@ -27,6 +28,7 @@ from generator.language.time_words import SpanKind, TimeSpan
 from generator.language.vietnamese import format_date
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Row, Unit
+from generator.pages.cell_texts import cells_by_year
 from generator.pages.links import Links, year_anchor
 from generator.pages.page import Options
 from generator.pages.plan_amounts import PlanAmounts, area_text, with_area
@@ -69,7 +71,7 @@ def unit_ics(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byte
     years = sorted({year for part in parts for year in part.years})
     writer = CalendarWriter(corpus, options, build, "", unit.id, reader=unit)
     title = unit_title(corpus, unit, options)
-    return writer.calendar(title, ((year, due(year), f"{page}#{year_anchor(year)}") for year in years))
+    return writer.calendar(title, [(year, due(year), f"{page}#{year_anchor(year)}") for year in years])
 
 
 class CalendarWriter:
@@ -91,16 +93,33 @@ class CalendarWriter:
         self.words = catalogue(options.language)
 
     def calendar(self, title: str, years: Iterable[tuple[int, Due, str]]) -> bytes:
-        """Return a calendar of years: what is due in each, and the page that lists it."""
+        """Return a calendar of years: what is due in each, and the page that lists it.
+
+        That of a unit begins with its first day and ends with its last, on which it says what its plans have after it.
+        """
         head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//So ke hoach//Sokehoach//VI", "CALSCALE:GREGORIAN"]
         names = ["METHOD:PUBLISH", _text_line("NAME", title), _text_line("X-WR-CALNAME", title)]
-        entries = (line for year, due, page in years for line in self._year(year, due, page))
+        entries = (line for entry, year, page in self._entries(list(years)) for line in self._entry(entry, year, page))
         return b"".join(fold_line(line) + b"\r\n" for line in [*head, *names, *entries, "END:VCALENDAR"])
 
-    def _year(self, year: int, due: Due, page: str) -> Iterator[str]:
-        in_force = [id_ for id_, _ in due if self.corpus.plans[id_].in_force]
-        for entry in entries_of_year(year, list(self._works(year, due)), in_force):
-            yield from self._entry(entry, year, page)
+    def _entries(self, years: Sequence[tuple[int, Due, str]]) -> Iterator[tuple[CalendarEntry, int, str]]:
+        """Yield entries, each with its year and page."""
+        first, last = (
+            (self.reader and self.reader.valid_from) or date.min,
+            (self.reader and self.reader.valid_to) or date.max,
+        )
+        later = {
+            (work.plan, work.id): work for year, due, _ in years if year > last.year for work in self._works(year, due)
+        }
+        within = [one for one in years if first.year <= one[0] <= last.year]
+        if later and last.year not in [year for year, *_ in within]:
+            within.append((last.year, (), years[0][2].partition("#")[0]))
+        if not within:  # a calendar without an entry is none (RFC 5545, 3.6)
+            within, first = list(years), date.min
+        for year, due, page in within:
+            in_force = [id_ for id_, _ in due if self.corpus.plans[id_].in_force]
+            works, behind = list(self._works(year, due)), list(later.values()) if year == last.year else []
+            yield from ((entry, year, page) for entry in entries_of_year(year, works, in_force, (first, last), behind))
 
     def _works(self, year: int, due: Due) -> Iterator[CalendarWork]:
         for plan, indexes in due:
@@ -147,6 +166,9 @@ class CalendarWriter:
             (work,) = entry.works
             yield from (line for line in (work.cell, entry.time.when, self._plan(work.plan)) if line)
             return
+        if entry.digest == LAST_DAY and self.reader and self.reader.successors:
+            successors = ", ".join(self.corpus.unit_title(self.corpus.units[id_]) for id_ in self.reader.successors)
+            yield f"{self.words.text('site.unit.successors')}: {successors}"
         plans = dict.fromkeys(work.plan for work in entry.works)
         if len(plans) == 1:
             yield from map(self._plan, plans)
@@ -175,13 +197,11 @@ def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] 
 
 def _agenda_item(activity: Activity, amounts: PlanAmounts) -> AgendaItem:
     times: list[tuple[str, str, str, str, str, str]] = [
-        (str(span.first or ""), str(span.last), span.kind, span.rule, entry.when or "", row)
+        (str(span.first or ""), str(span.last), span.kind, span.rule, entry.timing or "", row)
         for entry, row in _with_rows(activity)
         for span in dated(entry.spans)
     ]
-    cells = {
-        year: amounts.sign(activity, cell) + cell for year, cell in activity.by_year.items() if cell.casefold() != "x"
-    }
+    cells = cells_by_year(activity, lambda cell: "" if cell.casefold() == "x" else amounts.sign(activity, cell) + cell)
     return activity.id, activity.full_title, cells, times
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ DIGESTS: Mapping[str, tuple[int, int]] = {
     "cuoi-nam": (11, 15),
 }
 """Digests by their names, with month and day. The first quarter begins with the digest of the year."""
+LAST_DAY = "ket-thuc"
+"""The entry on the last day of a unit, of the work that its plans have after it."""
+ALWAYS = (date.min, date.max)
 _LAST_MONTHS = {"q2": 6, "q3": 9, "q4": 12}
 _REMINDERS = ("cuoi-nam", "giua-nam", "q3", "q2", "q4")
 """In which order digests remind of what has no date, where there is no room for all."""
@@ -65,8 +68,8 @@ class CalendarWork:
 class CalendarEntry:
     """An entry: the name that its UID is made of, its days, and what it is about.
 
-    `digest` names one of `DIGESTS`. An entry of one piece of work has its time; without either it is about all that
-    begins or ends on one day. It lists the first works, up to `limit`.
+    `digest` names one of `DIGESTS`, or is `LAST_DAY`. An entry of one piece of work has its time; without either it is
+    about all that begins or ends on one day. It lists the first works, up to `limit`.
     """
 
     name: str
@@ -83,19 +86,31 @@ class CalendarEntry:
         return _RANKS[self.time.span.kind] if self.time else 0
 
 
-def entries_of_year(year: int, works: Sequence[CalendarWork], plans_in_force: Iterable[str]) -> list[CalendarEntry]:
-    """Return the entries of a year, in the order of their days.
+def entries_of_year(
+    year: int,
+    works: Sequence[CalendarWork],
+    plans_in_force: Iterable[str],
+    lifetime: tuple[date, date] = ALWAYS,
+    later: Sequence[CalendarWork] = (),
+) -> list[CalendarEntry]:
+    """Return the entries of a year, in the order of their days, none outside of the first and last day of a unit.
 
     Only works of plans in force have entries of their own; the digest of the year has all. As many dated entries as
     there is room for, beside the digests of quarters that have others; further digests remind of what has no date.
+    `later` are the works of the years behind the last day, where it lies in this year.
     """
     in_force = frozenset(plans_in_force)
+    whole = _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))
+    whole = replace(whole, first=(day := min(max(whole.first, lifetime[0]), lifetime[1])), last=day)
+    fixed = [*([whole] if works or not later else []), *([_last_entry(lifetime[1], later)] if later else [])]
     dated = [work for work in works if work.plan in in_force and work.times]
     undated = [work for work in works if work.plan not in in_force or not work.times]
-    shown, hidden, needed = _with_room(dated, year)
-    room = MOST_A_YEAR - len(shown) - 1 - len(needed)
-    further = [name for name in _REMINDERS if name not in needed and undated][:room]
-    entries = [*shown, _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))]
+    # Where the digest of the year waits for a first day in July, it is that of the quarter, too.
+    names = [name for name in _REMINDERS if whole.first < date(year, *DIGESTS[name]) <= lifetime[1]]
+    shown, hidden, needed = _with_room(dated, year, names, fixed, lifetime)
+    room = MOST_A_YEAR - len(shown) - len(fixed) - len(needed)
+    further = [name for name in names if name not in needed and undated][:room]
+    entries = [*shown, *fixed]
     for name in (*needed, *further):
         due = _in_quarter(name, year, hidden)
         limit = min(MOST_LISTED, len(due) + MOST_REPEATED)
@@ -104,19 +119,25 @@ def entries_of_year(year: int, works: Sequence[CalendarWork], plans_in_force: It
 
 
 def _with_room(
-    dated: Sequence[CalendarWork], year: int
+    dated: Sequence[CalendarWork],
+    year: int,
+    names: Iterable[str],
+    fixed: Sequence[CalendarEntry],
+    lifetime: tuple[date, date],
 ) -> tuple[list[CalendarEntry], list[CalendarWork], Sequence[str]]:
     """Return the entries that a year has room for, the works that have none, and the digests that have these works.
 
-    Each digest takes the room of an entry, and so does the one of the year.
+    Each digest, of those that are named, takes the room of an entry, and so does each `fixed` entry.
     """
-    ranked = _ranked(entry for work in dated for entry in _single_entries(work, year))
-    number = min(len(ranked), MOST_A_YEAR - 1)
+    taken = [*(date(year, *DIGESTS[name]) for name in names), *(entry.first for entry in fixed)]
+    single = (entry for work in dated for entry in _single_entries(work, year))
+    ranked = _ranked((entry for entry in single if lifetime[0] <= entry.first <= lifetime[1]), taken)
+    number = min(len(ranked), MOST_A_YEAR - len(fixed))
     while True:
         shown = {(work.plan, work.id) for entry in ranked[:number] for work in entry.works}
         hidden = [work for work in dated if (work.plan, work.id) not in shown]
-        needed = [name for name in _LAST_MONTHS if _in_quarter(name, year, hidden)]
-        if number + 1 + len(needed) <= MOST_A_YEAR:
+        needed = [name for name in _LAST_MONTHS if name in names and _in_quarter(name, year, hidden)]
+        if number + len(fixed) + len(needed) <= MOST_A_YEAR:
             return ranked[:number], hidden, needed
         number -= 1
 
@@ -132,14 +153,17 @@ def _single_entries(work: CalendarWork, year: int) -> Iterator[CalendarEntry]:
         yield CalendarEntry(f"{work.plan}.{work.id}.{year}.{number}", day, last, [work], time)
 
 
-def _ranked(entries: Iterable[CalendarEntry]) -> list[CalendarEntry]:
-    """Return entries, those of a full day as one; what is known to the day before what is known to the month."""
+def _ranked(entries: Iterable[CalendarEntry], taken: Sequence[date]) -> list[CalendarEntry]:
+    """Return entries, those of a full day as one; what is known to the day before what is known to the month.
+
+    `taken` are the days of other entries.
+    """
     by_day: dict[date, list[CalendarEntry]] = {}
     for entry in entries:
         by_day.setdefault(entry.first, []).append(entry)
     ranked: list[CalendarEntry] = []
     for day, members in by_day.items():
-        room = MOST_A_DAY - ((day.month, day.day) in DIGESTS.values())
+        room = MOST_A_DAY - taken.count(day)
         works = list({(work.plan, work.id): work for entry in members for work in entry.works}.values())
         ranked += members if len(members) <= room else [CalendarEntry(f"{day:%Y%m%d}", day, day, works)]
     return sorted(ranked, key=lambda entry: (entry.rank, entry.first, entry.name))
@@ -152,6 +176,10 @@ def _in_quarter(digest: str, year: int, works: Iterable[CalendarWork]) -> list[C
     month, last = DIGESTS[digest][0], _LAST_MONTHS[digest]
     due = [work for work in works if work.is_due(date(year, month, 1), date(year, last, monthrange(year, last)[1]))]
     return sorted(due, key=lambda work: work.order(year))
+
+
+def _last_entry(day: date, works: Sequence[CalendarWork]) -> CalendarEntry:
+    return CalendarEntry(f"{day.year}.{LAST_DAY}", day, day, works, None, LAST_DAY)
 
 
 def _digest(name: str, year: int, works: Sequence[CalendarWork], limit: int = MOST_LISTED) -> CalendarEntry:

@@ -75,7 +75,7 @@ def _cascades(corpus: Corpus, plan: Plan) -> Iterator[tuple[Target, Measure, Cas
     for target in plan.targets:
         for measure in target.measures:
             cascade = reader.cascade(plan, target, measure.id)
-            if cascade.units:
+            if cascade.has_units:
                 yield target, measure, cascade
 
 
@@ -129,7 +129,7 @@ class _SheetRows:
         """Yield for each slot the upper figure, the terms, the sum, and who is silent."""
         text = self._viewer.text
         for result in cascade.slots:
-            head = [target.label, measure.name, self._viewer.slot_name(result.slot, cascade.upper)]
+            head = [target.label_or_title, measure.name, self._viewer.slot_name(result.slot, cascade.upper)]
             upper = result.upper
             yield [*head, text("sheet.upper"), None, None, upper.cell, upper.value, self._binds(upper), None, None]
             for term in result.terms:

@@ -108,7 +108,7 @@ def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int 
     return ActivityTable(columns_of(corpus, options, printed, wide, part=any(line.part for line in lines)), lines)
 
 
-SHEET_COLUMNS = "part title year printed unit area target when lead partners plan label result".split()
+SHEET_COLUMNS = "part title year printed by_period unit area target when lead partners plan label result".split()
 
 
 def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
@@ -187,8 +187,9 @@ class ColumnMaker:
         ]
 
     def sheet(self, year: int) -> list[TableColumn]:
-        """Return the columns that only the sheet of a unit's year has: the unit of measure, and room for results."""
+        """Return the columns that only the sheet of a unit's year has: time, unit of measure, room for results."""
         return [
+            self._column("when", "main", 12, lambda line: line.entry.timing),
             self._column(
                 "unit",
                 "main",
@@ -296,7 +297,8 @@ class ColumnMaker:
 
     def _area(self, line: Line) -> Cell:
         amounts = self._amounts(line.activity.plan)
-        return amounts.area(line.activity, line.entry.by_year, line.reader, self.words) if line.reader else None
+        cells = (*line.entry.by_year.values(), *line.entry.by_period.values())
+        return amounts.area(line.activity, cells, line.reader, self.words) if line.reader else None
 
     def _measured(self, line: Line) -> Mapping[str, str]:
         return self._plan(line).load().units_of_measure

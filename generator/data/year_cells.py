@@ -1,4 +1,4 @@
-"""The cells of years in tables: numbers where they belong together, else the cells as printed."""
+"""The cells of years and periods in tables: numbers where they belong together, else the cells as printed."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ def year_cell(entry: Activity | Row, year: int, *, shares: bool = True) -> tuple
     if has_mixed_units(entry.by_year.values(), entry.unit) or (not shares and printed_unit(cell) == "%"):
         return cell, None
     return number_and_print(cell)
+
+
+def period_cell(entry: Activity | Row, period: str) -> Cell:
+    """Return the cell of a column below a year: its number where that shows all of it, else the cell as printed."""
+    cell = entry.by_period.get(period)
+    if cell is None or has_mixed_units(entry.by_period.values(), entry.unit):
+        return cell
+    number, printed = number_and_print(cell)
+    return cell if printed else number
 
 
 def cell_of_year(year: int, part: Literal[0, 1], shares: bool) -> Callable[[HasEntry], Cell]:

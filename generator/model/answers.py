@@ -38,7 +38,7 @@ def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promis
         per=measure.per_unit or unit_of_norm(measure.per),
         aggregate=measure.aggregate,
         cells=measure.by_year,
-        label=entry.label or entry.title,
+        label=entry.label_or_title,
         row=measure.row or (entry.id if isinstance(entry, Activity) else None),
     )
 

@@ -10,7 +10,6 @@ from typing import Any
 from generator.check import CheckResult
 from generator.check.days import Days, plan_days
 from generator.check.names import Register
-from generator.language.time_words import TimeSpan, read_spans
 from generator.language.vietnamese import parse_years
 from generator.model.corpus import Corpus
 from generator.model.entities import (
@@ -44,6 +43,7 @@ from generator.model.field_values import (
     text_of,
     texts_of,
 )
+from generator.model.period_columns import PeriodColumns
 from generator.model.summary import summary_of
 from generator.model.unit_builder import build_programme, build_unit
 from generator.source.entry_index import entry_lines
@@ -87,6 +87,11 @@ class _PlanBuilder:
     @cached_property
     def days(self) -> Days | None:
         return plan_days(self.data)
+
+    @cached_property
+    def columns(self) -> PeriodColumns:
+        periods = (Period(period["id"], period["title"].strip()) for period in self.data.get("periods") or ())
+        return PeriodColumns(tuple(periods), (int(self.data["period"]["from"]), int(self.data["period"]["to"])))
 
     @cached_property
     def headings(self) -> dict[str, Heading]:
@@ -164,7 +169,7 @@ class _PlanBuilder:
             posted_on=day_in(data, "posted"),
             superseded_by=data.get("superseded_by"),
             implements=texts_of(data, "implements"),
-            periods=tuple(Period(period["id"], period["title"].strip()) for period in data.get("periods") or ()),
+            periods=self.columns.periods,
             serves=served_targets(data, self.id),
             formerly=texts_of(data, "formerly"),
             removed=texts_of(data, "removed"),
@@ -205,14 +210,14 @@ class _PlanBuilder:
             **printed_fields(entry),
             lead_from=lead_from,
             levels_from=levels_from,
-            **work | {"years": years, "spans": self._spans(work, years), "levels": levels, "lead": lead},
+            **work | self._time(work, years) | {"years": years, "levels": levels, "lead": lead},
         )
 
     def _row(self, entry: Data, activity: Data) -> Row:
-        years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(due_years(cells_of(entry))))
+        years = parse_years(entry["years"]) if "years" in entry else tuple(sorted(self._years_of_cells(entry)))
         work = self._work(entry)
-        spans = self._spans(work, years or self._years(activity, ()))
-        return Row(**printed_fields(entry), **work | {"years": years, "spans": spans})
+        time = self._time(work, years or self._years(activity, ()))
+        return Row(**printed_fields(entry), **work | time | {"years": years})
 
     def _work(self, entry: Data) -> dict[str, Any]:
         """Return the fields of an activity or sub-row, without what it inherits; texts are those that its data has."""
@@ -231,18 +236,16 @@ class _PlanBuilder:
             "more": extra_cells_of(entry),
         }
 
-    def _spans(self, work: Data, years: Sequence[int]) -> tuple[TimeSpan, ...]:
-        """Return the days that the editors give, else those that the printed words mean in the given years."""
-        if work["due"] or work["deadline"]:
-            return given_spans(work["due"], work["deadline"])
-        period = self.data["period"]
-        return read_spans(work["when"] or "", years, (int(period["from"]), int(period["to"])))
+    def _time(self, work: Data, years: Sequence[int]) -> dict[str, Any]:
+        """Return the fields of the time of work that is due in some years; days of the editors are in force."""
+        fields = self.columns.time_fields(work["when"], work["by_period"], years)
+        given = given_spans(work["due"], work["deadline"])
+        return fields | {"spans": given} if given else fields
 
     def _period_cells(self, entry: Data) -> dict[str, str]:
         """Return the printed cells below a year, in the order of the plan's periods."""
         cells = entry.get("by_period") or {}
-        ids = (period["id"] for period in self.data.get("periods") or ())
-        return {id_: str(cells[id_]).strip() for id_ in ids if id_ in cells}
+        return {period.id: str(cells[period.id]).strip() for period in self.columns.periods if period.id in cells}
 
     def _lead(self, target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
         """Return the units that lead an activity which does not say it, and the target or heading that does."""
@@ -254,10 +257,14 @@ class _PlanBuilder:
     def _years(self, entry: Data, rows: Sequence[Row]) -> tuple[int, ...]:
         if "years" in entry:
             return parse_years(entry["years"])
-        years = due_years(cells_of(entry)).union(*(row.years for row in rows))
+        years = self._years_of_cells(entry).union(*(row.years for row in rows))
         if not years and self.data["period"]["from"] == self.data["period"]["to"]:
             years = {int(self.data["period"]["from"])}
         return tuple(sorted(years))
+
+    def _years_of_cells(self, entry: Data) -> set[int]:
+        """Return the years of the columns in which something is due."""
+        return due_years(cells_of(entry)) | self.columns.named_years(self._period_cells(entry))
 
     def _levels(self, entry: Data, section: str) -> tuple[tuple[str, ...], str | None]:
         """Return an activity's levels, and the id of the heading that says so in its stead.

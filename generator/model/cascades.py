@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
-from generator.cascade.promises import Promise, figures_of, share_a_year, undated_figure
+from generator.cascade.promises import Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Target, Unit
 
-Reply = Literal["answered", "partly", "no_figure", "not_in_plan", "no_plan"]
+Reply = Literal["answered", "partly", "ungraded", "no_figure", "not_in_plan", "no_plan"]
 """How a unit below answers a target of an upper plan."""
-REPLIES: Sequence[Reply] = ("answered", "partly", "no_figure", "not_in_plan", "no_plan")
+REPLIES: Sequence[Reply] = ("answered", "partly", "ungraded", "no_figure", "not_in_plan", "no_plan")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,23 @@ class Below:
     total: Total | None
     answering: int
     units: int
+
+
+def units_below(corpus: Corpus, plan: Plan) -> list[Unit]:
+    """Return the unions directly below a plan's issuer: those of its years, and those that answer it all the same."""
+    answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
+    unions = unions_under(corpus, plan.issuer)
+    return [unit for unit in unions if unit.exists_in(plan.period) or unit.id in answering]
+
+
+def unions_under(corpus: Corpus, issuer: str) -> list[Unit]:
+    """Return the unions directly below a unit, of whatever time."""
+    return [unit for unit in corpus.children.get(issuer, ()) if unit.kind == "union"]
+
+
+def is_of_same_time(plan: Plan, upper: Plan) -> bool:
+    """Return whether a plan is in force and shares a year with an upper one."""
+    return plan.in_force and share_a_year(plan.period, upper.period)
 
 
 class CascadeReader:
@@ -48,17 +65,17 @@ class CascadeReader:
             self._cascades[upper.key] = self._cascade_of(upper)
         return self._cascades[upper.key]
 
-    def units_below(self, issuer: str) -> list[Unit]:
-        """Return the unions directly below a unit."""
-        return [unit for unit in self._corpus.children.get(issuer, ()) if unit.kind == "union"]
-
     def below(self, term: Term, result: SlotResult) -> Below | None:
         """Return what the units below a term's unit promise for its measure in the same slot, if any are asked."""
         if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
         result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
-        return Below(result_below.total, len(result_below.answering), len(cascade.units)) if result_below else None
+        return (
+            Below(result_below.total, len(result_below.answering), len(cascade.asked(result_below)))
+            if result_below
+            else None
+        )
 
     def total_below(self, result: SlotResult) -> Total | None:
         """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
@@ -71,10 +88,13 @@ class CascadeReader:
                 ]
         return add_figures(figures)
 
-    def replies(self, plan: Plan, target: Target) -> Mapping[str, tuple[Reply, Sequence[Answer]]]:
-        """Return how each unit below a plan's issuer answers a target of the plan, with the answers.
+    def replies(
+        self, plan: Plan, target: Target, units: Sequence[Unit]
+    ) -> Mapping[str, tuple[Reply, Sequence[Answer]]]:
+        """Return how each of the units below a plan's issuer answers a target of the plan, with the answers.
 
-        Answered: a measure that the editors call `same` has a figure; partly: one that they call so only in part.
+        Answered: a measure that the editors call `same` has a figure; partly: one that they call so only in part;
+        ungraded: one that they have linked without saying how far it is the same.
         """
         answers: dict[str, list[Answer]] = {}
         for measure in target.measures:
@@ -82,13 +102,12 @@ class CascadeReader:
                 if answer.in_force and share_a_year(answer.promise.period_of_plan, plan.period):
                     answers.setdefault(answer.promise.issuer, []).append(answer)
         return {
-            unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ()))
-            for unit in self.units_below(plan.issuer)
+            unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ())) for unit in units
         }
 
     def _cascade_of(self, upper: Promise) -> Cascade:
         answers = self._corpus.answers_to(upper.key)
-        units = {unit.id: self._unit(unit.id) for unit in self.units_below(upper.issuer)}
+        units = {unit.id: self._unit(unit.id) for unit in unions_under(self._corpus, upper.issuer)}
         issuers = {answer.promise.issuer for answer in answers} - {upper.issuer}
         units |= {issuer: self._unit(issuer) for issuer in issuers}
         return cascade_of(upper, answers, units.values())
@@ -96,7 +115,7 @@ class CascadeReader:
     def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
         grades = [answer.grade for answer in answers if _has_figure(answer)]
         if grades:
-            return "answered" if "same" in grades else "partly"
+            return "answered" if "same" in grades else "partly" if "partly" in grades else "ungraded"
         if answers:
             return "no_figure"
         plans = self._unit(unit.id).plans
@@ -126,4 +145,5 @@ class CascadeReader:
 
 
 def _has_figure(answer: Answer) -> bool:
-    return bool(figures_of(answer.promise) or undated_figure(answer.promise))
+    promise = answer.promise
+    return bool(numbered_slots(promise) or has_digit(promise.value))

@@ -24,6 +24,7 @@ from generator.model.plan_entries import (
     HeadingKind,
     Measure,
     Period,
+    PeriodCell,
     Row,
     Target,
     Work,
@@ -45,6 +46,7 @@ __all__ = [
     "HeadingKind",
     "Measure",
     "Period",
+    "PeriodCell",
     "Plan",
     "Programme",
     "Row",
@@ -276,6 +278,11 @@ class Unit:
     agencies: tuple[Unit, ...] = ()
     note: str | None = None
     formerly: tuple[str, ...] = ()
+
+    def exists_in(self, years: tuple[int, int]) -> bool:
+        """Return whether there is the unit on any day of a period of years."""
+        first, last = years
+        return not ((self.valid_from and self.valid_from.year > last) or (self.valid_to and self.valid_to.year < first))
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,15 @@ class Period:
 
 
 @dataclass(frozen=True)
+class PeriodCell:
+    """What a column below a year says of a piece of work: its title and the cell as printed, and for which years."""
+
+    title: str
+    cell: str
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class DaySpan:
     """A span of days, both of which belong to it."""
 
@@ -115,6 +124,11 @@ class Entry:
         return f"{self.plan}/{self.id}"
 
     @property
+    def label_or_title(self) -> str:
+        """What links name it by: its label, or its title where the document prints none."""
+        return self.label or self.title
+
+    @property
     def full_title(self) -> str:
         """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
         if not self.label:
@@ -175,16 +189,20 @@ class Work:
 
     `by_year` and `by_period` keep the cells as printed, `unit` is what they count. A field with `_text` holds the
     printed words of a cell, the field without it the ids that they mean. `due` and `deadline` stand over the reading
-    of `when`; `spans` are the days that hold, given or read. `remark` is the document's own, `note` the editors'.
+    of `when` and of the columns below a year; `spans` are the days that hold, given or read. Outside of the plan's
+    table `timing` is the time in words, `when` with the titles of such columns, and `period_cells` are their cells that
+    say that something is due. `remark` is the document's own, `note` the editors'.
     """
 
     when: str | None = None
+    timing: str | None = None
     due: DaySpan | None = None
     deadline: date | None = None
     spans: tuple[TimeSpan, ...] = ()
     years: tuple[int, ...] = ()
     by_year: Mapping[int, str] = field(default_factory=dict)
     by_period: Mapping[str, str] = field(default_factory=dict)
+    period_cells: tuple[PeriodCell, ...] = ()
     unit: str | None = None
     levels: tuple[str, ...] = ()
     levels_text: str | None = None

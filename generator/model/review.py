@@ -67,7 +67,7 @@ def _targets_without_work(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
     served = {target for activity in plan.activities for target in activity.all_targets}
     for target in plan.targets:
         if target.key not in served:
-            yield Finding("target-without-work", target.id, {"target": target.label or target.title})
+            yield Finding("target-without-work", target.id, {"target": target.label_or_title})
 
 
 def _years_without_work(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _figures_without_measure(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
             number for number in _stated_numbers(target.statement) if parse_number(number) not in numbers
         )
         if stated:
-            values = {"target": target.label or target.title, "figures": ", ".join(stated)}
+            values = {"target": target.label_or_title, "figures": ", ".join(stated)}
             yield Finding("figure-without-measure", target.id, values)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.cascade.arithmetic import SILENCES, Cascade, Silence, SlotResult, holder_of
-from generator.cascade.promises import Figure, Promise, Slot
+from generator.cascade.promises import Figure, Promise, Slot, undated_figure
 from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
@@ -69,6 +69,11 @@ class CascadeView:
     slots: Sequence[SlotView]
     silences: Sequence[SilenceView]
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether its figure is of no stated time; without slots it is that, or nothing that can be read."""
+        return undated_figure(self.cascade.upper) is not None
+
 
 class CascadeViewer:
     """Make the views of one task's pages."""
@@ -81,7 +86,7 @@ class CascadeViewer:
     def views(self, plan: Plan, target: Target) -> list[CascadeView]:
         """Return the views of a target's measures; none where nobody stands below the plan's issuer."""
         cascades = [(measure, self.reader.cascade(plan, target, measure.id)) for measure in target.measures]
-        return [self._view(measure, cascade) for measure, cascade in cascades if cascade.units]
+        return [self._view(measure, cascade) for measure, cascade in cascades if cascade.has_units]
 
     def slot_name(self, slot: Slot, promise: Promise) -> str:
         """Return a slot as people say it: a year, or "by the end of 2027"."""

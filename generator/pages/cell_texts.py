@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.language.catalogue import Catalogue
 from generator.language.vietnamese import plain_date
@@ -37,6 +37,32 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
     }
     text: str | None = texts[name]() if name in texts else getattr(work, name, None)
     return text or ""
+
+
+def cells_by_year(
+    work: Work, write: Callable[[str], str], title: Callable[[str], str] = str, otherwise: str = ""
+) -> dict[int, str]:
+    """Return how much is due in each year: its cell, then those of the columns below it, each behind its title.
+
+    `write` gives the text of a cell, empty where it says only that something is due. `otherwise` stands where a year
+    has no such text. Under 0 is what holds for any other year.
+
+    >>> from generator.model.plan_entries import PeriodCell, Row
+    >>> columns = (PeriodCell("Quý I", "20", (2026,)), PeriodCell("Quý III", "30", (2026,)))
+    >>> cells_by_year(Row(title="", by_year={2026: "50", 2027: "60"}, period_cells=columns), str)
+    {2026: '50; Quý I: 20; Quý III: 30', 2027: '60'}
+    """
+    below: dict[int, list[str]] = {0: []}
+    for column in work.period_cells:
+        if text := write(column.cell):
+            for year in column.years or (0,):
+                below.setdefault(year, []).append(f"{title(column.title)}: {text}")
+    own = {year: write(cell) for year, cell in work.by_year.items()}
+    cells = {
+        year: "; ".join(filter(None, [own.get(year) or otherwise, *below.get(year, ())]))
+        for year in sorted({*own, *below})
+    }
+    return {year: text for year, text in cells.items() if text}
 
 
 def roles_of(work: Work, name: str) -> Sequence[tuple[str, str]]:

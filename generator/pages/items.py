@@ -7,7 +7,7 @@ the same on every page: with a thousand plans no page can wait until the plans t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -19,6 +19,7 @@ from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Plan, Target
 from generator.model.queries import Activities
+from generator.pages.cell_texts import cells_by_year
 from generator.pages.due_times import is_said_by_year, when_html
 from generator.pages.links import Links, year_anchor
 from generator.pages.plan_amounts import PlanAmounts, area_text, with_area
@@ -27,10 +28,10 @@ from generator.pages.prose import html_text, unbroken
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
 Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross, with the signs of
-`plan_amounts`; the units that lead, in segments between which the anchor of a year goes; when, in all years; its place
-in the order of time in each year that its time divides, and when in that year; targets and task; the ground of the
-editors' alignment; by unit the sub-rows that are its own, each with its title and its cells of years."""
+"""An activity's item in pieces: its title; the cells of years that say more than a cross, under 0 those of no year,
+with the signs of `plan_amounts`; the units that lead, in segments between which the anchor of a year goes; when, in all
+years; its place in the order of time in each year that its time divides, and when in that year; targets and task; the
+ground of the editors' alignment; by unit the sub-rows that are its own, each with its title and its cells of years."""
 
 ITEMS = PartsKind[Item]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")
@@ -104,7 +105,7 @@ class ItemWriter:
         rows: OwnRows = {}
         for row in activity.rows:
             unit = f" {row.unit}" if row.unit else ""
-            cells = {year: unbroken(f"{cell}{unit}") for year, cell in row.by_year.items()}
+            cells = cells_by_year(row, partial(_with_unit, unit=unit), unbroken)
             for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
                 rows.setdefault(id_, []).append((unbroken(row.title), cells))
         return rows
@@ -116,19 +117,19 @@ class ItemWriter:
 
     def _when(self, activity: Activity) -> str:
         is_due = self.corpus.plans[activity.plan].in_force
-        shown = when_html(activity.when, activity.spans, self.words, is_due=is_due)
+        shown = when_html(activity.timing, activity.spans, self.words, is_due=is_due)
         return shown or f"<span>{html_text(format_years(activity.years) or self._word('undated'))}</span>"
 
     def _in_years(self, activity: Activity) -> dict[int, tuple[Order, str]]:
         """Return when something is due in each year, where its time says more than that year."""
-        if is_said_by_year(activity.when, activity.spans) and not activity.all_spans:
+        if is_said_by_year(activity.timing, activity.spans) and not activity.all_spans:
             return {}
         is_due = self.corpus.plans[activity.plan].in_force
-        year_says_all = is_said_by_year(activity.when, activity.spans) and not dated(activity.spans)
+        year_says_all = is_said_by_year(activity.timing, activity.spans) and not dated(activity.spans)
         return {
             year: (
                 order_in_year(activity.all_spans, year),
-                "" if year_says_all else when_html(activity.when, activity.spans, self.words, year, is_due=is_due),
+                "" if year_says_all else when_html(activity.timing, activity.spans, self.words, year, is_due=is_due),
             )
             for year in activity.years
         }
@@ -142,7 +143,7 @@ class ItemWriter:
         tail = ""
         if target_id:
             target = self.corpus.targets[f"{plan}/{target_id}"]
-            tail += f'<a href="{self.to.target(target)}">{html_text(target.label or "")}</a>'
+            tail += f'<a href="{self.to.target(target)}">{html_text(target.label_or_title)}</a>'
         if serves:
             links = ", ".join(served_link(self.corpus, self.to, plan, key) for key in serves)
             tail += f'<span class="sk-editors">{self._word("serves.editors")}: {links}</span>'
@@ -164,8 +165,9 @@ class ItemWriter:
         return segments
 
     def _target(self, target: Target, plan: Plan) -> str:
+        label = f'<span class="sk-label">{html_text(target.label)}</span> ' if target.label else ""
         return (
-            f'<li><a href="{self.to.target(target)}"><span class="sk-label">{html_text(target.label or "")}</span> '
+            f'<li><a href="{self.to.target(target)}">{label}'
             f'{unbroken(target.title)}</a> <span class="sk-dim">{unbroken(plan.short_title)}</span>'
             f"{status_mark(plan, self.words)}</li>"
         )
@@ -179,7 +181,7 @@ def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -
     target = corpus.targets[key]
     of_plan = f" · {unbroken(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
     marked = f' class="{css}"' if css else ""
-    return f'<a{marked} href="{to.target(target)}">{html_text(target.label or "")}{of_plan}</a>'
+    return f'<a{marked} href="{to.target(target)}">{html_text(target.label_or_title)}{of_plan}</a>'
 
 
 def items_key(plan: str, to: Links) -> MemoKey:
@@ -201,17 +203,22 @@ def task_name(task: Heading, words: Catalogue) -> str:
 
 
 def _cells(activity: Activity, amounts: PlanAmounts | None) -> dict[int, str]:
-    return {
-        year: f'<span class="sk-act__cell">{amounts.sign(activity, cell) if amounts else ""}{unbroken(cell)}</span>'
-        for year, cell in activity.by_year.items()
-        if cell.lower() != "x"
-    }
+    def write(cell: str) -> str:
+        sign = amounts.sign(activity, cell) if amounts else ""
+        return "" if cell.lower() == "x" else f"{sign}{unbroken(cell)}"
+
+    cells = cells_by_year(activity, write, unbroken)
+    return {year: f'<span class="sk-act__cell">{text}</span>' for year, text in cells.items()}
+
+
+def _with_unit(cell: str, unit: str) -> str:
+    return unbroken(cell if cell.lower() == "x" else f"{cell}{unit}")
 
 
 def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:
     head, cells, leads, when, in_years, tail, ground, rows = item
     who = (f"#{year_anchor(year)}" if year else "").join(leads) if lead else ""
-    shown = cells.get(year, "") if year else ""
+    shown = cells.get(year or 0, "")
     meta = f"{who}{in_years[year][1] if year in in_years else '' if year else when}{tail}"
     own_rows = _own_rows(rows.get(unit, ()), year)
     return f'{head}{shown}{own_rows}<span class="sk-act__meta">\n{meta}</span>\n{ground if grounds else ""}</li>'
@@ -221,6 +228,7 @@ def _own_rows(rows: Iterable[tuple[str, dict[int, str]]], year: int | None) -> s
     """Return the sub-rows that are of one unit: what is hers alone of an activity of many."""
     shown = []
     for title, cells in rows:
-        texts = [cells[year]] if year in cells else [f"{each}: {cell}" for each, cell in cells.items() if not year]
+        in_all = (f"{each}: {cell}" if each else cell for each, cell in cells.items() if not year)
+        texts = [cells[year]] if year in cells else list(in_all)
         shown.append(f'<span class="sk-act__row">{title}{": " if texts else ""}{"; ".join(texts)}</span>\n')
     return "".join(shown)

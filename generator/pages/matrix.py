@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.cascade.promises import share_a_year
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
-from generator.model.cascades import REPLIES, CascadeReader, Reply
+from generator.model.cascades import REPLIES, CascadeReader, Reply, is_of_same_time, unions_under, units_below
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Target, Unit
 from generator.pages.links import MATRICES
@@ -42,8 +41,8 @@ def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     overview = overview_of(corpus, plans)
     rows = []
     for plan in overview.shown:
-        below = {unit.id for unit in CascadeReader(corpus).units_below(plan.issuer)}
-        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if _is_same_time(lower, plan)}
+        below = {unit.id for unit in units_below(corpus, plan)}
+        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
         rows.append((plan, len(answering & below), len(below)))
     yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
 
@@ -75,24 +74,17 @@ def matrix_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 def matrix_rows(corpus: Corpus, plan: Plan, targets: Sequence[Target]) -> list[MatrixRow]:
     """Return the rows of a plan's matrix, those with plans first."""
     reader = CascadeReader(corpus)
-    replies = {target.id: reader.replies(plan, target) for target in targets}
-    rows = [
-        _row(corpus, plan, unit, {id_: of_unit[unit.id][0] for id_, of_unit in replies.items()})
-        for unit in reader.units_below(plan.issuer)
-    ]
+    units = units_below(corpus, plan)
+    replies = {target.id: reader.replies(plan, target, units) for target in targets}
+    rows = [_row(corpus, plan, unit, {id_: of_unit[unit.id][0] for id_, of_unit in replies.items()}) for unit in units]
     return sorted(rows, key=lambda row: (not row.plans, sort_key(row.unit.short_name), row.unit.id))
 
 
 def has_matrix(corpus: Corpus, plan: Plan) -> bool:
-    """Return whether a plan has targets that units below its issuer could answer."""
-    return bool(plan.size.targets) and any(unit.kind == "union" for unit in corpus.children.get(plan.issuer, ()))
+    """Return whether a plan has targets that units below its issuer could answer in its time."""
+    return bool(plan.size.targets) and any(unit.exists_in(plan.period) for unit in unions_under(corpus, plan.issuer))
 
 
 def _row(corpus: Corpus, upper: Plan, unit: Unit, replies: Mapping[str, Reply]) -> MatrixRow:
-    plans = [plan for plan in corpus.plans_of_unit.get(unit.id, ()) if _is_same_time(plan, upper)]
+    plans = [plan for plan in corpus.plans_of_unit.get(unit.id, ()) if is_of_same_time(plan, upper)]
     return MatrixRow(unit, plans, replies, next((plan for plan in plans if has_matrix(corpus, plan)), None))
-
-
-def _is_same_time(plan: Plan, upper: Plan) -> bool:
-    """Return whether a plan is in force and shares a year with an upper one."""
-    return plan.in_force and share_a_year(plan.period, upper.period)

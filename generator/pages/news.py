@@ -1,10 +1,10 @@
-"""What is new: plans by the day on which they were posted on the site or amended."""
+"""What is new: plans by the day on which they were posted on the site or amended, else issued, as in the feed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.model.entities import Plan
 
@@ -13,10 +13,11 @@ MOST_NEWS = 5
 
 
 class News(NamedTuple):
-    """A plan, the day of its latest news, and what an amendment changed; `change` is empty where it was posted."""
+    """A plan, the day of its latest news, and what happened; `change` is what an amendment changed."""
 
     plan: Plan
     day: date
+    kind: Literal["posted", "amended", "issued"]
     change: str = ""
 
 
@@ -27,6 +28,7 @@ def latest_news(plans: Iterable[Plan]) -> Sequence[News]:
 
 
 def _news_of(plan: Plan) -> News | None:
-    posted = [News(plan, plan.posted_on)] if plan.posted_on else []
-    amended = [News(plan, amendment.day, amendment.note) for amendment in plan.amended]
-    return max((*posted, *amended), key=lambda item: item.day, default=None)
+    posted = [News(plan, plan.posted_on, "posted")] if plan.posted_on else []
+    amended = [News(plan, amendment.day, "amended", amendment.note) for amendment in plan.amended]
+    issued = News(plan, plan.issued_on, "issued") if plan.issued_on else None
+    return max((*posted, *amended), key=lambda item: item.day, default=issued)

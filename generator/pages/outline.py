@@ -60,7 +60,7 @@ def target_pages(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]
         yield Page(
             f"{TARGETS}/{target.key}",
             "target.md.j2",
-            f"{target.label} · {plan.short_title}",
+            f"{target.label_or_title} · {plan.short_title}",
             target.statement,
             {
                 "target": target,

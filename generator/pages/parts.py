@@ -170,6 +170,12 @@ class PartWriter:
         links = (self._contribution(measure, link) for measure in measures for link in measure.contributes_to)
         return Markup("\n".join(links))
 
+    def contributions_title(self, measures: Iterable[Measure], plan: Plan) -> str:
+        """Return the heading over what measures of a plan contribute to: measures of upper plans, or of others, too."""
+        plans = {link.measure.partition("/")[0] for measure in measures for link in measure.contributes_to}
+        is_own = any(self.corpus.plans[id_].issuer == plan.issuer for id_ in plans)
+        return self._word("target.upper_other" if is_own else "target.upper")
+
     def _figure(self, measure: Measure, bars: Bars, total: Total | None, plan: Plan) -> str:
         html = (
             f'<figure class="sk-figure" id="{measure.id}">\n'
@@ -209,7 +215,7 @@ class PartWriter:
         words = [self._word(f"cascade.grade.{link.grade or 'none'}")]
         words += [self._word(f"cascade.basis.{link.basis}")] if link.basis else []
         words += [unbroken(link.ground)] if link.ground else []
-        title = unbroken(f"{plan.short_title}, {other.label or other.title}")
+        title = unbroken(f"{plan.short_title}, {other.label_or_title}")
         return (
             f'<li><a href="{address}">{title}</a>{self.status(plan)}: '
             f"{unbroken(other_measure.name)} {self.value_of(other_measure)} "

@@ -59,6 +59,7 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "recipients": recipients_of(plan),
             "signing": signing_lines(plan, words),
             "findings": [(finding.entry, finding_text(finding, words)) for finding in _findings(corpus, plan)],
+            "related": _related(corpus, plan),
             "answered": _answered(corpus, plan),
             "has_matrix": has_matrix(corpus, plan),
             "downloads": plan_downloads(plan, options),
@@ -74,12 +75,27 @@ def _findings(corpus: Corpus, plan: Plan) -> list[Finding]:
     return review_plan(corpus, plan) if plan.status == "draft" else []
 
 
+def _related(corpus: Corpus, plan: Plan) -> list[tuple[str, Sequence[Plan]]]:
+    """Return the plans that a plan carries out and those that carry it out, its issuer's own apart from others."""
+    related = {
+        "implements": [corpus.plans[upper] for upper in plan.implements],
+        "implemented_by": corpus.implemented_by.get(plan.id, ()),
+    }
+    parts = [
+        (f"{relation}_own" if own else relation, [other for other in plans if (other.issuer == plan.issuer) == own])
+        for relation, plans in related.items()
+        for own in (False, True)
+    ]
+    return [(relation, plans) for relation, plans in parts if plans]
+
+
 def _answered(corpus: Corpus, plan: Plan) -> list[Plan]:
-    """Return the plans of whose matrices the plan is a row: those for whose measures it promises something."""
+    """Return the plans next above in whose matrices the plan stands: for their measures it promises something."""
     entries: Sequence[Target | Activity] = (*plan.targets, *plan.activities)
     links = (upper for entry in entries for measure in entry.measures for upper in measure.contributes_to)
     uppers = dict.fromkeys(link.measure.partition("/")[0] for link in links)
-    return [upper for id_ in uppers if has_matrix(corpus, upper := corpus.plans[id_])]
+    above = corpus.units[plan.issuer].parent
+    return [upper for id_ in uppers if (upper := corpus.plans[id_]).issuer == above and has_matrix(corpus, upper)]
 
 
 def blocks_of(plan: Plan) -> list[Block]:

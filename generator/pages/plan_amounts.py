@@ -6,7 +6,7 @@ Pieces that are kept for the pages of many units have `OF_ALL` before such an am
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from generator.language.catalogue import Catalogue
@@ -47,9 +47,9 @@ class PlanAmounts:
         repeats = number is not None and any(parse_number(norm.value or "") == number for norm in norms)
         return "" if repeats or any(is_said_by_unit(self._corpus, norm) for norm in norms) else _sign(cell)
 
-    def area(self, activity: Activity, by_year: Mapping[int, str], reader: Unit, words: Catalogue) -> str | None:
+    def area(self, activity: Activity, cells: Iterable[str], reader: Unit, words: Catalogue) -> str | None:
         """Return the words for what amounts in some cells count, where there are any that are not the reader's own."""
-        has_amounts = any(self.sign(activity, cell) for cell in by_year.values())
+        has_amounts = any(self.sign(activity, cell) for cell in cells)
         return (area_text(self._corpus, self._plan, reader, words) or None) if has_amounts else None
 
 

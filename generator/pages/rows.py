@@ -111,9 +111,9 @@ class RowWriter(FrameWriter):
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
     def work_matrix(self, work: TargetWork, target: Target) -> Markup:
-        """Return how much of a target's work is due in each year: of each task of its plan, of others, in all.
+        """Return how much of a target's work is due in each year: of each task of its plan, of none, of others, in all.
 
-        Each count leads to the search for just these, those of other plans to their list.
+        Each count leads to the search for just these, or to their list: the search cannot ask for no task.
         """
 
         def row(name: str, counts: Mapping[int, int], address: Callable[[int], str]) -> str:
@@ -129,7 +129,12 @@ class RowWriter(FrameWriter):
             return lambda year: self.to.search("chi-tieu", target.key, year, task)
 
         head = "".join(f'<th scope="col">{year}</th>' for year in work.years)
-        rows = [row(task_name(task, self.words), counts, search(task.key)) for task, counts in work.rows]
+        rows = [
+            row(task_name(task, self.words), counts, search(task.key))
+            if task
+            else row(self._word("target.no_task"), counts, lambda _: "#ngoai-nhiem-vu")
+            for task, counts in work.rows
+        ]
         rows.append(row(self._word("target.others"), work.below_years, lambda _: "#ke-hoach-khac"))
         rows.append(row(self._word("target.all_work"), work.years, search()))
         return Markup(
@@ -203,7 +208,9 @@ class RowWriter(FrameWriter):
     def _when(self, work: Work, plan: Plan) -> str:
         # In a plan of one year every reader knows the year; days beside each month would only be in the way.
         is_read = plan.first_year != plan.last_year
-        return when_html(work.when, work.spans, self.words, is_due=plan.in_force, is_read=is_read)
+        # The days of the columns of quarters stand at the head of the table.
+        spans = work.spans if work.when or work.due or work.deadline else ()
+        return when_html(work.when, spans, self.words, is_due=plan.in_force, is_read=is_read)
 
     def _dim_when(self, work: Work, plan: Plan) -> str:
         html = self._when(work, plan)
@@ -267,7 +274,7 @@ class RowWriter(FrameWriter):
         if activity.target:
             target = self.corpus.targets[f"{activity.plan}/{activity.target}"]
             address = self.to.target(target)
-            links.append(f'<a class="sk-chip sk-chip--target" href="{address}">{html_text(target.label or "")}</a>')
+            links.append(f'<a class="sk-chip sk-chip--target" href="{address}">{html_text(target.label_or_title)}</a>')
         if activity.task:
             task = self.corpus.headings[f"{activity.plan}/{activity.task}"]
             links.append(
@@ -286,11 +293,11 @@ class RowWriter(FrameWriter):
         )
 
     def _answered(self, activity: Activity) -> str:
-        """Return the measures of upper plans that those of an activity answer, as the editors see it."""
-        links = self.contributions(activity.measures)
-        return (
-            f'<div class="sk-serves"><span>{self._word("target.upper")}:</span><ul>{links}</ul></div>' if links else ""
-        )
+        """Return the measures of other plans that those of an activity answer, as the editors see it."""
+        if not (links := self.contributions(activity.measures)):
+            return ""
+        title = self.contributions_title(activity.measures, self.corpus.plans[activity.plan])
+        return f'<div class="sk-serves"><span>{title}:</span><ul>{links}</ul></div>'
 
     def _alignment(self, activity: Activity, plan: Plan) -> str:
         """Return what the editors say of the targets that an activity serves; what the document says is a link above.

@@ -13,6 +13,7 @@ from generator.incremental import Build, PartsKind
 from generator.language.time_spans import dated
 from generator.model.entities import Activity, Heading, Measure, Plan, Row, Unit
 from generator.model.queries import Activities
+from generator.pages.cell_texts import cells_by_year
 from generator.pages.items import items_key
 from generator.pages.listing import Listing
 from generator.pages.parts import PartWriter
@@ -109,14 +110,12 @@ class SheetWriter:
             activity.label, [target.label or ""] if target else _labels_above(activity.section, headings)
         )
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
-        cells = _cells(activity, activity, unit, amounts)
-        if figures := "; ".join(self._figure(measure) for measure in activity.measures):
-            cells[0] = figures
+        figures = "; ".join(self._figure(measure) for measure in activity.measures)
         return (
             what,
-            cells,
+            _cells(activity, activity, unit, amounts, figures),
             first_days(activity),
-            self._td("when", html_text(activity.when or "")),
+            self._td("when", html_text(activity.timing or "")),
             str(names(activity.lead_text, activity.lead)),
             str(names(activity.partners_text, activity.partners)),
             self._td("document", html_text(f"{plan.short_title}{f', {position}' if position else ''}{status}")),
@@ -169,7 +168,8 @@ def cell_with_unit(cell: str, unit: str | None) -> str:
 def quantity_unit(entry: Activity | Row, year: int, activity: Activity, units: Mapping[str, str]) -> str | None:
     """Return the unit of measure of a cell of a year, where it has one: of the activity or of a sub-row of it."""
     unit = entry.unit or activity.unit or units.get(activity.id)
-    return unit if unit and cell_with_unit(entry.by_year.get(year, "x"), unit) else None
+    cells = [entry.by_year.get(year, "x"), *(column.cell for column in entry.period_cells if year in column.years)]
+    return unit if unit and any(cell_with_unit(cell, unit) for cell in cells) else None
 
 
 def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[str]:
@@ -202,11 +202,13 @@ def place_in_document(label: str | None, above: Sequence[str]) -> str:
     return ", ".join([*parts[: len(parts) - len(signs)], *([".".join(signs)] if signs else [])])
 
 
-def _cells(entry: Activity | Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> dict[int, str]:
-    return {
-        year: amounts.sign(activity, cell) + html_text(cell_with_unit(cell, unit))
-        for year, cell in entry.by_year.items()
-    }
+def _cells(
+    entry: Activity | Row, activity: Activity, unit: str | None, amounts: PlanAmounts, figures: str = ""
+) -> dict[int, str]:
+    def write(cell: str) -> str:
+        return amounts.sign(activity, cell) + html_text(cell_with_unit(cell, unit))
+
+    return cells_by_year(entry, write, html_text, figures)
 
 
 def _cell(cells: Mapping[int, str], area: str, year: int) -> str:
@@ -214,7 +216,12 @@ def _cell(cells: Mapping[int, str], area: str, year: int) -> str:
 
 
 def _sub_row(row: Row, activity: Activity, unit: str | None, amounts: PlanAmounts) -> SubRow:
-    return html_text(row.title), row.years, _cells(row, activity, row.unit or unit, amounts), html_text(row.when or "")
+    return (
+        html_text(row.title),
+        row.years,
+        _cells(row, activity, row.unit or unit, amounts),
+        html_text(row.timing or ""),
+    )
 
 
 def first_days(activity: Activity) -> dict[int, int]:

@@ -18,6 +18,7 @@ from generator.pages.page import Options, Page
 from generator.pages.trails import section_step, trail_of_unit
 from generator.pages.unit_work import (
     carriers_of,
+    departments_of,
     inherited_work,
     searched_units,
     work_of_unit,
@@ -58,7 +59,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     """Yield the page of what a unit must do in each year."""
     words = catalogue(options.language)
     children = corpus.children.get(unit.id, ())
-    departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in children)
+    departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in departments_of(corpus, unit))
     department_ids = {child.id for child, _ in departments}
     groups = [corpus.units[group] for group in unit.member_of]
     downloads = unit_downloads(corpus, unit, options)

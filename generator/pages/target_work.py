@@ -28,13 +28,14 @@ class TargetWork:
     """What serves a target.
 
     `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
-    those of other plans. `rows` count the activities of each task by year, `below_years` those of other plans, `years`
-    all of them. `summary` says in words how many its own plan has on which basis, or why none, and how many others.
+    those of other plans. `rows` count the activities of each task by year, and those of none where there are tasks,
+    `below_years` those of other plans, `years` all of them. `summary` says in words how many its own plan has on which
+    basis, or why none, and how many others.
     """
 
     groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]
     below: Listing
-    rows: Sequence[tuple[Heading, Mapping[int, int]]]
+    rows: Sequence[tuple[Heading | None, Mapping[int, int]]]
     below_years: Mapping[int, int]
     years: Mapping[int, int]
     total: int
@@ -53,7 +54,7 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
     return TargetWork(
         [(tasks.get(task or ""), _by_basis(members, target)) for task, members in by_task.items()],
         list_by_plan(corpus, others, MOST_BELOW),
-        [(tasks[task], count_by_year(members)) for task, members in by_task.items() if task],
+        [(tasks.get(task or ""), count_by_year(members)) for task, members in by_task.items() if tasks],
         others.years,
         everything.years,
         len(everything),

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from generator.language.vietnamese import DASHES, parse_number, parse_years
 from generator.reading.column_headings import ColumnField, ColumnMapping
+from generator.reading.heading_words import target_number
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
+from generator.reading.money_cells import of_what, read_cost
 from generator.reading.office_document import GridCell, SourceLocation
 from generator.reading.own_file import own_text
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.review_items import ReviewItem
 from generator.reading.unit_names import NamesReading, read_names
-from generator.reading.year_words import read_years
+from generator.reading.year_words import read_years, years_field
 from generator.work_fields import WORK_FIELDS
 
 EntryKind = Literal["heading", "target", "activity", "subrow"]
@@ -31,6 +34,8 @@ FIELD_KEYS: Mapping[EntryKind, Set[str]] = {
 """The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
 targets a person is asked."""
 
+_FIGURES = {"unit_of_measure": "unit", "by_year": "by_year", "amount": "value"}
+"""The columns of figures, and the keys that they have in a measure of a target."""
 _ADDING = {"footnotes", "when_to", "short_title", "years"}
 """Fields whose cells add to what is there; a short title and years take the place of those that were made."""
 _KEYS = {
@@ -39,7 +44,6 @@ _KEYS = {
 }
 """The keys of an entry that the cells of a field fill, where it is not one of the field's name."""
 _LAST_YEAR_OF_DISTRICTS = 2025
-_MONEY_UNIT = re.compile(r"(?:tỷ|triệu|nghìn|ngàn|tr\.?)? ?đồng|\btr\.? ?đ\b|\bvn[đd]\b", re.I)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
 
@@ -53,6 +57,10 @@ class CellReader:
     names: KnownNames
     ledger: Ledger
     notes: frozenset[str]
+    mappings: Mapping[int, ColumnMapping] = field(default_factory=dict)
+    """What the columns mean by the number of the table, where a plan is read from several."""
+    targets: Mapping[str, str] = field(default_factory=dict)
+    """The ids of targets by their numbers."""
     level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In a file of ours what we print for levels, and the levels that it means."""
     name_sign: str = ", "
@@ -63,7 +71,7 @@ class CellReader:
     def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
         """Fill the fields of an entry and return what a person must look at."""
         reviews: list[ReviewItem] = []
-        columns = self.mapping.by_column
+        columns = self._columns(row.row.location)
         for column, cell in sorted(self._cells(row).items()):
             column_field = columns.get(column)
             name = column_field.field.split(".")[0] if column_field else ""
@@ -71,13 +79,58 @@ class CellReader:
                 lines = "\n".join(cell.lines)
                 reviews.append(ReviewItem("figures", cell.location, lines, path, "measures", tokens=cell.tokens))
                 continue
+            if name == "target_number" and kind == "activity":
+                reviews += self._target(cell, entry, path)
+            if column_field and kind == "target" and name in _FIGURES:
+                reviews += self._figure(column_field, cell, entry, path)
+                continue
             field_names = FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}
             if column_field is None or name not in field_names or (name == "due" and not _DAYS.fullmatch(cell.text)):
                 reviews += self._without_field(column_field, cell, entry, path, kind)
                 continue
             reviews += self._fill_field(column_field, cell, entry, path, kind)
         reviews += self._marks(row, row.row.location, entry, path)
-        return reviews
+        return [*reviews, *self.settle_years(row, entry, path)]
+
+    def settle_years(self, row: PlacedRow, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Leave the years of an entry to the cells of the years where words for the time, a deadline say, mean others.
+
+        Ask where the words mean a year in which nothing is due by the cells.
+        """
+        cells = [cell for part in (entry, *entry.get("rows", ())) for cell in part.get("by_year", {}).items()]
+        due = {year for year, cell in cells if cell.strip() not in DASHES}
+        meant = set(parse_years(entry.get("years", ())))
+        if row.row.role or "when" not in entry or not due or not meant or meant == due:
+            return []
+        del entry["years"]
+        asked = ReviewItem("time-unclear", row.row.location, entry["when"], path, "years", years_field(due) or "")
+        return [] if meant <= due else [asked]
+
+    def _columns(self, location: SourceLocation) -> Mapping[int, ColumnField]:
+        return self.mappings.get(location.table, self.mapping).by_column
+
+    def _target(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Note the target that a row names by its number; the number itself is kept as it is printed."""
+        id_ = self.targets.get(target_number(cell.text))
+        if id_ is None:
+            return [self._item("unknown-target", cell, path, "target")]
+        entry["target"] = id_
+        return []
+
+    def _figure(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Put a figure that stands in the row of a target into a measure of it."""
+        name = column_field.field.split(".")[0]
+        if name == "amount" and parse_number(cell.text) is None:
+            return self._without_field(column_field, cell, entry, path, "target")
+        (measure,) = entry.setdefault("measures", [{"id": "chi-so", "name": entry["title"]}])
+        if name == "by_year":
+            self.ledger.assign(cell.tokens, "field", f"{path}/measures")
+            return self._by_year(column_field, cell, measure, path)
+        if _FIGURES[name] in measure:
+            return [ReviewItem("second-cell", cell.location, cell.text, path, "measures", tokens=cell.tokens)]
+        measure[_FIGURES[name]] = cell.text
+        self.ledger.assign(cell.tokens, "field", f"{path}/measures")
+        return self._marks(cell, cell.location, entry, path)
 
     def _cells(self, row: PlacedRow) -> dict[int, GridCell]:
         cells = dict(row.cells)
@@ -124,7 +177,7 @@ class CellReader:
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(_cost(column_field.heading.words, cell.text, part))
+            entry.setdefault("costs", []).append(read_cost(column_field.heading.words, cell.text, part))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
@@ -138,8 +191,8 @@ class CellReader:
         if name in _ADDING:
             return False
         if name == "costs":
-            cost = _cost(column_field.heading.words, cell.text, part)
-            return any(_of_what(cost) == _of_what(other) for other in entry.get("costs", ()))
+            cost = read_cost(column_field.heading.words, cell.text, part)
+            return any(of_what(cost) == of_what(other) for other in entry.get("costs", ()))
         if name == "by_year":
             return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
         if part:
@@ -149,7 +202,7 @@ class CellReader:
     def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
         """Return the years over which a cell stands."""
         first = column_field.heading.column  # not the cell's own column, which a repair may have changed
-        columns = [self.mapping.by_column.get(first + offset) for offset in range(cell.across)]
+        columns = [self._columns(cell.location).get(first + offset) for offset in range(cell.across)]
         return [column.year for column in columns if column is not None and column.year is not None]
 
     def _by_year(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
@@ -245,10 +298,9 @@ class CellReader:
             entry.setdefault("more", []).append({"heading": column_field.heading.text, "text": cell.text})
             self.ledger.assign(cell.tokens, "field", f"{path}/more")
             return []
-        name = column_field.field if column_field else ""
-        why = "column-without-field" if name else "unknown-column"
+        why = "column-without-field" if column_field and column_field.field else "unknown-column"
         heading = column_field.heading.text if column_field else ""
-        proposal = name or (", ".join(column_field.choices) if column_field else "")
+        proposal = ", ".join(column_field.choices) if column_field else ""
         return [ReviewItem(why, cell.location, cell.text, path, heading, proposal, cell.tokens)]
 
     def _marks(
@@ -275,23 +327,3 @@ def _value(name: str, cell: GridCell) -> Any:
         first, last = _DAY.findall(cell.text)
         return {"from": first, "to": last}
     return cell.text
-
-
-def _cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
-    """Return a cell of money: a number in the unit that its heading names, else the words; below it, from where.
-
-    >>> _cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), _cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
-    ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
-    """
-    unit = _MONEY_UNIT.search(" / ".join(heading))
-    below = re.sub(r"\([^)]*\)", "", heading[-1]).strip()
-    is_source = len(heading) > 1 and not year and below and not _MONEY_UNIT.fullmatch(below)
-    of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
-    if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
-        return {**of_what, "text": cell}
-    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_what}
-
-
-def _of_what(cost: Mapping[str, str]) -> tuple[str, str]:
-    """Return what tells amounts of one row apart: two without it would be added up by their readers."""
-    return cost.get("source", ""), cost.get("year", "")

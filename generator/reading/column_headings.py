@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
@@ -19,20 +19,39 @@ from generator.language.vietnamese import parse_number
 from generator.reading.heading_words import (
     heading_key,
     names_money,
-    names_times,
+    names_total,
     names_what_was_done,
     read_period,
+    target_number,
     time_field,
+    year_of_what_was_done,
 )
-from generator.reading.office_document import Grid, GridCell, GridRow
+from generator.reading.office_document import GridRow
 from generator.reading.row_labels import parse_label
 
-MappingReason = Literal["heading", "similar-heading", "cells", "mapping-file", "unknown", "ambiguous", "own-file"]
+MappingReason = Literal[
+    "heading", "similar-heading", "cells", "mapping-file", "unknown", "holds-units", "ambiguous", "own-file"
+]
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?(?:\s*=.*)?")
 _FITTING = 0.8
 """Share of a column's cells that must fit the field that they vote for."""
+_DOUBTFUL = 0.5
+"""Share of cells of an unknown column at which a person is asked what it is."""
+_FIGURES = {"by_year", "unit_of_measure", "amount"}
+_WORK = {
+    "when",
+    "when_from",
+    "when_to",
+    "levels_text",
+    "roles",
+    "lead",
+    "partners",
+    "lead_partners",
+    "products",
+    "costs",
+}
+"""A table with columns of figures and none of work is one of targets."""
 _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
 """What may be said in columns of years or periods below a heading of these fields: the plan itself."""
 
@@ -71,7 +90,7 @@ class ColumnField:
 
     @property
     def is_of_time(self) -> bool:
-        """Whether its cells are those of a year or a period, though it may be open whether of the plan."""
+        """Return whether its cells are those of a year or a period, though it may be open whether of the plan."""
         return any(name.startswith(("by_year.", "by_period.")) for name in (self.field, *self.choices))
 
 
@@ -84,6 +103,16 @@ class ColumnMapping:
     def first(self, field: str) -> int | None:
         """Return the first column of a field, None where there is none."""
         return next((column_field.heading.column for column_field in self.columns if column_field.field == field), None)
+
+    @property
+    def is_of_targets(self) -> bool:
+        """Return whether this is a table of targets: its titles are theirs."""
+        return self.first("title") is None and self.first("target") is not None
+
+    @property
+    def titles(self) -> int | None:
+        """The column that holds the titles of rows, None where nobody knows one."""
+        return self.first("target" if self.is_of_targets else "title")
 
     @cached_property
     def by_column(self) -> Mapping[int, ColumnField]:
@@ -103,26 +132,6 @@ class ColumnMapping:
         return tuple(sorted({column_field.year for column_field in self.columns if column_field.year is not None}))
 
 
-def headings_of(grid: Grid, start: int, end: int) -> tuple[ColumnHeading, ...]:
-    """Return the headings of all columns of a grid whose head is `rows[start:end]`."""
-    words: dict[int, list[str]] = {column: [] for column in range(grid.width)}
-    tokens: dict[int, list[int]] = {column: [] for column in range(grid.width)}
-    numbered = end - start > 1 and numbers_columns(grid.rows[end - 1], grid.rows[start : end - 1])
-    rows = grid.rows[start : end - 1 if numbered else end]
-    for index, row in enumerate(rows):
-        below = {cell.column for deeper in rows[index + 1 :] for cell in deeper.cells if cell.text}
-        group: GridCell | None = None  # where cells are not merged, its words stand in the first of its columns only
-        for cell in row.cells:
-            if cell.text or cell.column not in below:
-                group = cell if cell.text and cell.across == 1 and cell.column in below else None
-            said = cell if cell.text else group
-            for column in range(cell.column, min(cell.column + cell.across, grid.width)):
-                if said:
-                    words[column].append(said.text)
-                    tokens[column] += said.tokens
-    return tuple(ColumnHeading(column, tuple(words[column]), tuple(tokens[column])) for column in range(grid.width))
-
-
 def map_columns(
     headings: Sequence[ColumnHeading],
     rows: Sequence[GridRow],
@@ -131,16 +140,31 @@ def map_columns(
 ) -> ColumnMapping:
     """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
     wanted = {heading_key(words): field for words, field in given.items()}
-    fields = _without_twins([_by_heading(heading, wanted) for heading in headings])
-    has_title = any(column_field.field == "title" for column_field in fields)
-    return ColumnMapping(
-        tuple(
-            _by_cells(column_field, _cells(rows, column_field.heading.column), has_title, is_unit)
-            if column_field.reason == "ambiguous"
-            else column_field
-            for column_field in fields
-        )
-    )
+    fields = _without_sums(_without_twins([_by_heading(heading, wanted) for heading in headings]))
+    names = {column_field.field.split(".")[0] for column_field in fields}
+    titles = "" if "title" in names else "target" if names & _FIGURES and not names & _WORK else "title"
+    voted = [
+        _by_cells(column_field, _cells(rows, column_field.heading.column), titles, is_unit)
+        if column_field.reason == "ambiguous"
+        else _without_numbers(column_field, _cells(rows, column_field.heading.column))
+        for column_field in fields
+    ]
+    return ColumnMapping(tuple(_with_doubt(column_field, rows, is_unit) for column_field in voted))
+
+
+def _without_numbers(column_field: ColumnField, cells: Sequence[str]) -> ColumnField:
+    """Return a column of targets as one of their numbers where it holds nothing else: `1` is no target."""
+    if column_field.field != "target" or not cells or not all(map(target_number, cells)):
+        return column_field
+    return replace(column_field, field="target_number")
+
+
+def _with_doubt(column_field: ColumnField, rows: Sequence[GridRow], is_unit: Callable[[str], bool]) -> ColumnField:
+    """Note where a column that nobody knows holds names of units: whose work it is must not be lost among its words."""
+    cells = _cells(rows, column_field.heading.column)
+    if column_field.reason != "unknown" or not cells or _share(cells, is_unit) < _DOUBTFUL:
+        return column_field
+    return ColumnField(column_field.heading, "", "holds-units")
 
 
 def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
@@ -151,6 +175,19 @@ def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
     counts = Counter(column.field for column in fields)
     twins = {field for field, count in counts.items() if count > 1 and "." in field}
     return [_open(column.heading, (column.field, "previous")) if column.field in twins else column for column in fields]
+
+
+def _without_sums(fields: Sequence[ColumnField]) -> list[ColumnField]:
+    """Leave the sum beside columns of money as the document has it: as an amount of its own it would be money twice."""
+    money = [column.heading.words[0] for column in fields if column.field.split(".")[0] == "costs"]
+    return [
+        ColumnField(column.heading, "", "unknown")
+        if column.field == "costs"
+        and money.count(column.heading.words[0]) > 1
+        and names_total(column.heading.words[-1])
+        else column
+        for column in fields
+    ]
 
 
 def is_label_heading(text: str) -> bool:
@@ -206,6 +243,8 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
             return ColumnField(heading, field, "mapping-file")
     if column_field := _by_time(heading):
         return column_field
+    if year := year_of_what_was_done(last):
+        return _open(heading, (f"by_year.{year}", "previous"))
     for text in (last, _BRACKETS.sub("", last), whole, heading.words[0]):
         if meant := _meanings(text):
             return ColumnField(heading, meant[0], "heading") if len(meant) == 1 else _open(heading, meant)
@@ -224,16 +263,19 @@ def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
 
 
 def _by_cells(
-    column_field: ColumnField, cells: Sequence[str], has_title: bool, is_unit: Callable[[str], bool]
+    column_field: ColumnField, cells: Sequence[str], titles: str, is_unit: Callable[[str], bool]
 ) -> ColumnField:
-    """Let the cells of an ambiguous column vote; a vote without a clear result is left to a person."""
+    """Let the cells of an ambiguous column vote; a vote without a clear result is left to a person.
+
+    `titles` is the field that the titles of the rows have, empty where another column holds them.
+    """
     tests: Mapping[str, Callable[[str], bool]] = {
         "lead": is_unit,
         "label": lambda text: parse_label(text) is not None,
         "costs": lambda text: parse_number(text) is not None,
         "funding": lambda text: not re.search(r"\d", text),
-        "amount": lambda text: has_title and len(text) < 30 and re.search(r"\d", text) is not None,
-        "title": lambda text: not has_title and len(text) > 8,
+        "amount": lambda text: not titles and len(text) < 30 and re.search(r"\d", text) is not None,
+        titles: lambda text: len(text) > 8,
     }
     voted = [
         field for field in column_field.choices if field in tests and cells and _share(cells, tests[field]) >= _FITTING
@@ -258,21 +300,6 @@ def count_timed(headings: Sequence[ColumnHeading]) -> int:
 
 def _names_time(heading: ColumnHeading) -> bool:
     return bool(re.search(r"\b(?:19|20)\d\d$", heading.text) or read_period(heading.words))
-
-
-def numbers_columns(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether a row of a head numbers the columns: `(1) (2) 3=1+2`. Below `Tháng` numbers are months."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    fitting = len(texts) >= 3 and all(map(_COLUMN_NUMBER.fullmatch, texts)) and texts[:1] != texts[1:2]
-    return fitting and not stands_below_times(row, above)
-
-
-def stands_below_times(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether all cells of a row stand below one heading that says months or quarters, merged or not."""
-    filled = [cell.column for cell in row.cells if cell.text]
-    upper = sorted((cell for one in above for cell in one.cells if cell.text), key=lambda cell: cell.column)
-    holders = [[cell for cell in upper if cell.column <= column][-1:] for column in filled]
-    return len(filled) > 1 and all(one and one == holders[0] and names_times(one[0].text) for one in holders)
 
 
 @cache

@@ -7,6 +7,7 @@ a rule that has a name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,10 +46,20 @@ def draft_entries(
     """Return the entries of a plan; `known_ids` are those that rows already have, `reserved` are not given again."""
     tasks = frozenset(index for index in range(len(rows)) if _is_task(rows, index))
     ids = make_ids(rows, tasks, known_ids, reserved)
+    reader.targets = _by_number(rows, ids)
     builder = _EntryBuilder(rows, ids, tasks, reader, reader.ledger, DraftEntries())
     for index in range(len(rows)):
         builder.add(index)
     return builder.draft
+
+
+def _by_number(rows: Sequence[PlacedRow], ids: Sequence[str]) -> Mapping[str, str]:
+    """Return the ids of targets by their numbers, without numbers that several have."""
+    numbered = [
+        (str(row.label.count), id_) for row, id_ in zip(rows, ids, strict=True) if row.role == "target" and row.label
+    ]
+    counts = Counter(number for number, _ in numbered)
+    return {number: id_ for number, id_ in numbered if counts[number] == 1}
 
 
 def natural_ids(rows: Sequence[PlacedRow]) -> list[str]:
@@ -158,6 +169,8 @@ class _EntryBuilder:
             entry = {"label": row.label.printed, **entry}
         self.draft.reviews += self.reader.fill(row, entry, path, "subrow")
         parent["rows"].append(entry)
+        upper = self.rows[row.parent]
+        self.draft.reviews += self.reader.settle_years(upper, parent, f"activities/{parent['id']}")
         self.entries[index] = entry
         self._flags(row, path)
         self.ledger.assign(row.label_tokens, "field", f"{path}/label")
@@ -183,6 +196,8 @@ class _EntryBuilder:
         self.entries[index] = {}
 
     def _flags(self, row: PlacedRow, path: str) -> None:
+        if not row.lines and not row.row.role:
+            self.draft.reviews.append(ReviewItem("row-without-words", row.row.location, row.row.text, path, "title"))
         for flag in row.flags:
             self.draft.reviews.append(
                 ReviewItem(flag.kind, row.row.location, flag.printed, at=path, proposal=flag.proposal)

@@ -14,8 +14,14 @@ _OF_TIMES = re.compile(r".*\b(tháng|quý)(?: (?:trong năm|thực hiện|năm|(
 """A heading above columns that are named by a number only: `Tháng`, `Thời gian thực hiện (tháng)`."""
 _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 tháng cuối năm": "h2", "sáu tháng cuối năm": "h2"}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_YEAR_HEADING = re.compile(r"(?:năm|n|kh|kế hoạch|kế hoạch năm|chỉ tiêu năm)? ?((?:19|20)\d\d)")
+_YEAR_HEADING = re.compile(r"(?:(?:kh|kế hoạch|chỉ tiêu|chỉ tiêu giao|giao)(?: năm)?|năm|n)? ?((?:19|20)\d\d)")
+_DONE_HEADING = re.compile(r"(?:ước|đã|hiện trạng|thực trạng|kết quả|thực hiện)\b.*\b((?:19|20)\d\d)")
 _MONEY = re.compile(r"\b(?:kinh phí|dự toán|ngân sách|đồng)\b")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
+    r"(?: (?:kinh phí|dự toán|chung|toàn bộ|(?:mục|phần|nhóm|tiểu mục) [^ ]{1,5}|[ivx]+|[a-z]|\d{1,2}))*"
+)
+"""More words make it work or a target: `Tổng kết phong trào`, `Tổng số hội viên`, `Cộng tác viên`."""
 _DONE = re.compile(
     r"(?:ước|đã|hiện trạng|thực trạng)\b.*|kết quả(?: (?:thực hiện|đạt được|năm trước|giai đoạn|đến|\d).*)?"
     r"|thực hiện(?: (?:được|đến|năm trước|kỳ trước|giai đoạn|\d).*)?"
@@ -52,6 +58,16 @@ def names_what_was_done(words: Sequence[str]) -> bool:
     return any(_DONE.fullmatch(heading_key(text)) for text in words[:-1])
 
 
+def year_of_what_was_done(heading: str) -> str:
+    """Return the year of which a heading by itself tells what was done, perhaps; else nothing.
+
+    >>> year_of_what_was_done("Ước thực hiện năm 2025"), year_of_what_was_done("Kế hoạch năm 2025")
+    ('2025', '')
+    """
+    match = _DONE_HEADING.fullmatch(heading_key(heading))
+    return match[1] if match else ""
+
+
 def names_times(text: str) -> str:
     """Return `tháng` or `quý` where a heading says that the numbers below it are months or quarters, else nothing.
 
@@ -65,6 +81,25 @@ def names_times(text: str) -> str:
 def names_money(text: str) -> bool:
     """Return whether a heading says that its cells are amounts of money: `Nhu cầu kinh phí`, `Vốn (triệu đồng)`."""
     return _MONEY.search(heading_key(text)) is not None
+
+
+def target_number(text: str) -> str:
+    """Return the number of the target that a cell names and nothing else, empty for other words.
+
+    >>> target_number("Chỉ tiêu số 03"), target_number("2"), target_number("500 hộ")
+    ('3', '2', '')
+    """
+    match = re.fullmatch(r"(?:(?:chỉ tiêu|ct) ?)?(?:số )?0*(\d{1,3})", heading_key(text))
+    return match[1] if match else ""
+
+
+def names_total(text: str) -> bool:
+    """Return whether a text says that what stands below or beside it only adds up others.
+
+    >>> names_total("Tổng cộng (triệu đồng)"), names_total("Tổng kết phong trào")
+    (True, False)
+    """
+    return _TOTAL.fullmatch(heading_key(re.sub(r"\([^)]*\)", " ", text))) is not None
 
 
 def read_period(words: Sequence[str]) -> tuple[str, str] | None:

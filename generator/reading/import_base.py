@@ -16,6 +16,9 @@ from generator.reading.placed_rows import PlacedRow
 
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
+RowWords = tuple[str, str, str, str]
+"""What a row is known by: its role, its label, the words of its title, and a line for each cell, with its column."""
+_MANY = 100
 _SIMILAR = 0.8
 """How much of a row's words must be the same for it to be the same row with other words."""
 
@@ -28,7 +31,7 @@ class ImportBase:
     sha256: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     plan: Mapping[str, Any] = field(default_factory=dict)
-    rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    rows: Mapping[str, RowWords] = field(default_factory=dict)
 
 
 def base_text(base: ImportBase) -> str:
@@ -49,33 +52,39 @@ def read_base(text: str) -> ImportBase:
     data = json.loads(text)
     try:
         plan = dict(data["plan"]) | {name: list(data[name].values()) for name in ENTRY_NAMES}
-        rows = {id_: (str(row[0]), str(row[1]), str(row[2])) for id_, row in data["rows"].items()}
+        rows = {id_: _row_words(row) for id_, row in data["rows"].items()}
         return ImportBase(data["source"], data["sha256"], data["headings"], plan, rows)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("not a base") from error
 
 
-def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
+def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, RowWords]:
     """Return the words of each entry of a plan by its id: role, label, title; for a plan that has no base."""
     rows = {}
     for name in ENTRY_NAMES:
         for entry in filter(None, plan.get(name) or ()):
             title = entry.get("text") or entry.get("statement") or entry.get("title") or ""
-            rows[str(entry.get("id"))] = (_ROLES[name], str(entry.get("label", "")), " ".join(str(title).split()))
+            rows[str(entry.get("id"))] = (_ROLES[name], str(entry.get("label", "")), " ".join(str(title).split()), "")
     return rows
 
 
-def known_ids(
-    rows: Sequence[PlacedRow], before: Mapping[str, tuple[str, str, str]], natural: Sequence[str] = ()
-) -> dict[int, str]:
-    """Return the ids that rows already have: the same label and words, the same words, similar words.
+def _row_words(row: Sequence[Any]) -> RowWords:
+    """Return the words of a row as a base has them; one of an earlier program is without its cells."""
+    return str(row[0]), str(row[1]), str(row[2]), str(row[3]) if len(row) > 3 else ""
+
+
+def known_ids(rows: Sequence[PlacedRow], before: Mapping[str, RowWords], natural: Sequence[str] = ()) -> dict[int, str]:
+    """Return the ids that rows already have: the same words, the same title, a similar one.
+
+    Of rows with the same title those are the same whose cells have most in common, then those with the same label: an
+    office that deletes one numbers the others anew.
 
     A row that carries its id as a bookmark comes first, then one of the role and label of its natural id. `natural` are
     the ids that the rows would have in a new plan.
     """
     ids: dict[int, str] = {}
-    unmatched = {id_: (role, label, title.casefold()) for id_, (role, label, title) in before.items()}
-    keys = [(role, label, title.casefold()) for role, label, title in map(row_words, rows)]
+    unmatched = {id_: (role, label, title.casefold(), cells) for id_, (role, label, title, cells) in before.items()}
+    keys = [(role, label, title.casefold(), cells) for role, label, title, cells in map(row_words, rows)]
     for index, row in enumerate(rows):
         entry = bookmarked_entry(row.row.bookmark)
         if entry is None or entry.row or entry.id in ids.values():
@@ -87,14 +96,11 @@ def known_ids(
         if index not in ids and id_ in unmatched and unmatched[id_][:2] == keys[index][:2]:
             ids[index] = id_
             del unmatched[id_]
-    for exact in (lambda key: key, lambda key: (key[0], key[2])):
-        by_key: dict[Any, list[str]] = {}
-        for id_, key in unmatched.items():
-            by_key.setdefault(exact(key), []).append(id_)
-        for index, key in enumerate(keys):
-            if index not in ids and by_key.get(exact(key)):
-                ids[index] = by_key[exact(key)].pop(0)
-                del unmatched[ids[index]]
+    left = {index: key for index, key in enumerate(keys) if index not in ids}
+    for index, id_ in _pairs_of_one_title(left, unmatched):
+        if index not in ids and id_ in unmatched:
+            ids[index] = id_
+            del unmatched[id_]
     for index, key in enumerate(keys):
         if index not in ids and key[0] in _ROLES.values():
             best = max(((_likeness(key, other), id_) for id_, other in unmatched.items()), default=(0.0, ""))
@@ -104,12 +110,39 @@ def known_ids(
     return ids
 
 
-def row_words(row: PlacedRow) -> tuple[str, str, str]:
-    """Return what a row is known by: its role, its label, its words."""
-    return row.role, row.label.printed.rstrip(".") if row.label else "", row.title
+def _pairs_of_one_title(keys: Mapping[int, RowWords], before: Mapping[str, RowWords]) -> list[tuple[int, str]]:
+    """Return the rows and ids that have one role and title, the most alike first; each row once if nothing changed."""
+    same: dict[RowWords, list[str]] = {}
+    for id_, key in before.items():
+        same.setdefault(key, []).append(id_)
+    whole = {index: same[key].pop(0) for index, key in keys.items() if same.get(key)}
+    by_title: dict[tuple[str, str], list[tuple[str, RowWords]]] = {}
+    for key, ids in same.items():
+        by_title.setdefault((key[0], key[2]), []).extend((id_, key) for id_ in ids)
+    pairs = [
+        (len({*key[3].split("\n")} & {*other[3].split("\n")}), key[1] == other[1], index, id_)
+        for index, key in keys.items()
+        if index not in whole
+        for id_, other in _near(key, by_title.get((key[0], key[2]), ()))
+    ]
+    pairs.sort(key=lambda pair: pair[:2], reverse=True)
+    return [*whole.items(), *((index, id_) for *_, index, id_ in pairs)]
 
 
-def _likeness(first: tuple[str, str, str], second: tuple[str, str, str]) -> float:
+def _near(key: RowWords, others: Sequence[tuple[str, RowWords]]) -> Sequence[tuple[str, RowWords]]:
+    """Return the rows that one is compared with: of very many with its title those with its label or its cells."""
+    if len(others) <= _MANY:
+        return others
+    return [(id_, other) for id_, other in others if other[1] == key[1] or other[3] == key[3]]
+
+
+def row_words(row: PlacedRow) -> RowWords:
+    """Return what a row is known by."""
+    cells = "\n".join(f"{column + 1} {cell.text}" for column, cell in sorted(row.cells.items()))
+    return row.role, row.label.printed.rstrip(".") if row.label else "", row.title, cells
+
+
+def _likeness(first: RowWords, second: RowWords) -> float:
     if first[0] != second[0]:
         return 0.0
     matcher = SequenceMatcher(None, first[2], second[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -11,10 +11,9 @@ from generator.language.catalogue import Catalogue, site_words
 from generator.reading.cell_fields import CellReader
 from generator.reading.column_headings import ColumnMapping, map_columns
 from generator.reading.draft_plan import DraftEntries, draft_entries, natural_ids
-from generator.reading.grouping_columns import with_group_rows
 from generator.reading.guard import UnreadableFile, identify, open_package
 from generator.reading.heading_words import heading_key
-from generator.reading.import_base import known_ids
+from generator.reading.import_base import RowWords, known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
 from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
@@ -24,13 +23,12 @@ from generator.reading.own_file import OwnFile, own_text, read_own_file
 from generator.reading.own_sheet_rows import OwnWorkbook, plan_fields, read_own_workbook
 from generator.reading.pasted_text import read_pasted
 from generator.reading.placed_rows import PlacedRow
-from generator.reading.plan_period import named_otherwise, period_by_title, within_period
+from generator.reading.plan_period import named_otherwise, period_by_title
 from generator.reading.plan_tables import PlanTable, plan_tables
 from generator.reading.prose_rows import prose_plan
 from generator.reading.review_items import ReviewItem, document_reviews
-from generator.reading.row_hierarchy import place_rows
 from generator.reading.sheet_reader import read_sheets
-from generator.reading.total_rows import without_totals
+from generator.reading.table_parts import TablePart, is_targets_and_work, joined_rows, mappings_by_table
 from generator.reading.word_reader import read_word
 
 _SHOWN_TABLES = 20
@@ -51,7 +49,7 @@ class ImportOptions:
     headings: Mapping[str, str] = field(default_factory=dict)
     issuer: str | None = None
     years: tuple[int, int] | None = None
-    known_rows: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    known_rows: Mapping[str, RowWords] = field(default_factory=dict)
     by_label: bool = False
     periods: Mapping[str, str] = field(default_factory=dict)
     """The ids of the plan's periods below a year, by their titles, where there is a plan."""
@@ -108,10 +106,10 @@ def import_document(
     if not issuer:
         raise UnreadableFile("no-issuer")
     title = str(fields.get("title", ""))
-    period = options.years or _period(fields, title, mapping)
+    period = options.years or _period(fields, title, source.years or mapping.years)
     if not any(row.role == "activity" for row in rows):
-        raise UnreadableFile("no-rows")
-    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes)
+        raise UnreadableFile("only-targets" if any(row.role == "target" for row in rows) else "no-rows")
+    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
     if source.name_sign:
         reader.level_names, reader.name_sign = _own_level_names(), source.name_sign
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
@@ -143,13 +141,16 @@ class _PlanSource:
     notes: frozenset[str]
     name_sign: str
     """What stands between names that the program has printed; empty in a file that is none of ours."""
+    mappings: Mapping[int, ColumnMapping] = field(default_factory=dict)
+    """What the columns mean by the number of the table, where the plan is read from several."""
+    years: Sequence[int] = ()
 
 
-def _period(fields: Mapping[str, Any], title: str, mapping: ColumnMapping) -> tuple[int, int]:
+def _period(fields: Mapping[str, Any], title: str, years: Sequence[int]) -> tuple[int, int]:
     """Return the plan's years: a file of ours says them, of another its title or its columns."""
     if named := fields.get("period"):
         return named["from"], named["to"]
-    period = period_by_title(title, mapping.years)
+    period = period_by_title(title, years)
     if period is None:
         raise UnreadableFile("no-years")
     return period
@@ -167,37 +168,44 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
     tables = plan_tables(document)
     own_file = read_own_file(document) if options.table is None else None
-    table = own_file.table if own_file else _choose(document, tables, options)
-    others = _other_tables(tables, table) if own_file is None else frozenset()
-    mapping = _mapping(table, own_file, options, names)
-    head = read_head(list(frame_lines(_without_tables(table.before, others))), names.units)
-    end = read_end(list(frame_lines(_without_tables(table.after, others))))
-    mapping = within_period(mapping, options.years or period_by_title(head.fields.get("title", ""), mapping.years))
-    grouped = with_group_rows(table.rows, mapping)
-    work, totals = without_totals(grouped.rows)
-    rows = place_rows(work, mapping)
-    ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
-    _assign_frame(ledger, table, head, end)
-    parts = _own_parts(own_file, ledger) if own_file else {}
+    parts = _own_part(own_file, options, names) if own_file else _choose(document, tables, options, names)
+    work = next((part for part in parts if not part.mapping.is_of_targets), parts[0])
+    mine = frozenset(number for part in parts for number in part.numbers)
+    others = frozenset() if own_file else _numbers(tables) - mine
+    aside = others | (mine - work.numbers)
+    targets = {token for part in parts for row in part.table.rows if part is not work for token in row.tokens}
+    head = read_head(list(frame_lines(_around(work.table.before, aside, targets))), names.units)
+    end = read_end(list(frame_lines(_around(work.table.after, aside, targets))))
+    years = work.mapping.years or [year for part in parts for year in part.mapping.years]
+    period = options.years or period_by_title(head.fields.get("title", ""), years)
+    parts = [part.within(period) for part in parts]
+    placed = [part.placed(ledger) for part in parts]
+    _assign_frame(ledger, head, end)
+    own_parts = _own_parts(own_file, ledger) if own_file else {}
     for grid in document.grids:
         if grid.location.table in others:
             ledger.assign([token for row in grid.rows for token in row.tokens], "other-table")
-    fields = {**head.fields, **end.fields, **parts, "footnotes": _footnotes(document, ledger)}
-    layout = "outline" if own_file and not table.head else layout_of(mapping)
-    reviews = [*document_reviews(document, mapping), *totals]
-    return _PlanSource(
-        table, mapping, rows, fields, layout, reviews, frozenset(document.notes), name_sign=", " if own_file else ""
-    )
+    fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
+    mappings = mappings_by_table(parts)
+    mapping = next((part.mapping for part in parts if not part.mapping.is_of_targets), parts[0].mapping)
+    layout = "outline" if own_file and not work.table.head else layout_of(mapping)
+    reviews = [*document_reviews(document), *(item for _, items in placed for item in items)]
+    rows = joined_rows([rows for rows, _ in placed])
+    notes = frozenset(document.notes)
+    sign = ", " if own_file else ""
+    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
 
 
-def _mapping(table: PlanTable, own_file: OwnFile | None, options: ImportOptions, names: KnownNames) -> ColumnMapping:
+def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> list[TablePart]:
+    mapping = _mapping(own_file.table, own_file.headings, options, names)
+    return [TablePart(own_file.table, ColumnMapping((*mapping.columns, *own_file.columns)))]
+
+
+def _mapping(
+    table: PlanTable, own_headings: Mapping[str, str], options: ImportOptions, names: KnownNames
+) -> ColumnMapping:
     periods = {title: f"by_period.{id_}" for title, id_ in options.periods.items()}
-    given = {**periods, **(own_file.headings if own_file else {}), **options.headings}
-    mapping = map_columns(table.headings, table.rows, given, names.is_unit)
-    if mapping.first("title") is None:
-        headings = "; ".join(heading.text for heading in table.headings if heading.text)
-        raise UnreadableFile("no-title-column", headings=headings)
-    return ColumnMapping((*mapping.columns, *own_file.columns)) if own_file else mapping
+    return map_columns(table.headings, table.rows, {**periods, **own_headings, **options.headings}, names.is_unit)
 
 
 def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
@@ -246,21 +254,30 @@ def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
     return fields
 
 
-def _choose(document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions) -> PlanTable:
-    """Return the plan's table: the one that was named, the only one, else the prose where there is no table."""
-    if options.table is not None:
-        named = next((table for table in tables if table.number == options.table), None)
-        if named is None:
-            raise UnreadableFile("no-such-table", number=options.table, tables=_describe_tables(tables))
-        return named
-    if len(tables) > 1:
-        raise UnreadableFile("several-tables", count=len(tables), tables=_describe_tables(tables))
-    if tables:
-        return tables[0]
-    prose = prose_plan(document)
-    if prose is None:
+def _choose(
+    document: OfficeDocument, tables: Sequence[PlanTable], options: ImportOptions, names: KnownNames
+) -> list[TablePart]:
+    """Return the plan's table: the one that was named, the only one, else the prose where there is no table.
+
+    A table of targets and one of work are both the plan's; one of targets alone is taken for work, and asked.
+    """
+    wanted = [table for table in tables if options.table in {None, table.number}]
+    if not wanted and options.table is not None:
+        raise UnreadableFile("no-such-table", number=options.table, tables=_describe_tables(tables))
+    if not wanted and (prose := prose_plan(document)):
+        wanted = [prose]
+    if not wanted:
         raise UnreadableFile("no-table")
-    return prose
+    parts = [TablePart(table, _mapping(table, {}, options, names)) for table in wanted]
+    if len(parts) == 1:
+        parts = [parts[0].of_work()]
+    if len(parts) > 1 and not is_targets_and_work(parts):
+        raise UnreadableFile("several-tables", count=len(tables), tables=_describe_tables(tables))
+    for part in parts:
+        if part.mapping.titles is None:
+            headings = "; ".join(heading.text for heading in part.table.headings if heading.text)
+            raise UnreadableFile("no-title-column", headings=headings)
+    return parts
 
 
 def _describe_tables(tables: Sequence[PlanTable]) -> str:
@@ -271,28 +288,27 @@ def _describe_tables(tables: Sequence[PlanTable]) -> str:
     return "\n".join([*shown, *(["…"] if len(tables) > _SHOWN_TABLES else [])])
 
 
-def _without_tables(blocks: Sequence[OfficeParagraph | Grid], others: frozenset[int]) -> list[OfficeParagraph | Grid]:
-    """Return the blocks without the tables of other appendices, which are not imported."""
-    return [block for block in blocks if isinstance(block, OfficeParagraph) or block.location.table not in others]
+def _around(
+    blocks: Sequence[OfficeParagraph | Grid], aside: frozenset[int], words: Set[int]
+) -> list[OfficeParagraph | Grid]:
+    """Return the blocks around a table without the tables `aside` and the paragraphs that are rows, by their tokens."""
+    return [
+        block
+        for block in blocks
+        if (not words & {*block.tokens} if isinstance(block, OfficeParagraph) else block.location.table not in aside)
+    ]
 
 
-def _assign_frame(ledger: Ledger, table: PlanTable, head: LetterFrame, end: LetterFrame) -> None:
-    for frame in (head, end):
+def _assign_frame(ledger: Ledger, *frames: LetterFrame) -> None:
+    for frame in frames:
         for path, tokens in frame.tokens.items():
             ledger.assign(tokens, "letterhead", path)
-    ledger.assign([token for row in table.head for token in row.tokens], "table-head")
-    ledger.assign([token for row in table.repeated for token in row.tokens], "repeated-head")
 
 
-def _other_tables(tables: Sequence[PlanTable], chosen: PlanTable) -> frozenset[int]:
-    """Return the numbers of the tables that are other appendices, or parts of them."""
-    mine = {row.location.table for row in (*chosen.rows, *chosen.head, *chosen.repeated)}
-    others = [table for table in tables if table.number != chosen.number]
-    return (
-        frozenset(row.location.table for table in others for row in (*table.rows, *table.head, *table.repeated))
-        - mine
-        - {0}
-    )
+def _numbers(tables: Sequence[PlanTable]) -> frozenset[int]:
+    """Return the numbers of all tables that may be a plan's."""
+    rows = [row for table in tables for row in (*table.rows, *table.head, *table.repeated)]
+    return frozenset(row.location.table for row in rows) - {0}
 
 
 def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Which of a document's tables is the plan's, where its head ends, and which tables belong together.
 
-A table that a page break cut goes on in the next one; a head that is repeated is dropped and listed. Tables with other
-heads are other appendices and are never joined.
+A table that a page break cut goes on in the next one, and so does one whose parts stand below headings (`I. …`,
+`II. …`); a head that is repeated is dropped and listed. Tables with other heads are other appendices: never joined.
 """
 
 from __future__ import annotations
@@ -10,23 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.reading.column_headings import (
-    ColumnHeading,
-    count_known,
-    count_timed,
-    headings_of,
-    numbers_columns,
-    stands_below_times,
-)
+from generator.reading.column_headings import ColumnHeading, count_known, count_timed, is_label_heading
+from generator.reading.head_rows import headings_of, numbers_columns, stands_below_times
 from generator.reading.heading_words import heading_key
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
-from generator.reading.row_labels import parse_label
+from generator.reading.row_labels import RowLabel, is_alike, parse_label, split_label
 
 _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
 """With what a table begins that is no row of the plan: who gets the document, who signs it."""
-_YEAR = re.compile(r"(?:Năm |KH )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
+_YEAR = re.compile(r"(?:KH )?(?:Năm )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
+_UPPER = {"roman", "capital", "word"}
+_LONGEST_HEADING = 200
 _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
@@ -35,7 +31,7 @@ class PlanTable:
     """A plan's table: the headings of its columns, and its rows without the heads.
 
     `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are the rows
-    that only repeat the head; `between` says that paragraphs between two tables became rows.
+    that only repeat the head.
     """
 
     number: int
@@ -46,7 +42,6 @@ class PlanTable:
     width: int
     before: tuple[OfficeParagraph | Grid, ...]
     after: tuple[OfficeParagraph | Grid, ...]
-    between: tuple[OfficeParagraph, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,16 +118,15 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable
     first = group[0]
     blocks = document.blocks
     last = max(group[-1].block, _last_follower(blocks, group[-1]))
+    start = _with_headings_above(blocks, first, last)
     rows: list[GridRow] = []
     repeated: list[GridRow] = []
-    between: list[OfficeParagraph] = []
     heads = {table.block: table for table in group}
     head_texts = {row.text for row in first.grid.rows[first.start : first.end]}
-    for index in range(first.block, last + 1):
+    for index in range(start, last + 1):
         block = blocks[index]
         if isinstance(block, OfficeParagraph):
             if block.text and not _CONTINUED.fullmatch(block.text):
-                between.append(block)
                 rows.append(_as_row(block, first.grid.width))
             continue
         head = heads.get(index)
@@ -152,21 +146,21 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable
         head=first.grid.rows[first.start : first.end],
         repeated=tuple(repeated),
         width=first.grid.width,
-        before=(*blocks[: first.block], *above),
+        before=(*blocks[:start], *above),
         after=(*below, *blocks[last + 1 :]),
-        between=tuple(between),
     )
 
 
 def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) -> int:
-    """Return the last table without a head that goes on where this one ends."""
+    """Return the last table without a head that goes on where this one ends, or below the next heading."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
         if isinstance(block, OfficeParagraph):
-            if block.text and not _CONTINUED.fullmatch(block.text):
+            label = _heading_label(block)
+            if block.text and not _CONTINUED.fullmatch(block.text) and (label is None or label.kind not in _UPPER):
                 break
-        elif block.width == head.grid.width and _labels_go_on(block):
+        elif block.width == head.grid.width and _labels_go_on(block) and headed_table(index, block) is None:
             last = index
         else:
             break
@@ -174,10 +168,42 @@ def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) 
 
 
 def _labels_go_on(grid: Grid) -> bool:
-    """Return whether most rows begin with a label or with nothing, as the rows of a plan do."""
+    """Return whether most rows begin with a label or nothing, as rows of a plan do, and the first one is no head."""
     firsts = [row.cells[0].text for row in grid.rows if row.cells and row.cells[0].column == 0]
     fitting = [text for text in firsts if not text or parse_label(text)]
-    return bool(firsts) and len(fitting) * 10 >= len(firsts) * 6
+    return bool(firsts) and not is_label_heading(firsts[0]) and len(fitting) * 10 >= len(firsts) * 6
+
+
+def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int) -> int:
+    """Return where the headings begin under which a table stands; at the table where its rows have headings themselves.
+
+    `1. …` is one where `2. …` stands between two of its parts.
+    """
+    row = first.grid.rows[first.end] if first.end < len(first.grid.rows) else None
+    text = row.cells[0].text if row and row.cells else ""
+    own = parse_label(text) or split_label(text)[0]
+    between = [_heading_label(block) for block in blocks[first.block : last]]
+    if first.start or row is None or len(row.cells) == 1 or (own and own.kind in _UPPER):
+        return first.block
+    start, is_done = first.block, False
+    for index in range(first.block - 1, -1, -1):
+        block, label = blocks[index], _heading_label(blocks[index])
+        if isinstance(block, OfficeParagraph) and not block.text:
+            continue
+        is_first = start == first.block and any(is_alike(label, other) for other in between) if label else False
+        if is_done or label is None or not (label.kind in _UPPER or is_first):
+            break
+        start, is_done = index, label.kind in _UPPER
+    return start
+
+
+def _heading_label(block: OfficeParagraph | Grid) -> RowLabel | None:
+    """Return the label of a paragraph that may be a heading, None for sentences and other blocks."""
+    if not isinstance(block, OfficeParagraph) or len(block.text) > _LONGEST_HEADING:
+        return None
+    label, words = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
+    is_sentence = words.endswith((".", ";")) and words.upper() != words
+    return label if label and words and not is_sentence and label.kind in {*_UPPER, "number"} else None
 
 
 def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:

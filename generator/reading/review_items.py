@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.language.catalogue import Catalogue
 from generator.reading.column_headings import ColumnField, ColumnMapping
-from generator.reading.office_document import Notice, OfficeDocument, SourceLocation
+from generator.reading.office_document import GridRow, OfficeDocument, SourceLocation
 
 _TO_REVIEW = set(
     "tracked-change hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
@@ -44,19 +44,29 @@ class ReviewItem:
         return {name: value for name, value in fields.items() if value}
 
 
-def document_reviews(document: OfficeDocument, mapping: ColumnMapping) -> list[ReviewItem]:
-    """Return what is asked of the document as a whole: what its reader noticed, and columns known by their cells."""
+def document_reviews(document: OfficeDocument) -> list[ReviewItem]:
+    """Return what is asked of the document as a whole: what its reader noticed."""
+    return [
+        ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
+        for notice in document.notices
+        if notice.kind in _TO_REVIEW
+    ]
 
-    def review(notice: Notice) -> ReviewItem:
-        return ReviewItem(notice.kind, notice.location, notice.text or notice.kind, proposal=notice.author)
 
-    def column(column_field: ColumnField) -> ReviewItem:
-        location = replace(document.grids[0].location, row=0, column=column_field.heading.column + 1)
-        choices = ", ".join(column_field.choices)
-        return ReviewItem("column-by-cells", location, column_field.heading.text, "", column_field.field, choices)
+def column_reviews(head: GridRow, mapping: ColumnMapping) -> list[ReviewItem]:
+    """Return what is asked of columns: of those that were known by their cells, and of those that hold units."""
 
-    voted = [column(column_field) for column_field in mapping.columns if column_field.reason == "cells"]
-    return [*(review(notice) for notice in document.notices if notice.kind in _TO_REVIEW), *voted]
+    def column(column_field: ColumnField, why: str, choices: str) -> ReviewItem:
+        location = replace(head.location, row=0, column=column_field.heading.column + 1)
+        return ReviewItem(why, location, column_field.heading.text, "", column_field.field, choices)
+
+    return [
+        column(column_field, "column-by-cells", ", ".join(column_field.choices))
+        if column_field.reason == "cells"
+        else column(column_field, "column-of-units", "lead, partners")
+        for column_field in mapping.columns
+        if column_field.reason in {"cells", "holds-units"}
+    ]
 
 
 def new_reviews(items: Sequence[ReviewItem], before: Sequence[ReviewItem]) -> tuple[ReviewItem, ...]:

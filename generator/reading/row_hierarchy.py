@@ -17,11 +17,13 @@ from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
 from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
+from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, names_no_work, work_in_list
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
 _STATEMENT = re.compile(r"mục tiêu( chung| tổng quát| cụ thể)?\s*:", re.I)
 _TARGET = re.compile(r"chỉ tiêu\s+(?:số\s+)?\d{1,3}\s*[:.\-–]", re.I)
 _TASK_WORDS = {"Nhiệm vụ", "Khâu đột phá", "Đột phá"}
+_INNER_KINDS = {"bullet", "letter", "small-roman"}
 _ROLES: dict[str, RowRole] = {role: role for role in ("heading", "target", "activity", "subrow")}
 _CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
 
@@ -34,7 +36,7 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
     columns = TableColumns.of(mapping)
     looked_rows = look_at_all(rows, columns)
     has_labels = any(looked.label is not None and looked.label.kind != "bullet" for looked in looked_rows)
-    placer = _Placer(columns, looked_rows, has_labels)
+    placer = _Placer(columns, looked_rows, has_labels, mapping.is_of_targets)
     for index in range(len(looked_rows)):
         placer.place_row(index)
     return placer.placed
@@ -47,9 +49,11 @@ class _Placer:
     columns: TableColumns
     looked_rows: list[LookedRow]
     has_labels: bool  # in a table without any, a row without one is no sub-row
+    is_of_targets: bool
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[OpenHeading] = field(default_factory=list)  # headings, outermost first
     depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
+    work: dict[int, bool] = field(default_factory=dict)  # of rows whether most of their list is work
     target: int | None = None
     activity: int | None = None
     damage: str = ""
@@ -62,6 +66,8 @@ class _Placer:
             self._place_shifted(looked)
             return
         role = self._role(index)
+        if role == "activity" and self.is_of_targets and not (looked.label and looked.label.kind in _INNER_KINDS):
+            role = "target"
         if role in {"heading", "target"}:
             self.damage = ""
         if role == "heading":
@@ -86,18 +92,38 @@ class _Placer:
             return self._role_without_label(looked, has_values)
         if looked.label and looked.label.kind == "word":
             return "heading" if not has_values or looked.spans or self._is_upper(index) else "activity"
-        only_units = has_values and self._names_units_only(looked) and self._has_rows_below(index, looked.label)
-        if only_units or (has_values and self._is_upper(index)):
+        if has_values and (self._is_upper(index) or self._is_bare_heading(index)):
             return "heading"
         if has_values or looked.label is None:
             return "activity"
         return "heading" if self._is_heading(index) else "activity"
 
+    def _is_bare_heading(self, index: int) -> bool:
+        """Return whether a row names who leads the rows below it, or their sum, and is no work itself."""
+        looked = self.looked_rows[index]
+        is_bare = names_no_work(looked, self.columns) and has_rows_below(
+            self.looked_rows, index, looked.label, self.columns
+        )
+        return is_bare and not self._may_hold(index, looked.label)
+
+    def _may_hold(self, index: int, label: RowLabel | None) -> bool:
+        """Return whether a row without work of its own is an activity all the same, for those below and beside it.
+
+        Pages show a section's activities before its headings: as a heading it would leave the order of its list.
+        """
+        if label is None or not self.columns.values or not holds_rows(self.looked_rows, index):
+            return False
+        if index not in self.work:
+            self.work |= work_in_list(self.looked_rows, index, self.columns)
+        return self.work[index] or self._upper_activity(label) is not None
+
     def _is_upper(self, index: int) -> bool:
         """Return whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
 
-        So does a number, where the numbers below it start again.
+        So does the first `I`, and a number, where the numbers below it start again.
         """
+        if heads_rows(self.looked_rows, index):
+            return True
         label = self.looked_rows[index].label
         following = self.looked_rows[index + 1].label if index + 1 < len(self.looked_rows) else None
         if label is None or following is None or not any(is_alike(label, above) for above, _ in self.open):
@@ -119,14 +145,18 @@ class _Placer:
     def _role_without_label(self, looked: LookedRow, has_values: bool) -> RowRole:
         if _STATEMENT.match(looked.title):
             return "text"
-        if has_values:
-            others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
-            return "subrow" if not others and self.activity is not None and self.has_labels else "activity"
-        if looked.is_capitals or (looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)):
+        if looked.is_held and self.activity is not None:
+            return "subrow"
+        values = looked.cells.keys() & self.columns.values
+        is_bold = looked.is_bold and len(looked.title) < 200 and (looked.spans or looked.is_paragraph)
+        is_sum = looked.is_capitals and values <= self.columns.money
+        if is_sum or (not has_values and (looked.is_capitals or is_bold)):
             return "heading"
-        if looked.spans or looked.is_paragraph:
+        if not has_values and (looked.spans or looked.is_paragraph):
             return "text"
-        return "subrow" if self.activity is not None and self.has_labels else "activity"
+        others = (looked.cells.keys() | looked.hanging) & self.columns.values - self.columns.years
+        is_activity = has_values and bool(others)
+        return "subrow" if not is_activity and self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
         """Return whether a labelled row without values is a heading: by its label, its look, or by what follows."""
@@ -138,25 +168,12 @@ class _Placer:
             return False
         if label.kind in {"bullet", "letter", "bracket"} and not looked.is_bold:
             return spans and label.kind != "bullet"
-        if label.kind in {"roman", "capital"} or looked.is_capitals:
+        is_above_table = looked.is_paragraph and bool(self.columns.values) and label.kind == "number"
+        if label.kind in {"roman", "capital"} or looked.is_capitals or is_above_table:
             return True
-        return (not self._goes_on(label) or self._has_sibling(label)) if spans else self._has_rows_below(index, label)
-
-    def _has_rows_below(self, index: int, label: RowLabel | None) -> bool:
-        """Return whether the next row stands below this one, by its label."""
-        looked = self.looked_rows[index]
-        following = next(
-            (other for other in self.looked_rows[index + 1 :] if other.label or not other.is_paragraph), None
-        )
-        if following is None or label is None:
-            return False
-        deeper = following.label
-        if deeper is None:
-            below = following.cells.keys() & self.columns.values - self.columns.leads
-            return looked.is_bold or looked.spans or (self._names_units_only(looked) and bool(below))
-        if deeper.kind == "dotted" and deeper.parts[: len(label.parts)] == label.parts and deeper.parts != label.parts:
-            return True
-        return deeper.kind in {"letter", "bullet", "bracket"} or (deeper.kind != label.kind and deeper.count == 1)
+        if spans:
+            return not self._goes_on(label) or self._has_sibling(label)
+        return has_rows_below(self.looked_rows, index, label, self.columns) and not self._may_hold(index, label)
 
     def _precedes_damage(self, index: int) -> bool:
         """Return whether a row without values counts on after the activity, and the next one has slid and has them."""
@@ -166,10 +183,6 @@ class _Placer:
         if following is None or looked.label is None or has_values or not self._is_shifted(following):
             return False
         return self._goes_on(looked.label) and not self._has_sibling(looked.label)
-
-    def _names_units_only(self, looked: LookedRow) -> bool:
-        """Return whether a row has a lead and no other value: where no cells are merged, a heading looks like this."""
-        return looked.label is not None and looked.cells.keys() & self.columns.values <= self.columns.leads
 
     def _goes_on(self, label: RowLabel) -> bool:
         """Return whether a label counts on after the activity that is open."""
@@ -226,7 +239,7 @@ class _Placer:
             flags.append(RowFlag("row-level", looked.title))
         parent = self.open[-1][1] if self.open else None
         upper = self._upper_activity(looked.label)
-        if looked.label and looked.label.kind not in {"bullet", "letter", "small-roman"}:
+        if looked.label and looked.label.kind not in _INNER_KINDS:
             key = (self.target if self.target is not None else parent, looked.label.printed.rstrip("."))
             if key in self.labels:
                 flags.append(RowFlag("label-twice", looked.label.printed))
@@ -236,15 +249,17 @@ class _Placer:
             self.activity = at
 
     def _close_counted(self, label: RowLabel | None) -> bool:
-        """Close the headings that an activity counts on after; return whether it may as well stand in the last one."""
+        """Close the headings that an activity counts on after; return whether there are any, which a person is asked.
+
+        Pages show a section's activities before its headings. Where it may go on in the last one, that stays open.
+        """
         depth = depth_after(label, self.open, self.placed) if label else len(self.open)
         if label is None or depth == len(self.open):
             return False
-        if may_go_on(label, self.open, self.placed):
-            return True
-        del self.open[depth:]
-        self.target = self.activity = None
-        return False
+        if not may_go_on(label, self.open, self.placed):
+            del self.open[depth:]
+            self.target = self.activity = None
+        return True
 
     def _upper_activity(self, label: RowLabel | None) -> int | None:
         """Return the open activity above a label: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""

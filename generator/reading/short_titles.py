@@ -19,19 +19,33 @@ _PROPER = {
     "nghị quyết": "Nghị quyết",
     "đại hội": "Đại hội",
 }
+_BULLET = re.compile(r"^[-–+*•]\s+")
+_END = re.compile(r"[.;:]$| \| ")
+"""What a line has that does not go on in the next one; a row of a table in the cell has a stroke."""
 _SMALL_ROMAN = re.compile(r"\b(?=[ivx]{1,5}\b)(x{0,3}(?:ix|iv|v?i{0,3}))\b")
 
 
 def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str, str | None]:
-    """Return a title, and the whole text where the title is only a part of it.
+    r"""Return a title, and the whole text where the title is only a part of it.
 
-    >>> short_title(["Tập huấn cán bộ"])
-    ('Tập huấn cán bộ', None)
+    >>> short_title(["Tập huấn cán bộ"]), short_title(["Xây dựng gia đình", "no ấm"])
+    (('Tập huấn cán bộ', None), ('Xây dựng gia đình no ấm', None))
+    >>> short_title(["- Tập huấn;", "- Hội thi."])
+    ('Tập huấn; Hội thi', '- Tập huấn;\n- Hội thi.')
     """
     whole = "\n".join(lines)
+    plain = [_BULLET.sub("", line) for line in lines]
     if len(lines) == 1 and len(whole) <= longest:
-        return whole, None
-    first = lines[0].rstrip(" :;") if lines else ""
+        return plain[0], None
+    if lines and all(map(_BULLET.match, lines)):
+        joined = "; ".join(line.rstrip(" ;.,") for line in plain)
+    elif any(map(_BULLET.match, lines[1:])) or any(_END.search(line) for line in lines[:-1]):
+        joined = ""
+    else:  # a sentence that is broken in two
+        joined = " ".join(lines)
+        if len(joined) <= longest and all(line[:1].islower() for line in lines[1:]):
+            return joined, None
+    first = joined if joined and len(joined) <= longest else plain[0].rstrip(" :;") if lines else ""
     if len(first) <= longest:
         return first or whole[:longest], whole
     return _shorten(first, longest), whole

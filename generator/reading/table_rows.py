@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.reading.column_headings import ColumnMapping
+from generator.reading.heading_words import names_money
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
@@ -23,13 +24,14 @@ class TableColumns:
     years: frozenset[int]
     values: frozenset[int]
     leads: frozenset[int]
+    money: frozenset[int]
     section: int | None
     target: int | None
 
     @staticmethod
     def of(mapping: ColumnMapping) -> TableColumns:
         """Return where the fields stand in a table that has a column of titles."""
-        title = mapping.first("title")
+        title = mapping.titles
         assert title is not None  # the caller asked for it
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
         columns_with_field = {label, title, section, target}
@@ -43,12 +45,18 @@ class TableColumns:
             for column_field in mapping.columns
             if column_field.field in {"lead", "partners"}
         )
+        money = frozenset(
+            column_field.heading.column
+            for column_field in mapping.columns
+            if column_field.field.split(".")[0] in {"costs", "funding"}
+            or any(map(names_money, column_field.heading.words))
+        )
         values = frozenset(
             column_field.heading.column
             for column_field in mapping.columns
             if column_field.heading.column not in columns_with_field and not column_field.heading.is_below
         )
-        return TableColumns(label, title, years, values, leads, section, target)
+        return TableColumns(label, title, years, values, leads, money, section, target)
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class LookedRow:
     notes: tuple[str, ...]
     marks: tuple[str, ...]
     hanging: frozenset[int]
+    is_held: bool = False  # by a label or a title that is merged down from a row above
 
     @property
     def title(self) -> str:
@@ -144,14 +153,31 @@ def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRo
     """Return what the rows hold, without those that hold no words."""
     looked_rows: list[LookedRow] = []
     ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
+    holders: dict[int | None, tuple[LookedRow, int]] = {}  # column of labels or titles -> row and last row of its cell
     for row in rows:
         table, number = row.location.table, row.location.row
         ends = {column: end for column, end in ends.items() if end[0] == table and end[1] >= number}
         looked = look_at(row, columns, frozenset(ends))
         if looked is None:
             continue
+        holders = {
+            column: (holder, last)
+            for column, (holder, last) in holders.items()
+            if holder.row.location.table == table and last >= number
+        }
+        looked = _held(looked, columns, {column: holder for column, (holder, _) in holders.items()})
         looked_rows.append(looked)
         for column, cell in looked.cells.items():
             if cell.down > 1 and looked.label is None:
                 ends[column] = (table, number + cell.down - 1)
+        for cell in row.cells:
+            if cell.down > 1 and cell.text and cell.column in {columns.label, columns.title}:
+                holders[cell.column] = (looked, number + cell.down - 1)
     return looked_rows
+
+
+def _held(looked: LookedRow, columns: TableColumns, holders: Mapping[int | None, LookedRow]) -> LookedRow:
+    """Return a row with the title that is merged down over it, and whether it is a part of the row above."""
+    if not looked.lines and columns.title in holders:
+        return replace(looked, lines=holders[columns.title].lines, is_held=looked.label is None)
+    return replace(looked, is_held=True) if looked.label is None and columns.label in holders else looked

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from generator.language.folding import exact
+from generator.reading.heading_words import names_total
 from generator.reading.office_document import GridRow
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_labels import parse_label, split_label
-
-_TOTAL = re.compile(
-    r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
-    r"(?: (?:kinh phí|dự toán|chung|toàn bộ|(?:mục|phần|nhóm|tiểu mục) [^ ]{1,5}|[ivx]+|[a-z]|\d{1,2}))*"
-)
-"""More words make it work or a target: `Tổng kết phong trào`, `Tổng số hội viên`, `Cộng tác viên`."""
 
 
 def without_totals(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[ReviewItem]]:
@@ -34,5 +27,4 @@ def _is_total(row: GridRow) -> bool:
     if row.location.table == 0 or row.role:
         return False
     words = next((cell.text for cell in row.cells if cell.text and not parse_label(cell.text)), "")
-    plain = re.sub(r"\([^)]*\)", " ", split_label(words)[1])
-    return _TOTAL.fullmatch(" ".join(re.findall(r"[^\W_]+", exact(plain)))) is not None
+    return names_total(split_label(words)[1])

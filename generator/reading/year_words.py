@@ -35,13 +35,13 @@ def read_years(printed: str, first: int, last: int) -> YearsReading:
     if spans := read_spans(printed, (), period):
         years = {year for span in spans for year in _years_of(span, first)}
         return YearsReading(
-            _field(years), spans[0].rule, is_sure=all(first <= year <= last for year in {*years, *named})
+            years_field(years), spans[0].rule, is_sure=all(first <= year <= last for year in {*years, *named})
         )
     # Words that only say how often are of the whole plan, if a person agrees.
     repeated = [span for span in read_spans(printed, range(first, last + 1), period) if span.kind == "recurrence"]
     if repeated:
-        return YearsReading(_field(range(first, last + 1)), repeated[0].rule, is_sure=False)
-    return YearsReading(_field(named), "unread", is_sure=False)
+        return YearsReading(years_field(range(first, last + 1)), repeated[0].rule, is_sure=False)
+    return YearsReading(years_field(named), "unread", is_sure=False)
 
 
 def _years_of(span: TimeSpan, first: int) -> range:
@@ -49,5 +49,6 @@ def _years_of(span: TimeSpan, first: int) -> range:
     return range(begin, span.last.year + 1)
 
 
-def _field(years: Iterable[int]) -> str | None:
+def years_field(years: Iterable[int]) -> str | None:
+    """Return years as the field `years` has them."""
     return format_years(set(years)).replace("–", "-") or None

@@ -274,7 +274,7 @@ def _text_columns(activities: Sequence[Activity]) -> Json:
         "id": [activity.id for activity in activities],
         "label": [activity.label or "" for activity in activities],
         "title": [" ".join(activity.title.split()) for activity in activities],
-        "when": [join_texts([activity.when]) for activity in activities],
+        "when": [join_texts([activity.timing]) for activity in activities],
         "more": texts,
         "also": [other_spellings_of(activity, more) for activity, more in zip(activities, texts, strict=True)],
     }
@@ -284,7 +284,7 @@ def _time_columns(activities: Sequence[Activity]) -> Json:
     words = catalogue("vi")
     return {
         "days": [due_attribute(dated(activity.spans)) for activity in activities],
-        "reading": [reading_of(activity.when, activity.spans, words) for activity in activities],
+        "reading": [reading_of(activity.timing, activity.spans, words) for activity in activities],
         "periods": [
             [[year, PERIODS.index(period)] for year, period in periods_of(activity.all_spans)]
             for activity in activities
@@ -315,4 +315,4 @@ def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:
 
 def other_spellings_of(activity: Activity, more: str) -> str:
     """Return the other spellings of what an activity says."""
-    return join_texts(other_spellings(join_texts([activity.title, activity.when, more])))
+    return join_texts(other_spellings(join_texts([activity.title, activity.timing, more])))

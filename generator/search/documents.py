@@ -35,7 +35,7 @@ def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mappin
             "",
             {
                 "title": " ".join(activity.title.split()),
-                "more": join_texts([activity.when, more]),
+                "more": join_texts([activity.timing, more]),
                 "names": join_texts([activity.label, also]),
             },
         )

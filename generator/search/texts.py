@@ -140,7 +140,7 @@ def _searchable_cells(cells: Iterable[str]) -> list[str]:
 def _row(row: Row) -> Iterator[str | None]:
     yield from (
         " ".join(part for part in (row.label, row.title) if part),
-        row.when,
+        row.timing,
         *_work(row),
         row.note,
     )

@@ -46,6 +46,7 @@ _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "fo
 # which come with text pasted from typesetting programs and would shift all line numbers.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
+_RESERVED = re.compile("con|prn|aux|nul|(?:com|lpt)[1-9]", re.I)
 _COPY = re.compile(
     r"(?:copy of |bản sao(?: của)? )(.+)"
     r"|(.+?)(?: ?\(\d+\)| ?- ?(?:copy|bản sao|sao chép)(?: ?\(\d+\))?| copy(?: \d+)?)",
@@ -171,6 +172,15 @@ def unread_problem(path: str) -> Problem:
     why = "folder" if name.endswith(_SUFFIXES) else why if name else "link"
     stem = re.split(r"\.ya?ml", path.rpartition("/")[2], maxsplit=1, flags=re.IGNORECASE)[0]
     return Problem("file-not-read", path, Span(), {"unread": why, "found": path, "example": f"{stem}.yml"})
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether a name is one that Windows keeps for devices: it makes no file or folder of that name.
+
+    >>> [is_reserved(name) for name in ("con", "NUL.yml", "com1", "com10", "con-em")]
+    [True, True, True, False, False]
+    """
+    return _RESERVED.fullmatch(name.partition(".")[0]) is not None
 
 
 def original_of(stem: str) -> str:

@@ -81,7 +81,7 @@ def linked(browser: Browser, once: Once, tmp_path_factory: pytest.TempPathFactor
     for name, text in parts_of(Path(__file__).parents[1] / "linked_measures.txt").items():
         (content / name).parent.mkdir(exist_ok=True)
         (content / name).write_text(text, "utf-8")
-    words = ("build", "--offline", "--content", content, "--cache", content / "cache", "--site")
+    words = ("build", "--offline", "--no-office", "--content", content, "--cache", content / "cache", "--site")
     root: Path = once("linked-measures", lambda at: run("sokehoach", *words, at))
     return Visitor(browser, root.as_uri() + "/")
 

@@ -70,10 +70,8 @@ def site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (content / name).parent.mkdir(exist_ok=True)
         (content / name).write_text(text, "utf-8")
     cache = content / "cache"
-    return once(
-        "wide-table",
-        lambda at: run("sokehoach", "build", "--offline", "--content", content, "--site", at, "--cache", cache),
-    )
+    words = ("build", "--offline", "--no-office", "--content", content, "--cache", cache, "--site")
+    return once("wide-table", lambda at: run("sokehoach", *words, at))
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 import pytest
-from once import Once
+from built_site import BuiltSite
 
 from generator.check import check
 from generator.data.data_files import Content, corpus_files, corpus_tables, plan_files, unit_files, year_files
@@ -39,15 +38,10 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def files(corpus: Corpus, once: Once) -> dict[str, Content]:
-    """The files of a site that does not know where it will stand."""
-
-    def make(folder: Path) -> None:
-        folder.mkdir()
-        (folder / "files").write_bytes(pickle.dumps(data_files(corpus, Options())))
-
-    files: dict[str, Content] = pickle.loads((once("data", make) / "files").read_bytes())
-    return files
+def files(site: BuiltSite) -> dict[str, bytes]:
+    """The files of a site that does not know where it will stand, as it was built."""
+    data = (path for path in site.files if path.startswith("du-lieu/") and not path.endswith(".html"))
+    return {path: (site.root / path).read_bytes() for path in data}
 
 
 @pytest.fixture(scope="session")

@@ -42,8 +42,8 @@ def entries_of(content: Content) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def calendars(files: dict[str, Content]) -> dict[str, str]:
-    return {path: bytes(content).decode() for path, content in files.items() if path.endswith(".ics")}
+def calendars(files: dict[str, bytes]) -> dict[str, str]:
+    return {path: content.decode() for path, content in files.items() if path.endswith(".ics")}
 
 
 def test_lines_are_as_the_standard_wants_them(calendars: dict[str, str]) -> None:
@@ -78,7 +78,10 @@ def test_a_calendar_can_be_kept(calendars: dict[str, str], corpus: Corpus) -> No
     for path, content in calendars.items():
         events = entries_of(content)
         assert_kept(events)
-        counts = Counter(year for one in due[path] for year in one.years)
+        unit = corpus.units.get(path.removeprefix("du-lieu/don-vi/").removesuffix(".ics"))
+        last = (unit and unit.valid_to) or date.max
+        counts = Counter(year for one in due[path] for year in one.years if year <= last.year)
+        assert max(event["DTSTART"].dt for event in events) <= last
         digests = {
             event["DTSTART"].dt.year: event for event in events if event["DTSTART"].dt.strftime("%d%m") == "0201"
         }
@@ -86,7 +89,6 @@ def test_a_calendar_can_be_kept(calendars: dict[str, str], corpus: Corpus) -> No
         for year, event in digests.items():
             assert re.findall(r"\d+", str(event["SUMMARY"])) == [str(year), str(counts[year])]
             # Members of groups are told that the work of these is not counted.
-            unit = corpus.units.get(path.removeprefix("du-lieu/don-vi/").removesuffix(".ics"))
             assert ("việc chung" in event["SUMMARY"]) == bool(unit and unit.member_of)
             lines = str(event["DESCRIPTION"]).split("\n")
             if lines[0] in titles:  # all is of one plan: its name stands once, above
@@ -214,15 +216,19 @@ SPANS = st.builds(
 )
 
 
-@given(st.lists(st.lists(SPANS, max_size=3), max_size=40))
-def test_any_year_fits(times: list[list[TimeSpan]]) -> None:
-    """Whatever is due: few entries, each name once, nothing lost."""
+LIFETIMES = st.sampled_from([(date.min, date.max), (date(2026, 7, 1), date.max), (date.min, date(2026, 6, 15))])
+
+
+@given(st.lists(st.lists(SPANS, max_size=3), max_size=40), LIFETIMES)
+def test_any_year_fits(times: list[list[TimeSpan]], lifetime: tuple[date, date]) -> None:
+    """Whatever is due, in all of a year or while a unit is there: few entries, each name once, nothing lost."""
     works = [
         CalendarWork("p", f"a{number}", "", "", [WorkTime(span, "", "") for span in spans])
         for number, spans in enumerate(times)
     ]
-    entries = entries_of_year(2026, works, ["p"])
+    entries = entries_of_year(2026, works, ["p"], lifetime, works if lifetime[1] < date.max else [])
     assert len(entries) <= 12
+    assert all(lifetime[0] <= entry.first <= lifetime[1] for entry in entries)
     assert max(Counter(entry.first for entry in entries).values()) <= 3
     assert len({entry.name for entry in entries}) == len(entries)
     assert all(entry.first.year == 2026 and entry.last - entry.first < timedelta(days=3) for entry in entries)

@@ -9,18 +9,17 @@ import pytest
 from built_site import read_yaml
 from frictionless import Package, Resource, validate
 
-from generator.data.data_files import Content
 from generator.data.package import PACKAGE
 
 
 @pytest.fixture(scope="module")
-def folder(files: dict[str, Content], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`/du-lieu/` as it is published."""
     out = tmp_path_factory.mktemp("data")
     for path, content in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        target.write_bytes(content)
     return out
 
 
@@ -30,7 +29,7 @@ def test_the_validator_accepts_package_and_data(folder: Path) -> None:
     assert report.stats["tasks"] == 1 + len(read_yaml("plans"))
 
 
-def test_every_csv_file_is_a_resource(folder: Path, files: dict[str, Content]) -> None:
+def test_every_csv_file_is_a_resource(folder: Path, files: dict[str, bytes]) -> None:
     package = json.loads((folder / PACKAGE).read_text("utf-8"))
     paths = [f"du-lieu/{resource['path']}" for resource in package["resources"]]
     assert sorted(paths) == sorted(path for path in files if path.endswith(".csv"))

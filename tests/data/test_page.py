@@ -12,7 +12,6 @@ import lxml.html
 import pytest
 
 from generator.data.calendar_days import DIGESTS
-from generator.data.data_files import Content
 from generator.data.data_page import data_page
 from generator.incremental import Build
 from generator.model.corpus import Corpus
@@ -57,7 +56,7 @@ def test_the_days_of_a_calendar_are_said_and_no_subscription_without_an_address(
     assert "nút đăng ký lịch" in render_page(made, corpus, options, Build()).text
 
 
-def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dict[str, Content]) -> None:
+def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dict[str, bytes]) -> None:
     headings = {cell.text_content().strip() for cell in page.xpath("//tbody//th")}
     package = json.loads(files["du-lieu/datapackage.json"])
     for resource in package["resources"]:
@@ -68,7 +67,7 @@ def test_every_column_and_every_field_of_json_is_explained(page: Any, files: dic
         assert activity.keys() <= headings
 
 
-def test_every_file_of_plans_and_years_is_offered(page: Any, files: dict[str, Content]) -> None:
+def test_every_file_of_plans_and_years_is_offered(page: Any, files: dict[str, bytes]) -> None:
     offered = {link.get("href").removeprefix("../") for link in page.xpath("//a[@href]")}
     assert {path for path in files if not path.startswith("du-lieu/don-vi/")} <= offered
 

@@ -62,7 +62,7 @@ def printed_cell(record: Record, year: str) -> str:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_csv_of_a_plan_holds_what_was_typed(files: dict[str, Content], plan: str) -> None:
+def test_csv_of_a_plan_holds_what_was_typed(files: dict[str, bytes], plan: str) -> None:
     records = csv_records(files[f"du-lieu/ke-hoach/{plan}.csv"])
     typed = list(typed_lines(PLANS[plan]))
     assert len(records) == len(typed)
@@ -82,7 +82,7 @@ def test_csv_of_a_plan_holds_what_was_typed(files: dict[str, Content], plan: str
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_excel_of_a_plan_holds_what_was_typed(files: dict[str, Content], plan: str) -> None:
+def test_excel_of_a_plan_holds_what_was_typed(files: dict[str, bytes], plan: str) -> None:
     records = excel_records(files[f"du-lieu/ke-hoach/{plan}.xlsx"])
     typed = list(typed_lines(PLANS[plan]))
     assert len(records) == len(typed)
@@ -107,7 +107,7 @@ def test_excel_of_a_plan_holds_what_was_typed(files: dict[str, Content], plan: s
         assert numbers >= 20
 
 
-def test_the_table_of_everything_is_the_plans_below_each_other(files: dict[str, Content]) -> None:
+def test_the_table_of_everything_is_the_plans_below_each_other(files: dict[str, bytes]) -> None:
     key = ("Mã kế hoạch", "Mã hoạt động", "Dòng con")
     everything = {tuple(one[name] for name in key): one for one in csv_records(files["du-lieu/hoat-dong.csv"])}
     assert len(everything) == sum(len(list(typed_lines(plan))) for plan in PLANS.values())
@@ -117,7 +117,7 @@ def test_the_table_of_everything_is_the_plans_below_each_other(files: dict[str, 
                 assert record.items() <= everything[tuple(record[name] for name in key)].items()
 
 
-def test_excel_has_the_lines_of_its_subject(files: dict[str, Content], corpus: Corpus) -> None:
+def test_excel_has_the_lines_of_its_subject(files: dict[str, bytes], corpus: Corpus) -> None:
     """Each line as the table of everything has it; columns that would be empty or the same throughout are left out."""
     everything = csv_records(files["du-lieu/hoat-dong.csv"])
     subjects = {f"nam/{year}": {one.key for one in corpus.of_year[year]} for year in corpus.of_year}
@@ -128,12 +128,12 @@ def test_excel_has_the_lines_of_its_subject(files: dict[str, Content], corpus: C
     paths = {path for path in files if path.endswith(".xlsx") and not sheet.fullmatch(path)}
     assert paths == {f"du-lieu/{name}.xlsx" for name, keys in subjects.items() if keys}
     key = ("Mã hoạt động", "Dòng con")
+    known = {(one["Mã kế hoạch"], *(one[part] for part in key)): one for one in everything}
     for name, keys in subjects.items():
         if not keys:
             continue
         shown = excel_records(files[f"du-lieu/{name}.xlsx"])
         plan = name.removeprefix("ke-hoach/")
-        known = {(one["Mã kế hoạch"], *(one[part] for part in key)): one for one in everything}
         lines = [(one.get("Mã kế hoạch", plan), *(str(one[part]) for part in key)) for one in shown]
         assert {f"{plan_id}/{id_}" for plan_id, id_, _ in lines} == keys
         assert len(set(lines)) == len(lines), name
@@ -149,7 +149,7 @@ def test_excel_has_the_lines_of_its_subject(files: dict[str, Content], corpus: C
             assert len(lines) == sum(f"{one['Mã kế hoạch']}/{one['Mã hoạt động']}" in keys for one in everything), name
 
 
-def test_a_workbook_is_ready_for_use(files: dict[str, Content]) -> None:
+def test_a_workbook_is_ready_for_use(files: dict[str, bytes]) -> None:
     """Head frozen, filters on, columns wide enough for a word, printed landscape on A4 with the head on each page."""
     content = files["du-lieu/ke-hoach/thai-nguyen-2021-2026.xlsx"]
     assert isinstance(content, bytes)
@@ -174,7 +174,7 @@ def test_a_workbook_is_ready_for_use(files: dict[str, Content]) -> None:
     assert facts["Ngày ban hành"] == "31/12/2021"
 
 
-def test_the_same_bytes_at_any_time(corpus: Corpus, files: dict[str, Content], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_bytes_at_any_time(corpus: Corpus, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the clock nor the time zone shows in a workbook."""
     plan = corpus.plans["da-nang-2023"]
     with monkeypatch.context() as patch:

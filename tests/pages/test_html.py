@@ -10,6 +10,7 @@ from typing import Any
 import markdown
 import pytest
 from markdown.extensions.toc import TocExtension
+from slow import rest_slow
 
 from generator.check import check
 from generator.incremental import Build
@@ -19,6 +20,8 @@ from generator.pages.page import Options, Rendered
 from generator.site.tasks import page_tasks
 
 PERMALINK = "Địa chỉ của mục này"
+SHARES = 4
+"""Tests into which the pages are shared out, those of each subject evenly."""
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +52,11 @@ def flat_tokens(tokens: Sequence[Any], depth: int = 0) -> Iterator[tuple[int, st
         yield from flat_tokens(token["children"], depth + 1)
 
 
-def test_pages_are_what_the_parser_makes_of_them(pages: dict[str, Rendered]) -> None:
-    plain = {path: (page.text, body) for path, page in pages.items() if (body := body_of(page.written))}
+@pytest.mark.parametrize("share", rest_slow(range(SHARES)))
+def test_pages_are_what_the_parser_makes_of_them(share: int, pages: dict[str, Rendered]) -> None:
+    plain = [(path, page.text, body) for path, page in pages.items() if (body := body_of(page.written))]
     assert len(plain) > 200
-    for path, (text, body) in plain.items():
+    for path, text, body in plain[share::SHARES]:
         reader = parser()
         assert even(body.html) == even(reader.convert(text)), path
         assert list(flat(body.toc)) == list(flat_tokens(reader.toc_tokens)), path

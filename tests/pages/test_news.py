@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from built_site import BuiltSite, read_yaml, text_of, with_class
+from golden import parts_of, sources_of
+
+from generator.check import check_files
+from generator.model.builder import link
+from generator.pages.page import Options
+from generator.site.tasks import site_files
+
+
+def test_news_are_those_of_the_feed() -> None:
+    """Of a plan that nobody says when it was posted the day of issue counts, on pages as in the feed."""
+    files = site_files(
+        link(check_files(sources_of(parts_of(Path(__file__).parents[1] / "merged_units.txt")))), Options()
+    )
+    feed = re.findall(r'<entry>.*?href="\.\./ke-hoach/([^/]*)/', files["du-lieu/atom.xml"], re.DOTALL)
+    for page in ("index.md", "ke-hoach/index.md"):
+        news = files[page].partition('sk-news">')[2].partition("</ul>")[0]
+        assert re.findall(r'href="[^"]*?([^"/]*)/"', news) == feed[:5]
+        assert news.count("ban hành") == 4 and "sửa đổi, bổ sung: Mục 1: lùi đến quý II." in news
 
 
 def test_news_stand_by_the_day_posted_or_amended(site: BuiltSite) -> None:

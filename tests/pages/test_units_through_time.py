@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -80,6 +81,34 @@ def test_the_successors_files_have_it_too(corpus: Corpus) -> None:
     entries = [(event.start.year, f"{event['summary']} {event.get('description', '')}") for event in calendar.events]
     assert {year for year, text in entries if "Việc của khoa" in text} == {2025, 2026}
     assert {year for year, text in entries if "Việc của nam-2024" in text} == set()
+
+
+def test_a_calendar_lives_as_long_as_its_unit(corpus: Corpus) -> None:
+    def entries(id_: str) -> list[tuple[date, str]]:
+        calendar = icalendar.Calendar.from_ical(unit_ics(corpus, corpus.units[id_], Options(), Build()))
+        return [(event.start, f"{event['summary']}\n{event['description']}") for event in calendar.events]
+
+    ended, heir = entries("xa-tan-cu"), entries("xa-tan")
+    (last,) = (text for day, text in ended if day == date(2025, 6, 30))
+    assert "kế hoạch còn 1 hoạt động" in last and "Việc của khoa" in last and "Hội LHPN xã Tân (từ 2025)" in last
+    assert max(day for day, _ in ended) == date(2025, 6, 30)
+    assert any("Việc của nam-2024" in text for _, text in ended)
+    assert min(day for day, _ in heir) == date(2025, 7, 1)
+    assert "Việc năm 2025: 1 hoạt động" in dict(heir)[date(2025, 7, 1)]
+
+
+def test_only_departments_stand_among_departments(pages: dict[str, str]) -> None:
+    """A union that leads something is no department of the one above it."""
+    page = pages["don-vi/tinh-an/index.md"]
+    assert part_of(page, "cac-ban") == ""
+    assert "Hội LHPN xã Tân (từ 2025)" in part_of(page, "truc-thuoc")
+    assert "Văn phòng" in part_of(pages["don-vi/tinh-an-cu/index.md"], "cac-ban")
+
+
+def test_the_page_of_an_issuer_without_work_says_where_that_of_its_plans_is(pages: dict[str, str]) -> None:
+    said = "Chưa có kế hoạch nào ghi đơn vị này chủ trì"
+    assert re.search(rf"{said}.*<a href=[^>]*>KH nam-2026-dong</a>", pages["don-vi/xa-dong/index.md"])
+    assert [said in pages[f"don-vi/{id_}/index.md"] for id_ in ("xa-tan", "dong-cong-an", "tinh-binh")] == [False] * 3
 
 
 def test_the_ended_units_page_says_who_carries_on(pages: dict[str, str]) -> None:

@@ -67,12 +67,18 @@ def test_money_has_many_names(head: str) -> None:
 
 def test_money_of_each_source_says_from_where() -> None:
     result = grouped_plan(("Kinh phí (triệu đồng)", ("Tổng số", "Ngân sách xã", "2022"), ("10", "4", "6")))
-    assert result.plan["activities"][0]["costs"] == [
-        {"amount": "10", "unit": "triệu đồng", "source": "Tổng số"},
+    (activity,) = result.plan["activities"]
+    assert activity["costs"] == [
         {"amount": "4", "unit": "triệu đồng", "source": "Ngân sách xã"},
         {"amount": "6", "unit": "triệu đồng", "year": "2022"},
     ]
+    assert activity["more"] == [{"heading": "Kinh phí (triệu đồng) / Tổng số", "text": "10"}]
     assert (result.reviews, problems_of(result)) == ((), [])
+
+
+def test_a_sum_beside_nothing_that_it_adds_up_is_the_money_itself() -> None:
+    (activity,) = grouped_plan(("Kinh phí (triệu đồng)", ("Tổng", "Nguồn"), ("10", "Xã"))).plan["activities"]
+    assert activity["costs"] == [{"amount": "10", "unit": "triệu đồng"}]
 
 
 def test_two_columns_of_one_year_are_asked() -> None:
@@ -157,6 +163,33 @@ def test_what_was_done_is_no_plan(head: str) -> None:
     result = grouped_plan((head, ("2022",), ("5",)), ("Kế hoạch", ("2023",), ("6",)))
     assert result.plan["activities"][0]["by_year"] == {2023: "6"}
     assert asked(result) == [("unknown-column", "5", "by_year.2022, previous")]
+
+
+@pytest.mark.parametrize("head", ["Thực hiện năm 2021", "Ước thực hiện 2021", "Hiện trạng năm 2021"])
+def test_a_column_of_a_year_by_itself_may_say_what_was_done(head: str) -> None:
+    content = plan_file(table(row("TT", "Nội dung", head, "KH năm 2022"), row("1", "Tập huấn", "5", "6")))
+    result = imported(content)
+    assert result.plan["activities"][0]["by_year"] == {2022: "6"}
+    assert asked(result) == [("unknown-column", "5", "by_year.2021, previous")]
+
+
+@pytest.mark.parametrize(
+    ("when", "years", "reviews"),
+    [
+        ("31/12/2023", None, []),  # a deadline: the cells say the years
+        ("2022-2023", "2022-2023", []),
+        ("Năm 2024", None, [("time-unclear", "Năm 2024", "2022-2023")]),
+    ],
+)
+def test_cells_of_years_say_more_than_words_for_the_time(
+    when: str, years: str | None, reviews: list[tuple[str, str, str]]
+) -> None:
+    head = row("TT", "Nội dung", *YEARS, "Thời hạn")
+    rows = row("1", "Hội viên mới", "500", "600", when), row("2", "Lớp", "", "", when), row("", "Xã", "5", "6", "")
+    result = imported(plan_file(table(head, *rows)), years=(2022, 2025))
+    assert [(one["when"], one.get("years")) for one in result.plan["activities"]] == [(when, years)] * 2
+    assert asked(result) == reviews * 2
+    assert problems_of(result) == []
 
 
 # ---- Months and quarters that are named by a number only ----

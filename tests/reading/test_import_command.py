@@ -139,6 +139,19 @@ def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
     assert not check(content).errors
 
 
+def test_of_rows_with_one_title_the_one_that_is_gone_is_known_by_the_cells(content: Path) -> None:
+    courses = [(str(n), "Tập huấn", *years, "Cấp tỉnh", "Ban KT") for n, years in ((1, "x-"), (2, "-x"), (3, "57"))]
+    run_import(content, ROWS[0], *courses)
+    run_import(content, ROWS[0], ("1", *courses[1][1:]), ("2", *changed(courses, 2, 3, "8")[2][1:]))
+    plan = next(source.tree.data for source in check(content).sources if source.kind == "plan")
+    assert [(one["id"], one["label"], *one["by_year"].values()) for one in plan["activities"]] == [
+        ("i-1", "1", "x", "-"),
+        ("i-2", "1", "-", "x"),
+        ("i-3", "2", "5", "8"),
+    ]
+    assert [(one["why"], one["at"]) for one in plan["review"]] == [("row-gone", "activities/i-1")]
+
+
 def test_rows_that_carry_their_ids_are_known_whatever_their_words(content: Path) -> None:
     run_import(content, *ROWS)
     mark = '<w:bookmarkStart w:id="1" w:name="skh_i_2"/><w:bookmarkEnd w:id="1"/>'

@@ -97,7 +97,7 @@ def test_pasted_text_is_a_table() -> None:
     lines = ["KẾ HOẠCH NĂM", "\t".join(HEAD), "I\tTHỰC HIỆN CHỈ TIÊU", '1\t"Tập\nhuấn"\tx\t\tCấp tỉnh\tBan KT']
     plan = imported("\r\n".join(lines).encode("utf-8")).plan
     assert plan["outline"][0]["title"] == "Thực hiện chỉ tiêu"
-    assert plan["activities"][0]["text"] == "Tập\nhuấn"
+    assert plan["activities"][0]["title"] == "Tập huấn"
     assert plan["activities"][0]["by_year"] == {2022: "x"}
     assert imported("\n".join(lines).encode("utf-16")).plan["activities"] == plan["activities"]
 
@@ -114,7 +114,7 @@ PASTED = [
     ),
     pytest.param(
         ['1\t"Hội thi ""Khéo tay""\nở xã"\tx\tBan KT'],
-        ['Hội thi "Khéo tay"\nở xã|Ban KT'],
+        ['Hội thi "Khéo tay" ở xã|Ban KT'],
         id="a cell of Excel in quotes",
     ),
     pytest.param(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from word_file import cell, row, table, word_file, years_table
+from word_file import HEAD, cell, paragraph, row, table, word_file, years_table
 
 from generator.reading.column_headings import map_columns
 from generator.reading.guard import open_package
@@ -165,6 +165,34 @@ def test_a_table_cut_by_pages_is_one_and_repeated_heads_are_listed() -> None:
     assert len(found.repeated) == 1
 
 
+def test_parts_of_a_table_below_headings_are_one() -> None:
+    def part(heading: str, *rows: str) -> tuple[str, str]:
+        return paragraph(heading), table(*rows)
+
+    head, letterhead = row(*HEAD), paragraph("Căn cứ Điều lệ;")
+    one = row(*activity("1"))
+    parts = (*part("I. TUYÊN TRUYỀN", head, one), *part("II. TỔ CHỨC", head, one), *part("III. KHÁC", one))
+    end = (paragraph("IV. TỔ CHỨC THỰC HIỆN"), table(row("Nơi nhận:", "", "", "", "", "CHỦ TỊCH")))
+    rows = placed(letterhead, *parts, *end)
+    assert shown(rows) == [
+        *("heading I. < ", "activity 1 < I.", "heading II. < ", "activity 1 < II."),
+        *("heading III. < ", "activity 1 < III."),
+    ]
+    numbered = placed(paragraph("2. Yêu cầu"), *part("1. Tuyên truyền", head, one), *part("2. Tổ chức", head, one))
+    assert shown(numbered) == ["heading 1. < ", "activity 1 < 1.", "heading 2. < ", "activity 1 < 2."]
+
+
+def test_a_heading_above_a_table_is_its_section_unless_the_rows_have_their_own() -> None:
+    above = paragraph("II. NỘI DUNG")
+    assert shown(placed(paragraph("1. Yêu cầu"), above, table(row(*HEAD), row(*activity("1"))))) == [
+        "heading II. < ",
+        "activity 1 < II.",
+    ]
+    for kept in (years_table(("I", "VIỆC"), activity("1")), table(row(*HEAD), row(*activity("A")))):
+        (found,) = tables_of(above, kept)
+        assert found.before
+
+
 def test_tables_with_other_heads_are_not_joined() -> None:
     tasks = years_table(activity("1"))
     money = table(row("TT", "Nội dung", "Dự toán"), row("1", "Tập huấn", "20.000.000"))
@@ -226,57 +254,100 @@ def test_units_merged_down_belong_to_each_activity() -> None:
     assert [one.role for one in rows] == ["activity", "activity", "activity", "subrow"]
 
 
+def test_rows_of_a_merged_label_or_title_are_parts_of_one_activity() -> None:
+    held = cell("", merge="continue")
+    head = row("TT", "Nội dung hoạt động", "Thời gian", "Chủ trì", "Dự toán")
+    whole = placed(
+        table(
+            head,
+            row(cell("1", merge="restart"), cell("Đại hội", merge="restart"), "Quý I", "Ban KT", ""),
+            row(held, held, "Quý II", "Ban TC", "20"),
+            row("2", cell("Hội thi", merge="restart"), "Quý I", "Ban KT", ""),
+            row("", held, "Quý II", "Ban TC", "20"),
+            row("3", held, "Quý III", "Ban TC", "20"),
+        )
+    )
+    assert [(one.role, one.title) for one in whole] == [
+        ("activity", "Đại hội"),
+        ("subrow", "Đại hội"),
+        ("activity", "Hội thi"),
+        ("subrow", "Hội thi"),
+        ("activity", "Hội thi"),
+    ]
+    parts = placed(
+        table(
+            head,
+            row(cell("1", merge="restart"), "Giúp hộ nghèo", "Quý I", "Ban KT", ""),
+            row(held, "Trao vốn", "Quý II", "Ban TC", "300"),
+            row("2", "Hội nghị", "Quý II", "Ban TC", "20"),
+        )
+    )
+    assert shown(parts) == ["activity 1 < ", "subrow Trao vốn < 1", "activity 2 < "]
+
+
 def test_an_activity_that_counts_on_after_a_heading_is_its_sibling() -> None:
     rows = placed(
         years_table(
             ("I", "TỔ CHỨC"),
-            ("1", "Công tác cán bộ", "", "", "", ""),
+            ("1", "Công tác cán bộ"),
             activity("a)"),
             activity("b)"),
             activity("2", "Tuyên truyền"),
-            ("3", "Thi đua", "", "", "", ""),
+            ("4", "Thi đua"),
             activity("-"),
-            activity("4", "Kiểm tra"),
+            activity("5", "Kiểm tra"),
             ("II", "KINH TẾ"),
-            activity("5"),
+            activity("6"),
         )
     )
-    assert [one for one in shown(rows) if one[-3:] != "< 1" and one[-3:] != "< 3"] == [
+    assert [one for one in shown(rows) if one[-3:] != "< 1" and one[-3:] != "< 4"] == [
         "heading I < ",
         "heading 1 < I",
         "activity 2 < I",
-        "heading 3 < I",
-        "activity 4 < I",
+        "heading 4 < I",
+        "activity 5 < I",
         "heading II < ",
-        "activity 5 < II",
+        "activity 6 < II",
     ]
-    assert not any(one.flags for one in rows)
+    flags = [(one.label.printed, flag.kind) for one in rows for flag in one.flags if one.label]
+    assert flags == [("2", "row-level"), ("5", "row-level")]  # pages show them before the headings
 
 
-def test_a_heading_without_a_section_above_is_closed_too() -> None:
+def test_rows_of_one_list_are_of_one_kind_where_an_activity_may_hold_those_below() -> None:
+    """A heading among them would be shown behind the activities that it stands before."""
     lead = ("", "", "", "Ban KT")
-    rows = placed(
-        years_table(
-            ("1", "Công tác cán bộ", *lead),
-            activity("1.1"),
-            activity("1.2"),
-            activity("2", "Tuyên truyền"),
-            ("3", "Thi đua", "", "", "", ""),
-            ("3.1", "Phát động", "", "", "", ""),
-            activity("a)"),
-            activity("3.2", "Tổng kết"),
-        )
-    )
-    assert shown(rows) == [
-        "heading 1 < ",
-        "activity 1.1 < 1",
-        "activity 1.2 < 1",
-        "activity 2 < ",
-        "heading 3 < ",
-        "heading 3.1 < 3",
-        "activity a) < 3.1",
-        "activity 3.2 < 3",
+    lists = [
+        ("1", "Công tác cán bộ", *lead),
+        activity("1.1"),
+        ("1.2", "Hội thi", "", "", "", ""),
+        activity("a)"),
+        activity("2", "Tuyên truyền"),
+        ("3", "Thi đua", "", "", "", ""),
+        ("3.1", "Phát động", "", "", "", ""),
+        activity("a)"),
+        activity("3.2", "Tổng kết"),
     ]
+    kinds = [(one.role, one.parent) for one in placed(years_table(*lists, activity("4")))]
+    assert kinds == [("activity", at) for at in (None, 0, 0, 2, None, None, 5, 6, 5, None)]
+    mostly_headings = placed(years_table(*lists))
+    assert [one.role for one in mostly_headings if one.parent is None] == ["heading", "activity", "heading"]
+    assert [flag.kind for flag in mostly_headings[4].flags] == ["row-level"]
+
+
+def test_a_heading_with_the_sum_of_its_rows_is_none_of_them() -> None:
+    head = ("TT", "Nội dung hoạt động", "Thời gian", "Kinh phí (triệu đồng)")
+    sections = (("I", "Tuyên truyền"), ("II", "TỔ CHỨC"), ("", "KINH TẾ"))
+    for label in ("1", "1.1"):
+        rows = placed(
+            table(
+                row(*head), *(one for of in sections for one in (row(*of, "", "150"), row(label, "Việc", "2022", "20")))
+            )
+        )
+        assert [one.role for one in rows] == ["heading", "activity"] * 3
+    full = placed(table(row(*head), row("I", "Tổ chức", "Cả năm", "20"), row("1", "Việc", "2022", "20")))
+    assert shown(full) == ["heading I < ", "activity 1 < I"]
+    letters = placed(table(row(*head), row("I", "Hội thi", "2022", "20"), row("a)", "Vòng loại", "2022", "20")))
+    assert shown(letters) == ["activity I < ", "activity a) < I"]
 
 
 def test_a_list_that_starts_again_or_goes_on_stays_in_its_heading() -> None:

@@ -316,7 +316,9 @@ def test_a_cell_that_holds_two_fields_is_asked(office: Callable[..., Result], tm
     path = tmp_path / "content" / "plans" / f"{PLAN}.yml"
     text = path.read_text("utf-8").replace("layout: years\n", "layout: years\nperiods: [{id: dau, title: Quý I}]\n", 1)
     costs = '    by_period: {dau: x}\n    costs: [{amount: "12,5", unit: triệu đồng}]\n'
-    path.write_text(text.replace("  - id: ct1-1\n", f"  - id: ct1-1\n{costs}", 1), encoding="utf-8")
+    text = text.replace("  - id: ct1-1\n", f"  - id: ct1-1\n{costs}", 1)
+    number = '    by_period: {dau: "20.000"}\n'
+    path.write_text(text.replace("  - id: ct1-2\n", f"  - id: ct1-2\n{number}", 1), encoding="utf-8")
     checked = check(tmp_path / "content")
     assert not checked.errors
     corpus = link(checked)
@@ -327,6 +329,7 @@ def test_a_cell_that_holds_two_fields_is_asked(office: Callable[..., Result], tm
 
     assert office(change, file=plan_workbook(corpus, corpus.plans[PLAN], Options())).exit_code == 1
     changed = differences(tmp_path)
+    assert changed["ct1-2"] == {"by_period": {"dau": "20.000"}}  # a number in the sheet
     assert changed["ct1-1"]["by_period"] == {"dau": "y"}
     assert "funding" not in changed["ct1-1"]
     assert asked(tmp_path) == [("computed-changed", "activities/ct1-1")]

@@ -102,7 +102,7 @@ def has_all(text: str, part: str) -> bool:
     return all(letter in rest for letter in part)
 
 
-@settings(max_examples=4 * settings.default.max_examples)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(plans(), st.data())
 @example("targets:\n  - id: a\n    measures:\n    - id: b\n    title: c\n", None)
 def test_a_field_is_added_and_all_else_stays_byte_for_byte(text: str, data: st.DataObject | None) -> None:
@@ -119,7 +119,6 @@ def test_a_field_is_added_and_all_else_stays_byte_for_byte(text: str, data: st.D
         assert any(changed.text[:i] + changed.text[i + added :] == text for i in range(len(text) + 1)), changed.text
 
 
-@settings(max_examples=2 * settings.default.max_examples)
 @given(plans(), st.data())
 def test_several_fields_are_added_at_once(text: str, data: st.DataObject) -> None:
     """Also where a measure ends in the line in which its target ends."""

@@ -156,6 +156,16 @@ def test_page_shows_every_figure(plan: Json, page: BuiltPage) -> None:
     assert not problems, few(problems)
 
 
+def test_a_targets_work_adds_up(site: BuiltSite, plan: Json) -> None:
+    """The counts of its tasks, of none and of other plans are in each year those of all."""
+    for target in plan.get("targets", ()):
+        page = site.page(f"chi-tieu/{plan['id']}/{target['id']}")
+        for table in page.article.xpath(".//*[@id='hoat-dong']/following::table[contains(caption, 'nhiệm vụ và năm')]"):
+            rows = [[text_of(cell) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
+            *parts, everything = [[int(cell) if cell.isdigit() else 0 for cell in row] for row in rows]
+            assert [sum(column) for column in zip(*parts, strict=True)] == everything, page
+
+
 def test_target_pages_show_every_figure(site: BuiltSite, plan: Json) -> None:
     """A target's own page gives each measure its name and value, and a bar for each of its years."""
     problems = []

@@ -21,10 +21,18 @@ from built_site import (
     read_yaml,
     with_class,
 )
+from conftest import build_site_of
+from once import Once
 from slow import rest_slow
 
 
-@pytest.fixture(params=rest_slow(["site", "offline_site"]))
+@pytest.fixture(scope="module")
+def whole_bundle(once: Once) -> BuiltSite:
+    """The bundle that is opened from disk with all its files."""
+    return build_site_of(once, "bundle", "--offline")
+
+
+@pytest.fixture(params=rest_slow(["site", "whole_bundle"]))
 def any_site(request: pytest.FixtureRequest) -> BuiltSite:
     """The site as it is served, and the bundle that is opened from disk."""
     return request.getfixturevalue(request.param)

@@ -20,8 +20,10 @@ from small_site import content_in, sokehoach, tree
 PLACES = ["documents", "the content", "its parent", "a folder in it", "a link to documents", "a home", "the root"]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("command", ["build", "pages"])
+@pytest.mark.parametrize(
+    ("command", "place"),
+    [*(("build", place) for place in PLACES), *rest_slow(("pages", place) for place in PLACES)],
+)
 def test_a_folder_that_is_somebodys_is_refused_and_untouched(command: str, place: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     content = content_in(home / "content")
@@ -73,10 +75,11 @@ def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> N
     """Somebody built into an empty folder, and later began to keep the plans there."""
     first = content_in(tmp_path / "content")
     site = tmp_path / "site"
-    assert sokehoach("build", "--content", first, "--site", site, "--cache", tmp_path / "cache").returncode == 0
+    build = ("build", "--no-office", "--site", site, "--cache", tmp_path / "cache", "--content")
+    assert sokehoach(*build, first).returncode == 0
     shutil.copytree(first, site / "content")
     before = tree(site)
-    done = sokehoach("build", "--content", site / "content", "--site", site, "--cache", tmp_path / "cache")
+    done = sokehoach(*build, site / "content")
     assert done.returncode == 1
     assert tree(site) == before
 
@@ -87,7 +90,7 @@ CONFIGURATIONS = {
 }
 
 
-@pytest.mark.parametrize("case", CONFIGURATIONS)
+@pytest.mark.parametrize("case", rest_slow(CONFIGURATIONS))
 def test_a_configuration_that_cannot_be_built_with_is_told(case: str, tmp_path: Path) -> None:
     """By a program of its own, whose mkdocs.yml somebody has changed."""
     for name in ("generator", "schema", "overrides", "content/pages", "mkdocs.yml"):

@@ -38,6 +38,7 @@ _ALL = (
     Rule("empty-file", "file"),
     Rule("file-name", "file", file=references.file_name),
     Rule("file-copy", "file", file=references.file_copy),
+    Rule("reserved-name", "file", file=references.reserved_name, partial=True),
     Rule("file-not-read", "file", "note"),
     Rule("too-many", "file"),
     # Told by `generator.source.tree`, which parses YAML.

@@ -14,7 +14,8 @@ from generator.source.tree import Path
 
 _NUMBER = re.compile(r"\d[\d.,]*(%?)")
 _UNIT = re.compile(r"[^\W\d_][\w /]*")
-_RANGE = re.compile(r"\s*\d[\d.,]*\s*[-–]\s*\d[\d.,]*\s*%?\s*")
+_RANGE = re.compile(r"\d[\d.,]*%?\s*[-–]\s*\d[\d.,]*%?")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _WORDS = {
     **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
     **{"nửa": 50, "mỗi": 1, "các": 1, "tất cả": 100, "toàn bộ": 100, "mọi": 100},
@@ -26,18 +27,23 @@ def value_without_number(file: File) -> Iterator[Fault]:
     """Find `value-without-number`: a value that no program can count with."""
     for path, measure, _ in _measures(file):
         value = measure.get("value") or ""
-        if value.strip() and not _RANGE.fullmatch(value) and parse_number(value) is None:
-            yield Fault((*path, "value"), {"found": value, "lines": _apart(value)})
+        if value.strip() and not _RANGE.fullmatch(value.strip()) and parse_number(value) is None:
+            yield Fault((*path, "value"), {"found": value, **_apart(value)})
 
 
-def _apart(value: str) -> str:
-    """Return how a value binds, its number and its unit as the lines of a measure, as far as they can be told."""
+def _apart(value: str) -> dict[str, str]:
+    """Return how a value binds, its number or range and its unit as the lines of a measure; else why none are sure."""
     bound, rest = split_bound(value)
-    number = _NUMBER.search(rest)
-    unit = rest[number.end() :].strip(" .,;") if number else ""
-    lines = [f'comparator: "{bound}"'] if bound else []
-    lines.append(f'value: "{number[0].rstrip(".,")}"' if number else 'value: "12"')
-    return "\n".join([*lines, f"unit: {unit}"] if _UNIT.fullmatch(unit) else lines)
+    found = _RANGE.search(rest) or _NUMBER.search(rest)
+    if not found:
+        return {"why": "words"}
+    number, unit = found[0].rstrip(".,"), rest[found.end() :].strip(" .,;")
+    if _NUMBER.search(rest, found.end()):
+        return {"why": "unsure" if _SPACED.search(rest) else "several"}
+    if parse_number(number) is None and not _RANGE.fullmatch(number):
+        return {"why": "unsure"}
+    lines = [*([f'comparator: "{bound}"'] if bound else []), f'value: "{number}"']
+    return {"lines": "\n".join([*lines, f"unit: {unit}"] if _UNIT.fullmatch(unit) else lines)}
 
 
 def other_unit_in_cell(file: File) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from generator.check.pointers import Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
 from generator.check.schema import field_schema
 from generator.check.suggestions import closest_word
-from generator.source.source_files import Kind, original_of
+from generator.source.source_files import FOLDERS, Kind, is_reserved, original_of
 from generator.source.tree import Path
 
 # Kind of file -> the fields that hold ids of other files, and of what kind.
@@ -23,6 +23,7 @@ OUTER: dict[Kind, dict[str, Kind]] = {
     "unit": {"parent": "unit", "scope": "unit", "member_of": "unit", "successors": "unit"},
     "programme": {},
 }
+_WITH_PAGES = ("outline", "targets")
 
 
 def file_name(file: File) -> Iterator[Fault]:
@@ -31,6 +32,17 @@ def file_name(file: File) -> Iterator[Fault]:
         can_be_id = re.search(field_schema(file.kind, ("id",))["pattern"], file.stem)
         values = {"found": file.id, "expected": file.stem}
         yield Fault(("id",), values if can_be_id else {**values, "why": "file"})
+
+
+def reserved_name(file: File) -> Iterator[Fault]:
+    """Find `reserved-name`: a file, a folder, or an id with a page of its own, of which Windows can make no folder."""
+    folder = next(folder for folder, kind in FOLDERS.items() if kind == file.kind)
+    parts = file.tree.path.rpartition(f"{folder}/")[2].split("/")
+    outer = [name for name in parts if is_reserved(name)]
+    inner = [((*path, "id"), str(entry.get("id"))) for name in _WITH_PAGES for path, entry in entries(file.data, name)]
+    for at, name in [*((("id",), name) for name in outer or [file.id]), *inner]:
+        if is_reserved(name):
+            yield Fault(at, {"found": name, "expected": f"{name.partition('.')[0]}-1"})
 
 
 def file_copy(file: File) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.check.entries import entries, period_of
 from generator.check.rules.rule import Fault, File
+from generator.language.time_columns import column_spans
 from generator.language.time_words import impossible_days
 from generator.language.vietnamese import DASHES, format_date, format_years, parse_date, parse_years
 from generator.source.tree import Path
@@ -109,9 +110,12 @@ def activity_without_years(file: File) -> Iterator[Fault]:
     period = period_of(file.data)
     if not period or period[0] == period[1]:
         return
+    periods = [one for _, one in entries(file.data, "periods") if one.get("id")]
+    with_year = {one["id"] for one in periods if column_spans(one["id"], one.get("title") or "", (), period)}
     for path, activity in entries(file.data, "activities"):
         parts = [activity, *(row for _, row in entries(activity, "rows"))]
-        if not any("years" in part or "by_year" in part for part in parts):
+        columns = {id_ for part in parts for id_ in part.get("by_period") or ()}
+        if not any("years" in part or "by_year" in part for part in parts) and not columns & with_year:
             yield Fault((*path, "id"))
 
 

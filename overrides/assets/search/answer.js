@@ -98,9 +98,9 @@ function hitOf(store, number, query, trusted) {
   const units = numbers =>
     numbers.map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] }))
   const served = place => {
-    const [plan, id, label] = data.targets[place]
+    const [plan, id, label, title] = data.targets[place]
     const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
-    return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label }
+    return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label, title }
   }
   return {
     key: `${planId}/${columns.id[row]}`,

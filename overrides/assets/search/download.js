@@ -40,8 +40,8 @@ function tableOf(hits, say, addressOf) {
     rowRolesOf(hit, say)
       .map(([role, units]) => `${role}: ${namesOf(units, ", ")}`)
       .join("; "),
-    hit.target && `${hit.target.label}: ${hit.target.title}`,
-    hit.serves.map(one => [one.label || one.id, one.planTitle].filter(Boolean).join(" · ")).join("; "),
+    hit.target && [hit.target.label, hit.target.title].filter(Boolean).join(": "),
+    hit.serves.map(one => [one.label || one.title, one.planTitle].filter(Boolean).join(" · ")).join("; "),
     hit.task?.label,
     addressOf(hit),
   ])

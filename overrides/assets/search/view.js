@@ -191,14 +191,15 @@ function cardOf(hit, say, addresses) {
   )
   if (!hit.lead.length) roles.unshift(make("span", { class: "sk-hit__role" }, say("no_lead")))
   const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
+  const targetName = one => (one.label ? labelled(one, say("facet.chi-tieu")) : one.title)
   const inner = ["target", "task"]
     .filter(kind => hit[kind])
     .map(kind => {
-      const words = kind === "task" ? say("task.one") : say("facet.chi-tieu")
+      const { label, title } = hit[kind]
       return make(
         "a",
         { class: `sk-chip sk-chip--${kind}`, href: address(kind, { plan, id: hit[kind].id }) },
-        kind === "target" ? `${labelled(hit[kind], words)}: ${hit[kind].title}` : labelled(hit[kind], words),
+        kind === "task" ? labelled(hit[kind], say("task.one")) : label ? `${targetName(hit[kind])}: ${title}` : title,
       )
     })
   const top = make("p", { class: "sk-hit__top" })
@@ -211,7 +212,7 @@ function cardOf(hit, say, addresses) {
     make(
       "a",
       { class: "sk-chip sk-chip--target sk-chip--editors", href: address("target", { plan: one.plan, id: one.id }) },
-      [labelled(one, say("facet.chi-tieu")), one.planTitle].filter(Boolean).join(" · "),
+      [targetName(one), one.planTitle].filter(Boolean).join(" · "),
     ),
   )
   if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
