@@ -66,7 +66,8 @@ def test_only_a_plan_in_force_answers() -> None:
     assert result.errors == []
     corpus = link(result)
     plan_above = corpus.plans["tren"]
-    replies = CascadeReader(corpus).replies(plan_above, plan_above.targets[0])
+    units = corpus.children["hoi-tren"]
+    replies = CascadeReader(corpus).replies(plan_above, plan_above.targets[0], units)
     told: dict[str, Reply] = {unit: reply for unit, (reply, _) in replies.items()}
     assert told == {"hoi-moi": "answered", "hoi-du-thao": "no_plan", "hoi-thay": "not_in_plan"}
     assert [answer.promise.plan for _, answers in replies.values() for answer in answers] == ["moi"]
