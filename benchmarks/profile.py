@@ -28,7 +28,7 @@ PARTS = {
     "linking": [
         "generator.site.content:build_plan",
         "generator.site.content:build_unit",
-        "generator.site.content:summarise",
+        "generator.site.content:summary_of",
         "generator.site.content:plan_contributions",
     ],
     "open data: JSON, CSV, calendars of each activity": ["generator.data.serialised:_serialise"],

@@ -21,7 +21,7 @@ Boundary = Literal["old", "new"]
 
 @dataclass(frozen=True)
 class SlotResult:
-    """One year, or the end: the upper figure, the terms, their sum, and the units that are silent, by their silence.
+    """One year, or the end: the upper figure, the terms, their sum, and the silent units under why they are silent.
 
     `other_periods` are the first and last years of plans that are counted or compared here though their end is another
     than the upper plan's (rule 8): who shows the sum says so.

@@ -64,7 +64,7 @@ class Answer:
 
     @property
     def in_force(self) -> bool:
-        """Whether its plan is published and not superseded."""
+        """Whether its plan is in force: no draft, not superseded, not withdrawn."""
         return self.status == "published"
 
 

@@ -1,4 +1,4 @@
-"""Stage 2: trees are checked against the schemas, their identifiers and their references.
+"""Trees are checked against the schemas, their identifiers and their references.
 
 Every fault becomes a `Problem`; nothing stops at the first one.
 """

@@ -1,4 +1,4 @@
-"""The commands that make a site: `sokehoach build`, `serve`, `pages`.
+"""The commands about a site: `sokehoach build`, `rollback`, `record`, `serve`, `pages`.
 
 Functions import what they need, so that a build without changes loads little.
 """

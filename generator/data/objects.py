@@ -60,9 +60,9 @@ def activity_data(activity: Activity, measured: str | None = None) -> Json:
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:
-    """Return a whole plan as data, without its activities.
+    """Return a plan as data: the document, its outline, its targets, and the units and programmes that it names.
 
-    That is the document, its outline, targets, and the units that it names.
+    `activities` is empty: who writes the file puts them in.
     """
     return {
         **{name: _field(plan, name) for name in "id title short_title kind status superseded_by".split()},

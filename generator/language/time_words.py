@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 from generator.language.folding import exact
 
 SpanKind = Literal["day", "month", "quarter", "half", "year", "deadline", "recurrence"]
-Unit = Literal["day", "month", "quarter", "half", "year"]
+TimeUnit = Literal["day", "month", "quarter", "half", "year"]
 
 
 class TimeSpan(NamedTuple):
@@ -39,7 +39,7 @@ class TimeSpan(NamedTuple):
 
 _Y = r"(?:19|20)\d\d"
 _IN_YEAR = rf"(?: ?/ ?(?:năm )?| năm | )({_Y})"
-_UNITS: Mapping[str, Unit] = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year"}
+_UNITS: Mapping[str, TimeUnit] = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ON = r"(?:(?:(?:trước|chậm nhất|vào) )?(?:ngày|thứ|tuần) \S+ )?"
 
@@ -77,7 +77,7 @@ _PART = re.compile(
 )
 _SEPARATOR = re.compile(r" ?[,;&+] ?| và ")
 _TO = re.compile(r" ?- ?| (?:đến|tới)(?: hết)? ")
-_POINTS: Sequence[tuple[Unit | Literal["number", "date"], re.Pattern[str]]] = (
+_POINTS: Sequence[tuple[TimeUnit | Literal["number", "date"], re.Pattern[str]]] = (
     ("day", re.compile(rf"(?:ngày )?(\d{{1,2}})/(\d{{1,2}})(?:/({_Y}))?")),
     ("day", re.compile(rf"(?:ngày )?(\d{{1,2}}) tháng (\d{{1,2}})(?:{_IN_YEAR})?")),
     ("date", re.compile(r"ngày (\d{1,2})")),
@@ -94,7 +94,7 @@ _POINTS: Sequence[tuple[Unit | Literal["number", "date"], re.Pattern[str]]] = (
 class _Point:
     """A named piece of the calendar. `number` is its number in the year; the unit of a "number" is still to learn."""
 
-    unit: Unit | Literal["number", "date"]
+    unit: TimeUnit | Literal["number", "date"]
     number: str = ""
     day: int = 0
     year: int | None = None

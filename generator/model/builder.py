@@ -32,19 +32,19 @@ from generator.model.field_values import (
     cells_of,
     contributions_of,
     cost_of,
-    day_of,
+    day_in,
     document_fields,
+    due_span,
     due_years,
     extra_cells_of,
     given_spans,
     printed_fields,
     served_targets,
-    span_of,
     text_of,
     texts_of,
 )
 from generator.model.period_columns import PeriodColumns
-from generator.model.summary import summarise
+from generator.model.summary import summary_of
 from generator.model.unit_builder import build_programme, build_unit
 from generator.source.entry_index import entry_lines
 from generator.work_fields import TEXT_FIELDS
@@ -60,7 +60,7 @@ def link(result: CheckResult) -> Corpus:
 
 def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
     """Return the corpus of plans whose bodies are there."""
-    return Corpus((summarise(plan, plan.load()) for plan in plans), units, programmes)
+    return Corpus((summary_of(plan, plan.load()) for plan in plans), units, programmes)
 
 
 def build_plan(data: Data, register: Register, text: str) -> Plan:
@@ -70,7 +70,7 @@ def build_plan(data: Data, register: Register, text: str) -> Plan:
 
 @dataclass(frozen=True)
 class _PlanBuilder:
-    """Builds entry plan; holds what its entries need to know of each other."""
+    """Builds one plan; holds what its entries need to know of each other."""
 
     data: Data
     register: Register
@@ -166,7 +166,7 @@ class _PlanBuilder:
             last_year=int(data["period"]["to"]),
             layout=data["layout"],
             **document_fields(data),
-            posted_on=day_of(data, "posted"),
+            posted_on=day_in(data, "posted"),
             superseded_by=data.get("superseded_by"),
             implements=texts_of(data, "implements"),
             periods=self.columns.periods,
@@ -228,8 +228,8 @@ class _PlanBuilder:
             **{name: self._units(entry, name) for name in ("lead", "partners")},
             "levels_units": self._levels_units(entry),
             "levels": tuple(sorted(texts_of(entry, "levels"), key=LEVELS.index)),
-            "due": span_of(entry),
-            "deadline": day_of(entry, "deadline"),
+            "due": due_span(entry),
+            "deadline": day_in(entry, "deadline"),
             "by_year": cells_of(entry),
             "by_period": self._period_cells(entry),
             "costs": tuple(cost_of(cost) for cost in entry.get("costs") or ()),

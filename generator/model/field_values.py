@@ -28,14 +28,14 @@ def cells_of(data: Data) -> dict[int, str]:
     return {int(year): str(cell).strip() for year, cell in sorted((data.get("by_year") or {}).items())}
 
 
-def day_of(data: Data, name: str) -> date | None:
+def day_in(data: Data, name: str) -> date | None:
     """Return a day, where there is one."""
     return parse_date(data[name]) if name in data else None
 
 
-def span_of(entry: Data) -> DaySpan | None:
+def due_span(entry: Data) -> DaySpan | None:
     """Return the days of `due`, where they are given."""
-    first, last = (day_of(entry.get("due") or {}, name) for name in ("from", "to"))
+    first, last = (day_in(entry.get("due") or {}, name) for name in ("from", "to"))
     return DaySpan(first, last) if first and last else None
 
 
@@ -64,7 +64,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
         "source_url": source.get("url"),
         "source_note": text_of(source.get("note")),
         "number": text_of(plan.get("number")),
-        "issued_on": day_of(issued, "date"),
+        "issued_on": day_in(issued, "date"),
         "issued_at": issued.get("place"),
         "amended": tuple(
             Amendment(day, change["note"].strip()) for change in changes if (day := parse_date(change["date"]))

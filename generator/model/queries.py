@@ -145,12 +145,12 @@ class Activities(Sequence[Activity]):
 
     @cached_property
     def in_force(self) -> Activities:
-        """Those of plans in force: what is due. Others are drafted, or superseded."""
+        """Those of plans in force: what is due."""
         return Activities([part for part in self._parts if part[0].plan.in_force], self._load)
 
     @cached_property
     def set_aside(self) -> Activities:
-        """Those of drafts and of superseded plans."""
+        """Those of plans that are not in force: drafts, superseded and withdrawn ones."""
         return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
 
     def without(self, others: Activities) -> Activities:

@@ -36,7 +36,7 @@ class PlanSummary:
     former: Sequence[str]
 
 
-def summarise(plan: Plan, body: Body) -> PlanSummary:
+def summary_of(plan: Plan, body: Body) -> PlanSummary:
     """Return the summary of a plan."""
     activities = {
         "led_by": _indexes(body.activities, lambda activity: activity.leaders),

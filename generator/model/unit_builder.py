@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.entities import Programme, Unit
-from generator.model.field_values import Data, day_of, text_of, texts_of
+from generator.model.field_values import Data, day_in, text_of, texts_of
 
 
 def build_unit(data: Data) -> Unit:
@@ -18,8 +18,8 @@ def build_unit(data: Data) -> Unit:
         parent=data.get("parent"),
         scope=data.get("scope"),
         member_of=texts_of(data, "member_of"),
-        valid_from=day_of(data, "valid_from"),
-        valid_to=day_of(data, "valid_to"),
+        valid_from=day_in(data, "valid_from"),
+        valid_to=day_in(data, "valid_to"),
         successors=texts_of(data, "successors"),
         agencies=tuple(_build_agency(agency, data) for agency in data.get("agencies", ())),
         note=text_of(data.get("note")),

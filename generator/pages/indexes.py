@@ -14,7 +14,7 @@ from generator.pages.page import Options, Page, index_page
 
 def home_page(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/`."""
-    counts = counts_by_year(corpus)
+    counts = due_by_year(corpus)
     yield index_page(
         "",
         "home",
@@ -60,7 +60,7 @@ def _plans_in_detail(corpus: Corpus, plans: Sequence[Plan]) -> set[str]:
 
 def years_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/nam/`."""
-    counts = counts_by_year(corpus)
+    counts = due_by_year(corpus)
     plans_of = {year: len(activities.in_force.by_plan()) for year, activities in corpus.of_year.items()}
     yield index_page(YEARS, "years", options, counts=counts, plans_of=plans_of)
 
@@ -91,7 +91,7 @@ def programmes_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     yield index_page(PROGRAMMES, "programmes", options, counts=counts)
 
 
-def counts_by_year(corpus: Corpus) -> Mapping[int, int]:
+def due_by_year(corpus: Corpus) -> Mapping[int, int]:
     """Return how many activities are due in each year."""
     return {year: len(activities.in_force) for year, activities in corpus.of_year.items()}
 

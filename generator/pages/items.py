@@ -190,7 +190,7 @@ def items_key(plan: str, to: Links) -> MemoKey:
 
 
 def status_mark(plan: Plan, words: Catalogue) -> str:
-    """Return the mark of a draft or a superseded plan, nothing for one in force."""
+    """Return the mark of a plan that is not in force, nothing for one in force."""
     named = words.texts[f"site.status.{plan.status}"]
     return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 

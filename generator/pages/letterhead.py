@@ -46,7 +46,7 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
 
 
 def standing_of(corpus: Corpus, plan: Plan, words: Catalogue) -> str | None:
-    """Return what the document of a draft or of a superseded plan says above its head; None for a plan in force."""
+    """Return what the document of a plan that is not in force says above its head; None for one in force."""
     if plan.in_force:
         return None
     if plan.status == "superseded" and plan.superseded_by:

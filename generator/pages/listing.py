@@ -31,8 +31,8 @@ class Listing:
     """Activities grouped by plan, in the document's order.
 
     Plans in force come first, and `total` and `plans` count what is of them; `set_aside` counts the activities of
-    drafts and of superseded plans. `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is
-    the number of further plans.
+    the others. `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is how many further
+    plans there are.
     """
 
     groups: Sequence[tuple[Plan, Activities]]

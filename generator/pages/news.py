@@ -21,10 +21,10 @@ class News(NamedTuple):
     change: str = ""
 
 
-def latest_news(plans: Iterable[Plan], most: int = MOST_NEWS) -> Sequence[News]:
+def latest_news(plans: Iterable[Plan]) -> Sequence[News]:
     """Return the latest news, one of each plan; drafts, and plans of which no day is known, have none."""
     news = [item for plan in plans if plan.status != "draft" and (item := _news_of(plan))]
-    return sorted(news, key=lambda item: (item.day, item.plan.id), reverse=True)[:most]
+    return sorted(news, key=lambda item: (item.day, item.plan.id), reverse=True)[:MOST_NEWS]
 
 
 def _news_of(plan: Plan) -> News | None:

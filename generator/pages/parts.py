@@ -96,7 +96,7 @@ class PartWriter:
         return Markup(status_mark(plan, self.words))
 
     def standing(self, plan: Plan) -> Markup:
-        """Return what a page of a draft or of a superseded plan says above all else, nothing for one in force."""
+        """Return what a page of a plan that is not in force says above all else, nothing for one in force."""
         if plan.in_force:
             return Markup()
         named = self._word(f"status.{plan.status}")

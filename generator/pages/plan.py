@@ -15,7 +15,7 @@ from generator.pages.links import PLANS
 from generator.pages.listing import count_by_year
 from generator.pages.matrix import has_matrix
 from generator.pages.page import Options, Page
-from generator.pages.plan_columns import column_title, columns_of, layout_of
+from generator.pages.plan_columns import column_title, columns_of, heading_layout
 from generator.pages.trails import section_step
 
 Children = Mapping[str, Sequence[Activity]]
@@ -113,7 +113,7 @@ def blocks_of(plan: Plan) -> list[Block]:
     return [
         Block(
             heading,
-            layout_of(plan, heading),
+            heading_layout(plan, heading),
             [(target, under_target[target.id]) for target in plan.targets if target.section == heading.id],
             under_heading[heading.id],
         )

@@ -62,14 +62,14 @@ NO_COLUMNS = PlanColumns("outline", (), 0)
 """Of a part without a table."""
 
 
-def layout_of(plan: Plan, heading: Heading) -> str:
+def heading_layout(plan: Plan, heading: Heading) -> str:
     """Return the form of the part of a plan below a heading."""
     return heading.layout or plan.layout
 
 
 def columns_of(plan: Plan, layout: str) -> PlanColumns:
     """Return the columns of a plan's tables of one form, by the rows of the parts that have this form."""
-    headings = {heading.id for heading in plan.headings if layout_of(plan, heading) == layout}
+    headings = {heading.id for heading in plan.headings if heading_layout(plan, heading) == layout}
     activities = [activity for activity in plan.activities if activity.section in headings]
     if layout == "outline":
         return NO_COLUMNS

@@ -1,4 +1,4 @@
-"""What a unit has to do in one year, in four parts: what its sheet, the sheet's workbook and its frame show alike."""
+"""What a unit has a share in: what its pages, sheets, workbooks, calendar and frame show alike."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ takes over from a unit that has ended, or its departments lead."""
 
 @dataclass(frozen=True)
 class InheritedWork:
-    """What a unit takes over from one that has ended: its work from the year of its end on.
+    """What a unit takes over from one that has ended: its work from `first_year` on.
 
-    Work of the year of the end itself stands with both: plans give years, and rarely say in which half of one.
+    That is the year of its end, or the next one where it ended on 31 December. Work of the year of the end stands with
+    both: plans give years, and rarely say in which half of one.
     """
 
     unit: Unit
@@ -73,7 +74,10 @@ class YearCounts:
 
 @dataclass(frozen=True)
 class UnitWork:
-    """What a unit has a share in, in all years: its own shares, and what it takes over. `none` is no activity."""
+    """What a unit has a share in, in all years: its own shares, and what it takes over.
+
+    `none` is an empty selection, to which others are added.
+    """
 
     shares: Mapping[Share, Activities]
     inherited: Sequence[InheritedWork]
@@ -192,7 +196,7 @@ def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
 def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
     """Return what a unit has a share in, in all years.
 
-    A sheet is what is due: activities of drafts and of superseded plans are not on it.
+    A sheet is what is due: activities of plans that are not in force are not on it.
     """
     shares: Mapping[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),

@@ -48,7 +48,7 @@ WHEN, LEAD = Column("field", "when"), Column("field", "lead")
 class Document:
     """A plan's document. `wide` says that it is set in landscape.
 
-    `standing` is what a draft or a superseded plan says above its head, `mark` the same in a word for every further
+    `standing` is what a plan that is not in force says above its head, `mark` the same in a word for every further
     page; both are None for a plan in force.
 
     Decree 30/2020/NĐ-CP allows landscape ("theo chiều rộng của khổ A4") for a whole document with a table in its text

@@ -59,7 +59,7 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
 def _set_page(word: WordDocument, paper: Document) -> None:
     """Set A4, the margins and the page number as the Decree prescribes.
 
-    The number is centred above, from the second page on; beside it stands what a draft or a superseded plan is.
+    The number is centred above, from the second page on; beside it stands what a plan that is not in force is.
     """
     wide = paper.wide
     section = word.sections[0]

@@ -1,4 +1,4 @@
-"""Stage 0: an office's file (Word, Excel, pasted text) becomes the YAML text of a draft plan.
+"""An office's file (Word, Excel, pasted text) becomes the YAML text of a draft plan.
 
 The order of work, one module each: `guard` looks at the bytes; `word_reader`, `sheet_reader` and `pasted_text` read
 them into an `OfficeDocument`; `plan_tables` finds the plan's table, `column_headings` says what its columns mean,

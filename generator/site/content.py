@@ -23,7 +23,7 @@ from generator.model.contributions import (
     unit_contributions,
 )
 from generator.model.entities import Body, Programme, Unit, Work, no_body
-from generator.model.summary import PlanSummary, summarise
+from generator.model.summary import PlanSummary, summary_of
 from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
 from generator.site.progress import Clock
@@ -185,7 +185,7 @@ def _build_entity(
         return programme, b"", programme_contributions(programme)
     plan = build_plan(data, register, source.tree.text)
     body = plan.load()
-    summary = summarise(replace(plan, load=no_body), body)
+    summary = summary_of(replace(plan, load=no_body), body)
     return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body, _version(entry, body))
 
 

@@ -8,6 +8,7 @@ A new file is a new case.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,13 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
 
 def promise_of(data: Mapping[str, Any]) -> Promise:
-    fields = {name: value for name, value in data.items() if name not in {"years", "grade"}}
+    fields = {name: value for name, value in data.items() if name not in {"years", "grade", "status"}}
     first, last = data["years"]
     return Promise(first_year=first, last_year=last, **fields)
+
+
+def answer_of(data: Mapping[str, Any]) -> Answer:
+    return Answer(promise_of(data), data["grade"], status=data.get("status", "published"))
 
 
 def unit_of(data: Mapping[str, Any]) -> UnitBelow:
@@ -59,8 +64,7 @@ def seen(result: SlotResult) -> dict[str, Any]:
 def test_case(path: Path) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
     if "slots" in case:
-        answers = [Answer(promise_of(answer), answer["grade"]) for answer in case["answers"]]
-        found = cascade_of(promise_of(case["upper"]), answers, map(unit_of, case["units"]))
+        found = cascade_of(promise_of(case["upper"]), map(answer_of, case["answers"]), map(unit_of, case["units"]))
         assert {result.slot: seen(result) for result in found.slots} == case["slots"]
         return
     numbers = implied_numbers(map(promise_of, case["plan"]))
@@ -111,7 +115,12 @@ def promises(draw: st.DrawFn, issuer: str | None = None) -> Promise:
 
 
 ANSWERS = st.lists(
-    st.builds(Answer, promises(), st.sampled_from(["same", "same", "partly", None])),
+    st.builds(
+        Answer,
+        promises(),
+        st.sampled_from(["same", "same", "partly", None]),
+        status=st.sampled_from(["published", "published", "published", "draft", "superseded", "withdrawn"]),
+    ),
     unique_by=lambda answer: answer.promise.key,
     max_size=6,
 )
@@ -173,7 +182,7 @@ def test_the_sum_of_the_terms_is_the_total(upper: Promise, answers: list[Answer]
 @HELD
 @given(promises("vn"), ANSWERS, BELOW)
 def test_only_like_is_added_to_like(upper: Promise, answers: list[Answer], below: list[UnitBelow]) -> None:
-    """No norm, no percentage, no link that is not `same`, no other unit of measure; and of each unit one plan."""
+    """No norm, no percentage, no draft, no link that is not `same`, no other unit of measure; of each unit one plan."""
     for result in cascade_of(upper, answers, below).slots:
         for term in result.counted:
             promise = term.answer.promise
@@ -181,11 +190,23 @@ def test_only_like_is_added_to_like(upper: Promise, answers: list[Answer], below
             assert not promise.per
             assert "%" not in f"{promise.unit}{upper.unit}{term.figure and term.figure.cell}"
             assert upper.aggregate == "sum"
-            assert term.answer.grade == "same"
+            assert (term.answer.grade, term.answer.status) == ("same", "published")
             assert (promise.unit or "").lower() == (upper.unit or "").lower()
             assert result.slot == "end" or promise.first_year <= result.slot <= promise.last_year
         plans = {(term.answer.promise.issuer, term.answer.promise.plan) for term in result.counted}
         assert len(plans) == len({unit for unit, _ in plans})
+
+
+@HELD
+@given(promises("vn"), ANSWERS, BELOW)
+def test_what_is_not_in_force_changes_no_sum_and_no_silence(
+    upper: Promise, answers: list[Answer], below: list[UnitBelow]
+) -> None:
+    upper = replace(upper, unit="hộ", per=None, aggregate="sum")
+    alike = [replace(answer, promise=replace(answer.promise, unit="hộ", per=None)) for answer in answers]
+    in_force = [answer for answer in alike if answer.in_force]
+    all_slots, slots = (cascade_of(upper, some, below).slots for some in (alike, in_force))
+    assert [(slot.total, slot.silent) for slot in all_slots] == [(slot.total, slot.silent) for slot in slots]
 
 
 @HELD

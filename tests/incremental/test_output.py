@@ -143,7 +143,8 @@ def test_a_build_that_does_not_come_to_its_end_changes_nothing(end: str, tmp_pat
         assert tree(tmp_path / "killed") == before
 
 
-STATES = st.dictionaries(st.sampled_from(["index.html", "a/index.html", "a/b/c", "a/b/d", "e", "f/g"]), st.text("xy"))
+PATHS = ["index.html", "a/index.html", "a/b/c", "a/b/d", "e", "f/g", f"f/{MARK}", "f/.journal"]
+STATES = st.dictionaries(st.sampled_from(PATHS), st.text("xy"))
 
 
 class StoppedError(Exception):

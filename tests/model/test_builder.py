@@ -91,6 +91,12 @@ def test_names_are_shown_as_they_are_written_and_ids_by_the_short_name() -> None
     assert corpus.activities["thu/a"].lead == ("van-phong", "ban-to-chuc")
 
 
+def test_a_printed_cell_of_levels_names_units_of_the_issuer() -> None:
+    corpus = corpus_of("  - {id: a, section: khac, title: Việc, levels: [province], levels_text: 'Hội, Văn phòng'}\n")
+    activity = corpus.activities["thu/a"]
+    assert (activity.levels_text, activity.levels_units) == ("Hội, Văn phòng", ("hoi", "van-phong"))
+
+
 @pytest.mark.parametrize(
     ("given", "years"),
     [

@@ -100,7 +100,7 @@ function findEntries(store, typed) {
         titleMarks: marksOf(title, query, trusted),
         text: excerpt.text,
         textMarks: excerpt.marks,
-        named: placeOfEntry(store.pages[number], typedWords) < 0,
+        named: rankOfName(store.pages[number], typedWords) < 0,
         missing: partial ? missingIn(store.pages[number], query).map(({ start, end }) => text.slice(start, end)) : [],
       }
     })
@@ -109,12 +109,12 @@ function findEntries(store, typed) {
 
 // Who gives a name or number exactly finds its page first; the guide comes after what plans hold.
 function namedFirst(store, ranked, typed) {
-  const places = new Map(ranked.map(number => [number, placeOfEntry(store.pages[number], typed)]))
-  return ranked.slice().sort((a, b) => places.get(a) - places.get(b)) // what is alike stays in its order
+  const ranks = new Map(ranked.map(number => [number, rankOfName(store.pages[number], typed)]))
+  return ranked.slice().sort((a, b) => ranks.get(a) - ranks.get(b)) // what is alike stays in its order
 }
 
 // Names that the typed words are or mostly are, the fullest first; the guide last.
-function placeOfEntry(entry, typed) {
+function rankOfName(entry, typed) {
   const { location, title, text, kind } = entry
   if (!kind) return location.startsWith("dong-gop") ? 2 : 1
   const parts = text.split(PART)

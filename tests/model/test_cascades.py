@@ -1,0 +1,73 @@
+"""How the units below answer a target, read from the corpus: only plans in force answer."""
+
+from __future__ import annotations
+
+from golden import sources_of
+
+from generator.check import check_files
+from generator.model.builder import link
+from generator.model.cascades import CascadeReader, Reply
+
+UPPER = """\
+id: tren
+title: Kế hoạch cấp trên
+kind: term
+status: published
+issuer: hoi-tren
+period: {from: 2024, to: 2025}
+layout: outline
+source: {document: Kế hoạch cấp trên}
+outline: [{id: nv1, kind: task, title: Việc}]
+targets:
+  - id: ct1
+    label: Chỉ tiêu 1
+    section: nv1
+    title: Hộ thoát nghèo
+    statement: Mỗi năm giúp 1.000 hộ.
+    measures: [{id: ho, name: Hộ, unit: hộ, comparator: "=", value: "1.000", period: each_year, aggregate: sum}]
+activities: [{id: a1, target: ct1, title: Việc}]
+"""
+LOWER = """\
+id: {id}
+title: Kế hoạch {id}
+kind: annual
+status: {status}
+issuer: {issuer}
+period: {{from: 2024, to: 2024}}
+layout: outline
+source: {{document: Kế hoạch {id}}}
+outline: [{{id: nv1, kind: task, title: Việc}}]
+activities:
+  - id: a1
+    section: nv1
+    title: Giúp hộ nghèo
+    measures: [{{id: ho, name: Hộ, unit: hộ, value: "40"{link}}}]
+"""
+LINK = ", contributes_to: {measure: tren/ct1/ho, grade: same}"
+
+
+def plan(id_: str, issuer: str, status: str, measure: str = LINK) -> dict[str, str]:
+    return {f"plans/{id_}.yml": LOWER.format(id=id_, issuer=issuer, status=status, link=measure)}
+
+
+def test_only_a_plan_in_force_answers() -> None:
+    """A unit with a draft alone has no plan; one whose new plan leaves the target out no longer answers it."""
+    files = {
+        "plans/tren.yml": UPPER,
+        "units/hoi-tren.yml": "id: hoi-tren\nname: Hội cấp trên\nkind: union\nlevel: central\n",
+        **plan("moi", "hoi-moi", "published"),
+        **plan("du-thao", "hoi-du-thao", "draft"),
+        **plan("thay", "hoi-thay", "superseded\nsuperseded_by: thay-2024"),
+        **plan("thay-2024", "hoi-thay", "published", ""),
+    }
+    for name in ("moi", "du-thao", "thay"):
+        files[f"units/hoi-{name}.yml"] = f"id: hoi-{name}\nname: Hội {name}\nkind: union\nparent: hoi-tren\n"
+    result = check_files(sources_of(files))
+    assert result.errors == []
+    corpus = link(result)
+    plan_above = corpus.plans["tren"]
+    units = corpus.children["hoi-tren"]
+    replies = CascadeReader(corpus).replies(plan_above, plan_above.targets[0], units)
+    told: dict[str, Reply] = {unit: reply for unit, (reply, _) in replies.items()}
+    assert told == {"hoi-moi": "answered", "hoi-du-thao": "no_plan", "hoi-thay": "not_in_plan"}
+    assert [answer.promise.plan for _, answers in replies.values() for answer in answers] == ["moi"]
