@@ -35,21 +35,21 @@ function answerAsTyped(store, engine, question, reading) {
     const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
     return { total: 0, partial: false, pages: [], reading, hits: [], facets, years: {} }
   }
-  const found = asked
+  const candidates = asked
     ? engine
       ? lookUp(store, engine, query)
       : scanAll(store, query)
     : { numbers: arrived(store), partial: false }
-  const { numbers, counts } = applyChoice(store, chosen, found.numbers)
+  const { numbers, counts } = applyChoice(store, chosen, candidates.numbers)
   const from = Math.max(0, Math.trunc(question.from) || 0)
   const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))
   const most = question.all || question.sort === "year" ? Infinity : from + size
-  const ranked = asked ? best(store, engine, query, numbers, found.frequency, most) : { numbers, trusted: 0 }
+  const ranked = asked ? best(store, engine, query, numbers, candidates.frequency, most) : { numbers, trusted: 0 }
   if (question.sort === "year") sortByYear(store, ranked.numbers, question.facets?.nam)
   const shown = question.all ? ranked.numbers : ranked.numbers.slice(from, from + size)
   return {
     total: numbers.length,
-    partial: found.partial,
+    partial: candidates.partial,
     pages: asked && !from ? pagesOf(store, question.q) : [],
     reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
@@ -93,12 +93,12 @@ function hitOf(store, number, query, trusted) {
   const title = columns.title[row]
   const more = columns.more[row]
   const excerpt = query ? excerptOf(more, query, trusted) : { text: more, marks: [] }
-  const inner = (dictionary, place) =>
-    place < 0 ? null : { id: dictionary[place][1], label: dictionary[place][2], title: dictionary[place][3] }
+  const inner = (dictionary, index) =>
+    index < 0 ? null : { id: dictionary[index][1], label: dictionary[index][2], title: dictionary[index][3] }
   const units = numbers =>
     numbers.map(unit => ({ id: store.manifest.units[unit][0], name: store.manifest.units[unit][1] }))
-  const served = place => {
-    const [plan, id, label, title] = data.targets[place]
+  const served = targetIndex => {
+    const [plan, id, label, title] = data.targets[targetIndex]
     const [ofPlan, ofTitle] = [...data.plans, ...data.above][plan]
     return { plan: ofPlan, planTitle: ofPlan === planId ? "" : ofTitle, id, label, title }
   }

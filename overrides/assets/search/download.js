@@ -41,7 +41,11 @@ function tableOf(hits, say, addressOf) {
       .map(([role, units]) => `${role}: ${namesOf(units, ", ")}`)
       .join("; "),
     hit.target && [hit.target.label, hit.target.title].filter(Boolean).join(": "),
-    hit.serves.map(one => [one.label || one.title, one.planTitle].filter(Boolean).join(" · ")).join("; "),
+    hit.serves
+      .map(servedTarget =>
+        [servedTarget.label || servedTarget.title, servedTarget.planTitle].filter(Boolean).join(" · "),
+      )
+      .join("; "),
     hit.task?.label,
     addressOf(hit),
   ])
@@ -72,7 +76,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
       levels_units: idsOf(hit.rows.levelsUnits),
     },
     target: hit.target?.id ?? null,
-    serves: hit.serves.map(one => `${one.plan}/${one.id}`),
+    serves: hit.serves.map(servedTarget => `${servedTarget.plan}/${servedTarget.id}`),
     task: hit.task?.id ?? null,
     url: addressOf(hit),
   }))

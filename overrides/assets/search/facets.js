@@ -24,8 +24,8 @@ const periodNumbers = (store, values) =>
 // Months and quarters are those of the chosen years: an activity of March 2025 and of all of 2026 is none of March 2026.
 // Gives a function of an activity's place: the entries of years and periods that stand while the others' choice holds.
 function newPeriodCheck(store, chosen) {
-  const periods = chosen.find(one => one.facet === "thang")
-  const years = chosen.find(one => one.facet === "nam")
+  const periods = chosen.find(chosenFacet => chosenFacet.facet === "thang")
+  const years = chosen.find(chosenFacet => chosenFacet.facet === "nam")
   if (!periods && !years) return null
   const allowed = years && new Set(years.values.map(Number))
   const numbers = periods && periodNumbers(store, periods.values)
@@ -54,9 +54,9 @@ function applyChoice(store, chosen, numbers) {
     const choices = chunk.choices[row]
     let missed = null
     let misses = 0
-    for (const one of chosen)
-      if (!choices.some(entry => one.numbers.has(entry))) {
-        missed = one.facet
+    for (const chosenFacet of chosen)
+      if (!choices.some(entry => chosenFacet.numbers.has(entry))) {
+        missed = chosenFacet.facet
         if (++misses > 1) break
       }
     // Both hold, but not together: the activity counts only for what another year or another period would leave.
@@ -83,7 +83,7 @@ function facetValues(store, chosen, counts) {
     if (counts[number]) facets[facet].push({ value, label, count: counts[number], plan })
   })
   for (const facet of FACETS) {
-    const wanted = chosen.find(one => one.facet === facet)?.values ?? []
+    const wanted = chosen.find(chosenFacet => chosenFacet.facet === facet)?.values ?? []
     const order =
       facet === "nam"
         ? (a, b) => a.value - b.value
@@ -91,9 +91,9 @@ function facetValues(store, chosen, counts) {
           ? () => 0
           : (a, b) => b.count - a.count
     const values = facets[facet].sort(order)
-    facets[facet] = values.filter((one, place) => place < MOST_VALUES || wanted.includes(one.value))
+    facets[facet] = values.filter((facetValue, rank) => rank < MOST_VALUES || wanted.includes(facetValue.value))
     for (const value of new Set(wanted))
-      if (!facets[facet].some(one => one.value === value)) {
+      if (!facets[facet].some(facetValue => facetValue.value === value)) {
         const entry = store.entries[store.entryNumbers.get(`${facet}:${value}`)]
         facets[facet].push({ value, label: entry?.label ?? value, count: 0, plan: entry?.plan ?? "" })
       }

@@ -41,12 +41,14 @@ function newPanel(name, say, all, choose) {
 
   function draw() {
     const wanted = folded(open ? find.value.trim() : "")
-    const shown = values.filter((one, rank) =>
-      open ? folded(`${one.label} ${one.plan ?? ""}`).includes(wanted) : rank < most || chosen.includes(one.value),
+    const shown = values.filter((facetValue, rank) =>
+      open
+        ? folded(`${facetValue.label} ${facetValue.plan ?? ""}`).includes(wanted)
+        : rank < most || chosen.includes(facetValue.value),
     )
     arrange(
       list,
-      shown.map(one => buttonOf(one).parentNode),
+      shown.map(facetValue => buttonOf(facetValue).parentNode),
     )
     const tooMany = open && values.length >= MOST_ANSWERED
     note.hidden = shown.length > 0 && !tooMany
@@ -107,7 +109,7 @@ function newPanel(name, say, all, choose) {
     node,
     // `complete`: these are all values, not only the first.
     show(all, picked, complete) {
-      values = all.filter(one => one.count > 0 || picked.includes(one.value))
+      values = all.filter(facetValue => facetValue.count > 0 || picked.includes(facetValue.value))
       chosen = picked
       whole = complete
       if (values.length <= most) open = false

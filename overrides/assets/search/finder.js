@@ -31,11 +31,11 @@ function newFinder(addresses, onAnswer, onFailure) {
     } catch {
       return fail()
     }
-    const own = worker
-    worker.addEventListener("message", event => own === worker && receive(event.data))
+    const startedWorker = worker
+    worker.addEventListener("message", event => startedWorker === worker && receive(event.data))
     worker.addEventListener("error", event => {
       event.preventDefault()
-      if (own === worker) fail()
+      if (startedWorker === worker) fail()
     })
     worker.postMessage({ type: "open", store: absolute(addresses.store), direct })
     if (question) worker.postMessage(question)
@@ -48,8 +48,8 @@ function newFinder(addresses, onAnswer, onFailure) {
   }
 
   function loadFile(name) {
-    const own = worker
-    const handOver = (file, data) => own.postMessage({ type: "file", name: file, data })
+    const askingWorker = worker
+    const handOver = (file, data) => askingWorker.postMessage({ type: "file", name: file, data })
     self.sokehoachStore = (file, data) => worker?.postMessage({ type: "file", name: file, data })
     if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || handOver(name, null))
     else handOver(name, null)

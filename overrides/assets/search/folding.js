@@ -73,12 +73,12 @@ function tokens(text) {
       ends.push(index + cluster.length)
     }
   }
-  const found = scanned(placed(whole))
-  for (const token of found) {
+  const tokensFound = scanned(placed(whole))
+  for (const token of tokensFound) {
     token.start = starts[token.start]
     token.end = ends[token.end - 1]
   }
-  return found
+  return tokensFound
 }
 
 // The texts of all tokens.
@@ -87,16 +87,16 @@ const syllables = text => tokens(text).map(token => token.text)
 // Two words that follow each other, folded (`khoi_nghiep`); not where a sentence or a part of it ends between them.
 function pairs(text) {
   const source = folded(text)
-  const found = []
+  const wordPairs = []
   let before = ""
   let stopped = 0
   for (const { text: word, start, end, form } of scanned(source)) {
     if (form) continue
-    if (before && !BREAK.test(source.slice(stopped, start))) found.push(`${before}_${word}`)
+    if (before && !BREAK.test(source.slice(stopped, start))) wordPairs.push(`${before}_${word}`)
     before = word
     stopped = end
   }
-  return found
+  return wordPairs
 }
 
 // The exact text before tone marks are put in place.
@@ -107,7 +107,7 @@ function plain(text) {
 }
 
 // Tone marks in place; no letter moves.
-const placed = source => withY(source.replace(RUN, run => PLACES.get(run) ?? run))
+const placed = source => withY(source.replace(RUN, run => TONE_CORRECTIONS.get(run) ?? run))
 
 const withY = text =>
   text.replace(I_FOR_Y, (_, before, onset, vowel) => before + onset + "yỳỷỹýỵ"["iìỉĩíị".indexOf(vowel)])
@@ -116,19 +116,20 @@ const bare = source => withY(source.normalize("NFD").replace(MARK, "").replaceAl
 
 // The tokens of an exact or folded text, at their places in it.
 function scanned(source) {
-  const found = []
+  const tokenList = []
   for (const { 0: text, index } of source.matchAll(COMPOUND)) {
-    if (JOINED.test(text)) found.push(...parted(text, index))
-    else found.push({ text, start: index, end: index + text.length, form: false })
+    if (JOINED.test(text)) tokenList.push(...parted(text, index))
+    else tokenList.push({ text, start: index, end: index + text.length, form: false })
   }
-  return found
+  return tokenList
 }
 
 // The forms and words of what is written without spaces: a number, a date, the number of a document.
 function parted(compound, offset) {
-  const found = []
+  const tokenList = []
   const add = (text, start, end, form) => {
-    if (!form || [...text].length <= LONGEST_FORM) found.push({ text, start: offset + start, end: offset + end, form })
+    if (!form || [...text].length <= LONGEST_FORM)
+      tokenList.push({ text, start: offset + start, end: offset + end, form })
   }
   const words = atoms(compound).map(({ text, start }) => ({ text: word(text), start, end: start + text.length }))
   let usual = ""
@@ -147,18 +148,18 @@ function parted(compound, offset) {
     if (printed !== text && !alone) add(printed, start, end, true)
     add(text, start, end, false)
   }
-  return found
+  return tokenList
 }
 
 function atoms(compound) {
-  const found = []
+  const atomList = []
   for (const { 0: text, index } of compound.matchAll(ATOMS)) {
     if (!/[.,]/.test(text) || THOUSANDS.test(text) || (DECIMAL.test(text) && !DAY.test(text)))
-      found.push({ text, start: index })
+      atomList.push({ text, start: index })
     // 3.2.1 and 2024,2025 are several numbers
-    else for (const digits of text.matchAll(/[0-9]+/g)) found.push({ text: digits[0], start: index + digits.index })
+    else for (const digits of text.matchAll(/[0-9]+/g)) atomList.push({ text: digits[0], start: index + digits.index })
   }
-  return found
+  return atomList
 }
 
 // An atom as a word: a number without the points of thousands and zeros in front, with a decimal point.
@@ -169,23 +170,23 @@ function word(atom) {
 }
 
 // Vowels with a tone mark on a wrong one, and how they should be; with the `g` or `q` before them.
-function tonePlaces() {
-  const places = new Map()
-  const toned = (letters, place, tone) =>
-    letters.slice(0, place) + (letters[place] + tone).normalize("NFC") + letters.slice(place + 1)
+function toneCorrections() {
+  const corrections = new Map()
+  const toned = (letters, position, tone) =>
+    letters.slice(0, position) + (letters[position] + tone).normalize("NFC") + letters.slice(position + 1)
   const onsets = ["gi", "qu"].flatMap(onset => [...SINGLE, ...RHYMES].map(rhyme => [onset, rhyme]))
   for (const onset of ["", "g"])
     for (const rhyme of RHYMES) if (!(onset + rhyme.toLowerCase()).startsWith("gi")) onsets.push([onset, rhyme])
   for (const [onset, rhyme] of onsets) {
     const letters = onset + rhyme.toLowerCase()
-    const place = onset.length + rhyme.search(/\p{Lu}/u)
+    const position = onset.length + rhyme.search(/\p{Lu}/u)
     for (const tone of TONES)
       for (let wrong = onset ? 1 : 0; wrong < letters.length; wrong++)
-        places.set(toned(letters, wrong, tone), toned(letters, place, tone))
+        corrections.set(toned(letters, wrong, tone), toned(letters, position, tone))
   }
-  return places
+  return corrections
 }
 
-const PLACES = tonePlaces()
+const TONE_CORRECTIONS = toneCorrections()
 
 export { exact, folded, pairs, syllables, tokens }

@@ -100,7 +100,7 @@ function findEntries(store, typed) {
         titleMarks: marksOf(title, query, trusted),
         text: excerpt.text,
         textMarks: excerpt.marks,
-        named: rankOfName(store.pages[number], typedWords) < 0,
+        named: rankOfEntry(store.pages[number], typedWords) < 0,
         missing: partial ? missingIn(store.pages[number], query).map(({ start, end }) => text.slice(start, end)) : [],
       }
     })
@@ -109,21 +109,23 @@ function findEntries(store, typed) {
 
 // Who gives a name or number exactly finds its page first; the guide comes after what plans hold.
 function namedFirst(store, ranked, typed) {
-  const ranks = new Map(ranked.map(number => [number, rankOfName(store.pages[number], typed)]))
+  const ranks = new Map(ranked.map(number => [number, rankOfEntry(store.pages[number], typed)]))
   return ranked.slice().sort((a, b) => ranks.get(a) - ranks.get(b)) // what is alike stays in its order
 }
 
 // Names that the typed words are or mostly are, the fullest first; the guide last.
-function rankOfName(entry, typed) {
+function rankOfEntry(entry, typed) {
   const { location, title, text, kind } = entry
   if (!kind) return location.startsWith("dong-gop") ? 2 : 1
   const parts = text.split(PART)
   // Of a plan's text only its title and number are names of its own; the rest names its issuer.
-  const own = location.startsWith("ke-hoach/") ? parts.filter((part, place) => !place || /[0-9]/.test(part)) : parts
+  const ownNames = location.startsWith("ke-hoach/")
+    ? parts.filter((part, index) => !index || /[0-9]/.test(part))
+    : parts
   const folder = location.split("/")[0]
   // Of a target or a task the label alone is a name, too: what stands before the colon.
-  if (LABELLED.includes(folder)) own.push(title.split(":")[0])
-  entry.names ??= namesOf(folder, title, own)
+  if (LABELLED.includes(folder)) ownNames.push(title.split(":")[0])
+  entry.names ??= namesOf(folder, title, ownNames)
   const share = shareOfName(entry.names, typed)
   return share === WHOLE_NAME ? -1 : share >= MOST_OF_NAME ? 1 - share : 1
 }
@@ -131,9 +133,12 @@ function rankOfName(entry, typed) {
 // The typed words that an entry has not.
 function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(PART)).map(token => folded(token.text))
-  const isHere = (word, place) =>
-    here.some(one => one === word || (query.prefix && place === query.words.length - 1 && one.startsWith(word)))
-  return query.words.filter((word, place) => !isHere(word.folded, place))
+  const isHere = (word, wordIndex) =>
+    here.some(
+      entryWord =>
+        entryWord === word || (query.prefix && wordIndex === query.words.length - 1 && entryWord.startsWith(word)),
+    )
+  return query.words.filter((word, wordIndex) => !isHere(word.folded, wordIndex))
 }
 
 if (IN_WORKER) {

@@ -76,9 +76,9 @@ function vniWord(word) {
 function putMark(letters, key) {
   if (key === "7") return putHorn(letters, /[ou]/)
   const [on, sign] = { 6: [/[aeo]/, ROOF], 8: [/a/, BREVE], 9: [/d/, "-"] }[key] ?? []
-  const found = sign && [...letters].reverse().find(({ letter, mark }) => on.test(letter) && !mark)
-  if (found) found.mark = sign
-  return Boolean(found)
+  const markedLetter = sign && [...letters].reverse().find(({ letter, mark }) => on.test(letter) && !mark)
+  if (markedLetter) markedLetter.mark = sign
+  return Boolean(markedLetter)
 }
 
 // Gives the last a, o or u its mark, `uo` both.
@@ -97,9 +97,9 @@ function wordOf(letters, tone, word) {
   if (at < 0 && tone) return null
   const last = letters[letters.length - 1]
   if (last.letter === "a" && last.mark) return null // no syllable ends in ă or â: `da938` is Đề án 938
-  const text = letters.map(({ letter, mark }, place) => {
+  const text = letters.map(({ letter, mark }, index) => {
     const whole = mark === "-" ? "đ" : letter + mark
-    return place === at ? whole + tone : whole
+    return index === at ? whole + tone : whole
   })
   const read = exact(text.join(""))
   return read === word ? null : read

@@ -16,15 +16,15 @@ function openIndex(store, { fields, entries, terms, postings }) {
   builder.documentCount = store.count + entries.length
   const words = terms.split(" ")
   const numbers = words.map(() => [])
-  words.forEach((term, place) => {
-    const posting = Object.assign(Object.create(null), { _index: place })
+  words.forEach((term, termIndex) => {
+    const posting = Object.assign(Object.create(null), { _index: termIndex })
     builder.invertedIndex[term] = posting
     for (const field of fields) {
       posting[field] = Object.create(null)
       let number = 0
-      for (const gap of postings[field][place]) {
+      for (const gap of postings[field][termIndex]) {
         number += gap
-        numbers[place].push(number)
+        numbers[termIndex].push(number)
         const name = documents(number)
         const key = `${field}/${name}`
         posting[field][name] = {}
@@ -45,25 +45,25 @@ function lookUp(store, engine, query) {
     Object.assign(engine, { members: membersOf(store), of: arrivedChunks, kept: new Map() })
   const scores = new Float64Array(store.count)
   const masks = new Int32Array(store.count)
-  const frequency = query.words.map(({ folded }, place) => {
-    const prefix = query.prefix && place === query.words.length - 1
+  const frequency = query.words.map(({ folded }, wordIndex) => {
+    const prefix = query.prefix && wordIndex === query.words.length - 1
     const ofWord = scoresOf(store, engine, folded, prefix)
-    let found = 0
+    let activityCount = 0
     for (let number = 0; number < store.count; number++)
       if (ofWord[number]) {
-        found++
-        masks[number] |= 1 << place
+        activityCount++
+        masks[number] |= 1 << wordIndex
         scores[number] += ofWord[number]
       }
-    return found
+    return activityCount
   })
   const numbers = []
   for (const chunk of store.chunks)
     if (chunk.columns)
       for (let number = chunk.base; number < chunk.base + chunk.entries.length; number++)
         if (masks[number]) numbers.push(number)
-  const found = numbers.map(number => masks[number])
-  const best = bestMatches(store, query, numbers, found, frequency)
+  const foundMasks = numbers.map(number => masks[number])
+  const best = bestMatches(store, query, numbers, foundMasks, frequency)
   best.numbers.sort((a, b) => scores[b] - scores[a] || a - b)
   return { ...best, frequency }
 }
@@ -93,12 +93,12 @@ function addScores(index, word, add) {
   for (const field of index.fields)
     for (const name of Object.keys(posting[field])) {
       const { elements } = index.fieldVectors[`${field}/${name}`]
-      add(name, elements[lunrPlace(elements, posting._index) + 1])
+      add(name, elements[pairStart(elements, posting._index) + 1])
     }
 }
 
-// Where a word's number stands among a vector's pairs of number and weight, which ascend.
-function lunrPlace(elements, wanted) {
+// Where a word's pair begins in a vector, whose pairs of number and weight ascend by number.
+function pairStart(elements, wanted) {
   let [low, high] = [0, elements.length / 2]
   while (high - low > 1) {
     const middle = (low + high) >> 1
@@ -117,10 +117,10 @@ function beginningWith(engine, beginning) {
     if (engine.words[middle] < beginning) low = middle + 1
     else high = middle
   }
-  const found = new Set()
+  const documentNumbers = new Set()
   for (; engine.words[low]?.startsWith(beginning); low++)
-    if (engine.words[low] !== beginning) for (const number of engine.numbers[low]) found.add(number)
-  return found
+    if (engine.words[low] !== beginning) for (const number of engine.numbers[low]) documentNumbers.add(number)
+  return documentNumbers
 }
 
 export { lookUp, openIndex }

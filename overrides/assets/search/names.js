@@ -28,11 +28,12 @@ function namesOf(kind, label, parts, plan = "") {
 function shareOfName(names, typed) {
   const wanted = typed.join(" ")
   const last = typed.length - 1
-  const has = (name, word, place) => name.some(one => (place === last ? one.startsWith(word) : one === word))
+  const has = (name, word, wordIndex) =>
+    name.some(nameWord => (wordIndex === last ? nameWord.startsWith(word) : nameWord === word))
   return names.reduce((best, name) => {
     if (name.join(" ") === wanted) return WHOLE_NAME
     const share = typed.length / name.length
-    return share > best && share <= 1 && typed.every((word, place) => has(name, word, place)) ? share : best
+    return share > best && share <= 1 && typed.every((word, wordIndex) => has(name, word, wordIndex)) ? share : best
   }, 0)
 }
 

@@ -73,28 +73,28 @@ function pagesNamed(store, text, kinds = KINDS) {
   const masks = wordMasks(store.vocabulary, query)
   const all = allWords(query)
   const maskOf = run => run.reduce((sum, word) => sum | masks.folded[word], 0) & all
-  const found = []
+  const matches = []
   store.entries.forEach((entry, number) => {
     const kind = kinds.indexOf(entry.facet)
     if (kind < 0) return
     const run = entryRun(store, number)
-    const own = maskOf(run) | maskOf(entry.others)
-    if (!own || (own | maskOf(entry.around)) !== all) return
+    const ownWordsMask = maskOf(run) | maskOf(entry.others)
+    if (!ownWordsMask || (ownWordsMask | maskOf(entry.around)) !== all) return
     if (!query.whole.every(whole => standsIn(run, masks.folded, whole))) return
     readNames(entry)
     const share = shareOfName(entry.names, typed)
     const rank = share === WHOLE_NAME ? 0 : entry.title.includes(` ${typed.join(" ")}`) ? 1 : 2
-    found.push({ entry, kind, share, rank })
+    matches.push({ entry, kind, share, rank })
   })
   const byKind = (a, b) => a.kind - b.kind
   const byLength = (a, b) => a.entry.label.length - b.entry.label.length
   const levelOf = ({ entry: { facet, value, label } }) =>
-    facet !== "don-vi" ? 0 : label.includes(PART) ? LEVELLESS : store.levelPlaces.get(value) // a department is behind its union
+    facet !== "don-vi" ? 0 : label.includes(PART) ? LEVELLESS : store.levelRanks.get(value) // a department is behind its union
   const byLevel = (a, b) => levelOf(a) - levelOf(b)
   const byShare = (a, b) => b.share - a.share || (a.share ? byKind(a, b) : byLength(a, b))
   const byName = (a, b) => byKind(a, b) || byLevel(a, b) || byLength(a, b)
-  found.sort((a, b) => a.rank - b.rank || (a.rank === 2 && byShare(a, b)) || byName(a, b))
-  return found.slice(0, MOST_PAGES).map(({ entry, share }) => ({
+  matches.sort((a, b) => a.rank - b.rank || (a.rank === 2 && byShare(a, b)) || byName(a, b))
+  return matches.slice(0, MOST_PAGES).map(({ entry, share }) => ({
     kind: entry.facet,
     value: entry.value,
     label: withoutKind(entry),

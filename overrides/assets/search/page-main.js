@@ -164,8 +164,8 @@ function startSearchPage(root) {
     arrange(chosen, values.length ? [make("span", { class: "sk-dim" }, say("chosen")), ...chipsOf(values)] : [])
     chosen.hidden = !values.length
     const number = values.length ? `(${values.length})` : ""
-    const found = active && answer ? say("found", { n: formatNumber(answer.total) }) : ""
-    write(summary, [number, found].filter(Boolean).join(" · ") || say("filters_idle"))
+    const foundText = active && answer ? say("found", { n: formatNumber(answer.total) }) : ""
+    write(summary, [number, foundText].filter(Boolean).join(" · ") || say("filters_idle"))
   }
 
   const chips = new Map()
@@ -217,7 +217,9 @@ function startSearchPage(root) {
   }
 
   function comeBack() {
-    const card = [...root.querySelectorAll("[data-activity]")].find(one => one.dataset.activity === returnTo)
+    const card = [...root.querySelectorAll("[data-activity]")].find(
+      shownCard => shownCard.dataset.activity === returnTo,
+    )
     returnTo = null
     card?.scrollIntoView({ block: "center" })
     card?.querySelector("a").focus({ preventScroll: true })

@@ -1,6 +1,6 @@
 // What was typed, as the words to find. Everything typed is data; the one sign with a meaning is the quotation mark, because
 // readers know it from elsewhere: words between two of them are found side by side only.
-// A word's place in the query is its bit in all masks, so that a text's match is a handful of integers.
+// A word's index in the query is its bit in all masks, so that a text's match is a handful of integers.
 import { folded, tokens } from "./folding.js"
 
 const LEAST_LETTERS = 2
@@ -38,7 +38,10 @@ function readQuery(typed) {
   }
   const last = words[words.length - 1]
   const maskOf = ({ start, end }) =>
-    words.reduce((mask, word, place) => (word.start >= start && word.end <= end ? mask | (1 << place) : mask), 0)
+    words.reduce(
+      (mask, word, wordIndex) => (word.start >= start && word.end <= end ? mask | (1 << wordIndex) : mask),
+      0,
+    )
   const prefix = words.length > 0 && ENDS_IN_WORD.test(text) && last.end === text.length
   const phrases = [...text.matchAll(QUOTED)].map(({ index, 0: quoted }) => ({
     start: index,
@@ -75,14 +78,14 @@ function wordMasks(vocabulary, query) {
   for (const form of ["folded", "exact"]) {
     const bits = new Map()
     const beginnings = []
-    const terms = query.words.map((term, place) => [term, place])
-    for (const [place, term] of query.forms.entries()) terms.push([term, MOST_WORDS + place])
-    for (const [term, place] of terms) {
-      const last = place === query.words.length - 1
-      const bit = (1 << place) | (last ? LAST_IS_WHOLE : 0)
+    const terms = query.words.map((term, wordIndex) => [term, wordIndex])
+    for (const [formIndex, term] of query.forms.entries()) terms.push([term, MOST_WORDS + formIndex])
+    for (const [term, termIndex] of terms) {
+      const last = termIndex === query.words.length - 1
+      const bit = (1 << termIndex) | (last ? LAST_IS_WHOLE : 0)
       bits.set(term[form], (bits.get(term[form]) ?? 0) | bit)
       if (query.prefix && term.end === query.words[query.words.length - 1].end)
-        beginnings.push([term[form], 1 << place])
+        beginnings.push([term[form], 1 << termIndex])
     }
     vocabulary[form].forEach((word, number) => {
       let mask = bits.get(word) ?? 0

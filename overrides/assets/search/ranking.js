@@ -10,7 +10,7 @@ import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 
 const TITLE = 0
 const NAMES = 2 // and 1 the further text
-const PLACE_WEIGHT = [1, 0.55, 0.4]
+const FIELD_WEIGHTS = [1, 0.55, 0.4]
 const NEIGHBOURS = 1.2 // two words side by side, beside what each counts alone
 const ONLY_FOLDED = 0.4 // of a word typed with accents, found with others
 const ONLY_BEGINNING = 0.75 // of the last word, found as the beginning of a longer one
@@ -23,7 +23,7 @@ const OFTEN = 0.25 // of what was found
 // A text's match: masks of the words found, of those with the typed accents, and of neighbours likewise.
 const MASKS = 4
 const [WORDS, EXACT, PAIRS, EXACT_PAIRS] = [0, 1, 2, 3]
-const TITLE_LENGTH = 3 * MASKS // in words, after the masks of the three places
+const TITLE_LENGTH = 3 * MASKS // in words, after the masks of the three fields
 const SLOTS = TITLE_LENGTH + 1 // of one activity
 
 // {numbers: the best `most` first, the rest as they came, trusted: mask of the words whose accents are taken as meant}.
@@ -33,11 +33,11 @@ function rank(store, query, numbers, frequency, most) {
   const rarity = rarityOf(store, frequency)
   const all = allWords(query)
   const scores = new Float64Array(numbers.length)
-  for (let place = 0; place < numbers.length; place++) {
-    const at = place * SLOTS
-    const found = weightOf(anywhere(matches, at, WORDS) & all, rarity)
+  for (let index = 0; index < numbers.length; index++) {
+    const at = index * SLOTS
+    const weightOfFound = weightOf(anywhere(matches, at, WORDS) & all, rarity)
     const asTyped = (anywhere(matches, at, EXACT) & trusted) === trusted ? 1 : 0
-    scores[place] = (2 * found + asTyped) * ABOVE_ALL_SCORES + scoreOf(query, matches, at, rarity, trusted)
+    scores[index] = (2 * weightOfFound + asTyped) * ABOVE_ALL_SCORES + scoreOf(query, matches, at, rarity, trusted)
   }
   return { numbers: bestFirst(numbers, scores, most), trusted }
 }
@@ -47,12 +47,12 @@ function bestFirst(numbers, scores, most) {
   const least = most < numbers.length ? scores.slice().sort()[numbers.length - most] : -1
   const first = []
   const rest = []
-  numbers.forEach((number, place) => {
-    if (scores[place] >= least) first.push(place)
+  numbers.forEach((number, index) => {
+    if (scores[index] >= least) first.push(index)
     else rest.push(number)
   })
   first.sort((a, b) => scores[b] - scores[a] || numbers[a] - numbers[b])
-  return [...first.map(place => numbers[place]), ...rest]
+  return [...first.map(index => numbers[index]), ...rest]
 }
 
 const anywhere = (matches, at, mask) => matches[at + mask] | matches[at + MASKS + mask] | matches[at + 2 * MASKS + mask]
@@ -76,11 +76,11 @@ function matchesOf(store, query, numbers) {
     matchRun(run, 0, run.length, masks, query.pairs, ofEntries, entry * MASKS)
   })
   const matches = new Int32Array(numbers.length * SLOTS)
-  numbers.forEach((number, place) => {
+  numbers.forEach((number, index) => {
     const chunk = chunkOf(store, number)
     const row = number - chunk.base
     const { words, starts } = chunk.runs[row]
-    const at = place * SLOTS
+    const at = index * SLOTS
     for (let field = 0; field < RUNS; field++) {
       const count = matchRun(words, starts[field], starts[field + 1], masks, query.pairs, matches, at + field * MASKS)
       if (field === TITLE) matches[at + TITLE_LENGTH] = count
@@ -99,19 +99,19 @@ const fieldOf = entry => (entry.facet === "nam" ? TITLE : NAMES)
 // Adds the match of a run of words to the four masks at `at`; gives the number of its words.
 function matchRun(words, start, end, masks, pairs, into, at) {
   let [before, beforeExact, count] = [0, 0, 0]
-  for (let place = start; place < end; place++) {
-    const word = words[place]
-    const found = masks.folded[word]
+  for (let wordIndex = start; wordIndex < end; wordIndex++) {
+    const word = words[wordIndex]
+    const foundMask = masks.folded[word]
     if (word) count++
-    if (found) {
+    if (foundMask) {
       const exact = masks.exact[word]
-      into[at + WORDS] |= found
+      into[at + WORDS] |= foundMask
       into[at + EXACT] |= exact
-      into[at + PAIRS] |= (before << 1) & found & pairs
+      into[at + PAIRS] |= (before << 1) & foundMask & pairs
       into[at + EXACT_PAIRS] |= (beforeExact << 1) & exact & pairs
       beforeExact = exact
     } else beforeExact = 0
-    before = found
+    before = foundMask
   }
   return count
 }
@@ -121,8 +121,8 @@ function matchRun(words, start, end, masks, pairs, into, at) {
 function trustedWords(query, count, matches) {
   const seen = [0, 0, 0, 0]
   const beside = query.words.map(() => 0) // in how many activities the word stands beside the one before it
-  for (let place = 0; place < count; place++) {
-    const at = place * SLOTS
+  for (let index = 0; index < count; index++) {
+    const at = index * SLOTS
     for (let mask = 0; mask < MASKS; mask++) seen[mask] |= anywhere(matches, at, mask)
     const pairs = anywhere(matches, at, PAIRS)
     if (pairs) for (let word = 1; word < beside.length; word++) beside[word] += (pairs >> word) & 1
@@ -136,12 +136,12 @@ function trustedWords(query, count, matches) {
   return trusted
 }
 
-// The weight of the best place at which a bit is set.
-function bestPlace(matches, at, words, exact, bit, strict) {
+// The weight of the best field in which a bit is set.
+function bestFieldWeight(matches, at, words, exact, bit, strict) {
   let best = 0
   for (let field = 0; field < 3; field++) {
     if (!(matches[at + field * MASKS + words] & bit)) continue
-    const weight = PLACE_WEIGHT[field] * (strict && !(matches[at + field * MASKS + exact] & bit) ? ONLY_FOLDED : 1)
+    const weight = FIELD_WEIGHTS[field] * (strict && !(matches[at + field * MASKS + exact] & bit) ? ONLY_FOLDED : 1)
     if (weight > best) best = weight
   }
   return best
@@ -154,20 +154,20 @@ function scoreOf(query, matches, at, rarity, trusted) {
   for (let word = 0; word <= last; word++) {
     const bit = 1 << word
     const rare = rarity[word]
-    let weight = bestPlace(matches, at, WORDS, EXACT, bit, trusted & bit)
+    let weight = bestFieldWeight(matches, at, WORDS, EXACT, bit, trusted & bit)
     if (word === last && query.prefix) {
-      const whole = bestPlace(matches, at, WORDS, EXACT, LAST_IS_WHOLE, trusted & bit)
+      const whole = bestFieldWeight(matches, at, WORDS, EXACT, LAST_IS_WHOLE, trusted & bit)
       weight = Math.max(whole, weight * (/^[0-9]/.test(query.words[word].folded) ? OTHER_FIGURE : ONLY_BEGINNING))
     }
     score += rare * weight
     total += rare
     if (query.pairs & bit) {
       const strict = trusted & bit && trusted & (bit >> 1)
-      score += NEIGHBOURS * (rare + rarity[word - 1]) * bestPlace(matches, at, PAIRS, EXACT_PAIRS, bit, strict)
+      score += NEIGHBOURS * (rare + rarity[word - 1]) * bestFieldWeight(matches, at, PAIRS, EXACT_PAIRS, bit, strict)
     }
   }
   for (let form = 0; form < query.forms.length; form++)
-    score += AS_TYPED * total * bestPlace(matches, at, WORDS, EXACT, 1 << (MOST_WORDS + form), false)
+    score += AS_TYPED * total * bestFieldWeight(matches, at, WORDS, EXACT, 1 << (MOST_WORDS + form), false)
   const inTitle = bitCount(matches[at + TITLE * MASKS + WORDS] & allWords(query))
   return score + (FULL_TITLE * total * inTitle) / Math.max(inTitle, matches[at + TITLE_LENGTH], 1)
 }
@@ -188,10 +188,10 @@ function isTyped(token, query, trusted) {
   const bare = folded(token.text)
   const terms = token.form ? query.forms : query.words
   const end = query.words[query.words.length - 1]?.end
-  return terms.some((term, place) => {
-    const strict = !token.form && (trusted >> place) & 1
-    const [found, typed] = strict ? [token.text, term.exact] : [bare, term.folded]
-    return query.prefix && term.end === end ? found.startsWith(typed) : found === typed
+  return terms.some((term, termIndex) => {
+    const strict = !token.form && (trusted >> termIndex) & 1
+    const [spelling, wanted] = strict ? [token.text, term.exact] : [bare, term.folded]
+    return query.prefix && term.end === end ? spelling.startsWith(wanted) : spelling === wanted
   })
 }
 
@@ -217,7 +217,7 @@ function excerptOf(text, query, trusted) {
   const kept = marks.filter(mark => mark[0] >= start && mark[1] <= end)
   return {
     text: before + text.slice(start, end) + after,
-    marks: kept.map(mark => mark.map(place => place - start + before.length)),
+    marks: kept.map(mark => mark.map(offset => offset - start + before.length)),
   }
 }
 

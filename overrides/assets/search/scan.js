@@ -13,7 +13,7 @@ function scanAll(store, query) {
   const all = allWords(query)
   const ofEntry = Int32Array.from(entries, run => run.reduce((mask, word) => mask | folded[word], 0))
   const numbers = []
-  const found = []
+  const foundMasks = []
   for (const chunk of chunks) {
     for (let row = 0; row < chunk.entries.length; row++) {
       let mask = 0
@@ -21,24 +21,27 @@ function scanAll(store, query) {
       for (const entry of chunk.entries[row]) mask |= ofEntry[entry]
       if (mask & all) {
         numbers.push(chunk.base + row)
-        found.push(mask & all)
+        foundMasks.push(mask & all)
       }
     }
   }
-  const frequency = query.words.map((_, place) => found.reduce((sum, mask) => sum + ((mask >> place) & 1), 0))
-  return { ...bestMatches(store, query, numbers, found, frequency), frequency }
+  const frequency = query.words.map((_, wordIndex) =>
+    foundMasks.reduce((sum, mask) => sum + ((mask >> wordIndex) & 1), 0),
+  )
+  return { ...bestMatches(store, query, numbers, foundMasks, frequency), frequency }
 }
 
 // Those in which every word was found; where there is none, those that come near the best: many words, rare words.
 // `masks` are those of the words found in each.
 function bestMatches(store, query, numbers, masks, frequency) {
   const all = allWords(query)
-  const found = query.whole.length ? withoutScattered(store, query, numbers, masks) : masks
-  if (found.includes(all)) return { numbers: numbers.filter((_, place) => found[place] === all), partial: false }
+  const gatheredMasks = query.whole.length ? withoutScattered(store, query, numbers, masks) : masks
+  if (gatheredMasks.includes(all))
+    return { numbers: numbers.filter((_, hitIndex) => gatheredMasks[hitIndex] === all), partial: false }
   const rarity = rarityOf(store, frequency)
-  const weights = found.map(mask => weightOf(withoutParts(mask, query.whole), rarity))
+  const weights = gatheredMasks.map(mask => weightOf(withoutParts(mask, query.whole), rarity))
   const best = weights.reduce((most, weight) => Math.max(most, weight), 0)
-  const near = numbers.filter((_, place) => weights[place] && weights[place] >= NEAR_BEST * best)
+  const near = numbers.filter((_, hitIndex) => weights[hitIndex] && weights[hitIndex] >= NEAR_BEST * best)
   return { numbers: near, partial: near.length > 0 }
 }
 
@@ -60,9 +63,9 @@ function withoutScattered(store, query, numbers, masks) {
     const runs = [runsOf(store, chunk, row).words, ...chunk.entries[row].map(entry => entryRun(store, entry))]
     return runs.some(run => standsIn(run, folded, whole))
   }
-  return masks.map((mask, place) =>
+  return masks.map((mask, hitIndex) =>
     query.whole.reduce(
-      (left, whole) => ((left & whole) === whole && !stands(numbers[place], whole) ? left & ~whole : left),
+      (left, whole) => ((left & whole) === whole && !stands(numbers[hitIndex], whole) ? left & ~whole : left),
       mask,
     ),
   )
@@ -84,7 +87,7 @@ function rarityOf(store, frequency) {
   return frequency.map(count => Math.log(1 + store.count / Math.max(1, count)))
 }
 
-const weightOf = (mask, rarity) => rarity.reduce((sum, rare, place) => sum + ((mask >> place) & 1) * rare, 0)
+const weightOf = (mask, rarity) => rarity.reduce((sum, rare, wordIndex) => sum + ((mask >> wordIndex) & 1) * rare, 0)
 
 function bitCount(mask) {
   let count = 0

@@ -116,12 +116,12 @@ function years(plans) {
 }
 
 function entries(plans, entriesOf, address, caption) {
-  const cell = (plan, found) => {
-    const links = found.map(entry => make("div", {}, entryLink(address, plan, entry)))
+  const cell = (plan, entriesOfPlan) => {
+    const links = entriesOfPlan.map(entry => make("div", {}, entryLink(address, plan, entry)))
     return make("td", {}, ...(links.length ? links : ["–"]))
   }
   const rows = entryRows(plans, entriesOf).map(cells =>
-    make("tr", {}, ...cells.map((found, place) => cell(plans[place], found))),
+    make("tr", {}, ...cells.map((entriesOfPlan, column) => cell(plans[column], entriesOfPlan))),
   )
   return rows.length ? [table(caption, plans, rows)] : [make("p", { class: "sk-dim" }, words.none)]
 }
@@ -138,8 +138,8 @@ function show(plans, above) {
 
 // Shows in the lists which plans are chosen.
 function fillForm() {
-  for (const [place, select] of page.querySelectorAll("select").entries()) {
-    const id = chosen[place]
+  for (const [index, select] of page.querySelectorAll("select").entries()) {
+    const id = chosen[index]
     if (!id) continue
     if (![...select.options].some(option => option.value === id)) select.append(make("option", { value: id }, id))
     select.value = id
@@ -154,7 +154,7 @@ async function start() {
   // The chosen plans; then those above that measures answer: what is shown may be linked through a plan that is not.
   for (let ids = chosen; ids.length; ids = unknownAbove(plans)) {
     const loaded = await Promise.allSettled(ids.map(loadPlan))
-    const missing = ids.filter((_, place) => !loaded[place].value)
+    const missing = ids.filter((_, index) => !loaded[index].value)
     if (missing.length) {
       output.textContent = fillIn(words.missing, { plans: missing.join(", ") })
       return

@@ -56,16 +56,19 @@ function linkedRows(items, linksOf) {
   })
   const holds = (row, other) => other.every(item => row.includes(item))
   return rows.filter(
-    (row, at) =>
-      !rows.some((other, place) => place !== at && holds(other, row) && (other.length > row.length || place < at)),
+    (row, rowIndex) =>
+      !rows.some(
+        (other, otherIndex) =>
+          otherIndex !== rowIndex && holds(other, row) && (other.length > row.length || otherIndex < rowIndex),
+      ),
   )
 }
 
 // Rows in the order of their first items; in a row the items as the plans have them.
 function inOrder(items, rows) {
-  const places = new Map(items.map((item, place) => [item, place]))
-  const byPlace = (a, b) => places.get(a) - places.get(b)
-  return rows.map(row => [...row].sort(byPlace)).sort(([a], [b]) => byPlace(a, b))
+  const itemIndexes = new Map(items.map((item, index) => [item, index]))
+  const byIndex = (a, b) => itemIndexes.get(a) - itemIndexes.get(b)
+  return rows.map(row => [...row].sort(byIndex)).sort(([a], [b]) => byIndex(a, b))
 }
 
 // Of what a norm is for each, without "mỗi": two norms for the same unit may be written with and without it.
@@ -103,7 +106,7 @@ const isUnlinked = ({ items, decided }) => items.length === 1 && [...decided.val
 // Whether links forbid that these rows are one: both say something of one plan, and not that neither has a part in it.
 function areApart(rows) {
   const contradict = (row, other) =>
-    [...row.decided].some(([plan, found]) => other.decided.has(plan) && (found || other.decided.get(plan)))
+    [...row.decided].some(([plan, isLinked]) => other.decided.has(plan) && (isLinked || other.decided.get(plan)))
   // A plan may count one thing at two places. Which of the two another plan means, nobody can tell by their names.
   const areOfOnePlan = (row, other) => isUnlinked(row) && isUnlinked(other) && row.items[0].plan === other.items[0].plan
   return rows.some((row, at) => rows.slice(at + 1).some(other => contradict(row, other) && !areOfOnePlan(row, other)))
@@ -122,7 +125,9 @@ function joinable(alike) {
 
 const joinedRow = rows => ({
   items: rows.flatMap(row => row.items),
-  decided: new Map(rows.flatMap(row => [...row.decided]).sort(([, found], [, other]) => found - other)),
+  decided: new Map(
+    rows.flatMap(row => [...row.decided]).sort(([, isLinked], [, isOtherLinked]) => isLinked - isOtherLinked),
+  ),
 })
 
 // Rows with those joined that are called the same, as far as no link says otherwise.

@@ -33,16 +33,16 @@ function newStore(manifest) {
     chunk.base = base
     base += chunk.count
   }
-  const places = new Uint16Array(base)
-  chunks.forEach((chunk, place) => {
-    places.fill(place, chunk.base, chunk.base + chunk.count)
+  const indexes = new Uint16Array(base)
+  chunks.forEach((chunk, chunkIndex) => {
+    indexes.fill(chunkIndex, chunk.base, chunk.base + chunk.count)
   })
   const vocabulary = newVocabulary()
-  const store = { manifest, chunks, chunkOf: places, count: base, entries: [], entryNumbers: new Map(), vocabulary }
+  const store = { manifest, chunks, chunkOf: indexes, count: base, entries: [], entryNumbers: new Map(), vocabulary }
   const named = (facet, [id, name, text, also]) => entryOf(store, facet, id, name, `${name} · ${text}`, "", also)
   store.unitEntries = manifest.units.map(unit => named("don-vi", unit))
   const levels = manifest.levels.map(([id]) => id)
-  store.levelPlaces = new Map(manifest.units.map(([id, , , , level]) => [id, levels.indexOf(level) + 1 || LEVELLESS]))
+  store.levelRanks = new Map(manifest.units.map(([id, , , , level]) => [id, levels.indexOf(level) + 1 || LEVELLESS]))
   store.programmeEntries = manifest.programmes.map(programme => named("chuong-trinh", programme))
   store.periodEntries = manifest.periods.map(([id, name]) => entryOf(store, "thang", id, name, ""))
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
@@ -73,12 +73,14 @@ function entryOf(store, facet, value, label, text, plan = "", also = "") {
 // Takes in the data of a chunk's file. `entries` have the words that find an activity; `choices` are what filters look at:
 // besides the entries the targets that the editors align it to, whose words are not the document's.
 function addFile(store, name, data) {
-  const chunk = store.chunks.find(one => one.file === name)
+  const chunk = store.chunks.find(candidate => candidate.file === name)
   const targets = targetsOf(store, data)
   const entries = entriesOf(store, data, targets)
-  const choices = entries.map((own, row) => {
+  const choices = entries.map((rowEntries, row) => {
     const served = data.columns.serves[row]
-    return served.length ? [...new Set([...own, ...served.map(place => targets[place])])] : own
+    return served.length
+      ? [...new Set([...rowEntries, ...served.map(targetIndex => targets[targetIndex])])]
+      : rowEntries
   })
   Object.assign(chunk, { data, columns: data.columns, entries, choices, runs: [] })
 }
@@ -89,8 +91,8 @@ function targetsOf(store, data) {
   return data.targets.map(target => innerEntry(store, "chi-tieu", plans, target))
 }
 
-function innerEntry(store, facet, plans, [place, id, label, title, also]) {
-  const [plan, planTitle] = plans[place]
+function innerEntry(store, facet, plans, [planIndex, id, label, title, also]) {
+  const [plan, planTitle] = plans[planIndex]
   const shown = label ? `${label}. ${title}` : title
   return entryOf(store, facet, `${plan}/${id}`, shown, `${label} · ${title}`, planTitle, also)
 }
@@ -105,18 +107,19 @@ function entriesOf(store, data, targets) {
   const tasks = data.tasks.map(task => innerEntry(store, "nhiem-vu", data.plans, task))
   const fundings = data.fundings.map(text => entryOf(store, "kinh-phi", text, text, text))
   return columns.plan.map((plan, row) => {
-    const found = [plans[plan], store.statusEntries[data.plans[plan][4]]]
-    if (columns.target[row] >= 0) found.push(targets[columns.target[row]])
-    if (columns.task[row] >= 0) found.push(tasks[columns.task[row]])
-    for (const year of columns.years[row]) found.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
+    const rowEntries = [plans[plan], store.statusEntries[data.plans[plan][4]]]
+    if (columns.target[row] >= 0) rowEntries.push(targets[columns.target[row]])
+    if (columns.task[row] >= 0) rowEntries.push(tasks[columns.task[row]])
+    for (const year of columns.years[row])
+      rowEntries.push(entryOf(store, "nam", String(year), String(year), `năm ${year}`))
     const periods = new Set(columns.periods[row].map(([, period]) => period))
-    for (const period of periods) found.push(store.periodEntries[period])
-    for (const level of columns.levels[row]) found.push(store.levelEntries[level])
+    for (const period of periods) rowEntries.push(store.periodEntries[period])
+    for (const level of columns.levels[row]) rowEntries.push(store.levelEntries[level])
     const roles = [columns.lead[row], columns.partners[row], columns.levels_units[row], ...columns.rows[row]]
-    for (const unit of new Set(roles.flat())) found.push(store.unitEntries[unit])
-    for (const programme of columns.programmes[row]) found.push(store.programmeEntries[programme])
-    for (const funding of columns.funding[row]) found.push(fundings[funding])
-    return found
+    for (const unit of new Set(roles.flat())) rowEntries.push(store.unitEntries[unit])
+    for (const programme of columns.programmes[row]) rowEntries.push(store.programmeEntries[programme])
+    for (const funding of columns.funding[row]) rowEntries.push(fundings[funding])
+    return rowEntries
   })
 }
 

@@ -106,10 +106,10 @@ function newResultView(root, say, addresses, acts) {
       more.hidden = left <= 0
       const asked = askedWords(state, text, say, labelOf)
       write(printed, [say("printed", { q: asked, n: formatNumber(answer.total) }), part].filter(Boolean).join(". "))
-      const told = answer.reading ? "understood" : answer.partial ? "partial" : ""
-      notice.hidden = !told && Boolean(answer.total || !answer.complete)
+      const noticeKey = answer.reading ? "understood" : answer.partial ? "partial" : ""
+      notice.hidden = !noticeKey && Boolean(answer.total || !answer.complete)
       notice.className = "sk-find__notice"
-      if (answer.total) arrange(notice, told ? [make("p", {}, say(told, { q: answer.reading }))] : [])
+      if (answer.total) arrange(notice, noticeKey ? [make("p", {}, say(noticeKey, { q: answer.reading }))] : [])
       else if (answer.complete) arrange(notice, emptyNotice(state, text, say, labelOf, acts))
     },
     fail() {
@@ -190,8 +190,8 @@ function cardOf(hit, say, addresses) {
     make("span", { class: "sk-hit__role" }, `${role}: `, ...units.flatMap((unit, i) => [i ? ", " : "", link(unit)])),
   )
   if (!hit.lead.length) roles.unshift(make("span", { class: "sk-hit__role" }, say("no_lead")))
-  const labelled = (one, word) => (/\s/.test(one.label) ? one.label : `${word} ${one.label || one.id}`)
-  const targetName = one => (one.label ? labelled(one, say("facet.chi-tieu")) : one.title)
+  const labelled = (entry, word) => (/\s/.test(entry.label) ? entry.label : `${word} ${entry.label || entry.id}`)
+  const targetName = target => (target.label ? labelled(target, say("facet.chi-tieu")) : target.title)
   const inner = ["target", "task"]
     .filter(kind => hit[kind])
     .map(kind => {
@@ -208,11 +208,14 @@ function cardOf(hit, say, addresses) {
     hit.plan.mark ? make("span", { class: "sk-mark" }, hit.plan.mark) : "",
     time,
   )
-  const served = hit.serves.map(one =>
+  const served = hit.serves.map(servedTarget =>
     make(
       "a",
-      { class: "sk-chip sk-chip--target sk-chip--editors", href: address("target", { plan: one.plan, id: one.id }) },
-      [targetName(one), one.planTitle].filter(Boolean).join(" · "),
+      {
+        class: "sk-chip sk-chip--target sk-chip--editors",
+        href: address("target", { plan: servedTarget.plan, id: servedTarget.id }),
+      },
+      [targetName(servedTarget), servedTarget.planTitle].filter(Boolean).join(" · "),
     ),
   )
   if (served.length) served.unshift(make("span", { class: "sk-hit__editors" }, `${say("serves")}:`))
@@ -241,7 +244,7 @@ function pageAddress({ kind, value, year }, addresses) {
 // This page with the filters of a month or quarter, of its year and its unit.
 function filterAddress({ value, year, unit }) {
   const chosen = { nam: year, thang: value, "don-vi": unit }
-  const given = Object.entries(chosen).filter(([, one]) => one)
+  const given = Object.entries(chosen).filter(([, filterValue]) => filterValue)
   return `?${new URLSearchParams(given)}`
 }
 

@@ -14,11 +14,11 @@ function workbookOf(sheets) {
   const parts = [
     ["/xl/workbook.xml", `${TYPE}.sheet.main+xml`],
     ["/xl/styles.xml", `${TYPE}.styles+xml`],
-    ...sheets.map((_, place) => [`/xl/worksheets/sheet${place + 1}.xml`, `${TYPE}.worksheet+xml`]),
+    ...sheets.map((_, index) => [`/xl/worksheets/sheet${index + 1}.xml`, `${TYPE}.worksheet+xml`]),
   ]
   const overrides = parts.map(([name, type]) => `<Override PartName="${name}" ContentType="${type}"/>`).join("")
-  const listed = sheets.map(({ name }, place) => sheetEntry(name, place + 1)).join("")
-  const inner = sheets.map((_, place) => ["worksheet", `worksheets/sheet${place + 1}.xml`])
+  const listed = sheets.map(({ name }, index) => sheetEntry(name, index + 1)).join("")
+  const inner = sheets.map((_, index) => ["worksheet", `worksheets/sheet${index + 1}.xml`])
   const files = {
     "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types">${DEFAULTS}${overrides}</Types>`,
     "_rels/.rels": relations([["officeDocument", "xl/workbook.xml"]]),
@@ -26,8 +26,8 @@ function workbookOf(sheets) {
     "xl/_rels/workbook.xml.rels": relations([...inner, ["styles", "styles.xml"]]),
     "xl/styles.xml": STYLES,
   }
-  sheets.forEach((sheet, place) => {
-    files[`xl/worksheets/sheet${place + 1}.xml`] = sheetXml(sheet)
+  sheets.forEach((sheet, index) => {
+    files[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(sheet)
   })
   return zipOf(Object.entries(files).map(([name, text]) => [name, XML + text]))
 }
@@ -40,7 +40,7 @@ const DEFAULTS =
 const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font><font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf fontId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 function relations(pairs) {
-  const entries = pairs.map(([type, target], place) => relation(`rId${place + 1}`, type, target)).join("")
+  const entries = pairs.map(([type, target], index) => relation(`rId${index + 1}`, type, target)).join("")
   return `<Relationships xmlns="${PACKAGE}/relationships">${entries}</Relationships>`
 }
 
@@ -56,7 +56,7 @@ function sheetXml({ widths, rows }) {
 const FROZEN =
   '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
 
-const columnXml = (width, place) => `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`
+const columnXml = (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`
 
 function rowXml(cells, row) {
   const inner = cells.map((cell, column) => cellXml(letterOf(column) + (row + 1), cell, row ? TEXT : HEAD)).join("")
@@ -64,10 +64,10 @@ function rowXml(cells, row) {
 }
 
 // All cells are texts: nothing that somebody wrote is taken for a formula.
-function cellXml(place, value, style) {
+function cellXml(cellAddress, value, style) {
   const text = String(value ?? "").slice(0, LONGEST_CELL)
   return text
-    ? `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
+    ? `<c r="${cellAddress}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`
     : ""
 }
 
@@ -102,14 +102,14 @@ function zipOf(files) {
     facts.push([bytes.length, 4], [bytes.length, 4], [nameBytes.length, 2], [0, 2])
     const head = littleEndian([[0x04034b50, 4], ...facts])
     parts.push(head, nameBytes, bytes)
-    const place = [
+    const directoryFacts = [
       [0, 2],
       [0, 2],
       [0, 2],
       [0, 4],
       [offset, 4],
     ] // comment, disk, attributes, where its header is
-    directory.push(littleEndian([[0x02014b50, 4], [20, 2], ...facts, ...place]), nameBytes)
+    directory.push(littleEndian([[0x02014b50, 4], [20, 2], ...facts, ...directoryFacts]), nameBytes)
     offset += head.length + nameBytes.length + bytes.length
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0)

@@ -6,7 +6,7 @@ const LONGEST = 500 // letters; what Zalo shows of a message without folding it
 // Shows the button, which does nothing without JavaScript, and makes it work.
 function startMessages() {
   for (const button of document.querySelectorAll("[data-message]")) {
-    const told = button.parentElement.querySelector("[data-copied]")
+    const statusLine = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
       const text = messageOf(
         button.dataset.message,
@@ -14,7 +14,9 @@ function startMessages() {
         button.dataset.more,
         location.href.split("#")[0],
       )
-      told.textContent = (await copyText(text)) ? told.dataset.copied : `${told.dataset.failed} ${text}`
+      statusLine.textContent = (await copyText(text))
+        ? statusLine.dataset.copied
+        : `${statusLine.dataset.failed} ${text}`
     })
     button.hidden = false
   }

@@ -7,11 +7,11 @@ function startButtons() {
     button.hidden = false
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const message = button.parentElement.querySelector("[data-copied]")
+    const statusLine = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
       const address = location.href
       const copied = await copyText(address)
-      message.textContent = copied ? message.dataset.copied : `${message.dataset.failed} ${address}`
+      statusLine.textContent = copied ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`
     })
     button.hidden = false
   }
@@ -68,8 +68,10 @@ function stamp() {
   } catch {
     // a mistyped address stays as it is
   }
-  for (const place of document.querySelectorAll("[data-printed]"))
-    place.textContent = place.dataset.printed.replace("{address}", () => address).replace("{day}", () => day)
+  for (const printedElement of document.querySelectorAll("[data-printed]"))
+    printedElement.textContent = printedElement.dataset.printed
+      .replace("{address}", () => address)
+      .replace("{day}", () => day)
 }
 
 // The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
@@ -91,12 +93,12 @@ function headRow(table, begins, headings, move, addedBodies) {
 // On paper a task's tables are one, as in the document: the headings between them become rows, the column heads repeat
 // only where a page begins. Gives a function that puts everything back.
 function joinTables() {
-  const places = []
+  const undo = []
   const move = (element, into) => {
-    const place = document.createComment("")
-    element.replaceWith(place)
+    const marker = document.createComment("")
+    element.replaceWith(marker)
     into.append(element)
-    places.push(() => place.replaceWith(element))
+    undo.push(() => marker.replaceWith(element))
   }
   const addedBodies = []
   let first = null // the table that takes in the others
@@ -115,13 +117,13 @@ function joinTables() {
         for (const each of [...table.tBodies]) move(each, first)
         const before = table.hidden
         table.hidden = true
-        places.push(() => (table.hidden = before))
+        undo.push(() => (table.hidden = before))
       } else first = table
       between = []
     }
   }
   return () => {
-    while (places.length) places.pop()()
+    while (undo.length) undo.pop()()
     for (const body of addedBodies) body.remove()
   }
 }

@@ -2,24 +2,24 @@
 // with which another site shows a page's core.
 import { copyText } from "./paper.js"
 
-const SAID_FOR = 4000 // milliseconds that a word beside a link stays
+const NOTICE_TIME = 4000 // milliseconds that a notice beside a link stays
 // Lists name activities and targets without a sign of their own: it would be a tenth of their bytes.
 const LISTED = ".sk-act__title, .sk-hit__title, .sk-rowlist > li > a[href*='chi-tieu/']"
 
 function startSharing() {
-  const words = document.querySelector("[data-copied]")
-  if (!words) return
+  const statusLine = document.querySelector("[data-copied]")
+  if (!statusLine) return
   document.addEventListener("click", event => {
     const link = event.target.closest(".sk-share")
     if (!link) return
     event.preventDefault()
     const entry = link.closest(".sk-row, .sk-target, .sk-target-row, li")
     const title = entry?.querySelector(`.sk-title, .sk-target__label, ${LISTED}`)?.textContent ?? document.title
-    send(link.href, title.trim(), said => sayBeside(link, said), words)
+    send(link.href, title.trim(), message => sayBeside(link, message), statusLine)
   })
-  addSigns(words.dataset.shareEntry)
+  addSigns(statusLine.dataset.shareEntry)
   // The search adds cards later, from a script of its own.
-  document.addEventListener("sokehoach:cards", () => addSigns(words.dataset.shareEntry))
+  document.addEventListener("sokehoach:cards", () => addSigns(statusLine.dataset.shareEntry))
   for (const button of document.querySelectorAll("[data-share]")) {
     if (!navigator.share) continue
     const sharing = button.cloneNode()
@@ -28,14 +28,14 @@ function startSharing() {
     sharing.className = "sk-action sk-action--share"
     sharing.hidden = false
     sharing.addEventListener("click", () =>
-      send(location.href, document.title, said => (words.textContent = said), words),
+      send(location.href, document.title, message => (statusLine.textContent = message), statusLine),
     )
     button.before(sharing)
   }
   for (const button of document.querySelectorAll("[data-embed]")) {
     button.addEventListener("click", async () => {
       const code = embedCode(location.href, document.title)
-      words.textContent = (await copyText(code)) ? button.dataset.embed : `${words.dataset.failed} ${code}`
+      statusLine.textContent = (await copyText(code)) ? button.dataset.embed : `${statusLine.dataset.failed} ${code}`
     })
     button.hidden = false
   }
@@ -55,7 +55,7 @@ function addSigns(title) {
   }
 }
 
-async function send(address, title, say, words) {
+async function send(address, title, say, statusLine) {
   if (navigator.share) {
     try {
       await navigator.share({ title, url: address })
@@ -64,17 +64,17 @@ async function send(address, title, say, words) {
       if (error.name === "AbortError") return // the reader changed her mind
     }
   }
-  say((await copyText(address)) ? words.dataset.copied : `${words.dataset.failed} ${address}`)
+  say((await copyText(address)) ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`)
 }
 
 function sayBeside(link, text) {
   link.parentElement.querySelector(".sk-share__said")?.remove()
-  const said = document.createElement("span")
-  said.className = "sk-share__said"
-  said.setAttribute("role", "status")
-  link.after(said)
-  said.textContent = text
-  setTimeout(() => said.remove(), SAID_FOR)
+  const notice = document.createElement("span")
+  notice.className = "sk-share__said"
+  notice.setAttribute("role", "status")
+  link.after(notice)
+  notice.textContent = text
+  setTimeout(() => notice.remove(), NOTICE_TIME)
 }
 
 function embedCode(address, title) {

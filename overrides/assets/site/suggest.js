@@ -7,8 +7,8 @@ function startSuggesting(block) {
   const lines = new Map((block.dataset.lines ?? "").split(" ").map(pair => pair.split(":")))
   for (const row of document.querySelectorAll(".sk-row[id], .sk-target[id], .sk-target-row[id]")) {
     if (!lines.has(row.id)) continue
-    const place = row.querySelector(".sk-share") ?? row.querySelector(".sk-title, .sk-target__label")
-    place?.after(button(words, () => open(block, words, row.id, lines.get(row.id), printedIn(row))))
+    const anchorElement = row.querySelector(".sk-share") ?? row.querySelector(".sk-title, .sk-target__label")
+    anchorElement?.after(button(words, () => open(block, words, row.id, lines.get(row.id), printedIn(row))))
   }
   const { entry } = block.dataset
   const actions = document.querySelector(".sk-actions")
@@ -64,8 +64,8 @@ function open(block, words, entry, line, printed) {
   dialog.setAttribute("aria-label", words.dialog)
   const heading = document.createElement("h2")
   heading.textContent = words.dialog
-  const said = document.createElement("p")
-  said.setAttribute("role", "status")
+  const statusLine = document.createElement("p")
+  statusLine.setAttribute("role", "status")
   const now = field(dialog, words.printed, "textarea", "printed", printed)
   const right = field(dialog, words.right, "textarea", "right", "")
   const source = field(dialog, words.source, "input", "source", "")
@@ -76,7 +76,7 @@ function open(block, words, entry, line, printed) {
   choices.className = "sk-suggest-dialog__choices"
   choices.append(
     choice(words.copy, "copy", async () => {
-      said.textContent = (await copyText(text())) ? words.copied : words.failed
+      statusLine.textContent = (await copyText(text())) ? words.copied : words.failed
     }),
   )
   if (mail)
@@ -88,13 +88,18 @@ function open(block, words, entry, line, printed) {
   if (form)
     choices.append(
       choice(words.form, "form", () => {
-        const values = { subject, text: text(), entry: `${block.dataset.name} ${entry}`, place: placeOf(block, line) }
+        const values = {
+          subject,
+          text: text(),
+          entry: `${block.dataset.name} ${entry}`,
+          sourcePosition: sourcePositionOf(block, line),
+        }
         window.open(formAddress(form, values), "_blank", "noopener")
       }),
     )
   choices.append(choice(words.close, "close", () => dialog.close()))
   dialog.prepend(heading)
-  dialog.append(choices, said)
+  dialog.append(choices, statusLine)
   dialog.addEventListener("close", () => dialog.remove())
   document.body.append(dialog)
   dialog.showModal()
@@ -128,21 +133,21 @@ function letter(block, words, entry, line, printed, right, source) {
     [words.printed, printed],
     [words.right, right],
     [words.source, source],
-    [words.place, `${placeOf(block, line)} (${block.dataset.name}, ${entry})`],
+    [words.place, `${sourcePositionOf(block, line)} (${block.dataset.name}, ${entry})`],
   ]
   return [...parts.map(([name, value]) => `${name}:\n${value}`), address].join("\n\n")
 }
 
-function placeOf(block, line) {
+function sourcePositionOf(block, line) {
   return line ? `${block.dataset.file}:${line}` : block.dataset.file
 }
 
 // GitLab names the fields of a new issue otherwise than GitHub, whose form has fields of our own (.github/ISSUE_TEMPLATE).
-function formAddress(form, { subject, text, entry, place }) {
+function formAddress(form, { subject, text, entry, sourcePosition }) {
   const address = new URL(form)
   const fields = address.pathname.includes("/-/")
     ? { "issue[title]": subject, "issue[description]": text }
-    : { template: "bao-cho-sai.yml", title: subject, page: location.href, entry, place, wrong: text }
+    : { template: "bao-cho-sai.yml", title: subject, page: location.href, entry, place: sourcePosition, wrong: text }
   for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value)
   return address.href
 }

@@ -13,8 +13,8 @@ function startYearFilter(filter) {
   const show = year => {
     // A bullet stays while one that it holds stays: walk from the innermost outwards.
     for (const row of [...rows].reverse()) {
-      const own = !year || row.dataset.years.split(" ").includes(year)
-      row.hidden = !own && !row.querySelector(".sk-row:not([hidden])")
+      const matchesYear = !year || row.dataset.years.split(" ").includes(year)
+      row.hidden = !matchesYear && !row.querySelector(".sk-row:not([hidden])")
     }
     for (const group of [...groups].reverse()) group.hidden = !group.querySelector(".sk-row:not([hidden])")
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.year === year))
