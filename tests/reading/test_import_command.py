@@ -12,7 +12,6 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 from full_disk import full_disk
-from import_drafts import UNITS
 from small_site import tree
 from word_file import cell, paragraph, run, word_file, years_table
 
@@ -28,16 +27,6 @@ ROWS = (
 
 HEAD = ("TT", "Nội dung hoạt động", "Năm 2022", "Năm 2023", "Cấp thực hiện", "Đơn vị thực hiện")
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    for name, text in UNITS.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "content" / "plans").mkdir()
-    return tmp_path / "content"
 
 
 def run_import(content: Path, *rows: tuple[str, ...], options: tuple[str, ...] = (), room: int | None = None) -> Result:

@@ -15,16 +15,6 @@ from generator.source.tree import read_tree
 HEADING = ("I", "VIỆC")
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    for name, text in UNITS.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (tmp_path / "content" / "plans").mkdir()
-    return tmp_path / "content"
-
-
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [*map(str, arguments)])
 
