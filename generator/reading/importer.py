@@ -164,7 +164,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     tables = plan_tables(document)
     own_file = read_own_file(document) if options.table is None else None
     if own_file:
-        choice = PlanChoice(tuple(_own_part(own_file, options, names)))
+        choice = PlanChoice((_own_part(own_file, options, names),))
     else:
         choice = choose_tables(document, tables, options.table, lambda table: _mapping(table, {}, options, names))
     work, mine = choice.work, frozenset(number for part in choice.parts for number in part.numbers)
@@ -195,9 +195,9 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings_by_table(parts), years)
 
 
-def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> list[TablePart]:
+def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> TablePart:
     mapping = _mapping(own_file.table, own_file.headings, options, names)
-    return [TablePart(own_file.table, ColumnMapping((*mapping.columns, *own_file.columns)))]
+    return TablePart(own_file.table, ColumnMapping((*mapping.columns, *own_file.columns)))
 
 
 def _mapping(
