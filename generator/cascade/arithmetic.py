@@ -63,15 +63,12 @@ class Cascade:
     @property
     def has_units(self) -> bool:
         """Whether there is a unit below in a year of the upper plan, or one that answers."""
-        first, last = self.upper.period_of_plan
-        return bool(self.answers) or any(
-            unit.exists_in(year) for unit in self.units.values() for year in range(first, last + 1)
-        )
+        return bool(self.answers) or any(unit.exists_in(self.upper.period_of_plan) for unit in self.units.values())
 
     def asked(self, result: SlotResult) -> set[str]:
         """Return the units of a slot: those that exist then, and those that answer."""
         year = self.upper.last_year if result.slot == "end" else result.slot
-        return {id_ for id_, unit in self.units.items() if unit.exists_in(year)} | set(result.answering)
+        return {id_ for id_, unit in self.units.items() if unit.exists_in((year, year))} | set(result.answering)
 
 
 def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBelow]) -> Cascade:
@@ -129,8 +126,9 @@ def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, Uni
         term.answer.promise.issuer for term in in_force if term.figure or term.reason in {"other_period", "unread"}
     }
     linked = {term.answer.promise.issuer for term in in_force}
+    last_year = question.years[1]
     for id_, unit in units.items():
-        if id_ in figured or not unit.exists_in(question.years[1]):
+        if id_ in figured or not unit.exists_in((last_year, last_year)):
             continue
         if id_ in linked:
             silent["no_figure"].append(id_)

@@ -84,9 +84,13 @@ class UnitBelow:
     above: tuple[str, ...] = ()
     level: str | None = None
 
-    def exists_in(self, year: int) -> bool:
-        """Return whether there is a unit in a year: before it there was another, after it its successors are asked."""
-        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+    def exists_in(self, years: tuple[int, int]) -> bool:
+        """Return whether there is the unit in a period of years.
+
+        Before it there was another, after it its successors are asked.
+        """
+        first, last = years
+        return (self.since is None or self.since <= last) and (self.until is None or first <= self.until)
 
 
 @dataclass(frozen=True)

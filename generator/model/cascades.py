@@ -30,9 +30,13 @@ class Below:
 
 def units_below(corpus: Corpus, plan: Plan) -> list[Unit]:
     """Return the unions directly below a plan's issuer: those of its years, and those that answer it all the same."""
-    answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
-    unions = unions_under(corpus, plan.issuer)
+    answering, unions = issuers_answering(corpus, plan), unions_under(corpus, plan.issuer)
     return [unit for unit in unions if unit.exists_in(plan.period) or unit.id in answering]
+
+
+def issuers_answering(corpus: Corpus, plan: Plan) -> set[str]:
+    """Return the units whose plans of the same time answer a plan."""
+    return {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
 
 
 def unions_under(corpus: Corpus, issuer: str) -> list[Unit]:

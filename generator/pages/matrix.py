@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from generator.language.catalogue import catalogue
 from generator.language.vietnamese import sort_key
-from generator.model.cascades import REPLIES, CascadeReader, Reply, is_of_same_time, unions_under, units_below
+from generator.model.cascades import (
+    REPLIES,
+    CascadeReader,
+    Reply,
+    is_of_same_time,
+    issuers_answering,
+    unions_under,
+    units_below,
+)
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Target, Unit
 from generator.pages.links import MATRICES
@@ -42,8 +50,7 @@ def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     rows = []
     for plan in overview.shown:
         below = {unit.id for unit in units_below(corpus, plan)}
-        answering = {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
-        rows.append((plan, len(answering & below), len(below)))
+        rows.append((plan, len(issuers_answering(corpus, plan) & below), len(below)))
     yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
@@ -175,8 +175,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     end = read_end(list(frame_lines(_around(work.table.after, aside, targets))))
     years = work.mapping.years or [year for part in choice.parts for year in part.mapping.years]
     period = options.years or period_by_title(head.fields.get("title", ""), years)
-    parts = [part.within(period) for part in choice.parts]
-    placed = [part.placed(ledger) for part in parts]
+    choice = replace(choice, parts=tuple(part.within(period) for part in choice.parts))
+    placed = [part.placed(ledger) for part in choice.parts]
     _assign_frame(ledger, head, end)
     own_parts = _own_parts(own_file, ledger) if own_file else {}
     for grid in document.grids:
@@ -185,14 +185,15 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     if "title" in head.fields:
         head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
-    mapping = PlanChoice(tuple(parts)).work.mapping
+    mapping = choice.work.mapping
     layout = layout_of(mapping) if work.table.head else "outline"  # prose has none, nor has an outline of ours
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
     rows = joined_rows([rows for rows, _ in placed])
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""
-    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings_by_table(parts), years)
+    mappings = mappings_by_table(choice.parts)
+    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
 
 
 def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> TablePart:

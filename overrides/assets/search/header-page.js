@@ -1,11 +1,11 @@
 // The search in the header: a dialog that finds pages by name and leads to the search of activities. Nothing of it is there
 // before somebody opens it; without JavaScript, and in browsers without dialogs, its button leads to that search.
-import { make } from "./nodes.js"
+import { fillIn, make } from "./nodes.js"
 
 const { words, activities } = self.sokehoachHeader
 const FOLDER = new URL(".", document.currentScript.src)
 const BASE = new URL("../../", FOLDER) // the site's root
-const fill = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name])
+const fill = (key, values) => fillIn(words[key], values)
 
 const opener = document.querySelector("[data-seek]")
 if (opener && self.HTMLDialogElement) startHeader(opener)

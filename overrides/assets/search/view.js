@@ -1,7 +1,7 @@
 // What is found: the number, the cards, and what to do where nothing is.
 import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
 import { rolesOf } from "./roles.js"
-import { chosenValues } from "./state.js"
+import { chosenValues, queryOf, readState, withToggled } from "./state.js"
 
 const RESULT_LINK = "[data-activity] .sk-hit__title"
 
@@ -243,9 +243,8 @@ function pageAddress({ kind, value, year }, addresses) {
 
 // This page with the filters of a month or quarter, of its year and its unit.
 function filterAddress({ value, year, unit }) {
-  const chosen = { nam: year, thang: value, "don-vi": unit }
-  const given = Object.entries(chosen).filter(([, filterValue]) => filterValue)
-  return `?${new URLSearchParams(given)}`
+  const chosen = Object.entries({ nam: year, thang: value, "don-vi": unit }).filter(([, filterValue]) => filterValue)
+  return queryOf(chosen.reduce((state, [facet, filterValue]) => withToggled(state, facet, filterValue), readState("")))
 }
 
 // The printed words first, the days beside them where these say more; of words that name only years, the years.
