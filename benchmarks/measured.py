@@ -59,20 +59,24 @@ class _Memory:
 
     One process: the kernel's own peak. Several: their resident pages are summed each time; as pages that forked
     processes share would count twice, a new height is read again with shared pages divided (slow, hence not always).
-    Not wait4's figure: that one begins with the memory of the process which started the command.
+    A process that begins shares all pages until it runs its own program: heights are of one set of programs. Not
+    wait4's figure: that one begins with the memory of the process which started the command.
     """
 
     def __init__(self) -> None:
         self.peak = 0
         self._resident = 0.0
         self._several = False
+        self._programs: Mapping[int, bytes] = {}
 
     def look(self, pid: int) -> None:
-        family = list(_family(pid))
+        family = {member: _program(member) for member in _family(pid)}
         if len(family) == 1 and not self._several:
             self.peak = max(self.peak, _status(pid, "status", "VmHWM:"))
             return
         self._several = True
+        if family != self._programs:
+            self._programs, self._resident = family, 0
         resident = sum(map(_resident, family))
         if resident > self._resident * _STEP:
             self._resident = resident
@@ -94,6 +98,14 @@ def _family(pid: int) -> Iterator[int]:
         return
     for child in children:
         yield from _family(int(child))
+
+
+def _program(pid: int) -> bytes:
+    """What a process runs, with its arguments; nothing when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _resident(pid: int) -> int:
