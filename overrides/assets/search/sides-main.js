@@ -53,10 +53,11 @@ const perText = ({ plan, measure }) =>
     ? fillIn(words.per, { unit: plan.units[measure.per].short_name })
     : measure.per
 
-// The cells of years as printed; the years of equal cells are told together.
+// The cells of years as printed; the years of equal cells are told together. A cross is a year, no figure.
 function cellsText(byYear) {
   const years = new Map()
-  for (const [year, cell] of Object.entries(byYear)) years.set(cell, [...(years.get(cell) ?? []), Number(year)])
+  for (const [year, cell] of Object.entries(byYear))
+    if (cell.toLowerCase() !== "x") years.set(cell, [...(years.get(cell) ?? []), Number(year)])
   return [...years].map(([cell, members]) => `${formatYears(members)}: ${cell}`).join("; ")
 }
 
