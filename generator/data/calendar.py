@@ -201,7 +201,7 @@ def _agenda_item(activity: Activity, amounts: PlanAmounts) -> AgendaItem:
         for entry, row in _with_rows(activity)
         for span in dated(entry.spans)
     ]
-    cells = cells_by_year(activity, lambda cell: "" if cell.casefold() == "x" else amounts.sign(activity, cell) + cell)
+    cells = cells_by_year(activity, lambda cell: amounts.sign(activity, cell) + cell)
     return activity.id, activity.full_title, cells, times
 
 

@@ -66,6 +66,26 @@ def says_unit(cell: str | None, unit: str | None) -> bool:
     return bool(own) and own in (printed[: len(own)], printed[-len(own) :])
 
 
+def with_unit(value: str, unit: str | None) -> str:
+    """Return a printed number with its unit of measure, unless it prints that itself.
+
+    >>> with_unit("500", "hộ"), with_unit("342 hộ", "hộ"), with_unit("88,3", "%"), with_unit("5 triệu", "đồng")
+    ('500 hộ', '342 hộ', '88,3%', '5 triệu đồng')
+    """
+    if not unit or says_unit(value, unit):
+        return value
+    return f"{value}{unit}" if unit == "%" else f"{value} {unit}"
+
+
+def cell_with_unit(cell: str, unit: str | None) -> str:
+    """Return the cell of a time with its unit of measure, unless it is a share or says something in words.
+
+    >>> cell_with_unit("500", "hộ"), cell_with_unit("Tháng 3", "lớp"), cell_with_unit("80%", "hộ")
+    ('500 hộ', 'Tháng 3', '80%')
+    """
+    return cell if any(letter.isalpha() or letter == "%" for letter in cell) else with_unit(cell, unit)
+
+
 @lru_cache(maxsize=4096)
 def counts_otherwise(cell: str, unit: str | None) -> bool:
     """Return whether a cell prints a unit that is not the one of its measure, so that its number is none of these.

@@ -10,7 +10,7 @@ from generator.cascade.promises import Figure, Promise, Slot, undated_figure
 from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import printed_unit
+from generator.language.quantities import printed_unit, with_unit
 from generator.language.vietnamese import format_number, format_years, sort_key
 from generator.model.cascades import Below, CascadeReader
 from generator.model.corpus import Corpus
@@ -115,9 +115,11 @@ class CascadeViewer:
 
     def cell_text(self, term: Term) -> str:
         """Return what is printed of a term: in the slot, else for another period; nothing without it."""
-        if term.figure or term.cell:
-            return term.figure.cell if term.figure else term.cell or ""
-        return (term.answer.promise.value or "") if term.reason == "other_period" else ""
+        promise = term.answer.promise
+        cell = term.figure.cell if term.figure else term.cell
+        if not cell and term.reason == "other_period":
+            cell = promise.value
+        return with_unit(cell, "%") if cell and promise.unit == "%" and printed_unit(cell) == "" else cell or ""
 
     def unit_text(self, term: Term) -> str:
         """Return the unit of measure of a term's cell, where the cell does not print one itself."""
@@ -128,10 +130,10 @@ class CascadeViewer:
         """Return a sum with how it binds."""
         return f"{self.text(f'bound.{total.bound}')} {format_number(total.value)}".strip()
 
-    def figure_text(self, figure: Figure) -> str:
-        """Return a figure with how it binds; a per cent sign that is printed stays."""
-        word = self.comparator_text(figure)
-        return f"{word} {format_number(figure.value)}{'%' if '%' in figure.cell else ''}".strip()
+    def figure_text(self, figure: Figure, unit: str | None = None) -> str:
+        """Return a figure with how it binds; of its unit of measure only the per cent sign."""
+        sign = "%" if unit == "%" or "%" in figure.cell else ""
+        return f"{self.comparator_text(figure)} {format_number(figure.value)}{sign}".strip()
 
     def comparator_text(self, figure: Figure) -> str:
         """Return how a figure binds: "at least"; nothing where it is exact."""

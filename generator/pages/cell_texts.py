@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import says_unit
+from generator.language.quantities import printed_unit, with_unit
 from generator.language.vietnamese import plain_date
 from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
@@ -45,20 +45,24 @@ def cells_by_year(
 ) -> dict[int, str]:
     """Return how much is due in each year: its cell, then those of the columns below it, each behind its title.
 
-    `write` gives the text of a cell, empty where it says only that something is due. `otherwise` stands where a year
-    has no such text. Under 0 is what holds for any other year.
+    `write` gives the text of a cell. A cross says only that something is due, and has none; `otherwise` stands there.
+    Under 0 is what holds for any other year.
 
     >>> from generator.model.plan_entries import PeriodCell, Row
     >>> columns = (PeriodCell("Quý I", "20", (2026,)), PeriodCell("Quý III", "30", (2026,)))
     >>> cells_by_year(Row(title="", by_year={2026: "50", 2027: "60"}, period_cells=columns), str)
     {2026: '50; Quý I: 20; Quý III: 30', 2027: '60'}
     """
+
+    def write_amount(cell: str) -> str:
+        return "" if cell.casefold() == "x" else write(cell)
+
     below: dict[int, list[str]] = {0: []}
     for column in work.period_cells:
-        if text := write(column.cell):
+        if text := write_amount(column.cell):
             for year in column.years or (0,):
                 below.setdefault(year, []).append(f"{title(column.title)}: {text}")
-    own = {year: write(cell) for year, cell in work.by_year.items()}
+    own = {year: write_amount(cell) for year, cell in work.by_year.items()}
     cells = {
         year: "; ".join(filter(None, [own.get(year) or otherwise, *below.get(year, ())]))
         for year in sorted({*own, *below})
@@ -106,13 +110,21 @@ def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str =
     `area` are the words for what its amount counts: `toàn tỉnh`.
     """
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
-    unit = "" if says_unit(measure.value, measure.unit) else measure.unit
-    value = " ".join(part for part in (area, comparator, measure.value, unit) if part)
+    amount = with_unit(measure.value, measure.unit) if measure.value else ""
+    value = " ".join(part for part in (area, comparator, amount) if part)
     period = words.text(f"site.period.{measure.period}") if measure.period else ""
     baseline = f"{words.text('site.baseline')} {measure.baseline}" if measure.baseline else ""
     by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
-    details = ", ".join(part for part in (value, per_text(corpus, measure, words), period, baseline, by_year) if part)
+    unit, per = unit_of_cells(measure, words), per_text(corpus, measure, words)
+    details = ", ".join(part for part in (value, unit, per, period, baseline, by_year) if part)
     return f"{measure.name}: {details}" if details else measure.name
+
+
+def unit_of_cells(measure: Measure, words: Catalogue) -> str:
+    """Return the words for what the cells of a measure count, where no value says it: `đơn vị tính: hộ`."""
+    if measure.value or not measure.unit or all(map(printed_unit, measure.by_year.values())):
+        return ""
+    return words.text("site.counts_in", unit=measure.unit)
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:

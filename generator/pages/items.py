@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.incremental import Build, MemoKind, PartsKind
 from generator.incremental.memo import MemoKey
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import says_unit
+from generator.language.quantities import cell_with_unit
 from generator.language.time_spans import NO_DAY, Order, dated, order_in_year
 from generator.language.vietnamese import format_years
 from generator.model.corpus import Corpus
@@ -105,7 +105,7 @@ class ItemWriter:
         """Return by unit the sub-rows that name it."""
         rows: OwnRows = {}
         for row in activity.rows:
-            cells = cells_by_year(row, partial(_with_unit, unit=row.unit or ""), unbroken)
+            cells = cells_by_year(row, partial(_amount, unit=row.unit), unbroken)
             for id_ in dict.fromkeys((*row.lead, *row.partners, *row.levels_units)):
                 rows.setdefault(id_, []).append((unbroken(row.title), cells))
         return rows
@@ -204,15 +204,14 @@ def task_name(task: Heading, words: Catalogue) -> str:
 
 def _cells(activity: Activity, amounts: PlanAmounts | None) -> dict[int, str]:
     def write(cell: str) -> str:
-        sign = amounts.sign(activity, cell) if amounts else ""
-        return "" if cell.lower() == "x" else f"{sign}{unbroken(cell)}"
+        return f"{amounts.sign(activity, cell) if amounts else ''}{unbroken(cell)}"
 
     cells = cells_by_year(activity, write, unbroken)
     return {year: f'<span class="sk-act__cell">{text}</span>' for year, text in cells.items()}
 
 
-def _with_unit(cell: str, unit: str) -> str:
-    return unbroken(cell if cell.lower() == "x" or says_unit(cell, unit) else f"{cell} {unit}".rstrip())
+def _amount(cell: str, unit: str | None) -> str:
+    return unbroken(cell_with_unit(cell, unit))
 
 
 def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit: str) -> str:

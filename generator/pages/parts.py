@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import says_unit
-from generator.language.vietnamese import format_number
+from generator.language.quantities import cell_with_unit, with_unit
+from generator.language.vietnamese import format_number, format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Contribution, Heading, Measure, Plan, Target, Unit
-from generator.pages.cell_texts import per_text, says_more_than_words
+from generator.pages.cell_texts import per_text, says_more_than_words, unit_of_cells
 from generator.pages.items import status_mark, task_name
 from generator.pages.links import Links
 from generator.pages.plan_columns import levels_text
@@ -146,9 +146,11 @@ class PartWriter:
         html = ""
         if measure.value:
             comparator = self._word(f"comparator.{measure.comparator}") if measure.comparator else ""
-            unit = "" if says_unit(measure.value, measure.unit) else _unit(measure)
-            html = f"{comparator} <strong>{unbroken(measure.value)}</strong>{unit}".lstrip()
-        dim = [per_text(self.corpus, measure, self.words)]
+            shown = with_unit(measure.value, measure.unit)
+            number = shown if measure.unit == "%" else measure.value
+            unit = html_text(shown.removeprefix(number))
+            html = f"{comparator} <strong>{unbroken(number)}</strong>{unit}".lstrip()
+        dim = [unit_of_cells(measure, self.words), per_text(self.corpus, measure, self.words)]
         dim += [self._word(f"period.{measure.period}")] if measure.period else []
         dim += [f"{self._word('baseline')} {measure.baseline}"] if measure.baseline else []
         return Markup(html + "".join(f' <span class="sk-dim">{unbroken(text)}</span>' for text in dim if text))
@@ -159,8 +161,9 @@ class PartWriter:
         return f' <span class="sk-dim">{unbroken(cells)}</span>' if cells else ""
 
     def values(self, measures: Iterable[Measure]) -> Markup:
-        """Return the figures of measures in one line, for lists."""
-        return Markup(" · ".join(self.value_of(measure).strip() for measure in measures if measure.value))
+        """Return the figures of measures in one line, for lists: their values, else the cells of their years."""
+        figures = (self.value_of(measure).strip() if measure.value else _years_html(measure) for measure in measures)
+        return Markup(" · ".join(filter(None, figures)))
 
     def figures(self, charts: Iterable[tuple[Measure, Bars, Total | None]], plan: Plan) -> Markup:
         """Return measures with the bars of their years and what these add up to."""
@@ -192,8 +195,8 @@ class PartWriter:
                 html += f'<p class="sk-dim"><a href="{address}">{self._word("target.row")}</a></p>'
         if total is not None:
             bound = self._word(f"cascade.bound.{total.bound}")
-            html += f"<p>{self._word('target.total')} {bound} <strong>{format_number(total.value)}</strong>"
-            html += f"{_unit(measure)}</p>"
+            unit = f" {html_text(measure.unit)}" if measure.unit else ""
+            html += f"<p>{self._word('target.total')} {bound} <strong>{format_number(total.value)}</strong>{unit}</p>"
         return f"{html}</figure>\n"
 
     def former(self, entry: Activity | Heading | Target) -> Markup:
@@ -243,6 +246,10 @@ def _named_in(text: str, unit: Unit, spans: Sequence[tuple[int, int, Unit]]) -> 
     return None
 
 
-def _unit(measure: Measure) -> str:
-    """Return what a measure counts; a percent sign stands with the number."""
-    return f" {html_text(measure.unit)}" if measure.unit and measure.unit != "%" else ""
+def _years_html(measure: Measure) -> str:
+    """Return the cells of a measure with their unit; years of equal cells stand together."""
+    years: dict[str, list[int]] = {}
+    for year, cell in measure.by_year.items():
+        if cell.casefold() != "x":
+            years.setdefault(cell_with_unit(cell, measure.unit), []).append(year)
+    return ", ".join(f"{format_years(own)}: <strong>{unbroken(cell)}</strong>" for cell, own in years.items())

@@ -10,6 +10,7 @@ from itertools import takewhile
 from markupsafe import Markup
 
 from generator.incremental import Build, PartsKind
+from generator.language.quantities import cell_with_unit
 from generator.language.time_spans import dated
 from generator.model.entities import Activity, Heading, Measure, Plan, Row, Unit
 from generator.model.queries import Activities
@@ -149,26 +150,10 @@ class SheetWriter:
         return self.words.texts[f"site.{key}"]
 
 
-def cell_with_unit(cell: str, unit: str | None) -> str:
-    """Return a printed cell with its unit of measure, unless its words say already what it counts.
-
-    >>> cell_with_unit("500", "hộ"), cell_with_unit("342 hộ", "hộ"), cell_with_unit("88,3", "%")
-    ('500 hộ', '342 hộ', '88,3%')
-    >>> cell_with_unit("x", "hộ")
-    ''
-    """
-    if cell.casefold() == "x":
-        return ""
-    if not unit or any(letter.isalpha() or letter == "%" for letter in cell):
-        return cell
-    return f"{cell}%" if unit == "%" else f"{cell} {unit}"
-
-
 def quantity_unit(entry: Activity | Row, year: int, activity: Activity, units: Mapping[str, str]) -> str | None:
     """Return the unit of measure of a cell of a year, where it has one: of the activity or of a sub-row of it."""
     unit = entry.unit or activity.unit or units.get(activity.id)
-    cells = [entry.by_year.get(year, "x"), *(column.cell for column in entry.period_cells if year in column.years)]
-    return unit if unit and any(cell_with_unit(cell, unit) for cell in cells) else None
+    return unit if unit and cells_by_year(entry, str).get(year) else None
 
 
 def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[str]:

@@ -14,7 +14,7 @@ from font_source_sans_pro import SourceSansPro, SourceSansProBold
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.language.catalogue import catalogue
-from generator.language.quantities import says_unit
+from generator.language.quantities import with_unit
 from generator.language.vietnamese import format_number
 from generator.model.corpus import Corpus
 from generator.model.entities import Measure, Plan
@@ -94,10 +94,9 @@ def site_picture(options: Options) -> dict[str, bytes]:
 
 
 def _figure(measure: Measure) -> str:
-    is_said = measure.unit == "%" or says_unit(measure.value, measure.unit)
-    unit = "" if not measure.unit or is_said else f" {measure.unit}"
     sign = "" if measure.comparator in (None, "=", "about") else f"{measure.comparator} "
-    return f"{sign.replace('>=', '≥').replace('<=', '≤')}{measure.value}{unit}: {measure.name}"
+    value = with_unit(measure.value or "", measure.unit)
+    return f"{sign.replace('>=', '≥').replace('<=', '≤')}{value}: {measure.name}"
 
 
 @cache

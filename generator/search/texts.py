@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from generator.language.catalogue import catalogue
-from generator.language.quantities import says_unit
+from generator.language.quantities import with_unit
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Heading, Measure, Plan, Programme, Row, Target, Unit, Work
 from generator.search.abbreviations import other_spellings
@@ -157,6 +157,5 @@ def _work(work: Work) -> Iterator[str | None]:
 
 
 def _measure(measure: Measure) -> Iterator[str | None]:
-    unit = "" if says_unit(measure.value, measure.unit) else measure.unit
-    value = " ".join(part for part in (measure.value, unit) if part)
+    value = with_unit(measure.value, measure.unit) if measure.value else measure.unit
     yield from (measure.name, value, *_searchable_cells(measure.by_year.values()))

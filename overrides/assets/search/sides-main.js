@@ -61,14 +61,22 @@ function cellsText(byYear) {
   return [...years].map(([cell, members]) => `${formatYears(members)}: ${cell}`).join("; ")
 }
 
+const isBareNumber = cell => /\d/.test(cell) && !/[\p{L}%]/u.test(cell)
+
 // A figure as printed: how it binds, of what it is for each, the time, what it starts from, the years that have cells of
 // their own.
 function figure(item) {
   const { comparator, value, unit, period, baseline, by_year } = item.measure
-  const counted = unit && unit !== "%" && !value?.includes(unit) ? unit : ""
-  const number = value ? [words[`comparator.${comparator}`], value, counted].filter(Boolean).join(" ") : ""
-  const dim = [perText(item), words[`period.${period}`], baseline && `${words.baseline} ${baseline}`].filter(Boolean)
+  const gap = unit === "%" ? "" : " "
+  const counted = unit && !value?.includes(unit) ? gap + unit : ""
+  const number = value ? [words[`comparator.${comparator}`], value + counted].filter(Boolean).join(" ") : ""
   const cells = cellsText(by_year ?? {})
+  const dim = [
+    !value && unit && Object.values(by_year ?? {}).some(isBareNumber) && fillIn(words.counts_in, { unit }),
+    perText(item),
+    words[`period.${period}`],
+    baseline && `${words.baseline} ${baseline}`,
+  ].filter(Boolean)
   if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
