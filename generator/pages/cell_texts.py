@@ -107,7 +107,7 @@ def says_more_than_words(measure: Measure) -> bool:
 def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str = "") -> str:
     """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
 
-    `area` are the words for what its amount counts: `toàn tỉnh`.
+    `area` are the words for what its amount counts: `cả kế hoạch`.
     """
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
     amount = with_unit(measure.value, measure.unit) if measure.value else ""

@@ -20,7 +20,6 @@ OF_ALL = "\x1e"
 """A sign that no document has: the store and YAML refuse it."""
 
 _COUNT, _SHARE_OR_DAY = re.compile(r"[≥>≤<~]*\s*\d"), re.compile(r"%|\d/\d")
-_AREAS = {"province": re.compile(r"\btỉnh\b"), "city": re.compile(r"\bthành phố\b")}
 
 
 class PlanAmounts:
@@ -64,21 +63,18 @@ def _sign(cell: str) -> str:
 
 
 def area_text(corpus: Corpus, plan: Plan, reader: Unit, words: Catalogue) -> str:
-    """Return the words for what a plan's amounts count, for a unit below: `toàn tỉnh`.
+    """Return the words for what a plan's amounts count, for a unit below: `cả kế hoạch`.
 
-    Nothing for those whose amounts they are: its issuer, who has succeeded it, their departments, a group of these. Nor
-    for partners, which have no share of their own in them.
+    A plan does not say whether an amount is that of a whole province or of its office alone. Nothing for those whose
+    amounts they are: its issuer, who has succeeded it, their departments, a group of these. Nor for partners, which
+    have no share of their own in them.
     """
     issuers = {plan.issuer, *carriers_of(corpus, plan.issuer, date.max.year)}
     readers = corpus.members.get(reader.id) or [reader]
     of_issuer = all(unit.kind == "department" and unit.parent in issuers for unit in readers)
     if reader.kind == "partner" or reader.id in issuers or of_issuer:
         return ""
-    issuer = corpus.units[plan.issuer]
-    if issuer.level == "central":
-        return words.text("site.area.central")
-    named = (area for area, pattern in _AREAS.items() if issuer.level == "province" and pattern.search(issuer.name))
-    return words.text(f"site.area.{next(named, 'plan')}")
+    return words.text("site.whole_plan")
 
 
 def measures_text(

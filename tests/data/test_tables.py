@@ -25,7 +25,7 @@ from generator.pages.page import Options
 
 PLANS = read_yaml("plans")
 Record = dict[str, Any]
-WHOSE = re.compile(r": toàn (quốc|tỉnh|thành phố) ")
+WHOSE = re.compile(r": cả kế hoạch ")
 """What the file of a unit below says of an amount of a plan, and no other table."""
 
 

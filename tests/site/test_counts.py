@@ -321,7 +321,7 @@ def test_unit_counts(site: BuiltSite) -> None:
         shared = [activity for activity in site.activities if groups & units_of(activity) and activity not in own]
         years = by_year(own)
         summary = page.article.xpath(f".//*[{with_class('sk-lead')}]")
-        counts = [len(led), len(partnered)] + [len(part) for part in (performed, inside, shared) if part]
+        counts = [len(part) for part in (led, partnered, performed, inside, shared) if part]
         assert [numbers_in(text_of(each)) for each in summary] == ([counts] if any(counts) else []), unit
         shown = {
             int(each.text): numbers_in(text_of(each.find("small")))[0]
