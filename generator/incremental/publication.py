@@ -20,7 +20,7 @@ _HOME = "index.html"
 
 
 class Publication:
-    """The files below `root`; `staging` holds the next state's files, `last` the last state's replaced and removed ones.
+    """The files below `root`; `staging` holds the next state, `last` the replaced and removed files of the last one.
 
     Both lie inside `root`, hence on the same disk: a rename moves no bytes. A journal in `last` says what was added and
     what is to be removed. It is written before anything else is touched, so a publication that was stopped can be
