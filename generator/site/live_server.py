@@ -137,7 +137,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Print no requests: the terminal is for the results of saves."""
 
     def _look_up(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
-        """Return status, type and content for an address. A folder gives its `index.html` if its address ends in a slash."""
+        """Return status, type and content for an address. A folder gives its `index.html` (final slash needed)."""
         try:
             if path.is_dir():
                 if not asked.endswith("/"):
