@@ -132,7 +132,7 @@ class _Pool:
 
 
 class Suggester:
-    """Proposes which entries of upper plans are answered by a plan's entries. One instance serves any number of plans."""
+    """Proposes which entries of upper plans a plan's entries answer. One instance serves any number of plans."""
 
     def __init__(
         self,

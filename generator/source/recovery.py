@@ -156,7 +156,7 @@ class _Proof:
 def _proven_mend(
     proof: _Proof, lines: Sequence[str], entries: _Entries, line: int, fields: Collection[str]
 ) -> Mend | None:
-    """Return the mend nearest to a complaint that leaves no fault around it, else the one whose next fault is farthest."""
+    """Return the nearest mend to a complaint that leaves no fault around it, else the one whose next fault is last."""
     partly: Mend | None = None
     farthest = line
     end = min(entries.around(min(line + 1, len(lines) - 1))[1], line + _BEHIND)
