@@ -62,7 +62,7 @@ class StoreFile:
 
     @cached_property
     def compressed_size(self) -> int:
-        """The bytes that a server sends (level 6, as servers use), for the choice of the engine and for the manifest."""
+        """The bytes that a server sends (level 6, as servers use), to choose the engine and for the manifest."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
 
 
