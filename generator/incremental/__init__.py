@@ -1,4 +1,4 @@
-"""A generic incremental build engine: it knows nothing of plans and imports nothing of the rest.
+"""A generic incremental build engine: it knows nothing of plans and imports no other part of the program.
 
 The model is *verifying traces with early cutoff* (Mokhov, Mitchell, Peyton Jones: "Build Systems à la Carte", 2018), as
 in Shake and Salsa. One build, in the order in which `Engine` does it::

@@ -32,7 +32,7 @@ MemoKey = tuple[str, ...]
 class MemoKind(Generic[T]):
     """A kind of memo: its name, and whether its values are kept for later builds.
 
-    `split` returns the rest of a value, which concerns all parts, and the parts that can be used alone. Parts, rest and
+    `split` returns the parts of a value that can be used alone, and the rest, which concerns all parts. Parts, rest and
     persistent values are plain data.
     """
 

@@ -30,8 +30,7 @@ class OutputDirectory:
     """Files below `root`, named by their relative paths; folders are made when needed.
 
     `mark` is the name of a file in it that shows that the folder belongs to a build: its first line is the caller's,
-    the
-    others are the paths of all files that builds made. No other file is ever removed.
+    the others are the paths of all files that builds made. No other file is ever removed.
     """
 
     def __init__(self, root: Path, mark: str) -> None:
@@ -56,10 +55,8 @@ class OutputDirectory:
         """Take the folder for one build. If another build has it, wait inside `while_waiting`.
 
         A publication that an earlier build began is finished, other leftovers are removed. A folder that did not exist
-        is
-        removed again if the build publishes nothing. Raises `ForeignDirectoryError` if the folder belongs to somebody
-        else,
-        `OSError` if it cannot be written to.
+        is removed again if the build publishes nothing. Raises `ForeignDirectoryError` if the folder belongs to
+        somebody else, `OSError` if it cannot be written to.
         """
         self._refuse_foreign()
         absent = [folder for folder in (self.root, *self.root.parents) if not folder.exists()]

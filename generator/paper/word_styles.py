@@ -18,8 +18,7 @@ def set_styles(word: WordDocument, paper: Document) -> None:
     styles = word.styles.element
     _set_defaults(styles, "vi-VN" if paper.language == "vi" else paper.language)
     # The Decree allows 13 to 14 points for text: 13 in a wide document, which is mostly a table, else 14. It allows 12
-    # to 13
-    # for the national heading: in portrait only 12 fits into the right half of the page.
+    # to 13 for the national heading: in portrait only 12 fits into the right half of the page.
     sizes = (13, 11, 13) if paper.wide else (14, 12, 12)
     for style in _all_styles(*sizes):
         element = parse_xml(style)

@@ -37,7 +37,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _FITTING = 0.8
 """Share of a column's cells that must fit the field for which they vote."""
 _DOUBTFUL = 0.5
-"""Share of filled cells from which an unknown column is asked about."""
+"""Share of cells with units' names from which a question about an unknown column is asked."""
 _FIGURES = {"by_year", "unit_of_measure", "amount"}
 _WORK = {
     "when",
