@@ -24,7 +24,7 @@ SOURCES = ("styles/", "assets/search/", "assets/site/")
 class Assets(NamedTuple):
     """All published files by path, and those that pages refer to: every page, the search, plans side by side.
 
-    `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that lead on.
+    `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that redirect.
 
     The worker's file is not among them: its library depends on the engine, and that on the plans.
     """

@@ -1,4 +1,4 @@
-"""Pages and files at addresses with former ids: they lead on to the present page; and pages for removed entries."""
+"""Pages and files at addresses with former ids: they redirect to the present page; and pages for removed entries."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def former_paths(path: str, subject: object) -> Iterator[str]:
 
 
 def former_folders(plans: Iterable[PlanSummary], units: Iterable[Unit], programmes: Iterable[Programme]) -> Set[str]:
-    """Return the folders in which all pages lead on or say that an entry is removed."""
+    """Return the folders in which all pages redirect or say that an entry is removed."""
     summaries = list(plans)
     of_subjects = (
         *((_OF_PLAN, summary.plan.formerly) for summary in summaries),

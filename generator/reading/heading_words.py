@@ -94,7 +94,7 @@ def target_number(text: str) -> str:
 
 
 def names_total(text: str) -> bool:
-    """Return whether a text is the heading of a sum.
+    """Return whether a text is the heading or label of a sum.
 
     >>> names_total("Tổng cộng (triệu đồng)"), names_total("Tổng kết phong trào")
     (True, False)
