@@ -36,7 +36,7 @@ _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp W
 @click.command("build")
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
-@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
+@click.option("--strict", is_flag=True, help="Coi mọi lưu ý là lỗi.")
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
 @click.option("--clean", is_flag=True, help="Dựng lại từ đầu, không dùng gì của lần dựng trước.")
 @click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
@@ -154,7 +154,7 @@ def record_command(site: Path, content: Path) -> None:
 @click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
 @content_option
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
-    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
+    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản không lỗi gần nhất."""
     from generator.site.preview import Outcome, Preview
     from generator.site.request import CACHE, Request
 

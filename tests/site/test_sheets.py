@@ -70,7 +70,7 @@ def test_a_sheet_counts_what_it_lists(site: BuiltSite) -> None:
 def test_what_a_unit_is_named_for_comes_before_what_its_group_is_given(site: BuiltSite) -> None:
     page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-huyen/2022")
     parts = [text_of(part) for part in page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")]
-    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc chung với nhóm"]
+    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc giao chung cho nhóm"]
     named = [activity for activity in site.activities if 2022 in activity["years"]]
     partnered = [activity for activity in named if "thai-nguyen-hoi-lhpn-cap-huyen" in activity["partners"]]
     assert parts[1].split()[-1] == str(len(partnered))
