@@ -201,7 +201,7 @@ def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
 @click.argument("rule", required=False)
 @_language
 def explain_command(rule: str | None, lang: str) -> None:
-    """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
+    """Giải thích một quy tắc kiểm tra, với ví dụ đúng và sai. Không ghi quy tắc thì liệt kê tất cả."""
     words = catalogue(lang)
     if rule is None:
         click.echo(format_rule_list(words))
