@@ -68,7 +68,7 @@ function figure(item) {
   const number = value ? [words[`comparator.${comparator}`], value, counted].filter(Boolean).join(" ") : ""
   const dim = [perText(item), words[`period.${period}`], baseline && `${words.baseline} ${baseline}`].filter(Boolean)
   const cells = cellsText(by_year ?? {})
-  if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
+  if (cells) dim.push(number || dim.length ? `(${cells})` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
