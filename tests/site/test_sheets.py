@@ -187,11 +187,11 @@ def test_a_unit_that_has_ended_says_so_beside_its_work(site: BuiltSite) -> None:
     told = {year: text_of(site.page(f"{unit}/{year}").article) for year in (2024, 2025, 2026)}
     assert day not in told[2024]
     assert f"hoạt động đến hết {day}." in told[2025]
-    assert f"kết thúc ngày {day}" in told[2026]
-    assert f"kết thúc ngày {day}" in text_of(site.page(unit).article)
+    assert f"kết thúc hoạt động ngày {day}" in told[2026]
+    assert f"kết thúc hoạt động ngày {day}" in text_of(site.page(unit).article)
     for name in (unit, f"{unit}/2026"):
         source = openpyxl.load_workbook(site.root / f"du-lieu/{name}.xlsx")["Nguồn"]
-        assert ("Hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
+        assert ("Thời gian hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
 
 
 @pytest.mark.slow
