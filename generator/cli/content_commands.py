@@ -123,7 +123,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
 @click.option(
     "--missing",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến và chưa ai biết.",
+    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến nhưng chưa khai.",
 )
 @content_option
 def new_unit_command(id_: str | None, content: Path, missing: Path | None, **given: str | None) -> None:
