@@ -105,5 +105,6 @@ class Pending(NamedTuple):
 
     @property
     def variants(self) -> set[PageVariant]:
-        """The variants of which there was no shell."""
-        return {source.variant for source in self.unshelled}
+        """The variants of which there was no shell, and those of the same pages when they have a table of contents."""
+        variants = {source.variant for source in self.unshelled}
+        return variants | {variant._replace(toc=True) for variant in variants if variant.depth}
