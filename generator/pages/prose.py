@@ -60,6 +60,7 @@ def html_text(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 12)
 def unbroken(text: str) -> str:
     """Return a text as HTML in which no number, year or name is cut inside at the end of a line."""
     return _keep_whole(text, html_text)
