@@ -45,8 +45,7 @@ class WorkTime(NamedTuple):
     row: str
 
 
-@dataclass(frozen=True)
-class CalendarWork:
+class CalendarWork(NamedTuple):
     """An activity in one year: its title, the year's cell where it says more than a cross, its times and its rows'."""
 
     plan: str
