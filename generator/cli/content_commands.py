@@ -28,12 +28,14 @@ from generator.cli.options import (
     command_name,
     content_option,
     is_part_of,
+    language_option,
     one_sentence_on_disk_errors,
     refuse_later,
+    refuse_unknown_plan,
     suggestion_hint,
     typed_line,
 )
-from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.language.catalogue import Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
 from generator.model.builder import link
@@ -43,7 +45,6 @@ from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
 from generator.source.whole_files import create_text
 from generator.source.yaml_writer import TYPED
 
-_language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ def _choice(kind: Kind, field: str) -> click.Choice:
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="Dạng báo cáo.")
-@_language
+@language_option
 @content_option
 def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
     """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 không có lỗi (có thể còn lưu ý), 1 có lỗi, 2 dùng lệnh sai."""
@@ -199,7 +200,7 @@ def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
 
 @click.command("explain")
 @click.argument("rule", required=False)
-@_language
+@language_option
 def explain_command(rule: str | None, lang: str) -> None:
     """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
     words = catalogue(lang)
@@ -213,9 +214,7 @@ def explain_command(rule: str | None, lang: str) -> None:
 
 def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
     """Return a plan by its id; raise `UsageError` where there is none, or where the content has errors."""
-    plans = result.register.ids["plan"]
-    if id_ not in plans:
-        raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, plans, words))
+    refuse_unknown_plan(id_, result.register.ids["plan"], words)
     if result.errors:
         raise click.UsageError(words.text("new.content_has_errors"))
     return link(result).plans[id_]
