@@ -63,6 +63,11 @@ def palette() -> str:
     return _without_unused(_PALETTE)
 
 
+def bar_heights() -> str:
+    """Return a class for each height of a bar: a style attribute would need a policy that permits them all."""
+    return "".join(f".sk-share-{share}{{--share:{share}%}}" for share in range(0, 101, 2))
+
+
 def theme_styles() -> str:
     """Return Material's styles, without those of parts that no page has."""
     return _without_unused(_MAIN)
