@@ -1,6 +1,7 @@
 // The facets: what else could be chosen, and how many activities each value would leave.
 import { folded } from "./folding.js"
-import { arrange, formatNumber, make, write } from "./nodes.js"
+import { arrange, write } from "./nodes.js"
+import { formatNumber, make } from "../site/make.js"
 import { FACET_NAMES } from "./state.js"
 
 const SHOWN_VALUES = 8

@@ -1,6 +1,7 @@
 // The search in the header: a dialog that finds pages by name and leads to the search of activities. Nothing of it is there
 // before somebody opens it; without JavaScript, and in browsers without dialogs, its button leads to that search.
-import { fillIn, make } from "./nodes.js"
+import { withMarks } from "./marks.js"
+import { fillIn, make } from "../site/make.js"
 
 const { words, activities } = self.sokehoachHeader
 const FOLDER = new URL(".", document.currentScript.src)
@@ -86,21 +87,11 @@ function itemOf({ location, kind, title, titleMarks, text, textMarks, missing })
   const link = make("a", { class: "sk-seek__link", href: new URL(location, BASE).href })
   // `Chỉ tiêu 2: …` says its kind itself.
   if (kind && !title.startsWith(`${kind} `)) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
-  link.append(make("strong", {}, ...marked(title, titleMarks)))
-  if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
+  link.append(make("strong", {}, ...withMarks(title, titleMarks)))
+  if (text) link.append(make("span", { class: "sk-seek__text" }, ...withMarks(text, textMarks)))
   if (missing.length)
     link.append(make("span", { class: "sk-seek__missing" }, fill("missing", { words: missing.join(", ") })))
   return make("li", {}, link)
-}
-
-function marked(text, marks) {
-  const parts = []
-  let at = 0
-  for (const [start, end] of marks) {
-    parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)))
-    at = end
-  }
-  return [...parts, text.slice(at)]
 }
 
 // Asks the worker; only the answer to the newest question is shown, and what could not be loaded is told.

@@ -1,16 +1,4 @@
-// Elements made from data. Text stays text: nothing here, or in what uses it, ever reads HTML out of a string.
-
-// An element; attributes that are false or null are left out, true ones are empty, functions are listeners.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name, value)
-    else if (value === true) node.setAttribute(name, "")
-    else if (value !== false && value != null) node.setAttribute(name, value)
-  }
-  node.append(...children.filter(child => child != null && child !== ""))
-  return node
-}
+// Changes of what stands on the page, only where something differs, and years as people read them.
 
 // Puts exactly these children into a parent; does nothing where they are there already, and keeps the focus.
 function arrange(parent, children) {
@@ -27,12 +15,6 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-// Fills the `{places}` of a sentence.
-const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
-
-// A whole number as Vietnamese write it: 2.500.
-const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
-
 // Years as people write them: 2022–2024, 2027.
 function formatYears(years) {
   const spans = []
@@ -44,4 +26,4 @@ function formatYears(years) {
   return spans.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ")
 }
 
-export { arrange, fillIn, formatNumber, formatYears, make, write }
+export { arrange, formatYears, write }

@@ -1,5 +1,6 @@
 // The page /so-sanh/: the plans that the address names (`?ke-hoach=a&ke-hoach=b`) side by side.
-import { fillIn, formatYears, make } from "./nodes.js"
+import { formatYears } from "./nodes.js"
+import { fillIn, make } from "../site/make.js"
 import { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear } from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
@@ -28,11 +29,11 @@ async function loadPlan(id) {
   return response.json()
 }
 
-const planLink = plan => make("a", { href: addresses.plan.replace("{plan}", plan.id) }, plan.short_title)
+const planLink = plan => make("a", { href: fillIn(addresses.plan, { plan: plan.id }) }, plan.short_title)
 const entryLink = (address, plan, entry) =>
   make(
     "a",
-    { href: address.replace("{plan}", plan.id).replace("{id}", entry.id) },
+    { href: fillIn(address, { plan: plan.id, id: entry.id }) },
     entry.label ? `${entry.label}. ${entry.title}` : entry.title,
   )
 

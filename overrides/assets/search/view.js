@@ -1,5 +1,7 @@
 // What is found: the number, the cards, and what to do where nothing is.
-import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
+import { withMarks } from "./marks.js"
+import { arrange, formatYears, write } from "./nodes.js"
+import { fillIn, formatNumber, make } from "../site/make.js"
 import { rolesOf } from "./roles.js"
 import { chosenValues, queryOf, readState, withToggled } from "./state.js"
 
@@ -257,20 +259,6 @@ function timeOf(hit, say) {
   // What belongs to a draft or a superseded plan is due no more.
   if (hit.days && !hit.plan.mark) time.setAttribute("data-due", hit.days)
   return time
-}
-
-// A text with its matched places in <mark>; places that are none are left out.
-function withMarks(text, marks) {
-  const parts = []
-  let at = 0
-  for (const [start, end] of [...(marks ?? [])].sort((a, b) => a[0] - b[0])) {
-    if (!(start >= at && end > start && end <= text.length)) continue
-    if (start > at) parts.push(text.slice(at, start))
-    parts.push(make("mark", {}, text.slice(start, end)))
-    at = end
-  }
-  if (at < text.length) parts.push(text.slice(at))
-  return parts
 }
 
 const encodeValues = values =>

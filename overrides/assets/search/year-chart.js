@@ -1,5 +1,6 @@
 // The activities by year as bars; a click on a bar chooses its year, or no longer.
-import { arrange, formatNumber, make } from "./nodes.js"
+import { arrange } from "./nodes.js"
+import { formatNumber, make } from "../site/make.js"
 
 const MOST_BARS = 40
 

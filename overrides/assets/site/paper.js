@@ -1,4 +1,5 @@
 // What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
+import { fillIn, make } from "./make.js"
 
 // Shows the buttons, which do nothing without JavaScript, and makes them work.
 function startButtons() {
@@ -9,9 +10,7 @@ function startButtons() {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const statusLine = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
-      const address = location.href
-      const copied = await copyText(address)
-      statusLine.textContent = copied ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`
+      statusLine.textContent = await copyAndTell(location.href, statusLine.dataset)
     })
     button.hidden = false
   }
@@ -56,6 +55,15 @@ async function copyText(text) {
   }
 }
 
+// Copies a text, and returns what to say of it: that it is copied, else the text itself, for a hand to copy.
+const copyAndTell = async (text, words) => ((await copyText(text)) ? words.copied : `${words.failed} ${text}`)
+
+// Shows a sentence that is for paper only, what of the page is left out there; nothing where `values` are null.
+function tellOnPaper(note, sentence, values) {
+  note.hidden = !values
+  note.textContent = values ? fillIn(sentence, values) : ""
+}
+
 // Where and when a sheet was printed. The address is shown as people read it, with its letters' marks.
 function stamp() {
   const now = new Date()
@@ -69,22 +77,14 @@ function stamp() {
     // a mistyped address stays as it is
   }
   for (const printedElement of document.querySelectorAll("[data-printed]"))
-    printedElement.textContent = printedElement.dataset.printed
-      .replace("{address}", () => address)
-      .replace("{day}", () => day)
+    printedElement.textContent = fillIn(printedElement.dataset.printed, { address, day })
 }
 
 // The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
 function headRow(table, begins, headings, move, addedBodies) {
-  const cell = document.createElement("th")
-  cell.colSpan = table.tHead.rows[0].cells.length
-  cell.scope = "rowgroup"
+  const cell = make("th", { colspan: table.tHead.rows[0].cells.length, scope: "rowgroup" })
   for (const each of headings) move(each, cell)
-  const row = document.createElement("tr")
-  row.className = "sk-heading-row"
-  row.append(cell)
-  const body = document.createElement("tbody")
-  body.append(row)
+  const body = make("tbody", {}, make("tr", { class: "sk-heading-row" }, cell))
   if (begins) table.tHead.after(body)
   else table.append(body)
   addedBodies.push(body)
@@ -128,4 +128,4 @@ function joinTables() {
   }
 }
 
-export { copyText, startButtons, startPrinting }
+export { copyAndTell, copyText, startButtons, startPrinting, tellOnPaper }
