@@ -6,6 +6,7 @@ import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
 import { loadLaterScriptsSoon } from "./later-scripts.js"
 import { arrange, write } from "./nodes.js"
+import { copyText } from "../site/copy.js"
 import { fillIn, formatNumber, make } from "../site/make.js"
 import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
 import { withSort, withText, withToggled, withoutFacets } from "./state.js"
@@ -231,12 +232,8 @@ function startSearchPage(root) {
 
   async function copyAddress(button) {
     const address = location.href
-    try {
-      await navigator.clipboard.writeText(address)
-      view.flash(button, "copied")
-    } catch {
-      prompt(say("copy_by_hand"), address)
-    }
+    if (await copyText(address)) view.flash(button, "copied")
+    else prompt(say("copy_by_hand"), address)
   }
 
   function startDownload(kind) {

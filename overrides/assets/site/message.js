@@ -1,6 +1,6 @@
 // A short text of a unit's year to send on: as many lines of the sheet as a message takes, and the page's address.
+import { copyAndTell } from "./copy.js"
 import { fillIn, inOneLine } from "./make.js"
-import { copyAndTell } from "./paper.js"
 
 const LONGEST = 500 // letters; what Zalo shows of a message without folding it
 

@@ -1,4 +1,5 @@
 // What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
+import { copyAndTell } from "./copy.js"
 import { fillIn, make } from "./make.js"
 
 // Shows the buttons, which do nothing without JavaScript, and makes them work.
@@ -36,27 +37,6 @@ function openFolds() {
     for (const fold of folds) fold.open = false
   }
 }
-
-// The clipboard answers only on a secure address; an intranet's is often a plain one.
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const field = document.createElement("textarea")
-    field.value = text
-    field.style.position = "fixed"
-    const home = document.querySelector("dialog[open]") ?? document.body // outside of a window nothing takes the focus
-    home.append(field)
-    field.select()
-    const done = document.execCommand("copy")
-    field.remove()
-    return done
-  }
-}
-
-// Copies a text, and returns what to say of it: that it is copied, else the text itself, for a hand to copy.
-const copyAndTell = async (text, words) => ((await copyText(text)) ? words.copied : `${words.failed} ${text}`)
 
 // Shows a sentence that is for paper only, what of the page is left out there; nothing where `values` are null.
 function tellOnPaper(note, sentence, values) {
@@ -128,4 +108,4 @@ function joinTables() {
   }
 }
 
-export { copyAndTell, copyText, startButtons, startPrinting, tellOnPaper }
+export { startButtons, startPrinting, tellOnPaper }

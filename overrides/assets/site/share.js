@@ -1,7 +1,7 @@
 // Passing a page, an activity or a target on: by what the device shares with, else by copying the address; and the code
 // with which another site shows a page's core.
+import { copyAndTell } from "./copy.js"
 import { make } from "./make.js"
-import { copyAndTell } from "./paper.js"
 
 const NOTICE_TIME = 4000 // milliseconds that a notice beside a link stays
 // Lists name activities and targets without a sign of their own: it would be a tenth of their bytes.

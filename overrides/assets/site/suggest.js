@@ -1,7 +1,7 @@
 // "Đề nghị sửa": a reader says what an entry should be. Text to copy, a letter, or a form filled in; nothing is sent
 // before the reader does so, and nothing is asked of another host.
+import { copyText } from "./copy.js"
 import { headingText, inOneLine, make } from "./make.js"
-import { copyText } from "./paper.js"
 
 function startSuggesting(block) {
   const words = JSON.parse(block.dataset.words)
