@@ -1,4 +1,8 @@
-// Changes of what stands on the page, only where something differs, and years as people read them.
+// Parts of the page of the search: buttons, changes only where something differs, years as people read them.
+import { make } from "../site/make.js"
+
+// A button that does something with what is found; `attributes` have its listener.
+const toolButton = (text, attributes) => make("button", { type: "button", class: "sk-find__tool", ...attributes }, text)
 
 // Puts exactly these children into a parent; does nothing where they are there already, and keeps the focus.
 function arrange(parent, children) {
@@ -26,4 +30,4 @@ function formatYears(years) {
   return spans.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ")
 }
 
-export { arrange, formatYears, write }
+export { arrange, formatYears, toolButton, write }

@@ -5,7 +5,7 @@ import { csvOf, excelOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
 import { loadLaterScriptsSoon } from "./later-scripts.js"
-import { arrange, write } from "./nodes.js"
+import { arrange, toolButton, write } from "./nodes.js"
 import { copyText } from "../site/copy.js"
 import { fillIn, formatNumber, make } from "../site/make.js"
 import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
@@ -200,11 +200,7 @@ function startSearchPage(root) {
     return values.length > 1 ? [...nodes, dropAll] : nodes
   }
 
-  const dropAll = make(
-    "button",
-    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: dropAllChosen },
-    say("drop_all"),
-  )
+  const dropAll = toolButton(say("drop_all"), { "data-drop-all": true, click: dropAllChosen })
 
   function dropAllChosen() {
     acts.dropAll()
