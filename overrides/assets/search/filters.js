@@ -2,7 +2,7 @@
 import { folded } from "./folding.js"
 import { arrange, write } from "./nodes.js"
 import { formatNumber, make } from "../site/make.js"
-import { FACET_NAMES } from "./state.js"
+import { FACET_NAMES } from "./facet-names.js"
 
 const SHOWN_VALUES = 8
 const YEARS_SHOWN = 30 // years are short and stand side by side
