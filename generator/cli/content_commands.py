@@ -104,7 +104,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     first = years[0] if years else None
     title = typed_line(given["title"] or "") or _ask("plan", "title", default="")
     issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
-    first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
+    first = first or int(_ask("plan", "period", "from", default=str(date.today().year)))
     upper = uppers[0] if uppers else None
     last = _ask_last_year(id_, first, last, upper)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
@@ -220,7 +220,7 @@ def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
     return link(result).plans[id_]
 
 
-def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
+def _ask(kind: Kind, *path: str, default: str) -> str:
     """Ask for a field in its schema's words; without a terminal, return the default. A wrong answer is asked again."""
     if not sys.stdin.isatty():
         return default
@@ -234,35 +234,27 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
     while True:
         answer = typed_line(str(click.prompt(path[-1], default=default, show_default=bool(default))))
         try:
-            return _understood(answer, meanings, type_)
+            return _understood(answer, meanings, is_year=path[0] == "period")
         except click.UsageError as error:
             click.echo(error.message)
 
 
-def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType | None) -> str:
+def _understood(answer: str, meanings: Mapping[str, str], *, is_year: bool) -> str:
     """Return an answer as it is written in the file. Raises `UsageError` for one that is not understood."""
     words = catalogue("vi")
     if meanings and answer not in {"", *meanings}:
         if meant := meant_value(answer, meanings):
             return meant
         raise click.UsageError(words.text("new.no_such_value", answer=answer, allowed=", ".join(meanings)))
-    if type_ is _year and not (answer.isdecimal() and 1900 <= int(answer) <= 2099):
+    if is_year and not (answer.isdecimal() and 1900 <= int(answer) <= 2099):
         raise click.UsageError(words.text("new.no_year", answer=answer))
     return answer
 
 
-def _ask_until(
-    kind: Kind,
-    path: tuple[str, ...],
-    given: str | None,
-    default: str,
-    understand: Callable[[str], T],
-    *,
-    type_: click.ParamType | None = None,
-) -> T:
+def _ask_until(kind: Kind, path: tuple[str, ...], given: str | None, default: str, understand: Callable[[str], T]) -> T:
     """Return what an answer means, asking again until it means something; an option or a script is asked once."""
     while True:
-        answer = given or _ask(kind, *path, default=default, type_=type_)
+        answer = given or _ask(kind, *path, default=default)
         try:
             return understand(answer)
         except click.UsageError as error:
@@ -284,7 +276,7 @@ def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -
             refuse_later(upper, id_, int(year), catalogue("vi"))
         return int(year)
 
-    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand, type_=_year)
+    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand)
 
 
 def _issuing_unit(register: Register, name: str) -> str:
