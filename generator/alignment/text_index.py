@@ -23,8 +23,8 @@ _COMMON = 0.1
 """A term that stands in a greater share of the texts tells little of them, and costs most of the time."""
 _FEW = 8
 """So few texts may share a term in any case."""
-_SHORTEST_PHRASE = 2
-"""Words; a shared word alone is no reason."""
+_MOST_PHRASES, _SHORTEST_PHRASE = 2, 2
+"""Phrases that are told, and words of each; a shared word alone is no reason."""
 
 
 class TextIndex:
@@ -88,7 +88,7 @@ class TextIndex:
         return square
 
 
-def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
+def shared_phrases(text: str, other: str) -> list[str]:
     """Return the longest runs of words that two texts share, as the first one writes them.
 
     >>> shared_phrases("Giúp hộ thoát nghèo bền vững", "Hộ có phụ nữ thoát nghèo")
@@ -99,7 +99,7 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
     spans = [word.span() for word in _WORD.finditer(text)]
     return [
         text[spans[block.a][0] : spans[block.a + block.size - 1][1]]
-        for block in blocks[:most]
+        for block in blocks[:_MOST_PHRASES]
         if block.size >= _SHORTEST_PHRASE
     ]
 
