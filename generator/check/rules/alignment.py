@@ -105,7 +105,7 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
 
     A unit may answer its own plans. Nothing is said where the superior is not known.
     """
-    issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
+    issuers = {summary.id: summary.issuer_in(register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
         issuer = issuers.get(summary.id)
         for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
@@ -163,10 +163,6 @@ def norm_for_total(file: File) -> Iterator[Fault]:
     for link in _measure_links(file):
         if is_norm_for_total(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
-
-
-def _issuer(summary: Summary, register: Register) -> str | None:
-    return register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
 
 
 def _measure_links(file: File) -> Iterator[MeasureLink]:

@@ -105,8 +105,7 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
     for summary in summaries:
         if summary.kind == "plan" and not summary.read:
             return None
-        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
-        wanted[issuer, summary.days].update(name for named, name in summary.names if named == kind)
+        wanted[summary.issuer_in(register), summary.days].update(name for named, name in summary.names if named == kind)
     matches = [
         register.unit(name, issuer, days) if kind == "unit" else register.programme(name)
         for (issuer, days), names in wanted.items()
@@ -116,6 +115,6 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
         return None
     used = {match.id for match in matches if match.id}
     for summary in summaries if kind == "unit" else ():
-        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+        issuer = summary.issuer_in(register)
         used.update(id_ for text in summary.levels for id_ in register.level_units(text, issuer, summary.days))
     return used
