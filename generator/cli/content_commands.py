@@ -320,7 +320,6 @@ def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
 
 
 def _path_of(kind: Kind, id_: str, content: Path) -> Path:
-    """Return the path of the file with an id."""
     folder = next(folder for folder, of_kind in FOLDERS.items() if of_kind == kind)
     return content / folder / f"{id_}.yml"
 

@@ -245,7 +245,6 @@ class _Progress:
     """A line on the terminal that is overwritten: stage, progress, time left."""
 
     def __init__(self, words: Catalogue) -> None:
-        """Take the words of the line."""
         self.words = words
 
     def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:

@@ -107,7 +107,6 @@ def _run_style(name: str) -> str:
 
 
 def _fonts() -> str:
-    """Return the font for all scripts."""
     return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 

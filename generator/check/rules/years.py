@@ -118,7 +118,6 @@ def activity_without_years(file: File) -> Iterator[Fault]:
 
 
 def _works(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield activities and their rows."""
     return with_rows(entries(file.data, "activities"))
 
 
