@@ -185,7 +185,6 @@ function startSearchPage(root) {
           type: "button",
           class: "sk-find__chip",
           "data-chip": name,
-          "data-chip-value": value,
           click: drop,
         })
         chip.append(text, make("span", { class: "sk-find__cross", "aria-hidden": "true" }, "×"))

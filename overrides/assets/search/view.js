@@ -115,7 +115,7 @@ function newResultView(root, say, addresses, acts) {
       }
       notice.hidden = false
       notice.className = "sk-find__notice sk-find__notice--failed"
-      const retry = toolButton(say("retry"), { "data-retry": true, click: () => acts.retry() })
+      const retry = toolButton(say("retry"), { click: () => acts.retry() })
       arrange(notice, [make("p", {}, say("failed")), retry])
     },
     busyDownload(busy) {

@@ -47,4 +47,4 @@ function messageOf(first, lines, more, address) {
   }
 }
 
-export { messageOf, startMessages }
+export { startMessages }
