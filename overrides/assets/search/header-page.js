@@ -1,7 +1,7 @@
 // The search in the header: a dialog that finds pages by name and leads to the search of activities. Nothing of it is there
 // before somebody opens it; without JavaScript, and in browsers without dialogs, its button leads to that search.
 import { withMarks } from "./marks.js"
-import { fillIn, make } from "../site/make.js"
+import { fillIn, loadScript, make } from "../site/make.js"
 
 const { words, activities } = self.sokehoachHeader
 const FOLDER = new URL(".", document.currentScript.src)
@@ -118,10 +118,7 @@ function newAsker(show) {
 
   // Browsers start no worker from disk: this one runs in the page.
   function startInPage() {
-    const loaded = new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject })
-      document.head.append(script)
-    })
+    const loaded = loadScript(address)
     return question => loaded.then(() => self.sokehoachHeader.answer(question)).then(receive, fail)
   }
 

@@ -1,6 +1,6 @@
 // The page /so-sanh/: the plans that the address names (`?ke-hoach=a&ke-hoach=b`) side by side.
 import { formatYears } from "./nodes.js"
-import { fillIn, make } from "../site/make.js"
+import { fillIn, loadScript, make } from "../site/make.js"
 import { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear } from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
@@ -11,15 +11,10 @@ const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach
 const output = page.querySelector("[data-sides-result]")
 
 // A page from disk may not fetch: the bundle has each plan as a script that hands it over.
-function loadFromDisk(id) {
-  return new Promise((resolve, reject) => {
-    globalThis.sokehoachPlans ??= {}
-    const handed = globalThis.sokehoachPlans
-    const script = make("script", { src: `${addresses.data}${id}.js` })
-    script.addEventListener("load", () => resolve(handed[id]))
-    script.addEventListener("error", () => reject(new Error(id)))
-    document.head.append(script)
-  })
+async function loadFromDisk(id) {
+  globalThis.sokehoachPlans ??= {}
+  await loadScript(`${addresses.data}${id}.js`)
+  return globalThis.sokehoachPlans[id]
 }
 
 async function loadPlan(id) {

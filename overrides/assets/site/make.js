@@ -12,6 +12,14 @@ function make(tag, attributes = {}, ...children) {
   return node
 }
 
+// Loads a script; the promise is broken where it cannot be loaded.
+function loadScript(src) {
+  const script = make("script", { src })
+  document.head.append(script)
+  const ended = new Promise((load, error) => Object.assign(script, { onload: load, onerror: error }))
+  return ended.finally(() => script.remove())
+}
+
 // Fills the `{places}` of a sentence.
 const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 
@@ -28,4 +36,4 @@ function headingText(heading) {
   return inOneLine(copy.textContent)
 }
 
-export { fillIn, formatNumber, headingText, inOneLine, make }
+export { fillIn, formatNumber, headingText, inOneLine, loadScript, make }
