@@ -178,7 +178,7 @@ class CellReader:
         elif name == "programmes":
             reviews += self._programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(read_cost(column_field.heading.words, cell.text, part))
+            entry.setdefault("costs", []).append(self._cost(column_field, cell))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
@@ -199,13 +199,18 @@ class CellReader:
         if name in _ADDING:
             return False
         if name == "costs":
-            cost = read_cost(column_field.heading.words, cell.text, part)
+            cost = self._cost(column_field, cell)
             return any(of_what(cost) == of_what(other) for other in entry.get("costs", ()))
         if name == "by_year":
             return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
         if part:
             return part in entry.get(name, {})
         return any(key in entry for key in _KEYS.get(name, (name,)))
+
+    @staticmethod
+    def _cost(column_field: ColumnField, cell: GridCell) -> dict[str, str]:
+        heading = column_field.heading
+        return read_cost(heading.words, cell.text, column_field.field.partition(".")[2], heading.money)
 
     def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
         """Return the years over which a cell stands."""

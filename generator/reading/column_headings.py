@@ -60,13 +60,15 @@ _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
 class ColumnHeading:
     """The heading of a column: its words from top to bottom, the tokens of their cells.
 
-    `is_below` says that its cells are no column of the table but lines below the titles.
+    `is_below` says that its cells are no column of the table but lines below the titles; `money` is the unit of money
+    that a line above the table says.
     """
 
     column: int
     words: tuple[str, ...]
     tokens: tuple[int, ...]
     is_below: bool = False
+    money: str = ""
 
     @property
     def text(self) -> str:

@@ -16,7 +16,8 @@ from generator.reading.heading_words import heading_key
 from generator.reading.import_base import RowWords, known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
-from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
+from generator.reading.letter_frame import LetterFrame, read_end, read_head, source_document
+from generator.reading.letter_lines import frame_lines
 from generator.reading.level_words import LEVELS
 from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph, SourceLocation
 from generator.reading.own_file import OwnFile, own_text, read_own_file
@@ -189,6 +190,8 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     layout = layout_of(mapping) if work.table.head else "outline"  # prose has none, nor has an outline of ours
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
+    if head.is_title_doubtful and "title" in head.fields:
+        reviews.append(ReviewItem("title-unclear", work.table.rows[0].location, head.fields["title"], field="title"))
     rows = joined_rows([rows for rows, _ in placed])
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""

@@ -232,8 +232,7 @@ class OfficeDocument:
     def runs(self) -> Iterator[tuple[SourceLocation, OfficeRun]]:
         """Yield all runs with their places, those of notes and notices too: the words that the ledger accounts for."""
         for block in self.blocks:
-            paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
-            for paragraph in paragraphs:
+            for paragraph in paragraphs_of(block):
                 yield from _runs_of(paragraph)
         for note in self.notes.values():
             for paragraph in note.paragraphs:
@@ -290,10 +289,11 @@ def tidy(text: str) -> str:
     return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
 
 
-def _paragraphs_of(grid: Grid) -> Iterator[OfficeParagraph]:
-    for row in grid.rows:
-        for cell in row.cells:
-            yield from cell.paragraphs
+def paragraphs_of(block: OfficeParagraph | Grid) -> Sequence[OfficeParagraph]:
+    """Return the paragraphs of a block: itself, or those of a table cell by cell."""
+    if isinstance(block, OfficeParagraph):
+        return [block]
+    return [paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
 
 
 def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourceLocation, OfficeRun]]:

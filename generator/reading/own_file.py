@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from generator.bookmarks import BOOKMARK, INDENTS, bookmarked_entry
 from generator.language.catalogue import Catalogue, site_words
 from generator.reading.column_headings import ColumnField, ColumnHeading
+from generator.reading.headed_tables import headed_table
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph, OfficeRun
-from generator.reading.plan_tables import PlanTable, headed_table
+from generator.reading.plan_tables import PlanTable
 from generator.work_fields import WORK_FIELDS
 
 _TARGETS = {"Target", "TableTarget"}
