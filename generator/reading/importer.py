@@ -106,8 +106,8 @@ def import_document(
     period = options.years or _period(fields, title, source.years or mapping.years)
     if not issuer or period is None:
         raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
-    if not any(row.role == "activity" for row in rows):
-        raise UnreadableFile("only-targets" if any(row.role == "target" for row in rows) else "no-rows")
+    if not any(row.role in {"activity", "target"} for row in rows):
+        raise UnreadableFile("no-rows")
     reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
     if source.name_sign:
         reader.level_names, reader.name_sign = _own_level_names(), source.name_sign

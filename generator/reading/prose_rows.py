@@ -78,6 +78,12 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
     )
 
 
+def without_rows(prose: PlanTable, table: PlanTable) -> PlanTable:
+    """Return a plan in prose without the lines that are headings of a table in it."""
+    tokens = {token for row in table.rows for token in row.tokens}
+    return replace(prose, rows=tuple(row for row in prose.rows if not tokens.intersection(row.tokens)))
+
+
 def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
     """Return the first heading of the work: what is headed purpose or basis belongs to the plan's head."""
     first = min(labels)

@@ -149,7 +149,6 @@ def _fields(key: str) -> frozenset[str]:
 def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
     """Return the labelled lines below a heading of targets that have none below themselves."""
     targets: set[int] = set()
-    leaves: set[int] = set()
     above: list[_Line] = []
     labelled = [(index, line) for index, line in enumerate(lines) if line.label is not None and index not in owned]
     for place, (index, line) in enumerate(labelled):
@@ -159,11 +158,10 @@ def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
         is_leaf = following is None or following.rank <= line.rank
         inner, _ = split_label(line.rest)
         is_named = any(label is not None and label.word for label in (line.label, inner))
-        leaves |= {index} if is_leaf else set()
         if is_leaf and not is_named and _is_of_targets([exact(upper.rest) for upper in above], exact(line.rest)):
             targets.add(index)
         above.append(line)
-    return targets if targets < leaves else set()  # a plan of targets only has no work: the schema wants some
+    return targets
 
 
 def _is_of_targets(above: Sequence[str], text: str) -> bool:

@@ -9,7 +9,7 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.guard import UnreadableFile
 from generator.reading.office_document import OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
-from generator.reading.prose_rows import WorkPart, prose_plan, work_parts
+from generator.reading.prose_rows import WorkPart, prose_plan, without_rows, work_parts
 from generator.reading.prose_table import lone_details
 from generator.reading.table_parts import TablePart, is_targets_and_work
 
@@ -43,7 +43,7 @@ def choose_tables(
 ) -> PlanChoice:
     """Return the table that was named, the only one, else the prose where there is no table.
 
-    A table of targets and one of work are both the plan's; one of targets alone is taken for work, and asked.
+    A table of targets and one of work are both the plan's, or the prose around it where that names the work.
     Raises: `UnreadableFile` where there are several, or where a small table stands in prose that names more work.
     """
     if number == PROSE or (number is None and not tables):
@@ -54,12 +54,15 @@ def choose_tables(
     parts = [TablePart(table, map_table(table)) for table in tables if number in {None, table.number}]
     if not parts:
         raise UnreadableFile("no-such-table", number=number, tables=_describe(tables))
-    if len(parts) == 1:
-        parts = [parts[0].of_work()]
-    elif not is_targets_and_work(parts):
-        reason = "tables-or-prose" if prose_plan(document) else "several-tables"
-        raise UnreadableFile(reason, count=len(tables), tables=_describe(tables))
+    prose = prose_plan(document)
+    if len(parts) > 1 and not is_targets_and_work(parts):
+        raise UnreadableFile(
+            "tables-or-prose" if prose else "several-tables", count=len(tables), tables=_describe(tables)
+        )
     besides = work_parts(document)
+    if number is None and len(parts) == 1 and parts[0].mapping.is_of_targets and prose and besides:
+        prose = without_rows(prose, parts[0].table)
+        return PlanChoice((*parts, TablePart(prose, map_table(prose))), lone=tuple(lone_details(prose.rows)))
     count = sum(part.count for part in besides)
     rows = sum(1 for part in parts for row in part.table.rows if row.location.table)  # the others are headings above it
     if number is None and count > rows:

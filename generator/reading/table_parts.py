@@ -32,18 +32,6 @@ class TablePart:
         rows = (*self.table.rows, *self.table.head, *self.table.repeated)
         return frozenset(row.location.table for row in rows) - {0}
 
-    def of_work(self) -> TablePart:
-        """Return the table with its targets taken for work, unless somebody has said that they are targets."""
-        if not self.mapping.is_of_targets:
-            return self
-        columns = [
-            replace(column, field="title", reason="cells", choices=("title", "target"))
-            if column.field == "target" and column.reason != "mapping-file"
-            else column
-            for column in self.mapping.columns
-        ]
-        return replace(self, mapping=ColumnMapping(tuple(columns)))
-
     def within(self, period: tuple[int, int] | None) -> TablePart:
         """Return the table with the columns of other years left open."""
         return replace(self, mapping=within_period(self.mapping, period))

@@ -28,8 +28,13 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one."""
+    """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one.
+
+    A plan of targets only has none that could.
+    """
     activities = [activity for _, activity in entries(file.data, "activities")]
+    if not activities:
+        return
     served = {target for activity in activities if (target := activity.get("target"))}
     paths = {
         target["id"]: path
