@@ -9,16 +9,17 @@ from typing import Any, Literal
 
 from generator.language.vietnamese import DASHES, parse_number, parse_years, says_as_above
 from generator.reading.column_headings import ColumnField, ColumnMapping
-from generator.reading.heading_words import target_number
+from generator.reading.heading_words import target_numbers
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
 from generator.reading.money_cells import of_what, read_cost
+from generator.reading.name_cells import NameCells
 from generator.reading.office_document import GridCell, SourceLocation
 from generator.reading.own_file import own_text
 from generator.reading.placed_rows import PlacedRow
+from generator.reading.plan_period import year_of
 from generator.reading.review_items import ReviewItem
-from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years, years_field
 from generator.work_fields import WORK_FIELDS
 
@@ -63,11 +64,13 @@ class CellReader:
     """The ids of targets by their numbers."""
     level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In a file of ours what we print for levels, and the levels that it means."""
-    name_sign: str = ", "
+    name_sign: str = ""
     """What stands between the names of units, where the program has printed them."""
     _above: dict[str, str] = field(default_factory=dict)  # the last words of each column's field that say something
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
-    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
+
+    def __post_init__(self) -> None:
+        self._name_cells = NameCells(self.names, self.name_sign or ", ")
 
     def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
         """Fill the fields of an entry and return what a person must look at."""
@@ -81,8 +84,8 @@ class CellReader:
                 reviews.append(ReviewItem("figures", cell.location, lines, path, "measures", tokens=cell.tokens))
                 continue
             if name == "target_number" and kind == "activity":
-                reviews += self._target(cell, entry, path)
-            if column_field and kind == "target" and name in _FIGURES:
+                reviews += self._target(columns[column].heading.text, cell, entry, path)
+            if column_field and kind == "target" and (name in _FIGURES or self._tells_before(column_field)):
                 reviews += self._figure(column_field, cell, entry, path)
                 continue
             field_names = FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}
@@ -110,13 +113,25 @@ class CellReader:
     def _columns(self, location: SourceLocation) -> Mapping[int, ColumnField]:
         return self.mappings.get(location.table, self.mapping).by_column
 
-    def _target(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Note the target that a row names by its number; the number itself is kept as it is printed."""
-        id_ = self.targets.get(target_number(cell.text))
-        if id_ is None:
-            return [self._item("unknown-target", cell, path, "target")]
-        entry["target"] = id_
-        return []
+    def _target(self, heading: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Note the targets that a row names by their numbers; the numbers themselves are kept as they are printed.
+
+        An entry has one target; the others it serves, with the cell as the ground.
+        """
+        numbers = target_numbers(cell.text)
+        ids = [self.targets[number] for number in numbers if number in self.targets]
+        if ids:
+            entry["target"] = ids[0]
+        if ids[1:]:
+            entry |= {"serves": ids[1:], "ground": f"{heading}: {cell.text}"}
+        return [] if ids and len(ids) == len(numbers) else [self._item("unknown-target", cell, path, "target")]
+
+    def _tells_before(self, column_field: ColumnField) -> bool:
+        """Return whether a column tells what there was before the plan: of a target this is where it starts."""
+        if "previous" not in column_field.choices:
+            return column_field.field == "previous"
+        year = year_of(column_field.choices[0])
+        return year is not None and year < self.period[0]
 
     def _figure(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         """Put a figure that stands in the row of a target into a measure of it."""
@@ -127,6 +142,11 @@ class CellReader:
         if name == "by_year":
             self.ledger.assign(cell.tokens, "field", f"{path}/measures")
             return self._by_year(column_field, cell, measure, path)
+        if self._tells_before(column_field):
+            before = f"{cell.text} ({column_field.heading.text})"
+            measure["baseline"] = "; ".join(filter(None, [measure.get("baseline"), before]))
+            self.ledger.assign(cell.tokens, "field", f"{path}/measures")
+            return self._marks(cell, cell.location, entry, path)
         if _FIGURES[name] in measure:
             return [ReviewItem("second-cell", cell.location, cell.text, path, "measures", tokens=cell.tokens)]
         measure[_FIGURES[name]] = cell.text
@@ -171,12 +191,12 @@ class CellReader:
         elif name == "roles":
             entry.setdefault("roles", {})[part] = cell.text
         elif name in {"lead", "partners"}:
-            reviews += self._units(name, cell, entry, path)
+            reviews += self._name_cells.fill(name, cell, entry, path)
         elif name == "lead_partners":
-            reviews += self._lead_and_partners(cell, entry, path)
+            reviews += self._name_cells.fill_both(cell, entry, path)
             name = "lead"
         elif name == "programmes":
-            reviews += self._programmes(cell, entry, path)
+            reviews += self._name_cells.fill_programmes(cell, entry, path)
         elif name == "costs":
             entry.setdefault("costs", []).append(self._cost(column_field, cell))
         else:
@@ -252,57 +272,6 @@ class CellReader:
             entry["levels"] = list(levels)
         entry["levels_text"] = cell.text
         return [] if levels else [self._item("levels-unclear", cell, path, "levels")]
-
-    def _units(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        if cell.lines not in self._names:
-            self._names[cell.lines] = read_names([line.lstrip("-–+• ") for line in cell.lines], self.names.is_unit)
-        reading = self._names[cell.lines]
-        if reading.names:
-            entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        # As the model shows a list of names: as they are written, or, in a table of ours, as the site calls the units.
-        written = ", ".join(map(self.names.register.words_of, reading.names))
-        if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
-            entry[f"{name}_text"] = cell.text
-        unknown = () if says_as_above(cell.text) else reading.unknown
-        return [self._unknown(text, cell, path, name) for text in unknown]
-
-    def _unknown(self, text: str, cell: GridCell, path: str, name: str) -> ReviewItem:
-        meant = self.names.units(text)
-        why = "ambiguous-unit" if len(meant) > 1 else "unknown-unit"
-        proposal = ", ".join(meant) or self.names.suggest_unit(text) or ""
-        return ReviewItem(why, cell.location, text, path, name, proposal)
-
-    def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Fill both fields from a column of both, which is split only where its lines say which is which.
-
-        The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
-        """
-        reviews = []
-        printed: dict[str, list[str]] = {}
-        name = ""
-        for line in cell.lines:
-            marked = re.match(r"[-+•\s]*(chủ trì|phối hợp)(?: thực hiện)?\s*:\s*(.*)", line, re.I)
-            if marked:
-                name = "lead" if marked[1].casefold() == "chủ trì" else "partners"
-            if not name:
-                reviews.append(self._item("lead-or-partner", cell, path, "lead"))
-                name = "lead"
-            printed.setdefault(name, []).append(marked[2] if marked else line)
-            reading = read_names(printed[name][-1:], self.names.is_unit)
-            if reading.names:
-                entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-            reviews += [self._unknown(text, cell, path, name) for text in reading.unknown]
-        for name, lines in printed.items():
-            written = ", ".join(map(self.names.register.words_of, entry.get(name, [])))
-            if any(question.field == name for question in reviews) and " ".join(lines) != written:
-                entry[f"{name}_text"] = " ".join(lines)
-        return reviews
-
-    def _programmes(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        reading = read_names(cell.lines, self.names.is_programme)
-        if reading.names:
-            entry["programmes"] = list(reading.names)
-        return [ReviewItem("unknown-programme", cell.location, text, path, "programmes") for text in reading.unknown]
 
     def _without_field(
         self, column_field: ColumnField | None, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind

@@ -22,7 +22,7 @@ from generator.reading.heading_words import (
     names_total,
     names_what_was_done,
     read_period,
-    target_number,
+    target_numbers,
     time_field,
     year_of_what_was_done,
 )
@@ -156,7 +156,7 @@ def map_columns(
 
 def _without_numbers(column_field: ColumnField, cells: Sequence[str]) -> ColumnField:
     """Return a column of targets as one of their numbers where it holds nothing else: `1` is no target."""
-    if column_field.field != "target" or not cells or not all(map(target_number, cells)):
+    if column_field.field != "target" or not cells or not all(map(target_numbers, cells)):
         return column_field
     return replace(column_field, field="target_number")
 

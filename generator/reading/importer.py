@@ -108,9 +108,16 @@ def import_document(
         raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
     if not any(row.role in {"activity", "target"} for row in rows):
         raise UnreadableFile("no-rows")
-    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
-    if source.name_sign:
-        reader.level_names, reader.name_sign = _own_level_names(), source.name_sign
+    reader = CellReader(
+        mapping,
+        period,
+        names.for_issuer(issuer),
+        ledger,
+        source.notes,
+        source.mappings,
+        level_names=_own_level_names() if source.name_sign else {},
+        name_sign=source.name_sign,
+    )
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
     start = source.table.rows[0].location if source.table.rows else document.grids[0].location
