@@ -24,7 +24,7 @@ from generator.reading.guard import UnreadableFile
 from generator.source.yaml_writer import DRAFTED
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
-STROKE = " | "
+STROKE = "|"
 
 
 def document_of(parts: Mapping[str, str]) -> bytes:
