@@ -267,7 +267,8 @@ class CellReader:
         if cell.text in self.level_names:
             entry["levels"] = list(self.level_names[cell.text])
             return []
-        levels = read_levels(cell.text, self.names.level, self.period[0] <= _LAST_YEAR_OF_DISTRICTS)
+        has_districts = self.period[0] <= _LAST_YEAR_OF_DISTRICTS
+        levels = read_levels(cell.text, self.names.level, has_districts, self.names.issuer_name)
         if levels:
             entry["levels"] = list(levels)
         entry["levels_text"] = cell.text
