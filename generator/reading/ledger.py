@@ -22,6 +22,8 @@ DestinationKind = Literal[
     "separator",
     "computed",
     "review",
+    "answered",
+    "edited",
 ]
 
 
