@@ -112,6 +112,13 @@ class ColumnMapping:
         return self.first("title") is None and self.first("target") is not None
 
     @property
+    def says_work(self) -> bool:
+        """Return whether its columns say of work when, at which level or by whom: a table of money has none of them."""
+        names = {column_field.field.split(".")[0] for column_field in self.columns}
+        said = names & {*_WORK, "by_year", "by_period", "partners"} - {"costs"}
+        return self.first("title") is not None and bool(said)
+
+    @property
     def titles(self) -> int | None:
         """The column that holds the titles of rows, None where nobody knows one."""
         return self.first("target" if self.is_of_targets else "title")

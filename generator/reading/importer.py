@@ -175,13 +175,13 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
         choice = PlanChoice((_own_part(own_file, options, names),))
     else:
         choice = choose_tables(document, tables, options.table, lambda table: _mapping(table, {}, options, names))
-    work, mine = choice.work, frozenset(number for part in choice.parts for number in part.numbers)
+    work, mine = choice.works[0], frozenset(number for part in choice.parts for number in part.numbers)
     others = frozenset() if own_file else table_numbers(tables) - mine
     aside = others | (mine - work.numbers)
     targets = {token for part in choice.parts for row in part.table.rows if part is not work for token in row.tokens}
     head = read_head(list(frame_lines(_around(work.table.before, aside, targets))), names.units)
     end = read_end(list(frame_lines(_around(work.table.after, aside, targets))))
-    years = work.mapping.years or [year for part in choice.parts for year in part.mapping.years]
+    years = choice.columns.years or [year for part in choice.parts for year in part.mapping.years]
     period = options.years or period_by_title(head.fields.get("title", ""), years)
     choice = replace(choice, parts=tuple(part.within(period) for part in choice.parts))
     placed = [part.placed(ledger) for part in choice.parts]
@@ -193,7 +193,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     if "title" in head.fields:
         head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
-    mapping = choice.work.mapping
+    mapping = choice.columns
     layout = layout_of(mapping) if work.table.head else "outline"  # prose has none, nor has an outline of ours
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
@@ -236,6 +236,7 @@ def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]
     """Return a review item for all words that have no place yet, those of other review items aside."""
     for item in reviews:
         ledger.assign(item.tokens, "review")
+    ledger.assign_repeated()
     unplaced = [
         ReviewItem("unplaced", location, text.strip(), tokens=(token,)) for token, location, text in ledger.unassigned()
     ]

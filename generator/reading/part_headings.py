@@ -15,6 +15,7 @@ from generator.reading.lines_above import stands_aside
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeParagraph, OfficeRun, SourceLocation
 from generator.reading.plan_title import TITLE
 from generator.reading.row_labels import RowLabel, is_alike, split_label
+from generator.reading.short_titles import sentence_case
 
 _LONGEST_HEADING = 200
 UPPER_KINDS = {"roman", "capital", "word"}
@@ -31,18 +32,17 @@ class PartHeading:
     location: SourceLocation
     row: GridRow
 
-    @property
-    def label(self) -> RowLabel | None:
-        """Its number."""
-        return split_label(self.row.text)[0]
 
-    def is_like(self, other: PartHeading) -> bool:
-        """Return whether two lines are of one series: they count in one list, or differ in a number only."""
-        if self.row.text == other.row.text:
-            return False
-        if self.label and is_alike(self.label, other.label):
-            return True
-        return _COUNTED.sub("#", self.row.text.casefold()) == _COUNTED.sub("#", other.row.text.casefold())
+def are_of_one_series(text: str, other: str) -> bool:
+    """Return whether two lines count in one list, or differ in a number only.
+
+    >>> are_of_one_series("I. Ban Kinh tế", "II. Văn phòng"), are_of_one_series("Năm 2026", "Năm 2027")
+    (True, True)
+    """
+    label = split_label(text)[0]
+    if label and is_alike(label, split_label(other)[0]):
+        return text != other
+    return text != other and _COUNTED.sub("#", text.casefold()) == _COUNTED.sub("#", other.casefold())
 
 
 def part_headings(blocks: Sequence[OfficeParagraph | Grid], tables: Sequence[HeadedTable]) -> Mapping[int, PartHeading]:
@@ -56,7 +56,7 @@ def part_headings(blocks: Sequence[OfficeParagraph | Grid], tables: Sequence[Hea
     return {
         block: line
         for block, line in lines.items()
-        if block in certain or any(line.is_like(other) for other in lines.values())
+        if block in certain or any(are_of_one_series(line.row.text, other.row.text) for other in lines.values())
     }
 
 
@@ -82,7 +82,7 @@ def _line_above(blocks: Sequence[OfficeParagraph | Grid], table: HeadedTable) ->
 def _is_upper(line: PartHeading | None, table: HeadedTable) -> bool:
     """Return whether a line is a heading above the rows of a table, which have none alike."""
     following = next((row.text for row in table.grid.rows[table.end :] if row.text), "")
-    label = line.label if line else None
+    label = split_label(line.row.text)[0] if line else None
     return label is not None and label.kind in UPPER_KINDS and not is_alike(label, split_label(following)[0])
 
 
@@ -93,7 +93,15 @@ def _may_head(text: str) -> bool:
 def _as_heading(paragraphs: tuple[OfficeParagraph, ...], location: SourceLocation, width: int) -> GridRow:
     """Return a line as a row over all columns; without a label of its own it is a heading above all others."""
     row = GridRow((GridCell(0, width, 1, paragraphs, location),), location)
-    return row if split_label(row.text)[0] else replace(row, role="heading", kind="section", depth=1)
+    if split_label(row.text)[0]:
+        return row
+    words = tuple(_without_capitals(paragraph) for paragraph in paragraphs)
+    return replace(row, cells=(replace(row.cells[0], paragraphs=words),), role="heading", kind="section", depth=1)
+
+
+def _without_capitals(paragraph: OfficeParagraph) -> OfficeParagraph:
+    runs = tuple(replace(run, text=sentence_case(run.text)) for run in paragraph.runs)
+    return replace(paragraph, runs=runs) if len(runs) == 1 else paragraph
 
 
 def sheet_heading(grid: Grid) -> GridRow | None:

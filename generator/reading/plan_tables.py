@@ -1,7 +1,7 @@
 """Which of a document's tables is the plan's, where its head ends, and which tables belong together.
 
 A table that a page break cut goes on in the next one, and so does one whose parts stand below headings (`I. …`,
-`II. …`); a head that is repeated is dropped and listed. Tables with other heads are other appendices: never joined.
+`II. …`); a head that is repeated is dropped and listed. Tables with other heads are never joined here.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class PlanTable:
     """A plan's table: the headings of its columns, and its rows without the heads.
 
     `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are the rows
-    that only repeat the head.
+    that only repeat the head. `heading` is the line above it that heads it among others of its kind, or its first row.
     """
 
     number: int
@@ -44,6 +44,7 @@ class PlanTable:
     width: int
     before: tuple[OfficeParagraph | Grid, ...]
     after: tuple[OfficeParagraph | Grid, ...]
+    heading: str = ""
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
@@ -63,7 +64,9 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mappi
     first = group[0]
     blocks = document.blocks
     last = max(group[-1].block, _last_follower(blocks, group[-1]))
-    start = min(_with_headings_above(blocks, first, last), parts[first.block].block if first.block in parts else last)
+    part = parts.get(first.block)
+    at = part.block if part else last
+    start = min(at, _with_headings_above(blocks, first, last, at))
     rows = _RowCollector(first, {part.location: part.row for part in parts.values()})
     heads = {table.block: table for table in group}
     for index in range(start, last + 1):
@@ -76,8 +79,8 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mappi
             rows.add_above(head, sheet_heading(block) if len(group) > 1 and index not in parts else None)
         rows.add_body(block.rows[head.end :] if head else block.rows)
     above = [row for row in first.grid.rows[: first.start] if row.location not in rows.parts]
-    before = (*blocks[:start], *_as_grids(first.grid, above))
-    money = rows.money(money_below(before, first.grid.location.table))
+    above_head = _as_grids(first.grid, above)
+    money = rows.money(money_below((*blocks[: first.block], *above_head), first.grid.location.table))
     return PlanTable(
         number=first.grid.location.table,
         headings=tuple(replace(heading, money=money) for heading in first.headings),
@@ -85,8 +88,9 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mappi
         head=first.grid.rows[first.start : first.end],
         repeated=tuple(rows.repeated),
         width=first.grid.width,
-        before=before,
+        before=(*blocks[:start], *above_head),
         after=(*_as_grids(first.grid, rows.endings), *blocks[last + 1 :]),
+        heading=part.row.text if part else next((row.text for row in rows.rows), ""),
     )
 
 
@@ -164,10 +168,10 @@ def _labels_go_on(grid: Grid) -> bool:
     return bool(firsts) and not is_label_heading(firsts[0]) and len(fitting) * 10 >= len(firsts) * 6
 
 
-def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int) -> int:
+def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int, part: int) -> int:
     """Return where the headings begin under which a table stands; at the table where its rows have headings themselves.
 
-    `1. …` is one where `2. …` stands between two of its parts.
+    `1. …` is one where `2. …` stands between two of its parts, or where it heads a part of the plan, in block `part`.
     """
     row = first.grid.rows[first.end] if first.end < len(first.grid.rows) else None
     text = row.cells[0].text if row and row.cells else ""
@@ -178,10 +182,10 @@ def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: Headed
     start, is_done = first.block, False
     for index in range(first.block - 1, -1, -1):
         block, label = blocks[index], heading_label(blocks[index])
-        if isinstance(block, OfficeParagraph) and not block.text:
+        if isinstance(block, OfficeParagraph) and (not block.text or stands_aside(block.text)):
             continue
         is_first = start == first.block and any(is_alike(label, other) for other in between) if label else False
-        if is_done or label is None or not (label.kind in UPPER_KINDS or is_first):
+        if is_done or label is None or not (label.kind in UPPER_KINDS or is_first or index == part):
             break
         start, is_done = index, label.kind in UPPER_KINDS
     return start

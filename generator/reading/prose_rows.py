@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.language.folding import exact
@@ -31,8 +31,9 @@ class WorkPart:
     count: int
 
 
-def work_parts(document: OfficeDocument) -> list[WorkPart]:
-    """Return the parts of the prose that name work or targets."""
+def work_parts(document: OfficeDocument, tables: Iterable[PlanTable]) -> list[WorkPart]:
+    """Return the parts of the prose that name work or targets. Headings of the plan's tables are none of it."""
+    taken = {token for table in tables for row in table.rows for token in row.tokens}
     parts: list[WorkPart] = []
     open_label: RowLabel | None = None
     for block in document.blocks:
@@ -42,7 +43,7 @@ def work_parts(document: OfficeDocument) -> list[WorkPart]:
         if label.kind in {"roman", "capital"} or (open_label and label.kind == open_label.kind):
             open_label = None
         if open_label is not None:
-            parts[-1] = replace(parts[-1], count=parts[-1].count + 1)
+            parts[-1] = replace(parts[-1], count=parts[-1].count + taken.isdisjoint(block.tokens))
         elif label.kind != "bullet" and _names_work(block.text):
             open_label = label
             parts.append(WorkPart(block, 0))

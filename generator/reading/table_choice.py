@@ -11,7 +11,7 @@ from generator.reading.office_document import OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
 from generator.reading.prose_rows import WorkPart, prose_plan, without_rows, work_parts
 from generator.reading.prose_table import lone_details
-from generator.reading.table_parts import TablePart, is_targets_and_work
+from generator.reading.table_parts import TablePart, are_one_plan
 
 _SHOWN_TABLES = 20
 PROSE = 0
@@ -30,9 +30,14 @@ class PlanChoice:
     lone: tuple[OfficeParagraph, ...] = ()
 
     @property
-    def work(self) -> TablePart:
-        """The table of the plan's work."""
-        return next((part for part in self.parts if not part.mapping.is_of_targets), self.parts[0])
+    def works(self) -> tuple[TablePart, ...]:
+        """The tables of the plan's work; of a plan of targets only, that of the targets."""
+        return tuple(part for part in self.parts if not part.mapping.is_of_targets) or self.parts
+
+    @property
+    def columns(self) -> ColumnMapping:
+        """The columns of all tables of work."""
+        return ColumnMapping(tuple(column for part in self.works for column in part.mapping.columns))
 
 
 def choose_tables(
@@ -43,7 +48,7 @@ def choose_tables(
 ) -> PlanChoice:
     """Return the table that was named, the only one, else the prose where there is no table.
 
-    A table of targets and one of work are both the plan's, or the prose around it where that names the work.
+    Several are the plan's where they are its parts; so is prose that names the work, around a table of targets.
     Raises: `UnreadableFile` where there are several, or where a small table stands in prose that names more work.
     """
     if number == PROSE or (number is None and not tables):
@@ -55,11 +60,11 @@ def choose_tables(
     if not parts:
         raise UnreadableFile("no-such-table", number=number, tables=_describe(tables))
     prose = prose_plan(document)
-    if len(parts) > 1 and not is_targets_and_work(parts):
+    if len(parts) > 1 and not are_one_plan(parts):
         raise UnreadableFile(
             "tables-or-prose" if prose else "several-tables", count=len(tables), tables=_describe(tables)
         )
-    besides = work_parts(document)
+    besides = work_parts(document, [part.table for part in parts])
     if number is None and len(parts) == 1 and parts[0].mapping.is_of_targets and prose and besides:
         prose = without_rows(prose, parts[0].table)
         return PlanChoice((*parts, TablePart(prose, map_table(prose))), lone=tuple(lone_details(prose.rows)))
