@@ -61,7 +61,6 @@ class ImportedPlan:
     plan: Mapping[str, Any]
     document: OfficeDocument
     mapping: ColumnMapping
-    table: PlanTable
     reviews: tuple[ReviewItem, ...]
     ledger: tuple[LedgerLine, ...]
     shortened: tuple[str, ...]
@@ -120,9 +119,8 @@ def import_document(
     )
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
-    start = source.table.rows[0].location if source.table.rows else document.grids[0].location
     others = "" if options.years or "period" in fields else named_otherwise(title, period)
-    reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
+    reviews = [*_title_reviews(title, others, rows[0].row.location), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -131,14 +129,13 @@ def import_document(
     if reviews:
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
-    return ImportedPlan(plan, document, mapping, source.table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+    return ImportedPlan(plan, document, mapping, tuple(reviews), ledger.lines(), shortened, entries.rows)
 
 
 @dataclass(frozen=True)
 class _PlanSource:
     """A plan's rows in their places, the fields around them, what is asked of the document; `notes` are its marks."""
 
-    table: PlanTable
     mapping: ColumnMapping
     rows: Sequence[PlacedRow]
     fields: Mapping[str, Any]
@@ -163,9 +160,7 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
     fields = plan_fields(workbook, names)
     marks = frozenset(note["id"] for note in fields.get("footnotes", ()))
     layout = layout_of(workbook.mapping)
-    return _PlanSource(
-        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; "
-    )
+    return _PlanSource(workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; ")
 
 
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
@@ -203,7 +198,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""
     mappings = mappings_by_table(choice.parts)
-    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
+    return _PlanSource(mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
 
 
 def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> TablePart:

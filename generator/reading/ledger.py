@@ -19,7 +19,6 @@ DestinationKind = Literal[
     "comment",
     "hidden",
     "margin",
-    "separator",
     "computed",
     "review",
     "answered",

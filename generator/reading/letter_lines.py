@@ -28,8 +28,7 @@ def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]
     is_apart = False
     for block in blocks:
         for paragraph in paragraphs_of(block):
-            label = f"{paragraph.label.text} " if paragraph.label else ""
-            for line in f"{label}{paragraph.text}".split("\n"):
+            for line in paragraph.printed.split("\n"):
                 if line.strip():
                     yield FrameLine(
                         line.strip(),

@@ -96,6 +96,11 @@ class OfficeParagraph:
         """The printed words without raised marks and hidden text; spaces are single, line breaks are kept."""
         return tidy("".join(run.text for run in self.runs if is_plain(run)))
 
+    @property
+    def printed(self) -> str:
+        """The printed words behind the automatic number."""
+        return f"{self.label.text} {self.text}" if self.label else self.text
+
     @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The tokens of all runs and of the automatic number."""
@@ -123,8 +128,7 @@ class GridCell:
         """The printed lines, each with its automatic number; a lone sign belongs to the line before it."""
         lines: list[str] = []
         for paragraph in self.paragraphs:
-            label = f"{paragraph.label.text} " if paragraph.label else ""
-            for line in f"{label}{paragraph.text}".split("\n"):
+            for line in paragraph.printed.split("\n"):
                 text = line.strip()
                 if lines and re.fullmatch(r"[;,.:]+", text):
                     lines[-1] += text

@@ -84,7 +84,6 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
         rows=rows,
         head=first.grid.rows[first.start : first.end] if first else (),
         repeated=tuple(repeated),
-        width=width,
         before=tuple(block for block in blocks[:start] if id(block) not in excluded_ids),
         after=tuple(block for block in blocks[end:] if id(block) not in excluded_ids),
     )

@@ -14,11 +14,10 @@ from generator.reading.headed_tables import HeadedTable
 from generator.reading.lines_above import stands_aside
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeParagraph, OfficeRun, SourceLocation
 from generator.reading.plan_title import TITLE
-from generator.reading.row_labels import RowLabel, is_alike, split_label
+from generator.reading.row_labels import UPPER_KINDS, RowLabel, is_alike, split_label
 from generator.reading.short_titles import sentence_case
 
 _LONGEST_HEADING = 200
-UPPER_KINDS = {"roman", "capital", "word"}
 _COUNTED = re.compile(r"\d+|\b[ivx]+\b", re.I)
 _SHEET = re.compile(r"(?:sheet|trang(?: tính)?|table) *\d*", re.I)
 """The names that Excel gives to sheets."""
@@ -116,7 +115,7 @@ def heading_label(block: OfficeParagraph | Grid) -> RowLabel | None:
     """Return the label of a paragraph that may be a heading, None for sentences and other blocks."""
     if not isinstance(block, OfficeParagraph) or len(block.text) > _LONGEST_HEADING:
         return None
-    label, words = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
+    label, words = split_label(block.printed)
     is_sentence = words.endswith((".", ";")) and words.upper() != words
     return label if label and words and not is_sentence and label.kind in {*UPPER_KINDS, "number"} else None
 

@@ -15,14 +15,13 @@ from generator.reading.headed_tables import HeadedTable, headed_table
 from generator.reading.lines_above import money_below, stands_aside, unit_below
 from generator.reading.office_document import Grid, GridRow, OfficeDocument, OfficeParagraph, SourceLocation
 from generator.reading.part_headings import (
-    UPPER_KINDS,
     PartHeading,
     as_row,
     heading_label,
     part_headings,
     sheet_heading,
 )
-from generator.reading.row_labels import is_alike, parse_label, split_label
+from generator.reading.row_labels import UPPER_KINDS, is_alike, parse_label, split_label
 
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
 """With what a table begins that is no row of the plan: who gets the document, who signs it."""
@@ -41,7 +40,6 @@ class PlanTable:
     rows: tuple[GridRow, ...]
     head: tuple[GridRow, ...]
     repeated: tuple[GridRow, ...]
-    width: int
     before: tuple[OfficeParagraph | Grid, ...]
     after: tuple[OfficeParagraph | Grid, ...]
     heading: str = ""
@@ -87,7 +85,6 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mappi
         rows=tuple(rows.rows),
         head=first.grid.rows[first.start : first.end],
         repeated=tuple(rows.repeated),
-        width=first.grid.width,
         before=(*blocks[:start], *above_head),
         after=(*_as_grids(first.grid, rows.endings), *blocks[last + 1 :]),
         heading=part.row.text if part else next((row.text for row in rows.rows), ""),

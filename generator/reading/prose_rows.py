@@ -73,7 +73,6 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
         rows=table.rows,
         head=(),
         repeated=(),
-        width=len(table.headings),
         before=blocks[:start],
         after=(*tables, *blocks[end:]),
     )
@@ -99,7 +98,7 @@ def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]
 def _label(block: OfficeParagraph | Grid) -> RowLabel | None:
     if not isinstance(block, OfficeParagraph) or not block.text:
         return None
-    label, rest = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
+    label, rest = split_label(block.printed)
     return label if rest else None
 
 

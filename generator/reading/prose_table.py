@@ -61,7 +61,7 @@ class _Line:
 
 def prose_table(paragraphs: Sequence[OfficeParagraph]) -> ProseTable:
     """Return the paragraphs of a plan's body as a table: one row each, but for those that are cells of another."""
-    lines = [_Line(paragraph, *split_label(_printed(paragraph))) for paragraph in paragraphs]
+    lines = [_Line(paragraph, *split_label(paragraph.printed)) for paragraph in paragraphs]
     owned = _owned(lines)
     targets = _targets(lines, owned)
     details: dict[int, list[tuple[str, OfficeParagraph]]] = {}
@@ -84,13 +84,9 @@ def lone_details(rows: Sequence[GridRow]) -> Iterator[OfficeParagraph]:
     """Yield the rows that say when, where or who, and nobody knows of which work: `2. Địa điểm: Nhà văn hóa`."""
     for row in rows:
         paragraph = row.cells[0].paragraphs[0]
-        _, rest = split_label(_printed(paragraph))
+        _, rest = split_label(paragraph.printed)
         if not row.role and any(_fields(key) & _DECIDING for key, _ in _pieces(rest)):
             yield paragraph
-
-
-def _printed(paragraph: OfficeParagraph) -> str:
-    return f"{paragraph.label.text} {paragraph.text}" if paragraph.label else paragraph.text
 
 
 def _owned(lines: Sequence[_Line]) -> Mapping[int, int]:

@@ -9,7 +9,7 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.guard import UnreadableFile
 from generator.reading.office_document import OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
-from generator.reading.prose_rows import WorkPart, prose_plan, without_rows, work_parts
+from generator.reading.prose_rows import prose_plan, without_rows, work_parts
 from generator.reading.prose_table import lone_details
 from generator.reading.table_parts import TablePart, are_one_plan
 
@@ -76,11 +76,7 @@ def choose_tables(
         if part.mapping.titles is None:
             headings = "; ".join(heading.text for heading in part.table.headings if heading.text)
             raise UnreadableFile("no-title-column", headings=headings)
-    return PlanChoice(tuple(parts), _headings(besides))
-
-
-def _headings(parts: Sequence[WorkPart]) -> tuple[OfficeParagraph, ...]:
-    return tuple(part.heading for part in parts)
+    return PlanChoice(tuple(parts), tuple(part.heading for part in besides))
 
 
 def _describe(tables: Sequence[PlanTable]) -> str:
