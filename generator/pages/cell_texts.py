@@ -1,11 +1,11 @@
-"""What rows of a plan's table say, as plain text: for paper, spreadsheets and the search."""
+"""The rows of a plan's table as plain text: for paper, spreadsheets and the search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import says_unit
+from generator.language.quantities import printed_unit, with_unit
 from generator.language.vietnamese import plain_date
 from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
@@ -14,7 +14,7 @@ from generator.pages.plan_columns import LOCAL_ROLES, Column, levels_text
 
 
 def cell_text(corpus: Corpus, work: Work, column: Column, words: Catalogue) -> str:
-    """Return the text of a cell; roles are Markdown, a line for each level."""
+    """Return the text of a cell; roles are Markdown, one line for each level."""
     match column.kind:
         case "year":
             return work.by_year.get(int(column.name), "")
@@ -43,22 +43,26 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
 def cells_by_year(
     work: Work, write: Callable[[str], str], title: Callable[[str], str] = str, otherwise: str = ""
 ) -> dict[int, str]:
-    """Return how much is due in each year: its cell, then those of the columns below it, each behind its title.
+    """Return the amount due in each year: its cell, then the cells of columns below it, each after its title.
 
-    `write` gives the text of a cell, empty where it says only that something is due. `otherwise` stands where a year
-    has no such text. Under 0 is what holds for any other year.
+    `write` returns the text of a cell. A cross says only that something is due and has no text: `otherwise` is used.
+    Key 0 holds the cells of other years.
 
     >>> from generator.model.plan_entries import PeriodCell, Row
     >>> columns = (PeriodCell("Quý I", "20", (2026,)), PeriodCell("Quý III", "30", (2026,)))
     >>> cells_by_year(Row(title="", by_year={2026: "50", 2027: "60"}, period_cells=columns), str)
     {2026: '50; Quý I: 20; Quý III: 30', 2027: '60'}
     """
+
+    def write_amount(cell: str) -> str:
+        return "" if cell.casefold() == "x" else write(cell)
+
     below: dict[int, list[str]] = {0: []}
     for column in work.period_cells:
-        if text := write(column.cell):
+        if text := write_amount(column.cell):
             for year in column.years or (0,):
                 below.setdefault(year, []).append(f"{title(column.title)}: {text}")
-    own = {year: write(cell) for year, cell in work.by_year.items()}
+    own = {year: write_amount(cell) for year, cell in work.by_year.items()}
     cells = {
         year: "; ".join(filter(None, [own.get(year) or otherwise, *below.get(year, ())]))
         for year in sorted({*own, *below})
@@ -67,7 +71,7 @@ def cells_by_year(
 
 
 def roles_of(work: Work, name: str) -> Sequence[tuple[str, str]]:
-    """Return what the column `central` or `local` holds: for each level its role, as Markdown."""
+    """Return the roles in the column `central` or `local`: each level with its role, as Markdown."""
     if not isinstance(work, Activity):
         return ()
     levels = ("central",) if name == "central" else LOCAL_ROLES
@@ -96,29 +100,37 @@ def units_text(corpus: Corpus, ids: Sequence[str]) -> str:
 
 
 def says_more_than_words(measure: Measure) -> bool:
-    """Return whether a measure holds figures that its sentence need not have: a baseline, a norm, cells of years."""
+    """Return whether a measure has figures that its sentence may lack: a baseline, a norm, cells of years."""
     return bool(measure.baseline or measure.per or (measure.by_year and not measure.row))
 
 
 def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str = "") -> str:
     """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
 
-    `area` are the words for what its amount counts: `toàn tỉnh`.
+    `area` says what its amount counts for: `cả kế hoạch`.
     """
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
-    unit = "" if says_unit(measure.value, measure.unit) else measure.unit
-    value = " ".join(part for part in (area, comparator, measure.value, unit) if part)
+    amount = with_unit(measure.value, measure.unit) if measure.value else ""
+    value = " ".join(part for part in (area, comparator, amount) if part)
     period = words.text(f"site.period.{measure.period}") if measure.period else ""
     baseline = f"{words.text('site.baseline')} {measure.baseline}" if measure.baseline else ""
     by_year = "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
-    details = ", ".join(part for part in (value, per_text(corpus, measure, words), period, baseline, by_year) if part)
+    unit, per = unit_of_cells(measure, words), per_text(corpus, measure, words)
+    details = ", ".join(part for part in (value, unit, per, period, baseline, by_year) if part)
     return f"{measure.name}: {details}" if details else measure.name
 
 
-def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called.
+def unit_of_cells(measure: Measure, words: Catalogue) -> str:
+    """Return the words for what the cells of a measure count, where no value says it: `đơn vị tính: hộ`."""
+    if measure.value or not measure.unit or all(map(printed_unit, measure.by_year.values())):
+        return ""
+    return words.text("site.counts_in", unit=measure.unit)
 
-    Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
+
+def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
+    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or the name of the unit with this id.
+
+    Empty if the unit of measure already says it: `hộ/cơ sở Hội`.
     """
     if measure.value and is_said_by_unit(corpus, measure):
         return ""
@@ -128,16 +140,16 @@ def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def is_said_by_unit(corpus: Corpus, measure: Measure) -> bool:
-    """Return whether the unit of measure of a norm says for each of what it is: `hộ/cơ sở Hội`."""
+    """Return whether a norm's unit of measure already says the unit of the norm: `hộ/cơ sở Hội`."""
     is_id = measure.per and measure.per == measure.per_unit
     each = corpus.units[measure.per].short_name if is_id and measure.per else unit_of_norm(measure.per)
     return bool(each) and (measure.unit or "").casefold().endswith(f"/{each}".casefold())
 
 
 def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:
-    """Return the targets that the editors align an activity to; one of another plan with its plan.
+    """Return the targets that the editors align an activity with; targets of other plans with their plan's name.
 
-    Words say that it serves none; nothing is said where the document decides or nobody has yet.
+    If it serves none, words say so. Returns None if the document decides or nobody has decided.
     """
     if activity.serves == () and not activity.target:
         return words.text("site.serves.none")

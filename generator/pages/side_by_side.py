@@ -1,4 +1,4 @@
-"""The page that sets plans side by side: which ones, its address says; a script loads their open data."""
+"""The page that sets plans side by side: its address names them, and a script loads their open data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
 
 _SHARED = ("site.comparator.", "site.period.")
-_SHARED_WORDS = ("site.baseline", "site.per")
+_SHARED_WORDS = ("site.baseline", "site.counts_in", "site.per")
 
 
 def side_by_side_page(corpus: Corpus, options: Options) -> Iterator[Page]:

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?:KH )?(?:Năm )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT
 
 @dataclass(frozen=True)
 class HeadedTable:
-    """A table whose head was found: its block's place in the document and how many rows its head ends at."""
+    """A table with a known head: its block's index in the document, and the row at which the head ends."""
 
     block: int
     grid: Grid
@@ -36,12 +36,12 @@ class HeadedTable:
 
     @property
     def key(self) -> str:
-        """What its head has in common with another one of the same columns."""
+        """A key that is equal for heads with the same columns."""
         return " | ".join(heading_key(" ".join(heading.words)) for heading in self.headings)
 
 
 def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | None:
-    """Return the block at `index` with its head, None where it is no table or has none that is known."""
+    """Return the block at `index` with its head; None if it is no table, or its head is unknown."""
     if isinstance(block, OfficeParagraph):
         return None
     for start, row in enumerate(block.rows[:_SEARCHED]):
@@ -57,7 +57,7 @@ def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | Non
 
 
 def _head_end(grid: Grid, start: int) -> int:
-    """Return the row after the head, to which hanging cells, marked rows and a row of column numbers belong."""
+    """Return the row after the head; merged cells, marked rows and a row of column numbers belong to the head."""
     end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
     while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
         end += 1
@@ -69,7 +69,7 @@ def _head_end(grid: Grid, start: int) -> int:
 
 
 def _is_below_a_group(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
+    """Return whether a row has only years or quarters, in columns of values: the second row of an unmerged head."""
     filled = [cell for cell in row.cells if cell.text]
     if len(filled) < 2 or any(cell.column < 2 for cell in filled):
         return False

@@ -1,7 +1,7 @@
-"""What stands around a plan's table: letterhead, number, day, title, basis, prose, recipients, signer.
+"""The parts of a letter around a plan's table: letterhead, number, day, title, basis, prose, recipients, signer.
 
-The places are those of Decree 30/2020/NĐ-CP, Annex I; offices keep them in tables without borders. What is blank in the
-document (a number that is not stamped yet) stays out.
+Their places are those of Decree 30/2020/NĐ-CP, Annex I; offices keep them in tables without borders. What is blank in
+the document, such as a number not yet stamped, is left out.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class LetterFrame:
     fields: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, list[int]] = field(default_factory=dict)
     attached: list[FrameLine] = field(default_factory=list)
-    """Lines that say to which letter an annex belongs."""
+    """Lines that name the letter to which an annex belongs."""
     is_title_doubtful: bool = False
     """Whether the title is only a line that names years."""
 
@@ -67,14 +67,14 @@ class LetterFrame:
             self.tokens.setdefault(path, []).extend(tokens)
 
     def put(self, path: str, line: FrameLine) -> None:
-        """Note that the words of a line went to a field."""
+        """Record that the words of a line went to a field."""
         self.tokens.setdefault(path, []).extend(line.tokens)
 
 
 def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> LetterFrame:
-    """Return what stands before the plan's table. `issuers` gives the units that a name may mean.
+    """Return what stands before the plan's table. `issuers` returns the units that a name may mean.
 
-    Of an annex the letter stands before the table as a whole, signed: its end is read as such.
+    Before the table of an annex stands a whole, signed letter: its end is read as an end.
     """
     frame = LetterFrame()
     title: list[str] = []
@@ -117,7 +117,7 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
 
 
 def _with_long_names(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> Sequence[FrameLine]:
-    """Return the lines; two lines of one paragraph that are a unit's name together become one."""
+    """Return the lines; two lines of one paragraph that together are a unit's name become one."""
     joined: list[FrameLine] = []
     for line in lines:
         name = f"{joined[-1].text} {line.text}" if joined and joined[-1].tokens == line.tokens else ""
@@ -159,7 +159,7 @@ def read_end(lines: Sequence[FrameLine]) -> LetterFrame:
 
 
 def source_document(fields: Mapping[str, Any], issuer: str) -> str:
-    """Return how the official document is named in `source`."""
+    """Return the name of the official document for `source`."""
     title = str(fields.get("title", ""))
     number = f" số {fields['number']}" if "number" in fields else ""
     day = f" ngày {fields['issued']['date']}" if "date" in fields.get("issued", {}) else ""
@@ -174,7 +174,7 @@ def _put_line_above(line: FrameLine, frame: LetterFrame) -> None:
 
 
 def _read_title(lines: Sequence[FrameLine], start: int, frame: LetterFrame, title: list[str]) -> int:
-    """Put the lines of the title into `title` and return where they end. What a text box holds is no part of it."""
+    """Put the lines of the title into `title`; return where they end. Text boxes are no part of it."""
     if title:
         frame.tokens.setdefault("letterhead", []).extend(frame.tokens.pop("title", []))
         title.clear()
@@ -195,7 +195,7 @@ def _begins_annex(line: FrameLine) -> bool:
 
 
 def _read_annex(lines: Sequence[FrameLine], frame: LetterFrame, issuers: Callable[[str], Sequence[str]]) -> None:
-    """Read what stands between the letter and its annex's table; what is no letterhead is left to a person."""
+    """Read what stands between a letter and its annex's table; what is no letterhead is left to a person."""
     for line in lines:
         if ATTACHED.fullmatch(line.text):
             frame.attached.append(line)
@@ -205,7 +205,7 @@ def _read_annex(lines: Sequence[FrameLine], frame: LetterFrame, issuers: Callabl
 
 
 def _take_number_of_letter(frame: LetterFrame, title: Sequence[str]) -> None:
-    """Take number and day of an annex's letter where nothing else says them and it is the plan itself."""
+    """Take number and day of the annex's letter, if nothing else gives them and the annex is the plan itself."""
     for line in frame.attached:
         match = _OF_LETTER.fullmatch(line.text)
         if (
@@ -239,7 +239,7 @@ def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str
         return True
     units = issuers(line.text)
     if len(units) == 1:
-        frame.fields["issuer"] = units[0]  # the lowest unit stands last
+        frame.fields["issuer"] = units[0]  # the lowest unit comes last
         frame.put("issuer", line)
         return True
     return False

@@ -10,17 +10,17 @@ from generator.reading.office_document import Grid, OfficeParagraph, paragraphs_
 
 @dataclass(frozen=True)
 class FrameLine:
-    """A printed line outside of the plan's table, and the tokens of its paragraph."""
+    """A printed line outside the plan's table, with the tokens of its paragraph."""
 
     text: str
     tokens: tuple[int, ...]
     is_apart: bool = False
-    """Whether a blank line stands before it."""
+    """Whether a blank line comes before it."""
     is_set_off: bool = False
     """Whether it is centred or bold."""
     is_centred: bool = False
     is_boxed: bool = False
-    """Whether it stands in a text box."""
+    """Whether it is in a text box."""
 
 
 def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]:

@@ -1,4 +1,4 @@
-"""Words for levels of the issuer's body -> levels, only where every word of the cell is understood."""
+"""Words for levels of the issuer's body -> levels, only if every word of the cell is understood."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _BODIES = {
     r"\bcựu chiến binh\b|\bccb\b": r"\b(?:cựu chiến binh|ccb)\b",
     r"\bmttq\b|\bmặt trận tổ quốc\b": r"\b(?:(?:(?:ủy|uỷ) ban |ub)?(?:mttq|mặt trận tổ quốc)(?: việt nam| vn)?)\b",
 }
-"""Of bodies besides the Union: what their names have in them, and what their levels are called by."""
+"""Bodies other than the Union: a pattern for their names, and a pattern for what they call their own levels."""
 _WORKPLACES = re.compile(r"\bcông đoàn cơ sở\b|\bcđcs\b")
-"""Trade unions of workplaces, which stand at no level of the state."""
+"""Trade unions of workplaces, which belong to no level of the state."""
 
 
 def read_levels(printed: str, issuer_level: str, has_districts: bool, issuer: str = "") -> tuple[str, ...] | None:
-    """Return the levels that a cell names in a plan of a unit at `issuer_level`, None where a word is not understood.
+    """Return the levels that a cell names in a plan of a unit at `issuer_level`; None if a word is not understood.
 
     `issuer` is its name, by which its body is known.
 

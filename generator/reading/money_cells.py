@@ -24,7 +24,7 @@ def money_unit(text: str) -> str:
 
 
 def read_cost(heading: Sequence[str], cell: str, year: str = "", unit_above: str = "") -> dict[str, str]:
-    """Return a cell of money: a number in the unit that its heading names, else the words; below it, from where.
+    """Return a cell of money: a number in the heading's unit, else words; the heading's last line is the source.
 
     `unit_above` is the unit that a line above the table says.
 
@@ -42,5 +42,5 @@ def read_cost(heading: Sequence[str], cell: str, year: str = "", unit_above: str
 
 
 def of_what(cost: Mapping[str, str]) -> tuple[str, str]:
-    """Return what tells amounts of one row apart: two without it would be added up by their readers."""
+    """Return what tells amounts of one row apart: readers would add up two amounts that are equal in this."""
     return cost.get("source", ""), cost.get("year", "")

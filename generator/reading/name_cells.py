@@ -28,7 +28,7 @@ class NameCells:
         reading = self._readings[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        # As the model shows a list of names: as they are written, or, in a table of ours, as the site calls the units.
+        # The model shows names as written; in a table of ours, as the site prints the units.
         written = ", ".join(map(self.names.register.words_of, reading.names))
         if cell.text not in {written, self.sign.join(map(self.names.short_name, reading.names))}:
             entry[f"{name}_text"] = cell.text
@@ -42,9 +42,9 @@ class NameCells:
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def fill_both(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Fill both fields from a column of both, which is split only where its lines say which is which.
+        """Fill lead and partners from a column of both; it is split only if its lines say which is which.
 
-        The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
+        The words of a line that is not a list of known names are kept, because review items are deleted later.
         """
         reviews = []
         printed: dict[str, list[str]] = {}

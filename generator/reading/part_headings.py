@@ -45,9 +45,10 @@ def are_of_one_series(text: str, other: str) -> bool:
 
 
 def part_headings(blocks: Sequence[OfficeParagraph | Grid], tables: Sequence[HeadedTable]) -> Mapping[int, PartHeading]:
-    """Return the headings of the tables that have one, by their blocks: of a table that goes on the line above it.
+    """Return the headings of tables by their blocks.
 
-    Of others a line that is like the one above another table, or `I. …` above the head of a sheet.
+    For a table that continues another it is the line above it; for other tables a line of one series with that of
+    another table, or `I. …` above the head in a sheet.
     """
     lines = {table.block: line for table in tables if (line := _line_above(blocks, table))}
     certain = {table.block for before, table in pairwise(tables) if table.goes_on(before)}
@@ -112,7 +113,7 @@ def sheet_heading(grid: Grid) -> GridRow | None:
 
 
 def heading_label(block: OfficeParagraph | Grid) -> RowLabel | None:
-    """Return the label of a paragraph that may be a heading, None for sentences and other blocks."""
+    """Return the label of a paragraph that may be a heading; None for sentences and other blocks."""
     if not isinstance(block, OfficeParagraph) or len(block.text) > _LONGEST_HEADING:
         return None
     label, words = split_label(block.printed)

@@ -1,7 +1,7 @@
-"""Which of a document's tables is the plan's, where its head ends, and which tables belong together.
+"""Finds the plan's table in a document, the end of its head, and tables that belong together.
 
-A table that a page break cut goes on in the next one, and so does one whose parts stand below headings (`I. …`,
-`II. …`); a head that is repeated is dropped and listed. Tables with other heads are never joined here.
+A table that a page break has cut continues in the next one, and so does one whose parts stand below headings (`I. …`,
+`II. …`); repeated heads are dropped and listed. Tables with other heads are never joined here.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from generator.reading.part_headings import (
 from generator.reading.row_labels import UPPER_KINDS, is_alike, parse_label, split_label
 
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
-"""With what a table begins that is no row of the plan: who gets the document, who signs it."""
+"""The beginnings of tables that are no rows of the plan: recipients, signers."""
 
 
 @dataclass(frozen=True)
 class PlanTable:
     """A plan's table: the headings of its columns, and its rows without the heads.
 
-    `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are the rows
+    `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are rows
     that only repeat the head. `heading` is the line above it that heads it among others of its kind, or its first row.
     """
 
@@ -46,7 +46,7 @@ class PlanTable:
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
-    """Return the tables of the document that may be a plan's, those that go on joined."""
+    """Return the tables of the document that may be a plan's, with continued ones joined."""
     headed = [table for index, block in enumerate(document.blocks) if (table := headed_table(index, block))]
     parts = part_headings(document.blocks, headed)
     groups: list[list[HeadedTable]] = []
@@ -93,7 +93,7 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mappi
 
 @dataclass
 class _RowCollector:
-    """Collects the rows of tables that go on, those that only repeat what stands above the first one, and endings.
+    """Collects the rows of a table and its continuations, rows that only repeat the first table's lines, and endings.
 
     `parts` are the headings of parts by their places.
     """
@@ -115,7 +115,7 @@ class _RowCollector:
             (self.repeated if stands_aside(row.text) or row.text in self._texts(0) else self.rows).append(row)
 
     def add_above(self, table: HeadedTable, sheet: GridRow | None) -> None:
-        """Add what stands above the head of a table, and the head of one that goes on. `sheet` is its name."""
+        """Add the rows above the head of a table, and the head of a continuation. `sheet` is the row of its name."""
         is_first = table.block == self.first.block
         for row in table.grid.rows[: table.start]:
             if not is_first or row.location in self.parts:
@@ -131,7 +131,7 @@ class _RowCollector:
         self.endings += body[end:]
 
     def money(self, unit: str) -> str:
-        """Return the unit of money of all tables, none where a later one has another: its line then has no place."""
+        """Return the unit of money of all tables; none if a later one has another unit, whose line is then asked."""
         if any(unit_below(row.text) != unit for row in self.units):
             return ""
         self.repeated += self.units
@@ -143,7 +143,7 @@ class _RowCollector:
 
 
 def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) -> int:
-    """Return the last table without a head that goes on where this one ends, or below the next heading."""
+    """Return the last table without a head that continues this one, directly or below the next heading."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
@@ -166,9 +166,9 @@ def _labels_go_on(grid: Grid) -> bool:
 
 
 def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int, part: int) -> int:
-    """Return where the headings begin under which a table stands; at the table where its rows have headings themselves.
+    """Return where the headings above a table begin; the table's own index if its rows have headings themselves.
 
-    `1. …` is one where `2. …` stands between two of its parts, or where it heads a part of the plan, in block `part`.
+    `1. …` is a heading if `2. …` stands between two parts of the table, or if it heads a part in block `part`.
     """
     row = first.grid.rows[first.end] if first.end < len(first.grid.rows) else None
     text = row.cells[0].text if row and row.cells else ""
@@ -189,5 +189,5 @@ def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: Headed
 
 
 def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
-    """Return rows of a sheet that stand above or below the plan's table, as a table of their own."""
+    """Return rows of a sheet above or below the plan's table as a table of their own."""
     return (Grid(tuple(rows), grid.width, grid.location, grid.name),) if rows else ()

@@ -18,9 +18,9 @@ _GOING_ON = re.compile(r"(?:Thực hiện|Triển khai|Công tác|Tổ chức|Ho
 _DRAFT = re.compile(r"\(?dự thảo(?: lần(?: thứ)? \w+)?\)?", re.I)
 _LONGEST_TITLE_LINE = 400
 _SENTENCE = 80
-"""Letters of a line that is a sentence if a full stop ends it."""
+"""A line of at least this many letters with a final full stop is a sentence."""
 _BARE_TITLE = 2
-"""Words of a title that says nothing yet: `KẾ HOẠCH`; a blank line may follow it."""
+"""Words of a title that is not complete: `KẾ HOẠCH`; a blank line may follow it."""
 
 
 def title_words(lines: Sequence[FrameLine]) -> re.Pattern[str]:
@@ -31,14 +31,14 @@ def title_words(lines: Sequence[FrameLine]) -> re.Pattern[str]:
 
 
 def begins_title(line: FrameLine, title: Sequence[str], words: re.Pattern[str]) -> bool:
-    """Return whether a title begins here; of two the longer one is the plan's: a cover says it shortly."""
+    """Return whether a title begins here; of two the longer one is the plan's, because a cover has a short one."""
     if words is not TITLE and (not words.fullmatch(line.text) or title or is_attached(line)):
         return False
     return words.match(line.text) is not None and (not title or len(line.text) > len(" ".join(title)))
 
 
 def title_goes_on(line: FrameLine, first: FrameLine, title: Sequence[str]) -> bool:
-    """Return whether a line still belongs to the title: it looks like it, and is no sentence that opens the letter."""
+    """Return whether a line belongs to the title: it looks like it, and is no sentence that opens the letter."""
     if line.is_boxed:
         return True
     is_sentence = line.text.endswith(":") or (line.text.endswith((".", ";")) and len(line.text) > _SENTENCE)
@@ -64,7 +64,7 @@ def is_attached(line: FrameLine) -> bool:
 
 
 def lowered(line: str) -> str:
-    """Return a further line of the title, which goes on with a small letter.
+    """Return a further line of the title, with a small first letter.
 
     >>> [lowered(line) for line in ("Thực hiện Nghị quyết", "Năm 2027 của Thành Đoàn", "Thành Đoàn Cần Thơ")]
     ['thực hiện Nghị quyết', 'năm 2027 của Thành Đoàn', 'Thành Đoàn Cần Thơ']

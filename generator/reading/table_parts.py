@@ -1,6 +1,6 @@
-"""The tables that a plan is read from: those of its work, and the one of its targets where the document has both.
+"""The tables from which a plan is read: those of work, and that of targets if the document has both.
 
-In a table of targets the column of targets holds the titles: `TT`, `Chỉ tiêu`, `Đơn vị tính`, a column for each year.
+In a table of targets the column of targets has the titles: `TT`, `Chỉ tiêu`, `Đơn vị tính`, a column for each year.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from generator.reading.total_rows import without_totals
 
 @dataclass(frozen=True)
 class TablePart:
-    """One of a plan's tables, and what its columns were taken for."""
+    """One of a plan's tables, with the meaning of its columns."""
 
     table: PlanTable
     mapping: ColumnMapping
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The numbers of the document's tables that it is made of."""
+        """The numbers of the document's tables of which it is made."""
         rows = (*self.table.rows, *self.table.head, *self.table.repeated)
         return frozenset(row.location.table for row in rows) - {0}
 
@@ -48,7 +48,7 @@ class TablePart:
         return replace(self, mapping=within_period(self.mapping, period))
 
     def placed(self, ledger: Ledger) -> tuple[list[PlacedRow], list[ReviewItem]]:
-        """Return its rows in their places, and what is asked of its columns and of rows that add up others."""
+        """Return its placed rows, and questions about its columns and about rows that add up others."""
         grouped = with_group_rows(self.table.rows, self.mapping)
         work, totals = without_totals(grouped.rows)
         ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
@@ -61,7 +61,7 @@ class TablePart:
 def are_one_plan(parts: Sequence[TablePart]) -> bool:
     """Return whether these are one plan: tables of work below headings of one series, and perhaps one of targets.
 
-    Tables of much the same work tell it twice: one by quarters, perhaps.
+    Two tables with the same work are not: one of them may list it again, by quarters.
     """
     works = [part for part in parts if not part.mapping.is_of_targets]
     if len(parts) > len(works) + 1 or not works:
@@ -105,5 +105,5 @@ def _heading_before(rows: Sequence[PlacedRow], row: PlacedRow) -> PlacedRow | No
 
 
 def mappings_by_table(parts: Iterable[TablePart]) -> Mapping[int, ColumnMapping]:
-    """Return what the columns mean by the numbers of the document's tables."""
+    """Return the meaning of the columns by the numbers of the document's tables."""
     return {number: part.mapping for part in parts for number in part.numbers}

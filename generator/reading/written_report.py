@@ -1,7 +1,6 @@
-"""What an import wrote into a plan that was there, for its report: the reading of the file after the merge.
+"""The report of an import into an existing plan: what was read, and what of it stands in the plan after the merge.
 
-Words that did not go into the plan, since an editor has written others, say so; of questions only those are shown that
-the plan still has.
+Words that an editor has replaced in the plan are marked; only questions that the plan still has are shown.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def test_a_message_says_whose_amounts_are_those_of_the_plan(visitor: Visitor) ->
     page.click("[data-message]")
     page.wait_for_function("copied.length")
     (message,) = page.evaluate("copied")
-    assert "ít nhất 01 chính sách: toàn tỉnh 178 chính sách\n" in message
+    assert "ít nhất 01 chính sách: cả kế hoạch 178 chính sách\n" in message
 
 
 @pytest.mark.parametrize(

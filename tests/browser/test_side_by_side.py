@@ -1,4 +1,4 @@
-"""Two plans side by side: over HTTP and from disk, and what stands there before any is chosen."""
+"""Two plans side by side, over HTTP and from disk; and the page before any plan is chosen."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def shows_both(page: Page) -> None:
     figures = tables.first.locator("tr", has_text="thoát cận nghèo")
     expect(figures).to_contain_text("33.500")
     expect(figures).to_contain_text("2022–2026: 500")
+    expect(tables.first).not_to_contain_text(": x")  # a cross in a year's column says no figure
     years = tables.nth(1).locator("tbody")
     expect(years.locator("tr", has_text="2021")).to_contain_text("không có việc")
     expect(years.locator("tr", has_text="2027").locator("td").last).to_have_text("–")

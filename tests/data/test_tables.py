@@ -1,4 +1,4 @@
-"""The tables, read back from CSV and Excel, hold what was typed: every activity, every cell, numbers as numbers."""
+"""The tables, read back from CSV and Excel, have what was typed: every activity, every cell, numbers as numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.pages.page import Options
 
 PLANS = read_yaml("plans")
 Record = dict[str, Any]
-WHOSE = re.compile(r": toàn (quốc|tỉnh|thành phố) ")
+WHOSE = re.compile(r": cả kế hoạch ")
 """What the file of a unit below says of an amount of a plan, and no other table."""
 
 

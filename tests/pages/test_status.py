@@ -1,4 +1,4 @@
-"""Drafts and superseded plans: marked wherever something of them stands, and counted nowhere as due."""
+"""Drafts and superseded plans: marked wherever their entries are shown, and never counted as due."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_home_and_the_index_of_years_count_what_is_due(pages: Pages) -> None:
 
 def test_a_unit_counts_what_is_due(pages: Pages) -> None:
     page = text_of(pages["don-vi/tan-cong-an/index.md"])
-    assert "Chủ trì 0 hoạt động, phối hợp 0 hoạt động." in page
+    assert not re.search(r"(chủ trì|phối hợp).* 0 hoạt động", page, re.IGNORECASE)
     assert "Ngoài ra có 1 hoạt động" in page
     assert "Việc của nam-2026-du-thao" in page
 

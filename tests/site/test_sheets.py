@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: who has one, what stands on it, and its workbook."""
+"""The sheet of a unit's year: which units have one, what is on it, and its workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import zxingcpp
-from built_site import BuiltSite, few, read_yaml, text_of, with_class
+from built_site import BuiltSite, few, read_yaml, text_of, units_named, with_class
 from PIL import Image, ImageDraw
 
 from generator.pages.quick_code import quick_code
@@ -23,8 +23,9 @@ def test_there_is_a_sheet_for_each_year_with_work_of_a_unit_or_its_departments(s
     units = read_yaml("units")
     expected = set()
     for activity in site.activities:
-        above = {units[lead].get("parent") for lead in activity["lead"] if units[lead]["kind"] == "department"}
-        for unit in {*activity["lead"], *activity["partners"], *activity.get("levels_units", ()), *(above - {None})}:
+        leads = units_named(activity, "lead")
+        above = {units[lead].get("parent") for lead in leads if units[lead]["kind"] == "department"}
+        for unit in units_named(activity, "lead", "partners", "levels_units") | (above - {None}):
             expected |= {(unit, str(year)) for year in activity["years"]}
     sheets = {found.groups() for path in site.pages if (found := SHEET.fullmatch(path))}
     assert sheets == expected
@@ -94,19 +95,19 @@ def test_a_unit_below_is_told_whose_amounts_are_those_of_the_plan(site: BuiltSit
     amounts = {cell for cell in cells.values() if re.match(r"\W*\d", cell)}
     assert amounts and all("%" in cell for cell in amounts)
     (cell,) = (cell for title, cell in cells.items() if title.startswith("Mỗi Hội LHPN xã, phường"))
-    assert cell == "toàn tỉnh 178 chính sách"
+    assert cell == "cả kế hoạch 178 chính sách"
     norms = [cell for cell in cells.values() if " mỗi cơ sở Hội" in cell]
-    assert norms and not any("toàn tỉnh" in cell for cell in norms)
+    assert norms and not any("cả kế hoạch" in cell for cell in norms)
     listed = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-xa").article.xpath(f"//*[{with_class('sk-act__cell')}]")
-    assert {text_of(cell) for cell in listed} == {"toàn tỉnh 178", "toàn tỉnh 356"}
+    assert {text_of(cell) for cell in listed} == {"cả kế hoạch 178", "cả kế hoạch 356"}
 
 
 def test_who_has_issued_a_plan_reads_its_amounts_as_printed(site: BuiltSite) -> None:
     """So do the departments; a province reads those of the nation's plan with their area."""
     pages = ["don-vi/thai-nguyen-ban-gdxh-kt/2022", "don-vi/hoi-lhpn-dong-nai/2020", "don-vi/hoi-lhpn-viet-nam/2024"]
     for path in pages:
-        assert not re.search(r"toàn (tỉnh|quốc) (từ )?\d", text_of(site.page(path).article)), path
-    assert "toàn quốc 3.500 người" in text_of(site.page("don-vi/hoi-lhpn-thai-nguyen/2026").article)
+        assert not re.search(r"cả kế hoạch (từ )?\d", text_of(site.page(path).article)), path
+    assert "cả kế hoạch 3.500 người" in text_of(site.page("don-vi/hoi-lhpn-thai-nguyen/2026").article)
 
 
 @pytest.mark.parametrize("name", ["thai-nguyen-hoi-lhpn-cap-xa/2026", "thai-nguyen-hoi-lhpn-cap-xa"])
@@ -115,7 +116,7 @@ def test_a_workbook_says_whose_amounts_are_those_of_the_plan(site: BuiltSite, na
     head, *lines = ([cell.value for cell in row] for row in sheet.iter_rows())
     rows = [dict(zip(head, line, strict=True)) for line in lines]
     row = next(row for row in rows if row["Hoạt động"].startswith("Mỗi Hội LHPN xã, phường"))
-    assert (row["2026"], row["Phạm vi của số"]) == (178, "toàn tỉnh")
+    assert (row["2026"], row["Phạm vi của số"]) == (178, "cả kế hoạch")
 
 
 def test_no_number_stands_alone(site: BuiltSite) -> None:
@@ -169,7 +170,7 @@ def test_the_lines_of_departments_have_the_figures_of_sub_rows(site: BuiltSite) 
 @pytest.mark.parametrize(
     ("name", "title", "figures"),
     [
-        ("hoi-lhpn-thai-nguyen/2026", "Tập huấn, bồi dưỡng 3.500 cán bộ nữ", "toàn quốc 3.500 người, cả nhiệm kỳ"),
+        ("hoi-lhpn-thai-nguyen/2026", "Tập huấn, bồi dưỡng 3.500 cán bộ nữ", "cả kế hoạch 3.500 người, cả nhiệm kỳ"),
         ("hoi-lhpn-viet-nam/2026", "Tập huấn, bồi dưỡng 3.500 cán bộ nữ", ": 3.500 người, cả nhiệm kỳ"),
         ("thai-nguyen-hoi-lhpn-cap-xa/2026", "100% cơ sở Hội thu hút trên 50%", "trên 50%"),
     ],
@@ -234,7 +235,12 @@ def test_the_workbook_of_a_sheet_has_its_columns_and_room_for_results(site: Buil
     assert {"Phần việc", "Hoạt động", "2024", "Đơn vị tính", "Chỉ tiêu", "Kế hoạch"} <= set(head)
     rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
     row = next(row for row in rows if "chủ trì giám sát ít nhất 01 chính sách" in row["Hoạt động"])
-    assert (row["Phần việc"], row["2024"], row["Đơn vị tính"], row["Kết quả"]) == ("chủ trì", 1, "chính sách", None)
+    assert (row["Phần việc"], row["2024"], row["Đơn vị tính"], row["Kết quả"]) == (
+        "chủ trì, thực hiện",
+        1,
+        "chính sách",
+        None,
+    )
     assert not any(row["Kết quả"] for row in rows)
 
 

@@ -9,7 +9,7 @@ const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach
 )
 const output = page.querySelector("[data-sides-result]")
 
-// A page from disk may not fetch: the bundle has each plan as a script that hands it over.
+// A page from disk cannot fetch: the bundle has each plan as a script that passes the data on.
 function loadFromDisk(id) {
   return new Promise((resolve, reject) => {
     globalThis.sokehoachPlans ??= {}
@@ -47,32 +47,41 @@ function table(caption, plans, rows, first = "", kind = "") {
   )
 }
 
-// Of what a norm is for each: as written, or the unit that an id names.
+// The unit of a norm: as written, or the name of the unit that an id means.
 const perText = ({ plan, measure }) =>
   measure.per && measure.per === measure.per_unit
     ? fillIn(words.per, { unit: plan.units[measure.per].short_name })
     : measure.per
 
-// The cells of years as printed; the years of equal cells are told together.
+// The cells of years as printed; the years of equal cells are told together. A cross is a year, no figure.
 function cellsText(byYear) {
   const years = new Map()
-  for (const [year, cell] of Object.entries(byYear)) years.set(cell, [...(years.get(cell) ?? []), Number(year)])
+  for (const [year, cell] of Object.entries(byYear))
+    if (cell.toLowerCase() !== "x") years.set(cell, [...(years.get(cell) ?? []), Number(year)])
   return [...years].map(([cell, members]) => `${formatYears(members)}: ${cell}`).join("; ")
 }
+
+const isBareNumber = cell => /\d/.test(cell) && !/[\p{L}%]/u.test(cell)
 
 // A figure as printed: how it binds, of what it is for each, the time, what it starts from, the years that have cells of
 // their own.
 function figure(item) {
   const { comparator, value, unit, period, baseline, by_year } = item.measure
-  const counted = unit && unit !== "%" && !value?.includes(unit) ? unit : ""
-  const number = value ? [words[`comparator.${comparator}`], value, counted].filter(Boolean).join(" ") : ""
-  const dim = [perText(item), words[`period.${period}`], baseline && `${words.baseline} ${baseline}`].filter(Boolean)
+  const gap = unit === "%" ? "" : " "
+  const counted = unit && !value?.includes(unit) ? gap + unit : ""
+  const number = value ? [words[`comparator.${comparator}`], value + counted].filter(Boolean).join(" ") : ""
   const cells = cellsText(by_year ?? {})
+  const dim = [
+    !value && unit && Object.values(by_year ?? {}).some(isBareNumber) && fillIn(words.counts_in, { unit }),
+    perText(item),
+    words[`period.${period}`],
+    baseline && `${words.baseline} ${baseline}`,
+  ].filter(Boolean)
   if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
-// The figures of one plan in a row; several have their names, where these differ.
+// The figures of one plan in a row; several have their names, if these differ.
 function figuresCell(items) {
   if (!items) return make("td", {}, "–")
   const isNamed = new Set(items.map(item => item.measure.name)).size > 1
@@ -151,7 +160,7 @@ async function start() {
   if (chosen.length < 2) return
   output.textContent = words.loading
   const plans = []
-  // The chosen plans; then those above that measures answer: what is shown may be linked through a plan that is not.
+  // The chosen plans, then those above that their measures answer: links may lead through a plan that is not shown.
   for (let ids = chosen; ids.length; ids = unknownAbove(plans)) {
     const loaded = await Promise.allSettled(ids.map(loadPlan))
     const missing = ids.filter((_, index) => !loaded[index].value)

@@ -1,4 +1,4 @@
-"""What the page of all activities shows beside them: pages by name, readings, a workbook, a printed heading."""
+"""What the page of all activities shows besides activities: pages by name, readings, a workbook, a printed heading."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_card_names_who_carries_out_apart_from_partners(visitor: Visitor) -> N
     total(page)
     card = page.locator("[data-activity='thai-nguyen-2021-2026/ct7-3']")
     roles = dict(role.split(": ", 1) for role in card.locator(".sk-hit__role").all_inner_texts())
-    assert list(roles) == ["Chủ trì", "Phối hợp", "Cấp thực hiện"]
+    assert list(roles) == ["Chủ trì, thực hiện", "Phối hợp", "Cấp thực hiện"]
     assert "cấp xã" not in roles["Phối hợp"]
     assert roles["Cấp thực hiện"].startswith("Hội LHPN cấp xã")
     assert not watch.faults
