@@ -192,9 +192,9 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     layout = layout_of(mapping) if work.table.head else "outline"  # prose, and our plans without a table, have no head
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
-    if head.is_title_doubtful and "title" in head.fields:
-        reviews.append(ReviewItem("title-unclear", work.table.rows[0].location, head.fields["title"], field="title"))
     rows = joined_rows([rows for rows, _ in placed])
+    if rows and head.is_title_doubtful and "title" in head.fields:
+        reviews.append(ReviewItem("title-unclear", rows[0].row.location, head.fields["title"], field="title"))
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""
     mappings = mappings_by_table(choice.parts)

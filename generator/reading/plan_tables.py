@@ -104,11 +104,15 @@ class _RowCollector:
     repeated: list[GridRow] = field(default_factory=list)
     endings: list[GridRow] = field(default_factory=list)
     units: list[GridRow] = field(default_factory=list)
+    is_ended: bool = False  # by a signature or recipients, until the next head
 
     def add_line(self, row: GridRow) -> None:
         """Add a line between tables, or above the head of a sheet."""
+        self.is_ended = self.is_ended or ENDING_WORDS.match(row.text) is not None
         if part := self.parts.get(row.location):
             self.rows.append(part)
+        elif self.is_ended:
+            self.endings.append(row)
         elif unit_below(row.text):
             self.units.append(row)
         elif row.text:
@@ -117,6 +121,7 @@ class _RowCollector:
     def add_above(self, table: HeadedTable, sheet: GridRow | None) -> None:
         """Add the rows above the head of a table, and the head of a continuation. `sheet` is the row of its name."""
         is_first = table.block == self.first.block
+        self.is_ended = False
         for row in table.grid.rows[: table.start]:
             if not is_first or row.location in self.parts:
                 self.add_line(row)

@@ -152,7 +152,7 @@ def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | 
         inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
     if not inner or (inner.kind != "word" and (label is not None or odd)):
         return label, odd, lines, False
-    if label is not None and label.count != inner.count:
+    if label is not None and (label.count != inner.count or label.kind not in {"number", "bracket"}):
         odd = label.printed
     if inner.kind != "word" and not rest:
         return label, odd, lines, True

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 from golden import parts_of, write_parts
+from hypothesis import given
+from hypothesis import strategies as st
 from import_drafts import WORDS, imported, problems_of
 from openpyxl import Workbook
 from word_file import paragraph, row, table, word_file
@@ -60,6 +62,20 @@ def draft_of(parts: Mapping[str, str]) -> str:
     assert all(line.destinations for line in result.ledger)
     fields = {name: value for name, value in result.plan.items() if name not in {"id", "status", "source", "issuer"}}
     return DRAFTED.file_text(fields, "", "").partition("\n")[2]
+
+
+LINES = [line for path in CASES for line in parts_of(path).get("word", "").splitlines() if STROKE not in line]
+TABLES = [
+    "\n".join(lines)
+    for path in CASES
+    for is_table, lines in groupby(parts_of(path).get("word", "").splitlines(), lambda line: STROKE in line)
+    if is_table
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(TABLES)), min_size=2, max_size=9))
+def test_every_word_of_lines_and_tables_in_any_order_has_a_place(blocks: list[str]) -> None:
+    draft_of({"word": "\n".join(["KẾ HOẠCH NĂM 2022", *blocks])})
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
