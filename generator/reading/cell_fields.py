@@ -189,7 +189,7 @@ class CellReader:
             marks = marks or re.split(r"\s*;\s*", cell.text)
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *marks]))
         elif name == "roles":
-            entry.setdefault("roles", {})[part] = cell.text
+            entry.setdefault("roles", {})[part] = "\n".join(cell.lines)
         elif name in {"lead", "partners"}:
             reviews += self._name_cells.fill(name, cell, entry, path)
         elif name == "lead_partners":
