@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,6 +43,7 @@ from generator.reading.own_file import is_own_file
 from generator.reading.own_workbook import is_own_workbook
 from generator.reading.review_items import new_reviews
 from generator.reading.three_way_merge import BaseKind, PlanMerge, merge_plan, plain
+from generator.reading.written_report import as_written
 from generator.source.source_files import decode, original_of, read_file, shown_path, update_file
 from generator.source.tree import Tree, read_tree
 from generator.source.whole_files import create_text, replace_text
@@ -91,7 +93,10 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     for line in report_lines(result, words):
         click.echo(line)
     merged = draft_file.merge(result, printed, words)
-    questions = _questions(result, merged, words)
+    plan = read_tree("", merged.text)[0].data if merged else None
+    questions = _questions(result, merged, plan, words)
+    if plan:
+        result = as_written(result, plan, questions, printed.imported.plan if printed else None)
     for line in review_lines(questions, words):
         click.echo(line)
     if given["dry_run"]:
@@ -104,12 +109,13 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
     sys.exit(1 if questions else 0)
 
 
-def _questions(result: ImportedPlan, merged: PlanMerge | None, words: Catalogue) -> Sequence[Mapping[str, str]]:
+def _questions(
+    result: ImportedPlan, merged: PlanMerge | None, plan: Any, words: Catalogue
+) -> Sequence[Mapping[str, str]]:
     """Return the plan's review list after the import: in an existing plan new questions come first."""
     if merged is None:
         return [item.as_fields(words) for item in result.reviews]
-    data = read_tree("", merged.text)[0].data
-    left = [dict(item) for _, item in entries(data, "review")]
+    left = [dict(item) for _, item in entries(plan, "review")]
     return [*(item for item in left if item in merged.asked), *(item for item in left if item not in merged.asked)]
 
 

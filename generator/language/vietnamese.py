@@ -19,8 +19,8 @@ LEVEL_WORDS: Mapping[str, str] = {
     "central": r"trung ương|\btw\b",
     "province": r"\btỉnh\b",
     "district": r"\bhuyện\b|\bquận\b|\bthị xã\b",
-    "commune": r"\bxã\b|\bphường\b|\bthị trấn\b|\bcơ sở\b",
-    "branch": r"\bchi hội\b|\btổ phụ nữ\b",
+    "commune": r"\bxã\b|\bphường\b|\bđặc khu\b|\bthị trấn\b|\bcơ sở\b",
+    "branch": r"\bchi hội\b|\bchi đoàn\b|\btổ phụ nữ\b|\btổ công đoàn\b",
 }
 """Lower-case names of units by level: one pattern for each. A town, "thị xã", was a district."""
 _DIGITS = 15

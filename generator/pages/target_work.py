@@ -77,6 +77,7 @@ def _summary(own: int, stated: int, others: int, plan: Plan, words: Catalogue) -
     else:
         undecided = sum(activity.serves is None for activity in plan.activities)
         number = counted(words, undecided or len(plan.activities), "activities")
-        summary = words.text(f"site.target.nothing_{'undecided' if undecided else 'decided'}", n=number)
+        state = "undecided" if undecided else "decided" if plan.activities else "planned"
+        summary = words.text(f"site.target.nothing_{state}", n=number)
     more = words.text("site.target.work_others", n=counted(words, others, "activities")) if others else ""
     return f"{summary} {more}".rstrip()

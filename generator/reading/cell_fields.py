@@ -9,16 +9,17 @@ from typing import Any, Literal
 
 from generator.language.vietnamese import DASHES, parse_number, parse_years, says_as_above
 from generator.reading.column_headings import ColumnField, ColumnMapping
-from generator.reading.heading_words import target_number
+from generator.reading.heading_words import target_numbers
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger
 from generator.reading.level_words import read_levels
 from generator.reading.money_cells import of_what, read_cost
+from generator.reading.name_cells import NameCells
 from generator.reading.office_document import GridCell, SourceLocation
 from generator.reading.own_file import own_text
 from generator.reading.placed_rows import PlacedRow
+from generator.reading.plan_period import year_of
 from generator.reading.review_items import ReviewItem
-from generator.reading.unit_names import NamesReading, read_names
 from generator.reading.year_words import read_years, years_field
 from generator.work_fields import WORK_FIELDS
 
@@ -63,11 +64,13 @@ class CellReader:
     """The ids of targets by their printed numbers."""
     level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """In a file of ours: the printed names of levels, with the levels that they mean."""
-    name_sign: str = ", "
+    name_sign: str = ""
     """What separates names of units that the program has printed."""
     _above: dict[str, str] = field(default_factory=dict)  # by column and field the last non-empty words
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
-    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # a cache: most rows name the same units
+
+    def __post_init__(self) -> None:
+        self._name_cells = NameCells(self.names, self.name_sign or ", ")
 
     def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
         """Fill the fields of an entry; return what a person must review."""
@@ -81,8 +84,8 @@ class CellReader:
                 reviews.append(ReviewItem("figures", cell.location, lines, path, "measures", tokens=cell.tokens))
                 continue
             if name == "target_number" and kind == "activity":
-                reviews += self._target(cell, entry, path)
-            if column_field and kind == "target" and name in _FIGURES:
+                reviews += self._target(columns[column].heading.text, cell, entry, path)
+            if column_field and kind == "target" and (name in _FIGURES or self._tells_before(column_field)):
                 reviews += self._figure(column_field, cell, entry, path)
                 continue
             field_names = FIELD_KEYS[kind] | {"when_from", "when_to", "lead_partners"}
@@ -110,13 +113,25 @@ class CellReader:
     def _columns(self, location: SourceLocation) -> Mapping[int, ColumnField]:
         return self.mappings.get(location.table, self.mapping).by_column
 
-    def _target(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Link a row to the target whose number it names; the number itself is kept as printed."""
-        id_ = self.targets.get(target_number(cell.text))
-        if id_ is None:
-            return [self._item("unknown-target", cell, path, "target")]
-        entry["target"] = id_
-        return []
+    def _target(self, heading: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
+        """Link a row to the targets whose numbers it names; the numbers themselves are kept as printed.
+
+        An activity has one target; the others are targets that it serves, with the cell as the ground.
+        """
+        numbers = target_numbers(cell.text)
+        ids = [self.targets[number] for number in numbers if number in self.targets]
+        if ids:
+            entry["target"] = ids[0]
+        if ids[1:]:
+            entry |= {"serves": ids[1:], "ground": f"{heading}: {cell.text}"}
+        return [] if ids and len(ids) == len(numbers) else [self._item("unknown-target", cell, path, "target")]
+
+    def _tells_before(self, column_field: ColumnField) -> bool:
+        """Return whether a column has figures from before the plan, which are the baseline of a target."""
+        if "previous" not in column_field.choices:
+            return column_field.field == "previous"
+        year = year_of(column_field.choices[0])
+        return year is not None and year < self.period[0]
 
     def _figure(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
         """Put a figure in a target's row into a measure of the target."""
@@ -127,6 +142,11 @@ class CellReader:
         if name == "by_year":
             self.ledger.assign(cell.tokens, "field", f"{path}/measures")
             return self._by_year(column_field, cell, measure, path)
+        if self._tells_before(column_field):
+            before = f"{cell.text} ({column_field.heading.text})"
+            measure["baseline"] = "; ".join(filter(None, [measure.get("baseline"), before]))
+            self.ledger.assign(cell.tokens, "field", f"{path}/measures")
+            return self._marks(cell, cell.location, entry, path)
         if _FIGURES[name] in measure:
             return [ReviewItem("second-cell", cell.location, cell.text, path, "measures", tokens=cell.tokens)]
         measure[_FIGURES[name]] = cell.text
@@ -169,16 +189,16 @@ class CellReader:
             marks = marks or re.split(r"\s*;\s*", cell.text)
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *marks]))
         elif name == "roles":
-            entry.setdefault("roles", {})[part] = cell.text
+            entry.setdefault("roles", {})[part] = "\n".join(cell.lines)
         elif name in {"lead", "partners"}:
-            reviews += self._units(name, cell, entry, path)
+            reviews += self._name_cells.fill(name, cell, entry, path)
         elif name == "lead_partners":
-            reviews += self._lead_and_partners(cell, entry, path)
+            reviews += self._name_cells.fill_both(cell, entry, path)
             name = "lead"
         elif name == "programmes":
-            reviews += self._programmes(cell, entry, path)
+            reviews += self._name_cells.fill_programmes(cell, entry, path)
         elif name == "costs":
-            entry.setdefault("costs", []).append(read_cost(column_field.heading.words, cell.text, part))
+            entry.setdefault("costs", []).append(self._cost(column_field, cell))
         else:
             name = {"unit_of_measure": "unit", "short_title": "title"}.get(name, name)
             entry[name] = _value(name, cell)
@@ -199,13 +219,18 @@ class CellReader:
         if name in _ADDING:
             return False
         if name == "costs":
-            cost = read_cost(column_field.heading.words, cell.text, part)
+            cost = self._cost(column_field, cell)
             return any(of_what(cost) == of_what(other) for other in entry.get("costs", ()))
         if name == "by_year":
             return any(year in entry.get("by_year", {}) for year in self._years(column_field, cell))
         if part:
             return part in entry.get(name, {})
         return any(key in entry for key in _KEYS.get(name, (name,)))
+
+    @staticmethod
+    def _cost(column_field: ColumnField, cell: GridCell) -> dict[str, str]:
+        heading = column_field.heading
+        return read_cost(heading.words, cell.text, column_field.field.partition(".")[2], heading.money)
 
     def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
         """Return the years that a cell covers."""
@@ -242,62 +267,12 @@ class CellReader:
         if cell.text in self.level_names:
             entry["levels"] = list(self.level_names[cell.text])
             return []
-        levels = read_levels(cell.text, self.names.level, self.period[0] <= _LAST_YEAR_OF_DISTRICTS)
+        has_districts = self.period[0] <= _LAST_YEAR_OF_DISTRICTS
+        levels = read_levels(cell.text, self.names.level, has_districts, self.names.issuer_name)
         if levels:
             entry["levels"] = list(levels)
         entry["levels_text"] = cell.text
         return [] if levels else [self._item("levels-unclear", cell, path, "levels")]
-
-    def _units(self, name: str, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        if cell.lines not in self._names:
-            self._names[cell.lines] = read_names([line.lstrip("-–+• ") for line in cell.lines], self.names.is_unit)
-        reading = self._names[cell.lines]
-        if reading.names:
-            entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        # The model shows names as written; in a table of ours, as the site prints the units.
-        written = ", ".join(map(self.names.register.words_of, reading.names))
-        if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
-            entry[f"{name}_text"] = cell.text
-        unknown = () if says_as_above(cell.text) else reading.unknown
-        return [self._unknown(text, cell, path, name) for text in unknown]
-
-    def _unknown(self, text: str, cell: GridCell, path: str, name: str) -> ReviewItem:
-        meant = self.names.units(text)
-        why = "ambiguous-unit" if len(meant) > 1 else "unknown-unit"
-        proposal = ", ".join(meant) or self.names.suggest_unit(text) or ""
-        return ReviewItem(why, cell.location, text, path, name, proposal)
-
-    def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Fill lead and partners from a column of both; it is split only if its lines say which is which.
-
-        The words of a line that is not a list of known names are kept, because review items are deleted later.
-        """
-        reviews = []
-        printed: dict[str, list[str]] = {}
-        name = ""
-        for line in cell.lines:
-            marked = re.match(r"[-+•\s]*(chủ trì|phối hợp)(?: thực hiện)?\s*:\s*(.*)", line, re.I)
-            if marked:
-                name = "lead" if marked[1].casefold() == "chủ trì" else "partners"
-            if not name:
-                reviews.append(self._item("lead-or-partner", cell, path, "lead"))
-                name = "lead"
-            printed.setdefault(name, []).append(marked[2] if marked else line)
-            reading = read_names(printed[name][-1:], self.names.is_unit)
-            if reading.names:
-                entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-            reviews += [self._unknown(text, cell, path, name) for text in reading.unknown]
-        for name, lines in printed.items():
-            written = ", ".join(map(self.names.register.words_of, entry.get(name, [])))
-            if any(question.field == name for question in reviews) and " ".join(lines) != written:
-                entry[f"{name}_text"] = " ".join(lines)
-        return reviews
-
-    def _programmes(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        reading = read_names(cell.lines, self.names.is_programme)
-        if reading.names:
-            entry["programmes"] = list(reading.names)
-        return [ReviewItem("unknown-programme", cell.location, text, path, "programmes") for text in reading.unknown]
 
     def _without_field(
         self, column_field: ColumnField | None, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind

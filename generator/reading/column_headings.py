@@ -22,7 +22,7 @@ from generator.reading.heading_words import (
     names_total,
     names_what_was_done,
     read_period,
-    target_number,
+    target_numbers,
     time_field,
     year_of_what_was_done,
 )
@@ -60,13 +60,15 @@ _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
 class ColumnHeading:
     """The heading of a column: its words from top to bottom, and the tokens of their cells.
 
-    `is_below` says that it is not a column of the table but a line below titles.
+    `is_below` says that it is not a column of the table but a line below titles; `money` is the unit of money that a
+    line above the table names.
     """
 
     column: int
     words: tuple[str, ...]
     tokens: tuple[int, ...]
     is_below: bool = False
+    money: str = ""
 
     @property
     def text(self) -> str:
@@ -108,6 +110,13 @@ class ColumnMapping:
     def is_of_targets(self) -> bool:
         """Whether this is a table of targets, so that its titles are targets."""
         return self.first("title") is None and self.first("target") is not None
+
+    @property
+    def says_work(self) -> bool:
+        """Whether a column says when, at which level or by whom work is done; a table of money has none of them."""
+        names = {column_field.field.split(".")[0] for column_field in self.columns}
+        said = names & {*_WORK, "by_year", "by_period", "partners"} - {"costs"}
+        return self.first("title") is not None and bool(said)
 
     @property
     def titles(self) -> int | None:
@@ -154,7 +163,7 @@ def map_columns(
 
 def _without_numbers(column_field: ColumnField, cells: Sequence[str]) -> ColumnField:
     """Return a column of targets as one of target numbers if it holds only numbers: `1` is no target."""
-    if column_field.field != "target" or not cells or not all(map(target_number, cells)):
+    if column_field.field != "target" or not cells or not all(map(target_numbers, cells)):
         return column_field
     return replace(column_field, field="target_number")
 

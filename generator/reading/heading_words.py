@@ -15,8 +15,13 @@ _OF_TIMES = re.compile(r".*\b(tháng|quý)(?: (?:trong năm|thực hiện|năm|(
 _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 tháng cuối năm": "h2", "sáu tháng cuối năm": "h2"}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_HEADING = re.compile(r"(?:(?:kh|kế hoạch|chỉ tiêu|chỉ tiêu giao|giao)(?: năm)?|năm|n)? ?((?:19|20)\d\d)")
-_DONE_HEADING = re.compile(r"(?:ước|đã|hiện trạng|thực trạng|kết quả|thực hiện)\b.*\b((?:19|20)\d\d)")
+_DONE_HEADING = re.compile(r"(?:ước|đã|hiện trạng|thực trạng|kết quả|thực hiện|ưth|th|kq)\b.*\b((?:19|20)\d\d)")
 _MONEY = re.compile(r"\b(?:kinh phí|dự toán|ngân sách|đồng)\b")
+_TARGET_NUMBERS = re.compile(
+    r"(?:(?:các )?(?:chỉ tiêu|ct) ?:? ?)?(?:số )?(\d{1,3})(?: ?(?:[-–]|đến) ?(?:chỉ tiêu |ct ?)?(\d{1,3}))?"
+)
+_MOST_TARGETS = 20
+"""The longest range of targets that a cell may name by its first and last number."""
 _TOTAL = re.compile(
     r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
     r"(?: (?:kinh phí|dự toán|chung|toàn bộ|(?:mục|phần|nhóm|tiểu mục) [^ ]{1,5}|[ivx]+|[a-z]|\d{1,2}))*"
@@ -61,8 +66,8 @@ def names_what_was_done(words: Sequence[str]) -> bool:
 def year_of_what_was_done(heading: str) -> str:
     """Return the year for which a heading by itself may state what was done; else an empty text.
 
-    >>> year_of_what_was_done("Ước thực hiện năm 2025"), year_of_what_was_done("Kế hoạch năm 2025")
-    ('2025', '')
+    >>> [year_of_what_was_done(text) for text in ("Ước thực hiện năm 2025", "TH 2024", "Kế hoạch năm 2025")]
+    ['2025', '2024', '']
     """
     match = _DONE_HEADING.fullmatch(heading_key(heading))
     return match[1] if match else ""
@@ -83,14 +88,22 @@ def names_money(text: str) -> bool:
     return _MONEY.search(heading_key(text)) is not None
 
 
-def target_number(text: str) -> str:
-    """Return the number of the target if a cell names only that; else an empty text.
+def target_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers of the targets if a cell names only them; none for other words.
 
-    >>> target_number("Chỉ tiêu số 03"), target_number("2"), target_number("500 hộ")
-    ('3', '2', '')
+    >>> target_numbers("Chỉ tiêu số 03"), target_numbers("CT 1, 3 và 5-7"), target_numbers("1.2")
+    (('3',), ('1', '3', '5', '6', '7'), ())
     """
-    match = re.fullmatch(r"(?:(?:chỉ tiêu|ct) ?)?(?:số )?0*(\d{1,3})", heading_key(text))
-    return match[1] if match else ""
+    numbers: list[str] = []
+    for part in re.split(r"[,;&+]|\bvà\b", exact(text)):
+        match = _TARGET_NUMBERS.fullmatch(part.strip(" .:"))
+        if not match:
+            return ()
+        first, last = int(match[1]), int(match[2] or match[1])
+        if not first <= last <= first + _MOST_TARGETS:
+            return ()
+        numbers += map(str, range(first, last + 1))
+    return tuple(dict.fromkeys(numbers))
 
 
 def names_total(text: str) -> bool:

@@ -11,7 +11,7 @@ from html import escape
 
 from generator.language.catalogue import Catalogue
 from generator.reading.importer import ImportedPlan
-from generator.reading.ledger import LedgerLine, by_destination
+from generator.reading.ledger import Destination, LedgerLine, by_destination
 from generator.reading.office_document import Grid, GridCell, OfficeParagraph
 from generator.reading.review_items import location_text
 from generator.reading.three_way_merge import PlanMerge
@@ -24,7 +24,7 @@ _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td{border:1px solid #8886;padding:.2rem .4rem;vertical-align:top}
 .field{background:#2e7d3222}.letterhead{background:#1565c022}.table-head,.repeated-head{background:#8882}
-.review,.none{background:#c6282844}.other-table,.hidden,.margin,.change,.comment{background:#f9a82544}
+.review,.none{background:#c6282844}.edited,.answered{background:#6a1b9a22}.other-table,.hidden,.margin,.change,.comment{background:#f9a82544}
 .look>td:first-child{background:#c6282844}
 small{display:block;opacity:.75}body:has(#only:checked) .fine{display:none}
 """
@@ -176,7 +176,7 @@ def _cell(
     span = f' colspan="{cell.across}"' if cell.across > 1 else ""
     span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     paths = dict.fromkeys(
-        destination.path or words.text(f"import.destination.{destination.kind}")
+        _destination_text(destination, words)
         for token in cell.tokens
         if token in lines
         for destination in lines[token].destinations
@@ -186,6 +186,11 @@ def _cell(
     remarks = [", ".join(paths), words.text(f"import.why.{why}") if why else ""]
     small = "".join(f"<small>{escape(part)}</small>" for part in remarks if part)
     return f'<td{span} class="{kind}">{"<br>".join(map(escape, cell.lines))}{small}</td>', kind == "review"
+
+
+def _destination_text(destination: Destination, words: Catalogue) -> str:
+    kind = words.text(f"import.destination.{destination.kind}")
+    return f"{destination.path}: {kind}" if destination.kind == "edited" else destination.path or kind
 
 
 def _kind(tokens: tuple[int, ...], lines: Mapping[int, LedgerLine]) -> str:

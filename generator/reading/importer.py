@@ -16,7 +16,8 @@ from generator.reading.heading_words import heading_key
 from generator.reading.import_base import RowWords, known_ids
 from generator.reading.known_names import KnownNames
 from generator.reading.ledger import Ledger, LedgerLine
-from generator.reading.letter_frame import LetterFrame, frame_lines, read_end, read_head, source_document
+from generator.reading.letter_frame import LetterFrame, read_end, read_head, source_document
+from generator.reading.letter_lines import frame_lines
 from generator.reading.level_words import LEVELS
 from generator.reading.office_document import Grid, OfficeDocument, OfficeParagraph, SourceLocation
 from generator.reading.own_file import OwnFile, own_text, read_own_file
@@ -60,7 +61,6 @@ class ImportedPlan:
     plan: Mapping[str, Any]
     document: OfficeDocument
     mapping: ColumnMapping
-    table: PlanTable
     reviews: tuple[ReviewItem, ...]
     ledger: tuple[LedgerLine, ...]
     shortened: tuple[str, ...]
@@ -105,16 +105,22 @@ def import_document(
     period = options.years or _period(fields, title, source.years or mapping.years)
     if not issuer or period is None:
         raise UnreadableFile("no-issuer" if period else "no-years" if issuer else "no-issuer-no-years")
-    if not any(row.role == "activity" for row in rows):
-        raise UnreadableFile("only-targets" if any(row.role == "target" for row in rows) else "no-rows")
-    reader = CellReader(mapping, period, names.for_issuer(issuer), ledger, source.notes, source.mappings)
-    if source.name_sign:
-        reader.level_names, reader.name_sign = _own_level_names(), source.name_sign
+    if not any(row.role in {"activity", "target"} for row in rows):
+        raise UnreadableFile("no-rows")
+    reader = CellReader(
+        mapping,
+        period,
+        names.for_issuer(issuer),
+        ledger,
+        source.notes,
+        source.mappings,
+        level_names=_own_level_names() if source.name_sign else {},
+        name_sign=source.name_sign,
+    )
     ids = known_ids(rows, options.known_rows, natural_ids(rows) if options.by_label else ())
     entries = draft_entries(rows, reader, ids, frozenset(options.known_rows))
-    start = source.table.rows[0].location if source.table.rows else document.grids[0].location
     others = "" if options.years or "period" in fields else named_otherwise(title, period)
-    reviews = [*_title_reviews(title, others, start), *source.reviews, *entries.reviews]
+    reviews = [*_title_reviews(title, others, rows[0].row.location), *source.reviews, *entries.reviews]
     reviews += _unplaced(ledger, reviews)
     fields = {**fields, "id": options.id, "issuer": issuer, "title": title or options.file_name}
     fields |= {"period": {"from": period[0], "to": period[1]}, "layout": source.layout}
@@ -123,14 +129,13 @@ def import_document(
     if reviews:
         plan["review"] = [dict(item.as_fields(words)) for item in reviews]
     shortened = tuple(entries.shortened)
-    return ImportedPlan(plan, document, mapping, source.table, tuple(reviews), ledger.lines(), shortened, entries.rows)
+    return ImportedPlan(plan, document, mapping, tuple(reviews), ledger.lines(), shortened, entries.rows)
 
 
 @dataclass(frozen=True)
 class _PlanSource:
     """A plan's placed rows, the fields around them, questions about the document; `notes` are its footnotes by mark."""
 
-    table: PlanTable
     mapping: ColumnMapping
     rows: Sequence[PlacedRow]
     fields: Mapping[str, Any]
@@ -155,9 +160,7 @@ def _of_workbook(workbook: OwnWorkbook, names: KnownNames) -> _PlanSource:
     fields = plan_fields(workbook, names)
     marks = frozenset(note["id"] for note in fields.get("footnotes", ()))
     layout = layout_of(workbook.mapping)
-    return _PlanSource(
-        workbook.table, workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; "
-    )
+    return _PlanSource(workbook.mapping, workbook.rows, fields, layout, workbook.reviews, marks, name_sign="; ")
 
 
 def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownNames, ledger: Ledger) -> _PlanSource:
@@ -167,13 +170,13 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
         choice = PlanChoice((_own_part(own_file, options, names),))
     else:
         choice = choose_tables(document, tables, options.table, lambda table: _mapping(table, {}, options, names))
-    work, mine = choice.work, frozenset(number for part in choice.parts for number in part.numbers)
+    work, mine = choice.works[0], frozenset(number for part in choice.parts for number in part.numbers)
     others = frozenset() if own_file else table_numbers(tables) - mine
     aside = others | (mine - work.numbers)
     targets = {token for part in choice.parts for row in part.table.rows if part is not work for token in row.tokens}
     head = read_head(list(frame_lines(_around(work.table.before, aside, targets))), names.units)
     end = read_end(list(frame_lines(_around(work.table.after, aside, targets))))
-    years = work.mapping.years or [year for part in choice.parts for year in part.mapping.years]
+    years = choice.columns.years or [year for part in choice.parts for year in part.mapping.years]
     period = options.years or period_by_title(head.fields.get("title", ""), years)
     choice = replace(choice, parts=tuple(part.within(period) for part in choice.parts))
     placed = [part.placed(ledger) for part in choice.parts]
@@ -185,15 +188,17 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
     if "title" in head.fields:
         head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
-    mapping = choice.work.mapping
+    mapping = choice.columns
     layout = layout_of(mapping) if work.table.head else "outline"  # prose, and our plans without a table, have no head
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
     rows = joined_rows([rows for rows, _ in placed])
+    if rows and head.is_title_doubtful and "title" in head.fields:
+        reviews.append(ReviewItem("title-unclear", rows[0].row.location, head.fields["title"], field="title"))
     notes = frozenset(document.notes)
     sign = ", " if own_file else ""
     mappings = mappings_by_table(choice.parts)
-    return _PlanSource(work.table, mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
+    return _PlanSource(mapping, rows, fields, layout, reviews, notes, sign, mappings, years)
 
 
 def _own_part(own_file: OwnFile, options: ImportOptions, names: KnownNames) -> TablePart:
@@ -226,6 +231,7 @@ def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]
     """Return a review item for all words without a destination, except those in other review items."""
     for item in reviews:
         ledger.assign(item.tokens, "review")
+    ledger.assign_repeated()
     unplaced = [
         ReviewItem("unplaced", location, text.strip(), tokens=(token,)) for token, location, text in ledger.unassigned()
     ]

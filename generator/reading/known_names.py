@@ -70,6 +70,11 @@ class KnownNames:
         return self.register.suggest_name("unit", name, self.issuer)
 
     @property
+    def issuer_name(self) -> str:
+        """The name of the issuer, empty where it is not known."""
+        return self.full_names.get(self.issuer or "", "")
+
+    @property
     def level(self) -> str:
         """The level of the issuer, empty if unknown."""
         return self.levels.get(self.issuer or "", "")

@@ -19,9 +19,10 @@ DestinationKind = Literal[
     "comment",
     "hidden",
     "margin",
-    "separator",
     "computed",
     "review",
+    "answered",
+    "edited",
 ]
 
 
@@ -65,6 +66,16 @@ class Ledger:
             destinations = self._destinations.setdefault(token, [])
             if destination not in destinations:
                 destinations.append(destination)
+
+    def assign_repeated(self) -> None:
+        """Note the words that only say again what the letterhead says: each sheet of a workbook has one."""
+        letterhead = {text for token, (_, text) in self._runs.items() if self._is_letterhead(token)}
+        for token, _, text in self.unassigned():
+            if text in letterhead:
+                self.assign([token], "repeated-head")
+
+    def _is_letterhead(self, token: int) -> bool:
+        return any(destination.kind == "letterhead" for destination in self._destinations.get(token, ()))
 
     def unassigned(self) -> Sequence[tuple[int, SourceLocation, str]]:
         """Return the words without a destination: token, location, text. Blank runs need none."""

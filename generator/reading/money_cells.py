@@ -7,23 +7,38 @@ from collections.abc import Mapping, Sequence
 
 from generator.reading.heading_words import names_total
 
-_MONEY_UNIT = re.compile(r"(?:tỷ|triệu|nghìn|ngàn|tr\.?)? ?đồng|\btr\.? ?đ\b|\bvn[đd]\b", re.I)
+_THOUSANDS = r"\b1[.,]?000(?:[.,]?000)*"
+_MONEY_UNIT = re.compile(
+    rf"(?:(?:tỷ|triệu|nghìn|ngàn|tr\.?|{_THOUSANDS}) ?)?đồng|(?:\btr\.?|{_THOUSANDS}) ?đ\b|\bvn[đd]\b", re.I
+)
 
 
-def read_cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
+def money_unit(text: str) -> str:
+    """Return the unit of money that a text names, empty where it names none.
+
+    >>> money_unit("Kinh phí (triệu đồng)"), money_unit("ĐVT: 1.000 đồng"), money_unit("Vốn (1.000đ)")
+    ('triệu đồng', '1.000 đồng', '1.000đ')
+    """
+    match = _MONEY_UNIT.search(text)
+    return match[0].strip() if match else ""
+
+
+def read_cost(heading: Sequence[str], cell: str, year: str = "", unit_above: str = "") -> dict[str, str]:
     """Return a cell of money: a number in the heading's unit, else words; the heading's last line is the source.
+
+    `unit_above` is the unit that a line above the table says.
 
     >>> read_cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), read_cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
     ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
     """
-    unit = _MONEY_UNIT.search(" / ".join(heading))
+    unit = money_unit(" / ".join(heading)) or unit_above
     below = re.sub(r"\([^)]*\)", "", heading[-1]).strip()
     is_other = not below or _MONEY_UNIT.fullmatch(below) or names_total(below)
     is_source = len(heading) > 1 and not year and not is_other
     of_what = {**({"source": heading[-1]} if is_source else {}), **({"year": year} if year else {})}
     if not re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", cell):
         return {**of_what, "text": cell}
-    return {"amount": cell, **({"unit": unit[0].strip()} if unit else {}), **of_what}
+    return {"amount": cell, **({"unit": unit} if unit else {}), **of_what}
 
 
 def of_what(cost: Mapping[str, str]) -> tuple[str, str]:

@@ -96,6 +96,11 @@ class OfficeParagraph:
         """The printed words without raised marks and hidden text; spaces are single, line breaks are kept."""
         return tidy("".join(run.text for run in self.runs if is_plain(run)))
 
+    @property
+    def printed(self) -> str:
+        """The printed words behind the automatic number."""
+        return f"{self.label.text} {self.text}" if self.label else self.text
+
     @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The tokens of all runs and of the automatic number."""
@@ -123,8 +128,7 @@ class GridCell:
         """The printed lines, each with its automatic number; a single sign belongs to the line before it."""
         lines: list[str] = []
         for paragraph in self.paragraphs:
-            label = f"{paragraph.label.text} " if paragraph.label else ""
-            for line in f"{label}{paragraph.text}".split("\n"):
+            for line in paragraph.printed.split("\n"):
                 text = line.strip()
                 if lines and re.fullmatch(r"[;,.:]+", text):
                     lines[-1] += text
@@ -232,8 +236,7 @@ class OfficeDocument:
     def runs(self) -> Iterator[tuple[SourceLocation, OfficeRun]]:
         """Yield all runs with their places, also in notes and notices: all words that the ledger accounts for."""
         for block in self.blocks:
-            paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
-            for paragraph in paragraphs:
+            for paragraph in paragraphs_of(block):
                 yield from _runs_of(paragraph)
         for note in self.notes.values():
             for paragraph in note.paragraphs:
@@ -290,10 +293,11 @@ def tidy(text: str) -> str:
     return re.sub(r" *\n *", "\n", re.sub(r" +", " ", text)).strip()
 
 
-def _paragraphs_of(grid: Grid) -> Iterator[OfficeParagraph]:
-    for row in grid.rows:
-        for cell in row.cells:
-            yield from cell.paragraphs
+def paragraphs_of(block: OfficeParagraph | Grid) -> Sequence[OfficeParagraph]:
+    """Return the paragraphs of a block: itself, or those of a table cell by cell."""
+    if isinstance(block, OfficeParagraph):
+        return [block]
+    return [paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
 
 
 def _runs_of(paragraph: OfficeParagraph) -> Iterator[tuple[SourceLocation, OfficeRun]]:

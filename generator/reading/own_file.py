@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from generator.bookmarks import BOOKMARK, INDENTS, bookmarked_entry
 from generator.language.catalogue import Catalogue, site_words
 from generator.reading.column_headings import ColumnField, ColumnHeading
+from generator.reading.headed_tables import headed_table
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph, OfficeRun
-from generator.reading.plan_tables import PlanTable, headed_table
+from generator.reading.plan_tables import PlanTable
 from generator.work_fields import WORK_FIELDS
 
 _TARGETS = {"Target", "TableTarget"}
@@ -83,7 +84,6 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
         rows=rows,
         head=first.grid.rows[first.start : first.end] if first else (),
         repeated=tuple(repeated),
-        width=width,
         before=tuple(block for block in blocks[:start] if id(block) not in excluded_ids),
         after=tuple(block for block in blocks[end:] if id(block) not in excluded_ids),
     )

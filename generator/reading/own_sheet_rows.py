@@ -16,7 +16,6 @@ from generator.reading.ledger import DestinationKind, Ledger
 from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument
 from generator.reading.own_workbook import ANCESTORS, SheetLine, SheetTable, activity_table, outline_table, settle_lines
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
-from generator.reading.plan_tables import PlanTable
 from generator.reading.review_items import ReviewItem
 from generator.reading.row_labels import RowLabel, parse_label
 
@@ -28,7 +27,6 @@ _NOT_COMPARED = {"computed.url", "computed.status", "computed.serves", "computed
 class OwnWorkbook:
     """A workbook of ours: its placed rows, the meaning of its columns, the plan's facts in it, and questions."""
 
-    table: PlanTable
     mapping: ColumnMapping
     rows: list[PlacedRow]
     facts: Mapping[str, str]
@@ -61,17 +59,7 @@ def read_own_workbook(
     is_same = printed is not None and printed.stamp == document.stamp
     builder = _Builder(activities, outline, order, ledger, _old_lines(before, outline_before) if is_same else {})
     rows = builder.rows()
-    table = PlanTable(
-        number=activities.grid.location.table,
-        headings=tuple(column.heading for column in activities.columns),
-        rows=tuple(row.row for row in rows),
-        head=(activities.head,),
-        repeated=(),
-        width=activities.grid.width,
-        before=(),
-        after=(),
-    )
-    return OwnWorkbook(table, builder.mapping(), rows, _facts(document), builder.reviews)
+    return OwnWorkbook(builder.mapping(), rows, _facts(document), builder.reviews)
 
 
 def plan_fields(workbook: OwnWorkbook, names: KnownNames) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class RowFlag:
 class PlacedRow:
     """A placed row. `parent` and `target` are indexes of rows; `cells` are its filled cells by column.
 
-    `lines` are the words of its title without the label; `text_rows` are rows of text that belong to it.
+    `lines` are the words of its title without the label.
     """
 
     role: RowRole

@@ -38,12 +38,18 @@ def named_otherwise(title: str, period: tuple[int, int]) -> str:
     return "" if period in named else ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in named)
 
 
+def year_of(field: str) -> int | None:
+    """Return the year of a column's field, None where it has none: `by_year.2026`, `by_period.q1-2026`."""
+    match = _TIMED.fullmatch(field)
+    return int(match[1]) if match else None
+
+
 def within_period(mapping: ColumnMapping, period: tuple[int, int] | None) -> ColumnMapping:
     """Return the columns of a table; columns of years outside the period are left open: they may be what was done."""
 
     def inside(column: ColumnField) -> ColumnField:
-        match = _TIMED.fullmatch(column.field)
-        if period is None or match is None or period[0] <= int(match[1]) <= period[1]:
+        year = year_of(column.field)
+        if period is None or year is None or period[0] <= year <= period[1]:
             return column
         return replace(column, field="", reason="ambiguous", choices=(column.field, "previous"))
 

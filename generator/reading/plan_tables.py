@@ -1,29 +1,30 @@
 """Finds the plan's table in a document, the end of its head, and tables that belong together.
 
 A table that a page break has cut continues in the next one, and so does one whose parts stand below headings (`I. …`,
-`II. …`); repeated heads are dropped and listed. Tables with other heads are other appendices and are never joined.
+`II. …`); repeated heads are dropped and listed. Tables with other heads are never joined here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from generator.reading.column_headings import ColumnHeading, count_known, count_timed, is_label_heading
-from generator.reading.head_rows import headings_of, numbers_columns, stands_below_times
-from generator.reading.heading_words import heading_key
-from generator.reading.office_document import Grid, GridCell, GridRow, OfficeDocument, OfficeParagraph
-from generator.reading.row_labels import RowLabel, is_alike, parse_label, split_label
+from generator.reading.column_headings import ColumnHeading, is_label_heading
+from generator.reading.headed_tables import HeadedTable, headed_table
+from generator.reading.lines_above import money_below, stands_aside, unit_below
+from generator.reading.office_document import Grid, GridRow, OfficeDocument, OfficeParagraph, SourceLocation
+from generator.reading.part_headings import (
+    PartHeading,
+    as_row,
+    heading_label,
+    part_headings,
+    sheet_heading,
+)
+from generator.reading.row_labels import UPPER_KINDS, is_alike, parse_label, split_label
 
-_SEARCHED = 40
-"""Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
 """The beginnings of tables that are no rows of the plan: recipients, signers."""
-_YEAR = re.compile(r"(?:KH )?(?:Năm )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
-_UPPER = {"roman", "capital", "word"}
-_LONGEST_HEADING = 200
-_CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class PlanTable:
     """A plan's table: the headings of its columns, and its rows without the heads.
 
     `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are rows
-    that only repeat the head.
+    that only repeat the head. `heading` is the line above it that heads it among others of its kind, or its first row.
     """
 
     number: int
@@ -39,116 +40,111 @@ class PlanTable:
     rows: tuple[GridRow, ...]
     head: tuple[GridRow, ...]
     repeated: tuple[GridRow, ...]
-    width: int
     before: tuple[OfficeParagraph | Grid, ...]
     after: tuple[OfficeParagraph | Grid, ...]
-
-
-@dataclass(frozen=True)
-class HeadedTable:
-    """A table with a known head: its block's index in the document, and the row at which the head ends."""
-
-    block: int
-    grid: Grid
-    start: int
-    end: int
-
-    @property
-    def headings(self) -> tuple[ColumnHeading, ...]:
-        """The headings of its columns."""
-        return headings_of(self.grid, self.start, self.end)
-
-    @property
-    def key(self) -> str:
-        """A key that is equal for heads with the same columns."""
-        return " | ".join(heading_key(" ".join(heading.words)) for heading in self.headings)
+    heading: str = ""
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
     """Return the tables of the document that may be a plan's, with continued ones joined."""
     headed = [table for index, block in enumerate(document.blocks) if (table := headed_table(index, block))]
+    parts = part_headings(document.blocks, headed)
     groups: list[list[HeadedTable]] = []
     for table in headed:
-        if groups and groups[-1][0].key == table.key and groups[-1][0].grid.width == table.grid.width:
+        if groups and table.goes_on(groups[-1][0]):
             groups[-1].append(table)
         else:
             groups.append([table])
-    return [_joined(document, group) for group in groups]
+    return [_joined(document, group, parts) for group in groups]
 
 
-def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | None:
-    """Return the block at `index` with its head; None if it is no table, or its head is unknown."""
-    if isinstance(block, OfficeParagraph):
-        return None
-    for start, row in enumerate(block.rows[:_SEARCHED]):
-        end = _head_end(block, start)
-        headings = headings_of(block, start, end)
-        filled = {heading.text for heading in headings if heading.text}
-        count = count_known(headings)
-        if count >= 2 and (count + count_timed(headings)) * 2 >= len(filled):
-            return HeadedTable(index, block, start, end)
-        if row.is_head and len(filled) >= 2:
-            return HeadedTable(index, block, start, end)
-    return None
-
-
-def _head_end(grid: Grid, start: int) -> int:
-    """Return the row after the head; merged cells, marked rows and a row of column numbers belong to the head."""
-    end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
-    while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
-        end += 1
-    if end < len(grid.rows) and _is_below_a_group(grid.rows[end], grid.rows[start:end]):
-        end += 1
-    if end < len(grid.rows) and numbers_columns(grid.rows[end], grid.rows[start:end]):
-        end += 1
-    return min(end, len(grid.rows))
-
-
-def _is_below_a_group(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether a row has only years or quarters, in columns of values: the second row of an unmerged head."""
-    filled = [cell for cell in row.cells if cell.text]
-    if len(filled) < 2 or any(cell.column < 2 for cell in filled):
-        return False
-    if stands_below_times(row, above) and all(re.fullmatch(r"\d{1,2}", cell.text) for cell in filled):
-        return True
-    return all(_YEAR.fullmatch(cell.text) for cell in filled)
-
-
-def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable:
+def _joined(document: OfficeDocument, group: Sequence[HeadedTable], parts: Mapping[int, PartHeading]) -> PlanTable:
     first = group[0]
     blocks = document.blocks
     last = max(group[-1].block, _last_follower(blocks, group[-1]))
-    start = _with_headings_above(blocks, first, last)
-    rows: list[GridRow] = []
-    repeated: list[GridRow] = []
+    part = parts.get(first.block)
+    at = part.block if part else last
+    start = min(at, _with_headings_above(blocks, first, last, at))
+    rows = _RowCollector(first, {part.location: part.row for part in parts.values()})
     heads = {table.block: table for table in group}
-    head_texts = {row.text for row in first.grid.rows[first.start : first.end]}
     for index in range(start, last + 1):
         block = blocks[index]
-        if isinstance(block, OfficeParagraph):
-            if block.text and not _CONTINUED.fullmatch(block.text):
-                rows.append(_as_row(block, first.grid.width))
-            continue
         head = heads.get(index)
-        body = block.rows[head.end :] if head else block.rows
-        repeated += block.rows[head.start : head.end] if head and index != first.block else ()
-        if head and index != first.block:
-            rows += block.rows[: head.start]
-        for row in body:
-            (repeated if row.text and row.text in head_texts else rows).append(row)
-    end = next((index for index, row in enumerate(rows) if ENDING_WORDS.match(row.text)), len(rows))
-    above = _as_grids(first.grid, first.grid.rows[: first.start])
-    below = _as_grids(first.grid, rows[end:])
+        if isinstance(block, OfficeParagraph):
+            rows.add_line(as_row(block, first.grid.width))
+            continue
+        if head:
+            rows.add_above(head, sheet_heading(block) if len(group) > 1 and index not in parts else None)
+        rows.add_body(block.rows[head.end :] if head else block.rows)
+    above = [row for row in first.grid.rows[: first.start] if row.location not in rows.parts]
+    above_head = _as_grids(first.grid, above)
+    money = rows.money(money_below((*blocks[: first.block], *above_head), first.grid.location.table))
     return PlanTable(
         number=first.grid.location.table,
-        headings=first.headings,
-        rows=tuple(rows[:end]),
+        headings=tuple(replace(heading, money=money) for heading in first.headings),
+        rows=tuple(rows.rows),
         head=first.grid.rows[first.start : first.end],
-        repeated=tuple(repeated),
-        width=first.grid.width,
-        before=(*blocks[:start], *above),
-        after=(*below, *blocks[last + 1 :]),
+        repeated=tuple(rows.repeated),
+        before=(*blocks[:start], *above_head),
+        after=(*_as_grids(first.grid, rows.endings), *blocks[last + 1 :]),
+        heading=part.row.text if part else next((row.text for row in rows.rows), ""),
     )
+
+
+@dataclass
+class _RowCollector:
+    """Collects the rows of a table and its continuations, rows that only repeat the first table's lines, and endings.
+
+    `parts` are the headings of parts by their places.
+    """
+
+    first: HeadedTable
+    parts: Mapping[SourceLocation, GridRow]
+    rows: list[GridRow] = field(default_factory=list)
+    repeated: list[GridRow] = field(default_factory=list)
+    endings: list[GridRow] = field(default_factory=list)
+    units: list[GridRow] = field(default_factory=list)
+    is_ended: bool = False  # by a signature or recipients, until the next head
+
+    def add_line(self, row: GridRow) -> None:
+        """Add a line between tables, or above the head of a sheet."""
+        self.is_ended = self.is_ended or ENDING_WORDS.match(row.text) is not None
+        if part := self.parts.get(row.location):
+            self.rows.append(part)
+        elif self.is_ended:
+            self.endings.append(row)
+        elif unit_below(row.text):
+            self.units.append(row)
+        elif row.text:
+            (self.repeated if stands_aside(row.text) or row.text in self._texts(0) else self.rows).append(row)
+
+    def add_above(self, table: HeadedTable, sheet: GridRow | None) -> None:
+        """Add the rows above the head of a table, and the head of a continuation. `sheet` is the row of its name."""
+        is_first = table.block == self.first.block
+        self.is_ended = False
+        for row in table.grid.rows[: table.start]:
+            if not is_first or row.location in self.parts:
+                self.add_line(row)
+        self.rows += [sheet] if sheet else []
+        self.repeated += () if is_first else table.grid.rows[table.start : table.end]
+
+    def add_body(self, body: Sequence[GridRow]) -> None:
+        """Add the rows below a head."""
+        end = next((index for index, row in enumerate(body) if ENDING_WORDS.match(row.text)), len(body))
+        for row in body[:end]:
+            (self.repeated if row.text and row.text in self._texts(self.first.start) else self.rows).append(row)
+        self.endings += body[end:]
+
+    def money(self, unit: str) -> str:
+        """Return the unit of money of all tables; none if a later one has another unit, whose line is then asked."""
+        if any(unit_below(row.text) != unit for row in self.units):
+            return ""
+        self.repeated += self.units
+        return unit
+
+    def _texts(self, start: int) -> set[str]:
+        """Return the texts of the rows of the first table from one row to the end of its head."""
+        return {row.text for row in self.first.grid.rows[start : self.first.end]}
 
 
 def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) -> int:
@@ -157,8 +153,8 @@ def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) 
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
         if isinstance(block, OfficeParagraph):
-            label = _heading_label(block)
-            if block.text and not _CONTINUED.fullmatch(block.text) and (label is None or label.kind not in _UPPER):
+            label = heading_label(block)
+            if block.text and not stands_aside(block.text) and (label is None or label.kind not in UPPER_KINDS):
                 break
         elif block.width == head.grid.width and _labels_go_on(block) and headed_table(index, block) is None:
             last = index
@@ -174,41 +170,27 @@ def _labels_go_on(grid: Grid) -> bool:
     return bool(firsts) and not is_label_heading(firsts[0]) and len(fitting) * 10 >= len(firsts) * 6
 
 
-def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int) -> int:
+def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int, part: int) -> int:
     """Return where the headings above a table begin; the table's own index if its rows have headings themselves.
 
-    `1. …` is a heading if `2. …` stands between two parts of the table.
+    `1. …` is a heading if `2. …` stands between two parts of the table, or if it heads a part in block `part`.
     """
     row = first.grid.rows[first.end] if first.end < len(first.grid.rows) else None
     text = row.cells[0].text if row and row.cells else ""
     own = parse_label(text) or split_label(text)[0]
-    between = [_heading_label(block) for block in blocks[first.block : last]]
-    if first.start or row is None or len(row.cells) == 1 or (own and own.kind in _UPPER):
+    between = [heading_label(block) for block in blocks[first.block : last]]
+    if first.start or row is None or len(row.cells) == 1 or (own and own.kind in UPPER_KINDS):
         return first.block
     start, is_done = first.block, False
     for index in range(first.block - 1, -1, -1):
-        block, label = blocks[index], _heading_label(blocks[index])
-        if isinstance(block, OfficeParagraph) and not block.text:
+        block, label = blocks[index], heading_label(blocks[index])
+        if isinstance(block, OfficeParagraph) and (not block.text or stands_aside(block.text)):
             continue
         is_first = start == first.block and any(is_alike(label, other) for other in between) if label else False
-        if is_done or label is None or not (label.kind in _UPPER or is_first):
+        if is_done or label is None or not (label.kind in UPPER_KINDS or is_first or index == part):
             break
-        start, is_done = index, label.kind in _UPPER
+        start, is_done = index, label.kind in UPPER_KINDS
     return start
-
-
-def _heading_label(block: OfficeParagraph | Grid) -> RowLabel | None:
-    """Return the label of a paragraph that may be a heading; None for sentences and other blocks."""
-    if not isinstance(block, OfficeParagraph) or len(block.text) > _LONGEST_HEADING:
-        return None
-    label, words = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
-    is_sentence = words.endswith((".", ";")) and words.upper() != words
-    return label if label and words and not is_sentence and label.kind in {*_UPPER, "number"} else None
-
-
-def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
-    """Return a paragraph between two tables as a row that spans all columns."""
-    return GridRow((GridCell(0, width, 1, (paragraph,), paragraph.location),), paragraph.location)
 
 
 def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.language.folding import exact
@@ -31,8 +31,9 @@ class WorkPart:
     count: int
 
 
-def work_parts(document: OfficeDocument) -> list[WorkPart]:
-    """Return the parts of the prose that name work or targets."""
+def work_parts(document: OfficeDocument, tables: Iterable[PlanTable]) -> list[WorkPart]:
+    """Return the parts of the prose that name work or targets. Headings of the plan's tables are none of it."""
+    taken = {token for table in tables for row in table.rows for token in row.tokens}
     parts: list[WorkPart] = []
     open_label: RowLabel | None = None
     for block in document.blocks:
@@ -42,7 +43,7 @@ def work_parts(document: OfficeDocument) -> list[WorkPart]:
         if label.kind in {"roman", "capital"} or (open_label and label.kind == open_label.kind):
             open_label = None
         if open_label is not None:
-            parts[-1] = replace(parts[-1], count=parts[-1].count + 1)
+            parts[-1] = replace(parts[-1], count=parts[-1].count + taken.isdisjoint(block.tokens))
         elif label.kind != "bullet" and _names_work(block.text):
             open_label = label
             parts.append(WorkPart(block, 0))
@@ -72,10 +73,15 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
         rows=table.rows,
         head=(),
         repeated=(),
-        width=len(table.headings),
         before=blocks[:start],
         after=(*tables, *blocks[end:]),
     )
+
+
+def without_rows(prose: PlanTable, table: PlanTable) -> PlanTable:
+    """Return a plan in prose without the lines that are headings of a table in it."""
+    tokens = {token for row in table.rows for token in row.tokens}
+    return replace(prose, rows=tuple(row for row in prose.rows if not tokens.intersection(row.tokens)))
 
 
 def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
@@ -92,7 +98,7 @@ def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]
 def _label(block: OfficeParagraph | Grid) -> RowLabel | None:
     if not isinstance(block, OfficeParagraph) or not block.text:
         return None
-    label, rest = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
+    label, rest = split_label(block.printed)
     return label if rest else None
 
 

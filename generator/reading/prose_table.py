@@ -61,7 +61,7 @@ class _Line:
 
 def prose_table(paragraphs: Sequence[OfficeParagraph]) -> ProseTable:
     """Return the paragraphs of a plan's body as a table: one row each, except cells of other rows."""
-    lines = [_Line(paragraph, *split_label(_printed(paragraph))) for paragraph in paragraphs]
+    lines = [_Line(paragraph, *split_label(paragraph.printed)) for paragraph in paragraphs]
     owned = _owned(lines)
     targets = _targets(lines, owned)
     details: dict[int, list[tuple[str, OfficeParagraph]]] = {}
@@ -84,13 +84,9 @@ def lone_details(rows: Sequence[GridRow]) -> Iterator[OfficeParagraph]:
     """Yield rows that state when, where or who for unknown work: `2. Địa điểm: Nhà văn hóa`."""
     for row in rows:
         paragraph = row.cells[0].paragraphs[0]
-        _, rest = split_label(_printed(paragraph))
+        _, rest = split_label(paragraph.printed)
         if not row.role and any(_fields(key) & _DECIDING for key, _ in _pieces(rest)):
             yield paragraph
-
-
-def _printed(paragraph: OfficeParagraph) -> str:
-    return f"{paragraph.label.text} {paragraph.text}" if paragraph.label else paragraph.text
 
 
 def _owned(lines: Sequence[_Line]) -> Mapping[int, int]:
@@ -149,7 +145,6 @@ def _fields(key: str) -> frozenset[str]:
 def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
     """Return the labelled lines below a heading of targets that have no labelled lines below them."""
     targets: set[int] = set()
-    leaves: set[int] = set()
     above: list[_Line] = []
     labelled = [(index, line) for index, line in enumerate(lines) if line.label is not None and index not in owned]
     for place, (index, line) in enumerate(labelled):
@@ -159,11 +154,10 @@ def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
         is_leaf = following is None or following.rank <= line.rank
         inner, _ = split_label(line.rest)
         is_named = any(label is not None and label.word for label in (line.label, inner))
-        leaves |= {index} if is_leaf else set()
         if is_leaf and not is_named and _is_of_targets([exact(upper.rest) for upper in above], exact(line.rest)):
             targets.add(index)
         above.append(line)
-    return targets if targets < leaves else set()  # a plan must have work: the schema requires it
+    return targets
 
 
 def _is_of_targets(above: Sequence[str], text: str) -> bool:

@@ -16,7 +16,7 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.counted_labels import OpenHeading, depth_after, may_go_on
 from generator.reading.office_document import GridCell, GridRow
 from generator.reading.placed_rows import PlacedRow, RowFlag, RowRole
-from generator.reading.row_labels import RowLabel, is_alike, is_below, split_label
+from generator.reading.row_labels import UPPER_KINDS, RowLabel, is_alike, is_below, split_label
 from generator.reading.rows_below import has_rows_below, heads_rows, holds_rows, names_no_work, work_in_list
 from generator.reading.table_rows import LookedRow, TableColumns, look_at_all
 
@@ -73,11 +73,11 @@ class _Placer:
         if role == "heading":
             self._place_heading(looked)
         elif role == "target":
-            self.target = self._append(looked, "target", self.open[-1][1] if self.open else None)
+            self.target = self._append(looked, "target", self._heading())
             self.activity = None
         elif role == "text":
             parent = self.activity if looked.is_paragraph and self.activity is not None else self.target
-            self._append(looked, "text", parent if parent is not None else self.open[-1][1] if self.open else None)
+            self._append(looked, "text", parent if parent is not None else self._heading())
         elif role == "subrow":
             self._append(looked, "subrow", self._owner(looked))
         else:
@@ -128,7 +128,7 @@ class _Placer:
         following = self.looked_rows[index + 1].label if index + 1 < len(self.looked_rows) else None
         if label is None or following is None or not any(is_alike(label, above) for above, _ in self.open):
             return False
-        if label.kind in {"roman", "capital", "word"}:
+        if label.kind in UPPER_KINDS:
             return not is_alike(label, following)
         starts_again = is_alike(label, following) and following.count == 1
         return starts_again and depth_after(label, self.open, self.placed) < len(self.open)
@@ -198,7 +198,7 @@ class _Placer:
         label = looked.label
         depth = self._depth(label, looked)
         del self.open[depth:]
-        index = self._append(looked, "heading", self.open[-1][1] if self.open else None)
+        index = self._append(looked, "heading", self._heading())
         self.open.append((label, index))
         self.depths[index] = looked.row.depth or depth + 1
 
@@ -237,7 +237,7 @@ class _Placer:
         is_doubtful = self._close_counted(looked.label)
         if is_doubtful or (looked.spans and not looked.is_paragraph) or self._precedes_damage(index):
             flags.append(RowFlag("row-level", looked.title))
-        parent = self.open[-1][1] if self.open else None
+        parent = self._heading()
         upper = self._upper_activity(looked.label)
         if looked.label and looked.label.kind not in _INNER_KINDS:
             key = (self.target if self.target is not None else parent, looked.label.printed.rstrip("."))

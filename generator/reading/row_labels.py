@@ -8,6 +8,8 @@ from typing import Literal
 
 LabelKind = Literal["roman", "capital", "number", "dotted", "bracket", "letter", "small-roman", "bullet", "word"]
 
+UPPER_KINDS = {"roman", "capital", "word"}
+"""The kinds of labels that head others: `I`, `A`, `Nhiệm vụ 1`."""
 _ROMAN = r"(?=[IVXLC])(?:X{0,3})(?:IX|IV|V?I{0,3})"
 _KINDS: tuple[tuple[LabelKind, str], ...] = (
     ("roman", _ROMAN),

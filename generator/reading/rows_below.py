@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.reading.row_labels import RowLabel, is_alike, is_below
+from generator.reading.row_labels import UPPER_KINDS, RowLabel, is_alike, is_below
 from generator.reading.table_rows import LookedRow, TableColumns
-
-_UPPER_KINDS = {"roman", "capital", "word"}
 
 
 def has_rows_below(looked_rows: Sequence[LookedRow], index: int, label: RowLabel | None, columns: TableColumns) -> bool:
@@ -33,14 +31,14 @@ def names_no_work(looked: LookedRow, columns: TableColumns) -> bool:
     if looked.label is None:
         return False
     others = looked.cells.keys() & columns.values - columns.leads
-    return not others or (looked.label.kind in _UPPER_KINDS and others <= columns.money)
+    return not others or (looked.label.kind in UPPER_KINDS and others <= columns.money)
 
 
 def heads_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
     """Return whether a row with values is a heading of the next rows: `I` before `1` or `1.1`, never an activity's."""
     label = looked_rows[index].label
     following = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
-    if label is None or following is None or label.kind not in _UPPER_KINDS or following.kind in _UPPER_KINDS:
+    if label is None or following is None or label.kind not in UPPER_KINDS or following.kind in UPPER_KINDS:
         return False
     return following.count == 1 and not is_below(following, label)
 
@@ -49,7 +47,7 @@ def holds_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
     """Return whether the next row may stand below the one at an index, as an activity in an activity."""
     label = looked_rows[index].label
     below = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
-    return bool(label and below and label.kind not in _UPPER_KINDS and is_below(below, label))
+    return bool(label and below and label.kind not in UPPER_KINDS and is_below(below, label))
 
 
 def work_in_list(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> Mapping[int, bool]:
@@ -66,7 +64,7 @@ def _list_of(looked_rows: Sequence[LookedRow], index: int) -> list[int]:
         last, at = looked_rows[index].label, index + step
         while last is not None and 0 <= at < len(looked_rows):
             looked, label = looked_rows[at], looked_rows[at].label
-            if looked.is_target or looked.spans or (label is not None and label.kind in _UPPER_KINDS):
+            if looked.is_target or looked.spans or (label is not None and label.kind in UPPER_KINDS):
                 break
             if label is not None and is_alike(label, last):
                 below = looked_rows[at + 1].label if at + 1 < len(looked_rows) else None

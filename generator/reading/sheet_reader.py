@@ -215,7 +215,7 @@ class _SheetReader:
             struck = bool((own_font or font).strike) and bool(text.strip())
             if struck:
                 self.notices.append(Notice("struck-text", location, text))
-            yield OfficeRun(text, self.tokens, bool(own_font and own_font.b), raised, hidden=struck)
+            yield OfficeRun(text, self.tokens, bool((own_font or font).b), raised, hidden=struck)
 
     def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
         """Ask about a label such as 1.10, which Excel stores as the number 1.1, if the order of labels breaks."""

@@ -9,9 +9,9 @@ from generator.reading.column_headings import ColumnMapping
 from generator.reading.guard import UnreadableFile
 from generator.reading.office_document import OfficeDocument, OfficeParagraph
 from generator.reading.plan_tables import PlanTable
-from generator.reading.prose_rows import WorkPart, prose_plan, work_parts
+from generator.reading.prose_rows import prose_plan, without_rows, work_parts
 from generator.reading.prose_table import lone_details
-from generator.reading.table_parts import TablePart, is_targets_and_work
+from generator.reading.table_parts import TablePart, are_one_plan
 
 _SHOWN_TABLES = 20
 PROSE = 0
@@ -30,9 +30,14 @@ class PlanChoice:
     lone: tuple[OfficeParagraph, ...] = ()
 
     @property
-    def work(self) -> TablePart:
-        """The table of the plan's work."""
-        return next((part for part in self.parts if not part.mapping.is_of_targets), self.parts[0])
+    def works(self) -> tuple[TablePart, ...]:
+        """The tables of the plan's work; of a plan of targets only, that of the targets."""
+        return tuple(part for part in self.parts if not part.mapping.is_of_targets) or self.parts
+
+    @property
+    def columns(self) -> ColumnMapping:
+        """The columns of all tables of work."""
+        return ColumnMapping(tuple(column for part in self.works for column in part.mapping.columns))
 
 
 def choose_tables(
@@ -43,8 +48,8 @@ def choose_tables(
 ) -> PlanChoice:
     """Return the table that was chosen, or the only one; the prose if there is no table.
 
-    A table of targets and one of work together are the plan; one of targets alone is read as work, with a question.
-    Raises `UnreadableFile` if there are several tables, or a small one in prose that names more work.
+    Several tables are the plan if they are its parts; so is prose that names the work around a table of targets.
+    Raises: `UnreadableFile` where there are several, or where a small table stands in prose that names more work.
     """
     if number == PROSE or (number is None and not tables):
         prose = prose_plan(document)
@@ -54,12 +59,15 @@ def choose_tables(
     parts = [TablePart(table, map_table(table)) for table in tables if number in {None, table.number}]
     if not parts:
         raise UnreadableFile("no-such-table", number=number, tables=_describe(tables))
-    if len(parts) == 1:
-        parts = [parts[0].of_work()]
-    elif not is_targets_and_work(parts):
-        reason = "tables-or-prose" if prose_plan(document) else "several-tables"
-        raise UnreadableFile(reason, count=len(tables), tables=_describe(tables))
-    besides = work_parts(document)
+    prose = prose_plan(document)
+    if len(parts) > 1 and not are_one_plan(parts):
+        raise UnreadableFile(
+            "tables-or-prose" if prose else "several-tables", count=len(tables), tables=_describe(tables)
+        )
+    besides = work_parts(document, [part.table for part in parts])
+    if number is None and len(parts) == 1 and parts[0].mapping.is_of_targets and prose and besides:
+        prose = without_rows(prose, parts[0].table)
+        return PlanChoice((*parts, TablePart(prose, map_table(prose))), lone=tuple(lone_details(prose.rows)))
     count = sum(part.count for part in besides)
     rows = sum(1 for part in parts for row in part.table.rows if row.location.table)  # the others are headings above it
     if number is None and count > rows:
@@ -68,11 +76,7 @@ def choose_tables(
         if part.mapping.titles is None:
             headings = "; ".join(heading.text for heading in part.table.headings if heading.text)
             raise UnreadableFile("no-title-column", headings=headings)
-    return PlanChoice(tuple(parts), _headings(besides))
-
-
-def _headings(parts: Sequence[WorkPart]) -> tuple[OfficeParagraph, ...]:
-    return tuple(part.heading for part in parts)
+    return PlanChoice(tuple(parts), tuple(part.heading for part in besides))
 
 
 def _describe(tables: Sequence[PlanTable]) -> str:

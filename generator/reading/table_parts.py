@@ -1,21 +1,25 @@
-"""The tables from which a plan is read: the table of work, and that of targets if the document has both.
+"""The tables from which a plan is read: those of work, and that of targets if the document has both.
 
 In a table of targets the column of targets has the titles: `TT`, `Chỉ tiêu`, `Đơn vị tính`, a column for each year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from generator.reading.column_headings import ColumnMapping
 from generator.reading.grouping_columns import with_group_rows
 from generator.reading.ledger import Ledger
+from generator.reading.office_document import GridCell
+from generator.reading.part_headings import are_of_one_series
 from generator.reading.placed_rows import PlacedRow
 from generator.reading.plan_period import within_period
 from generator.reading.plan_tables import PlanTable
 from generator.reading.review_items import ReviewItem, column_reviews
 from generator.reading.row_hierarchy import place_rows
+from generator.reading.row_labels import is_alike
 from generator.reading.total_rows import without_totals
 
 
@@ -32,17 +36,12 @@ class TablePart:
         rows = (*self.table.rows, *self.table.head, *self.table.repeated)
         return frozenset(row.location.table for row in rows) - {0}
 
-    def of_work(self) -> TablePart:
-        """Return the table with its targets read as work, unless a mapping file says that they are targets."""
-        if not self.mapping.is_of_targets:
-            return self
-        columns = [
-            replace(column, field="title", reason="cells", choices=("title", "target"))
-            if column.field == "target" and column.reason != "mapping-file"
-            else column
-            for column in self.mapping.columns
-        ]
-        return replace(self, mapping=ColumnMapping(tuple(columns)))
+    def title_cells(self) -> Iterator[GridCell]:
+        """Yield the cells of the titles, those over all columns aside."""
+        for row in self.table.rows:
+            yield from (
+                cell for cell in row.cells if cell.column == self.mapping.titles and cell.across == 1 and cell.text
+            )
 
     def within(self, period: tuple[int, int] | None) -> TablePart:
         """Return the table with the columns of other years left open."""
@@ -59,13 +58,29 @@ class TablePart:
         return place_rows(work, self.mapping), [*columns, *totals]
 
 
-def is_targets_and_work(parts: Sequence[TablePart]) -> bool:
-    """Return whether these are a table of targets and one of work, which together are one plan."""
-    return len(parts) == 2 and len({part.mapping.is_of_targets for part in parts}) == 2
+def are_one_plan(parts: Sequence[TablePart]) -> bool:
+    """Return whether these are one plan: tables of work below headings of one series, and perhaps one of targets.
+
+    Two tables with the same work are not: one of them may list it again, by quarters.
+    """
+    works = [part for part in parts if not part.mapping.is_of_targets]
+    if len(parts) > len(works) + 1 or not works:
+        return False
+    return len(works) == 1 or (
+        all(part.mapping.says_work for part in works)
+        and all(are_of_one_series(*pair) for pair in pairwise(part.table.heading for part in works))
+        and not any(_tell_the_same(*pair) for pair in combinations(works, 2))
+    )
+
+
+def _tell_the_same(part: TablePart, other: TablePart) -> bool:
+    """Return whether half of the titles of one table stand in the other."""
+    titles, others = ({cell.text for cell in part.title_cells()} for part in (part, other))
+    return len(titles & others) * 2 >= min(len(titles), len(others))
 
 
 def joined_rows(parts: Iterable[Sequence[PlacedRow]]) -> list[PlacedRow]:
-    """Return the rows of several tables as those of one."""
+    """Return the rows of several tables as those of one; a heading that counts on in the next has the same parent."""
     rows: list[PlacedRow] = []
     for part in parts:
         count = len(rows)
@@ -73,8 +88,20 @@ def joined_rows(parts: Iterable[Sequence[PlacedRow]]) -> list[PlacedRow]:
         def moved(index: int | None, count: int = count) -> int | None:
             return None if index is None else index + count
 
+        beside = _heading_before(rows, part[0]) if part else None
         rows += [replace(row, parent=moved(row.parent), target=moved(row.target)) for row in part]
+        if beside is not None:
+            rows[count] = replace(rows[count], parent=beside.parent)
     return rows
+
+
+def _heading_before(rows: Sequence[PlacedRow], row: PlacedRow) -> PlacedRow | None:
+    """Return the heading that the first heading of the next table counts on after: `1. …` before `2. …`."""
+    if row.role != "heading" or row.label is None:
+        return None
+    alike = [other for other in rows if other.role == "heading" and is_alike(row.label, other.label)]
+    before = alike[-1] if alike else None
+    return before if before and before.label and before.label.count + 1 == row.label.count else None
 
 
 def mappings_by_table(parts: Iterable[TablePart]) -> Mapping[int, ColumnMapping]:

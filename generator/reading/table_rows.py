@@ -13,6 +13,8 @@ from generator.reading.row_labels import RowLabel, parse_label, split_label
 
 _OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
 """Fields that a sub-row may have; a row with any other is an activity."""
+_LONGEST_SIGN = 3
+"""Letters of a sign in the column of labels: `x`, `***`."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,9 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
     filled = [cell for cell in row.cells if cell.text]
     if not filled:
         return None
+    if len(filled) == 1 and not row.role and _is_title(filled[0], columns):
+        filled = [replace(filled[0], across=max(columns.title, *columns.values, 0) + 1)]
+        row = replace(row, cells=tuple(filled))
     title = next((cell for cell in row.cells if cell.column <= columns.title < cell.column + cell.across), None)
     label_cell = next((cell for cell in row.cells if cell is not title and cell.column == columns.label), None)
     label, odd, lines, is_in_title = _label_of(row.role, label_cell.text if label_cell else "", title)
@@ -127,6 +132,11 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
     )
 
 
+def _is_title(cell: GridCell, columns: TableColumns) -> bool:
+    """Return whether a cell in the column of labels is a title: a heading over all columns that is not merged."""
+    return cell.column == columns.label and len(cell.text) > _LONGEST_SIGN and not parse_label(cell.text)
+
+
 def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | None, str, tuple[str, ...], bool]:
     """Return a label, words in place of a label, the lines of the title, and whether the label is in the title.
 
@@ -142,7 +152,7 @@ def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | 
         inner, rest = deeper  # `1. Chỉ tiêu 1: …` is target 1
     if not inner or (inner.kind != "word" and (label is not None or odd)):
         return label, odd, lines, False
-    if label is not None and label.count != inner.count:
+    if label is not None and (label.count != inner.count or label.kind not in {"number", "bracket"}):
         odd = label.printed
     if inner.kind != "word" and not rest:
         return label, odd, lines, True

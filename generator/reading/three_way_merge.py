@@ -159,13 +159,13 @@ class _Merge:
 
     def reviews(self, ours: Sequence[Mapping[str, Any]]) -> None:
         """Add questions of this import that the last one did not have: answered questions are not asked again."""
-        earlier_questions = [_question(question) for question in [*ours, *(self.base or {}).get("review", ())]]
+        earlier_questions = [question_key(question) for question in [*ours, *(self.base or {}).get("review", ())]]
         fresh = (
-            [question for question in self.theirs.get("review", ()) if _question(question) not in earlier_questions]
+            [question for question in self.theirs.get("review", ()) if question_key(question) not in earlier_questions]
             if self.base
             else []
         )
-        self.asked = [question for question in self.asked if _question(question) not in earlier_questions] + fresh
+        self.asked = [question for question in self.asked if question_key(question) not in earlier_questions] + fresh
         for item in self.asked:
             self.splices.add_entry("review", item, None)
 
@@ -174,7 +174,8 @@ class _Merge:
         self.asked.append({key: value for key, value in item.items() if value})
 
 
-def _question(item: Mapping[str, Any]) -> tuple[str, ...]:
+def question_key(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what makes two questions the same one, wherever their words stand."""
     return tuple(str(item.get(name, "")) for name in ("at", "field", "printed", "why"))
 
 

@@ -128,6 +128,41 @@ def test_a_conflict_and_a_row_that_is_gone_are_asked(content: Path) -> None:
     assert not check(content).errors
 
 
+def report_of(content: Path) -> tuple[list[tuple[str, str, str]], dict[str, list[str]], str]:
+    """Return the questions of the report in JSON, where the words went, and the page."""
+    report = json.loads((content / "plans" / "moi.import.json").read_text("utf-8"))
+    asked = [(one["why"], one.get("at", ""), one.get("from", "")) for one in report["review"]]
+    page = (content / "plans" / "moi.import.html").read_text("utf-8")
+    return asked, {line["text"]: line["to"] for line in report["ledger"]}, page
+
+
+def test_the_report_shows_what_was_written_after_answers_and_a_second_import(content: Path) -> None:
+    rows = changed(ROWS, 1, 5, "Ban Lạ")
+    run_import(content, *rows)
+    asked, went, page = report_of(content)
+    assert asked == [("unknown-unit", "activities/i-1", "bảng 1, hàng 3, cột 6")]
+    assert went["Ban Lạ"] == ["field:activities/i-1/lead"]
+    path = content / "plans" / "moi.yml"
+    text = path.read_text("utf-8").replace("title: Giám sát chính sách", "title: Giám sát")
+    text = text[: text.index("review:")].replace("lead_text: Ban Lạ", "lead: [Ban KT]")
+    path.write_text(text, encoding="utf-8")
+    run_import(content, *rows)
+    asked, went, page = report_of(content)
+    assert asked == []
+    assert "chưa có đơn vị nào" not in page
+    assert went["Giám sát chính sách"] == ["edited:activities/i-2/title"]
+    assert went["Ban Lạ"] == ["edited:activities/i-1/lead"]
+    assert 'class="edited">Giám sát chính sách<small>activities/i-2/title: kế hoạch ghi theo người sửa' in page
+    run_import(content, *changed(rows, 2, 1, "Giám sát các chính sách")[:3])
+    asked, went, page = report_of(content)
+    assert asked == [
+        ("merge-conflict", "activities/i-2", "bảng 1, hàng 4, cột 2"),
+        ("row-gone", "activities/i-3", ""),
+    ]
+    assert went["Giám sát các chính sách"] == ["edited:activities/i-2/title"]
+    assert "giữ lời người sửa" in page
+
+
 def test_of_rows_with_one_title_the_one_that_is_gone_is_known_by_the_cells(content: Path) -> None:
     courses = [(str(n), "Tập huấn", *years, "Cấp tỉnh", "Ban KT") for n, years in ((1, "x-"), (2, "-x"), (3, "57"))]
     run_import(content, ROWS[0], *courses)

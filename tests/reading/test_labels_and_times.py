@@ -94,10 +94,32 @@ def test_times_of_one_year_need_no_years(words: str) -> None:
         ("Hội LHPN huyện/TP/TX", ("district",)),
         ("Hội LHPN các đơn vị", None),
         ("Cấp tỉnh. Cấp huyện gửi tin bài về tỉnh", None),
+        ("Các xã, phường, đặc khu", ("commune",)),
+        ("Đoàn xã", None),  # of another body
     ],
 )
 def test_levels(words: str, levels: tuple[str, ...] | None) -> None:
     assert read_levels(words, "province", has_districts=True) == levels
+
+
+@pytest.mark.parametrize(
+    ("issuer", "words", "levels"),
+    [
+        ("Tỉnh đoàn Minh Họa", "Đoàn xã, phường, đặc khu", ("commune",)),
+        ("Ban Thường vụ Tỉnh Đoàn", "Tỉnh đoàn; Đoàn cơ sở; chi đoàn", ("province", "commune", "branch")),
+        ("Đoàn TNCS Hồ Chí Minh tỉnh Minh Họa", "Các cấp bộ Đoàn", ("province", "commune")),
+        ("Hội Nông dân tỉnh Minh Họa", "Hội Nông dân cấp xã", ("commune",)),
+        ("Hội Nông dân tỉnh Minh Họa", "Hội ND tỉnh, chi hội nông dân", ("province", "branch")),
+        ("Liên đoàn Lao động tỉnh Minh Họa", "LĐLĐ tỉnh, công đoàn xã", ("province", "commune")),
+        ("Liên đoàn Lao động tỉnh Minh Họa", "Các cấp công đoàn", ("province", "commune")),
+        ("Liên đoàn Lao động tỉnh Minh Họa", "Công đoàn cơ sở", None),
+        ("Ủy ban MTTQ Việt Nam tỉnh Minh Họa", "Ủy ban MTTQ cấp xã", ("commune",)),
+        ("Hội Nông dân tỉnh Minh Họa", "Đoàn xã", None),
+        ("Hội LHPN tỉnh Minh Họa", "Hội Nông dân cấp xã", None),
+    ],
+)
+def test_levels_of_other_bodies(issuer: str, words: str, levels: tuple[str, ...] | None) -> None:
+    assert read_levels(words, "province", has_districts=False, issuer=issuer) == levels
 
 
 def test_names_are_taken_whole_or_not_at_all() -> None:

@@ -131,8 +131,8 @@ def test_bullets_below_a_heading_of_targets_are_targets() -> None:
     ]
     assert [activity["title"] for activity in result.plan["activities"]] == ["Hội thi", "Sơ kết"]
     assert not problems_of(result)
-    only_targets = imported(prose("I. CHỈ TIÊU", "1. Giúp 120 hộ", "2. Mở 3 lớp"))  # a plan without work is none
-    assert len(only_targets.plan["activities"]) == 2
+    only_targets = imported(prose("I. CHỈ TIÊU", "1. Giúp 120 hộ", "2. Mở 3 lớp")).plan
+    assert (len(only_targets["targets"]), only_targets["activities"]) == (2, [])
 
 
 def test_lines_that_say_when_where_and_who_are_cells_of_the_work_above_them() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from import_drafts import WORDS, imported, plan_file, problems_of
+from import_drafts import imported, plan_file, problems_of
 from word_file import paragraph, row, table, years_table
 
 from generator.reading.guard import UnreadableFile
@@ -71,14 +71,14 @@ def test_numbers_of_targets_are_no_targets(field: str | None) -> None:
     ]
 
 
-def test_a_table_of_targets_alone_is_asked_or_refused() -> None:
-    """A plan needs activities."""
+def test_a_table_of_targets_alone_is_a_plan_of_targets_unless_somebody_says_otherwise() -> None:
     result = imported(plan_file(table(*TARGETS)))
-    assert [one["title"] for one in result.plan["activities"]] == ["Hội viên mới", "Chi hội vững mạnh"]
-    assert [(one["why"], one["proposal"]) for one in result.plan["review"]] == [("column-by-cells", "title, target")]
-    with pytest.raises(UnreadableFile) as error:
-        imported(plan_file(table(*TARGETS)), headings={"Chỉ tiêu": "target"})
-    assert WORDS.text(f"import.unreadable.{error.value.reason}").startswith("bảng chỉ có chỉ tiêu")
+    assert [one["title"] for one in result.plan["targets"]] == ["Hội viên mới", "Chi hội vững mạnh"]
+    assert result.plan["activities"] == problems_of(result) == []
+    asked = [(one["why"], one.get("proposal")) for one in result.plan["review"]]
+    assert asked == [("column-by-cells", "title, target, amount"), ("unknown-column", None)]
+    work = imported(plan_file(table(*TARGETS)), headings={"Chỉ tiêu": "title"}).plan["activities"]
+    assert [one["title"] for one in work] == ["Hội viên mới", "Chi hội vững mạnh"]
 
 
 def test_other_tables_are_still_chosen_by_a_person() -> None:

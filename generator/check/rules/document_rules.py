@@ -28,8 +28,13 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """Find `target-without-activities`; reported once if no activity names a target and none is aligned with one."""
+    """Find `target-without-activities`; reported once if no activity names a target and none is aligned with one.
+
+    A plan of targets only is not reported.
+    """
     activities = [activity for _, activity in entries(file.data, "activities")]
+    if not activities:
+        return
     served = {target for activity in activities if (target := activity.get("target"))}
     paths = {
         target["id"]: path
