@@ -68,7 +68,8 @@ pictures: .venv/ready
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
 		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } \
 		|| { echo "Thiếu mô-đun venv: hãy chạy / please run: sudo apt-get install python3-venv"; exit 1; }
-	$(PYTHON) -m venv .venv
+	@# Another Python over an environment that works would mix the two.
+	$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
