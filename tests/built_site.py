@@ -1,6 +1,6 @@
-"""A built site as data: every page parsed once, its ids and its links resolved to files of the site.
+"""A built site as data: every page is parsed once, its ids and its links resolved to files of the site.
 
-The tests read the finished HTML, not the generator's own model, so that they hold for any way of building it.
+The tests read the finished HTML, not the generator's model, so they are valid for any builder.
 """
 
 from __future__ import annotations

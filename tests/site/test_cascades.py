@@ -1,4 +1,4 @@
-"""What plans below promise, on the real content: figures found by hand, the same on page, JSON and Excel."""
+"""What plans below promise, on the real content: figures found by hand are the same on page, JSON and Excel."""
 
 from __future__ import annotations
 

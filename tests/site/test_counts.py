@@ -1,4 +1,4 @@
-"""What the pages say agrees with the data, and the data with the YAML as typed.
+"""The pages agree with the data, and the data with the YAML as typed.
 
 Three readings are compared that share no code: the YAML by PyYAML's BaseLoader, the published JSON, the built HTML.
 """

@@ -1,4 +1,4 @@
-"""Every link of the built site leads somewhere, stays on the site, and is answered by a link back."""
+"""Every link of the built site leads to a page or file of the site, and a link leads back."""
 
 from __future__ import annotations
 

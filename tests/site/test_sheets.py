@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: who has one, what stands on it, and its workbook."""
+"""The sheet of a unit's year: which units have one, what is on it, and its workbook."""
 
 from __future__ import annotations
 
