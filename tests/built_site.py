@@ -193,3 +193,9 @@ def targets_of(each: dict[str, Any]) -> set[str]:
     """The targets that an activity serves, by the document and by the editors."""
     plain = [f"{each['plan']}/{each['target']}"] if each["target"] else []
     return {*plain, *(key if "/" in key else f"{each['plan']}/{key}" for key in each.get("serves", ()))}
+
+
+def units_named(activity: Json, *fields: str) -> set[str]:
+    """The units that these fields of an activity, or of a sub-row of it, name."""
+    parts = (activity, *activity.get("rows", ()))
+    return {unit for part in parts for field in fields for unit in part.get(field, ())}
