@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from golden import write_files
 
 from generator.alignment.proposals import Suggester, Suggestion
+from generator.alignment.text_index import PART
 from generator.check import check
 from generator.check.examples import SAMPLE, parts_of
 from generator.cli import main
@@ -137,10 +138,30 @@ def test_json_gives_candidates_with_reasons(content: Path) -> None:
     assert by_id["nv1-4-8"]["candidates"][0]["key"] == f"{PROVINCE}/ct4"
 
 
-def answer(content: Path, answers: str, *options: str, meanwhile: Callable[[], object] | None = None) -> str:
+def test_each_shared_wording_is_given_once_and_stands_in_one_text(corpus: Corpus) -> None:
+    """Parts of a text are joined for comparison: a run of words across them stands nowhere."""
+    suggester = Suggester([corpus.plans[NATION]])
+    plans = [corpus.plans[id_] for id_ in (PROVINCE, CITY)]
+    undecided = [without(plan, target.id) for plan in plans for target in plan.targets]
+    candidates = [each for plan in undecided for one in suggester.suggest(plan) for each in one.candidates]
+    assert len(candidates) > 50
+    for candidate in candidates:
+        phrases = [reason.value.casefold() for reason in candidate.reasons if reason.key == "words"]
+        assert len(phrases) == len(set(phrases))
+        parts = [part.casefold() for part in candidate.texts[0].split(PART)]
+        assert all(any(phrase in part for part in parts) for phrase in phrases)
+
+
+def answer(
+    content: Path,
+    answers: str,
+    meanwhile: Callable[[], object] | None = None,
+    plan: str = PROVINCE,
+    upper: str = NATION,
+) -> str:
     """Run the command in a terminal in which the answers are typed, after what is done while it asks."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "generator", "suggest", PROVINCE, "--to", NATION, *options]
+    command = [sys.executable, "-m", "generator", "suggest", plan, "--to", upper]
     process = subprocess.Popen(
         [*command, "--content", str(content)], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -258,6 +279,29 @@ def test_a_measure_is_not_proposed_for_one_that_it_is_a_part_of(two_plans: Path)
         if id_ == "nam":
             assert not check(two_plans).errors
             assert keys_of(suggested(two_plans, "minh-hoa", "nam"), "ct1/ho") == []
+
+
+def test_an_upper_target_is_not_offered_once_a_target_of_the_plan_answers_it(two_plans: Path) -> None:
+    path = two_plans / "plans" / "nam.yml"
+    text = path.read_text("utf-8").replace("issuer: hoi\n", "issuer: hoi\nimplements: [minh-hoa]\n")
+    text = text.replace("    target: ct1\n    title: Giúp hộ nghèo\n", "    section: nv1\n    title: Mỗi năm giúp hộ\n")
+    path.write_text(text, "utf-8")
+    asked = suggested(two_plans, "nam", "minh-hoa")
+    assert keys_of(asked, "ct1-1") == ["nam/ct1", "minh-hoa/ct1"]
+    assert [one["subject"] for one in asked] == ["task", "target", "measure", "activity"]
+    output = answer(two_plans, "n\ny\nn\nn\n", plan="nam", upper="minh-hoa")
+    offered = output[output.index("hoạt động ct1-1") :]
+    assert "nam/ct1?" in offered
+    assert "minh-hoa/ct1?" not in offered
+    assert "counterparts: [minh-hoa/ct1]" in path.read_text("utf-8")
+
+
+def test_where_nothing_is_left_to_ask_no_answers_are_explained(two_plans: Path) -> None:
+    path = two_plans / "plans" / "nam.yml"
+    text = path.read_text("utf-8").replace("    title: Nhiệm vụ", "    counterparts: []\n    title: Nhiệm vụ")
+    text = text.replace("    title: Chỉ tiêu", "    counterparts: []\n    title: Chỉ tiêu")
+    path.write_text(text.replace("unit: hộ,", "unit: hộ, contributes_to: [],"), "utf-8")
+    assert answer(two_plans, "", plan="nam", upper="minh-hoa").strip() == "0 mục chưa đối chiếu, 0 mục có đề xuất."
 
 
 def test_measures_of_a_unit_that_does_not_stand_above_are_not_proposed(content: Path) -> None:

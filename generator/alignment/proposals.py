@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from generator.alignment.text_index import TextIndex, shared_phrases
+from generator.alignment.text_index import PART, TextIndex, shared_phrases
 from generator.check.pointed_at import (
     MeasureShape,
     has_other_unit,
@@ -89,7 +89,7 @@ class _Entry(NamedTuple):
     @property
     def text(self) -> str:
         """All its words."""
-        return " · ".join(filter(None, (self.words, self.context)))
+        return PART.join(filter(None, (self.words, self.context)))
 
 
 class _Pool:
@@ -195,7 +195,7 @@ class Suggester:
         titles = {heading.id: heading.title for heading in plan.headings}
         for activity in plan.activities:
             if activity.serves is None:
-                text = " · ".join(filter(None, (activity.title, activity.text, titles.get(activity.section))))
+                text = PART.join(filter(None, (activity.title, activity.text, titles.get(activity.section))))
                 entry = _Entry(activity.id, activity.title, text, tuple(map(_figure, activity.measures)))
                 yield Suggestion("activity", activity.id, activity.full_title, pool.candidates(entry))
 
@@ -209,7 +209,7 @@ def _task_entries(plans: Iterable[Plan]) -> Iterator[_Entry]:
 def _target_entries(plans: Iterable[Plan]) -> Iterator[_Entry]:
     for plan in plans:
         for target in plan.targets:
-            text = " · ".join((target.title, target.statement))
+            text = PART.join((target.title, target.statement))
             yield _Entry(target.key, target.full_title, text, tuple(map(_figure, target.measures)))
 
 

@@ -18,6 +18,9 @@ from math import fsum, log, sqrt
 from generator.language.folding import exact
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
+PART = " · "
+"""What stands between the parts of a text, such as its title and its wording."""
+_TOKEN = re.compile(rf"{_WORD.pattern}|{PART.strip()}")
 _COMMON = 0.1
 """A term in a larger share of the texts says little about them and costs most of the time."""
 _FEW = 8
@@ -88,19 +91,25 @@ class TextIndex:
 
 
 def shared_phrases(text: str, other: str) -> list[str]:
-    """Return the longest runs of words that two texts share, as spelled in the first.
+    """Return the longest runs of words that two texts share, as spelled in the first, each once.
+
+    No run crosses `PART`.
 
     >>> shared_phrases("Giúp hộ thoát nghèo bền vững", "Hộ có phụ nữ thoát nghèo")
     ['thoát nghèo']
+    >>> shared_phrases("Hộ nghèo · Giúp hộ nghèo", "Hộ nghèo của xã · Hộ nghèo giúp nhau")
+    ['Hộ nghèo']
     """
-    matcher = SequenceMatcher(None, _words(text), _words(other), autojunk=False)
-    blocks = sorted((block for block in matcher.get_matching_blocks() if block.size), key=lambda block: -block.size)
-    spans = [word.span() for word in _WORD.finditer(text)]
-    return [
-        text[spans[block.a][0] : spans[block.a + block.size - 1][1]]
-        for block in blocks[:_MOST_PHRASES]
-        if block.size >= _SHORTEST_PHRASE
-    ]
+    tokens = list(_TOKEN.finditer(text))
+    ours = [_spelling(token[0]) for token in tokens]
+    theirs = ["" if word in PART else _spelling(word) for word in _TOKEN.findall(other)]  # never equal to ours
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    phrases: dict[str, str] = {}
+    for block in sorted(matcher.get_matching_blocks(), key=lambda block: -block.size):
+        phrase = " ".join(ours[block.a : block.a + block.size])
+        if block.size >= _SHORTEST_PHRASE and not any(f" {phrase} " in f" {longer} " for longer in phrases):
+            phrases[phrase] = text[tokens[block.a].start() : tokens[block.a + block.size - 1].end()]
+    return list(phrases.values())[:_MOST_PHRASES]
 
 
 def _words(text: str) -> list[str]:

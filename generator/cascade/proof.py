@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.cascade.promises import CEILINGS, FLOORS, Figure, Promise, Slot, figures_of, totals_of, unit_key
+from generator.language.vietnamese import levels_named
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,15 @@ def _implied(promise: Promise, norm: Figure, total_key: str, total: Figure) -> I
     return ImpliedNumber(promise.per or "", promise.key, norm, total_key, total, least, most)
 
 
+def _are_for_same(per: str, other: str) -> bool:
+    """Return whether two norms are for the same units: spelt alike, or of one level, and no list of several kinds."""
+    levels = levels_named(per)
+    is_list = "," in f"{per}{other}"
+    return unit_key(per) == unit_key(other) or bool(levels and levels == levels_named(other) and not is_list)
+
+
 def _contradict(first: ImpliedNumber, second: ImpliedNumber) -> bool:
-    if unit_key(first.per) != unit_key(second.per):
+    if not _are_for_same(first.per, second.per):
         return False
     least = max((bound for bound in (first.least, second.least) if bound is not None), default=None)
     most = min((bound for bound in (first.most, second.most) if bound is not None), default=None)

@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -143,8 +144,14 @@ def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion],
 def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
     """Ask about each suggestion with a candidate, then write the answers, even if the user stops early."""
     answers: dict[tuple[str, str], list[str]] = {}
+    if not any(suggestion.candidates for suggestion in suggestions):
+        click.echo(_count(suggestions, words))
+        return
     click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
-    for suggestion in (suggestion for suggestion in suggestions if suggestion.candidates):
+    for proposed in suggestions:
+        suggestion = _without_answered(proposed, answers)
+        if not suggestion.candidates:
+            continue
         click.echo("\n".join(_lines(suggestion, words)))
         accepted, is_last = _answer(suggestion)
         if accepted is not None:
@@ -159,6 +166,14 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
     count = _write(path, source.tree.data["id"], answers, words)
     shown = typed_path(shown_path(path))
     click.echo(as_typed(words.text("suggest.written", count=count, path=shown)))
+
+
+def _without_answered(suggestion: Suggestion, answers: Mapping[tuple[str, str], list[str]]) -> Suggestion:
+    """Return an activity's suggestion without upper targets that a target of the plan was just accepted to answer."""
+    if suggestion.subject != "activity":
+        return suggestion
+    answered = {key for (subject, _), accepted in answers.items() if subject == "target" for key in accepted}
+    return replace(suggestion, candidates=tuple(each for each in suggestion.candidates if each.key not in answered))
 
 
 def _write(path: Path, plan: str, answers: Mapping[tuple[str, str], list[str]], words: Catalogue) -> int:

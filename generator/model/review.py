@@ -31,9 +31,10 @@ FindingId = Literal[
 
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+(?:,\d+)?%?|(?<![\w.,/])\d+(?:,\d+)?%?(?![\w/.]*\d)")
 _CITED = re.compile(
-    r"[“\"][^”\"]*[”\"]|\b\d+(?:/\d+)?-[A-ZĐ]+|\b\d+\s+(?:tuổi|sao|không|sạch)\b"
-    r"|\b(?:năm|số|từ|tuổi|điều|khoản|đề án|nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|thông tư|nghị định"
-    r"|ngày|tháng|quý|giai đoạn|lần thứ|cấp độ|mức độ|hạng|khóa)\s+\d+(?:[-–/]\d+)*",
+    r"[“\"][^”\"]*[”\"]|\b\d+(?:/\d+)?-[A-ZĐ]+|\bsố\s+\d+[-–/]\d+"
+    r"|\b(?:\d+\s*(?:đến|[-–])\s*)?\d+\s+(?:tuổi|sao|không|sạch)\b"
+    r"|\b(?:đề án|nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|thông tư|nghị định)\s+(?:số\s+)?\d+(?:[-–/]\d+)*"
+    r"|\b(?:năm|tuổi|điều|khoản|ngày|tháng|quý|giai đoạn|lần thứ|cấp độ|mức độ|hạng|khóa)\s+\d+(?:[-–/]\d+)*",
     re.I,
 )
 """Numbers that are no figures: in quotations, numbers of documents and periods, ages, ranks."""
@@ -88,16 +89,17 @@ def _figures_without_measure(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
             yield Finding("figure-without-measure", target.id, values)
 
 
-def _stated_numbers(statement: str) -> Iterable[str]:
-    """Yield the figures in a statement, as printed, without years and numbers inside names."""
-    numbers = _NUMBER.findall(_CITED.sub(" ", statement))
+def _stated_numbers(text: str) -> Iterable[str]:
+    """Yield the figures in a text, as printed, without years and numbers inside names."""
+    numbers = _NUMBER.findall(_CITED.sub(" ", text))
     return (number for number in numbers if not re.fullmatch(r"(?:19|20)\d\d", number))
 
 
 def _known_numbers(plan: Plan, target: Target) -> Iterator[int | float | None]:
     for measure in target.measures:
-        for text in (measure.value, measure.baseline, *measure.by_year.values(), measure.name):
+        for text in (measure.value, measure.baseline, *measure.by_year.values()):
             yield from map(parse_number, _NUMBER.findall(text or ""))
+        yield from map(parse_number, _stated_numbers(measure.name))
 
 
 def _unit_numbers(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
@@ -127,19 +129,23 @@ def _unit_numbers(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
 
 
 def _cells_below(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
-    for target in plan.targets:
-        for measure in target.measures:
-            promise = promise_of(plan, target, measure)
+    entries: Sequence[Target | Activity] = (*plan.targets, *plan.activities)
+    for entry in entries:
+        for measure in entry.measures:
+            promise = promise_of(plan, entry, measure)
             value = read_figure(promise, promise.value)
             if promise.per or value is None or value.comparator in CEILINGS:
                 continue
             for cells in _below(promise, value.value):
                 values = {"measure": measure.name, "cells": cells, "value": measure.value or ""}
-                yield Finding("cells-below-target", target.id, values)
+                yield Finding("cells-below-target", entry.id, values)
 
 
 def _below(promise: Promise, value: int | float) -> Iterator[str]:
-    """Yield the cells, or the sum of all cells, that are less than the measure's own value."""
+    """Yield the cells that are less than the measure's own value: of each year, in sum, or as a level that grows to it.
+
+    Cells that fall from year to year are no level: they may be what each year adds.
+    """
     years = [(slot, figure) for slot, figure in figures_of(promise).items() if slot in promise.cells]
     if not years:
         return
@@ -149,6 +155,10 @@ def _below(promise: Promise, value: int | float) -> Iterator[str]:
         total = sum_exactly(figure.value for _, figure in years)
         if total < value:
             yield f"{' + '.join(figure.cell for _, figure in years)} = {format_number(total)}"
+    elif not promise.is_summed and promise.last_year in promise.cells:
+        levels = [figure.value for _, figure in years]
+        if levels == sorted(levels) and levels[-1] < value:
+            yield "; ".join(f"{slot}: {figure.cell}" for slot, figure in years)
 
 
 def _upper_unanswered(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
@@ -163,7 +173,7 @@ def _upper_unanswered(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
     answered |= {target for activity in plan.activities for target in activity.all_targets}
     for upper in plan.implements:
         for target in corpus.plans[upper].targets:
-            if target.key not in answered and target.measures:
+            if target.key not in answered:
                 values = {"target": target.full_title, "plan": corpus.plans[upper].short_title}
                 yield Finding("upper-target-unanswered", None, values)
 

@@ -11,7 +11,7 @@ from generator.pages.links import DATA, PLANS, SIDE_BY_SIDE, TARGETS, TASKS, Lin
 from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
 
-_SHARED = ("site.comparator.", "site.period.")
+_SHARED = ("site.comparator.", "site.period.", "site.status.")
 _SHARED_WORDS = ("site.baseline", "site.counts_in", "site.per")
 
 

@@ -1,4 +1,4 @@
-"""Guesses at faults inside braces and brackets: a comma between fields, a colon or `#` in a value."""
+"""Guesses at faults in braces and brackets: a comma between fields, an empty field, a colon or `#` in a value."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _PIECE = re.compile(
 _COLON = re.compile(r":(?= |$)")
 _HASH = re.compile(r"(?<= )#(?=\w)")
 _UNPARTED = re.compile(rf"(?<=[^\s,\[{{:;])(?: *; *| +)(?=({_NEXT_FIELD}))")
+_EMPTY = re.compile(r"(?<=[{,])(?P<before> *)(?P<field>[a-z_]+|\d{4}) *:(?=[,}])")
 _FIELDS = re.compile(r"([a-z_]+): \S.*?, *([a-z_]+): ")
 
 
@@ -42,6 +43,16 @@ def guess_commas(lines: Sequence[str], index: int, fields: Collection[str]) -> I
     if gaps:
         mended = _replaced(line, [(*gap.span(), ", ") for gap in gaps])
         yield Mend("yaml-bracket", Span(index + 1, gaps[0].start() + 1), {index: mended}, {"example": mended.strip()})
+
+
+def guess_empty(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
+    """Guess fields in braces with nothing after the colon, not even the space that YAML wants."""
+    line = lines[index]
+    found = [match for match in _EMPTY.finditer(line) if match["field"] in fields or match["field"].isdecimal()]
+    if found:
+        span = Span(index + 1, found[0].start("field") + 1, len(found[0]["field"]))
+        mended = _replaced(line, [(match.end(), match.end(), " ") for match in found])
+        yield Mend("empty-value", span, {index: mended}, {"field": found[0]["field"], "why": "braces"})
 
 
 def guess_pieces(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:

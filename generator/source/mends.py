@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.problem import Span
-from generator.source.bracket_mends import guess_commas, guess_pieces
+from generator.source.bracket_mends import guess_commas, guess_empty, guess_pieces
 from generator.source.child_mends import fields_beside, is_of_mapping
 from generator.source.place_mends import (
     guess_continued,
@@ -202,6 +202,7 @@ _GUESSES: tuple[Callable[[Sequence[str], int, Collection[str]], Iterator[Mend]],
     _block,
     guess_list,
     guess_commas,
+    guess_empty,
     guess_pieces,
     guess_quotes,
     guess_signs,

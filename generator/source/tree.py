@@ -7,6 +7,7 @@ harmless, because no function recurses and aliases are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,9 @@ Path = tuple[str | int, ...]
 
 DEEPEST = 20
 """The deepest nesting that is read; the schema needs five levels."""
+
+_LONGEST_NOTE = 1000
+"""The longest comment that is read between a field's colon and its missing value."""
 
 MOST_VALUES = 30_000
 """The most values that are read in one file. The largest real plan has 4,300; more would take too long."""
@@ -189,7 +193,8 @@ class _Composer:
         frame = self.stack[-1] if self.stack else None
         if not (frame and isinstance(frame.data, dict) and frame.key is None):
             plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
-            if plain_nothing and frame and frame.flow and frame.key is not None and self._is_cut(frame, event):
+            is_missing = plain_nothing and not event.value  # `~` and `null` stand only after a colon
+            if is_missing and frame and frame.flow and frame.key is not None and self._is_cut(frame, event):
                 return True
             self._insert(None if plain_nothing else event.value, event)
             return True
@@ -236,7 +241,8 @@ class _Composer:
         assert key is not None and isinstance(frame.data, dict)
         assert event.start_mark is not None
         span, end = self.keys[(*frame.path, key)], event.start_mark.index
-        if self.text[end - 1 : end] == ":" or self.text[end : end + 1] == ":":
+        # A word with a colon after it is an empty field; several words with one are the end of a text.
+        if " " not in key and re.search(r":\s*(?:#.*\s*)?$", self.text[max(0, end - _LONGEST_NOTE) : end]):
             return False
         name, _, rest = key.partition(":")
         if rest and name:

@@ -144,6 +144,15 @@ def test_all_that_answers_a_figure_stands_beside_it(linked: Visitor) -> None:
     ]
 
 
+def test_a_plan_and_its_successor_are_told_apart_and_are_no_two_promises(linked: Visitor) -> None:
+    assert figures(linked, "tinh-cu", "tinh") == [
+        ["Lớp tập huấn", "3 lớp mỗi Hội xã mỗi năm", "4 lớp mỗi Hội xã mỗi năm"]
+    ]
+    page, _ = linked.opens("so-sanh/index.html?ke-hoach=ke-hoach-tinh-cu&ke-hoach=ke-hoach-tinh")
+    heads = page.locator("[data-sides-result] thead th:has(a)")
+    expect(heads).to_have_text(["Tỉnh, bản đầu Đã được thay thế", "Tỉnh"] * 4)
+
+
 def test_counterparts_of_three_plans_share_a_row(linked: Visitor) -> None:
     page, _ = linked.opens(
         "so-sanh/index.html?" + "&".join(f"ke-hoach=ke-hoach-{plan}" for plan in ("tren", "xa", "tinh"))

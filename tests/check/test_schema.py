@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from generator.check.rules import RULES
+from generator.model.review import FindingId
 from generator.work_fields import WORK_FIELDS
 
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in Path("schema").glob("*.json")}
@@ -97,3 +99,11 @@ def test_every_field_of_a_plan_is_used_by_the_content_or_known_to_be_rare() -> N
     }
     unused = {name for name in names if f"{name}:" not in used}
     assert unused <= waiting
+
+
+def test_reasons_are_rules_of_documents_and_findings() -> None:
+    """`as_printed` accepts what exists; with a misspelt reason the rule would just speak again."""
+    reasons = SCHEMAS["plan.schema.json"]["$defs"]["ruleIds"]["items"]
+    printed = {rule.id for rule in RULES.values() if rule.printed}
+    assert set(reasons["enum"]) == printed | set(get_args(FindingId))
+    assert len(reasons["enumDescriptions"]) == len(reasons["enum"])

@@ -26,6 +26,7 @@ function measure(id, given = {}) {
 
 const plan = (id, measures, given = {}) => ({
   id,
+  status: "published",
   issuer: id,
   period: { from: 2024, to: 2025 },
   targets: [{ id: "ct", measures }],
@@ -189,6 +190,10 @@ test("years overlap where plans of one unit promise the same, not where one plan
   assert.deepEqual(overlapsOf(own), [2025])
   const [others] = measureGroups([term, plan("p", [measure("m")], year)])
   assert.deepEqual(overlapsOf(others), [])
+  for (const status of ["draft", "superseded", "withdrawn"]) {
+    const [old] = measureGroups([{ ...term, status }, plan("p", [measure("m")], issued)])
+    assert.deepEqual(overlapsOf(old), [], "a plan and the one that takes its place are no two promises")
+  }
 })
 
 test("counterparts share a row, through each other and whatever the order", () => {

@@ -127,14 +127,15 @@ def test_an_inherited_lead_says_whose_it_is() -> None:
 def test_serves_tells_undecided_from_none() -> None:
     corpus = corpus_of(
         """\
-  - {id: a, section: nv1, title: Việc, years: 2022, serves: [ct1, thu/ct1]}
+  - {id: a, section: nv1, title: Việc, years: 2022, serves: [ct1]}
+  - {id: a-2, section: nv1, title: Việc, years: 2022, serves: [thu/ct1]}
   - {id: b, section: nv1, title: Việc, years: 2022, serves: []}
   - {id: c, section: nv1, title: Việc, years: 2022}
 """
     )
-    assert [activity.serves for activity in corpus.activities.values()] == [("thu/ct1", "thu/ct1"), (), None]
+    assert [activity.serves for activity in corpus.activities.values()] == [("thu/ct1",), ("thu/ct1",), (), None]
     data = [activity_data(activity).get("serves") for activity in corpus.activities.values()]
-    assert data == [["thu/ct1", "thu/ct1"], [], None]
+    assert data == [["thu/ct1"], ["thu/ct1"], [], None]
 
 
 def test_a_name_is_understood_in_the_plans_of_its_scope() -> None:

@@ -151,6 +151,44 @@ def test_a_number_in_a_name_is_no_figure(words: str) -> None:
     assert ("figure-without-measure", "ct1") not in findings_of(text)
 
 
+@pytest.mark.parametrize("words", ["mỗi năm giúp từ 70 hộ", "Từ 70 hội viên trở lên", "từ 70% chi hội", "Số 70 hộ"])
+def test_a_number_behind_a_word_is_a_figure(words: str) -> None:
+    found = findings_of(PLAN.replace("12% phụ nữ từ 18 tuổi", words))
+    assert "70" in found["figure-without-measure", "ct1"]
+
+
+def test_a_number_in_the_name_of_a_measure_is_none_of_the_statement() -> None:
+    named = 'name: Gia đình “12 không”, unit: lớp, comparator: "=", value: "03"'
+    text = PLAN.replace('name: Lớp, unit: lớp, comparator: "=", value: "03"', named).replace("12%", "12")
+    assert "12" in findings_of(text)["figure-without-measure", "ct1"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_below"), [("70%, 75%", True), ("70%, 80%", False), ("2%, 1%", False), ("75%, 70%", False)]
+)
+def test_a_level_that_does_not_reach_its_target(cells: str, is_below: bool) -> None:
+    """By the end. Cells that fall may be what each year adds."""
+    first, last = cells.split(", ")
+    by_year = f'period: by_end, by_year: {{2024: "{first}", 2026: "{last}"}}'
+    text = PLAN.replace('comparator: "=", value: "500", period: each_year, aggregate: sum', f'value: "80%", {by_year}')
+    found = findings_of(text.replace("unit: hộ, value", 'unit: "%", value').replace(", row: a1", ""))
+    assert (("cells-below-target", "ct1") in found) == is_below
+
+
+def test_cells_of_an_activity_are_below_its_own_measure() -> None:
+    measure = 'measures: [{id: lop, name: Lớp, unit: lớp, value: "5", period: each_year, by_year: {2024: "3"}}]'
+    text = PLAN.replace("title: Mở lớp, by_year", f"title: Mở lớp, {measure}, by_year")
+    assert "2024: 3" in findings_of(text)["cells-below-target", "a1"]
+
+
+@pytest.mark.parametrize(("per", "is_asked"), [("từng xã/phường", True), ("mỗi huyện", False), ("xã, cơ quan", False)])
+def test_norms_for_units_of_one_level_imply_one_number(per: str, is_asked: bool) -> None:
+    measure = f'- {{id: lop, name: Lớp, unit: lớp, comparator: "=", value: "01", period: each_year, per: "{per}", '
+    cells = 'by_year: {2024: "20", 2025: "20"}}'
+    text = PLAN.replace(cells, f'{cells}\n      {measure}by_year: {{2024: "17", 2025: "17"}}}}')
+    assert (("unit-numbers-disagree", "ct2") in findings_of(text)) == is_asked
+
+
 def test_cells_below_a_ceiling_are_as_they_should_be() -> None:
     text = PLAN.replace(
         'lop, name: Lớp, unit: lớp, comparator: "=", value: "03"', 'lop, name: Lớp, unit: lớp, value: "≤ 03"'

@@ -59,6 +59,8 @@ def test_work_after_the_end_stands_with_the_successor(pages: dict[str, str], pat
 def test_the_sheet_of_a_unit_that_has_ended_says_who_takes_over(pages: dict[str, str]) -> None:
     sheet = words_in(pages["don-vi/xa-tan-cu/2026/index.md"])
     assert "kết thúc hoạt động ngày 30/6/2025; việc của năm này do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân" in sheet
+    years = pages["don-vi/xa-tan-cu/index.md"].partition("data-unit-years>")[2].partition("</nav>")[0]
+    assert re.findall(r'data-year="(\d+)">[^/]*đơn vị đã kết thúc', years) == ["2026"]
 
 
 def test_the_successors_page_says_from_whom_and_only_since_the_end(pages: dict[str, str]) -> None:

@@ -106,6 +106,18 @@ def test_facets_leave_and_count_what_the_corpus_has(ask: Asker, corpus: Corpus, 
         assert shown == {**dict.fromkeys(facets.get(facet, []), 0), **counts}, facet
 
 
+@pytest.mark.parametrize("question", rest_slow([{"facets": {"nam": ["2023"]}}, {"q": "phụ nữ"}]), ids="+".join)
+def test_a_target_tells_what_the_editors_align_with_it(ask: Asker, corpus: Corpus, question: dict[str, Any]) -> None:
+    """The rest of its count is by the document."""
+    answer = ask(**question, all=True)
+    found = [corpus.activities[hit["key"]] for hit in answer["hits"]]
+    by_editors = Counter(key for one in found for key in one.serves or ())
+    values = answer["facets"]["chi-tieu"]
+    assert {value["value"]: value["aligned"] for value in values if value["aligned"]} == by_editors
+    assert any(0 < value["aligned"] < value["count"] for value in values)
+    assert not any("aligned" in value for value in answer["facets"]["nhiem-vu"])
+
+
 def test_a_value_counts_what_it_would_leave(ask: Asker) -> None:
     """With words too: choosing a value shows as many as its count promised."""
     question: dict[str, Any] = {"q": "hỗ trợ phụ nữ", "facets": {"nam": ["2023"], "cap": ["commune"]}}

@@ -78,7 +78,7 @@ _ALL = (
     Rule("wrong-value", "schema"),
     Rule("wrong-format", "schema"),
     Rule("too-long", "schema"),
-    Rule("duplicate-item", "schema", plan=alignment.answered_twice, partial=True),
+    Rule("duplicate-item", "schema", plan=alignment.aligned_twice, partial=True),
     Rule("duplicate-id", "reference", plan=references.duplicate_id, whole=whole.same_id, partial=True),
     Rule("unknown-reference", "reference", file=references.unknown_reference),
     Rule("wrong-kind", "reference", plan=references.wrong_kind),

@@ -72,12 +72,20 @@ def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
                 yield f"{file.id}/{entry.get('id')}/{measure.get('id')}", uppers
 
 
-def answered_twice(file: File) -> Iterator[Fault]:
-    """Find `duplicate-item`: a measure that answers the same one twice would be counted twice."""
+def aligned_twice(file: File) -> Iterator[Fault]:
+    """Find `duplicate-item`: one measure answered or one target served twice, also if written in two ways."""
     for _, uppers in answers_of(file):
         for index, (at, written) in enumerate(uppers):
             if any(written == other for _, other in uppers[:index]):
                 yield Fault(at, {"field": "contributes_to", "title": field_title(file.kind, at[:-2])})
+    for path, entry in _entries(file):
+        given = entry.get("target")  # by the document; `serves` is for what it does not say
+        first = {f"{file.id}/{given}": ""} if given else {}
+        for at, written in words(entry, "serves"):
+            other = first.setdefault(written if "/" in written else f"{file.id}/{written}", written)
+            if other != written:
+                values = {"field": "serves", "title": field_title(file.kind, (*path, *at[:-1])), "found": written}
+                yield Fault((*path, *at), values | {"why": "spelling" if other else "target", "first": other})
 
 
 def counted_twice(file: File) -> Iterator[Fault]:

@@ -41,7 +41,8 @@ function answerAsTyped(store, engine, question, reading) {
       ? lookUp(store, engine, query)
       : scanAll(store, query)
     : { numbers: arrived(store), partial: false }
-  const { numbers, counts } = applyChoice(store, chosen, candidates.numbers)
+  const passed = applyChoice(store, chosen, candidates.numbers)
+  const { numbers } = passed
   const from = Math.max(0, Math.trunc(question.from) || 0)
   const size = Math.min(MOST_HITS, Math.max(0, Math.trunc(question.size ?? 20) || 0))
   const most = question.all || question.sort === "year" ? Infinity : from + size
@@ -54,8 +55,8 @@ function answerAsTyped(store, engine, question, reading) {
     pages: asked && !from ? pagesOf(store, question.q) : [],
     reading,
     hits: shown.map(number => hitOf(store, number, question.all ? null : query, ranked.trusted)),
-    facets: facetValues(store, chosen, counts),
-    years: yearsOf(store, counts),
+    facets: facetValues(store, chosen, passed),
+    years: yearsOf(store, passed.counts),
   }
 }
 

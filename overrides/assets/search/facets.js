@@ -43,9 +43,11 @@ function newPeriodCheck(store, chosen) {
   }
 }
 
-// {numbers: the activities that pass, in the given order, counts: by entry number}.
+// {numbers: the activities that pass, in the given order, counts: by entry number, aligned: how many of these are by the
+// editors, not by the document}.
 function applyChoice(store, chosen, numbers) {
   const counts = new Int32Array(store.entries.length)
+  const aligned = new Int32Array(store.entries.length)
   const passed = []
   const periodCheck = newPeriodCheck(store, chosen)
   for (const number of numbers) {
@@ -53,6 +55,7 @@ function applyChoice(store, chosen, numbers) {
     const row = number - chunk.base
     const time = periodCheck?.(chunk, row)
     const choices = chunk.choices[row]
+    const stated = chunk.entries[row].length // what the editors align with stands after these
     let missed = null
     let misses = 0
     for (const chosenFacet of chosen)
@@ -65,23 +68,28 @@ function applyChoice(store, chosen, numbers) {
     if (misses > 1) continue
     if (!misses && !apart) passed.push(number)
     if (missed && missed !== "nam" && missed !== "thang" && time && !time.passes) continue
-    for (const entry of choices) {
+    for (let at = 0; at < choices.length; at++) {
+      const entry = choices[at]
       const { facet } = store.entries[entry]
       if (misses ? facet !== missed : apart && facet !== "nam" && facet !== "thang") continue
       if (time && facet === "thang" && !time.periods.has(entry)) continue
       if (time?.years && facet === "nam" && !time.years.has(entry)) continue
       counts[entry]++
+      if (at >= stated) aligned[entry]++
     }
   }
-  return { numbers: passed, counts }
+  return { numbers: passed, counts, aligned }
 }
 
 // The facets of an answer: {nam: [{value, label, count, plan}]…}; years in order, levels as given, others by count. `plan`
-// is the plan's short title if the value is a task or target, its mark if the value is a plan, else "".
-function facetValues(store, chosen, counts) {
+// is the plan's short title if the value is a task or target, its mark if the value is a plan, else "". A target has
+// `aligned`, too: how many of the count the editors have aligned with it.
+function facetValues(store, chosen, { counts, aligned }) {
   const facets = Object.fromEntries(FACET_NAMES.map(facet => [facet, []]))
   store.entries.forEach(({ facet, value, label, plan }, number) => {
-    if (counts[number]) facets[facet].push({ value, label, count: counts[number], plan })
+    if (!counts[number]) return
+    const byEditors = facet === "chi-tieu" ? { aligned: aligned[number] } : {}
+    facets[facet].push({ value, label, count: counts[number], plan, ...byEditors })
   })
   for (const facet of FACET_NAMES) {
     const wanted = chosen.find(chosenFacet => chosenFacet.facet === facet)?.values ?? []

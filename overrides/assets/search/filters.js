@@ -63,7 +63,7 @@ function newPanel(name, say, all, choose) {
     if (link) link.hidden = whole || values.length < most
   }
 
-  function buttonOf({ value, label, count, plan }) {
+  function buttonOf({ value, label, count, plan, aligned }) {
     let button = buttons.get(value)
     if (!button) {
       const text = make(
@@ -71,6 +71,7 @@ function newPanel(name, say, all, choose) {
         { class: "sk-facet__label" },
         make("span", {}, label),
         plan ? make("small", {}, plan) : "",
+        name === "chi-tieu" ? make("small", { "data-ground": true }) : "",
       )
       const attributes = { type: "button", "data-facet": name, "data-value": value, click: () => choose(name, value) }
       button = make("button", attributes, text, make("b", { class: "sk-facet__count" }))
@@ -82,6 +83,8 @@ function newPanel(name, say, all, choose) {
       button.dataset.count = count
       button.lastChild.textContent = formatNumber(count)
     }
+    const ground = button.querySelector("[data-ground]")
+    if (ground) write(ground, groundOf(count, aligned, say))
     const pressed = String(chosen.includes(value))
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed)
     return button
@@ -118,6 +121,14 @@ function newPanel(name, say, all, choose) {
       draw()
     },
   }
+}
+
+// Whose links a target's count is made of: those of the document, of the editors, or how many of each.
+function groundOf(count, aligned, say) {
+  if (!count) return ""
+  if (aligned && aligned < count)
+    return say("by_both", { document: formatNumber(count - aligned), editors: formatNumber(aligned) })
+  return say(aligned ? "by_editors" : "by_document")
 }
 
 export { newFilters }

@@ -1,7 +1,15 @@
 // The page /so-sanh/: the plans that the address names (`?ke-hoach=a&ke-hoach=b`) side by side.
 import { formatYears } from "./nodes.js"
 import { fillIn, loadScript, make } from "../site/make.js"
-import { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear } from "./sides.js"
+import {
+  entryRows,
+  hasNormsBesideTotals,
+  isInForce,
+  measureGroups,
+  overlapsOf,
+  plansAnswered,
+  workByYear,
+} from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
 const { words, addresses } = JSON.parse(page.querySelector("[data-setup]").textContent)
@@ -25,6 +33,10 @@ async function loadPlan(id) {
 }
 
 const planLink = plan => make("a", { href: fillIn(addresses.plan, { plan: plan.id }) }, plan.short_title)
+// The word beside a plan that is not in force, as on all pages.
+const statusMark = ({ status }) => make("span", { class: `sk-mark sk-mark--${status}` }, words[`status.${status}`])
+const planHead = plan =>
+  make("th", { scope: "col" }, planLink(plan), ...(isInForce(plan) ? [] : [" ", statusMark(plan)]))
 const entryLink = (address, plan, entry) =>
   make(
     "a",
@@ -34,7 +46,7 @@ const entryLink = (address, plan, entry) =>
 
 function table(caption, plans, rows, first = "", kind = "") {
   const head = make("tr", {}, first && make("th", { scope: "col" }, first))
-  head.append(...plans.map(plan => make("th", { scope: "col" }, planLink(plan))))
+  head.append(...plans.map(planHead))
   const body = make("tbody", {}, ...rows)
   return make(
     "div",

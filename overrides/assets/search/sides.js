@@ -185,10 +185,13 @@ function periodYears(plan) {
   return years
 }
 
-// Years in which two plans of one unit promise the same thing, which must not be counted twice.
+// Whether a plan binds. A draft and a plan that another has superseded do not.
+const isInForce = plan => plan.status === "published"
+
+// Years in which two plans of one unit, both in force, promise the same thing, which must not be counted twice.
 function overlapsOf(group) {
   const plansOf = new Map()
-  for (const item of [...group.values()].flat())
+  for (const item of [...group.values()].flat().filter(({ plan }) => isInForce(plan)))
     for (const year of yearsOf(item)) {
       const key = `${item.plan.issuer} ${year}`
       plansOf.set(key, (plansOf.get(key) ?? new Set()).add(item.plan.id))
@@ -224,4 +227,4 @@ function entryRows(plans, entriesOf) {
   )
 }
 
-export { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear }
+export { entryRows, hasNormsBesideTotals, isInForce, measureGroups, overlapsOf, plansAnswered, workByYear }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -97,6 +98,21 @@ def test_a_count_is_what_it_leaves(visitor: Visitor, query: dict[str, str]) -> N
         page.go_back()
         expect(page.locator(f"[data-chip='{name}']")).to_have_count(0)
         total(page)
+
+
+def test_a_target_says_whose_links_it_counts(visitor: Visitor) -> None:
+    page, watch = visitor.opens(address(ke_hoach="da-nang-2023"))
+    total(page)
+    lines = page.locator("[data-facet='chi-tieu']")
+    expect(lines.first.locator("small").last).to_have_text("ban biên tập đối chiếu")
+    page.goto(visitor.own + address(ke_hoach="thai-nguyen-2021-2026"))
+    total(page)
+    for line in lines.all():
+        said = line.locator("small").last.inner_text()
+        numbers = [int(number) for number in re.findall(r"\d+", said)]
+        assert not numbers or sum(numbers) == int(line.get_attribute("data-count") or ""), said
+        assert "theo văn bản" in said or said == "ban biên tập đối chiếu"
+    assert not watch.faults
 
 
 @pytest.mark.slow
