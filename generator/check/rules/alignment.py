@@ -78,7 +78,7 @@ def aligned_twice(file: File) -> Iterator[Fault]:
         for index, (at, written) in enumerate(uppers):
             if any(written == other for _, other in uppers[:index]):
                 yield Fault(at, {"field": "contributes_to", "title": field_title(file.kind, at[:-2])})
-    for path, entry in _entries(file):
+    for path, entry in all_entries(file.data):
         given = entry.get("target")  # by the document; `serves` is for what it does not say
         first = {f"{file.id}/{given}": ""} if given else {}
         for at, written in words(entry, "serves"):
