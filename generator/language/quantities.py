@@ -98,6 +98,8 @@ def counts_otherwise(cell: str, unit: str | None) -> bool:
     (True, False)
     >>> counts_otherwise("5 hộ/xã", "hộ"), counts_otherwise("5 hộ/năm", "hộ"), counts_otherwise("2 lớp", "lớp/năm")
     (True, False, False)
+    >>> counts_otherwise("5 hộ mỗi xã", "hộ"), counts_otherwise("5 hộ một năm", "hộ")
+    (True, False)
     """
     printed, own = _words_of(printed_unit(cell) or ""), _words_of(unit or "")
     if printed in ([], ["%"]):
@@ -141,4 +143,6 @@ def _units(cells: Iterable[str]) -> set[str]:
 
 
 def _words_of(unit: str) -> list[str]:
-    return re.findall(r"\w+|[%/]", re.sub(r"/\s*năm\b", "", name_key(unit)))
+    """Return the words of a unit. "Mỗi", "từng" and "một" are the stroke of a rate; one of each year is none."""
+    rate = re.sub(r"\b(?:cho |ở |tại )?(?:(?:mỗi|từng)(?: một)?|một)\b", "/", name_key(unit))
+    return re.findall(r"\w+|[%/]", re.sub(r"/\s*năm\b", "", rate))
