@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from generator.language.quantities import Comparator, counts_otherwise, split_bound
+from generator.language.quantities import Comparator, counts_otherwise, printed_unit, split_bound
 from generator.language.vietnamese import parse_number
 
 Slot = int | Literal["end"]
@@ -146,6 +146,11 @@ def share_a_year(period: tuple[int, int], other: tuple[int, int]) -> bool:
 def unit_key(unit: str | None) -> str:
     """Return a key that is equal for spellings of one unit of measure in other case or with other spaces."""
     return " ".join((unit or "").casefold().split())
+
+
+def unit_of(promise: Promise, figure: Figure) -> str:
+    """Return a key of what a figure counts: its measure's unit, or the one that its cell prints where that has none."""
+    return unit_key(promise.unit or printed_unit(figure.cell))
 
 
 def read_figure(promise: Promise, cell: str | None) -> Figure | None:

@@ -15,7 +15,7 @@ from generator.cascade.promises import (
     printed_cells,
     share_a_year,
     undated_figure,
-    unit_key,
+    unit_of,
 )
 from generator.cascade.totals import Verdict, compare_figures
 from generator.language.vietnamese import are_same_units, levels_named
@@ -129,7 +129,7 @@ def term_of(question: Question, answer: Answer, figures: Mapping[Slot, Figure], 
     figure = figures.get(question.slot)
     if figure is None:
         return _term_without_figure(question, answer)
-    reason = _reason_of(question.upper, answer)
+    reason = _reason_of(question, figure, answer)
     if not share_a_year(promise.period_of_plan, question.years):
         return Term(answer, figure, "other_period" if answer.in_force else reason)
     return Term(answer, figure, reason, _verdict_of(question, promise, figure, unit) if reason == "compared" else None)
@@ -137,7 +137,7 @@ def term_of(question: Question, answer: Answer, figures: Mapping[Slot, Figure], 
 
 def _term_without_figure(question: Question, answer: Answer) -> Term:
     if undated := undated_figure(answer.promise):
-        return Term(answer, undated, "no_period" if answer.in_force else _reason_of(question.upper, answer))
+        return Term(answer, undated, "no_period" if answer.in_force else _reason_of(question, undated, answer))
     printed, elsewhere = printed_cells(answer.promise), numbered_slots(answer.promise)
     cell = printed.get(question.slot) if printed else answer.promise.value
     if has_digit(cell):
@@ -146,25 +146,29 @@ def _term_without_figure(question: Question, answer: Answer) -> Term:
     return Term(answer, None, "other_period" if elsewhere and not alike else "no_figure")
 
 
-def _reason_of(upper: Promise, answer: Answer) -> Reason:
+def _reason_of(question: Question, figure: Figure, answer: Answer) -> Reason:
     """Return why an answer with a figure is counted or compared, or neither (rules 2 to 4 and 7)."""
     if not answer.in_force:
         return cast(Beside, answer.status)
-    if answer.promise.issuer == upper.issuer:
+    if answer.promise.issuer == question.upper.issuer:
         return "own"
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
-    if upper.is_percentage != answer.promise.is_percentage:
+    return _reason_of_same(question, figure, answer.promise)
+
+
+def _reason_of_same(question: Question, figure: Figure, promise: Promise) -> Reason:
+    """Return why a figure that editors call the same is counted or compared, or neither: what is must count alike."""
+    upper = question.upper
+    if upper.is_percentage != promise.is_percentage:
         return "other_unit"
-    return (
-        _reason_in_sum(upper, answer.promise) if upper.is_summed else "compared" if upper.is_compared else "not_added"
-    )
-
-
-def _reason_in_sum(upper: Promise, promise: Promise) -> Reason:
-    if promise.per:
-        return "norm"
-    return "counted" if unit_key(promise.unit) == unit_key(upper.unit) else "other_unit"
+    unit, unit_above = unit_of(promise, figure), unit_of(upper, question.figure)
+    if upper.is_summed:
+        return "norm" if promise.per else "counted" if unit == unit_above else "other_unit"
+    if not upper.is_compared:
+        return "not_added"
+    is_alike = upper.is_percentage or unit == unit_above or are_same_units(unit, unit_above)
+    return "compared" if is_alike else "other_unit"
 
 
 def _verdict_of(question: Question, promise: Promise, figure: Figure, unit: UnitBelow | None) -> Verdict:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from generator.language.vietnamese import name_key, parse_number
+from generator.language.vietnamese import MULTIPLIERS, name_key, parse_number
 
 Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
 """How a figure binds: as a floor, a ceiling, exactly, or roughly."""
@@ -24,7 +24,6 @@ _BOUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS = re.compile(r"[^\d,.]*\d[\d.,]*\s*(%?)([^(]*)")
-_MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +103,7 @@ def counts_otherwise(cell: str, unit: str | None) -> bool:
     printed, own = _words_of(printed_unit(cell) or ""), _words_of(unit or "")
     if printed in ([], ["%"]):
         return False
-    if _MULTIPLIERS.intersection(printed) != _MULTIPLIERS.intersection(own) or ("/" in printed and "/" not in own):
+    if MULTIPLIERS.intersection(printed) != MULTIPLIERS.intersection(own) or ("/" in printed and "/" not in own):
         return True
     length = min(len(printed), len(own))
     return printed[:length] != own[:length]
