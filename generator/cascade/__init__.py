@@ -6,6 +6,7 @@ a figure is the same wherever it is shown. The rules, which its functions name b
 1. A figure is a printed cell with a reading (`promises.py`). What has no certain reading is shown, never computed: a
    range, a cell that prints another unit than its measure's, thousands or a rate where ones are counted.
 2. Only like is added to like: same unit of measure, same period, `aggregate: sum` of the upper measure, grade `same`.
+   What is compared counts the same, too.
    A link of grade `partly` is shown beside, and so is what answers a count that is not declared to be a sum.
 3. A norm (a figure `per` unit) is never added. It is compared unit by unit, with a norm for the same units or with what
    such a unit promises for itself, and multiplied only where the number of units follows from the same plan
@@ -21,6 +22,6 @@ a figure is the same wherever it is shown. The rules, which its functions name b
    the upper one nobody says that it is less: it may promise more by then.
 9. Every total has its terms.
 10. A promise counts once (`counting.py`): of units merged or split later, of a unit with several plans, of a unit below
-    another that answers.
+    another that answers, of a group and its members. Where nothing says which of a unit's plans counts, none does.
 11. A total and a norm of one plan imply a number of units; two such numbers that disagree are a finding (`proof.py`).
 """

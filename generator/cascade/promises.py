@@ -34,7 +34,7 @@ class Promise:
 
     `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted, `per` the unit for each of which it is (a norm).
     `value` and `cells` are as printed; `first_year` and `last_year` are the plan's. `label` is that of its entry, `row`
-    the activity that holds the cells: readers are led there.
+    the activity that holds the cells: readers are led there. `issued` is the day of its plan, as ISO 8601 writes it.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Promise:
     cells: Mapping[int, str] = field(default_factory=dict)
     label: str = ""
     row: str | None = None
+    issued: str | None = None
 
     @property
     def plan(self) -> str:

@@ -35,6 +35,9 @@ Beside = Literal[
     "no_figure",
     "own",
     "same_unit",
+    "rival",
+    "heirs",
+    "former",
     "inside",
 ]
 """Why a term is only shown beside.
@@ -43,7 +46,8 @@ Its plan is not in force; the link is `partly` or has no grade; the unit of meas
 sum is asked for; the upper figure is a count that is not declared to be a sum; its figures are of years where the end
 is asked for, or the reverse, or its plan shares no year with the upper one; its figure is of no stated time; what is
 printed has no certain reading; it has nothing here. Or it is a plan of the upper unit itself. Or another term has the
-promise already: another plan of the same unit (or of the units that took it over), or a unit above.
+promise already: another plan of the same unit, the units that took it over, the unit before it, or a unit above or a
+group that it is in. Or the unit has several plans of one time, and nothing says which of them counts.
 """
 Reason = Literal["counted", "compared"] | Beside
 """Why a term is where it is: counted in the sum, compared unit by unit, or beside."""

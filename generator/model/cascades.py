@@ -29,9 +29,13 @@ class Below:
 
 
 def units_below(corpus: Corpus, plan: Plan) -> list[Unit]:
-    """Return the unions directly below a plan's issuer: those of its years, and those that answer it all the same."""
+    """Return the unions directly below a plan's issuer: those of its years, and those that answer it all the same.
+
+    So do groups that answer it.
+    """
     answering, unions = issuers_answering(corpus, plan), unions_under(corpus, plan.issuer)
-    return [unit for unit in unions if unit.exists_in(plan.period) or unit.id in answering]
+    groups = [unit for id_ in sorted(answering) if (unit := corpus.units[id_]).kind == "group"]
+    return [unit for unit in (*unions, *groups) if unit.exists_in(plan.period) or unit.id in answering]
 
 
 def issuers_answering(corpus: Corpus, plan: Plan) -> set[str]:
@@ -141,11 +145,15 @@ class CascadeReader:
         return self._units[id_]
 
     def _above(self, unit: Unit) -> list[str]:
-        line: list[str] = []
-        while unit.parent and unit.parent not in line:
-            line.append(unit.parent)
-            unit = self._corpus.units[unit.parent]
-        return line
+        """Return the units above one and the groups that these and it are in; of a group also those of its members."""
+        above: dict[str, None] = {}
+        pending = [unit, *(self._corpus.members.get(unit.id, ()) if unit.kind == "group" else ())]
+        while pending:
+            lower = pending.pop()
+            found = {id_ for id_ in (lower.parent, *lower.member_of) if id_ and id_ != unit.id} - above.keys()
+            above |= dict.fromkeys(sorted(found))
+            pending += [self._corpus.units[id_] for id_ in found]
+        return list(above)
 
 
 def _has_figure(answer: Answer) -> bool:

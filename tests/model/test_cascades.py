@@ -6,7 +6,8 @@ from golden import sources_of
 
 from generator.check import check_files
 from generator.model.builder import link
-from generator.model.cascades import CascadeReader, Reply
+from generator.model.cascades import CascadeReader, Reply, units_below
+from generator.model.corpus import Corpus
 
 UPPER = """\
 id: tren
@@ -50,11 +51,42 @@ def plan(id_: str, issuer: str, status: str, measure: str = LINK) -> dict[str, s
     return {f"plans/{id_}.yml": LOWER.format(id=id_, issuer=issuer, status=status, link=measure)}
 
 
+UNION = "units/hoi-tren.yml", "id: hoi-tren\nname: Hội cấp trên\nkind: union\nlevel: central\n"
+
+
+def corpus_of(files: dict[str, str]) -> Corpus:
+    result = check_files(sources_of(files))
+    assert result.errors == []
+    return link(result)
+
+
+def reasons(corpus: Corpus) -> dict[str, str]:
+    plan_above = corpus.plans["tren"]
+    cascade = CascadeReader(corpus).cascade(plan_above, plan_above.targets[0], "ho")
+    return {term.answer.promise.issuer: term.reason for term in cascade.slots[0].terms}
+
+
+def test_a_group_and_its_members_count_once() -> None:
+    """A group has a row in the matrix where it answers."""
+    files = {"plans/tren.yml": UPPER, **dict([UNION])}
+    for name in ("mot", "hai", "nhom", "xa"):
+        files |= plan(name, f"hoi-{name}", "published")
+    for name in ("mot", "hai"):
+        files[f"units/hoi-{name}.yml"] = (
+            f"id: hoi-{name}\nname: Hội {name}\nkind: union\nparent: hoi-tren\nmember_of: [hoi-nhom]\n"
+        )
+    files["units/hoi-nhom.yml"] = "id: hoi-nhom\nname: Nhóm\nkind: group\n"
+    files["units/hoi-xa.yml"] = "id: hoi-xa\nname: Hội xã\nkind: union\nparent: hoi-mot\n"
+    corpus = corpus_of(files)
+    assert reasons(corpus) == {"hoi-nhom": "counted", **dict.fromkeys(("hoi-mot", "hoi-hai", "hoi-xa"), "inside")}
+    assert [unit.id for unit in units_below(corpus, corpus.plans["tren"])] == ["hoi-hai", "hoi-mot", "hoi-nhom"]
+
+
 def test_only_a_plan_in_force_answers() -> None:
     """A unit with a draft alone has no plan; one whose new plan leaves the target out no longer answers it."""
     files = {
         "plans/tren.yml": UPPER,
-        "units/hoi-tren.yml": "id: hoi-tren\nname: Hội cấp trên\nkind: union\nlevel: central\n",
+        **dict([UNION]),
         **plan("moi", "hoi-moi", "published"),
         **plan("du-thao", "hoi-du-thao", "draft"),
         **plan("thay", "hoi-thay", "superseded\nsuperseded_by: thay-2024"),
@@ -62,9 +94,7 @@ def test_only_a_plan_in_force_answers() -> None:
     }
     for name in ("moi", "du-thao", "thay"):
         files[f"units/hoi-{name}.yml"] = f"id: hoi-{name}\nname: Hội {name}\nkind: union\nparent: hoi-tren\n"
-    result = check_files(sources_of(files))
-    assert result.errors == []
-    corpus = link(result)
+    corpus = corpus_of(files)
     plan_above = corpus.plans["tren"]
     units = corpus.children["hoi-tren"]
     replies = CascadeReader(corpus).replies(plan_above, plan_above.targets[0], units)
