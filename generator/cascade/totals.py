@@ -43,9 +43,14 @@ def sum_exactly(values: Iterable[int | float]) -> int | float:
 
 
 def compare_figures(figure: Figure, upper: Figure) -> Verdict:
-    """Return how a figure stands to the upper one: `not_stated` where one is a floor and the other a ceiling."""
+    """Return how a figure stands to the upper one: `not_stated` where one is a floor and the other a ceiling.
+
+    So it is where one is about what the other is: "about" may be less or more.
+    """
     ceiling = upper.comparator in CEILINGS
     if figure.comparator in (FLOORS if ceiling else CEILINGS):
+        return "not_stated"
+    if figure.value == upper.value and (figure.comparator == "about") != (upper.comparator == "about"):
         return "not_stated"
     if figure.value != upper.value:
         return "stricter" if (figure.value < upper.value) == ceiling else "looser"
