@@ -91,12 +91,13 @@ def printed_cells(promise: Promise) -> Mapping[Slot, str]:
     """Return what is printed for a measure, by what it is of.
 
     A plan of one year has figures of that year only: "by the end" of it is the same. In a plan of several years a
-    figure without a period is of no certain time, see `undated_figure`.
+    figure without a period is of no certain time, see `undated_figure`. What is for each year is so where its own cell is
+    empty, too.
     """
     years = range(promise.first_year, promise.last_year + 1)
     cells: dict[Slot, str] = dict(promise.cells.items()) if totals_of(promise) is None else {}
-    if promise.value and (promise.period == "each_year" or len(years) == 1) and not cells:
-        return dict.fromkeys(years, promise.value)
+    if promise.value and (promise.period == "each_year" or (len(years) == 1 and not cells)):
+        return {**dict.fromkeys(years, promise.value), **cells}
     if promise.value and promise.period in {"term", "by_end"} and len(years) > 1:
         cells["end"] = promise.value
     return cells
