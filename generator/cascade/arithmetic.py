@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from generator.cascade.counting import count_once
-from generator.cascade.promises import Figure, Promise, Slot, figures_of, share_a_year
+from generator.cascade.promises import (
+    Figure,
+    Promise,
+    Slot,
+    figures_of,
+    has_digit,
+    printed_cells,
+    read_figure,
+    share_a_year,
+)
 from generator.cascade.terms import Answer, Question, Term, UnitBelow, term_of
 from generator.cascade.totals import Total, add_figures
 
@@ -23,12 +32,14 @@ Boundary = Literal["old", "new"]
 class SlotResult:
     """One year, or the end: the upper figure, the terms, their sum, and the silent units under why they are silent.
 
-    `other_periods` are the first and last years of plans that are counted or compared here though their end is another
-    than the upper plan's (rule 8): who shows the sum says so.
+    `cell` is what is printed of the upper figure, which is None where that has no certain reading: then nothing is
+    added or compared. `other_periods` are the first and last years of plans that are counted or compared here though
+    their end is another than the upper plan's (rule 8): who shows the sum says so.
     """
 
     slot: Slot
-    upper: Figure
+    cell: str
+    upper: Figure | None
     terms: Sequence[Term]
     total: Total | None
     silent: Mapping[Silence, Sequence[str]]
@@ -38,6 +49,11 @@ class SlotResult:
     def counted(self) -> Sequence[Term]:
         """The terms of the sum."""
         return [term for term in self.terms if term.reason == "counted"]
+
+    @property
+    def has_bounds_that_differ(self) -> bool:
+        """Whether there are figures to add, and no sum: floors and ceilings."""
+        return any(term.reason == "bounds_differ" for term in self.terms)
 
     @cached_property
     def answering(self) -> Sequence[str]:
@@ -72,20 +88,23 @@ class Cascade:
 
 
 def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBelow]) -> Cascade:
-    """Return what is promised below for a measure, in each slot for which it has a figure itself.
+    """Return what is promised below for a measure, in each slot for which it prints a number itself.
 
     The order of answers and units changes nothing: they are sorted by their keys.
     """
     below = {unit.id: unit for unit in sorted(units, key=lambda unit: unit.id)}
     linked = sorted(answers, key=lambda answer: answer.promise.key)
     read = [(answer, figures_of(answer.promise)) for answer in linked]
-    questions = [Question(upper, slot, figure) for slot, figure in sorted_slots(figures_of(upper))]
+    questions = [
+        Question(upper, slot, figure, cell) for slot, cell, figure in _asked_figures(upper) if figure or has_digit(cell)
+    ]
     return Cascade(upper, linked, [_slot_result(question, read, below) for question in questions], below)
 
 
-def sorted_slots(figures: Mapping[Slot, Figure]) -> list[tuple[Slot, Figure]]:
-    """Return slots with their figures, years ascending and the end last."""
-    return sorted(figures.items(), key=lambda item: (item[0] == "end", str(item[0])))
+def _asked_figures(upper: Promise) -> list[tuple[Slot, str, Figure | None]]:
+    """Return the slots with what is printed and its reading, years ascending and the end last."""
+    cells = sorted(printed_cells(upper).items(), key=lambda item: (item[0] == "end", str(item[0])))
+    return [(slot, cell, read_figure(upper, cell)) for slot, cell in cells]
 
 
 def holder_of(unit: str, units: Mapping[str, UnitBelow], boundary: Boundary) -> str:
@@ -107,8 +126,10 @@ def _slot_result(
     if question.upper.is_summed:
         terms = count_once(question, terms, units)
     total = add_figures(term.figure for term in terms if term.reason == "counted" and term.figure)
-    silent = _silences(question, terms, units)
-    return SlotResult(question.slot, question.figure, terms, total, silent, _other_periods(question, terms))
+    if total is None:
+        terms = [replace(term, reason="bounds_differ") if term.reason == "counted" else term for term in terms]
+    silent, periods = _silences(question, terms, units), _other_periods(question, terms)
+    return SlotResult(question.slot, question.cell, question.figure, terms, total, silent, periods)
 
 
 def _other_periods(question: Question, terms: Sequence[Term]) -> list[tuple[int, int]]:

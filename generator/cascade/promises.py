@@ -91,8 +91,8 @@ def printed_cells(promise: Promise) -> Mapping[Slot, str]:
     """Return what is printed for a measure, by what it is of.
 
     A plan of one year has figures of that year only: "by the end" of it is the same. In a plan of several years a
-    figure without a period is of no certain time, see `undated_figure`. What is for each year is so where its own cell is
-    empty, too.
+    figure without a period is of no certain time, see `undated_figure`. What is for each year is so where its own cell
+    is empty, too.
     """
     years = range(promise.first_year, promise.last_year + 1)
     cells: dict[Slot, str] = dict(promise.cells.items()) if totals_of(promise) is None else {}

@@ -32,6 +32,8 @@ Beside = Literal[
     "other_period",
     "no_period",
     "unread",
+    "upper_unread",
+    "bounds_differ",
     "no_figure",
     "own",
     "same_unit",
@@ -45,7 +47,8 @@ Beside = Literal[
 Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm where a
 sum is asked for; the upper figure is a count that is not declared to be a sum; its figures are of years where the end
 is asked for, or the reverse, or its plan shares no year with the upper one; its figure is of no stated time; what is
-printed has no certain reading; it has nothing here. Or it is a plan of the upper unit itself. Or another term has the
+printed has no certain reading, or what the upper plan prints has none; it is a floor beside a ceiling, which have no
+sum; it has nothing here. Or it is a plan of the upper unit itself. Or another term has the
 promise already: another plan of the same unit, the units that took it over, the unit before it, or a unit above or a
 group that it is in. Or the unit has several plans of one time, and nothing says which of them counts.
 """
@@ -110,11 +113,12 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """What those below are asked: an upper measure, a slot, and the upper figure there."""
+    """What those below are asked: an upper measure, a slot, and the upper figure there, as read and as printed."""
 
     upper: Promise
     slot: Slot
-    figure: Figure
+    figure: Figure | None
+    cell: str
 
     @property
     def years(self) -> tuple[int, int]:
@@ -158,15 +162,16 @@ def _reason_of(question: Question, figure: Figure, answer: Answer) -> Reason:
         return "own"
     if answer.grade != "same":
         return "partly" if answer.grade else "ungraded"
-    return _reason_of_same(question, figure, answer.promise)
+    return (
+        _reason_of_same(question.upper, question.figure, answer.promise, figure) if question.figure else "upper_unread"
+    )
 
 
-def _reason_of_same(question: Question, figure: Figure, promise: Promise) -> Reason:
+def _reason_of_same(upper: Promise, upper_figure: Figure, promise: Promise, figure: Figure) -> Reason:
     """Return why a figure that editors call the same is counted or compared, or neither: what is must count alike."""
-    upper = question.upper
     if upper.is_percentage != promise.is_percentage:
         return "other_unit"
-    unit, unit_above = unit_of(promise, figure), unit_of(upper, question.figure)
+    unit, unit_above = unit_of(promise, figure), unit_of(upper, upper_figure)
     if upper.is_summed:
         return "norm" if promise.per else "counted" if unit == unit_above else "other_unit"
     if not upper.is_compared:
@@ -177,7 +182,7 @@ def _reason_of_same(question: Question, figure: Figure, promise: Promise) -> Rea
 
 def _verdict_of(question: Question, promise: Promise, figure: Figure, unit: UnitBelow | None) -> Verdict:
     """Return how a figure stands to the upper one; a plan that ends before the upper one may promise more by then."""
-    verdict = compare_figures(figure, question.figure)
+    verdict = compare_figures(figure, question.figure) if question.figure else "not_stated"
     ends_before = question.slot == "end" and promise.last_year < question.upper.last_year
     if (verdict == "looser" and ends_before) or not _is_for_same(question.upper, promise, unit):
         return "not_stated"

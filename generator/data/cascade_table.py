@@ -92,7 +92,7 @@ def _cascade_data(cascade: Cascade) -> Json:
 def _slot_data(result: SlotResult) -> Json:
     return {
         "slot": str(result.slot),
-        "upper": _figure_data(result.upper),
+        "upper": _figure_data(result.upper, result.cell),
         "sum": result.total and {"number": result.total.value, "bound": result.total.bound},
         **({"other_periods": [list(period) for period in result.other_periods]} if result.other_periods else {}),
         "terms": [_term_data(term) for term in result.terms],
@@ -106,7 +106,7 @@ def _term_data(term: Term) -> Json:
     return {
         "measure": promise.key,
         "issuer": promise.issuer,
-        **(_figure_data(term.figure) if term.figure else {"cell": term.cell, "number": None}),
+        **_figure_data(term.figure, term.cell),
         **{name: value for name, value in (("unit", promise.unit), ("per", promise.per)) if value},
         "grade": answer.grade,
         "basis": answer.basis,
@@ -115,7 +115,10 @@ def _term_data(term: Term) -> Json:
     }
 
 
-def _figure_data(figure: Figure) -> Json:
+def _figure_data(figure: Figure | None, cell: str | None = None) -> Json:
+    """Return a figure as data, or what is printed where it has no certain reading."""
+    if figure is None:
+        return {"cell": cell, "number": None}
     return {"cell": figure.cell, "number": figure.value, "comparator": figure.comparator}
 
 
@@ -131,11 +134,13 @@ class _SheetRows:
         for result in cascade.slots:
             head = [target.label_or_title, measure.name, self._viewer.slot_name(result.slot, cascade.upper)]
             upper = result.upper
-            yield [*head, text("sheet.upper"), None, None, upper.cell, upper.value, self._binds(upper), None, None]
+            figure = [result.cell, upper and upper.value, upper and self._binds(upper)]
+            yield [*head, text("sheet.upper"), None, None, *figure, None, None]
             for term in result.terms:
                 yield [*head, text("sheet.answer"), *self._term(term)]
-            if result.total:
-                total = result.total
+            if result.has_bounds_that_differ:
+                yield [*head, text("sheet.sum"), *([None] * 5), None, text("bounds_differ")]
+            if total := result.total:
                 bound = text(f"bound.{total.bound}") or None
                 periods = self._viewer.periods_text(result, cascade.upper) or None
                 yield [*head, text("sheet.sum"), None, None, None, total.value, bound, None, periods]

@@ -23,7 +23,7 @@ REPLIES: Sequence[Reply] = ("answered", "partly", "ungraded", "no_figure", "not_
 class Below:
     """What stands below one term: the units under its unit that answer its measure, and what they promise together."""
 
-    total: Total | None
+    result: SlotResult
     answering: int
     units: int
 
@@ -80,9 +80,7 @@ class CascadeReader:
         cascade = self.of_promise(term.answer.promise)
         result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
         return (
-            Below(result_below.total, len(result_below.answering), len(cascade.asked(result_below)))
-            if result_below
-            else None
+            Below(result_below, len(result_below.answering), len(cascade.asked(result_below))) if result_below else None
         )
 
     def total_below(self, result: SlotResult) -> Total | None:

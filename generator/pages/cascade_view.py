@@ -92,13 +92,15 @@ class CascadeViewer:
         """Return a slot as people say it: a year, or "by the end of 2027"."""
         return str(slot) if slot != "end" else self.text("end", year=promise.last_year)
 
-    def total_text(self, total: Total | None, upper: Figure | None = None, unit: str | None = None) -> str:
-        """Return a sum with how it binds, beside the upper figure: "at least 28.450 of 33.500"."""
-        text = self.text("no_total") if total is None else self.bound_text(total)
-        if upper:
-            key = "of" if total and not self.comparator_text(upper) else "beside_upper"
-            text = self.text(key, sum=text, upper=f"{self.figure_text(upper)}{f' {unit}' if unit else ''}")
-        return text
+    def sum_text(self, result: SlotResult) -> str:
+        """Return a sum with how it binds, or why there is none."""
+        if result.total:
+            return self.bound_text(result.total)
+        return self.text("bounds_differ" if result.has_bounds_that_differ else "no_total")
+
+    def upper_text(self, result: SlotResult, unit: str | None) -> str:
+        """Return the upper figure, as printed where it has no certain reading; of its unit only the per cent sign."""
+        return self.figure_text(result.upper, unit) if result.upper else result.cell
 
     def periods_text(self, result: SlotResult, upper: Promise) -> str:
         """Return the words for other periods of what is counted or compared, or an empty text."""
@@ -186,20 +188,28 @@ class CascadeViewer:
         return unit.short_name if unit else promise.per or ""
 
     def _slot(self, result: SlotResult, cascade: Cascade, rows: Mapping[str, AnswerView]) -> SlotView:
-        total = result.total
-        highest = max(result.upper.value, total.value if total else 0) or 1
+        value, upper = result.total.value if result.total else 0, result.upper.value if result.upper else 0
+        highest = max(upper, value) or 1
         terms = [(term, rows[term.answer.promise.key], self.reader.below(term, result)) for term in result.terms]
         below = self.reader.total_below(result) if cascade.is_summed else None
         return SlotView(
             self.slot_name(result.slot, cascade.upper),
             result,
-            self.total_text(total, result.upper, cascade.upper.unit),
+            self._beside_upper(result, cascade.upper.unit),
             self.periods_text(result, cascade.upper),
-            round(100 * (total.value if total else 0) / highest, 1),
-            round(100 * result.upper.value / highest, 1),
+            round(100 * value / highest, 1),
+            round(100 * upper / highest, 1),
             sorted(terms, key=lambda item: self._order(item[1], cascade)),
             self.bound_text(below) if below else "",
         )
+
+    def _beside_upper(self, result: SlotResult, unit: str | None) -> str:
+        """Return a sum beside the upper figure: "at least 28.450 of 33.500"."""
+        if not result.upper:
+            return self.text("unread_upper", upper=result.cell)
+        is_exact = result.total and not self.comparator_text(result.upper)
+        upper = f"{self.figure_text(result.upper)}{f' {unit}' if unit else ''}"
+        return self.text("of" if is_exact else "beside_upper", sum=self.sum_text(result), upper=upper)
 
     def _silences(self, cascade: Cascade) -> list[SilenceView]:
         silent: dict[tuple[Silence, str], list[Slot]] = {}
