@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from generator.cascade.counting import count_once
@@ -24,8 +25,6 @@ from generator.cascade.totals import Total, add_figures
 Silence = Literal["no_plan", "not_in_plan", "no_figure"]
 """Why a unit does not answer (rule 6)."""
 SILENCES: Sequence[Silence] = ("no_plan", "not_in_plan", "no_figure")
-Boundary = Literal["old", "new"]
-"""The units as they were when they promised, or as they are after mergers (rule 10)."""
 
 
 @dataclass(frozen=True)
@@ -78,19 +77,34 @@ class Cascade:
 
     @property
     def has_units(self) -> bool:
-        """Whether there is a unit below in a year of the upper plan, or one that answers."""
-        return bool(self.answers) or any(unit.exists_in(self.upper.period_of_plan) for unit in self.units.values())
+        """Whether a unit below is asked in a year of the upper plan, or one answers."""
+        asked = (unit for unit in self.units.values() if unit.is_asked)
+        return bool(self.answers) or any(unit.exists_in(self.upper.period_of_plan) for unit in asked)
 
     def asked(self, result: SlotResult) -> set[str]:
-        """Return the units of a slot: those that exist then, and those that answer."""
-        year = self.upper.last_year if result.slot == "end" else result.slot
-        return {id_ for id_, unit in self.units.items() if unit.exists_in((year, year))} | set(result.answering)
+        """Return the units of a slot, as they are in its year: those that are asked then, and those that answer."""
+        year = self._year(result)
+        asked = {id_ for id_, unit in self.units.items() if unit.is_asked and unit.exists_in((year, year))}
+        return holders_in(year, asked, self.units) | self.answered(result)
+
+    def answered(self, result: SlotResult) -> set[str]:
+        """Return the units that have a figure in a slot, as they are in its year."""
+        return holders_in(self._year(result), result.answering, self.units)
+
+    def _year(self, result: SlotResult) -> int:
+        return self.upper.last_year if result.slot == "end" else result.slot
 
 
-def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBelow]) -> Cascade:
+def cascade_of(
+    upper: Promise,
+    answers: Iterable[Answer],
+    units: Iterable[UnitBelow],
+    corresponding: Mapping[str, Sequence[tuple[int, int]]] = MappingProxyType({}),
+) -> Cascade:
     """Return what is promised below for a measure, in each slot for which it prints a number itself.
 
-    The order of answers and units changes nothing: they are sorted by their keys.
+    The order of answers and units changes nothing: they are sorted by their keys. `corresponding` are, by the unit, the
+    years of plans with a target that corresponds to that of the measure, be the measure answered or not.
     """
     below = {unit.id: unit for unit in sorted(units, key=lambda unit: unit.id)}
     linked = sorted(answers, key=lambda answer: answer.promise.key)
@@ -98,7 +112,7 @@ def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBe
     questions = [
         Question(upper, slot, figure, cell) for slot, cell, figure in _asked_figures(upper) if figure or has_digit(cell)
     ]
-    return Cascade(upper, linked, [_slot_result(question, read, below) for question in questions], below)
+    return Cascade(upper, linked, [_slot_result(question, read, below, corresponding) for question in questions], below)
 
 
 def _asked_figures(upper: Promise) -> list[tuple[Slot, str, Figure | None]]:
@@ -107,10 +121,10 @@ def _asked_figures(upper: Promise) -> list[tuple[Slot, str, Figure | None]]:
     return [(slot, cell, read_figure(upper, cell)) for slot, cell in cells]
 
 
-def holder_of(unit: str, units: Mapping[str, UnitBelow], boundary: Boundary) -> str:
-    """Return the unit by whose name a promise is listed: its own, or that of the one unit that it became."""
+def holder_of(unit: str, units: Mapping[str, UnitBelow]) -> str:
+    """Return the unit that a promise is listed beside: its own, or the one unit that it became."""
     line = [unit]
-    while boundary == "new" and line[-1] in units:
+    while line[-1] in units:
         successors = units[line[-1]].successors
         if len(successors) != 1 or successors[0] in line:
             break
@@ -118,8 +132,26 @@ def holder_of(unit: str, units: Mapping[str, UnitBelow], boundary: Boundary) -> 
     return line[-1]
 
 
+def holders_in(year: int, ids: Iterable[str], units: Mapping[str, UnitBelow]) -> set[str]:
+    """Return the units that stand for units in a year: what they have become by then, else themselves."""
+    found: set[str] = set()
+    pending, seen = list(ids), set[str]()
+    while pending:
+        id_ = pending.pop()
+        unit = units.get(id_)
+        after = unit.successors if unit and unit.until is not None and unit.until <= year else ()
+        heirs = [heir for heir in after if heir in units and units[heir].exists_in((year, year))]
+        pending += [heir for heir in heirs if heir not in seen]
+        seen.add(id_)
+        found |= set() if heirs else {id_}
+    return found
+
+
 def _slot_result(
-    question: Question, answers: Iterable[tuple[Answer, Mapping[Slot, Figure]]], units: Mapping[str, UnitBelow]
+    question: Question,
+    answers: Iterable[tuple[Answer, Mapping[Slot, Figure]]],
+    units: Mapping[str, UnitBelow],
+    corresponding: Mapping[str, Sequence[tuple[int, int]]],
 ) -> SlotResult:
     found = (term_of(question, answer, figures, units.get(answer.promise.issuer)) for answer, figures in answers)
     terms = [term for term in found if term]
@@ -128,7 +160,7 @@ def _slot_result(
     total = add_figures(term.figure for term in terms if term.reason == "counted" and term.figure)
     if total is None:
         terms = [replace(term, reason="bounds_differ") if term.reason == "counted" else term for term in terms]
-    silent, periods = _silences(question, terms, units), _other_periods(question, terms)
+    silent, periods = _silences(question, terms, units, corresponding), _other_periods(question, terms)
     return SlotResult(question.slot, question.cell, question.figure, terms, total, silent, periods)
 
 
@@ -139,7 +171,12 @@ def _other_periods(question: Question, terms: Sequence[Term]) -> list[tuple[int,
     return sorted(periods - {question.years})
 
 
-def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, UnitBelow]) -> dict[Silence, list[str]]:
+def _silences(
+    question: Question,
+    terms: Sequence[Term],
+    units: Mapping[str, UnitBelow],
+    corresponding: Mapping[str, Sequence[tuple[int, int]]],
+) -> dict[Silence, list[str]]:
     """Return the units without a figure in a slot, each under why (rule 6)."""
     silent: dict[Silence, list[str]] = {silence: [] for silence in SILENCES}
     in_force = [term for term in terms if term.answer.in_force]
@@ -149,9 +186,10 @@ def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, Uni
     linked = {term.answer.promise.issuer for term in in_force}
     last_year = question.years[1]
     for id_, unit in units.items():
-        if id_ in figured or not unit.exists_in((last_year, last_year)):
+        is_asked = unit.is_asked or id_ in linked
+        if id_ in figured or not is_asked or not unit.exists_in((last_year, last_year)):
             continue
-        if id_ in linked:
+        if id_ in linked or any(share_a_year(plan, question.years) for plan in corresponding.get(id_, ())):
             silent["no_figure"].append(id_)
         elif any(share_a_year(plan, question.years) for plan in unit.plans):
             silent["not_in_plan"].append(id_)

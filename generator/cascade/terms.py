@@ -80,7 +80,8 @@ class UnitBelow:
     """A unit that could answer: the first and last years of its plans, what it became, and the units above it.
 
     `successors` are the units that took it over, `since` and `until` the first and the last year in which it was
-    itself, `level` is what level it is of.
+    itself, `level` is what level it is of. One that is not asked is silent only where it is linked: it is no unit
+    directly below, or the measure is for another level.
     """
 
     id: str
@@ -90,6 +91,7 @@ class UnitBelow:
     until: int | None = None
     above: tuple[str, ...] = ()
     level: str | None = None
+    is_asked: bool = True
 
     def exists_in(self, years: tuple[int, int]) -> bool:
         """Return whether there is the unit in a period of years.

@@ -14,9 +14,10 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence, not a number.
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
-MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
-_SPELLED = {"ngàn": "nghìn", "tỉ": "tỷ"}
 """Cells that a document prints where nothing is due."""
+MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
+"""Words of a unit of measure that make its number larger."""
+_SPELLED = {"ngàn": "nghìn", "tỉ": "tỷ"}
 LEVEL_WORDS: Mapping[str, str] = {
     "central": r"trung ương|\btw\b",
     "province": r"\btỉnh\b",

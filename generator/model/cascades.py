@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
 from generator.cascade.promises import Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
+from generator.language.vietnamese import levels_named
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Target, Unit
@@ -65,12 +66,12 @@ class CascadeReader:
     def cascade(self, plan: Plan, target: Target, measure_id: str) -> Cascade:
         """Return what is promised for a measure of a target below it."""
         measure = next(measure for measure in target.measures if measure.id == measure_id)
-        return self.of_promise(promise_of(plan, target, measure))
+        return self.of_promise(promise_of(plan, target, measure), target)
 
-    def of_promise(self, upper: Promise) -> Cascade:
-        """Return what is promised for a measure."""
+    def of_promise(self, upper: Promise, target: Target | None = None) -> Cascade:
+        """Return what is promised for a measure, of a target whose other measures may be answered."""
         if upper.key not in self._cascades:
-            self._cascades[upper.key] = self._cascade_of(upper)
+            self._cascades[upper.key] = self._cascade_of(upper, self._corresponding(target) if target else {})
         return self._cascades[upper.key]
 
     def below(self, term: Term, result: SlotResult) -> Below | None:
@@ -80,7 +81,9 @@ class CascadeReader:
         cascade = self.of_promise(term.answer.promise)
         result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
         return (
-            Below(result_below, len(result_below.answering), len(cascade.asked(result_below))) if result_below else None
+            Below(result_below, len(cascade.answered(result_below)), len(cascade.asked(result_below)))
+            if result_below
+            else None
         )
 
     def total_below(self, result: SlotResult) -> Total | None:
@@ -107,22 +110,48 @@ class CascadeReader:
             for answer in self._corpus.answers_to(f"{target.key}/{measure.id}"):
                 if answer.in_force and share_a_year(answer.promise.period_of_plan, plan.period):
                     answers.setdefault(answer.promise.issuer, []).append(answer)
+        corresponding = self._corresponding(target)
         return {
-            unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ())) for unit in units
+            unit.id: (
+                self._reply(plan, unit, answers.get(unit.id, ()), corresponding.get(unit.id, ())),
+                answers.get(unit.id, ()),
+            )
+            for unit in units
         }
 
-    def _cascade_of(self, upper: Promise) -> Cascade:
+    def _cascade_of(self, upper: Promise, corresponding: Mapping[str, Sequence[tuple[int, int]]]) -> Cascade:
         answers = self._corpus.answers_to(upper.key)
-        units = {unit.id: self._unit(unit.id) for unit in unions_under(self._corpus, upper.issuer)}
-        issuers = {answer.promise.issuer for answer in answers} - {upper.issuer}
-        units |= {issuer: self._unit(issuer) for issuer in issuers}
-        return cascade_of(upper, answers, units.values())
+        below = {unit.id for unit in unions_under(self._corpus, upper.issuer)} if self._asks_below(upper) else set()
+        issuers = {answer.promise.issuer for answer in answers} - {upper.issuer, *below}
+        units = [*map(self._unit, below), *(replace(self._unit(issuer), is_asked=False) for issuer in issuers)]
+        return cascade_of(upper, answers, units, corresponding)
 
-    def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
+    def _asks_below(self, upper: Promise) -> bool:
+        """Return whether a measure is not for units of its issuer's own level alone."""
+        return levels_named(upper.per or "") != {self._corpus.units[upper.issuer].level}
+
+    def _corresponding(self, target: Target) -> dict[str, list[tuple[int, int]]]:
+        """Return the years of plans in force that have a counterpart of a target or answer it, by their units."""
+        answers = (
+            answer.promise.key
+            for measure in target.measures
+            for answer in self._corpus.answers_to(f"{target.key}/{measure.id}")
+        )
+        keys = (*self._corpus.counterparts.get(target.key, ()), *answers)
+        plans = [self._corpus.plans[id_] for id_ in dict.fromkeys(key.partition("/")[0] for key in keys)]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for plan in plans:
+            if plan.in_force:
+                found.setdefault(plan.issuer, []).append(plan.period)
+        return found
+
+    def _reply(
+        self, plan: Plan, unit: Unit, answers: Sequence[Answer], corresponding: Sequence[tuple[int, int]]
+    ) -> Reply:
         grades = [answer.grade for answer in answers if _has_figure(answer)]
         if grades:
             return "answered" if "same" in grades else "partly" if "partly" in grades else "ungraded"
-        if answers:
+        if answers or any(share_a_year(period, plan.period) for period in corresponding):
             return "no_figure"
         plans = self._unit(unit.id).plans
         return "not_in_plan" if any(share_a_year(period, plan.period) for period in plans) else "no_plan"

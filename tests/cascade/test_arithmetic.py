@@ -1,7 +1,8 @@
 """Honest arithmetic over plans: cases computed by hand in `cases/`, and what holds for all plans.
 
 A case is a YAML file: an upper measure, the units below and their answers, and for each slot the upper figure, the sum,
-why each term is where it is, and who is silent; or the measures of one plan and the numbers of units that they imply.
+why each term is where it is, and who is silent (`with_figure`: how many of how many have a figure); or the measures of
+one plan and the numbers of units that they imply.
 A new file is a new case.
 """
 
@@ -40,7 +41,8 @@ def answer_of(data: Mapping[str, Any]) -> Answer:
 def unit_of(data: Mapping[str, Any]) -> UnitBelow:
     plans = [(first, last) for first, last in data.get("plans", ())]
     lists = {name: tuple(data.get(name, ())) for name in ("successors", "above")}
-    return UnitBelow(data["id"], plans, **lists, **{name: data.get(name) for name in ("since", "until", "level")})
+    single = {name: data.get(name) for name in ("since", "until", "level")}
+    return UnitBelow(data["id"], plans, **lists, **single, is_asked=data.get("asked", True))
 
 
 def seen(result: SlotResult) -> dict[str, Any]:
@@ -65,8 +67,13 @@ def seen(result: SlotResult) -> dict[str, Any]:
 def test_case(path: Path) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
     if "slots" in case:
-        found = cascade_of(promise_of(case["upper"]), map(answer_of, case["answers"]), map(unit_of, case["units"]))
+        units = list(map(unit_of, case["units"]))
+        corresponding = {unit["id"]: unit["corresponding"] for unit in case["units"] if "corresponding" in unit}
+        found = cascade_of(promise_of(case["upper"]), map(answer_of, case["answers"]), units, corresponding)
         assert {result.slot: seen(result) for result in found.slots} == case["slots"]
+        for slot, numbers in case.get("with_figure", {}).items():
+            result = next(result for result in found.slots if result.slot == slot)
+            assert [len(found.answered(result)), len(found.asked(result))] == numbers
         return
     numbers = implied_numbers(map(promise_of, case["plan"]))
     assert [
@@ -225,17 +232,17 @@ def test_every_unit_answers_or_is_silent_in_one_way(
 
 @HELD
 @given(promises("vn"), ANSWERS, BELOW)
-def test_the_boundary_names_promises_and_changes_no_sum(
+def test_units_have_become_others_or_stand_for_themselves(
     upper: Promise, answers: list[Answer], below: list[UnitBelow]
 ) -> None:
-    """By the old or the new boundary, each term is listed under one unit: the sums of the units are the whole sum."""
-    found = cascade_of(upper, answers, below)
+    """Each term is listed under one unit: the sums of the units are the whole sum. Who answers is asked."""
+    found = cascade_of(upper, answers, [*below, *(UnitBelow(each.promise.issuer) for each in answers)])
     for result in found.slots:
-        for boundary in ("old", "new"):
-            held: dict[str, Fraction] = {}
-            for term in result.counted:
-                holder = holder_of(term.answer.promise.issuer, found.units, boundary)  # type: ignore[arg-type]
-                assert term.figure
-                held[holder] = held.get(holder, Fraction()) + Fraction(str(term.figure.value))
-            if result.total:
-                assert sum(held.values()) == Fraction(str(result.total.value))
+        held: dict[str, Fraction] = {}
+        for term in result.counted:
+            holder = holder_of(term.answer.promise.issuer, found.units)
+            assert term.figure
+            held[holder] = held.get(holder, Fraction()) + Fraction(str(term.figure.value))
+        if result.total:
+            assert sum(held.values()) == Fraction(str(result.total.value))
+        assert found.answered(result) <= found.asked(result)

@@ -82,6 +82,32 @@ def test_a_group_and_its_members_count_once() -> None:
     assert [unit.id for unit in units_below(corpus, corpus.plans["tren"])] == ["hoi-hai", "hoi-mot", "hoi-nhom"]
 
 
+def test_a_counterpart_without_a_figure_is_no_missing_target() -> None:
+    """Nobody below is asked for what is for the issuer's own level."""
+    own = '{id: rieng, name: Đề án của trung ương, unit: đề án, value: "5", period: each_year, per: Hội cấp trung ương}'
+    upper = UPPER.replace("aggregate: sum}]", f"aggregate: sum}}, {own}]")
+    target = "targets: [{id: ct1, section: nv1, title: Hộ, statement: Giúp hộ nghèo., counterparts: [tren/ct1]}]\n"
+    lower = LOWER.format(id="co", issuer="hoi-co", status="published\nimplements: [tren]", link="")
+    files = {
+        "plans/tren.yml": upper,
+        "plans/co.yml": lower.replace("activities:", f"{target}activities:"),
+        **dict([UNION]),
+        **plan("khong", "hoi-khong", "published", ""),
+    }
+    for name in ("co", "khong"):
+        files[f"units/hoi-{name}.yml"] = f"id: hoi-{name}\nname: Hội {name}\nkind: union\nparent: hoi-tren\n"
+    corpus = corpus_of(files)
+    plan_above, reader = corpus.plans["tren"], CascadeReader(corpus)
+    replies = reader.replies(plan_above, plan_above.targets[0], corpus.children["hoi-tren"])
+    assert {unit: reply for unit, (reply, _) in replies.items()} == {"hoi-co": "no_figure", "hoi-khong": "not_in_plan"}
+    silent = reader.cascade(plan_above, plan_above.targets[0], "ho").slots[0].silent
+    assert {why: list(units) for why, units in silent.items() if units} == {
+        "not_in_plan": ["hoi-khong"],
+        "no_figure": ["hoi-co"],
+    }
+    assert not reader.cascade(plan_above, plan_above.targets[0], "rieng").has_units
+
+
 def test_only_a_plan_in_force_answers() -> None:
     """A unit with a draft alone has no plan; one whose new plan leaves the target out no longer answers it."""
     files = {
