@@ -104,7 +104,10 @@ class UnitBelow:
 
 @dataclass(frozen=True)
 class Term:
-    """An answer in one slot: its figure, and why it is counted or not. `cell` is what is printed without a reading."""
+    """An answer in one slot: its figure, and why it is counted or not.
+
+    `cell` is what is printed without a reading, or for another period.
+    """
 
     answer: Answer
     figure: Figure | None
@@ -153,7 +156,9 @@ def _term_without_figure(question: Question, answer: Answer) -> Term:
     if has_digit(cell):
         return Term(answer, None, "unread", cell=cell)
     alike = any((slot == "end") == (question.slot == "end") for slot in elsewhere)
-    return Term(answer, None, "other_period" if elsewhere and not alike else "no_figure")
+    if elsewhere and not alike:
+        return Term(answer, None, "other_period", cell=answer.promise.value)
+    return Term(answer, None, "no_figure")
 
 
 def _reason_of(question: Question, figure: Figure, answer: Answer) -> Reason:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
-from generator.cascade.promises import Promise, has_digit, numbered_slots, share_a_year
+from generator.cascade.promises import Figure, Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
 from generator.language.vietnamese import levels_named
@@ -79,22 +79,23 @@ class CascadeReader:
         if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
-        result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
-        return (
-            Below(result_below, len(cascade.answered(result_below)), len(cascade.asked(result_below)))
-            if result_below
-            else None
-        )
+        below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
+        return Below(below, len(cascade.answered(below)), len(cascade.asked(below))) if below else None
 
     def total_below(self, result: SlotResult) -> Total | None:
-        """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
-        figures = []
-        for term in result.counted:
-            if self._corpus.answers_to(term.answer.promise.key):
-                slots = self.of_promise(term.answer.promise).slots
-                figures += [
-                    inner.figure for slot in slots if slot.slot == result.slot for inner in slot.counted if inner.figure
-                ]
+        """Return what the units two levels down promise for an upper measure, through the units that are counted.
+
+        They may answer another plan of such a unit than the one that counts: its term for the plan of a year.
+        """
+        figures: list[Figure] = []
+        for issuer in dict.fromkeys(term.answer.promise.issuer for term in result.counted):
+            own = [term for term in result.terms if term.answer.promise.issuer == issuer]
+            of_plan: dict[str, list[Figure]] = {}
+            for term in sorted(own, key=lambda term: term.reason != "counted"):
+                if term.reason in {"counted", "same_unit"} and (below := self.below(term, result)):
+                    found = (inner.figure for inner in below.result.counted if inner.figure)
+                    of_plan.setdefault(term.answer.promise.plan, []).extend(found)
+            figures += next(filter(None, of_plan.values()), [])
         return add_figures(figures)
 
     def replies(

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.cascade.arithmetic import SILENCES, Cascade, Silence, SlotResult, holder_of
-from generator.cascade.promises import Figure, Promise, Slot, undated_figure
+from generator.cascade.promises import Figure, Promise, Slot, read_figure, undated_figure
 from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import printed_unit, with_unit
+from generator.language.quantities import printed_unit, split_bound, with_unit
 from generator.language.vietnamese import format_number, format_years, sort_key
 from generator.model.cascades import Below, CascadeReader
 from generator.model.corpus import Corpus
@@ -74,6 +74,11 @@ class CascadeView:
         """Whether its figure is of no stated time; without slots it is that, or nothing that can be read."""
         return undated_figure(self.cascade.upper) is not None
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether its figures are printed and none has a certain reading."""
+        return bool(self.slots) and not any(slot.result.upper for slot in self.slots)
+
 
 class CascadeViewer:
     """Make the views of one task's pages."""
@@ -116,17 +121,20 @@ class CascadeViewer:
         return self.text("own_period", period=_period(period))
 
     def cell_text(self, term: Term) -> str:
-        """Return what is printed of a term: in the slot, else for another period; nothing without it."""
-        promise = term.answer.promise
+        """Return what is printed of a term, in its slot or for another period, with how it binds."""
         cell = term.figure.cell if term.figure else term.cell
-        if not cell and term.reason == "other_period":
-            cell = promise.value
-        return with_unit(cell, "%") if cell and promise.unit == "%" and printed_unit(cell) == "" else cell or ""
+        return self.printed_text(term.answer.promise, cell) if cell else ""
+
+    def printed_text(self, promise: Promise, cell: str) -> str:
+        """Return a cell of a measure, with the words for how its figure binds where it does not say that itself."""
+        figure = read_figure(promise, cell)
+        text = with_unit(cell, "%") if promise.unit == "%" and printed_unit(cell) == "" else cell
+        return f"{self.comparator_text(figure)} {text}".strip() if figure and not split_bound(cell)[0] else text
 
     def unit_text(self, term: Term) -> str:
         """Return the unit of measure of a term's cell, where the cell does not print one itself."""
-        cell, unit = self.cell_text(term), term.answer.promise.unit
-        return unit if unit and unit != "%" and printed_unit(cell) == "" else ""
+        cell, unit = term.figure.cell if term.figure else term.cell, term.answer.promise.unit
+        return unit if unit and unit != "%" and printed_unit(cell or "") == "" else ""
 
     def bound_text(self, total: Total) -> str:
         """Return a sum with how it binds."""

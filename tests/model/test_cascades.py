@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from golden import sources_of
 
+from generator.cascade.totals import Total
 from generator.check import check_files
+from generator.data.cascade_table import cascade_sheet, cascades_data
 from generator.model.builder import link
 from generator.model.cascades import CascadeReader, Reply, units_below
 from generator.model.corpus import Corpus
+from generator.pages.page import Options
 
 UPPER = """\
 id: tren
@@ -80,6 +83,42 @@ def test_a_group_and_its_members_count_once() -> None:
     corpus = corpus_of(files)
     assert reasons(corpus) == {"hoi-nhom": "counted", **dict.fromkeys(("hoi-mot", "hoi-hai", "hoi-xa"), "inside")}
     assert [unit.id for unit in units_below(corpus, corpus.plans["tren"])] == ["hoi-hai", "hoi-mot", "hoi-nhom"]
+
+
+def test_what_stands_two_levels_down_is_found_through_another_plan_of_the_unit() -> None:
+    """The plan of the year counts, the communes answer the plan of the term."""
+    term = LOWER.format(id="ky", issuer="hoi-mot", status="published", link=LINK).replace("to: 2024", "to: 2025")
+    files = {
+        "plans/tren.yml": UPPER,
+        "plans/ky.yml": term.replace("kind: annual", "kind: term").replace(
+            'value: "40"', 'value: "30", period: each_year, aggregate: sum'
+        ),
+        **dict([UNION]),
+        **plan("nam", "hoi-mot", "published"),
+        **plan("xa", "hoi-xa", "published", LINK.replace("tren/ct1/ho", "ky/a1/ho")),
+        "units/hoi-mot.yml": "id: hoi-mot\nname: Hội một\nkind: union\nparent: hoi-tren\n",
+        "units/hoi-xa.yml": "id: hoi-xa\nname: Hội xã\nkind: union\nparent: hoi-mot\n",
+    }
+    corpus = corpus_of(files)
+    plan_above, reader = corpus.plans["tren"], CascadeReader(corpus)
+    slot = reader.cascade(plan_above, plan_above.targets[0], "ho").slots[0]
+    assert [(term.answer.promise.plan, term.reason) for term in slot.terms] == [("ky", "same_unit"), ("nam", "counted")]
+    assert reader.total_below(slot) == Total(40, "exact")
+    found = cascades_data(corpus, plan_above)[0]["slots"][0]
+    assert found["sum_below"] == {"number": 40, "bound": "exact"}
+    assert [term.get("below", {}).get("units") for term in found["terms"]] == [1, None]
+    sheet = cascade_sheet(corpus, plan_above, Options())
+    assert sheet
+    at = [name for name, _ in sheet.columns].index
+    lines = {
+        row[at("Dòng")]: (row[at("Số")], row[at("Đơn vị tính")]) for row in sheet.rows if row[at("Năm, kỳ")] == "2024"
+    }
+    assert lines == {
+        "Mức cấp trên": (1000, "hộ"),
+        "Cấp dưới": (40, "hộ"),
+        "Cộng": (40, "hộ"),
+        "Cộng cấp dưới nữa": (40, "hộ"),
+    }
 
 
 def test_a_counterpart_without_a_figure_is_no_missing_target() -> None:
