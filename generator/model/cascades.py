@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
+from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of, holders_in
 from generator.cascade.promises import Figure, Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
@@ -119,6 +119,19 @@ class CascadeReader:
             )
             for unit in units
         }
+
+    def units_now(self, plan: Plan, ids: Iterable[str]) -> set[str]:
+        """Return the units that stand for some of those below by the end of a plan: themselves, or their successors."""
+        return holders_in(
+            plan.last_year, ids, {unit.id: self._unit(unit.id) for unit in units_below(self._corpus, plan)}
+        )
+
+    def asks_below(self, plan: Plan, target: Target) -> bool:
+        """Return whether a target is not for units of its issuer's own level alone."""
+        measures = [promise_of(plan, target, measure) for measure in target.measures]
+        return not measures or any(
+            self._asks_below(promise) or self._corpus.answers_to(promise.key) for promise in measures
+        )
 
     def _cascade_of(self, upper: Promise, corresponding: Mapping[str, Sequence[tuple[int, int]]]) -> Cascade:
         answers = self._corpus.answers_to(upper.key)
