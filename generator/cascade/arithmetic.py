@@ -1,4 +1,4 @@
-"""What the units below promise for one measure of an upper plan, year by year and at the end."""
+"""What the units below promise for one measure of an upper plan, for each year and for the end."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ SILENCES: Sequence[Silence] = ("no_plan", "not_in_plan", "no_figure")
 
 @dataclass(frozen=True)
 class SlotResult:
-    """One year, or the end: the upper figure, the terms, their sum, and the silent units under why they are silent.
+    """One year, or the end: the upper figure, the terms, their sum, and the silent units by reason.
 
-    `cell` is what is printed of the upper figure, which is None where that has no certain reading: then nothing is
-    added or compared. `other_periods` are the first and last years of plans that are counted or compared here though
-    their end is another than the upper plan's (rule 8): who shows the sum says so.
+    `cell` is the printed upper figure. `upper` is its reading, None if that is not certain: then nothing is added or
+    compared. `other_periods` are the first and last years of plans that are counted or compared here though they end in
+    another year than the upper plan (rule 8); a page that shows the sum must say so.
     """
 
     slot: Slot
@@ -46,7 +46,7 @@ class SlotResult:
 
     @property
     def counted(self) -> Sequence[Term]:
-        """The terms of the sum."""
+        """The terms that are added."""
         return [term for term in self.terms if term.reason == "counted"]
 
     @property
@@ -56,14 +56,14 @@ class SlotResult:
 
     @cached_property
     def answering(self) -> Sequence[str]:
-        """The units below that have a figure here in a plan in force, counted or not."""
+        """The units below whose plan in force has a figure here, counted or not."""
         figured = (term.answer for term in self.terms if term.figure and term.reason != "own")
         return list(dict.fromkeys(answer.promise.issuer for answer in figured if answer.in_force))
 
 
 @dataclass(frozen=True)
 class Cascade:
-    """A measure of an upper plan with what is promised for it below."""
+    """A measure of an upper plan with what the units below promise for it."""
 
     upper: Promise
     answers: Sequence[Answer]
@@ -72,7 +72,7 @@ class Cascade:
 
     @property
     def is_summed(self) -> bool:
-        """Whether the answers are added; else they are compared unit by unit."""
+        """Whether the answers are added; if not, they are compared unit by unit."""
         return self.upper.is_summed
 
     @property
@@ -82,7 +82,7 @@ class Cascade:
         return bool(self.answers) or any(unit.exists_in(self.upper.period_of_plan) for unit in asked)
 
     def asked(self, result: SlotResult) -> set[str]:
-        """Return the units of a slot, as they are in its year: those that are asked then, and those that answer."""
+        """Return the units that a slot asks, as they are in its year: those asked then, and those that answer."""
         year = self._year(result)
         asked = {id_ for id_, unit in self.units.items() if unit.is_asked and unit.exists_in((year, year))}
         return holders_in(year, asked, self.units) | self.answered(result)
@@ -101,10 +101,10 @@ def cascade_of(
     units: Iterable[UnitBelow],
     corresponding: Mapping[str, Sequence[tuple[int, int]]] = MappingProxyType({}),
 ) -> Cascade:
-    """Return what is promised below for a measure, in each slot for which it prints a number itself.
+    """Return what is promised below for a measure, in each slot in which it prints a number.
 
-    The order of answers and units changes nothing: they are sorted by their keys. `corresponding` are, by the unit, the
-    years of plans with a target that corresponds to that of the measure, be the measure answered or not.
+    The order of answers and units does not matter: they are sorted by their keys. `corresponding` gives, by unit, the
+    years of its plans that have a target corresponding to the measure's, whether the measure is answered or not.
     """
     below = {unit.id: unit for unit in sorted(units, key=lambda unit: unit.id)}
     linked = sorted(answers, key=lambda answer: answer.promise.key)
@@ -122,7 +122,7 @@ def _asked_figures(upper: Promise) -> list[tuple[Slot, str, Figure | None]]:
 
 
 def holder_of(unit: str, units: Mapping[str, UnitBelow]) -> str:
-    """Return the unit that a promise is listed beside: its own, or the one unit that it became."""
+    """Return the unit under whose name a promise is listed: its own, or the one unit that it became."""
     line = [unit]
     while line[-1] in units:
         successors = units[line[-1]].successors
@@ -177,7 +177,7 @@ def _silences(
     units: Mapping[str, UnitBelow],
     corresponding: Mapping[str, Sequence[tuple[int, int]]],
 ) -> dict[Silence, list[str]]:
-    """Return the units without a figure in a slot, each under why (rule 6)."""
+    """Return the units without a figure in a slot, by reason (rule 6)."""
     silent: dict[Silence, list[str]] = {silence: [] for silence in SILENCES}
     in_force = [term for term in terms if term.answer.in_force]
     figured = {

@@ -12,11 +12,11 @@ from generator.cascade.terms import Question, Reason, Term, UnitBelow
 def count_once(question: Question, terms: Sequence[Term], units: Mapping[str, UnitBelow]) -> list[Term]:
     """Let each promise count once (rule 10).
 
-    Of one unit's plans the one with the shortest term counts, of such the latest, of such the one issued last; by the
-    end the one that ends next to the upper plan. Where the days do not decide, none of that unit counts. A unit that
-    ended leaves its promise to the units that took it over, once all of them promise for themselves in plans made
-    later; until then what one of them promises is part of it. A unit below another that is counted, or in a group that
-    is, is part of that one's promise.
+    Of one unit's plans the one with the shortest term counts, of equal ones the latest, of these the last issued; for
+    the end the one that ends nearest to the upper plan. If the days do not decide, no plan of the unit counts. The
+    promise of a unit that ended stops counting when all its successors promise for themselves in later plans; until
+    then a successor's promise is part of it. The promise of a unit below another counted unit, or in a counted group,
+    is part of that unit's promise.
     """
     chosen = _chosen(question, [term.answer.promise for term in terms if term.reason == "counted"])
     taken = _taken(question, chosen, units)
@@ -60,9 +60,9 @@ def _distance(question: Question, promise: Promise) -> int:
 
 
 def _taken(question: Question, chosen: Mapping[str, Promise], units: Mapping[str, UnitBelow]) -> dict[str, Reason]:
-    """Return the units whose promise others have: of units that ended and of those that took them over.
+    """Return the units whose promise is part of others': units that ended, and units that took them over.
 
-    By the end what the units before promise counts, where the plans of all of them end nearer to the upper plan.
+    For the end the promises of the former units count if all of their plans end nearer to the upper plan.
     """
     heirs = {id_: _heirs(units[id_], chosen, units) for id_ in chosen if id_ in units and units[id_].until is not None}
 
@@ -85,7 +85,7 @@ def _heirs(
     units: Mapping[str, UnitBelow],
     reached: frozenset[str] = frozenset(),
 ) -> tuple[set[str], bool]:
-    """Return who took over a unit and promises since, and whether these are all: an heir may have ended in turn."""
+    """Return the successors that promise since, and whether these are all; a successor may itself have ended."""
     found: set[str] = set()
     is_whole = True
     for id_ in unit.successors:

@@ -1,6 +1,6 @@
 """The commands about a site: `sokehoach build`, `rollback`, `record`, `serve`, `pages`.
 
-Functions import what they need, so that a build without changes loads little.
+Functions import what they need, so that a build without changes imports little.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.site.request import Request
 
 LOST_SHOWN = 10
-"""Addresses that are answered no more, as far as a build lists them."""
+"""The most lost addresses that a build lists."""
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
@@ -86,7 +86,7 @@ def build_command(
 
 
 def _updated(request: Request, progress: _Progress | None) -> BuildReport:
-    """Build what has changed. Where nothing has, nothing is loaded that only a build needs."""
+    """Build what has changed. If nothing has, nothing is imported that only a build needs."""
     from generator.site.progress import Clock
     from generator.site.status import build_status, unchanged_report
 
@@ -98,7 +98,7 @@ def _updated(request: Request, progress: _Progress | None) -> BuildReport:
     from generator.site.build import build_site
 
     report = build_site(request, clock, status)
-    gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+    gc.freeze()  # the process ends with the build: another garbage collection would take half a second
     return report
 
 
@@ -188,7 +188,7 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
     except OSError as error:
         busy = words.text("serve.busy", port=port, other=port + 1)
         raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error
-    # A shell that starts a program in the background may have told it to ignore Ctrl+C.
+    # A shell that starts a program in the background may make it ignore Ctrl+C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     click.echo(words.text("serve.at", url=preview.server.url))
     preview.run()
@@ -230,7 +230,7 @@ def pages_command(out: Path, project: bool, no_office: bool, site_url: str, cont
             settings = settings_of(config)
             options = replace(settings.options, site_url=site_url or settings.options.site_url)
             files = site_files(link(result), options, settings.engine)
-            (out / PAGES_MARK).touch()  # first: what was begun can be written again
+            (out / PAGES_MARK).touch()  # first, so that an interrupted tree can be written again
             click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
             if project:
                 write_project(out, pages, template_names(plugin_of(config).site_names))
@@ -242,11 +242,11 @@ class _Progress:
     """A line on the terminal that is overwritten: stage, progress, time left."""
 
     def __init__(self, words: Catalogue) -> None:
-        """Take the words of the line."""
+        """Keep the words of the line."""
         self.words = words
 
     def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:
-        """Show a stage, and how many of its steps are done, if it has any."""
+        """Show a stage, and how many of its steps are done, if it has steps."""
         text = self.words.text(f"build.stage.{stage}")
         if of:
             remaining = seconds * (of - number) / max(1, number)
@@ -259,7 +259,7 @@ class _Progress:
 
 
 def _built(report: BuildReport, words: Catalogue) -> str:
-    """Return one line on a build: counts, and seconds for each stage."""
+    """Return a line about a build: counts, and seconds of each stage."""
     counts = {f"{kind}s": report.counts.get(kind, 0) for kind in ("plan", "unit", "programme")}
     count = words.text("check.count", **counts)
     stages = ", ".join(

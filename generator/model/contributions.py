@@ -1,7 +1,7 @@
-"""Which dependencies each plan, unit and programme contributes to, each with a fingerprint of the contribution.
+"""The dependencies that each plan, unit and programme contributes to, each with a fingerprint of the contribution.
 
-A dependency of a task (a collection of `Corpus` and a key in it) has changed when a contribution to it has changed, is
-new or is gone. So no rule says which page must follow which file.
+A dependency of a task (a collection of `Corpus` and a key in it) has changed if a contribution to it is changed, new or
+gone. So no list of rules is needed that says which page depends on which file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Contributions = dict[Dependency, str]
 
 
 def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contributions:
-    """Return what a plan contributes to. `version` stands for all that the body was made from."""
+    """Return what a plan contributes to. `version` stands for everything that the body was made from."""
     plan, order = summary.plan, summary.plan.order
     contributions: Contributions = {("bodies", plan.id): version}
     contributions |= {("entries", entry.key): fingerprint_of(entry) for entry in (*body.headings, *body.targets)}

@@ -1,4 +1,4 @@
-"""The plain tree of pages for any other builder: Markdown, data, hand-written pages and the theme's files."""
+"""The plain tree of pages for other builders: Markdown, data, hand-written pages and the theme's files."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ THEME = ROOT / "overrides"
 
 
 def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
-    """Write the generated tree with the hand-written pages and the assets into `out`; return how many files these are.
+    """Write the generated tree with the hand-written pages and the assets into `out`; return the number of files.
 
-    Only `out` is written to; what was there and is no longer generated stays, because the folder may hold other work.
+    Only `out` is written to. Files there that are no longer generated stay, because they may be somebody else's.
     """
     written: set[Path] = set()
 
@@ -39,10 +39,10 @@ def write_pages(out: Path, files: Mapping[str, str | bytes]) -> int:
 
 
 def write_project(project: Path, pages: Path, names: Mapping[str, str]) -> None:
-    """Write what MkDocs or Zensical needs to build a tree of pages that lies in `project`, without our program.
+    """Write what MkDocs or Zensical needs to build the tree of pages in `project`, without our program.
 
-    `site.yml` is our mkdocs.yml as it stands. The project's own mkdocs.yml inherits it, and says what only the tree
-    knows: where it lies, what its content calls the site (`names`), and the names of style sheets and scripts, which
+    `site.yml` is a copy of our mkdocs.yml. The project's own mkdocs.yml inherits it and adds what depends on the tree:
+    its place, the names that the content gives the site (`names`), and the names of style sheets and scripts, which
     change with their content.
     """
     assets = published_assets()
@@ -53,7 +53,7 @@ def write_project(project: Path, pages: Path, names: Mapping[str, str]) -> None:
         **names,
         "docs_dir": pages.relative_to(project).as_posix(),
         "theme": {"custom_dir": "theme"},
-        "edit_uri": "",  # of pages that are made nobody edits the Markdown
+        "edit_uri": "",  # generated Markdown is not edited
         "plugins": [{"search": {"enabled": False}}],  # the search is our own
         "watch": [],
         "extra": theme_values(assets),

@@ -1,4 +1,4 @@
-"""The site in a real browser: on a phone and on a desk, in light and dark, from a server, from disk and on paper."""
+"""The site in a real browser: on phone and desktop, light and dark, from a server, from disk and on paper."""
 
 from __future__ import annotations
 

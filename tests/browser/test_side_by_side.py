@@ -1,4 +1,4 @@
-"""Two plans side by side: over HTTP and from disk, and what stands there before any is chosen."""
+"""Two plans side by side, over HTTP and from disk; and the page before any plan is chosen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What depends on the day on which a page is read: decided in the browser, whatever the day of the build."""
+"""What depends on the day of reading is decided in the browser, whatever the day of the build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calendars are read by another program, and what they say is what the plans say."""
+"""Another program reads the calendars, and they say what the plans say."""
 
 from __future__ import annotations
 

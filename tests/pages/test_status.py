@@ -1,4 +1,4 @@
-"""Drafts and superseded plans: marked wherever something of them stands, and counted nowhere as due."""
+"""Drafts and superseded plans: marked wherever their entries are shown, and never counted as due."""
 
 from __future__ import annotations
 

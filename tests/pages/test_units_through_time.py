@@ -1,4 +1,4 @@
-"""Units that end and are succeeded: their work goes on with the successor, and namesakes are told apart."""
+"""Units that end and are succeeded: their work continues with the successor, and namesakes are told apart."""
 
 from __future__ import annotations
 

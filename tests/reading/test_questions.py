@@ -1,4 +1,4 @@
-"""What an import asks: of cells that point to the row above, of a plan that is there, of what the file does not say."""
+"""Questions of an import: about cells that refer to the row above, an existing plan, facts missing in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site of another body: its name, lead and footer are its own, and no page speaks of the Women's Union."""
+"""A site of another body: its name, lead and footer are its own, and no page mentions the Women's Union."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview as its users have it: the process of `sokehoach serve`, a browser, files that are saved."""
+"""The preview as its users see it: the process of `sokehoach serve`, a browser, saved files."""
 
 from __future__ import annotations
 

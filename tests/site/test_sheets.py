@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: who has one, what stands on it, and its workbook."""
+"""The sheet of a unit's year: which units have one, what is on it, and its workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import zxingcpp
-from built_site import BuiltSite, few, read_yaml, text_of, with_class
+from built_site import BuiltSite, few, read_yaml, text_of, units_named, with_class
 from PIL import Image, ImageDraw
 
 from generator.pages.quick_code import quick_code
@@ -23,8 +23,9 @@ def test_there_is_a_sheet_for_each_year_with_work_of_a_unit_or_its_departments(s
     units = read_yaml("units")
     expected = set()
     for activity in site.activities:
-        above = {units[lead].get("parent") for lead in activity["lead"] if units[lead]["kind"] == "department"}
-        for unit in {*activity["lead"], *activity["partners"], *activity.get("levels_units", ()), *(above - {None})}:
+        leads = units_named(activity, "lead")
+        above = {units[lead].get("parent") for lead in leads if units[lead]["kind"] == "department"}
+        for unit in units_named(activity, "lead", "partners", "levels_units") | (above - {None}):
             expected |= {(unit, str(year)) for year in activity["years"]}
     sheets = {found.groups() for path in site.pages if (found := SHEET.fullmatch(path))}
     assert sheets == expected
