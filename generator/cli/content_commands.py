@@ -123,7 +123,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
 @click.option(
     "--missing",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến và chưa ai biết.",
+    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến nhưng chưa khai.",
 )
 @content_option
 def new_unit_command(id_: str | None, content: Path, missing: Path | None, **given: str | None) -> None:
@@ -201,7 +201,7 @@ def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
 @click.argument("rule", required=False)
 @_language
 def explain_command(rule: str | None, lang: str) -> None:
-    """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
+    """Giải thích một quy tắc kiểm tra, với ví dụ đúng và sai. Không ghi quy tắc thì liệt kê tất cả."""
     words = catalogue(lang)
     if rule is None:
         click.echo(format_rule_list(words))

@@ -36,8 +36,8 @@ _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp W
 @click.command("build")
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
-@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--strict", is_flag=True, help="Coi mọi lưu ý là lỗi.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
 @click.option("--clean", is_flag=True, help="Dựng lại từ đầu, không dùng gì của lần dựng trước.")
 @click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
 @_no_office
@@ -151,10 +151,10 @@ def record_command(site: Path, content: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")
 @click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
 @content_option
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
-    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
+    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản không lỗi gần nhất."""
     from generator.site.preview import Outcome, Preview
     from generator.site.request import CACHE, Request
 
@@ -202,12 +202,10 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
     help="Ghi cây trang vào thư mục con pages, và mkdocs.yml với mẫu giao diện bên cạnh, cho MkDocs hay Zensical.",
 )
 @_no_office
-@click.option(
-    "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
-)
+@click.option("--site-url", envvar="SITE_URL", default="", help="Địa chỉ sẽ đăng trang (hay biến môi trường SITE_URL).")
 @content_option
 def pages_command(out: Path, project: bool, no_office: bool, site_url: str, content: Path) -> None:
-    """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
+    """Ghi cây trang Markdown, dữ liệu và tệp đi kèm, cho mọi công cụ dựng trang."""
     from generator.model.builder import link
     from generator.site.claim import claimed_directory
     from generator.site.export import write_pages, write_project

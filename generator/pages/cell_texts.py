@@ -105,7 +105,7 @@ def says_more_than_words(measure: Measure) -> bool:
 
 
 def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str = "") -> str:
-    """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
+    """Return a measure as one line: `Hộ thoát nghèo: ít nhất 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
 
     `area` says what its amount counts for: `cả kế hoạch`.
     """

@@ -14,7 +14,7 @@ from generator.check.names import Register
 from generator.check.rules import check_whole
 from generator.incremental.dependency import EVERY_KEY, Dependency
 from generator.incremental.executor import Worker, WorkerEnd, process_count
-from generator.incremental.packing import fingerprint, fingerprint_of
+from generator.incremental.packing import canonical_bytes, fingerprint
 from generator.model.builder import build_plan
 from generator.model.contributions import (
     Contributions,
@@ -199,7 +199,7 @@ def _version(file: FileEntry, body: Body) -> str:
         [(target.lead, target.lead_text, target.programmes) for target in body.targets],
         [activity.programmes for activity in body.activities],
     ]
-    return fingerprint_of(file.fingerprint, meant)
+    return fingerprint(canonical_bytes((file.fingerprint, meant))).hex()
 
 
 class _Trees(Mapping[str, Tree]):

@@ -75,7 +75,7 @@ def test_a_file_that_is_imported_again_tells_the_questions_of_the_plan(content: 
         (("import", "."), 'FILE: "." là thư mục, không phải tệp'),
         (("import", __file__), "thiếu --id"),
         (("import", __file__, "--id", "moi", "--table", "hai"), '--table: "hai" không phải một số'),
-        (("check", "--lang", "fr"), "--lang: \"fr\" không được; chọn một trong 'vi', 'en'"),
+        (("check", "--lang", "fr"), "--lang: \"fr\" không dùng được; chọn một trong 'vi', 'en'"),
         (("nhap",), 'không có lệnh "nhap"'),
     ],
 )

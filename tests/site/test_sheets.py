@@ -71,7 +71,7 @@ def test_a_sheet_counts_what_it_lists(site: BuiltSite) -> None:
 def test_what_a_unit_is_named_for_comes_before_what_its_group_is_given(site: BuiltSite) -> None:
     page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-huyen/2022")
     parts = [text_of(part) for part in page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")]
-    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc chung với nhóm"]
+    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc giao chung cho nhóm"]
     named = [activity for activity in site.activities if 2022 in activity["years"]]
     partnered = [activity for activity in named if "thai-nguyen-hoi-lhpn-cap-huyen" in activity["partners"]]
     assert parts[1].split()[-1] == str(len(partnered))
@@ -188,11 +188,11 @@ def test_a_unit_that_has_ended_says_so_beside_its_work(site: BuiltSite) -> None:
     told = {year: text_of(site.page(f"{unit}/{year}").article) for year in (2024, 2025, 2026)}
     assert day not in told[2024]
     assert f"hoạt động đến hết {day}." in told[2025]
-    assert f"kết thúc ngày {day}" in told[2026]
-    assert f"kết thúc ngày {day}" in text_of(site.page(unit).article)
+    assert f"kết thúc hoạt động ngày {day}" in told[2026]
+    assert f"kết thúc hoạt động ngày {day}" in text_of(site.page(unit).article)
     for name in (unit, f"{unit}/2026"):
         source = openpyxl.load_workbook(site.root / f"du-lieu/{name}.xlsx")["Nguồn"]
-        assert ("Hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
+        assert ("Thời gian hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
 
 
 @pytest.mark.slow

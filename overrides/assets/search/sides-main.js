@@ -77,7 +77,7 @@ function figure(item) {
     words[`period.${period}`],
     baseline && `${words.baseline} ${baseline}`,
   ].filter(Boolean)
-  if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
+  if (cells) dim.push(number || dim.length ? `(${cells})` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
