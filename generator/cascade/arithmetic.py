@@ -122,7 +122,7 @@ def _asked_figures(upper: Promise) -> list[tuple[Slot, str, Figure | None]]:
 
 
 def holder_of(unit: str, units: Mapping[str, UnitBelow]) -> str:
-    """Return the unit under whose name a promise is listed: its own, or the one unit that it became."""
+    """Return the unit by whose name a promise is listed: its own, or that of the one unit that it became (rule 10)."""
     line = [unit]
     while line[-1] in units:
         successors = units[line[-1]].successors

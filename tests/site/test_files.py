@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from golden import write_files
+
 from generator.site.export import write_pages
 
 
@@ -16,9 +18,7 @@ def test_written_files_may_be_text_or_bytes(tmp_path: Path) -> None:
 
 def test_only_what_was_written_is_counted(tmp_path: Path) -> None:
     """The folder may hold other work, and what an earlier run has written."""
-    for name in ("ghi-chu.txt", "a/khac.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("khác")
+    write_files(tmp_path, dict.fromkeys(("ghi-chu.txt", "a/khac.md"), "khác"))
     number = write_pages(tmp_path, {"a/ke-hoach.md": "Kế\n"})
     assert number == sum(path.is_file() for path in tmp_path.rglob("*")) - 2
     assert write_pages(tmp_path, {"a/ke-hoach.md": "Kế\n"}) == number

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from built_site import copy_content
 
 from generator.incremental.output import OutputDirectory
 from generator.site.build import build_site
@@ -168,15 +169,9 @@ def build(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildRe
     return report
 
 
-def copied(folder: Path) -> Path:
-    for name in ("plans", "units", "programmes"):
-        shutil.copytree(ROOT / "content" / name, folder / name)
-    return folder
-
-
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return copied(tmp_path / "content")
+    return copy_content(tmp_path / "content")
 
 
 @dataclass(frozen=True)
@@ -195,7 +190,7 @@ class Built:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("first")
-    content, site, cache = copied(root / "content"), root / "site", root / "cache"
+    content, site, cache = copy_content(root / "content"), root / "site", root / "cache"
     return Built(content, site, cache, build(content, site, cache).tasks)
 
 
@@ -205,7 +200,7 @@ def built(first: Built) -> Iterator[Built]:
     first.again()
     yield first
     shutil.rmtree(first.content)
-    copied(first.content)
+    copy_content(first.content)
 
 
 @pytest.mark.parametrize(

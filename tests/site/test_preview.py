@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from built_site import copy_content
 from playwright.sync_api import Browser, expect
 from slow import slow
 
@@ -30,10 +30,7 @@ PATIENCE = 120
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("preview") / "content"
-    for name in ("plans", "units", "programmes"):
-        shutil.copytree(ROOT / "content" / name, folder / name)
-    return folder
+    return copy_content(tmp_path_factory.mktemp("preview") / "content")
 
 
 @pytest.fixture(scope="module")
