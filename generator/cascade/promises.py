@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from generator.language.quantities import Comparator, counts_otherwise, split_bound
+from generator.language.quantities import Comparator, counts_otherwise, printed_unit, split_bound
 from generator.language.vietnamese import parse_number
 
 Slot = int | Literal["end"]
@@ -34,7 +34,7 @@ class Promise:
 
     `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted; `per` is the unit of a norm. `value` and `cells` are
     as printed; `first_year` and `last_year` are the plan's. `label` is its entry's; `row` is the activity with the
-    cells, to which links lead.
+    cells, to which links lead. `issued` is the day of its plan in ISO 8601.
     """
 
     key: str
@@ -51,6 +51,7 @@ class Promise:
     cells: Mapping[int, str] = field(default_factory=dict)
     label: str = ""
     row: str | None = None
+    issued: str | None = None
 
     @property
     def plan(self) -> str:
@@ -90,12 +91,13 @@ def printed_cells(promise: Promise) -> Mapping[Slot, str]:
     """Return the printed cells of a measure by slot.
 
     A plan of one year has figures of that year only, because its end is the same. In a plan of several years a figure
-    without a period belongs to no certain slot, see `undated_figure`.
+    without a period belongs to no certain slot, see `undated_figure`. A figure for each year also holds in years whose
+    own cell is empty.
     """
     years = range(promise.first_year, promise.last_year + 1)
     cells: dict[Slot, str] = dict(promise.cells.items()) if totals_of(promise) is None else {}
-    if promise.value and (promise.period == "each_year" or len(years) == 1) and not cells:
-        return dict.fromkeys(years, promise.value)
+    if promise.value and (promise.period == "each_year" or (len(years) == 1 and not cells)):
+        return {**dict.fromkeys(years, promise.value), **cells}
     if promise.value and promise.period in {"term", "by_end"} and len(years) > 1:
         cells["end"] = promise.value
     return cells
@@ -146,6 +148,11 @@ def share_a_year(period: tuple[int, int], other: tuple[int, int]) -> bool:
 def unit_key(unit: str | None) -> str:
     """Return a key that is equal for spellings of a unit of measure that differ in case or spaces."""
     return " ".join((unit or "").casefold().split())
+
+
+def unit_of(promise: Promise, figure: Figure) -> str:
+    """Return a key of what a figure counts: its measure's unit, or the one that its cell prints where that has none."""
+    return unit_key(promise.unit or printed_unit(figure.cell))
 
 
 def read_figure(promise: Promise, cell: str | None) -> Figure | None:

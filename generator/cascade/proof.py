@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.cascade.promises import CEILINGS, FLOORS, Figure, Promise, Slot, figures_of, totals_of, unit_key
-from generator.language.vietnamese import levels_named
+from generator.language.folding import folded
+from generator.language.vietnamese import are_same_units, levels_named
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,17 @@ def implied_numbers(promises: Iterable[Promise]) -> list[ImpliedNumber]:
     return numbers
 
 
+def counted_unit(norm: Promise) -> str:
+    """Return what a norm counts, without the words for each of what it is: "hộ" of "hộ/cơ sở Hội".
+
+    A stroke may stand between two things that are counted: "công trình/phần việc".
+    """
+    counted, _, each = (norm.unit or "").rpartition("/")
+    per = norm.per or ""
+    is_said = are_same_units(each, per) or "-".join(folded(each).split()) == per
+    return counted if counted and is_said else norm.unit or ""
+
+
 def disagreements(numbers: Sequence[ImpliedNumber]) -> list[Disagreement]:
     """Return contradictions: pairs of numbers for the same unit, and totals that are no multiple of their norm."""
     conflicts = [
@@ -121,7 +133,7 @@ def _own_total(promise: Promise) -> tuple[str, Figure] | None:
 
 
 def _total_beside(norm: Promise, promises: Sequence[Promise]) -> tuple[str, Figure] | None:
-    counted = unit_key((norm.unit or "").partition("/")[0])
+    counted = unit_key(counted_unit(norm))
     totals = [
         (other.key, figure)
         for other in promises

@@ -43,9 +43,14 @@ def sum_exactly(values: Iterable[int | float]) -> int | float:
 
 
 def compare_figures(figure: Figure, upper: Figure) -> Verdict:
-    """Return how a figure compares with the upper one: `not_stated` if one is a floor and the other a ceiling."""
+    """Return how a figure compares with the upper one: `not_stated` if one is a floor and the other a ceiling.
+
+    So it is if only one of two equal numbers is "about": it may be less or more.
+    """
     ceiling = upper.comparator in CEILINGS
     if figure.comparator in (FLOORS if ceiling else CEILINGS):
+        return "not_stated"
+    if figure.value == upper.value and (figure.comparator == "about") != (upper.comparator == "about"):
         return "not_stated"
     if figure.value != upper.value:
         return "stricter" if (figure.value < upper.value) == ceiling else "looser"

@@ -9,9 +9,10 @@ from generator.cascade.arithmetic import SILENCES, Cascade, SlotResult
 from generator.cascade.promises import Figure
 from generator.cascade.proof import implied_numbers, products_of
 from generator.cascade.terms import Term
+from generator.cascade.totals import Total
 from generator.language.catalogue import catalogue
 from generator.model.answers import promises_of
-from generator.model.cascades import CascadeReader
+from generator.model.cascades import Below, CascadeReader
 from generator.model.corpus import Corpus
 from generator.model.entities import Measure, Plan, Target
 from generator.pages.cascade_view import CascadeViewer
@@ -34,7 +35,8 @@ class ExtraSheet(NamedTuple):
 
 def cascades_data(corpus: Corpus, plan: Plan) -> list[Json]:
     """Return the cascades of a plan's measures as data; a measure without answers has only its silent units."""
-    return [_cascade_data(cascade) for _, _, cascade in _cascades(corpus, plan)]
+    reader = CascadeReader(corpus)
+    return [_cascade_data(cascade, reader) for _, _, cascade in _cascades(reader, plan)]
 
 
 def proofs_data(plan: Plan) -> list[Json]:
@@ -58,20 +60,17 @@ def proofs_data(plan: Plan) -> list[Json]:
 
 def cascade_sheet(corpus: Corpus, plan: Plan, options: Options) -> ExtraSheet | None:
     """Return the sheet of a plan's cascades, one line for each figure; None if no units are below."""
-    rows = [
-        row
-        for target, measure, cascade in _cascades(corpus, plan)
-        for row in _SheetRows(corpus, options).rows(target, measure, cascade)
-    ]
     words = catalogue(options.language)
+    viewer = CascadeViewer(corpus, words)
+    writer = _SheetRows(corpus, viewer)
+    rows = [row for found in _cascades(viewer.reader, plan) for row in writer.rows(*found)]
     widths = {"target": 14, "measure": 36, "slot": 14, "line": 16, "unit": 28, "plan": 28, "cell": 14, "number": 12}
-    names = (*widths, "binds", "grade", "standing")
+    names = (*widths, "measure_unit", "binds", "grade", "standing")
     columns = [(words.text(f"site.cascade.sheet.{name}"), widths.get(name, 26)) for name in names]
     return ExtraSheet(words.text("site.cascade.sheet.name"), columns, rows) if rows else None
 
 
-def _cascades(corpus: Corpus, plan: Plan) -> Iterator[tuple[Target, Measure, Cascade]]:
-    reader = CascadeReader(corpus)
+def _cascades(reader: CascadeReader, plan: Plan) -> Iterator[tuple[Target, Measure, Cascade]]:
     for target in plan.targets:
         for measure in target.measures:
             cascade = reader.cascade(plan, target, measure.id)
@@ -79,23 +78,25 @@ def _cascades(corpus: Corpus, plan: Plan) -> Iterator[tuple[Target, Measure, Cas
                 yield target, measure, cascade
 
 
-def _cascade_data(cascade: Cascade) -> Json:
+def _cascade_data(cascade: Cascade, reader: CascadeReader) -> Json:
     return {
         "measure": cascade.upper.key,
         "unit": cascade.upper.unit,
         "per": cascade.upper.per,
         "summed": cascade.is_summed,
-        "slots": [_slot_data(result) for result in cascade.slots],
+        "slots": [_slot_data(result, cascade, reader) for result in cascade.slots],
     }
 
 
-def _slot_data(result: SlotResult) -> Json:
+def _slot_data(result: SlotResult, cascade: Cascade, reader: CascadeReader) -> Json:
+    below = reader.total_below(result) if cascade.is_summed else None
     return {
         "slot": str(result.slot),
-        "upper": _figure_data(result.upper),
-        "sum": result.total and {"number": result.total.value, "bound": result.total.bound},
+        "upper": _figure_data(result.upper, result.cell),
+        "sum": _total_data(result.total),
+        **({"sum_below": _total_data(below)} if below else {}),
         **({"other_periods": [list(period) for period in result.other_periods]} if result.other_periods else {}),
-        "terms": [_term_data(term) for term in result.terms],
+        "terms": [{**_term_data(term), **_below_data(reader.below(term, result))} for term in result.terms],
         "silent": {silence: list(units) for silence, units in result.silent.items() if units},
     }
 
@@ -106,7 +107,7 @@ def _term_data(term: Term) -> Json:
     return {
         "measure": promise.key,
         "issuer": promise.issuer,
-        **(_figure_data(term.figure) if term.figure else {"cell": term.cell, "number": None}),
+        **_figure_data(term.figure, term.cell),
         **{name: value for name, value in (("unit", promise.unit), ("per", promise.per)) if value},
         "grade": answer.grade,
         "basis": answer.basis,
@@ -115,34 +116,53 @@ def _term_data(term: Term) -> Json:
     }
 
 
-def _figure_data(figure: Figure) -> Json:
+def _below_data(below: Below | None) -> Json:
+    if below is None:
+        return {}
+    return {"below": {"sum": _total_data(below.result.total), "answering": below.answering, "units": below.units}}
+
+
+def _total_data(total: Total | None) -> Json | None:
+    return {"number": total.value, "bound": total.bound} if total else None
+
+
+def _figure_data(figure: Figure | None, cell: str | None = None) -> Json:
+    """Return a figure as data, or what is printed where it has no certain reading."""
+    if figure is None:
+        return {"cell": cell, "number": None}
     return {"cell": figure.cell, "number": figure.value, "comparator": figure.comparator}
 
 
 class _SheetRows:
     """Writes the lines of one measure in words."""
 
-    def __init__(self, corpus: Corpus, options: Options) -> None:
-        self._corpus, self._viewer = corpus, CascadeViewer(corpus, catalogue(options.language))
+    def __init__(self, corpus: Corpus, viewer: CascadeViewer) -> None:
+        self._corpus, self._viewer = corpus, viewer
 
     def rows(self, target: Target, measure: Measure, cascade: Cascade) -> Iterator[list[Any]]:
-        """Yield for each slot the upper figure, the terms, the sum, and the silent units."""
-        text = self._viewer.text
+        """Yield for each slot the upper figure, the terms, the sums, and the silent units."""
+        text, unit = self._viewer.text, cascade.upper.unit
         for result in cascade.slots:
             head = [target.label_or_title, measure.name, self._viewer.slot_name(result.slot, cascade.upper)]
             upper = result.upper
-            yield [*head, text("sheet.upper"), None, None, upper.cell, upper.value, self._binds(upper), None, None]
+            figure = [result.cell, upper and upper.value, unit, upper and self._binds(upper)]
+            yield [*head, text("sheet.upper"), None, None, *figure, None, None]
             for term in result.terms:
                 yield [*head, text("sheet.answer"), *self._term(term)]
+            if result.has_bounds_that_differ:
+                yield [*head, text("sheet.sum"), *([None] * 7), text("bounds_differ")]
             if result.total:
-                total = result.total
-                bound = text(f"bound.{total.bound}") or None
                 periods = self._viewer.periods_text(result, cascade.upper) or None
-                yield [*head, text("sheet.sum"), None, None, None, total.value, bound, None, periods]
+                yield [*head, text("sheet.sum"), *self._sum(result.total, unit), periods]
+            if cascade.is_summed and (below := self._viewer.reader.total_below(result)):
+                yield [*head, text("sheet.sum_below"), *self._sum(below, unit), None]
             for silence in SILENCES:
                 if units := result.silent[silence]:
                     names = "; ".join(self._corpus.units[unit].short_name for unit in units)
-                    yield [*head, text(f"silence.{silence}"), names, *([None] * 6)]
+                    yield [*head, text(f"silence.{silence}"), names, *([None] * 7)]
+
+    def _sum(self, total: Total, unit: str | None) -> list[Any]:
+        return [None, None, None, total.value, unit, self._viewer.text(f"bound.{total.bound}") or None, None]
 
     def _term(self, term: Term) -> list[Any]:
         answer, figure = term.answer, term.figure
@@ -153,6 +173,7 @@ class _SheetRows:
             self._corpus.plans[answer.promise.plan].short_title,
             figure.cell if figure else term.cell,
             figure.value if figure else None,
+            answer.promise.unit,
             self._binds(figure) if figure else None,
             grade,
             self._viewer.text(key, per=self._viewer.per_text(answer.promise)),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from generator.language.vietnamese import name_key, parse_number
+from generator.language.vietnamese import MULTIPLIERS, name_key, parse_number
 
 Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
 """How a figure is meant: as a lower bound, an upper bound, exactly, or about."""
@@ -24,7 +24,6 @@ _BOUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORDS = re.compile(r"[^\d,.]*\d[\d.,]*\s*(%?)([^(]*)")
-_MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
 
 
 @lru_cache(maxsize=4096)
@@ -99,11 +98,13 @@ def counts_otherwise(cell: str, unit: str | None) -> bool:
     (True, False)
     >>> counts_otherwise("5 hộ/xã", "hộ"), counts_otherwise("5 hộ/năm", "hộ"), counts_otherwise("2 lớp", "lớp/năm")
     (True, False, False)
+    >>> counts_otherwise("5 hộ mỗi xã", "hộ"), counts_otherwise("5 hộ một năm", "hộ")
+    (True, False)
     """
     printed, own = _words_of(printed_unit(cell) or ""), _words_of(unit or "")
     if printed in ([], ["%"]):
         return False
-    if _MULTIPLIERS.intersection(printed) != _MULTIPLIERS.intersection(own) or ("/" in printed and "/" not in own):
+    if MULTIPLIERS.intersection(printed) != MULTIPLIERS.intersection(own) or ("/" in printed and "/" not in own):
         return True
     length = min(len(printed), len(own))
     return printed[:length] != own[:length]
@@ -142,4 +143,6 @@ def _units(cells: Iterable[str]) -> set[str]:
 
 
 def _words_of(unit: str) -> list[str]:
-    return re.findall(r"\w+|[%/]", re.sub(r"/\s*năm\b", "", name_key(unit)))
+    """Return the words of a unit. "Mỗi", "từng" and "một" are the stroke of a rate; one of each year is none."""
+    rate = re.sub(r"\b(?:cho |ở |tại )?(?:(?:mỗi|từng)(?: một)?|một)\b", "/", name_key(unit))
+    return re.findall(r"\w+|[%/]", re.sub(r"/\s*năm\b", "", rate))

@@ -15,6 +15,9 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
 """What documents print in cells if nothing is due."""
+MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"})
+"""Words of a unit of measure that make its number larger."""
+_SPELLED = {"ngàn": "nghìn", "tỉ": "tỷ"}
 LEVEL_WORDS: Mapping[str, str] = {
     "central": r"trung ương|\btw\b",
     "province": r"\btỉnh\b",
@@ -74,9 +77,11 @@ def are_same_units(unit: str, other: str) -> bool:
     (True, True)
     >>> are_same_units("hộ", "hội viên"), are_same_units("%", "cơ sở")
     (False, False)
+    >>> are_same_units("nghìn đồng", "đồng"), are_same_units("nghìn đồng", "ngàn đồng")
+    (False, True)
     """
     words, others = _words_of_unit(unit), _words_of_unit(other)
-    return bool(words) and (words <= others or others <= words)
+    return bool(words) and words & MULTIPLIERS == others & MULTIPLIERS and (words <= others or others <= words)
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +111,7 @@ def is_share(unit: str | None, value: str | None) -> bool | None:
 
 @lru_cache(maxsize=4096)
 def _words_of_unit(unit: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+|%", name_key(unit)))
+    return frozenset(_SPELLED.get(word, word) for word in re.findall(r"\w+|%", name_key(unit)))
 
 
 def parse_years(years: object) -> tuple[int, ...]:

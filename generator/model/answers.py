@@ -41,6 +41,7 @@ def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promis
         cells=measure.by_year,
         label=entry.label_or_title,
         row=measure.row or (entry.id if isinstance(entry, Activity) else None),
+        issued=plan.issued_on.isoformat() if plan.issued_on else None,
     )
 
 

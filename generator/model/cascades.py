@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of
-from generator.cascade.promises import Promise, has_digit, numbered_slots, share_a_year
+from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of, holders_in
+from generator.cascade.promises import Figure, Promise, has_digit, numbered_slots, share_a_year
 from generator.cascade.terms import Answer, Term, UnitBelow
 from generator.cascade.totals import Total, add_figures
+from generator.language.vietnamese import levels_named
 from generator.model.answers import promise_of
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan, Target, Unit
@@ -23,15 +24,16 @@ REPLIES: Sequence[Reply] = ("answered", "partly", "ungraded", "no_figure", "not_
 class Below:
     """One level below a term: the units under its unit that answer its measure, and the total of their promises."""
 
-    total: Total | None
+    result: SlotResult
     answering: int
     units: int
 
 
 def units_below(corpus: Corpus, plan: Plan) -> list[Unit]:
-    """Return the unions directly below a plan's issuer that exist in its years or answer the plan."""
+    """Return the unions directly below a plan's issuer that exist in its years or answer it, and groups that do."""
     answering, unions = issuers_answering(corpus, plan), unions_under(corpus, plan.issuer)
-    return [unit for unit in unions if unit.exists_in(plan.period) or unit.id in answering]
+    groups = [unit for id_ in sorted(answering) if (unit := corpus.units[id_]).kind == "group"]
+    return [unit for unit in (*unions, *groups) if unit.exists_in(plan.period) or unit.id in answering]
 
 
 def issuers_answering(corpus: Corpus, plan: Plan) -> set[str]:
@@ -61,12 +63,12 @@ class CascadeReader:
     def cascade(self, plan: Plan, target: Target, measure_id: str) -> Cascade:
         """Return what is promised for a measure of a target below it."""
         measure = next(measure for measure in target.measures if measure.id == measure_id)
-        return self.of_promise(promise_of(plan, target, measure))
+        return self.of_promise(promise_of(plan, target, measure), target)
 
-    def of_promise(self, upper: Promise) -> Cascade:
-        """Return what the units below promise for a measure."""
+    def of_promise(self, upper: Promise, target: Target | None = None) -> Cascade:
+        """Return what the units below promise for a measure; `target` is the measure's."""
         if upper.key not in self._cascades:
-            self._cascades[upper.key] = self._cascade_of(upper)
+            self._cascades[upper.key] = self._cascade_of(upper, self._corresponding(target) if target else {})
         return self._cascades[upper.key]
 
     def below(self, term: Term, result: SlotResult) -> Below | None:
@@ -74,22 +76,23 @@ class CascadeReader:
         if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
-        result_below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
-        return (
-            Below(result_below.total, len(result_below.answering), len(cascade.asked(result_below)))
-            if result_below
-            else None
-        )
+        below = next((slot for slot in cascade.slots if slot.slot == result.slot), None)
+        return Below(below, len(cascade.answered(below)), len(cascade.asked(below))) if below else None
 
     def total_below(self, result: SlotResult) -> Total | None:
-        """Return the sum of what units two levels down promise for an upper measure, through the counted terms."""
-        figures = []
-        for term in result.counted:
-            if self._corpus.answers_to(term.answer.promise.key):
-                slots = self.of_promise(term.answer.promise).slots
-                figures += [
-                    inner.figure for slot in slots if slot.slot == result.slot for inner in slot.counted if inner.figure
-                ]
+        """Return the sum of what units two levels down promise for an upper measure, through the counted units.
+
+        They may answer another plan of such a unit than the counted one, for example its term plan.
+        """
+        figures: list[Figure] = []
+        for issuer in dict.fromkeys(term.answer.promise.issuer for term in result.counted):
+            own = [term for term in result.terms if term.answer.promise.issuer == issuer]
+            of_plan: dict[str, list[Figure]] = {}
+            for term in sorted(own, key=lambda term: term.reason != "counted"):
+                if term.reason in {"counted", "same_unit"} and (below := self.below(term, result)):
+                    found = (inner.figure for inner in below.result.counted if inner.figure)
+                    of_plan.setdefault(term.answer.promise.plan, []).extend(found)
+            figures += next(filter(None, of_plan.values()), [])
         return add_figures(figures)
 
     def replies(
@@ -105,22 +108,61 @@ class CascadeReader:
             for answer in self._corpus.answers_to(f"{target.key}/{measure.id}"):
                 if answer.in_force and share_a_year(answer.promise.period_of_plan, plan.period):
                     answers.setdefault(answer.promise.issuer, []).append(answer)
+        corresponding = self._corresponding(target)
         return {
-            unit.id: (self._reply(plan, unit, answers.get(unit.id, ())), answers.get(unit.id, ())) for unit in units
+            unit.id: (
+                self._reply(plan, unit, answers.get(unit.id, ()), corresponding.get(unit.id, ())),
+                answers.get(unit.id, ()),
+            )
+            for unit in units
         }
 
-    def _cascade_of(self, upper: Promise) -> Cascade:
-        answers = self._corpus.answers_to(upper.key)
-        units = {unit.id: self._unit(unit.id) for unit in unions_under(self._corpus, upper.issuer)}
-        issuers = {answer.promise.issuer for answer in answers} - {upper.issuer}
-        units |= {issuer: self._unit(issuer) for issuer in issuers}
-        return cascade_of(upper, answers, units.values())
+    def units_now(self, plan: Plan, ids: Iterable[str]) -> set[str]:
+        """Return the units that stand for some of those below by the end of a plan: themselves, or their successors."""
+        return holders_in(
+            plan.last_year, ids, {unit.id: self._unit(unit.id) for unit in units_below(self._corpus, plan)}
+        )
 
-    def _reply(self, plan: Plan, unit: Unit, answers: Sequence[Answer]) -> Reply:
+    def asks_below(self, plan: Plan, target: Target) -> bool:
+        """Return whether a target is not for units of its issuer's own level alone."""
+        measures = [promise_of(plan, target, measure) for measure in target.measures]
+        return not measures or any(
+            self._asks_below(promise) or self._corpus.answers_to(promise.key) for promise in measures
+        )
+
+    def _cascade_of(self, upper: Promise, corresponding: Mapping[str, Sequence[tuple[int, int]]]) -> Cascade:
+        answers = self._corpus.answers_to(upper.key)
+        below = {unit.id for unit in unions_under(self._corpus, upper.issuer)} if self._asks_below(upper) else set()
+        issuers = {answer.promise.issuer for answer in answers} - {upper.issuer, *below}
+        units = [*map(self._unit, below), *(replace(self._unit(issuer), is_asked=False) for issuer in issuers)]
+        return cascade_of(upper, answers, units, corresponding)
+
+    def _asks_below(self, upper: Promise) -> bool:
+        """Return whether a measure is not for units of its issuer's own level alone."""
+        return levels_named(upper.per or "") != {self._corpus.units[upper.issuer].level}
+
+    def _corresponding(self, target: Target) -> dict[str, list[tuple[int, int]]]:
+        """Return the years of plans in force that have a counterpart of a target or answer it, by their units."""
+        answers = (
+            answer.promise.key
+            for measure in target.measures
+            for answer in self._corpus.answers_to(f"{target.key}/{measure.id}")
+        )
+        keys = (*self._corpus.counterparts.get(target.key, ()), *answers)
+        plans = [self._corpus.plans[id_] for id_ in dict.fromkeys(key.partition("/")[0] for key in keys)]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for plan in plans:
+            if plan.in_force:
+                found.setdefault(plan.issuer, []).append(plan.period)
+        return found
+
+    def _reply(
+        self, plan: Plan, unit: Unit, answers: Sequence[Answer], corresponding: Sequence[tuple[int, int]]
+    ) -> Reply:
         grades = [answer.grade for answer in answers if _has_figure(answer)]
         if grades:
             return "answered" if "same" in grades else "partly" if "partly" in grades else "ungraded"
-        if answers:
+        if answers or any(share_a_year(period, plan.period) for period in corresponding):
             return "no_figure"
         plans = self._unit(unit.id).plans
         return "not_in_plan" if any(share_a_year(period, plan.period) for period in plans) else "no_plan"
@@ -141,11 +183,15 @@ class CascadeReader:
         return self._units[id_]
 
     def _above(self, unit: Unit) -> list[str]:
-        line: list[str] = []
-        while unit.parent and unit.parent not in line:
-            line.append(unit.parent)
-            unit = self._corpus.units[unit.parent]
-        return line
+        """Return the units above one and the groups that these and it are in; of a group also those of its members."""
+        above: dict[str, None] = {}
+        pending = [unit, *(self._corpus.members.get(unit.id, ()) if unit.kind == "group" else ())]
+        while pending:
+            lower = pending.pop()
+            found = {id_ for id_ in (lower.parent, *lower.member_of) if id_ and id_ != unit.id} - above.keys()
+            above |= dict.fromkeys(sorted(found))
+            pending += [self._corpus.units[id_] for id_ in found]
+        return list(above)
 
 
 def _has_figure(answer: Answer) -> bool:

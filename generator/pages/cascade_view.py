@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.cascade.arithmetic import SILENCES, Cascade, Silence, SlotResult, holder_of
-from generator.cascade.promises import Figure, Promise, Slot, undated_figure
+from generator.cascade.promises import Figure, Promise, Slot, read_figure, undated_figure
 from generator.cascade.terms import Answer, Term
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import printed_unit, with_unit
+from generator.language.quantities import printed_unit, split_bound, with_unit
 from generator.language.vietnamese import format_number, format_years, sort_key
 from generator.model.cascades import Below, CascadeReader
 from generator.model.corpus import Corpus
@@ -74,6 +74,11 @@ class CascadeView:
         """Whether its figure has no stated time; without slots it has that, or no certain reading."""
         return undated_figure(self.cascade.upper) is not None
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether its figures are printed and none has a certain reading."""
+        return bool(self.slots) and not any(slot.result.upper for slot in self.slots)
+
 
 class CascadeViewer:
     """Makes the views for the pages of one task."""
@@ -92,13 +97,15 @@ class CascadeViewer:
         """Return a slot in words: a year, or "by the end of 2027"."""
         return str(slot) if slot != "end" else self.text("end", year=promise.last_year)
 
-    def total_text(self, total: Total | None, upper: Figure | None = None, unit: str | None = None) -> str:
-        """Return a sum with its bound, beside the upper figure: "at least 28.450 of 33.500"."""
-        text = self.text("no_total") if total is None else self.bound_text(total)
-        if upper:
-            key = "of" if total and not self.comparator_text(upper) else "beside_upper"
-            text = self.text(key, sum=text, upper=f"{self.figure_text(upper)}{f' {unit}' if unit else ''}")
-        return text
+    def sum_text(self, result: SlotResult) -> str:
+        """Return a sum with its bound, or why there is none."""
+        if result.total:
+            return self.bound_text(result.total)
+        return self.text("bounds_differ" if result.has_bounds_that_differ else "no_total")
+
+    def upper_text(self, result: SlotResult, unit: str | None) -> str:
+        """Return the upper figure, as printed if it has no certain reading; of its unit only the per cent sign."""
+        return self.figure_text(result.upper, unit) if result.upper else result.cell
 
     def periods_text(self, result: SlotResult, upper: Promise) -> str:
         """Return the words for other periods of counted or compared terms, or an empty text."""
@@ -114,17 +121,20 @@ class CascadeViewer:
         return self.text("own_period", period=_period(period))
 
     def cell_text(self, term: Term) -> str:
-        """Return the printed cell of a term: of the slot, else of another period, else empty."""
-        promise = term.answer.promise
+        """Return the printed cell of a term with its bound: of the slot, else of another period, else empty."""
         cell = term.figure.cell if term.figure else term.cell
-        if not cell and term.reason == "other_period":
-            cell = promise.value
-        return with_unit(cell, "%") if cell and promise.unit == "%" and printed_unit(cell) == "" else cell or ""
+        return self.printed_text(term.answer.promise, cell) if cell else ""
+
+    def printed_text(self, promise: Promise, cell: str) -> str:
+        """Return a cell of a measure, with the words for how its figure binds where it does not say that itself."""
+        figure = read_figure(promise, cell)
+        text = with_unit(cell, "%") if promise.unit == "%" and printed_unit(cell) == "" else cell
+        return f"{self.comparator_text(figure)} {text}".strip() if figure and not split_bound(cell)[0] else text
 
     def unit_text(self, term: Term) -> str:
         """Return the unit of measure of a term's cell, or an empty text if the cell prints it."""
-        cell, unit = self.cell_text(term), term.answer.promise.unit
-        return unit if unit and unit != "%" and printed_unit(cell) == "" else ""
+        cell, unit = term.figure.cell if term.figure else term.cell, term.answer.promise.unit
+        return unit if unit and unit != "%" and printed_unit(cell or "") == "" else ""
 
     def bound_text(self, total: Total) -> str:
         """Return a sum with the word for its bound."""
@@ -186,20 +196,28 @@ class CascadeViewer:
         return unit.short_name if unit else promise.per or ""
 
     def _slot(self, result: SlotResult, cascade: Cascade, rows: Mapping[str, AnswerView]) -> SlotView:
-        total = result.total
-        highest = max(result.upper.value, total.value if total else 0) or 1
+        value, upper = result.total.value if result.total else 0, result.upper.value if result.upper else 0
+        highest = max(upper, value) or 1
         terms = [(term, rows[term.answer.promise.key], self.reader.below(term, result)) for term in result.terms]
         below = self.reader.total_below(result) if cascade.is_summed else None
         return SlotView(
             self.slot_name(result.slot, cascade.upper),
             result,
-            self.total_text(total, result.upper, cascade.upper.unit),
+            self._beside_upper(result, cascade.upper.unit),
             self.periods_text(result, cascade.upper),
-            round(100 * (total.value if total else 0) / highest, 1),
-            round(100 * result.upper.value / highest, 1),
+            round(100 * value / highest, 1),
+            round(100 * upper / highest, 1),
             sorted(terms, key=lambda item: self._order(item[1], cascade)),
             self.bound_text(below) if below else "",
         )
+
+    def _beside_upper(self, result: SlotResult, unit: str | None) -> str:
+        """Return a sum beside the upper figure: "at least 28.450 of 33.500"."""
+        if not result.upper:
+            return self.text("unread_upper", upper=result.cell)
+        is_exact = result.total and not self.comparator_text(result.upper)
+        upper = f"{self.figure_text(result.upper)}{f' {unit}' if unit else ''}"
+        return self.text("of" if is_exact else "beside_upper", sum=self.sum_text(result), upper=upper)
 
     def _silences(self, cascade: Cascade) -> list[SilenceView]:
         silent: dict[tuple[Silence, str], list[Slot]] = {}

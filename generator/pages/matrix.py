@@ -29,28 +29,37 @@ from generator.pages.trails import plan_step, section_step
 class MatrixRow:
     """A unit below: its plans that share a year with the upper plan, and how it answers each target, by target id.
 
-    `inner` is the plan among them that has a matrix itself, or None.
+    `inner` is the plan among them that has a matrix itself, or None; a plan that units below answer comes first. `now`
+    are the units that it has become by the end of the upper plan: itself, or its successors.
     """
 
     unit: Unit
     plans: Sequence[Plan]
     replies: Mapping[str, Reply]
     inner: Plan | None
+    now: Sequence[Unit]
 
     @property
-    def answered(self) -> int:
-        """The number of targets that are answered, in whole or in part."""
-        return sum(reply in {"answered", "partly"} for reply in self.replies.values())
+    def corresponding(self) -> int:
+        """The number of targets to which something in its plans corresponds, be it a figure or a target without one."""
+        return sum(reply not in {"not_in_plan", "no_plan"} for reply in self.replies.values())
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether others stand for it by the end of the upper plan."""
+        return [unit.id for unit in self.now] != [self.unit.id]
 
 
 def matrices_index(corpus: Corpus, options: Options) -> Iterator[Page]:
     """Yield `/doi-chieu/`."""
     plans = [plan for plan in corpus.plans.values() if has_matrix(corpus, plan)]
     overview = overview_of(corpus, plans)
+    reader = CascadeReader(corpus)
     rows = []
     for plan in overview.shown:
         below = {unit.id for unit in units_below(corpus, plan)}
-        rows.append((plan, len(issuers_answering(corpus, plan) & below), len(below)))
+        answering = reader.units_now(plan, issuers_answering(corpus, plan) & below)
+        rows.append((plan, len(answering), len(reader.units_now(plan, below))))
     yield index_page(MATRICES, "matrices", options, rows=rows, overview=overview)
 
 
@@ -59,8 +68,10 @@ def matrix_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
     if not has_matrix(corpus, plan):
         return
     words = catalogue(options.language)
-    targets = [target for target in plan.targets if target.measures]
-    rows = matrix_rows(corpus, plan, targets)
+    rows, targets = matrix_rows(corpus, plan)
+    replies = {target.id: _replies_now(rows, target) for target in targets}
+    with_plan = {unit.id for row in rows if row.plans for unit in row.now}
+    units = {unit.id for row in rows for unit in row.now}
     yield Page(
         f"{MATRICES}/{plan.id}",
         "matrix.md.j2",
@@ -71,20 +82,36 @@ def matrix_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
             "targets": targets,
             "rows": rows,
             "replies": REPLIES,
-            "counts": {target.id: Counter(row.replies[target.id] for row in rows) for target in targets},
-            "without_plan": sum(not row.plans for row in rows),
+            "counts": {id_: Counter(of_unit.values()) for id_, of_unit in replies.items()},
+            "units": len(units),
+            "with_plan": len(with_plan),
+            "ended": sum(row.has_ended for row in rows),
+            "own_targets": len(plan.targets) - len(targets),
         },
         trail=[section_step(MATRICES, words), plan_step(plan)],
     )
 
 
-def matrix_rows(corpus: Corpus, plan: Plan, targets: Sequence[Target]) -> list[MatrixRow]:
-    """Return the rows of a plan's matrix, those with plans first."""
+def matrix_rows(corpus: Corpus, plan: Plan) -> tuple[list[MatrixRow], list[Target]]:
+    """Return the rows of a plan's matrix, those with plans first, and the targets that are asked of those below."""
     reader = CascadeReader(corpus)
     units = units_below(corpus, plan)
+    targets = [target for target in plan.targets if reader.asks_below(plan, target)]
     replies = {target.id: reader.replies(plan, target, units) for target in targets}
-    rows = [_row(corpus, plan, unit, {id_: of_unit[unit.id][0] for id_, of_unit in replies.items()}) for unit in units]
-    return sorted(rows, key=lambda row: (not row.plans, sort_key(row.unit.short_name), row.unit.id))
+
+    def row_of(unit: Unit) -> MatrixRow:
+        plans = [lower for lower in corpus.plans_of_unit.get(unit.id, ()) if is_of_same_time(lower, plan)]
+        inner = sorted(
+            (lower for lower in plans if has_matrix(corpus, lower)),
+            key=lambda lower: not issuers_answering(corpus, lower),
+        )
+        now = [corpus.units[id_] for id_ in sorted(reader.units_now(plan, [unit.id]))]
+        return MatrixRow(
+            unit, plans, {id_: of_unit[unit.id][0] for id_, of_unit in replies.items()}, next(iter(inner), None), now
+        )
+
+    rows = sorted(map(row_of, units), key=lambda row: (not row.plans, sort_key(row.unit.short_name), row.unit.id))
+    return rows, targets
 
 
 def has_matrix(corpus: Corpus, plan: Plan) -> bool:
@@ -92,6 +119,10 @@ def has_matrix(corpus: Corpus, plan: Plan) -> bool:
     return bool(plan.size.targets) and any(unit.exists_in(plan.period) for unit in unions_under(corpus, plan.issuer))
 
 
-def _row(corpus: Corpus, upper: Plan, unit: Unit, replies: Mapping[str, Reply]) -> MatrixRow:
-    plans = [plan for plan in corpus.plans_of_unit.get(unit.id, ()) if is_of_same_time(plan, upper)]
-    return MatrixRow(unit, plans, replies, next((plan for plan in plans if has_matrix(corpus, plan)), None))
+def _replies_now(rows: Sequence[MatrixRow], target: Target) -> dict[str, Reply]:
+    """Return the best reply of each unit as it is by the end: its own, or that of a unit that it took over."""
+    replies: dict[str, Reply] = {}
+    for row in sorted(rows, key=lambda row: REPLIES.index(row.replies[target.id])):
+        for unit in row.now:
+            replies.setdefault(unit.id, row.replies[target.id])
+    return replies

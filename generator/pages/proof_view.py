@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from generator.cascade.promises import CEILINGS, FLOORS, Figure
-from generator.cascade.proof import ImpliedNumber, Product, implied_numbers, products_of
+from generator.cascade.proof import ImpliedNumber, Product, counted_unit, implied_numbers, products_of
 from generator.language.vietnamese import format_number
 from generator.model.answers import promises_of
 from generator.model.entities import Plan, Target
@@ -48,7 +48,7 @@ class ProofViewer:
 
     def _text(self, key: str, number: ImpliedNumber | Product, **values: str) -> str:
         norm = self._promises[number.norm_key]
-        unit = (norm.unit or "").partition("/")[0]
+        unit = counted_unit(norm)
         # An exact number shows the cells as printed; a bound says which figures are bounds.
         bound = key != "exactly"
         total = self._cell(number.total, bound)

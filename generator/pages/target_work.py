@@ -75,9 +75,16 @@ def _summary(own: int, stated: int, others: int, plan: Plan, words: Catalogue) -
         every = counted(words, own, "activities")
         summary = words.text(f"site.target.work_{basis}", n=every, document=stated, editors=own - stated)
     else:
-        undecided = sum(activity.serves is None for activity in plan.activities)
-        number = counted(words, undecided or len(plan.activities), "activities")
-        state = "undecided" if undecided else "decided" if plan.activities else "planned"
-        summary = words.text(f"site.target.nothing_{state}", n=number)
+        summary = _no_work(plan, words)
     more = words.text("site.target.work_others", n=counted(words, others, "activities")) if others else ""
     return f"{summary} {more}".rstrip()
+
+
+def _no_work(plan: Plan, words: Catalogue) -> str:
+    """Return why nothing serves a target; that editors decided is said only where the document has not."""
+    undecided = sum(activity.serves is None for activity in plan.activities)
+    decided = sum(activity.serves is not None and not activity.target for activity in plan.activities)
+    key = "undecided" if undecided else "stated" if plan.activities else "planned"
+    if decided and not undecided:
+        key = "decided" if decided == len(plan.activities) else "decided_rest"
+    return words.text(f"site.target.nothing_{key}", n=counted(words, undecided or decided, "activities"))

@@ -1,7 +1,8 @@
 """The arithmetic over plans: cases computed by hand in `cases/`, and properties of all plans.
 
 A case is a YAML file: an upper measure, the units below and their answers, and for each slot the upper figure, the sum,
-the reason of each term, and the silent units; or the measures of one plan and the numbers of units that they imply.
+the reason of each term, and the silent units (`with_figure`: how many of how many have a figure); or the measures of
+one plan and the numbers of units that they imply.
 A new file is a new case.
 """
 
@@ -22,6 +23,7 @@ from generator.cascade.arithmetic import Cascade, SlotResult, cascade_of, holder
 from generator.cascade.promises import Promise
 from generator.cascade.proof import disagreements, implied_numbers, products_of
 from generator.cascade.terms import Answer, UnitBelow
+from generator.language.quantities import printed_unit
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
@@ -39,13 +41,14 @@ def answer_of(data: Mapping[str, Any]) -> Answer:
 def unit_of(data: Mapping[str, Any]) -> UnitBelow:
     plans = [(first, last) for first, last in data.get("plans", ())]
     lists = {name: tuple(data.get(name, ())) for name in ("successors", "above")}
-    return UnitBelow(data["id"], plans, **lists, **{name: data.get(name) for name in ("since", "until", "level")})
+    single = {name: data.get(name) for name in ("since", "until", "level")}
+    return UnitBelow(data["id"], plans, **lists, **single, is_asked=data.get("asked", True))
 
 
 def seen(result: SlotResult) -> dict[str, Any]:
     """Return a slot's result in the form of the cases."""
     found: dict[str, Any] = {
-        "upper": result.upper.value,
+        "upper": result.upper.value if result.upper else result.cell,
         "terms": {
             term.answer.promise.key: [term.reason, term.verdict] if term.verdict else term.reason
             for term in result.terms
@@ -64,8 +67,13 @@ def seen(result: SlotResult) -> dict[str, Any]:
 def test_case(path: Path) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
     if "slots" in case:
-        found = cascade_of(promise_of(case["upper"]), map(answer_of, case["answers"]), map(unit_of, case["units"]))
+        units = list(map(unit_of, case["units"]))
+        corresponding = {unit["id"]: unit["corresponding"] for unit in case["units"] if "corresponding" in unit}
+        found = cascade_of(promise_of(case["upper"]), map(answer_of, case["answers"]), units, corresponding)
         assert {result.slot: seen(result) for result in found.slots} == case["slots"]
+        for slot, numbers in case.get("with_figure", {}).items():
+            result = next(result for result in found.slots if result.slot == slot)
+            assert [len(found.answered(result)), len(found.asked(result))] == numbers
         return
     numbers = implied_numbers(map(promise_of, case["plan"]))
     assert [
@@ -141,7 +149,7 @@ BELOW = st.lists(
 
 def figures(found: Cascade) -> list[Any]:
     """Every computed figure of a cascade, without who is silent."""
-    return [(result.slot, result.upper, result.total, list(result.terms)) for result in found.slots]
+    return [(result.slot, result.cell, result.total, list(result.terms)) for result in found.slots]
 
 
 @HELD
@@ -191,7 +199,9 @@ def test_only_like_is_added_to_like(upper: Promise, answers: list[Answer], below
             assert "%" not in f"{promise.unit}{upper.unit}{term.figure and term.figure.cell}"
             assert upper.aggregate == "sum"
             assert (term.answer.grade, term.answer.status) == ("same", "published")
-            assert (promise.unit or "").lower() == (upper.unit or "").lower()
+            assert result.upper and term.figure
+            units = (promise.unit or printed_unit(term.figure.cell), upper.unit or printed_unit(result.upper.cell))
+            assert len({(unit or "").lower() for unit in units}) == 1
             assert result.slot == "end" or promise.first_year <= result.slot <= promise.last_year
         plans = {(term.answer.promise.issuer, term.answer.promise.plan) for term in result.counted}
         assert len(plans) == len({unit for unit, _ in plans})
@@ -222,11 +232,11 @@ def test_every_unit_answers_or_is_silent_in_one_way(
 
 @HELD
 @given(promises("vn"), ANSWERS, BELOW)
-def test_the_boundary_names_promises_and_changes_no_sum(
+def test_units_have_become_others_or_stand_for_themselves(
     upper: Promise, answers: list[Answer], below: list[UnitBelow]
 ) -> None:
-    """After mergers, too, each term is listed under one unit: the sums of the units are the whole sum."""
-    found = cascade_of(upper, answers, below)
+    """Each term is listed under one unit: the sums of the units are the whole sum. Who answers is asked."""
+    found = cascade_of(upper, answers, [*below, *(UnitBelow(each.promise.issuer) for each in answers)])
     for result in found.slots:
         held: dict[str, Fraction] = {}
         for term in result.counted:
@@ -235,3 +245,4 @@ def test_the_boundary_names_promises_and_changes_no_sum(
             held[holder] = held.get(holder, Fraction()) + Fraction(str(term.figure.value))
         if result.total:
             assert sum(held.values()) == Fraction(str(result.total.value))
+        assert found.answered(result) <= found.asked(result)

@@ -58,6 +58,24 @@ def test_a_sum_of_another_term_names_it(data: dict[str, Any]) -> None:
     assert (slot["sum"]["number"], slot["other_periods"]) == (5000, [[2021, 2026]])
 
 
+def test_figures_of_other_periods_are_shown_in_the_files_too(data: dict[str, Any]) -> None:
+    """The plan of Đà Nẵng is of 2023: its figures stand beside what is promised by the end."""
+    found = {
+        measure: [(term["cell"], term["number"]) for slot in cascade(data, measure)["slots"] for term in slot["terms"]]
+        for measure in ("ct2/htx-moi", "ct5/hoi-vien-moi")
+    }
+    assert found == {"ct2/htx-moi": [("01", None), ("10", 10)], "ct5/hoi-vien-moi": [("2.500", None), ("5.000", 5000)]}
+
+
+def test_who_has_a_target_that_corresponds_is_not_said_to_have_none(data: dict[str, Any]) -> None:
+    """Nobody below is asked for what the national union does itself."""
+    silent = [slot["silent"] for slot in cascade(data, "ct4/ho-5-khong-3-sach-moi-co-so")["slots"]]
+    assert [TN in one.get("no_figure", ()) for one in silent] == [True] * 5 + [False]
+    measures = {one["measure"].rpartition("/")[2] for one in data["cascades"]}
+    assert "de-xuat-tinh" in measures
+    assert "de-xuat-trung-uong" not in measures
+
+
 def test_norms_are_compared_and_never_added(data: dict[str, Any]) -> None:
     found = cascade(data, "ct7/giam-sat-huyen-xa")
     assert not found["summed"]
