@@ -18,7 +18,7 @@ Contributions = dict[Dependency, str]
 
 
 def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contributions:
-    """Return what a plan contributes to. `version` stands for all that the body was made from."""
+    """Return what a plan contributes to. `version` stands for all that the body holds."""
     plan, order = summary.plan, summary.plan.order
     contributions: Contributions = {("bodies", plan.id): version}
     contributions |= {("entries", entry.key): fingerprint_of(entry) for entry in (*body.headings, *body.targets)}
