@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -16,16 +18,19 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 from slow import slow
+from small_site import content_in
 
 from benchmarks.preview import Preview, preview
 from generator.assets import published_assets
-from generator.site.request import ROOT
+from generator.installation import BUNDLED, ROOT
 
 ASSETS = published_assets()
 PLAN = "plans/da-nang-2023.yml"
 PAGE = "ke-hoach/da-nang-2023/"
 PATIENCE = 120
 """Seconds: how long a build may take on a machine that is busy with other things."""
+QUIET = 3
+"""Seconds without a further build after which none is taken to follow."""
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +197,25 @@ def test_an_interrupt_ends_it_cleanly(content: Path) -> None:
         assert running.process.wait(PATIENCE) == 0
         with pytest.raises(OSError):
             ask(running, "")
+
+
+def test_a_preview_that_works_among_the_plans_does_not_wake_itself(tmp_path: Path) -> None:
+    """As the installed program does, which keeps its cache where it was called."""
+    package = tmp_path / "installed" / "generator"
+    (package / "bundled" / "content").mkdir(parents=True)
+    for path in (ROOT / "generator").iterdir():
+        (package / path.name).symlink_to(path)
+    for name in BUNDLED:
+        (package / "bundled" / name).symlink_to(ROOT / name)
+    content = content_in(tmp_path / "content", title="")
+    serve = [sys.executable, "-m", "generator", "serve", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(package.parent)}
+    with subprocess.Popen(serve, cwd=content, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            assert "http://" in process.stdout.readline()
+            assert "lỗi" in process.stdout.readline()
+            assert (content / ".cache").is_dir()
+            assert select.select([process.stdout], [], [], QUIET)[0] == []
+        finally:
+            process.terminate()
