@@ -156,7 +156,7 @@ def record_command(site: Path, content: Path) -> None:
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
     """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
     from generator.site.preview import Outcome, Preview
-    from generator.site.request import CACHE, Request
+    from generator.site.request import CACHE, Request, preview_site
 
     needs_plans(content)
     words = catalogue("vi")
@@ -181,8 +181,8 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
         except Exception:
             return traceback.format_exc()
 
-    cache = cache.resolve() if cache else CACHE
-    request = Request(content=content.resolve(), site=cache / "preview", cache=cache, office=office)
+    cache, content = cache.resolve() if cache else CACHE, content.resolve()
+    request = Request(content=content, site=preview_site(cache, content), cache=cache, office=office)
     try:
         preview = Preview(request, host, port, tell, explain)
     except OSError as error:

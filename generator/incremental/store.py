@@ -11,7 +11,7 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -183,13 +183,14 @@ def discard(path: Path) -> None:
 
 
 def prune(folder: Path, names: str, days: int) -> None:
-    """Take away the stores in a folder that no build has written for some days: their sites are built no more.
+    """Take away the stores in a folder that no build has used for some days: their sites are built no more.
 
     `names` is the pattern of stores' names: the folder may hold what is somebody else's.
     """
     for path in folder.glob(names):
-        if path.stat().st_mtime < time.time() - days * 86_400:
-            discard(path)
+        with suppress(OSError):  # another build has taken it away, or has it open
+            if path.stat().st_mtime < time.time() - days * 86_400:
+                discard(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ that of a build from nothing, byte for byte (`tests/site/test_incremental.py`).
 from __future__ import annotations
 
 import gc
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -28,7 +29,7 @@ from generator.site.content import ContentLoader
 from generator.site.page_shell import Theme
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, STORE_NAMES, Request
+from generator.site.request import MARK, PREVIEW_NAMES, STORE_NAMES, Request
 from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
@@ -131,9 +132,17 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
     with clock.stage("save"), store.transaction():
         record, lost = _publish(session, writer.theme, pending, engine.commit(tasks))
         store.mark_clean(tuple(record))
-    prune(request.cache, STORE_NAMES, STORE_DAYS)
+    _prune(request.cache)
     in_memory = snapshot, corpus, engine, tasks
     return BuildReport(snapshot.count_problems(), len(stale), record.counts, clock.seconds, lost, in_memory)
+
+
+def _prune(cache: Path) -> None:
+    """Take away what was kept of sites that are built no more; of a preview the site, too."""
+    prune(cache, STORE_NAMES, STORE_DAYS)
+    for site in cache.glob(PREVIEW_NAMES):
+        if not any(cache.glob(f"{site.name}-*.sqlite")):
+            shutil.rmtree(site, ignore_errors=True)
 
 
 def _publish(session: _Session, theme: Theme, pending: Pending, done: Committed) -> tuple[BuildRecord, Sequence[str]]:

@@ -29,8 +29,11 @@ PAGES_MARK = f"{MARK}-pages"
 """A file in a tree of pages that tells that it is one: a site must not be written into it, nor it into a site."""
 
 
-STORE_NAMES = f"*-{'[0-9a-f]' * 16}.sqlite"
+_HASH = "[0-9a-f]" * 16
+STORE_NAMES = f"*-{_HASH}.sqlite"
 """The pattern of the names of stores (`Request.store_path`)."""
+PREVIEW_NAMES = f"preview-{_HASH}"
+"""The pattern of the names of previews' sites (`preview_site`)."""
 
 
 class BuildError(Exception):
@@ -65,6 +68,11 @@ class Request:
     def store_path(self) -> Path:
         """Where the store of this content's builds into this site is kept."""
         return self.cache / f"{self.site.name}-{fingerprint_of(str(self.content), str(self.site))}.sqlite"
+
+
+def preview_site(cache: Path, content: Path) -> Path:
+    """Return where the preview of a content is built: those of two contents must not show each other."""
+    return cache / f"preview-{fingerprint_of(str(content))}"
 
 
 def program_version(request: Request) -> str:

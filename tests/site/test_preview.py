@@ -199,6 +199,18 @@ def test_an_interrupt_ends_it_cleanly(content: Path) -> None:
             ask(running, "")
 
 
+def test_previews_of_two_contents_do_not_show_each_other(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    (cache / f"preview-{'0' * 16}").mkdir(parents=True)  # of a content that nobody has looked at for long
+    first, other = (content_in(tmp_path / name / "content", title=f"Kế hoạch {name}") for name in ("a", "b"))
+    with preview(first, cache) as one, preview(other, cache) as two:
+        for running, name, stranger in ((one, "a", "b"), (two, "b", "a")):
+            page = ask(running, "ke-hoach/thu/")[2].decode()
+            assert f"Kế hoạch {name}" in page
+            assert f"Kế hoạch {stranger}" not in page
+    assert sorted(path for path in cache.glob("preview-*") if path.is_dir()) == sorted((one.site, two.site))
+
+
 def test_a_preview_that_works_among_the_plans_does_not_wake_itself(tmp_path: Path) -> None:
     """As the installed program does, which keeps its cache where it was called."""
     package = tmp_path / "installed" / "generator"
