@@ -191,11 +191,16 @@ class _DraftFile:
     base: Path | None
 
     def last_import(self) -> ImportBase | None:
-        """Return the last import of this plan, None where nothing is kept of it."""
+        """Return the last import of this plan, None where nothing is kept of it.
+
+        Raises: `ClickException` where what is kept cannot be understood: it must not be written over.
+        """
         try:
             return read_base(self.base.read_text("utf-8")) if self.base else None
-        except (OSError, ValueError):
+        except FileNotFoundError:
             return None
+        except (OSError, ValueError) as error:
+            raise click.ClickException(catalogue("vi").text("import.broken_base", path=self.base)) from error
 
     def _is_ours(self, document: OfficeDocument) -> bool:
         """Return whether a file is compared with the plan as we print it, not with the last import."""
