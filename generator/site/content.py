@@ -188,8 +188,7 @@ def _build_entity(
     plan = build_plan(data, register, source.tree.text)
     body = plan.load()
     summary = summary_of(replace(plan, load=no_body), body)
-    pickled = pickle.dumps(body, protocol=5)
-    return summary, pickled, plan_contributions(summary, body, fingerprint(pickled).hex())
+    return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body)
 
 
 class _Trees(Mapping[str, Tree]):
