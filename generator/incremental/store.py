@@ -176,6 +176,11 @@ def is_spoilt(error: sqlite3.Error) -> bool:
     return type(error) is sqlite3.DatabaseError
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Return whether an error says that another build is writing."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY
+
+
 def discard(path: Path) -> None:
     """Take a store's file away, and what SQLite has put beside it."""
     for name in (path.name, f"{path.name}-journal"):
@@ -183,9 +188,9 @@ def discard(path: Path) -> None:
 
 
 def prune(folder: Path, names: str, days: int) -> None:
-    """Take away the stores in a folder that no build has used for some days: their sites are built no more.
+    """Take away the stores, or other files, that no build has used for some days.
 
-    `names` is the pattern of stores' names: the folder may hold what is somebody else's.
+    `names` is the pattern of their names: the folder may hold what is somebody else's.
     """
     for path in folder.glob(names):
         with suppress(OSError):  # another build has taken it away, or has it open

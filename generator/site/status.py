@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.incremental.store import Store
+from generator.incremental.store import Store, is_busy
 from generator.site.progress import BuildReport, Clock
 from generator.site.request import MARK, Request, program_version
-from generator.source.source_files import Stat, file_stat, scan_files
+from generator.source.source_files import Published, Stat, file_stat, read_published, scan_files
 
 
 class BuildRecord(NamedTuple):
@@ -31,11 +33,13 @@ class BuildRecord(NamedTuple):
 class BuildStatus:
     """What there is now, and the last build; `clean` tells that the site is that build's, by the same program.
 
-    `touched` are the site's files that are not as that build has left them: changed or taken away by somebody else.
+    `published` is the content's list of addresses, `touched` are the site's files that are not as that build has left
+    them: changed or taken away by somebody else.
     """
 
     version: str
     scan: dict[str, Stat]
+    published: Published
     record: BuildRecord
     clean: bool
     touched: frozenset[str]
@@ -44,7 +48,7 @@ class BuildStatus:
     @property
     def unchanged(self) -> bool:
         """Whether the site is what a build would make."""
-        return self.clean and not self.touched and self.record.scan == self.scan
+        return self.clean and not self.touched and self.record.scan == self.scan and not self.published.fault
 
 
 NO_RECORD = BuildRecord("", "", {}, {}, {}, {})
@@ -54,15 +58,22 @@ _FIELDS = len(BuildRecord._fields)
 def build_status(request: Request) -> BuildStatus:
     """Compare the content's files and the program's with what the last build left behind."""
     version = program_version(request)
-    with Store(request.store_path) as store:
-        record = read_record(store)
+    try:
+        with Store(request.store_path) as store:
+            os.utime(request.store_path)  # it is in use, though an unchanged site leaves nothing to write
+            record = read_record(store)
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+        record = NO_RECORD  # once that build has ended, this is asked again
     mark = request.site / MARK
     mark_stat = file_stat(str(mark))
     is_of_record = bool(record.mark) and _first_line(mark) == record.mark
     clean = not request.anew and record.version == version and is_of_record
     outputs = record.outputs if clean else {}
     touched = frozenset(path for path, stat in outputs.items() if file_stat(f"{request.site}/{path}") != stat)
-    return BuildStatus(version, scan_files(request.content), record, clean, touched, mark_stat)
+    scan, published = scan_files(request.content), read_published(request.content)
+    return BuildStatus(version, scan, published, record, clean, touched, mark_stat)
 
 
 def read_record(store: Store) -> BuildRecord:

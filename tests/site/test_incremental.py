@@ -11,9 +11,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -237,7 +239,10 @@ def test_updated_site_is_the_site_built_from_nothing(seed: int, processes: int, 
 
 def test_nothing_is_done_twice(built: Built) -> None:
     assert built.tasks > 100
+    (store,) = built.cache.glob("*.sqlite")
+    os.utime(store, (0, 0))
     assert built.again().tasks == 0
+    assert store.stat().st_mtime > 0, "a store in use is not taken for an old one"
     page = built.site / "ke-hoach" / "da-nang-2023" / "index.html"
     before = page.stat().st_mtime_ns
     path = built.content / "plans" / "dong-nai-2017-2021.yml"
@@ -419,6 +424,31 @@ def test_the_store_of_an_earlier_program_costs_time_only(content: Path, tmp_path
                 "update meta set value = ? where key = 'clean'", (marshal.dumps(("older", "mark", {}, {}, {}), 2),)
             )
     assert build(content, site, cache).tasks == whole
+
+
+@pytest.mark.slow
+def test_a_second_build_waits_for_one_that_is_writing_much(built: Built) -> None:
+    """More than SQLite holds in memory: then nobody else can even read, and for longer than SQLite waits."""
+    (store,) = built.cache.glob("*.sqlite")
+    begun, waits = Event(), Event()
+
+    def write() -> None:
+        with OutputDirectory(built.site, MARK).claim(), closing(sqlite3.connect(store, isolation_level=None)) as other:
+            other.execute("begin exclusive")
+            begun.set()
+            waits.wait(60)
+            other.execute("rollback")
+
+    def listen(stage: str, *_: float) -> None:
+        if stage == "wait":
+            waits.set()
+
+    with ThreadPoolExecutor() as threads:
+        writing = threads.submit(write)
+        assert begun.wait(60)
+        request = Request(content=built.content, site=built.site, cache=built.cache, office=False)
+        assert build_site(request, Clock(listen)).tasks == 0
+        writing.result()
 
 
 def test_errors_leave_the_site_alone(built: Built) -> None:
