@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.check import faults_beside
 from generator.incremental import Dependency, Engine, Tracker
 from generator.incremental.engine import Committed
 from generator.incremental.output import OutputDirectory
@@ -79,7 +80,8 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             if status.clean:
                 snapshot.load(status.record.scan)
         changed = ContentLoader(request.content, snapshot, clock, request.processes).load(status.scan)
-        problems = snapshot.count_problems()
+        beside = faults_beside(request.content, status.published)
+        problems = snapshot.count_problems() + Counter(fault.level for fault in beside)
         if problems["error"] or (request.strict and problems["warning"]):
             return BuildReport(problems, seconds=clock.seconds)
 

@@ -84,6 +84,22 @@ def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> N
     assert tree(site) == before
 
 
+@pytest.mark.parametrize("name", ["published.txt", "site.txt"])
+def test_what_the_check_refuses_beside_the_plans_is_not_published(name: str, tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    build = ("build", "--no-office", "--site", tmp_path / "site", "--cache", tmp_path / "cache", "--content", content)
+    assert sokehoach(*build).returncode == 0
+    before = tree(tmp_path / "site")
+    (content / name).write_bytes(b"\xff\xfe")
+    checked, built = sokehoach("check", "--content", content), sokehoach(*build)
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert f"{name}:1:1" in checked.stdout
+    assert f"{name}:1:1" in built.stderr
+    assert tree(tmp_path / "site") == before
+    (content / name).unlink()
+    assert sokehoach(*build).returncode == 0
+
+
 CONFIGURATIONS = {
     "no plugin": ("plugins:\n  - sokehoach", "plugins:\n  - search", 'plugins phải có "sokehoach"'),
     "no such language": ("  language: vi", "  language: xx", "giao diện không có mẫu"),
