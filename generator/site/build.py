@@ -30,7 +30,7 @@ from generator.site.content import ContentLoader
 from generator.site.page_shell import Theme
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, PREVIEW_NAMES, STORE_NAMES, Request
+from generator.site.request import MARK, PREVIEW_NAMES, STORE_NAMES, Request, pdf_folder
 from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
@@ -40,8 +40,8 @@ from generator.source.source_files import Stat, file_stat
 
 NEW_OBJECTS = 50_000
 """Objects after which Python looks for garbage while pages are made. A look after 700 takes a twentieth of a build."""
-STORE_DAYS = 30
-"""Days after which the store of a site that is built no more is taken away."""
+KEPT_DAYS = 30
+"""Days after which the store of a site that is built no more, and a PDF that nobody has asked for, are taken away."""
 
 
 def build_site(request: Request, clock: Clock, status: BuildStatus | None = None) -> BuildReport:
@@ -115,7 +115,7 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
     writer = PageWriter(directory, theme, snapshot.sources(), index, tracker)
     engine = Engine[Output](store, changed, writer.write, tracker, request.processes)
     options = theme.settings.options
-    tasks = site_tasks(corpus, options, engine.build, theme.settings.engine)
+    tasks = site_tasks(corpus, options, engine.build, theme.settings.engine, request.cache)
 
     def first_shells() -> None:
         """Run a sample of the tasks, whose pages have nearly all variants that there are."""
@@ -141,7 +141,8 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
 
 def _prune(cache: Path) -> None:
     """Take away what was kept of sites that are built no more; of a preview the site, too."""
-    prune(cache, STORE_NAMES, STORE_DAYS)
+    prune(cache, STORE_NAMES, KEPT_DAYS)
+    prune(pdf_folder(cache), "*/*", KEPT_DAYS)
     for site in cache.glob(PREVIEW_NAMES):
         if not any(cache.glob(f"{site.name}-*.sqlite")):
             shutil.rmtree(site, ignore_errors=True)

@@ -14,8 +14,6 @@ from generator.source.site_names import SITE_FILE
 
 CONFIGURATION = ROOT / "mkdocs.yml"
 CACHE = working_folder() / ".cache"
-PDFS = CACHE / "pdf"
-"""Where the PDFs of earlier builds are kept, whatever they were for."""
 
 _PROGRAM = (PACKAGE, *(ROOT / name for name in BUNDLED))
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
@@ -68,6 +66,11 @@ class Request:
     def store_path(self) -> Path:
         """Where the store of this content's builds into this site is kept."""
         return self.cache / f"{self.site.name}-{fingerprint_of(str(self.content), str(self.site))}.sqlite"
+
+
+def pdf_folder(cache: Path) -> Path:
+    """Return where the PDFs of earlier builds are kept, whatever they were for."""
+    return cache / "pdf"
 
 
 def preview_site(cache: Path, content: Path) -> Path:
