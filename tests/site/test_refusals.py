@@ -64,6 +64,12 @@ def test_a_tree_of_pages_is_written_again_and_only_over_one(tmp_path: Path) -> N
     assert tree(tmp_path / "tree") == before
     build = ("build", "--content", content, "--site", tmp_path / "tree", "--cache", tmp_path / "cache")
     assert sokehoach(*build).returncode == 1
+    (tmp_path / "tree" / "ghi-chu.txt").write_text("của ai đó", encoding="utf-8")
+    shutil.move(content / "plans" / "thu.yml", tmp_path)
+    assert sokehoach(*words).returncode == 0
+    left = tree(tmp_path / "tree")
+    assert [path for path in left if "thu" in Path(path).parts] == [], "whoever builds the tree would publish the plan"
+    assert left["ghi-chu.txt"] == "của ai đó".encode()
     (tmp_path / "tep").touch()
     done = sokehoach(*words[:-1], tmp_path / "tep" / "tree")
     assert done.returncode == 1
