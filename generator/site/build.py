@@ -119,7 +119,9 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
 
     def first_shells() -> None:
         """Run a sample of the tasks, whose pages have nearly all variants that there are."""
-        if snapshot.theme is None:
+        if snapshot.theme is not None:
+            return
+        with clock.stage("theme"):
             pages = page_tasks(corpus, options, engine.build)
             complete_theme(request, writer, Pending.sort(engine.run(sample(pages), alone=True)))
 
@@ -130,7 +132,8 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
         stale = engine.stale(tasks, status.touched)
         pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
     with clock.stage("theme"):
-        complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
+        anew = status.strict or not status.touched.isdisjoint(theme.files)
+        complete_theme(request, writer, pending, anew=anew)
     with clock.stage("save"), store.transaction():
         record, lost = _publish(session, writer.theme, pending, engine.commit(tasks))
         store.mark_clean(tuple(record))
@@ -151,11 +154,12 @@ def _prune(cache: Path) -> None:
 def _publish(session: _Session, theme: Theme, pending: Pending, done: Committed) -> tuple[BuildRecord, Sequence[str]]:
     """Put what was written into place; return what the next build must know, and the pages that are gone."""
     request, _, status, directory, _, snapshot = session
+    strict = request.strict or (status.clean and status.record.strict and theme is snapshot.theme)
     snapshot.theme = theme
     snapshot.save_theme()
     snapshot.save_segment_indexes(pending.indexes, done.gone - theme.files)
     files = _with_sitemap(directory, theme.settings.options.site_url, done.outputs | theme.files, snapshot)
-    record = _record(request, status, snapshot)
+    record = _record(request, status, snapshot, strict=strict)
     lost = sorted(path for path in directory.files - files if path.endswith(".html"))
     written = directory.publish(record.mark, files)
     record.outputs.update(_stats(request.site, files, written, status))
@@ -185,11 +189,11 @@ def _stats(site: Path, files: Set[str], written: Set[str], status: BuildStatus) 
     }
 
 
-def _record(request: Request, status: BuildStatus, snapshot: Snapshot) -> BuildRecord:
+def _record(request: Request, status: BuildStatus, snapshot: Snapshot, *, strict: bool) -> BuildRecord:
     files = [(path, entry.fingerprint) for path, entry in sorted(snapshot.files.items())]
     mark = fingerprint_of(files, request.offline, request.office, request.pdf)
     kinds: Counter[str] = Counter(entry.kind for entry in snapshot.files.values())
-    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds), {})
+    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds), {}, strict)
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def program_version(request: Request) -> str:
                 parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
-    return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf)
+    return fingerprint_of(*parts, request.offline, request.office, request.pdf)
 
 
 def _packages() -> list[str]:

@@ -18,7 +18,7 @@ class BuildRecord(NamedTuple):
     """What must be known of the last build.
 
     The program's version, the mark that it left in the site, the content's files, how many problems and files there
-    were, by level and kind, and the site's files.
+    were, by level and kind, the site's files, and whether the theme was made strictly.
     """
 
     version: str
@@ -27,6 +27,7 @@ class BuildRecord(NamedTuple):
     problems: dict[str, int]
     counts: dict[str, int]
     outputs: dict[str, Stat]
+    strict: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class BuildStatus:
     """What there is now, and the last build; `clean` tells that the site is that build's, by the same program.
 
     `published` is the content's list of addresses, `touched` are the site's files that are not as that build has left
-    them: changed or taken away by somebody else.
+    them: changed or taken away by somebody else; `strict` tells that the theme must be made strictly, and was not.
     """
 
     version: str
@@ -44,14 +45,16 @@ class BuildStatus:
     clean: bool
     touched: frozenset[str]
     mark: Stat
+    strict: bool
 
     @property
     def unchanged(self) -> bool:
         """Whether the site is what a build would make."""
-        return self.clean and not self.touched and self.record.scan == self.scan and not self.published.fault
+        is_as_left = self.clean and not self.touched and self.record.scan == self.scan
+        return is_as_left and not self.published.fault and not self.strict
 
 
-NO_RECORD = BuildRecord("", "", {}, {}, {}, {})
+NO_RECORD = BuildRecord("", "", {}, {}, {}, {}, False)
 _FIELDS = len(BuildRecord._fields)
 
 
@@ -73,7 +76,8 @@ def build_status(request: Request) -> BuildStatus:
     outputs = record.outputs if clean else {}
     touched = frozenset(path for path, stat in outputs.items() if file_stat(f"{request.site}/{path}") != stat)
     scan, published = scan_files(request.content), read_published(request.content)
-    return BuildStatus(version, scan, published, record, clean, touched, mark_stat)
+    strict = request.strict and not record.strict
+    return BuildStatus(version, scan, published, record, clean, touched, mark_stat, strict)
 
 
 def read_record(store: Store) -> BuildRecord:

@@ -251,6 +251,27 @@ def test_nothing_is_done_twice(built: Built) -> None:
     assert page.stat().st_mtime_ns == before
 
 
+def test_a_strict_build_takes_what_another_has_made(tmp_path: Path) -> None:
+    """But asks the theme once more: MkDocs tells of warnings only while it makes it."""
+    content = copied(tmp_path / "content")
+    for path in (content / "plans").glob("*.yml"):
+        if path.stem != "national-2020":
+            path.unlink()
+    plan = content / "plans" / "national-2020.yml"
+    plan.write_text(re.sub(r"(?m)^ +counterparts: .*\n", "", plan.read_text("utf-8")), encoding="utf-8")
+
+    def tasks(*, strict: bool) -> int:
+        request = Request(content, tmp_path / "site", tmp_path / "cache", strict=strict, office=False, anew=False)
+        report = build_site(request, Clock())
+        assert not report.problems.get("error") and not report.problems.get("warning"), report
+        return report.tasks
+
+    assert tasks(strict=False) > 50
+    before = files_of(tmp_path / "site")
+    assert [tasks(strict=strict) for strict in (True, False, True)] == [0, 0, 0]
+    assert files_of(tmp_path / "site") == before
+
+
 def test_an_edit_concerns_those_who_show_it(built: Built) -> None:
     """Of the units and programmes that a plan names, only those of the edited activity are done again."""
     pages = {path: path.stat().st_mtime_ns for path in built.site.glob("don-vi/*/index.html")}
