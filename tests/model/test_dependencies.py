@@ -360,6 +360,23 @@ def test_whoever_has_read_what_is_something_else_now_is_stale(
         assert [label for label, read in asked if read(again) != read(new)] == [], names
 
 
+def test_what_was_taken_in_can_be_read_before_it_is_saved(tmp_path: Path) -> None:
+    content = content_of()
+    write(content, tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        snapshot, _ = load(tmp_path, store, again=False)
+        assert [each.title for each in snapshot.corpus(Tracker()).plans["a"].activities] == [
+            "Tập huấn",
+            "Họp",
+            "Thăm hỏi",
+        ]
+        save(snapshot, store)
+        del content["plans"]["a"]["activities"][0]
+        write(content, tmp_path)
+        snapshot, _ = load(tmp_path, store, again=True)
+        assert [each.title for each in snapshot.corpus(Tracker()).plans["a"].activities] == ["Họp", "Thăm hỏi"]
+
+
 def test_a_unit_that_no_longer_stands_above_is_told_though_no_plan_was_touched(tmp_path: Path) -> None:
     """Of an ended district the figures are those of its communes; of one that is there they are not."""
     content = content_of()
