@@ -57,14 +57,28 @@ def plan(content: Path, running: Preview) -> Iterator[Path]:
     await_page(running, PAGE, lambda status, body: status == 200 and "<h1" in body and "unknown-field" not in body)
 
 
-def ask(running: Preview, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+def ask(running: Preview, path: str, method: str = "GET", **more: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of an address, sent as it is."""
     connection = http.client.HTTPConnection(urlsplit(running.address).netloc)
-    connection.request(method, f"/{path}")
+    connection.request(method, f"/{path}", headers=more)
     response = connection.getresponse()
     body = response.read()
     connection.close()
     return response.status, {name.lower(): value for name, value in response.getheaders()}, body
+
+
+def test_a_strangers_name_for_this_machine_is_refused(running: Preview) -> None:
+    """A page of that name would otherwise read drafts through the browser of whoever looks at it."""
+    port = urlsplit(running.address).port
+    hosts = {"localhost": 200, "127.0.0.1": 200, "[::1]": 200, "la.example": 403, "127.0.0.1.la.example": 403, "[": 403}
+    for host, status in hosts.items():
+        for path in ("ke-hoach/", "__events__/0", "__events__.js"):
+            assert ask(running, path, Host=f"{host}:{port}")[0] == status, (host, path)
+
+
+def test_the_head_of_what_a_page_waits_for_has_no_body(running: Preview) -> None:
+    status, headers, body = ask(running, "__events__/0", "HEAD")
+    assert (status, headers["content-type"], body) == (200, "text/event-stream", b"")
 
 
 def await_page(running: Preview, path: str, is_right: Callable[[int, str], bool]) -> None:
@@ -150,7 +164,15 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
     status, headers, _ = ask(running, "ke-hoach?x=1")
     assert (status, headers["location"]) == (301, "/ke-hoach/?x=1")
     beside = str(content / PLAN).lstrip("/")
-    for path in ("khong-co/", "%00", "a" * 5000, *(up * 20 + beside for up in ("../", "%2e%2e/", "..%2f", "..%5c"))):
+    for path in (
+        "khong-co/",
+        ".sokehoach",
+        "%2esokehoach",
+        ".sokehoach-last/",
+        "%00",
+        "a" * 5000,
+        *(up * 20 + beside for up in ("../", "%2e%2e/", "..%2f", "..%5c")),
+    ):
         for method in ("GET", "HEAD"):
             status, _, body = ask(running, path, method)
             assert status == 404, path
