@@ -18,6 +18,11 @@ def text_of(value: object) -> str | None:
     return None if value is None else str(value).strip()
 
 
+def line_of(value: str) -> str:
+    """Return a title or name, which stands in one line."""
+    return " ".join(filter(None, map(str.strip, value.split("\n"))))
+
+
 def texts_of(data: Data, name: str) -> tuple[str, ...]:
     """Return a list of scalars as texts."""
     return tuple(str(item).strip() for item in data.get(name) or ())
@@ -82,7 +87,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
 def printed_fields(entry: Data) -> dict[str, Any]:
     """Return what every entry may have beside its own fields: a label, a title, footnotes, the editors' note."""
     return {
-        "title": entry["title"].strip(),
+        "title": line_of(entry["title"]),
         "label": text_of(entry.get("label")),
         "footnotes": texts_of(entry, "footnotes"),
         "note": text_of(entry.get("note")),
