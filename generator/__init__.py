@@ -1,4 +1,4 @@
 """Sổ kế hoạch: work plans in YAML, published as a linked, searchable website.
 
-The stages, and which may import which, stand in `docs/architecture.md`.
+The stages and their allowed imports are in `docs/architecture.md`.
 """

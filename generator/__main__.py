@@ -17,8 +17,8 @@ def run() -> NoReturn:
     A normal exit would free every object first, which takes two seconds after a build of a thousand plans.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # else a legacy code page, such as Windows' 1258, has not all letters
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may be no UTF-8
+        if isinstance(stream, TextIOWrapper):  # a legacy code page, such as Windows' 1258, lacks letters
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may not be UTF-8
     try:
         main()
     except SystemExit as end:

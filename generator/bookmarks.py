@@ -1,11 +1,11 @@
 """Ids in our Word and Excel files, so that an edited file can be imported.
 
-`generator/paper/` writes them as bookmarks, `generator/data/` into a hidden column of a sheet, and
-`generator/reading/` reads what an office has edited; none knows the other.
+`generator/paper/` writes them as bookmarks, `generator/data/` into a hidden column of a sheet; `generator/reading/`
+reads both from files that an office has edited. None of these imports another.
 
-Word allows letters, digits and underscores, at most 40, in the name of a bookmark. Ids have no underscores, so that
-`skh_ct5_1` is `ct5-1`; `skh_ct5_1__2` is its sub-row number 2; `skh__purpose` a part of the document; longer names come
-in numbered segments, `skh__7_…`, `skh__8_…`.
+The name of a bookmark in Word has at most 40 letters, digits and underscores. Ids have no underscores: `skh_ct5_1` is
+`ct5-1`, `skh_ct5_1__2` is its sub-row number 2, `skh__purpose` is a part of the document. Longer names are cut into
+numbered segments, `skh__7_…`, `skh__8_…`.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 BOOKMARK, LONGEST_BOOKMARK = "skh_", 40
-"""What the names of our bookmarks begin with, and the letters that Word takes in one."""
+"""The prefix of our bookmarks' names, and the longest name in Word."""
 STAMP = f"{BOOKMARK}_stamp_"
 OUTLINE_STAMP = f"{BOOKMARK}_outline_"
-"""What the head of the hidden column begins with: in the sheet of activities, and in that of headings and targets."""
+"""The prefixes of the hidden column's head: in the sheet of activities, and in that of headings and targets."""
 SEARCHED_ROWS = 40
-"""In so many rows of a sheet its head is looked for: people insert rows above."""
+"""The head of a sheet is searched in this many rows: people insert rows above it."""
 INDENTS = {"text": 567, "cell": 170}
-"""How far an entry that stands in another one is indented, in twips: in the text, and in a cell."""
+"""The indent in twips of an entry inside another one: in the text, and in a cell."""
 
 _SEGMENT = re.compile(rf"{BOOKMARK}_(\d+)_(.*)")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -30,17 +30,17 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class BookmarkedEntry:
-    """What a bookmark names: the id of an entry, and the number of its sub-row from 1, 0 for the entry itself."""
+    """What a bookmark names: the id of an entry, and the number of its sub-row (from 1), 0 for the entry itself."""
 
     id: str
     row: int = 0
 
 
 def bookmark_names(key: str, before: int) -> list[str]:
-    """Return the names of the bookmarks that carry a key, the innermost first; `before` are the bookmarks before it.
+    """Return the names of the bookmarks that carry a key, innermost first; `before` counts earlier bookmarks.
 
-    A name has letters, digits and underscores, at most 40: a longer one is cut into numbered segments, which are read
-    in the order in which they begin.
+    A name has at most 40 letters, digits and underscores: a longer one is cut into numbered segments, which are read in
+    the order in which they begin.
 
     >>> bookmark_names("nv1-2", 0)
     ['skh_nv1_2']
@@ -61,7 +61,7 @@ def entry_key(id_: str, row: int) -> str:
 
 
 def sheet_key(id_: str, row: int = 0) -> str:
-    """Return what the hidden column of a sheet holds for an entry, or for its sub-row number `row` from 1.
+    """Return the hidden column's text for an entry, or for its sub-row number `row` (from 1).
 
     >>> sheet_key("ct5-1"), sheet_key("ct5-1", 2)
     ('skh_ct5_1', 'skh_ct5_1__2')
@@ -70,7 +70,7 @@ def sheet_key(id_: str, row: int = 0) -> str:
 
 
 def joined_bookmark(names: Iterable[str]) -> str:
-    """Return the first of our bookmarks, put together from its segments; empty where none is ours.
+    """Return the first of our bookmarks, joined from its segments; empty if none is ours.
 
     >>> joined_bookmark(["_GoBack", "skh__7_a_long_", "skh__8_id", "skh_other"])
     'skh_a_long_id'
@@ -86,7 +86,7 @@ def joined_bookmark(names: Iterable[str]) -> str:
 
 
 def bookmarked_entry(bookmark: str) -> BookmarkedEntry | None:
-    """Return what a bookmark names, None where it names no entry: programs rename copies of a bookmark.
+    """Return what a bookmark names; None if it names no entry, because programs rename copies of a bookmark.
 
     >>> bookmarked_entry("skh_ct5_1__2")
     BookmarkedEntry(id='ct5-1', row=2)

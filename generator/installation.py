@@ -1,7 +1,7 @@
-"""Where the program's own files lie: in its repository, or in the package that somebody has installed.
+"""The place of the program's own files: in its repository, or in the installed package.
 
-`setup.py` puts a copy of what a build needs besides the package (`BUNDLED`) into the wheel, so that the tool works in
-any folder with plans, on a machine that has no copy of the repository.
+`setup.py` copies into the wheel what a build needs besides the package (`BUNDLED`), so that the tool works in any
+folder with plans, without the repository.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 BUNDLED = ("schema", "overrides", "content/pages", "mkdocs.yml")
-"""What a build needs besides the package, by its path in the repository."""
+"""Files that a build needs besides the package, by path in the repository."""
 
 IS_REPOSITORY = (PACKAGE.parent / "mkdocs.yml").is_file()
 ROOT = PACKAGE.parent if IS_REPOSITORY else PACKAGE / "bundled"
@@ -18,14 +18,14 @@ ROOT = PACKAGE.parent if IS_REPOSITORY else PACKAGE / "bundled"
 
 
 def working_folder() -> Path:
-    """Return the folder for what a build keeps: the repository, else where the command was called."""
+    """Return the folder for a build's caches: the repository, else the working directory of the command."""
     return ROOT if IS_REPOSITORY else Path.cwd()
 
 
 def default_content() -> Path:
-    """Return the content tree that is meant where none is named: here, or in `content` here.
+    """Return the default content tree: the working directory, or `content` in it.
 
-    Who works elsewhere in the repository means its own; from outside of it nothing is ever written there.
+    Elsewhere in the repository it is the repository's own; from outside nothing is ever written there.
     """
     here = Path.cwd()
     if (here / "plans").is_dir():

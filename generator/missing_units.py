@@ -1,4 +1,4 @@
-"""New units for the names that a plan uses and nobody knows yet."""
+"""Makes new units for unknown names in a plan."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from generator.language.vietnamese import name_key, says_as_above
 
 _GRADES = {"xa", "phuong", "huyen", "quan", "tinh"}
 _NO_NAME = re.compile(r"[:\n]|\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)
-"""What words of a cell hold that say who does what, and are no name of a unit."""
+"""Words in cells that say who does what and are no unit's name."""
 _OF_UNIONS = re.compile(r"(?:hoi-lhpn|hoi-lien-hiep-phu-nu|hoi)-")
 
 
 @dataclass(frozen=True)
 class MissingUnit:
-    """A unit to be written: its fields, and a known name that is spelled alike, if there is one.
+    """A unit to be written: its fields, and a known name with similar spelling, if there is one.
 
-    `is_asked`: only the plan's `review` names it, so that somebody must still write it into the field.
+    `is_asked`: only the plan's `review` names it, so somebody must still write it into the field.
     """
 
     fields: Mapping[str, str]
@@ -31,10 +31,10 @@ class MissingUnit:
 
 
 def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
-    """Return a unit for each unknown name of the plan at a path, scoped to the plan's issuer.
+    """Return a unit for each unknown name in the plan at a path, with the plan's issuer as scope.
 
-    An import leaves names that nobody knows out of the plan's fields and asks them in `review`: they count, too.
-    A name is of one commune's "Công an xã", not of all: so each unit is understood in plans of this issuer only.
+    An import leaves unknown names out of the plan's fields and asks about them in `review`; these count too. A name
+    means one commune's "Công an xã", not all: so each unit is understood only in plans of this issuer.
     """
     source = next(source for source in result.sources if source.tree.path == path)
     register = result.register
@@ -46,12 +46,12 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
     written = list(_unknown_names(file))
     for unknown in (*written, *_asked_names(file)):
         key = name_key(unknown)
-        if key in units or ";" in unknown or says_as_above(unknown):  # several names, or none: the check says so
+        if key in units or ";" in unknown or says_as_above(unknown):  # several names, or none: the check reports it
             continue
         scope = _OF_UNIONS.sub("", issuer, count=1)
         name = suggest_id(unknown)
         if (grade := name.rpartition("-")[2]) in _GRADES and scope.startswith(f"{grade}-"):
-            name = name.removesuffix(f"-{grade}")  # "Công an xã" of xa-an-hoa is its cong-an
+            name = name.removesuffix(f"-{grade}")  # "Công an xã" of xa-an-hoa: xa-an-hoa-cong-an
         stem = suggest_id(f"{scope}-{name}")
         id_ = next(id_ for id_ in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if id_ not in used_ids)
         used_ids.add(id_)
@@ -65,7 +65,7 @@ def missing_units(result: CheckResult, path: str) -> list[MissingUnit]:
 
 
 def _level(unit: object) -> str | None:
-    """Return the level in the data of a unit's file, of any shape."""
+    """Return the level in the data of a unit's file, whatever its shape."""
     level = unit.get("level") if isinstance(unit, dict) else None
     return level if isinstance(level, str) else None
 
@@ -77,7 +77,7 @@ def _unknown_names(file: File) -> Iterator[str]:
 
 
 def _asked_names(file: File) -> Iterator[str]:
-    """Yield the names of units that an import has asked in the plan's `review` and nobody knows yet."""
+    """Yield unknown names of units that an import asks about in the plan's `review`."""
     for _, item in entries(file.data, "review"):
         name = item.get("printed") or ""
         is_name = item.get("why") == "unknown-unit" and name and not _NO_NAME.search(name)
@@ -86,7 +86,7 @@ def _asked_names(file: File) -> Iterator[str]:
 
 
 def _kind(name: str, level: str | None) -> str:
-    """Return the likely kind of a unit: communes' unions have no departments; who writes the plan looks it over."""
+    """Return the likely kind of a unit; communes' unions have no departments. The plan's author must check it."""
     words = name_key(name)
     if words.startswith("các "):
         return "group"

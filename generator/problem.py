@@ -1,7 +1,7 @@
 """Problems of content, as values.
 
-Stages collect problems and go on; they neither raise nor print. A problem holds no words: a report takes them from the
-catalogue (`generator.check.problem_report`), so that one problem can be written in any language and format.
+Stages collect problems and go on; they neither raise nor print. A problem has no words: reports take them from the
+catalogue (`generator.check.problem_report`), so a problem can be shown in any language and format.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["error", "warning", "note"]
-"""An error stops a build, a warning a strict one, a note none."""
+"""An error stops a build, a warning a strict build, a note none."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """A place in a file: line and column count from 1, `length` counts characters."""
+    """A place in a file: line and column from 1, `length` in characters."""
 
     line: int = 1
     column: int = 1
@@ -28,7 +28,7 @@ class Problem:
     """One fault of the content: its rule, its place, and the values for its message.
 
     `rule` is a key of the catalogue's `problems`, whose placeholders `values` fill. `subject` is the kind and id of the
-    entry with the fault, such as `("activity", "ct5-1")`. `suggestion` is a similar word that would be right.
+    entry with the fault, such as `("activity", "ct5-1")`. `suggestion` is a similar valid word.
     """
 
     rule: str
@@ -41,5 +41,5 @@ class Problem:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """The order of a report: file, line, column, then rule and values."""
+        """The sort key of reports: file, line, column, then rule and values."""
         return self.path, self.span.line, self.span.column, self.rule, str(sorted(self.values.items()))

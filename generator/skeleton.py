@@ -1,6 +1,6 @@
-"""Skeletons: new files, valid as they are, that explain each field.
+"""Skeletons: new files that are valid and explain each field.
 
-Explanations and examples are those of the schemas.
+Explanations and examples come from the schemas.
 
 A field without a value is a comment with the schema's example; the contributor uncomments it.
 """
@@ -20,7 +20,7 @@ from generator.source.tree import Path
 from generator.source.yaml_writer import ALL_QUOTED, TYPED, comment_lines, head_lines, item_lines
 from generator.work_fields import TEXT_FIELDS
 
-# The fields of an entry of a plan that a beginner needs; the guide's page of fields has all.
+# The fields of an entry that a beginner needs; the guide's page of fields has all.
 _OF_ENTRY: Mapping[str, Sequence[str]] = {
     "outline": ("id", "kind", "label", "title"),
     "targets": ("id", "label", "section", "title", "statement", "lead", "measures", "note"),
@@ -29,7 +29,7 @@ _OF_ENTRY: Mapping[str, Sequence[str]] = {
         *("lead", "partners", "funding", "costs", *TEXT_FIELDS, "more", "programmes", "note"),
     ),
 }
-# Fields of an activity that only plans of these layouts have: a layout decides how a table says when.
+# Fields of an activity that only plans of these layouts have, because a layout decides how a table states time.
 _ONLY_IN = {
     "by_year": {"years"},
     "roles": {"roles"},
@@ -47,10 +47,10 @@ def plan_fields(
 ) -> dict[str, Any]:
     """Return a new plan's fields; `given` has issuer, layout, kind, from, to, maybe title.
 
-    With an upper plan it implements that one and begins with its tasks and targets; without, with one of each, but for
-    the ordinary annual table, which has no targets and many rows alike. Values of the upper plan's measures are left
-    out: what the new plan promises, nobody knows yet. Unless the upper plan adds up its figures (`is_summed`), its
-    measures answer none.
+    With an upper plan, the new plan implements it and begins with its tasks and targets. Without one it has one of
+    each, except the ordinary annual table, which has no targets and several similar rows. Values of the upper plan's
+    measures are left out, because the new plan's promises are not known yet. Its measures answer the upper ones only if
+    the upper plan adds up its figures (`is_summed`).
     """
     first, layout = given["from"], given["layout"]
     outline, targets = _start_of(upper, is_summed) if upper and upper.targets else _first_entries(words)
@@ -82,7 +82,7 @@ def plan_fields(
 
 
 def _annual_row(first: Mapping[str, Any], issuer: str, words: Catalogue) -> dict[str, Any]:
-    """Return the row of an annual plan behind its first one, typed as all that follow."""
+    """Return a further row of an annual plan, typed like all rows after the first."""
     section = first["section"]
     examples = {field: field_schema("plan", ("activities", 0, field))["examples"][0] for field in ("costs", "products")}
     row = {"id": f"{section}-2", "section": section, "label": "2", "when": first["when"]}
@@ -99,7 +99,7 @@ def _first_entries(words: Catalogue) -> tuple[list[dict[str, Any]], list[dict[st
 
 
 def _start_of(upper: Plan, is_summed: bool) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the tasks of an upper plan with the headings that its targets stand under, and its targets."""
+    """Return the tasks of an upper plan, the headings above its targets, and its targets."""
     sections = {target.section for target in upper.targets}
     heading_ids = {heading.id for heading in upper.headings if heading.kind == "task" or heading.id in sections}
     outline = [
@@ -142,7 +142,7 @@ def _filled(**fields: Any) -> dict[str, Any]:
 
 
 def skeleton(kind: Kind, fields: Mapping[str, Any], schema: str, command: str, words: Catalogue) -> str:
-    """Return the text of a new file; `schema` is the address of its schema, `command` checks it."""
+    """Return the text of a new file; `schema` is the address of its schema, `command` the command to check it."""
     head = head_lines(schema, words.text("new.head", command=command))
     names = field_schema(kind, ())["properties"]
     return "\n".join([*head, *_fields(kind, (), fields, names, str(fields.get("layout")), words=words)]) + "\n"
@@ -165,7 +165,7 @@ def _fields(
             yield from (f"#{line}" for line in TYPED.lines({name: schema["examples"][0]}))
         elif kind == "plan" and name in ENTRY_LISTS:
             yield f"{name}:"
-            # The first entry explains; the others would only say it again.
+            # Only the first entry has explanations.
             first, *others = given[name]
             names_of_entry = [*_OF_ENTRY[name], *(field for field in first if field not in _OF_ENTRY[name])]
             yield from item_lines([*_fields(kind, (name, 0), first, names_of_entry, layout, words=words)])

@@ -1,6 +1,6 @@
-"""What each field is of which documents print columns: the fields of activities and sub-rows, declared once.
+"""The fields of activities and sub-rows for which documents print columns, declared once.
 
-How a value is made or shown that is no text as printed, each stage knows itself; all else they read here.
+A field that is more than a printed text is handled by each stage itself; everything else is read from here.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Need = Literal["always", "filled", "usual"]
-"""When a table has a column: always, where one row fills it, or where a third of the rows do."""
+"""When a table has a column: always, if one row fills it, or if a third of the rows do."""
 
 
 @dataclass(frozen=True)
 class WorkField:
-    """A field by its name: that of its attribute, of its key in files and in JSON, and of its words in the catalogue.
+    """A field by its name, which is the name of its attribute, its key in files and JSON, and its catalogue key.
 
     `columns` says in which layouts it has a column on pages and paper; elsewhere it stands below the title. `text` is
-    the kind of a text that is shown as printed, empty where the stages make more of the value. `paper` is the share of
-    the table's width, in hundredths, that its column takes on paper, `excel` the column's width in Excel, in letters; 0
-    where Excel has no column of this name. `read_as` is what imports call it, where that is not the name. `is_repeated`
-    says that lines of sub-rows in CSV and Excel repeat it of the activity, so that a filter keeps both, `of_rows` that
-    sub-rows have it, too.
+    the kind of a text that is shown as printed; empty if the stages make more of the value. `paper` is the percentage
+    of the table's width that its column takes on paper; `excel` is the column's width in Excel, in letters, 0 if Excel
+    has no column of this name. `read_as` is its name in imports, if that differs. `is_repeated` says that lines of
+    sub-rows in CSV and Excel repeat the activity's value, so that a filter keeps both. `of_rows` says that sub-rows
+    have the field too.
     """
 
     name: str
@@ -36,12 +36,12 @@ class WorkField:
 
     @property
     def import_name(self) -> str:
-        """What imports call it."""
+        """Its name in imports."""
         return self.read_as or self.name
 
 
 _USUAL: dict[str, Need] = {"years": "usual", "roles": "usual", "annual": "usual"}
-_WHO: dict[str, Need] = {"years": "usual", "annual": "usual"}  # in the layout `roles` cells say who does what
+_WHO: dict[str, Need] = {"years": "usual", "annual": "usual"}  # in layout `roles`, cells say who does what
 
 WORK_FIELDS = {
     field.name: field
@@ -50,7 +50,7 @@ WORK_FIELDS = {
         WorkField("when", {"roles": "always", "annual": "filled"}, paper=10, excel=12),
         WorkField("due", {}),
         WorkField("deadline", {}),
-        WorkField("by_year", {}),  # a column for each year, and behind them for each period
+        WorkField("by_year", {}),  # a column for each year, and after each year its periods
         WorkField("central", {"roles": "always"}, paper=25, read_as="roles.central", of_rows=False),
         WorkField("local", {"roles": "always"}, paper=25, read_as="roles.local", of_rows=False),
         WorkField("levels", _WHO, excel=12, read_as="levels_text", is_repeated=True),
@@ -61,6 +61,6 @@ WORK_FIELDS = {
         WorkField("remark", _USUAL, "plain", excel=20),
     )
 }
-"""The fields by their names, in the order of their columns on pages and paper."""
+"""The fields by name, in the order of their columns on pages and paper."""
 TEXT_FIELDS = [name for name, field in WORK_FIELDS.items() if field.text]
-"""Those that every stage shows as printed."""
+"""Fields that every stage shows as printed."""

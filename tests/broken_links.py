@@ -1,4 +1,4 @@
-"""Links of a finished site that lead nowhere. As a command it takes folders, and lists the links of each site."""
+"""Finds broken links of a finished site. As a command it takes folders and lists the broken links of each site."""
 
 from __future__ import annotations
 

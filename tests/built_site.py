@@ -1,6 +1,6 @@
-"""A built site as data: every page parsed once, its ids and its links resolved to files of the site.
+"""A built site as data: every page is parsed once, its ids and its links resolved to files of the site.
 
-The tests read the finished HTML, not the generator's own model, so that they hold for any way of building it.
+The tests read the finished HTML, not the generator's model, so they are valid for any builder.
 """
 
 from __future__ import annotations
@@ -193,3 +193,9 @@ def targets_of(each: dict[str, Any]) -> set[str]:
     """The targets that an activity serves, by the document and by the editors."""
     plain = [f"{each['plan']}/{each['target']}"] if each["target"] else []
     return {*plain, *(key if "/" in key else f"{each['plan']}/{key}" for key in each.get("serves", ()))}
+
+
+def units_named(activity: Json, *fields: str) -> set[str]:
+    """The units that these fields of an activity, or of a sub-row of it, name."""
+    parts = (activity, *activity.get("rows", ()))
+    return {unit for part in parts for field in fields for unit in part.get(field, ())}

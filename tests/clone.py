@@ -1,4 +1,4 @@
-"""A fresh clone of this repository as it stands in the working tree, whose commands run without a new installation."""
+"""A fresh clone of this repository with the working tree's files; its commands need no new installation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the built site share: the site as the command line builds it, a server and a browser."""
+"""Shared by the tests of the built site: the site as the command line builds it, a server and a browser."""
 
 from __future__ import annotations
 

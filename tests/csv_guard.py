@@ -1,4 +1,4 @@
-"""Takes from a cell of CSV the apostrophe by which it is no formula, as a program does that reads our files."""
+"""Removes the apostrophe that keeps a CSV cell from being a formula, as programs that read our files do."""
 
 from __future__ import annotations
 

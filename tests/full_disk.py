@@ -1,4 +1,4 @@
-"""A disk that is full, as far as this process can tell: no file may grow beyond some bytes."""
+"""Simulates a full disk for this process: no file may grow beyond some bytes."""
 
 from __future__ import annotations
 

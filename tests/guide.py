@@ -1,4 +1,4 @@
-"""The contributors' guide as a machine follows it: its files, edits, commands and reports, in the order of the page."""
+"""Follows the contributors' guide as a machine: its files, edits, commands and reports, in the order of the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of small files, and the content that they are imported into."""
+"""Imports of small files into a small content tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML language server, spoken to over stdio as an editor does (Language Server Protocol 3.17, JSON-RPC)."""
+"""Talks to the YAML language server over stdio as an editor does (Language Server Protocol 3.17, JSON-RPC)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes a folder once for a whole run of the tests, in however many processes they run."""
+"""Makes a folder once for a whole test run, in however many processes."""
 
 from __future__ import annotations
 

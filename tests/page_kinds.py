@@ -1,4 +1,4 @@
-"""The kinds of pages that a site has, each by its largest page: what holds for that holds for the others."""
+"""The kinds of pages of a site, each represented by its largest page."""
 
 from __future__ import annotations
 

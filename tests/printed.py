@@ -1,4 +1,4 @@
-"""A PDF read back: its sheets, with their words and the rows of their tables."""
+"""Reads a PDF back: its sheets, with their words and the rows of their tables."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Content that nobody would write: every field of the schemas may be there, with any text that the check accepts.
+"""Random content: every field of the schemas may occur, with any text that the check accepts.
 
-It is drawn by walking the schemas, so that a field that is added later is drawn, too. What the check refuses is taken
-out again, place by place, until it refuses nothing.
+It is drawn from the schemas, so new fields are drawn too. What the check refuses is removed, place by place, until it
+refuses nothing.
 """
 
 from __future__ import annotations

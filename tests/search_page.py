@@ -1,4 +1,4 @@
-"""The page of all activities as the browser tests use it: its addresses, its box, its facets, its results."""
+"""The page of all activities for browser tests: its addresses, its search box, its facets, its results."""
 
 from __future__ import annotations
 

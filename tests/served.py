@@ -1,4 +1,4 @@
-"""A folder served over HTTP as GitHub Pages would: below a sub-path, and nothing above it."""
+"""Serves a folder over HTTP as GitHub Pages does: below a sub-path, and nothing above it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of many values of one parameter, the first few are what every change needs; with the rest a test is `slow`."""
+"""Marks all but the first few of many parameter values as `slow`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small content, and the command that builds it, in a process of its own."""
+"""A small content tree, and the command that builds it, in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house: which way data flows, who prints, who knows MkDocs, how long a module may be."""
+"""The rules of the architecture: direction of imports, who prints, who knows MkDocs, length of modules."""
 
 from __future__ import annotations
 

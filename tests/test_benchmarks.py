@@ -1,4 +1,4 @@
-"""The benchmarks' corpus: valid, deterministic, of the size that is asked for."""
+"""The benchmarks' corpus: valid, deterministic, of the requested size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The benchmark of building: a tiny run of ours, how pages are compared, and how results are shown. No timings."""
+"""The benchmark of building: a tiny run of ours, the comparison of pages, the output. No timings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents and the code: every name, path and link that a document for engineers has leads to something."""
+"""The documents and the code: every name, path and link in a document for engineers exists."""
 
 from __future__ import annotations
 

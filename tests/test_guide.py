@@ -1,6 +1,6 @@
-"""The contributors' guide, followed to the letter on a fresh clone: what it says to type is typed, and nothing else.
+"""The contributors' guide, followed exactly on a fresh clone: only what it says is typed.
 
-Its files, edits, commands and reports are read from the pages themselves, so that guide and truth cannot part.
+Its files, edits, commands and reports are read from the pages themselves, so that the guide stays true.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The process of a command: all it says arrives, its status tells how it ended."""
+"""The process of a command: all its output arrives, and its exit status is right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sokehoach new`: what it writes is valid as it is, says what to fill in, and is never written over anything."""
+"""`sokehoach new`: the file is valid, says what to fill in, and never replaces another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sokehoach record`: the list of published addresses only grows, whatever refuses to be written or read."""
+"""`sokehoach record`: the list of published addresses only grows, whatever cannot be written or read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sokehoach suggest`: what is known to belong together is proposed first, and only what is accepted is written."""
+"""`sokehoach suggest`: known matches are proposed first, and only what is accepted is written."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The installed program on a machine as in an office: no repository, no make, no fork, output in a legacy code page.
+"""The installed program on an office machine: no repository, no make, no fork, output in a legacy code page.
 
-The wheel is built and installed into an environment of its own; its dependencies are those of this one, lent by a path.
+The wheel is built and installed into its own environment, which uses this one's dependencies by a path.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A toy that is built as a site is: texts by their keys become files, through the public parts of the engine alone."""
+"""A toy build with the engine's public parts only: texts by key become files."""
 
 from __future__ import annotations
 

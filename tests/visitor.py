@@ -1,4 +1,4 @@
-"""Who visits the site in the browser tests: opens its pages, watches what they do, reads them as an eye does."""
+"""A visitor in the browser tests: opens pages, watches what they do, reads what is visible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-""".docx files built from raw XML, in shapes that no library writes: the files that offices send."""
+""".docx files built from raw XML, in forms that no library writes but offices send."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Alignment: which entry of a plan answers which entry of an upper plan, as proposed to the editors."""
+"""Alignment: proposes to the editors which entry of a plan answers which entry of an upper plan."""

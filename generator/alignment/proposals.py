@@ -1,7 +1,7 @@
 """Proposals of alignment: for each undecided entry of a plan the entries that it may answer, with the reasons.
 
-Words alone find most counterparts; a norm (a figure for each base union) against a total, different units of measure
-and different periods are told apart by their fields. Scores of right and of wrong proposals overlap: a person decides.
+Words alone find most counterparts. Fields exclude others: a norm against a total, different units of measure, different
+periods. The scores of right and wrong proposals overlap, so a person decides.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ Subject = Literal["task", "target", "measure", "activity"]
 
 MOST_CANDIDATES = 3
 LEAST_SCORE = 0.06
-"""Below it, wording has nothing in common but chance."""
+"""Below this score the wordings agree only by chance."""
 
 _UNLIKE_NORM, _UNLIKE_PERIOD = 0.6, 0.85
 _SAME_UNIT, _UNDER_COUNTERPART = 1.15, 1.3
 
 
 class Reason(NamedTuple):
-    """Why an entry may answer another: a key of the catalogue's `suggest.reason`, and the words for it."""
+    """Why an entry may answer another: a key of the catalogue's `suggest.reason`, and its values."""
 
     key: str
     value: str = ""
 
 
 class Candidate(NamedTuple):
-    """An entry that may be answered, by `<plan>/<id>` (a measure by `<plan>/<target>/<id>`); score from 0 to 1.
+    """An entry that may be answered: `<plan>/<id>`, a measure `<plan>/<target>/<id>`; score from 0 to 1.
 
-    `fields` are the reasons besides the wording of `texts`, ours and the candidate's.
+    `fields` are the reasons besides the wording; `texts` are our wording and the candidate's.
     """
 
     key: str
@@ -54,13 +54,13 @@ class Candidate(NamedTuple):
 
     @property
     def reasons(self) -> list[Reason]:
-        """All reasons. What the wordings share is looked for only where somebody reads it."""
+        """All reasons. Shared words are looked for only when this is used."""
         return [*(Reason("words", phrase) for phrase in shared_phrases(*self.texts)), *self.fields]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An undecided entry of a plan (a measure by `<entry>/<id>`) and its candidates, the best first."""
+    """An undecided entry of a plan (a measure as `<entry>/<id>`) and its candidates, best first."""
 
     subject: Subject
     id: str
@@ -69,7 +69,7 @@ class Suggestion:
 
 
 class _Figure(NamedTuple):
-    """What a measure says besides its name."""
+    """The fields of a measure besides its name."""
 
     shape: MeasureShape
     each_year: bool | None
@@ -77,7 +77,7 @@ class _Figure(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """An entry as it is compared: its words, its figures, and the entry that it belongs to, with that one's words."""
+    """An entry for comparison: its words, its figures, the entry that it belongs to and that one's words."""
 
     key: str
     title: str
@@ -97,7 +97,7 @@ class _Pool:
 
     def __init__(self, entries: Iterable[_Entry]) -> None:
         self.entries = list(entries)
-        # The same few figures stand under many names: the units of measure of a plan are few.
+        # A plan has few different figures, but many entries with each.
         self._weigh_all = lru_cache(maxsize=1024)(self._weights)
 
     @cached_property
@@ -107,9 +107,9 @@ class _Pool:
     def candidates(
         self, entry: _Entry, answered: Iterable[str] = (), without: Container[str] = ()
     ) -> tuple[Candidate, ...]:
-        """Return the best candidates for an entry, but none of the keys `without`.
+        """Return the best candidates for an entry, except the keys in `without`.
 
-        `answered` is what the entry it belongs to answers.
+        `answered` is what the entry's own parent entry answers.
         """
         weights, reasons = self._weigh_all(entry.figures, frozenset(answered))
         alike = self.index.compare(entry.words, entry.context, weights, LEAST_SCORE)
@@ -122,7 +122,7 @@ class _Pool:
     def _weights(
         self, figures: Sequence[_Figure], answered: Set[str]
     ) -> tuple[list[tuple[int, float]], dict[int, tuple[Reason, ...]]]:
-        """Return the indexes of the entries that may be answered, with their weights, and with the reasons for them."""
+        """Return the indexes of the entries that may be answered with their weights, and with the reasons."""
         weighed = ((index, _weigh(figures, upper, answered)) for index, upper in enumerate(self.entries))
         fitting = {index: weight for index, weight in weighed if weight}
         return (
@@ -132,7 +132,7 @@ class _Pool:
 
 
 class Suggester:
-    """Proposes for plans which entries of some upper plans theirs answer. One serves any number of plans."""
+    """Proposes which entries of upper plans a plan's entries answer. One instance serves any number of plans."""
 
     def __init__(
         self,
@@ -140,10 +140,10 @@ class Suggester:
         summing: Sequence[Plan] | None = None,
         answering: Callable[[str], Container[str]] = lambda measure: (),
     ) -> None:
-        """Take the upper plans.
+        """Prepare the upper plans.
 
-        `summing` are those that add up figures of the plans (None: all), `answering` gives the measures that answer
-        one: a measure is no part of what is a part of it.
+        `summing` are those that add up the plans' figures (None: all). `answering` returns the measures that answer a
+        measure: these are excluded, because a measure must not answer its own answers.
         """
         self.uppers = uppers
         self._answering = answering
@@ -157,7 +157,7 @@ class Suggester:
         )
 
     def suggest(self, plan: Plan) -> Iterator[Suggestion]:
-        """Yield a suggestion for each undecided task, target, measure and activity of a plan, in its order."""
+        """Yield a suggestion for each undecided task, target, measure and activity of a plan, in order."""
         for entry, task in zip(_task_entries([plan]), plan.tasks, strict=True):
             if not task.aligned:
                 yield Suggestion("task", task.id, task.full_title, self._tasks.candidates(entry))
@@ -187,7 +187,7 @@ class Suggester:
     def _suggest_activities(self, plan: Plan) -> Iterator[Suggestion]:
         if plan.serves is not None:
             return
-        # An upper target that a target of the plan answers is served through it.
+        # A target of the plan that answers an upper target serves as the link to it.
         answered = {key for target in plan.targets for key in target.counterparts}
         uppers = [upper for upper in self.uppers if upper.id in plan.implements]
         open_targets = [entry for entry in _target_entries(uppers) if entry.key not in answered]
@@ -225,11 +225,11 @@ def _figure(measure: Measure) -> _Figure:
 
 
 _Weight = tuple[float, tuple[Reason, ...]]
-"""By how much the fields of two entries make them more alike than their wording, and why."""
+"""How much more alike two entries are by their fields than by their wording, and why."""
 
 
 def _weigh(figures: Sequence[_Figure], upper: _Entry, answered: Set[str]) -> _Weight | None:
-    """Return how an upper entry fits; None where it counts something else, so that the check would refuse the link."""
+    """Return how well an upper entry fits; None if it counts something else: the check would refuse the link."""
     if len(upper.figures) == len(figures) == 1 and upper.under:
         weight = _compare_figures(figures[0], upper.figures[0])
         if weight is None:
@@ -244,7 +244,7 @@ def _weigh(figures: Sequence[_Figure], upper: _Entry, answered: Set[str]) -> _We
 
 
 def _compare_figures(ours: _Figure, theirs: _Figure) -> _Weight | None:
-    """Return by how much two figures make their measures more alike, and why; None where neither may answer."""
+    """Return how much more alike two figures make their measures, and why; None if neither may answer the other."""
     if not _may_answer(ours.shape, theirs.shape):
         return None
     factor, reasons = 1.0, []
@@ -262,14 +262,14 @@ def _compare_figures(ours: _Figure, theirs: _Figure) -> _Weight | None:
 
 
 def _shared_unit(ours: Sequence[_Figure], theirs: Sequence[_Figure]) -> str | None:
-    """Return the first unit of measure in which both count."""
+    """Return the first unit of measure that both have."""
     uppers = [figure.shape.unit for figure in theirs if figure.shape.unit]
     units = (figure.shape.unit for figure in ours if figure.shape.unit)
     return next((unit for unit in units if any(are_same_units(unit, upper) for upper in uppers)), None)
 
 
 def _may_answer(ours: MeasureShape, theirs: MeasureShape) -> bool:
-    """Return whether the check accepts that the one answers the other."""
+    """Return whether the check accepts that one measure answers the other."""
     return not (has_other_unit(ours, theirs) or is_share_for_count(ours, theirs) or is_norm_for_total(ours, theirs))
 
 

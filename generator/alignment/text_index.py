@@ -1,9 +1,8 @@
-"""Likeness of short Vietnamese texts: rarity (idf) of words and pairs of words, compared by the cosine.
+"""Similarity of short Vietnamese texts: idf weights of words and pairs of words, compared by cosine.
 
-Texts are so short that how often a term stands in one tells nothing: it stands there or not. Vietnamese writes
-syllables apart, so that pairs carry what words carry elsewhere (`khởi nghiệp`); triples add nothing that was measured,
-and half as much work. No library is used: those with tf-idf bring numpy and scipy, a hundred times the size of this
-program.
+Texts are so short that a term's frequency in one says nothing: it occurs or not. Vietnamese writes syllables apart, so
+pairs are what words are elsewhere (`khởi nghiệp`); triples gave no measured gain for half as much work again. No
+library is used: those with tf-idf need numpy and scipy, a hundred times the size of this program.
 """
 
 from __future__ import annotations
@@ -20,23 +19,23 @@ from generator.language.folding import exact
 
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*%?")
 _COMMON = 0.1
-"""A term that stands in a greater share of the texts tells little of them, and costs most of the time."""
+"""A term in a larger share of the texts says little about them and costs most of the time."""
 _FEW = 8
-"""So few texts may share a term in any case."""
+"""This many texts may always share a term."""
 _SHORTEST_PHRASE = 2
-"""Words; a shared word alone is no reason."""
+"""In words: a single shared word is no reason."""
 
 
 class TextIndex:
-    """Texts that others are compared with."""
+    """Texts with which others are compared."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        """Weigh the terms of `texts`; their indexes are those of the sequence."""
+        """Weigh the terms of `texts`; results are indexes of this sequence."""
         terms_of_texts = [_terms(text) for text in texts]
         frequency = Counter(term for terms in terms_of_texts for term in terms)
         most = max(_FEW, _COMMON * len(texts))
         rarity = {term: log((len(texts) + 1) / (n + 0.5)) if n <= most else 0.0 for term, n in frequency.items()}
-        # Of each term the square of its rarity, and for each text with it that square by the text's length.
+        # For each term the square of its idf, and for each text with it that square divided by the text's length.
         self._terms: dict[_Term, tuple[float, list[tuple[int, float]]]] = {
             term: (weight * weight, []) for term, weight in rarity.items()
         }
@@ -53,10 +52,10 @@ class TextIndex:
     def compare(
         self, text: str, context: str, weights: Iterable[tuple[int, float]], least: float
     ) -> list[tuple[int, float]]:
-        """Return the indexes of the texts that are most alike, the best first, each with its likeness times its weight.
+        """Return the indexes of the most similar texts, best first, each with its similarity times its weight.
 
-        Only the texts in `weights` are compared, and of them only those above `least` returned; a likeness is from 0
-        to 1. `context` is text that many share, as the title of a target's measures: it is compared once.
+        Only texts in `weights` are compared, and only results above `least` returned; a similarity is from 0 to 1.
+        `context` is text that many share, such as the title of a target's measures: it is compared once.
         """
         shared, square = self._compare_context(context)
         scores = shared.copy()
@@ -71,12 +70,12 @@ class TextIndex:
         return [(index, -score) for score, index in alike]
 
     def _compare_part(self, text: str) -> tuple[list[float], float]:
-        """Return the product of a text with each of the texts, and the square of its own length."""
+        """Return the dot product of a text with each of the texts, and the square of its own length."""
         scores = [0.0] * self._size
         return scores, self._add_products(text, scores)
 
     def _add_products(self, text: str, scores: list[float]) -> float:
-        """Add the products of a text with each of the texts; return the square of its own length."""
+        """Add the dot products of a text with each of the texts; return the square of its own length."""
         terms = _terms(text)
         known_terms = terms & self._known_terms
         square = self._square_of_unknown * (len(terms) - len(known_terms))
@@ -89,7 +88,7 @@ class TextIndex:
 
 
 def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
-    """Return the longest runs of words that two texts share, as the first one writes them.
+    """Return the longest runs of words that two texts share, as spelled in the first.
 
     >>> shared_phrases("Giúp hộ thoát nghèo bền vững", "Hộ có phụ nữ thoát nghèo")
     ['thoát nghèo']
@@ -108,7 +107,7 @@ def _words(text: str) -> list[str]:
     return list(map(_spelling, _WORD.findall(text)))
 
 
-# The same few thousand syllables stand everywhere.
+# The same few thousand syllables occur everywhere.
 _spelling = lru_cache(maxsize=8192)(exact)
 
 

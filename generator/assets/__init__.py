@@ -1,7 +1,7 @@
-"""The browser's side: style sheets and scripts, joined and minified, under names that carry a hash of their content.
+"""Style sheets and scripts for the browser, bundled and minified, with a hash of their content in the names.
 
-A name changes with the content, so that a browser never pairs a new page with an old style. What depends on the plans
-(the search's store, its worker, the header's entries) is not here but in `generator.search`.
+A changed content changes the name, so a browser never combines a new page with an old style. Scripts that depend on the
+plans (the search's store and worker, the header's entries) are in `generator.search`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from generator.language.catalogue import catalogue
 
 FOLDER = "assets"
 SOURCES = ("styles/", "assets/search/", "assets/site/")
-"""Folders of the theme that hold sources: they are published as bundles only."""
+"""Folders of the theme with sources, which are published only as bundles."""
 
 
 class Assets(NamedTuple):
-    """Everything published, by path, and what pages name: for every page, for the search, for plans side by side.
+    """All published files by path, and those that pages refer to: every page, the search, plans side by side.
 
-    `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that lead on.
+    `start_script` is loaded in the head, before anything is shown; `moved_script` by pages that redirect.
 
-    The file of the worker is not among the files: its library follows from the engine, and that from the plans.
+    The worker's file is not among them: its library depends on the engine, and that on the plans.
     """
 
     files: Mapping[str, str]
@@ -43,9 +43,9 @@ class Assets(NamedTuple):
 def published_assets() -> Assets:
     """Return the published style sheets and scripts, by paths relative to the site.
 
-    Only the script of the start may hold up a page.
+    Only the start script may block rendering.
 
-    Raises `ValueError` where a source cannot be bundled.
+    Raises `ValueError` if a source cannot be bundled.
     """
     sources = [path for folder in (STYLES, MODULES) for path in sorted(folder.rglob("*")) if path.is_file()]
     return _assets(tuple((path, path.stat().st_mtime_ns) for path in sources))
@@ -53,7 +53,7 @@ def published_assets() -> Assets:
 
 @lru_cache(maxsize=1)
 def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
-    """Bundle once for all who ask in a process, and again when a source has been saved, as in a preview."""
+    """Bundle once in a process, and again when a source has changed, as in a preview."""
     site, search = palette() + stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
     moved = minified(bundle("site/moved.js"))
@@ -75,17 +75,17 @@ def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
 
 @lru_cache(maxsize=1)
 def theme_files() -> Mapping[str, str]:
-    """Return the files that stand instead of Material's, by path; none where it is not installed.
+    """Return the files that replace Material's, by path; none if it is not installed.
 
-    They are apart from the published assets, which every build asks for: to read Material's sheet takes a tenth of a
-    second, and only who has MkDocs render a shell needs it.
+    They are separate from the published assets, which every build needs: reading Material's sheet takes a tenth of a
+    second and is needed only when MkDocs renders a shell.
     """
     styles = theme_styles()
     return {hashed_path(f"{FOLDER}/theme.css", styles): styles} if styles else {}
 
 
 def theme_values(assets: Assets) -> dict[str, Any]:
-    """Return what our templates ask of `extra` in mkdocs.yml: files of the head, words of 404 page and shell."""
+    """Return the values of `extra` for our templates: files in the head, words of the shell and the 404 page."""
     words = catalogue("vi")
     missing = {key: words.text(f"site.not_found.{key}") for key in ("title", "why", "search", "find")}
     shell = {key: words.text(f"site.shell.{key}") for key in ("skip", "sections", "contents")}

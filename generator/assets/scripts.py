@@ -1,7 +1,7 @@
-"""The browser's modules as classic scripts, which browsers load from disk too (modules they refuse there).
+"""Bundles the browser's modules into classic scripts, because browsers refuse modules from disk.
 
-The modules are written so that this is simple: each imports by name from a neighbour, exports in one statement, and no
-two have a name in common at their top level.
+The modules follow rules that keep this simple: each imports names from neighbouring files, exports in one statement,
+and no two share a name at top level.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _LICENCE_COMMENT = re.compile(r"/\*[*!](?=(?:(?!\*/).)*@license)", re.S)
 
 
 def bundle(main: str) -> str:
-    """Return the module `main` (`search/worker-main.js`) and all that it imports as one script.
+    """Return the module `main` (`search/worker-main.js`) and everything that it imports as one script.
 
-    Each module stands there once, after its imports. Raises `ValueError` for another form than this file asks for.
+    Each module occurs once, after its imports. Raises `ValueError` if a module breaks the rules above.
     """
     folder, _, name = main.rpartition("/")
     modules: dict[str, str] = {}
@@ -38,21 +38,21 @@ def bundle(main: str) -> str:
 
 
 def minified(script: str) -> str:
-    """Return the script without comments and without white space that means nothing. Licences stay."""
+    """Return the script without comments and needless white space. Licences stay."""
     return f"{jsmin(script, keep_bang_comments=True)}\n"
 
 
 def lunr_script() -> str:
-    """Return lunr.js as MkDocs ships it, minified, with its licences."""
+    """Return MkDocs' copy of lunr.js, minified, with its licences."""
     text = files("mkdocs").joinpath(_LUNR).read_text(encoding="utf-8")
     return minified(_LICENCE_COMMENT.sub("/*!", text))
 
 
 def worker_script(library: str) -> str:
-    """Return the worker of the search of activities with the library of its engine, as one file for two uses.
+    """Return the worker of the search with its engine's library, as one file for two uses.
 
-    Started as a worker it runs. Loaded by a page from disk, where browsers start no worker from a file, it only defines
-    the function `sokehoachWorker`, whose text the page starts as a worker.
+    Started as a worker it runs. A page opened from disk cannot start a worker from a file: it loads the file as a
+    script, which then only defines the function `sokehoachWorker`; the page starts a worker from that function's text.
     """
     script = library + minified(bundle("search/worker-main.js"))
     return f"self.sokehoachWorker=function(){{\n{script}}}\nif(typeof document==='undefined')self.sokehoachWorker()\n"

@@ -1,4 +1,4 @@
-"""Style sheets: the chapters of one folder, joined, flattened for older browsers and minified."""
+"""Style sheets: the chapters of a folder, joined, flattened for older browsers and minified."""
 
 from __future__ import annotations
 
@@ -29,42 +29,41 @@ def _theme_sheet(name: str) -> Traversable | None:
 
 _PALETTE, _MAIN = _theme_sheet("palette."), _theme_sheet("main.")
 PALETTE, MAIN = (f"assets/stylesheets/{sheet.name}" if sheet else "" for sheet in (_PALETTE, _MAIN))
-"""Where Material, if it is installed, has its colours and its styles.
+"""The folders of Material's colours and styles, if it is installed.
 
-The colours are part of our style sheet, for each sheet delays the first picture of a page. Of the styles a third is for
-parts that no page has: they are published without, under a name of their own."""
+The colours go into our style sheet, because each further sheet delays the first rendering. A third of the styles is
+for parts that no page has; they are published without it, under another name."""
 
 UNUSED_PARTS = (
     *("md-annotation", "md-author", "md-consent", "md-feedback", "md-post", "md-search", "md-select", "md-version"),
     *("admonition", "critic", "keys", "tabbed"),
 )
-"""Classes of Material, or the beginnings of their names, that no page has: its blog, its search, some of Markdown.
+"""Classes of Material, or beginnings of their names, that no page has: its blog, its search, some of Markdown.
 
-Remove a name here if mkdocs.yml turns that part on. Colours with a name are not published either: ours are
-`custom`."""
+Remove a name here if mkdocs.yml turns that part on. Named colours are not published either: ours are `custom`."""
 
 _UNUSED = re.compile(rf"\.(?:{'|'.join(UNUSED_PARTS)})(?![a-z])|data-md-color-(?:primary|accent)=")
 
 OLDEST_BROWSERS = ["chrome 90", "firefox 91", "safari 14"]
-"""Of 2021. The chapters are written with nesting, which browsers know since 2023: offices have older machines."""
+"""Browsers of 2021. The chapters use nesting, which browsers know since 2023: offices have older machines."""
 
 
 def stylesheet(name: str) -> str:
     """Return the style sheet of the folder `name`: its chapters in the order of their file names.
 
-    Each chapter is read by itself, so that a brace that is missing in one does not change the next.
-    Raises `ValueError` with the file's name and the place where a chapter is no CSS.
+    Each chapter is parsed separately, so that a missing brace does not change the next one. Raises `ValueError` with
+    the file's name and the place if a chapter is not valid CSS.
     """
     return "".join(_flattened(path) for path in sorted((STYLES / name).glob("*.css")))
 
 
 def palette() -> str:
-    """Return Material's colours, without those that have names."""
+    """Return Material's colours, without the named ones."""
     return _without_unused(_PALETTE)
 
 
 def theme_styles() -> str:
-    """Return Material's styles, without those of parts that no page has."""
+    """Return Material's styles, without parts that no page has."""
     return _without_unused(_MAIN)
 
 
@@ -74,7 +73,7 @@ def _without_unused(sheet: Traversable | None) -> str:
 
 
 def _used(rules: Sequence[Node]) -> Iterator[str]:
-    """Yield the rules without selectors of what is unused; rules inside of others likewise."""
+    """Yield the rules without unused selectors, also inside other rules."""
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = _BETWEEN_SELECTORS.split(tinycss2.serialize(rule.prelude))

@@ -1,4 +1,4 @@
-"""What the units below promise for one measure of an upper plan, year by year and at the end."""
+"""What the units below promise for one measure of an upper plan, for each year and for the end."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ Silence = Literal["no_plan", "not_in_plan", "no_figure"]
 """Why a unit does not answer (rule 6)."""
 SILENCES: Sequence[Silence] = ("no_plan", "not_in_plan", "no_figure")
 Boundary = Literal["old", "new"]
-"""The units as they were when they promised, or as they are after mergers (rule 10)."""
+"""Units as they were when they promised (old), or as they are after mergers (new); see rule 10."""
 
 
 @dataclass(frozen=True)
 class SlotResult:
-    """One year, or the end: the upper figure, the terms, their sum, and the silent units under why they are silent.
+    """One year, or the end: the upper figure, the terms, their sum, and the silent units by reason.
 
-    `other_periods` are the first and last years of plans that are counted or compared here though their end is another
-    than the upper plan's (rule 8): who shows the sum says so.
+    `other_periods` are the first and last years of plans that are counted or compared here though they end in another
+    year than the upper plan (rule 8); a page that shows the sum must say so.
     """
 
     slot: Slot
@@ -36,19 +36,19 @@ class SlotResult:
 
     @property
     def counted(self) -> Sequence[Term]:
-        """The terms of the sum."""
+        """The terms that are added."""
         return [term for term in self.terms if term.reason == "counted"]
 
     @cached_property
     def answering(self) -> Sequence[str]:
-        """The units below that have a figure here in a plan in force, counted or not."""
+        """The units below whose plan in force has a figure here, counted or not."""
         figured = (term.answer for term in self.terms if term.figure and term.reason != "own")
         return list(dict.fromkeys(answer.promise.issuer for answer in figured if answer.in_force))
 
 
 @dataclass(frozen=True)
 class Cascade:
-    """A measure of an upper plan with what is promised for it below."""
+    """A measure of an upper plan with what the units below promise for it."""
 
     upper: Promise
     answers: Sequence[Answer]
@@ -57,24 +57,24 @@ class Cascade:
 
     @property
     def is_summed(self) -> bool:
-        """Whether the answers are added; else they are compared unit by unit."""
+        """Whether the answers are added; if not, they are compared unit by unit."""
         return self.upper.is_summed
 
     @property
     def has_units(self) -> bool:
-        """Whether there is a unit below in a year of the upper plan, or one that answers."""
+        """Whether a unit below exists in a year of the upper plan, or answers."""
         return bool(self.answers) or any(unit.exists_in(self.upper.period_of_plan) for unit in self.units.values())
 
     def asked(self, result: SlotResult) -> set[str]:
-        """Return the units of a slot: those that exist then, and those that answer."""
+        """Return the units that a slot asks: those that exist then, and those that answer."""
         year = self.upper.last_year if result.slot == "end" else result.slot
         return {id_ for id_, unit in self.units.items() if unit.exists_in((year, year))} | set(result.answering)
 
 
 def cascade_of(upper: Promise, answers: Iterable[Answer], units: Iterable[UnitBelow]) -> Cascade:
-    """Return what is promised below for a measure, in each slot for which it has a figure itself.
+    """Return what is promised below for a measure, in each slot in which it has a figure.
 
-    The order of answers and units changes nothing: they are sorted by their keys.
+    The order of answers and units does not matter: they are sorted by their keys.
     """
     below = {unit.id: unit for unit in sorted(units, key=lambda unit: unit.id)}
     linked = sorted(answers, key=lambda answer: answer.promise.key)
@@ -89,7 +89,7 @@ def sorted_slots(figures: Mapping[Slot, Figure]) -> list[tuple[Slot, Figure]]:
 
 
 def holder_of(unit: str, units: Mapping[str, UnitBelow], boundary: Boundary) -> str:
-    """Return the unit by whose name a promise is listed: its own, or that of the one unit that it became."""
+    """Return the unit under whose name a promise is listed: its own, or the one unit that it became."""
     line = [unit]
     while boundary == "new" and line[-1] in units:
         successors = units[line[-1]].successors
@@ -119,7 +119,7 @@ def _other_periods(question: Question, terms: Sequence[Term]) -> list[tuple[int,
 
 
 def _silences(question: Question, terms: Sequence[Term], units: Mapping[str, UnitBelow]) -> dict[Silence, list[str]]:
-    """Return the units without a figure in a slot, each under why (rule 6)."""
+    """Return the units without a figure in a slot, by reason (rule 6)."""
     silent: dict[Silence, list[str]] = {silence: [] for silence in SILENCES}
     in_force = [term for term in terms if term.answer.in_force]
     figured = {

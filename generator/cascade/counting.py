@@ -12,10 +12,10 @@ from generator.cascade.terms import Question, Reason, Term, UnitBelow
 def count_once(question: Question, terms: Sequence[Term], units: Mapping[str, UnitBelow]) -> list[Term]:
     """Let each promise count once (rule 10).
 
-    Of one unit's plans the one with the shortest term counts, of such the latest; by the end the one that ends next to
-    the upper plan. A unit that ended leaves its promise to the units that took it over, once all of them promise for
-    themselves in plans made later; until then what one of them promises is part of it. A unit below another that is
-    counted is part of that one's promise.
+    Of one unit's plans the one with the shortest term counts, of equal ones the latest; for the end the one that ends
+    nearest to the upper plan. The promise of a unit that ended stops counting when all its successors promise for
+    themselves in later plans; until then a successor's promise is part of it. The promise of a unit below another
+    counted unit is part of that unit's promise.
     """
     counted = [term.answer.promise for term in terms if term.reason == "counted"]
     chosen: dict[str, Promise] = {}
@@ -40,7 +40,7 @@ def _preference(promise: Promise, question: Question) -> tuple[int, int, int, st
 
 
 def _replaced(chosen: Mapping[str, Promise], units: Mapping[str, UnitBelow]) -> set[str]:
-    """Return the units whose promise others have: of units that ended and of those that took them over."""
+    """Return the units whose promise is part of others': units that ended, and units that took them over."""
     heirs = {id_: _heirs(units[id_], chosen, units) for id_ in chosen if id_ in units and units[id_].until is not None}
     parts = {heir for found, is_whole in heirs.values() if not is_whole for heir in found}
     return parts | {id_ for id_, (found, is_whole) in heirs.items() if is_whole and found and not found & parts}
@@ -52,7 +52,7 @@ def _heirs(
     units: Mapping[str, UnitBelow],
     reached: frozenset[str] = frozenset(),
 ) -> tuple[set[str], bool]:
-    """Return who took over a unit and promises since, and whether these are all: an heir may have ended in turn."""
+    """Return the successors that promise since, and whether these are all; a successor may itself have ended."""
     found: set[str] = set()
     is_whole = True
     for id_ in unit.successors:

@@ -1,4 +1,4 @@
-"""How a printed cell is read as a figure, and what the figure is of: a year, or the end of a plan's term."""
+"""How a printed cell is read as a figure, and which slot it belongs to: a year, or the end of a plan's term."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.language.quantities import Comparator, counts_otherwise, split_bo
 from generator.language.vietnamese import parse_number
 
 Slot = int | Literal["end"]
-"""What a figure is of: a year, or the whole term up to its end."""
+"""What a figure is of: a year, or the end of the term."""
 
 FLOORS: Set[Comparator] = {">=", ">"}
 CEILINGS: Set[Comparator] = {"<=", "<"}
@@ -21,7 +21,7 @@ _PERCENT = "%"
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell with its reading: the value, how it binds, and the cell as printed."""
+    """A cell with its reading: value, comparator, and the cell as printed."""
 
     value: int | float
     comparator: Comparator
@@ -30,11 +30,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Promise:
-    """A measure of a plan as the arithmetic sees it.
+    """A measure of a plan as the arithmetic takes it.
 
-    `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted, `per` the unit for each of which it is (a norm).
-    `value` and `cells` are as printed; `first_year` and `last_year` are the plan's. `label` is that of its entry, `row`
-    the activity that holds the cells: readers are led there.
+    `key` is `<plan>/<entry>/<measure>`; `unit` is what is counted; `per` is the unit of a norm. `value` and `cells` are
+    as printed; `first_year` and `last_year` are the plan's. `label` is its entry's; `row` is the activity with the
+    cells, to which links lead.
     """
 
     key: str
@@ -54,12 +54,12 @@ class Promise:
 
     @property
     def plan(self) -> str:
-        """The id of the plan that it is in."""
+        """The id of its plan."""
         return self.key.partition("/")[0]
 
     @property
     def target(self) -> str:
-        """The target or activity that it is of: `<plan>/<entry>`."""
+        """Its target or activity: `<plan>/<entry>`."""
         return self.key.rpartition("/")[0]
 
     @property
@@ -69,28 +69,28 @@ class Promise:
 
     @cached_property
     def is_percentage(self) -> bool:
-        """Whether its figures are shares of a hundred."""
+        """Whether its figures are percentages."""
         return self.unit == _PERCENT or _PERCENT in (self.value or "") or _all_percent(self.cells)
 
     @property
     def is_summed(self) -> bool:
-        """Whether figures of several units may be added: a count that is declared to be a sum and is no norm."""
+        """Whether figures of several units may be added: a count with `aggregate: sum` that is no norm."""
         return self.aggregate == "sum" and not self.per and not self.is_percentage
 
     @property
     def is_compared(self) -> bool:
-        """Whether figures of units may be compared with it, unit by unit: a norm, a share, an average or a bound.
+        """Whether figures of units may be compared with it, unit by unit: a norm, a percentage, an average, min or max.
 
-        A count of all is none of these: what one unit does is a part of it.
+        A count is none of these: what one unit does is only a part of it.
         """
         return bool(self.per) or self.is_percentage or self.aggregate in {"average", "min", "max"}
 
 
 def printed_cells(promise: Promise) -> Mapping[Slot, str]:
-    """Return what is printed for a measure, by what it is of.
+    """Return the printed cells of a measure by slot.
 
-    A plan of one year has figures of that year only: "by the end" of it is the same. In a plan of several years a
-    figure without a period is of no certain time, see `undated_figure`.
+    A plan of one year has figures of that year only, because its end is the same. In a plan of several years a figure
+    without a period belongs to no certain slot, see `undated_figure`.
     """
     years = range(promise.first_year, promise.last_year + 1)
     cells: dict[Slot, str] = dict(promise.cells.items()) if totals_of(promise) is None else {}
@@ -102,31 +102,31 @@ def printed_cells(promise: Promise) -> Mapping[Slot, str]:
 
 
 def numbered_slots(promise: Promise) -> set[Slot]:
-    """Return of what something with a digit is printed for a measure, be its reading certain or not."""
+    """Return the slots in which something with a digit is printed, with or without a certain reading."""
     return {slot for slot, cell in printed_cells(promise).items() if has_digit(cell)}
 
 
 def has_digit(cell: str | None) -> bool:
-    """Return whether a cell states some number, as a range, a fraction and a figure do."""
+    """Return whether a cell has a digit, as also a range or a fraction has."""
     return any(sign.isdigit() for sign in cell or "")
 
 
 def figures_of(promise: Promise) -> Mapping[Slot, Figure]:
-    """Return the figures of a measure by what they are of; none where the reading is not certain (rule 1)."""
+    """Return the figures of a measure by slot, without cells that have no certain reading (rule 1)."""
     cells = printed_cells(promise).items()
     return {slot: figure for slot, cell in cells if (figure := read_figure(promise, cell))}
 
 
 def undated_figure(promise: Promise) -> Figure | None:
-    """Return the figure of a measure that says neither year nor period, where it is one of no certain time."""
+    """Return the figure of a measure that states neither year nor period; None if its slot is certain."""
     return None if figures_of(promise) else read_figure(promise, promise.value)
 
 
 def totals_of(promise: Promise) -> Figure | None:
-    """Return what the cells of a norm add up to over all units, where they say that and not the norm itself.
+    """Return the total over all units that the cells of a norm print instead of the norm; None if they do not.
 
-    A table may print for "each base union does 1" the number of all base unions, 178, in every year. That is certain
-    only where all cells hold the same whole multiple of the norm, and none of them the norm.
+    For "each base union does 1" a table may print the number of all base unions, 178, in every year. That is certain
+    only if all cells hold the same whole multiple of the norm, and none holds the norm.
     """
     norm = read_figure(promise, promise.value)
     read = [read_figure(promise, cell) for cell in promise.cells.values()]
@@ -139,19 +139,19 @@ def totals_of(promise: Promise) -> Figure | None:
 
 
 def share_a_year(period: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether two periods, each its first and last year, have a year in common."""
+    """Return whether two periods (first and last year) have a year in common."""
     return period[0] <= other[1] and other[0] <= period[1]
 
 
 def unit_key(unit: str | None) -> str:
-    """Return a key that is equal for spellings of one unit of measure in other case or with other spaces."""
+    """Return a key that is equal for spellings of a unit of measure that differ in case or spaces."""
     return " ".join((unit or "").casefold().split())
 
 
 def read_figure(promise: Promise, cell: str | None) -> Figure | None:
-    """Return what a printed cell of a measure states; None where that is not certain (rule 1).
+    """Return what a printed cell of a measure states; None if that is not certain (rule 1).
 
-    A cell that prints another unit than the measure's, or a share among counts, states nothing of the measure.
+    A cell with another unit than the measure's, or a percentage among counts, states nothing of the measure.
     """
     read = _number_in(cell, promise.unit) if cell else None
     if cell is None or read is None or (promise.is_percentage != (_PERCENT in cell) and promise.unit != _PERCENT):

@@ -1,4 +1,4 @@
-"""Numbers of one plan that prove each other: a total and a norm imply how many units there are (rule 11)."""
+"""Numbers of one plan that check each other: a total and a norm imply a number of units (rule 11)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.cascade.promises import CEILINGS, FLOORS, Figure, Promise, Slot, 
 
 @dataclass(frozen=True)
 class ImpliedNumber:
-    """How many units a total and a norm imply: exactly, at least, or at most so many.
+    """The number of units that a total and a norm imply, with its comparator.
 
-    `norm_key` and `total_key` name their measures; where the cells of the norm itself hold the total, both are one.
+    `norm_key` and `total_key` name their measures; they are equal if the cells of the norm itself hold the total.
     """
 
     per: str
@@ -26,13 +26,13 @@ class ImpliedNumber:
 
     @property
     def exact(self) -> Fraction | None:
-        """The number, where it is neither a floor nor a ceiling."""
+        """The number, if it is neither a lower nor an upper bound."""
         return self.least if self.least == self.most else None
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Numbers of one plan's units that cannot be true together: two of them, or one that is no whole number."""
+    """Numbers of one plan's units that cannot all be true: two that differ, or one that is no whole number."""
 
     first: ImpliedNumber
     second: ImpliedNumber | None = None
@@ -40,7 +40,7 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Product:
-    """A norm times a number of units that the same plan implies: computed, and shown as such (rule 3)."""
+    """A norm times the number of units that the same plan implies; shown as computed (rule 3)."""
 
     norm_key: str
     norm: Figure
@@ -59,8 +59,8 @@ class Product:
 def implied_numbers(promises: Iterable[Promise]) -> list[ImpliedNumber]:
     """Return the numbers of units that the measures of one plan imply, in the order of the measures.
 
-    A norm goes with the total in its own cells, else with the one total of the same target that counts the same in the
-    same period. With several such totals none is certain.
+    A norm goes with the total in its own cells, else with the one total of the same target that counts the same thing
+    in the same period. If there are several, none is used.
     """
     given = list(promises)
     numbers = []
@@ -75,7 +75,7 @@ def implied_numbers(promises: Iterable[Promise]) -> list[ImpliedNumber]:
 
 
 def disagreements(numbers: Sequence[ImpliedNumber]) -> list[Disagreement]:
-    """Return what cannot be true together: in pairs of the same unit, and totals that are no multiple of their norm."""
+    """Return contradictions: pairs of numbers for the same unit, and totals that are no multiple of their norm."""
     conflicts = [
         Disagreement(number) for number in numbers if number.exact is not None and number.exact.denominator != 1
     ]
@@ -85,9 +85,9 @@ def disagreements(numbers: Sequence[ImpliedNumber]) -> list[Disagreement]:
 
 
 def products_of(numbers: Sequence[ImpliedNumber]) -> list[Product]:
-    """Return norms times the number of units, where the plan implies one number of them exactly and nothing disagrees.
+    """Return norms times the number of units, where the plan implies exactly one number and nothing disagrees.
 
-    Only of norms whose total does not give that number itself.
+    Norms whose own total implies that number are left out.
     """
     products = []
     for number in numbers:
@@ -137,8 +137,8 @@ def _implied(promise: Promise, norm: Figure, total_key: str, total: Figure) -> I
         least: Fraction | None = number
         most: Fraction | None = number
     else:
-        # "At least 500, 3 from each" holds with 167 units or more; "342, at least 2 from each" with 171 or fewer.
-        # "At least 500, at least 3 from each" holds with any number of them.
+        # "At least 500, 3 from each" is true with 167 units or more; "342, at least 2 from each" with 171 or fewer.
+        # "At least 500, at least 3 from each" is true with any number of units.
         open_up = total.comparator in FLOORS or norm.comparator in CEILINGS
         open_down = total.comparator in CEILINGS or norm.comparator in FLOORS
         least = number if open_up and not open_down else None

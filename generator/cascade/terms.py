@@ -1,4 +1,4 @@
-"""Terms: what one answer says for one slot of an upper measure, and why it is counted, compared or only shown."""
+"""Terms: what one answer states for one slot of an upper measure, and why it is counted, compared or only shown."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ Beside = Literal[
     "same_unit",
     "inside",
 ]
-"""Why a term is only shown beside.
+"""Why a term is only shown beside the sum.
 
-Its plan is not in force; the link is `partly` or has no grade; the unit of measure is another; it is a norm where a
-sum is asked for; the upper figure is a count that is not declared to be a sum; its figures are of years where the end
-is asked for, or the reverse, or its plan shares no year with the upper one; its figure is of no stated time; what is
-printed has no certain reading; it has nothing here. Or it is a plan of the upper unit itself. Or another term has the
-promise already: another plan of the same unit (or of the units that took it over), or a unit above.
+Its plan is not in force; the link is `partly` or has no grade; the unit of measure differs; it is a norm where a sum is
+asked for; the upper figure is a count that is not declared to be a sum; it has figures of years where the end is asked
+for, or the reverse, or its plan shares no year with the upper one; its figure has no stated time; its cell has no
+certain reading; it has no figure here; it is a plan of the upper unit itself; its promise is part of another term's:
+of another plan of the same unit (or of its successors), or of a unit above.
 """
 Reason = Literal["counted", "compared"] | Beside
-"""Why a term is where it is: counted in the sum, compared unit by unit, or beside."""
+"""Where a term stands: counted in the sum, compared unit by unit, or the reason why it is only shown."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A measure below that is linked to the upper one, with the editors' grade, basis and ground.
+    """A measure below that is linked to the upper measure, with the editors' grade, basis and ground.
 
-    `status` is its plan's; only what is published is a promise.
+    `status` is its plan's; only a published plan promises.
     """
 
     promise: Promise
@@ -64,16 +64,16 @@ class Answer:
 
     @property
     def in_force(self) -> bool:
-        """Whether its plan is in force: no draft, not superseded, not withdrawn."""
+        """Whether its plan is in force: not a draft, superseded or withdrawn."""
         return self.status == "published"
 
 
 @dataclass(frozen=True)
 class UnitBelow:
-    """A unit that could answer: the first and last years of its plans, what it became, and the units above it.
+    """A unit that could answer: the years of its plans, its successors, and the units above it.
 
-    `successors` are the units that took it over, `since` and `until` the first and the last year in which it was
-    itself, `level` is what level it is of.
+    `successors` are the units that took it over; `since` and `until` are the first and last year in which it exists;
+    `level` is its level.
     """
 
     id: str
@@ -85,9 +85,9 @@ class UnitBelow:
     level: str | None = None
 
     def exists_in(self, years: tuple[int, int]) -> bool:
-        """Return whether there is the unit in a period of years.
+        """Return whether the unit exists in a period of years.
 
-        Before it there was another, after it its successors are asked.
+        Before that, another unit is asked; after it, its successors.
         """
         first, last = years
         return (self.since is None or self.since <= last) and (self.until is None or first <= self.until)
@@ -95,7 +95,7 @@ class UnitBelow:
 
 @dataclass(frozen=True)
 class Term:
-    """An answer in one slot: its figure, and why it is counted or not. `cell` is what is printed without a reading."""
+    """An answer in one slot: its figure, and why it is counted or not. `cell` is a printed cell without a reading."""
 
     answer: Answer
     figure: Figure | None
@@ -106,7 +106,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Question:
-    """What those below are asked: an upper measure, a slot, and the upper figure there."""
+    """What the units below are asked: an upper measure, a slot, and the upper figure there."""
 
     upper: Promise
     slot: Slot
@@ -114,14 +114,14 @@ class Question:
 
     @property
     def years(self) -> tuple[int, int]:
-        """The first and the last year that it is about."""
+        """The first and the last year of its slot."""
         return self.upper.period_of_plan if self.slot == "end" else (self.slot, self.slot)
 
 
 def term_of(question: Question, answer: Answer, figures: Mapping[Slot, Figure], unit: UnitBelow | None) -> Term | None:
-    """Return what an answer with its figures says, before it is asked whether another has the promise already.
+    """Return what an answer with its figures states, before promises that count twice are taken out.
 
-    None where its plan does not concern the year. `unit` is the one that answers.
+    Returns None if its plan does not concern the slot. `unit` is the unit that answers.
     """
     promise = answer.promise
     if question.slot != "end" and not share_a_year(promise.period_of_plan, question.years):
@@ -147,7 +147,7 @@ def _term_without_figure(question: Question, answer: Answer) -> Term:
 
 
 def _reason_of(upper: Promise, answer: Answer) -> Reason:
-    """Return why an answer with a figure is counted or compared, or neither (rules 2 to 4 and 7)."""
+    """Return why an answer with a figure is counted, compared or only shown (rules 2 to 4 and 7)."""
     if not answer.in_force:
         return cast(Beside, answer.status)
     if answer.promise.issuer == upper.issuer:
@@ -168,7 +168,7 @@ def _reason_in_sum(upper: Promise, promise: Promise) -> Reason:
 
 
 def _verdict_of(question: Question, promise: Promise, figure: Figure, unit: UnitBelow | None) -> Verdict:
-    """Return how a figure stands to the upper one; a plan that ends before the upper one may promise more by then."""
+    """Return how a figure compares with the upper one; a plan that ends earlier is never called less (rule 8)."""
     verdict = compare_figures(figure, question.figure)
     ends_before = question.slot == "end" and promise.last_year < question.upper.last_year
     if (verdict == "looser" and ends_before) or not _is_for_same(question.upper, promise, unit):
@@ -177,9 +177,9 @@ def _verdict_of(question: Question, promise: Promise, figure: Figure, unit: Unit
 
 
 def _is_for_same(upper: Promise, promise: Promise, unit: UnitBelow | None) -> bool:
-    """Return whether both figures are for all, or each for one of the same units (rule 3).
+    """Return whether both figures are for all units, or both for each unit of the same kind (rule 3).
 
-    What a unit promises for itself alone is a norm for such units, too: a commune's "1 model" for "each base union".
+    A unit's promise for itself counts as a norm for such units: a commune's "1 model" answers "for each base union".
     """
     levels = levels_named(upper.per or "")
     if upper.per and promise.per:

@@ -1,4 +1,4 @@
-"""Sums of figures with what they bind, and the comparison of two figures."""
+"""Sums of figures with their comparators, and the comparison of two figures."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from generator.cascade.promises import CEILINGS, FLOORS, Figure
 from generator.language.quantities import Comparator
 
 Bound = Literal["exact", "at_least", "at_most", "about", "at_least_about"]
-"""How a sum binds: all that is promised, no less, no more, or roughly."""
+"""How a sum is meant: exact, a lower bound, an upper bound, or about."""
 Verdict = Literal["met", "stricter", "looser", "not_stated"]
-"""How a figure below stands to the upper one."""
+"""How a figure below compares with the upper one."""
 
 
 @dataclass(frozen=True)
 class Total:
-    """A sum and how it binds."""
+    """A sum with its comparator."""
 
     value: int | float
     bound: Bound
 
 
 def add_figures(figures: Iterable[Figure]) -> Total | None:
-    """Return the sum of figures, whatever their order; None without figures, or where some are floors, some ceilings.
+    """Return the sum of figures in any order; None without figures, or if both floors and ceilings are among them.
 
     A floor among them makes the sum a lower bound (rule 5).
     """
@@ -37,13 +37,13 @@ def add_figures(figures: Iterable[Figure]) -> Total | None:
 
 
 def sum_exactly(values: Iterable[int | float]) -> int | float:
-    """Return an exact sum: in decimals, so that no order of the terms changes it."""
+    """Return an exact sum: computed in decimals, so the order of the terms does not change it."""
     total = sum((Decimal(str(value)) for value in values), Decimal())
     return int(total) if total == total.to_integral_value() else float(total)
 
 
 def compare_figures(figure: Figure, upper: Figure) -> Verdict:
-    """Return how a figure stands to the upper one: `not_stated` where one is a floor and the other a ceiling."""
+    """Return how a figure compares with the upper one: `not_stated` if one is a floor and the other a ceiling."""
     ceiling = upper.comparator in CEILINGS
     if figure.comparator in (FLOORS if ceiling else CEILINGS):
         return "not_stated"

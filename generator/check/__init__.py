@@ -1,6 +1,6 @@
-"""Trees are checked against the schemas, their identifiers and their references.
+"""Checks trees against the schemas and the rules, and resolves their references.
 
-Every fault becomes a `Problem`; nothing stops at the first one.
+Every fault becomes a `Problem`; the check goes on after each.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from generator.source.source_files import (
 from generator.source.tree import Tree, read_tree
 
 _BEGIN = {"yaml-dash", "yaml-bullet"}
-"""Faults in the first line of an entry, which the lines above do not name."""
+"""Rules whose faults are in the first line of an entry, which the lines above do not name."""
 _ENTRIES = set(ENTRY_LISTS.values())
 
 
@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """All files that were read, and all problems in them, sorted by file, line and column."""
+    """All files that were read, and all their problems, sorted by file, line and column."""
 
     sources: Sequence[Source]
     problems: Sequence[Problem]
@@ -72,27 +72,27 @@ class CheckResult:
 
     @property
     def warnings(self) -> Sequence[Problem]:
-        """The problems that do not stop a build, unless it is strict."""
+        """The problems that stop only a strict build."""
         return [problem for problem in self.problems if problem.level == "warning"]
 
     @property
     def notes(self) -> Sequence[Problem]:
-        """What is worth knowing and stops nothing."""
+        """The problems that stop no build."""
         return [problem for problem in self.problems if problem.level == "note"]
 
     @property
     def texts(self) -> Mapping[str, str]:
-        """Path -> text, for showing the lines at fault."""
+        """The texts by path, for showing lines with problems."""
         texts = {source.tree.path: source.tree.text for source in self.sources}
         return texts | {self.published.path: self.published.text}
 
     @property
     def register(self) -> Register:
-        """The names by which units and programmes can be called."""
+        """The names by which content refers to units and programmes."""
         return _register(self.sources)
 
     def within(self, paths: Iterable[Path]) -> CheckResult:
-        """Return the result narrowed to the files under `paths`; without paths all of it."""
+        """Return the result for the files under `paths` only; without paths all of it."""
         wanted = tuple(shown_path(path) for path in paths)
         if not wanted:
             return self
@@ -108,7 +108,7 @@ class CheckResult:
 
 
 def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
-    """Read and check a content tree, and files outside of it that `paths` name; name what is not read."""
+    """Read and check a content tree and the files in `paths` outside of it; report files that are not read."""
     published = read_published(content)
     faults = faults_beside(content, published)
     return check_files(find_files(content, paths), find_others(content), published, faults)
@@ -128,7 +128,7 @@ def check_files(
 ) -> CheckResult:
     """Check files that were read. Pure.
 
-    `others` are the paths of files that are not read, `published` lists addresses, `faults` are those of other files.
+    `others` are the paths of files that are not read; `published` lists addresses; `faults` are those of other files.
     """
     sources: list[Source] = []
     problems = [*faults, *map(unread_problem, others)]
@@ -150,7 +150,7 @@ def check_files(
 
 
 def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
-    """Return a file's tree, and its faults as YAML and against its schema."""
+    """Return a file's tree, and its faults against YAML and its schema."""
     text, text_problems = decode(file)
     if text_problems and not text:
         return Tree(file.path, text, None), text_problems
@@ -166,15 +166,15 @@ def read(file: SourceFile) -> tuple[Tree, list[Problem]]:
         ]
     tree, against_schema = _check_schema(file.kind, tree)
     tree = pruned(file.kind, tree)
-    if not tree.is_whole:  # what the rest of the file lacks may stand where it could not be read
+    if not tree.is_whole:  # a missing field may be in the part that could not be read
         against_schema = [problem for problem in against_schema if (problem.subject or ("",))[0] in _ENTRIES]
     return tree, [*text_problems, *cap_problems(faults), *against_schema]
 
 
 def _check_schema(kind: Kind, tree: Tree) -> tuple[Tree, list[Problem]]:
-    """Return the faults against the schema, and the tree with misspelt fields under the names that were meant.
+    """Return the schema's faults, and the tree with misspelt fields renamed to the fields that were meant.
 
-    Else one wrong name would be told as a field that is missing, as an activity without a place, and so on.
+    Else one wrong name would also be reported as a missing field, an activity without a place, and so on.
     """
     if tree.data is None:
         return tree, []
@@ -206,7 +206,7 @@ def check_source(source: Source, register: Register) -> tuple[list[Problem], Sum
 
 
 def settle(problems: Iterable[Problem]) -> list[Problem]:
-    """Return each problem once, with its rule's level, sorted, without those that another one explains."""
+    """Return each problem once, with its rule's level, sorted, without consequences of other problems."""
     single = {problem.sort_key: problem for problem in with_levels(problems)}
     return sorted(without_consequences(single.values()), key=lambda problem: problem.sort_key)
 

@@ -1,4 +1,4 @@
-"""A text that YAML reads as fields or as a list: it has a colon in it, or stands in braces or brackets."""
+"""A text that YAML reads as fields or a list, because it contains a colon, braces or brackets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.source.yaml_writer import quoted
 
 @dataclass(frozen=True)
 class BrokenText:
-    """What was read in the place of a text, a mapping or a list, and where."""
+    """The mapping or list that was read instead of a text, and its place."""
 
     tree: Tree
     path: Path
@@ -21,7 +21,7 @@ class BrokenText:
 
     @cached_property
     def words(self) -> list[str]:
-        """The texts in the brackets; none where a colon or another bracket is among them."""
+        """The texts in the brackets; empty if there is a colon or another bracket among them."""
         values = list(self.read.values()) if isinstance(self.read, dict) else []
         words = list(self.read)
         return words if all(isinstance(word, str) for word in words) and not any(values) and not self.has_colon else []
@@ -41,7 +41,7 @@ class BrokenText:
         return Span(span.line, span.column + span.length + len(self._after) - len(self._after.lstrip()))
 
     def quoted_as(self, field: str) -> str:
-        """Return how the text must be written: in the brackets of a list, behind a dash, or behind a field's name."""
+        """Return the quoted text as it must be written: in a list's brackets, after a dash, or after a field's name."""
         name, value = next(iter(self.read.items())) if isinstance(self.read, dict) else ("", None)
         text = f"{name}: {value}" if value else f"{name}:"
         if not isinstance(self.path[-1], int):
@@ -61,5 +61,5 @@ class BrokenText:
 
     @cached_property
     def _after(self) -> str:
-        """What stands behind the first key."""
+        """The text after the first key."""
         return self._line[self._key.column + self._key.length - 1 :]

@@ -1,4 +1,4 @@
-"""Problems that follow from another one: told, they would lead away from their cause."""
+"""Problems that follow from other ones: reporting them would lead away from the cause."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from generator.problem import Problem
 from generator.source.source_files import Kind
 from generator.source.tree import Tree
 
-# Rules about letters; a name or an id with such a letter is unknown because of it.
+# Rules about letters; a name or id with such a letter is unknown because of it.
 _LETTERS = {"look-alike-letter", "invisible-character", "old-font", "lost-letter", "special-space"}
-# Rules that compare a word with others; what they say of a word that is not as it was meant is of no use.
+# Rules that compare a word with others; for a word with a wrong letter their result is useless.
 _WORDS = {
     *("unknown-name", "unknown-reference", "unknown-field", "wrong-value", "wrong-format", "ambiguous-name"),
     *("yaml-no-colon", "yaml-indent", "yaml-continued", "yaml-syntax", "file-name", "unused-unit", "unused-programme"),
@@ -39,14 +39,14 @@ _PERIOD = {"period", "from", "to"}
 _OF_PERIODS = {"activity-without-years", "year-outside-period", "years-differ", "time-outside-period"}
 _IN_ITS_FILE: Mapping[str, set[str]] = {
     "period-reversed": _OF_PERIODS,
-    # Its entries are not known: an id means those of the file itself, which may be missing or another one by now.
+    # A copy's entries are not in the register: its ids refer to the original's entries, which may have changed.
     "file-copy": {"duplicate-id", "unknown-reference"},
 }
 _OF_ISSUERS = {"unknown-name", "ambiguous-name"}
 
 
 def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems of any files without those that another one of the same file explains."""
+    """Return problems without those that another problem of the same file explains."""
     by_path: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_path[problem.path].append(problem)
@@ -88,9 +88,9 @@ def _causes(problems: Sequence[Problem]) -> list[Problem]:
 def with_causes(
     problems: Sequence[Problem], files: Iterable[tuple[Kind, str, Tree]], register: Register
 ) -> list[Problem]:
-    """Return the problems; an unknown name that a unit's or programme's file may have, but for its errors, names it.
+    """Return the problems; one of an unknown name says so if a unit or programme file with errors may have that name.
 
-    Else who wrote the plan would mend a name that is right, or make a second unit of that name.
+    Else the contributor would change a correct name, or make a second unit of that name.
     """
     unknown = {problem.values["kind"] for problem in problems if problem.rule == "unknown-name"}
     if not unknown:
@@ -120,7 +120,7 @@ def with_causes(
 
 
 def _homes(name: str, kind: Kind, register: Register) -> list[str]:
-    """Return the units or programmes of a name, and what decides in whose plans it is understood."""
+    """Return the units or programmes with a name, and the units that decide where it is understood."""
     ids = register.names[kind].get(name_key(name), ())
     return [
         id_ for named in ids for home in (named, register.scopes.get(named, named)) for id_ in register.line_of(home)

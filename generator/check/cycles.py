@@ -1,4 +1,4 @@
-"""Circles in what points at what: A is inside B, B inside C, C inside A."""
+"""Cycles of references: A is inside B, B inside C, C inside A."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _SHOWN = 8
 
 
 def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Yield each cycle once, as the ids along it from the one that is first in `above`.
+    """Yield each cycle once, as its ids, beginning with the one that is first in `above`.
 
-    Walks without recursion, in time linear in the number of arrows: a hostile file may chain 50,000 entries.
+    Works without recursion, in linear time: a hostile file may chain 50,000 entries.
     """
     position = {id_: index for index, id_ in enumerate(above)}
     done: set[str] = set()
@@ -35,7 +35,7 @@ def find_cycles(above: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
 
 
 def format_cycle(cycle: Sequence[str]) -> str:
-    """Return a cycle as people read it: `a → b → a`, a long one cut in the middle."""
+    """Return a cycle as text: `a → b → a`; a long one is shortened in the middle."""
     steps = [*cycle, cycle[0]]
     if len(steps) > _SHOWN:
         steps = [*steps[: _SHOWN - 3], f"… ({len(steps) - _SHOWN + 1})", *steps[-2:]]

@@ -1,4 +1,4 @@
-"""The days on which units stand and plans are of, to tell which of several namesakes a plan means."""
+"""The days of plans and units, to tell which of several namesakes a plan means."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from generator.language.vietnamese import parse_date
 
 Days = tuple[int, int]
-"""The first and the last day of a time, by their proleptic Gregorian ordinals."""
+"""The first and the last day of a time, as proleptic Gregorian ordinals."""
 
 ALWAYS: Days = (date.min.toordinal(), date.max.toordinal())
 
 
 def plan_days(data: Mapping[str, Any]) -> Days | None:
-    """Return the days of a plan: the day of its issue, else its period; None where it gives neither."""
+    """Return the days of a plan: its day of issue, else its period; None if it has neither."""
     issued, period = (data.get(name) or {} for name in ("issued", "period"))
     if (first := day_number(issued.get("date"))) is not None:
         return first, first
@@ -24,6 +24,6 @@ def plan_days(data: Mapping[str, Any]) -> Days | None:
 
 
 def day_number(text: str | None) -> int | None:
-    """Return the ordinal of a day as files write it, None where there is none."""
+    """Return the ordinal of a day as written in files; None without a day."""
     day = parse_date(text or "")
     return day.toordinal() if day else None

@@ -1,4 +1,4 @@
-"""Walking the data of a file, in which what the schema refuses is None (`generator.check.pruning`)."""
+"""Walks the data of a file, in which values that the schema refuses are None (`generator.check.pruning`)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def entries(data: Mapping[str, Any], name: str) -> list[tuple[Path, dict[str, An
 
 
 def words(entry: Mapping[str, Any], name: str) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of `entry[name]`, one or a list, each with its path in the entry."""
+    """Yield the texts of `entry[name]` (a text or a list), each with its path in the entry."""
     value = entry.get(name)
     if isinstance(value, str):
         yield (name,), value
@@ -29,14 +29,14 @@ def words(entry: Mapping[str, Any], name: str) -> Iterator[tuple[Path, str]]:
 
 
 def period_of(plan: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Return the first and last year of a plan, None where they are not years."""
+    """Return the first and last year of a plan; None if they are not years."""
     period = plan.get("period") or {}
     bounds = [str(period.get(name)) for name in ("from", "to")]
     return (int(bounds[0]), int(bounds[1])) if all(len(b) == 4 and b.isdecimal() for b in bounds) else None
 
 
 def level_names(text: str) -> list[str]:
-    """Return the names that a printed cell of levels may hold: the whole, else its parts.
+    """Return the names that a printed cell of levels may contain: the whole cell, then its parts.
 
     >>> level_names("Tỉnh Hội và Huyện Hội")
     ['Tỉnh Hội và Huyện Hội', 'Tỉnh Hội', 'Huyện Hội']

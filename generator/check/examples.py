@@ -1,8 +1,8 @@
-"""Each rule's passing and failing example, and what `check` says of the failing one.
+"""The passing and the failing example of each rule, and the check's result for the failing one.
 
-An example is a text of parts, `=== pass <path>` or `=== fail <path>` followed by that file's content. A plan is given
-by the fields that matter: they take the place of the same fields of `examples/sample.txt`, a small content tree. What
-a text file cannot hold is written as options after the path: `encoding=utf-16`, `times=30000`, `unreadable=folder`.
+An example is a text of parts: `=== pass <path>` or `=== fail <path>`, followed by that file's content. A plan gives
+only the fields that matter: they replace the same fields of `examples/sample.txt`, a small content tree. What a text
+file cannot hold is written as options after the path: `encoding=utf-16`, `times=30000`, `unreadable=folder`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class ExamplePart:
 
     @property
     def times(self) -> int:
-        """How often the text is repeated to make the file."""
+        """How often the text is repeated."""
         return int(self.options.get("times", "1"))
 
 
@@ -71,7 +71,7 @@ def check_example(parts: Sequence[ExamplePart]) -> CheckResult:
 
 
 def parts_of(path: Path) -> dict[str, str]:
-    """Return the parts of such a text, by what stands after `===`."""
+    """Return the parts of such a text, by the words after `===`."""
     parts: dict[str, str] = {}
     with path.open(encoding="utf-8", newline="") as stream:
         text = stream.read()
@@ -82,7 +82,7 @@ def parts_of(path: Path) -> dict[str, str]:
 
 
 def _merged(sample: str, text: str) -> str:
-    """Return the sample with the fields of `text` in place of its own; a `text` with an id is a whole file."""
+    """Return the sample with fields replaced by those of `text`; a `text` with an id is a whole file."""
     given = _fields(text)
     if not sample or not given or next(iter(given)) == "id" or text.startswith("%"):
         return text

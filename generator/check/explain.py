@@ -1,4 +1,4 @@
-"""What the rules mean, for the command line and for the guide: words, one passing and one failing example."""
+"""Explains the rules on the command line and in the guide: in words, with a passing and a failing example."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.language.catalogue import Catalogue
 from generator.problem import Level
 
 _WIDTH = 100
-# What would not show, or would move the cursor of a terminal.
+# Characters that are invisible, or that move the cursor of a terminal.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff]"
 )
@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True)
 class ExampleFile:
-    """A file of an example as it is shown: unseen characters by their codes, what a text cannot hold in words."""
+    """A file of an example as shown: invisible characters as codes, options in words."""
 
     path: str
     text: str
@@ -33,7 +33,7 @@ class ExampleFile:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A rule for people. `problems` are what the real check says of the failing example; empty where there is none."""
+    """A rule for people. `problems` are the check's result for the failing example; empty if there is no example."""
 
     id: str
     level: Level
@@ -45,7 +45,7 @@ class Explanation:
 
 
 def explain(rule: Rule, words: Catalogue) -> Explanation:
-    """Explain a rule, its failing example checked."""
+    """Explain a rule, and check its failing example."""
     examples = examples_of(rule.id)
     result = check_example(examples.failing)
     return Explanation(
@@ -76,7 +76,7 @@ def format_explanation(rule: Rule, words: Catalogue) -> str:
 
 
 def format_rule_list(words: Catalogue) -> str:
-    """Return all rules as text, a line each, by groups."""
+    """Return all rules as text, one line each, by group."""
     parts = []
     for group, rules in by_group():
         lines = [f"  {rule.id:30}{words.text(f'check.{rule.level}'):9}{title_of(rule, words)}" for rule in rules]
@@ -85,13 +85,13 @@ def format_rule_list(words: Catalogue) -> str:
 
 
 def by_group() -> Iterator[tuple[Group, list[Rule]]]:
-    """Yield all rules by what they are about, in their order."""
+    """Yield all rules by group, in order."""
     for group, rules in groupby(RULES.values(), lambda rule: rule.group):
         yield group, list(rules)
 
 
 def title_of(rule: Rule, words: Catalogue) -> str:
-    """Return a rule in a few words."""
+    """Return the title of a rule."""
     return words.text(f"problems.{rule.id}.title")
 
 
@@ -111,5 +111,5 @@ def _example_file(part: ExamplePart, words: Catalogue) -> ExampleFile:
 
 
 def _with_codes(text: str) -> str:
-    """Replace what cannot be seen with its codes."""
+    """Replace invisible characters by their codes."""
     return _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text.replace("\t", "‹Tab›"))

@@ -1,4 +1,4 @@
-"""Ids: what one is, and which one a text is meant to be."""
+"""Ids: what a valid one is, and which one a text may mean."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONGEST = 80
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text is an id: small letters without accents, digits, hyphens, and no name of a device."""
+    """Return whether a text is an id: small letters without accents, digits, hyphens; not the name of a device."""
     return len(text) <= _LONGEST and _ID.fullmatch(text) is not None and not is_reserved(text)
 
 
@@ -31,7 +31,7 @@ def suggest_id(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def meant_ids(id_: str) -> Sequence[str]:
-    """Return an id, and the one that is meant where it is none: else all that name it right would be wrong, too.
+    """Return an id, and if it is not valid also the one meant: else correct references to it would be faults too.
 
     >>> meant_ids("CT1"), meant_ids("ct1")
     (('CT1', 'ct1'), ('ct1',))

@@ -1,4 +1,4 @@
-"""What somebody meant who wrote Vietnamese in place of a field's name, one of its values or its form."""
+"""What was meant by Vietnamese words in place of a field's name or value, or by another form of a value."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def value_meanings(schema: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values that a field takes, each with its meaning in Vietnamese."""
+    """Return the values of a field, each with its meaning in Vietnamese."""
     values = [str(value) for value in schema.get("enum", ())]
     meanings = [str(text).split(";")[0] for text in schema.get("enumDescriptions", ())]
     return dict(zip(values, [*meanings, *[""] * len(values)], strict=False))
 
 
 def meant_value(word: str, meanings: Mapping[str, str]) -> str | None:
-    """Return the value whose meaning has all words of what was written, else the value that is spelled alike."""
+    """Return the value whose meaning has all the words that were written, else the value with similar spelling."""
     if closest := closest_word(word, meanings):
         return closest
     words = set(folded(word).split())
@@ -36,7 +36,7 @@ def meant_value(word: str, meanings: Mapping[str, str]) -> str | None:
 
 
 def meant_field(word: str, titles: Mapping[str, str]) -> str | None:
-    """Return the field whose Vietnamese title or other name was written, else the field that is spelled alike."""
+    """Return the field whose Vietnamese title or other name was written, else the field with similar spelling."""
     written = _spoken(word.replace("_", " "))
     by_title: dict[str, str] = {_spoken(title): name for name, title in reversed(list(titles.items())) if title}
     if written in by_title:
@@ -54,7 +54,7 @@ def meant_field(word: str, titles: Mapping[str, str]) -> str | None:
 
 
 def meant_entry(data: Any, at: Path, written: str) -> str | None:
-    """Return the id of the entry that a place points at by its label, its title or both, or by an id in capitals."""
+    """Return the id of the entry that is named by its label, title or both, or by an id in capitals."""
     name = list_pointed_at(at)
     found = [entry for _, entry in entries(data, name) if isinstance(entry.get("id"), str)] if name else []
     for fields in (("id",), ("label",), ("title",), ("label", "title")):
@@ -66,7 +66,7 @@ def meant_entry(data: Any, at: Path, written: str) -> str | None:
 
 
 def closest_entry(data: Any, at: Path, written: str) -> str | None:
-    """Return the id of the entry that a place points at, or the closest id in the list in which it must be."""
+    """Return the id of the entry that a place refers to, or the closest id in the list that it must refer to."""
     ids = [str(entry.get("id")) for _, entry in entries(data, list_pointed_at(at) or "")]
     return meant_entry(data, at, written) or closest_word(written, ids)
 
@@ -76,7 +76,7 @@ def _spoken(text: str) -> str:
 
 
 def meant_format(pattern: str, value: str) -> str | None:
-    """Return a day, years or an id as the field's pattern wants them, where what was written can be nothing else."""
+    """Return a day, years or an id in the form of the field's pattern; None if the text may mean something else."""
     as_id = suggest_id(value)
     candidates = [] if as_id.replace("-", "").isdecimal() else [as_id]
     if iso := _ISO_DAY.fullmatch(value.strip()):

@@ -1,9 +1,10 @@
-"""The register of everything that content can point at, and how a name is understood.
+"""The register of all ids and names in the content, and how a name is understood.
 
-A plan may call a unit by its id or as its document prints it ("Ban TG- CSLP"). What a printed name means depends on
-whose plan it stands in: the "Ban Tuyên giáo" of two provinces are two units, and so are the "Công an xã" of two
-communes. So a department, a group of a union and a unit with a `scope` are looked for in the issuer's own line only,
-the nearest first. It depends on the time, too: of a commune before and after a merger a plan means the one of its days.
+A plan may name a unit by its id or as its document prints it ("Ban TG- CSLP"). The meaning of a printed name depends on
+the issuer of the plan: the "Ban Tuyên giáo" of two provinces are two units, and so are the "Công an xã" of two
+communes. So a department, a group of a union and a unit with a `scope` are looked for only among the issuer's superiors
+and units below, the nearest first. The meaning also depends on time: of a commune before and after a merger a plan
+means the one that existed on the plan's days.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ from generator.source.source_files import Kind, original_of
 from generator.source.tree import Tree
 
 _ANYWHERE = 1_000
-"""The distance of a unit that is understood in all plans; of units in a line it is the number of steps."""
+"""The distance of a unit that is understood in all plans; other units have the number of steps as distance."""
 
 
 @dataclass(frozen=True)
 class NameMatch:
-    """What a name may mean: exactly one id, or none, or several."""
+    """What a name may mean: one id, none, or several."""
 
     ids: tuple[str, ...]
 
@@ -42,16 +43,16 @@ class NameMatch:
 
 @dataclass(frozen=True)
 class Register:
-    """Ids, names and inner ids of all files that were read, whether or not they have problems.
+    """The ids, names and inner ids of all files that were read, with or without problems.
 
-    `ids[kind]` holds the ids of a kind; `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
-    they are written; `parents` a unit's parent, `scopes` the unit in whose plans its short names are understood;
-    `departments` are the departments and groups of a union, `validity` the days of units that begin or end,
-    `successors` the units that took over one that ended, `full_names` the keys of names that are understood outside of
-    a unit's scope; `short_names` what pages call units; `inner[plan]` what the entries of a plan are (`{"nv1": "task",
-    "ct5-1": "activity"}`); `measures` the measures, as (plan, entry, measure), each with what it counts; `periods` the
-    first and last year of plans, `uppers` the plans that they implement. `unsure` are the plans of which not all could
-    be read: they may have any entry.
+    `ids[kind]` has the ids of a kind, `names[kind]` the ids that a name can mean, `spellings[kind]` all names as
+    written. `parents` maps a unit to its parent, `scopes` to the unit in whose plans its short names are understood.
+    `departments` are the departments and groups of a union; `validity` has the days of units that begin or end;
+    `successors` the units that took over one that ended; `full_names` the keys of names that are understood outside a
+    unit's scope; `short_names` the units' names on pages. `inner[plan]` has the kinds of a plan's entries (`{"nv1":
+    "task", "ct5-1": "activity"}`); `measures` maps (plan, entry, measure) to what is counted; `periods` has the first
+    and last year of plans, `uppers` the plans that they implement. `unsure` are plans that could be read only in part:
+    they may have any entry.
     """
 
     ids: Mapping[Kind, set[str]]
@@ -72,7 +73,7 @@ class Register:
 
     @staticmethod
     def of(files: Iterable[tuple[Kind, str, Tree]]) -> Register:
-        """Build the register. A file that could not be parsed still lends its id (its stem)."""
+        """Build the register. A file that could not be parsed still has an id (its stem)."""
         ids: dict[Kind, set[str]] = {"plan": set(), "unit": set(), "programme": set()}
         names: dict[Kind, dict[str, list[str]]] = {kind: defaultdict(list) for kind in ids}
         spellings: dict[Kind, set[str]] = {kind: set() for kind in ids}
@@ -86,7 +87,7 @@ class Register:
             data = tree.data or {}
             *_, id_ = known = meant_ids(data.get("id") or stem)
             if original_of(stem) == known[0]:
-                continue  # a copy, told as such: names mean the file itself
+                continue  # a copy, reported as such: names mean the original
             ids[kind].update(known)
             for plan in known if kind == "plan" else ():
                 inner[plan] = kinds_of_entries(data)
@@ -125,7 +126,7 @@ class Register:
         )
 
     def merged(self, other: Register) -> Register:
-        """Return the register of these files and of others that come after them."""
+        """Return the register of these files followed by others."""
         names = {
             kind: {
                 key: tuple(sorted((*by_key.get(key, ()), *other.names[kind].get(key, ()))))
@@ -142,7 +143,7 @@ class Register:
         return Register(names=names, **by_kind, **joined)
 
     def looks_same_to_others(self, other: Register) -> bool:
-        """Return whether other files see the same of these plans: tasks, targets, measures, periods, uppers."""
+        """Return whether other files see no difference in these plans: tasks, targets, measures, periods, uppers."""
         return (
             self.ids["plan"] <= other.ids["plan"]
             and all(targetable(entries) == targetable(other.inner[plan]) for plan, entries in self.inner.items())
@@ -154,13 +155,13 @@ class Register:
         )
 
     def with_plans(self, other: Register) -> Register:
-        """Return this register with the plans of another that looks the same to others."""
+        """Return this register with the plans of another one that looks the same to others."""
         if other.inner.items() <= self.inner.items():
             return self
         return replace(self, inner={**self.inner, **other.inner})
 
     def unit(self, name: str, issuer: str | None, days: Days | None = None) -> NameMatch:
-        """Return the unit that a plan of `issuer`, of these days, means by `name`."""
+        """Return the unit that `name` means in a plan of `issuer` with these days."""
         if name in self.ids["unit"]:
             return NameMatch((name,))
         key = name_key(name)
@@ -174,11 +175,11 @@ class Register:
         return NameMatch(tuple(id_ for id_ in matches if nearest is not None and distances[id_] == nearest))
 
     def words_of(self, name: str) -> str:
-        """Return what pages show for a name as a plan writes it: the name itself, of an id the unit's short name."""
+        """Return the name that pages show for a name in a plan: the name itself; for an id the unit's short name."""
         return self.short_names.get(name, name)
 
     def words_of_cell(self, names: Sequence[str], issuer: str, days: Days | None) -> str | None:
-        """Return the names of a cell as they are written; None where they are what pages call the units anyway."""
+        """Return the names of a cell as written; None if pages show the units by these names anyway."""
         words = [self.words_of(name) for name in names]
         usual = [self.words_of(self.unit(name, issuer, days).id or name) for name in names]
         return ", ".join(words) if words != usual else None
@@ -188,7 +189,7 @@ class Register:
         return first <= days[1] and days[0] <= last
 
     def _distance(self, unit: str, issuer: str, key: str) -> int | None:
-        """Return how far a unit is from an issuer whose plan calls it by a name; None where it is not understood."""
+        """Return the distance of a unit from an issuer whose plan uses a name; None if the name is not understood."""
         scope = self.scopes.get(unit)
         home = scope or self.parents.get(unit)
         if home and (scope or unit in self.departments):
@@ -197,12 +198,12 @@ class Register:
                 return 2 * above.index(home)
             below = self.line_of(home)
             if not scope and issuer in below:
-                return 2 * below.index(issuer) + 1  # of two as far the issuer's superior is meant, not a unit below
+                return 2 * below.index(issuer) + 1  # at equal distance a superior is preferred to a unit below
             return _ANYWHERE if self.full_names.get(unit) == key else None
         return 0 if issuer in self.line_of(unit) else _ANYWHERE
 
     def plans_above(self, plan: str) -> set[str]:
-        """Return the plans that a plan implements, directly or through another."""
+        """Return the plans that a plan implements, directly or through others."""
         above: set[str] = set()
         pending = [*self.uppers.get(plan, ())]
         while pending:
@@ -212,7 +213,7 @@ class Register:
         return above
 
     def level_units(self, text: str, issuer: str | None, days: Days | None) -> tuple[str, ...]:
-        """Return the units that a printed cell of levels names: the issuer, those under it, and those of its scope."""
+        """Return the units that a printed cell of levels names: the issuer, units under it, and units in its scope."""
         ids = (self.unit(name, issuer, days).id for name in level_names(text))
         return tuple(dict.fromkeys(id_ for id_ in ids if id_ and issuer and self._is_in_line(id_, issuer)))
 
@@ -226,16 +227,16 @@ class Register:
         return NameMatch(self.names["programme"].get(name_key(name), ()))
 
     def line_of(self, unit: str) -> tuple[str, ...]:
-        """Return the unit and all units above it; a cycle is walked once."""
+        """Return the unit and all units above it; a cycle is followed once."""
         line = [unit]
         while (parent := self.parents.get(line[-1])) and parent not in line:
             line.append(parent)
         return tuple(line)
 
     def stands_above(self, upper: str, unit: str) -> bool:
-        """Return whether figures of a unit are part of those of another: itself, one above, one whose place these took.
+        """Return whether `unit`'s figures are part of `upper`'s: it is the unit, is above it, or preceded one of these.
 
-        An ended unit without successors, as the districts are, stood where its own superior is above.
+        A unit that ended without successors, such as a district, has the place of its own superior.
         """
         above: set[str] = set()
         pending = [unit]
@@ -248,7 +249,7 @@ class Register:
 
     @cached_property
     def predecessors(self) -> Mapping[str, Sequence[str]]:
-        """The units whose place a unit took."""
+        """The units that a unit succeeds."""
         predecessors: dict[str, list[str]] = defaultdict(list)
         for id_, successors in self.successors.items():
             for successor in successors:
@@ -256,7 +257,7 @@ class Register:
         return predecessors
 
     def suggest_name(self, kind: Kind, name: str, issuer: str | None = None) -> str | None:
-        """Return the id or spelling closest to `name`, of what plans of `issuer` understand."""
+        """Return the id or spelling closest to `name` among those that plans of `issuer` understand."""
         asker = issuer if kind == "unit" else None
         if (kind, asker) not in self._name_suggestions:
             self._name_suggestions[kind, asker] = Suggestions(self._understood(asker) if asker else self._named(kind))
@@ -267,7 +268,7 @@ class Register:
         return self._id_suggestions[kind].closest(id_)
 
     def suggest_entry(self, plan: str, id_: str, wanted: Container[str]) -> str | None:
-        """Return the entry of `plan`, of a wanted kind, whose id is closest to `id_`."""
+        """Return the entry of `plan` with the closest id, of one of the `wanted` kinds."""
         key = (plan, str(wanted))
         if key not in self._entry_suggestions:
             inner = self.inner.get(plan, {})
@@ -275,7 +276,7 @@ class Register:
         return self._entry_suggestions[key].closest(id_)
 
     def suggest_measure(self, written: str) -> str | None:
-        """Return the measure (`plan/target/measure`) closest to `written`, in the plan that is meant."""
+        """Return the measure (`plan/target/measure`) closest to `written`, in the plan that it names."""
         plan, _, rest = written.partition("/")
         plan_id = plan if plan in self.ids["plan"] else self.suggest_id("plan", plan)
         match = closest_word(rest, ["/".join(inner) for other, *inner in self.measures if other == plan_id])
@@ -285,7 +286,7 @@ class Register:
         return self.ids[kind] | self.spellings[kind]
 
     def _understood(self, issuer: str) -> set[str]:
-        """Return the names of units that plans of an issuer understand, and the ids of such units."""
+        """Return the names of units that an issuer's plans understand, and the ids of these units."""
         spellings = {name for name in self.spellings["unit"] if self.unit(name, issuer).ids}
         ids = {id_ for id_ in self.ids["unit"] if self._distance(id_, issuer, "") is not None}
         return spellings | ids

@@ -1,4 +1,4 @@
-"""What in a plan points at what: at its own entries, at those of other plans, at units and programmes by name."""
+"""The references of a plan: to its own entries, to other plans' entries, and by name to units and programmes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.source.source_files import Kind
 from generator.source.tree import Path
 
-# Field -> the kinds of entry of the same plan that it may point at; the first one names it in messages.
+# Field -> the kinds of entry in the same plan that it may refer to; messages use the first one.
 _INNER = {
     "parent": ("heading", "task"),
     "section": ("heading", "task"),
@@ -21,7 +21,7 @@ _LISTS = {"section": "outline", "task": "outline", "target": "targets", "serves"
 
 
 class Pointer(NamedTuple):
-    """A place that points at an entry of a plan. `wanted` are the kinds that it may point at."""
+    """A place that refers to an entry of a plan. `wanted` are the kinds of entry that are allowed."""
 
     at: Path
     plan: str
@@ -31,7 +31,7 @@ class Pointer(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """A place that names a unit or a programme, by id or as the document prints it."""
+    """A place that names a unit or programme, by id or by its printed name."""
 
     at: Path
     kind: Kind
@@ -39,7 +39,7 @@ class Naming(NamedTuple):
 
 
 def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
-    """Yield all that points at a heading, a target or an activity in a plan."""
+    """Yield all references to headings, targets and activities in a plan."""
     for name, kind in ENTRY_LISTS.items():
         for path, entry in entries(data, name):
             for field, kinds in _INNER.items():
@@ -59,7 +59,7 @@ def pointers(plan: str, data: dict[str, Any]) -> Iterator[Pointer]:
 
 
 def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Yield the measures that a measure contributes to: one by its name, one as a mapping, or a list of these."""
+    """Yield the measures that a measure contributes to: given as a key, a mapping, or a list of these."""
     given = measure.get("contributes_to")
     if isinstance(given, str):
         yield ("contributes_to",), given
@@ -71,13 +71,13 @@ def upper_measures(measure: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def list_pointed_at(at: Path) -> str | None:
-    """Return the list of the same plan in which an entry is that a place points at by its id."""
+    """Return the list of the same plan that has the entry to which a place refers by id."""
     field = next((step for step in reversed(at) if isinstance(step, str)), "")
     return str(at[0]) if field == "parent" and at[0] in ENTRY_LISTS else _LISTS.get(field)
 
 
 def namings(data: dict[str, Any]) -> Iterator[Naming]:
-    """Yield all that names a unit or a programme in a plan."""
+    """Yield all places in a plan that name a unit or programme."""
     if issuer := data.get("issuer"):
         yield Naming(("issuer",), "unit", issuer)
     for name in ENTRY_LISTS:

@@ -1,4 +1,4 @@
-"""Tells a check's result to people (text), to programs (JSON), and to GitHub and GitLab, on the lines."""
+"""Reports of a check: text for people, JSON for programs, and annotations for GitHub and GitLab."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ from generator.problem import Problem
 from generator.source.source_files import typed_path
 
 MOST_SHOWN = 100
-"""Problems that a text report tells one by one; the rest are counted, so that a report stays readable."""
+"""Problems that a text report shows one by one; more are only counted, so that it stays readable."""
 _MOST_FILES = 20
 _MOST_LINES = 200
 _LONGEST_VALUE = 300
 
-# Values that are keys of the catalogue, and the part of the catalogue that has their words.
+# Values that are keys of the catalogue, with the catalogue section of their words.
 _KEYS = {"kind": "kinds", "found_kind": "kinds", "read_as": "read_as", "reason": "reasons", "unread": "unread"}
 _VARIANTS = ("why", "unread")
-"""Values that choose among several messages and hints of a rule."""
+"""Values that select a variant of a rule's message or hint."""
 _EXAMPLE = {"example", "column"}
-"""Values of problems whose cause is so sure that the report says how the line should be."""
+"""Values of problems whose cause is certain, so that the report shows the corrected line."""
 _WHOLE = {"allowed", "example"}
-"""Values of the schema's, which are never cut."""
+"""Values from the schema, which are never shortened."""
 _COMBINED = {"unknown-name"}
-"""Rules of which the problems of one file that have no suggestion are told together, by what was found."""
+"""Rules whose problems in one file, if without suggestion, are reported together, by `found`."""
 _VARYING_VALUES = {"first", "first_line", "example", "allowed"}
-"""Values that differ between problems that are equal."""
+"""Values that may differ between problems that count as equal."""
 _ENTRIES = set(ENTRY_LISTS.values())
 _TYPE_VALUES = {"expected_type", "found_type"}
 
 
 @dataclass(frozen=True)
 class ProblemGroup:
-    """Equal problems of one file: they have one cause, and are told once, with all their places."""
+    """Equal problems of one file: they have one cause and are reported once, with all places."""
 
     problems: Sequence[Problem]
 
     @property
     def first(self) -> Problem:
-        """The problem that is told; of the others the report names the places."""
+        """The problem that is reported in full; of the others only the places."""
         return self.problems[0]
 
     @property
     def is_combined(self) -> bool:
-        """Whether the problems differ in what was found, and are told by that."""
+        """Whether the problems differ in `found` and are reported together."""
         return len({problem.values.get("found") for problem in self.problems}) > 1
 
 
 def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
-    """Return the problems in groups of equal ones, in the order of the first of each."""
+    """Return groups of equal problems, in the order of the first of each."""
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
         values = {name: value for name, value in problem.values.items() if name not in _VARYING_VALUES}
@@ -67,7 +67,7 @@ def group_problems(problems: Sequence[Problem]) -> list[ProblemGroup]:
 
 
 def format_message(problem: Problem, words: Catalogue) -> str:
-    """Return what is wrong, in one line, with the entry in which it is."""
+    """Return the message in one line, with the entry that has the problem."""
     key = _key(problem, "message", words)
     values = _values(problem, words)
     message = words.text(key, **values)
@@ -86,7 +86,7 @@ def _head(problem: Problem, words: Catalogue) -> str:
 
 
 def format_hint(problem: Problem, words: Catalogue) -> str:
-    """Return how to mend it: the suggestion where there is one. An example may take further lines."""
+    """Return how to correct the problem, with the suggestion if there is one. An example may have further lines."""
     if not problem.suggestion:
         hint = words.text(_key(problem, "hint", words), **_values(problem, words))
         return hint.replace("\n", " ") if hint.count("\n") == 1 else hint
@@ -98,7 +98,7 @@ def format_hint(problem: Problem, words: Catalogue) -> str:
 
 
 def _key(problem: Problem, part: str, words: Catalogue) -> str:
-    """Return the key of a message or a hint: that of the problem's variant, where the rule has several."""
+    """Return the key of a message or hint: that of the problem's variant, if the rule has several."""
     variants = [problem.values[name] for name in _VARIANTS if name in problem.values]
     variants += ["example"] if _EXAMPLE & problem.values.keys() else []
     keys = (f"problems.{problem.rule}.{part}-{variant}" for variant in variants)
@@ -106,7 +106,7 @@ def _key(problem: Problem, part: str, words: Catalogue) -> str:
 
 
 def format_summary(result: CheckResult, words: Catalogue) -> str:
-    """Return the end of a report: what was checked, counts by level, and whether a strict build refuses it."""
+    """Return the end of a report: what was checked, counts by level, whether a strict build fails."""
     counts = result.counts
     count = words.text("check.count", plans=counts["plan"], units=counts["unit"], programmes=counts["programme"])
     notes = words.text("check.notes", n=len(result.notes)) if result.notes else ""
@@ -140,7 +140,7 @@ def format_problems(result: CheckResult, words: Catalogue) -> list[str]:
 
 
 def format_locations(group: ProblemGroup, words: Catalogue) -> list[str]:
-    """Return the lines that say where else a problem stands: all of them."""
+    """Return the lines that list all further places of a problem."""
     if group.is_combined:
         by_name: dict[str, list[Problem]] = {}
         for problem in group.problems:
@@ -159,7 +159,7 @@ def _lines(problems: Sequence[Problem], words: Catalogue) -> str:
 
 
 def _rest(rest: Sequence[Problem], words: Catalogue) -> list[str]:
-    """Return how many problems were not told one by one, and in which files."""
+    """Return how many problems were not shown one by one, and in which files."""
     if not rest:
         return []
     by_path = Counter(problem.path for problem in rest)
@@ -190,7 +190,7 @@ def json_report(result: CheckResult, words: Catalogue) -> str:
 
 
 def github_report(result: CheckResult, words: Catalogue) -> str:
-    """Return workflow commands, which GitHub shows on the lines of a pull request."""
+    """Return workflow commands, which GitHub shows at the lines of a pull request."""
     lines = []
     for group in group_problems(result.problems):
         problem = group.first
@@ -205,7 +205,7 @@ def github_report(result: CheckResult, words: Catalogue) -> str:
 def gitlab_report(result: CheckResult, words: Catalogue) -> str:
     """Return GitLab's Code Quality report, for the lines of a merge request.
 
-    A fingerprint tells GitLab which problems are new: the place in the content makes it, not the line, which moves.
+    A fingerprint tells GitLab which problems are new. It is made from the place in the data, because lines move.
     """
     severities = {"error": "major", "warning": "minor", "note": "info"}
     occurrences: Counter[tuple[str, ...]] = Counter()
@@ -279,7 +279,7 @@ def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -
 
 
 def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:
-    """Return the part of a long line around the fault, what stands before the fault in it, how far to underline."""
+    """Return the part of a long line around the fault, the text before the fault in it, and how much to underline."""
     line = line.replace("\t", " ")
     start = max(0, min(column - 30, len(line) - most)) if len(line) > most else 0
     end = start + most
@@ -289,13 +289,13 @@ def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str,
 
 
 def _width(text: str) -> int:
-    """Return the columns that a terminal gives a text: wide letters take two, combining marks none."""
+    """Return the width of a text in a terminal: wide letters take two columns, combining marks none."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide - sum(1 for letter in text if unicodedata.combining(letter))
 
 
 def _escaped_property(text: str) -> str:
-    """Return a text as a property of a workflow command has it: a comma would end it, a colon the command."""
+    """Return a text escaped for a property of a workflow command: a comma would end it, a colon the command."""
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 

@@ -1,4 +1,4 @@
-"""Data that the schema refuses, with nothing left in it whose shape a rule would have to ask for."""
+"""Removes from data what the schema refuses, so that rules need not ask for the types of values."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.source.tree import Tree
 
 
 def pruned(kind: Kind, tree: Tree) -> Tree:
-    """Return a tree of the fields that the schema knows, with None in the place of each value of another shape.
+    """Return a tree with only the schema's fields, and None for each value of a wrong type.
 
-    So items of lists keep their places, and a field that is there does not count as missing. Texts stay, even of a
-    wrong form: what points at an entry is right or wrong by the id that stands there. A text in the place of a list is
-    taken as its only item, for the names in it.
+    So items of lists keep their indexes, and a field with a wrong value does not count as missing. Texts of a wrong
+    form stay: a reference to an entry is judged by the id as written. A text in place of a list becomes its only item,
+    so that its names are checked.
     """
     if tree.data is None:
         return tree
@@ -42,13 +42,13 @@ def _pruned_value(schema: Mapping[str, Any], node: Mapping[str, Any], value: Any
 
 
 def _types_of(form: Mapping[str, Any]) -> list[str]:
-    """Return the types that a value may have; a list of values to choose from is one of texts."""
+    """Return the types that a value may have; an enumeration has texts."""
     types = form.get("type", "string" if "enum" in form else [])
     return [types] if isinstance(types, str) else types
 
 
 def _field_of(form: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
-    """Return the schema of a field by its name, None where there is no such field."""
+    """Return the schema of a field by its name; None if there is no such field."""
     patterns = form.get("patternProperties", {}).items()
     by_pattern = (field for pattern, field in patterns if re.search(pattern, name))
     return form.get("properties", {}).get(name) or next(by_pattern, None)

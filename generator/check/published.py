@@ -1,7 +1,7 @@
-"""Tells of addresses that were published once and would lead nowhere.
+"""Reports published addresses that no longer lead anywhere.
 
-A content tree keeps a list of them (`published.txt`, written by `sokehoach record`). A page's address holds the id of
-what it shows: `don-vi/<unit>/`, `chi-tieu/<plan>/<target>/`.
+A content tree keeps a list of them (`published.txt`, written by `sokehoach record`). A page's address contains the id
+of what it shows: `don-vi/<unit>/`, `chi-tieu/<plan>/<target>/`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from generator.source.source_files import Kind, Published
 from generator.source.tree import Tree
 
 _KINDS: Mapping[str, Kind] = {"ke-hoach": "plan", "don-vi": "unit", "chuong-trinh": "programme"}
-"""Folders of the site in which each file has a page."""
+"""Folders of the site with a page for each file."""
 _ENTRIES: Mapping[str, str] = {"nhiem-vu": "outline", "chi-tieu": "targets"}
-"""Folders in which each entry of a list of a plan has one."""
+"""Folders of the site with a page for each entry of a plan's list."""
 
 
 def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Mapping[str, Tree]) -> Iterator[Problem]:
-    """Yield `lost-address`: of a file at its line of the list, of a plan's entries at the plan's id, all in one.
+    """Yield `lost-address`: for a file at its line of the list; for a plan's entries once, at the plan's id.
 
-    What has no id any more is told once: nothing of the entries of a plan that is gone, nor of a unit's years.
+    Each lost id is reported once: if a plan is gone, its entries are not reported, nor a unit's years.
     """
     known_ids = {(summary.kind, id_) for summary in summaries for id_ in _ids(summary)}
     entry_addresses: dict[str, list[tuple[str, str]]] = {}
@@ -48,12 +48,12 @@ def lost_addresses(published: Published, summaries: Sequence[Summary], trees: Ma
 
 
 def _ids(summary: Summary) -> Sequence[str]:
-    """Return all ids at whose addresses a file's pages are found."""
+    """Return all ids, former ones too, at whose addresses a file's pages are found."""
     return (*meant_ids(summary.id), *(id_ for _, id_ in (*summary.agencies, *summary.formerly)))
 
 
 def _entry_pages(tree: Tree) -> set[tuple[str, str]]:
-    """Return folder and id of each page of a plan's entries, by all ids that they had; a removed one has two."""
+    """Return folder and id of each page of a plan's entries, with former ids; a removed entry has two."""
     pages = {(folder, id_) for folder in _ENTRIES for _, id_ in words(tree.data, "removed")}
     for folder, name in _ENTRIES.items():
         for _, entry in entries(tree.data, name):

@@ -1,7 +1,7 @@
-"""Checks a tree against its JSON Schema, and tells each fault in the terms of the content.
+"""Checks a tree against its JSON Schema, and words each fault in the terms of the content.
 
-`jsonschema` is the reference: it decides what is wrong; this module only finds the place and the words. Where nothing
-is wrong, `jsonschema-rs` says so sixty times as fast (`tests/check/test_schema.py` holds that both agree).
+`jsonschema` is the reference: it decides what is wrong; this module only finds place and words. For valid data
+`jsonschema-rs` says so sixty times as fast (`tests/check/test_schema.py` checks that both agree).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def load_schema(kind: Kind) -> dict[str, Any]:
 
 @cache
 def _validator(kind: Kind) -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # loaded late: a build of content without faults needs it not
+    from jsonschema import Draft202012Validator  # imported late: a build of valid content does not need it
 
     return Draft202012Validator(load_schema(kind))
 
@@ -53,18 +53,18 @@ def _fast_validator(kind: Kind) -> jsonschema_rs.Draft202012Validator:
 
 
 def is_valid(kind: Kind, data: Any) -> bool:
-    """Return whether data is as the schema of its kind says."""
+    """Return whether data is valid by the schema of its kind."""
     return _fast_validator(kind).is_valid(data)
 
 
 def check_schema(kind: Kind, tree: Tree) -> Iterator[Problem]:
-    """Yield all faults of one file, one by one: a hostile file has a million of them."""
+    """Yield all faults of one file, lazily: a hostile file has a million of them."""
     if is_valid(kind, tree.data):
         return
     incomplete: set[Path] = set()
     for error in _validator(kind).iter_errors(tree.data):
         if error.validator == "required":
-            # The validator complains once for each missing field, the teller names all of them at once.
+            # The validator reports each missing field; one problem names all of them.
             path = tuple(error.absolute_path)
             if path in incomplete:
                 continue
@@ -89,13 +89,13 @@ def field_names() -> frozenset[str]:
 
 
 def field_title(kind: Kind, path: Path) -> str:
-    """Return the Vietnamese title of the field that a path leads to or into, or an empty text."""
+    """Return the Vietnamese title of the field that a path leads to or into; else an empty text."""
     end = next((index for index in range(len(path), 0, -1) if isinstance(path[index - 1], str)), 0)
     return str(field_schema(kind, path[:end]).get("title", "")) if end else ""
 
 
 def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
-    """Return the activity, target or heading that a path leads into, else the file: (kind, id)."""
+    """Return kind and id of the activity, target or heading that a path leads into, else of the file."""
     if len(path) > 1 and path[0] in ENTRY_LISTS and isinstance(path[1], int):
         entry = data[path[0]][path[1]]
         label = entry.get("id") or entry.get("label") if isinstance(entry, dict) else None
@@ -105,7 +105,7 @@ def subject_of(kind: Kind, data: Any, path: Path) -> tuple[str, str]:
 
 
 def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
-    """Return the schema of a field; its own title and examples stand over its type's."""
+    """Return the schema of a field; its own title and examples override its type's."""
     root = load_schema(kind)
     node = root
     for step in path:
@@ -120,7 +120,7 @@ def field_schema(kind: Kind, path: Path) -> dict[str, Any]:
 
 
 def forms_of(root: Mapping[str, Any], node: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the schema of a value, and those of the forms that it may have."""
+    """Return the schema of a value, and those of its alternative forms."""
     whole = _resolved(root, node)
     return [whole, *(_resolved(root, form) for form in whole.get("oneOf", []))]
 
@@ -133,7 +133,7 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
 
 
 class _ErrorTranslator:
-    """Words one `ValidationError`."""
+    """Turns one `ValidationError` into words."""
 
     def __init__(self, kind: Kind, tree: Tree, error: ValidationError) -> None:
         self.kind = kind
@@ -170,11 +170,11 @@ class _ErrorTranslator:
             yield self._problem("too-long", found=len(error.instance), limit=error.validator_value)
         elif rule == "uniqueItems":
             yield self._problem("duplicate-item")
-        else:  # a pattern, or whatever else a schema may come to ask for
+        else:  # a pattern, or another keyword that a schema may use later
             yield self._problem("wrong-format", suggestion=self._meant(), found=_shortened(error.instance))
 
     def _meant(self) -> str | None:
-        """Return what was meant by a value of another form: the file's own name, an entry that is there, a day."""
+        """Return what a value of a wrong form means: the file's own name, an existing entry, a day."""
         if own := self._own_id():
             return own
         if list_pointed_at(self.path):
@@ -182,12 +182,12 @@ class _ErrorTranslator:
         return meant_format(str(self.schema.get("pattern", "")), str(self.error.instance))
 
     def _own_id(self) -> str:
-        """Return the id that the file must have by its name, where the fault is in that field and the name is one."""
+        """Return the id that the file's name gives it, if the fault is in the id field and the name is an id."""
         stem = PurePosixPath(self.tree.path).stem
         return stem if self.path == ("id",) and re.search(self.schema["pattern"], stem) else ""
 
     def _errors_of_meant_form(self) -> list[ValidationError]:
-        """Return the errors of the form that a value of several forms is meant to have: the one of its type."""
+        """Return the errors of the alternative form that a value was meant to have: the one of its type."""
         forms: dict[int, list[ValidationError]] = {}
         for inner in self.error.context:
             forms.setdefault(inner.schema_path[0], []).append(inner)
@@ -206,7 +206,7 @@ class _ErrorTranslator:
         return Problem(rule, self.tree.path, span, texts, subject, suggestion)
 
     def _empty_value(self) -> Problem:
-        """Return the problem of a field without content; one that must be there cannot be left out."""
+        """Return the problem of an empty field; a required one cannot be left out."""
         above = field_schema(self.kind, self.path[:-1])
         others = [form["required"] for form in above.get("anyOf", ()) if self.named not in form["required"]]
         entry: Any = self.tree.data
@@ -217,7 +217,7 @@ class _ErrorTranslator:
         return self._problem("empty-value", key=True, **({"why": "required"} if needed else {}))
 
     def _wrong_type(self) -> Problem:
-        """Return the problem of a value of another shape: a colon makes a field of a text, brackets make a list."""
+        """Return the problem of a value of a wrong type: a colon turns a text into a field, brackets into a list."""
         instance = self.error.instance
         values: dict[str, Any] = {"expected_type": self._expected(), "found_type": type_of(instance)}
         if self._is_text() and isinstance(instance, dict | list):
@@ -259,7 +259,7 @@ class _ErrorTranslator:
             yield Problem("unknown-field", self.tree.path, span, values, subject, meant)
 
     def _entry_above(self, name: str) -> tuple[tuple[str, str], int] | None:
-        """Return the entry to which a field in the first column belongs, and the column of that entry's fields."""
+        """Return the entry to which a field in the first column belongs, and the column of its fields."""
         line = self.tree.at((name,), key=True).line
         lists = [field for field in ENTRY_LISTS if isinstance(self.tree.data.get(field), list)]
         paths: list[Path] = [(field, n) for field in lists for n in range(len(self.tree.data[field]))]
@@ -273,7 +273,7 @@ class _ErrorTranslator:
         return subject_of(self.kind, self.tree.data, path), span.column - 1
 
     def _item_above(self, name: str) -> tuple[tuple[str, str], int] | None:
-        """Return the entry in whose list a field belongs, and the column of the fields of the list's last item."""
+        """Return the entry in whose list a field belongs, and the column of fields in the list's last item."""
         values = self.error.instance.items()
         lists = [field for field, value in values if isinstance(value, list) and value and isinstance(value[-1], dict)]
         line = self.tree.at((*self.path, name), key=True).line
@@ -299,7 +299,7 @@ class _ErrorTranslator:
         return "/".join([types] if isinstance(types, str) else types)
 
     def _example(self) -> str:
-        """Return the first example of a field as it would be typed in YAML."""
+        """Return the first example of a field, as typed in YAML."""
         path = self.path
         while path and isinstance(path[-1], int):
             path = path[:-1]
@@ -315,7 +315,7 @@ def _has_other_type(inner: ValidationError) -> bool:
 
 
 def type_of(value: object) -> str:
-    """Return the type of a value as schemas call it."""
+    """Return the type of a value in JSON Schema's terms."""
     if isinstance(value, dict):
         return "object"
     return "array" if isinstance(value, list) else "string" if isinstance(value, str) else "null"

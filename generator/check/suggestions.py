@@ -1,4 +1,4 @@
-"""Spelling suggestions: the known word that somebody may have meant who wrote an unknown one."""
+"""Spelling suggestions: the known word that an unknown one may mean."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from functools import cached_property
 
 from generator.language.folding import folded
 
-# The share of letters that must stay as they are: over two thirds. Below it suggestions are words of another meaning,
-# and of ids with three letters any would do (`nv9` for `nv1`).
+# At least this share of letters must agree. With less, suggestions have other meanings, and among ids of three letters
+# any would do (`nv9` for `nv1`).
 _CUTOFF = 0.67
 
 
 class Suggestions:
-    """Known words in which the closest one to an unknown word is looked up. Case and accents do not count."""
+    """Known words among which the closest to an unknown word is found. Case and accents are ignored."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Take the known words, which are read when the first suggestion is asked for."""
+        """Keep the known words; they are read at the first use."""
         self._words = words
 
     def closest(self, word: str) -> str | None:
-        """Return the word with the fewest letters to change, or None where too many differ."""
-        # Loading takes 30 ms, which content without faults need not wait for.
+        """Return the word with the fewest changed letters; None if too many differ."""
+        # The import takes 30 ms, which content without faults need not spend.
         from rapidfuzz.distance.OSA import normalized_similarity
         from rapidfuzz.process import extractOne
 
@@ -30,7 +30,7 @@ class Suggestions:
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
-        # Sorted, so that equal content gives equal reports: the first of two equally close words is taken.
+        # Sorted: of two equally close words the first is taken, so that equal content gives equal reports.
         by_key: dict[str, str] = {}
         for word in sorted(self._words):
             by_key.setdefault(folded(word), word)
@@ -38,5 +38,5 @@ class Suggestions:
 
 
 def closest_word(word: str, words: Iterable[str]) -> str | None:
-    """Return the word closest to an unknown one, or None, for words that are asked once."""
+    """Return the known word closest to an unknown one, or None; for words that are used once."""
     return Suggestions(words).closest(word)

@@ -1,4 +1,4 @@
-"""What files of units say, as the register holds it."""
+"""Facts from units' files, in the form of the register."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.language.vietnamese import name_key
 
 
 def agencies_of(unit: str, data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the local agencies that a unit's file lists, by their ids; their names are understood in its plans."""
+    """Yield the local agencies in a unit's file, by id; their names are understood in this unit's plans."""
     for _, agency in entries(data, "agencies"):
         if id_ := agency.get("id"):
             yield id_, {**agency, "scope": unit}
 
 
 def unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return what a register holds of units besides their names, by its fields."""
+    """Return the register's fields about units, except their names."""
     parents, scopes = (
         {id_: data[name] for id_, data in units.items() if data.get(name)} for name in ("parent", "scope")
     )
@@ -39,7 +39,7 @@ def unit_facts(units: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
             for id_, data in units.items()
             if (successors := tuple(w for _, w in words(data, "successors")))
         },
-        # A unit with one name only, "Công an xã", has no other to be told from its namesakes by.
+        # A unit with only one name, "Công an xã", has none that tells it from its namesakes.
         "full_names": {
             id_: name_key(units[id_]["name"])
             for id_ in scopes

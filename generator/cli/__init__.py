@@ -1,6 +1,6 @@
-"""The command line: the only part that prints and asks.
+"""The command line: the only part of the program that prints and asks.
 
-A command's module is loaded when the command is called, so that a build without changes loads no validator, template
+A command's module is imported when the command is called, so that a build without changes loads no validator, template
 engine or MkDocs.
 """
 
@@ -30,7 +30,7 @@ _COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """A group of commands whose modules are loaded when they are called."""
+    """A group of commands whose modules are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -45,12 +45,12 @@ class _LazyGroup(click.Group):
         return command
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        """Read what was typed before the command's name."""
+        """Parse the options before the command's name."""
         with in_our_words():
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, whose own options are read here."""
+        """Run the command, which parses its own options."""
         with in_our_words():
             return super().invoke(ctx)
 

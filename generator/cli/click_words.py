@@ -1,4 +1,4 @@
-"""What click says of a command that was typed wrongly, in our words: click knows English only."""
+"""Translates click's messages about wrongly typed commands: click has only English ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAID = {
 
 @contextmanager
 def in_our_words() -> Iterator[None]:
-    """Say what click finds wrong with a command in the words of the catalogue; what it says else stays."""
+    """Replace click's messages about a wrongly typed command by the catalogue's; other messages stay."""
     try:
         yield
     except click.UsageError as error:

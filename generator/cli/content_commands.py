@@ -49,7 +49,7 @@ T = TypeVar("T")
 
 
 def _choice(kind: Kind, field: str) -> click.Choice:
-    """Return the choice among the values that the schema allows for a field."""
+    """Return the choice of the values that the schema allows for a field."""
     return click.Choice(field_schema(kind, (field,))["enum"])
 
 
@@ -60,7 +60,7 @@ def _choice(kind: Kind, field: str) -> click.Choice:
 @content_option
 def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
     """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 không có lỗi (có thể còn lưu ý), 1 có lỗi, 2 dùng lệnh sai."""
-    # A path that is itself a content tree is checked as one.
+    # A path that is a content tree itself is checked as one.
     trees = [path for path in paths if path.is_dir() and (path / "plans").is_dir()]
     if len(trees) == 1 and len(paths) == 1:
         content, paths = trees[0], ()
@@ -123,7 +123,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
 @click.option(
     "--missing",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến và chưa ai biết.",
+    help="Tệp kế hoạch: tạo mọi đơn vị mà kế hoạch ấy nhắc đến nhưng chưa khai.",
 )
 @content_option
 def new_unit_command(id_: str | None, content: Path, missing: Path | None, **given: str | None) -> None:
@@ -152,10 +152,10 @@ def new_unit_command(id_: str | None, content: Path, missing: Path | None, **giv
 
 
 def _create_missing(plan: Path, content: Path) -> None:
-    """Write the units that a plan names and nobody knows, and print which they are."""
+    """Write files for the unknown units in a plan, and print which they are."""
     words = catalogue("vi")
     result = check_content(content, (plan,))
-    # A link to a plan of the content is read as that plan.
+    # A link to a plan of the content counts as that plan.
     shown, real = shown_path(plan), os.path.realpath(plan)
     paths = (source.tree.path for source in result.sources)
     path = next(path for path in paths if path == shown or os.path.realpath(path) == real)
@@ -177,7 +177,7 @@ def _create_missing(plan: Path, content: Path) -> None:
 
 
 def _described(fields: Mapping[str, str]) -> str:
-    """Return a new unit's name with what was guessed of it, in words: its kind and its level."""
+    """Return a new unit's name, with its guessed kind and level in words."""
     guesses = (
         value_meanings(field_schema("unit", (field,)))[fields[field]] for field in ("kind", "level") if field in fields
     )
@@ -201,7 +201,7 @@ def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
 @click.argument("rule", required=False)
 @_language
 def explain_command(rule: str | None, lang: str) -> None:
-    """Giải thích một luật kiểm tra, với ví dụ đúng và sai. Không ghi luật thì liệt kê mọi luật."""
+    """Giải thích một quy tắc kiểm tra, với ví dụ đúng và sai. Không ghi quy tắc thì liệt kê tất cả."""
     words = catalogue(lang)
     if rule is None:
         click.echo(format_rule_list(words))
@@ -212,7 +212,7 @@ def explain_command(rule: str | None, lang: str) -> None:
 
 
 def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
-    """Return a plan by its id; raise `UsageError` where there is none, or where the content has errors."""
+    """Return a plan by its id. Raises `UsageError` if there is none, or if the content has errors."""
     plans = result.register.ids["plan"]
     if id_ not in plans:
         raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, plans, words))
@@ -222,7 +222,7 @@ def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
 
 
 def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
-    """Ask for a field in its schema's words; without a terminal, return the default. A wrong answer is asked again."""
+    """Ask for a field in its schema's words, again after a wrong answer; without a terminal, return the default."""
     if not sys.stdin.isatty():
         return default
     schema, words = field_schema(kind, path), catalogue("vi")
@@ -241,7 +241,7 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
 
 
 def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType | None) -> str:
-    """Return an answer as it is written in the file. Raises `UsageError` for one that is not understood."""
+    """Return an answer as it is written in the file. Raises `UsageError` if it is not understood."""
     words = catalogue("vi")
     if meanings and answer not in {"", *meanings}:
         if meant := meant_value(answer, meanings):
@@ -261,7 +261,7 @@ def _ask_until(
     *,
     type_: click.ParamType | None = None,
 ) -> T:
-    """Return what an answer means, asking again until it means something; an option or a script is asked once."""
+    """Return the meaning of an answer, asking again until there is one; an option or a script is asked once."""
     while True:
         answer = given or _ask(kind, *path, default=default, type_=type_)
         try:
@@ -275,7 +275,7 @@ def _ask_until(
 def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -> int:
     """Return the last year of a plan's period.
 
-    Raises `UsageError` for one before the first, or before the upper plan begins, if nobody can be asked again.
+    Raises `UsageError` for a year before the first, or before the upper plan begins, if it cannot ask again.
     """
 
     def understand(year: str) -> int:
@@ -289,21 +289,21 @@ def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -
 
 
 def _issuing_unit(register: Register, name: str) -> str:
-    """Return the issuer's id. Raises `UsageError` where no unit is meant."""
+    """Return the issuer's id. Raises `UsageError` if no unit is meant."""
     if not name:
         raise click.UsageError(catalogue("vi").text("new.no_issuer"))
     return _resolve_unit(register, name, "issuer")
 
 
 def _unit_or_nothing(register: Register, name: str) -> str:
-    """Return the id of a unit, or an empty text as it was given. Raises `UsageError` for an unknown one."""
+    """Return the id of a unit; an empty text stays empty. Raises `UsageError` for an unknown unit."""
     return _resolve_unit(register, name, "parent") if name else ""
 
 
 def _resolve_unit(register: Register, name: str, field: str) -> str:
-    """Return the id of the unit that a name means; raise `UsageError` where it means none or several.
+    """Return the id of the unit that a name means. Raises `UsageError` if it means none or several.
 
-    A name that differs in nothing but the place of a tone mark (`Thuỷ`, `Thủy`) is the same name.
+    Names that differ only in the place of a tone mark (`Thuỷ`, `Thủy`) are equal.
     """
     words = catalogue("vi")
     matches = register.unit(name, None)
@@ -335,7 +335,7 @@ def _path_of(kind: Kind, id_: str, content: Path) -> Path:
 
 
 def _create(kind: Kind, fields: Mapping[str, Any], content: Path, *, short: bool = False) -> None:
-    """Write a new file, never over another one, and print what to do next. Raises `ClickException` where it cannot."""
+    """Write a new file and print what to do next. Raises `ClickException` if it exists or cannot be written."""
     words = catalogue("vi")
     path = _path_of(kind, fields["id"], content)
     schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", path.parent.resolve())).as_posix()

@@ -1,4 +1,4 @@
-"""`sokehoach import`: an office's file becomes a draft plan and a report."""
+"""`sokehoach import`: turns an office's file into a draft plan and a report."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def import_command(file: Path, id_: str, content: Path, lang: str, **given: obje
 
 
 def _questions(result: ImportedPlan, merged: PlanMerge | None, words: Catalogue) -> Sequence[Mapping[str, str]]:
-    """Return the review list that the plan has after the import: of one that is there what is new comes first."""
+    """Return the plan's review list after the import: in an existing plan new questions come first."""
     if merged is None:
         return [item.as_fields(words) for item in result.reviews]
     data = read_tree("", merged.text)[0].data
@@ -113,7 +113,7 @@ def _questions(result: ImportedPlan, merged: PlanMerge | None, words: Catalogue)
 
 
 def _plan_path(checked: CheckResult, id_: str, content: Path) -> Path:
-    """Return the file of a plan with an id, whatever it is called; where there is none, that of the new one."""
+    """Return the file of the plan with an id, whatever its name; if there is none, the path for a new one."""
     paths = [
         source.tree.path
         for source in checked.sources
@@ -144,7 +144,7 @@ def _options(file: Path, id_: str, names: KnownNames, words: Catalogue, given: d
 
 
 def _headings(path: object, document: OfficeDocument, words: Catalogue) -> Mapping[str, str]:
-    """Return what a mapping file says. Raises `UsageError` that tells all its faults."""
+    """Return the headings in a mapping file. Raises `UsageError` with all its faults."""
     if not isinstance(path, Path):
         return {}
     mapping = with_known_names(_mapping(path, words))
@@ -170,14 +170,14 @@ def _mapping(path: Path, words: Catalogue) -> dict[str, str]:
 
 
 def _bytes(file: Path) -> bytes:
-    """Return the bytes of a file; of one that is too big only so many that the guard sees it."""
+    """Return the bytes of a file; of a file that is too big only enough for the size check to notice."""
     with file.open("rb") as stream:
         return stream.read(LARGEST_FILE + 1)
 
 
 @dataclass(frozen=True)
 class _PrintedPlan:
-    """What our own file of the plan gives when nobody has edited it; `is_same`: the edited one was of the same plan."""
+    """The import of our own file as printed, without edits; `is_same`: the edited file is of the same plan version."""
 
     imported: ImportedPlan
     is_same: bool
@@ -185,15 +185,15 @@ class _PrintedPlan:
 
 @dataclass(frozen=True)
 class _DraftFile:
-    """The files of a draft and of its last import; `base` is None for a draft outside of the content."""
+    """The files of a draft and of its last import; `base` is None for a draft outside the content."""
 
     path: Path
     base: Path | None
 
     def last_import(self) -> ImportBase | None:
-        """Return the last import of this plan, None where nothing is kept of it.
+        """Return the last import of this plan; None if nothing is stored.
 
-        Raises: `ClickException` where what is kept cannot be understood: it must not be written over.
+        Raises: `ClickException` if the stored file cannot be understood: it must not be overwritten.
         """
         try:
             return read_base(self.base.read_text("utf-8")) if self.base else None
@@ -203,12 +203,12 @@ class _DraftFile:
             raise click.ClickException(catalogue("vi").text("import.broken_base", path=self.base)) from error
 
     def _is_ours(self, document: OfficeDocument) -> bool:
-        """Return whether a file is compared with the plan as we print it, not with the last import."""
+        """Return whether a file is to be compared with the plan as we print it, not with the last import."""
         is_ours = is_own_file(document) or is_own_workbook(document)
         return bool(self.base) and is_ours and (bool(document.stamp) or not self.last_import())
 
     def with_last_import(self, options: ImportOptions, document: OfficeDocument, words: Catalogue) -> ImportOptions:
-        """Return the options with what the last import knew; of a file of ours, with what the plan says."""
+        """Return the options with the headings of the last import; for a file of ours, with those of the plan."""
         ours = self._ours(words) if self.base else None
         data = ours.data if ours and ours.is_whole else None
         if data:
@@ -225,10 +225,10 @@ class _DraftFile:
     def unchanged(
         self, checked: CheckResult, document: OfficeDocument, id_: str, words: Catalogue
     ) -> OfficeDocument | None:
-        """Return our file of the plan as nobody has edited it, None for other files and plans that are not there.
+        """Return our file of the plan without edits; None for other files and missing plans.
 
-        Raises: `ClickException` where an error anywhere in the content keeps the plan from being printed: without it
-        every cell that we word otherwise than the plan does would look like an edit.
+        Raises `ClickException` if an error anywhere in the content prevents printing the plan: without the print, every
+        cell that we word differently from the plan would look like an edit.
         """
         if not self._is_ours(document) or not self.path.exists():
             return None
@@ -249,14 +249,14 @@ class _DraftFile:
         names: KnownNames,
         words: Catalogue,
     ) -> _PrintedPlan | None:
-        """Return what an unchanged file of ours would give, None where there is none."""
+        """Return the import of an unedited file of ours; None if there is none."""
         if unchanged is None:
             return None
         imported = import_document(unchanged, options, names, words, unchanged)
         return _PrintedPlan(imported, is_same=unchanged.stamp == document.stamp)
 
     def merge(self, result: ImportedPlan, printed: _PrintedPlan | None, words: Catalogue) -> PlanMerge | None:
-        """Return the plan that is there with what the file changes, and tell it; None where there is no plan yet."""
+        """Return the existing plan with the file's changes, and report them; None if there is no plan yet."""
         ours = self._ours(words) if self.base else None
         if ours is None or not ours.is_whole:
             return None
@@ -274,7 +274,7 @@ class _DraftFile:
         return merged
 
     def write(self, result: ImportedPlan, merged: PlanMerge | None, file_name: str, words: Catalogue) -> None:
-        """Write the draft, or the plan with its changes; then the reports."""
+        """Write the draft, or the changed plan; then the reports."""
         if merged:
             is_changed = merged.text != decode(read_file(self.path))[0]
             if is_changed:
@@ -291,7 +291,7 @@ class _DraftFile:
             click.echo(words.text("import.report_written", path=shown_path(beside)))
 
     def keep(self, result: ImportedPlan, options: ImportOptions, data: bytes) -> None:
-        """Keep what the import gave, until the file is imported again."""
+        """Store the result of the import for the next import of the file."""
         if self.base:
             self.base.parent.mkdir(exist_ok=True)
             rows = {path.split("/")[1]: row_words(row) for path, row in result.rows.items()}
@@ -306,10 +306,10 @@ class _DraftFile:
         click.echo(words.text("import.written", path=shown_path(self.path)))
 
     def _ours(self, words: Catalogue) -> Tree | None:
-        """Return the plan that is there, None where there is none.
+        """Return the existing plan; None if there is none.
 
-        Raises: `ClickException` where it cannot be read, or the schema refuses part of it: nobody could say what the
-        file changes there.
+        Raises `ClickException` if it cannot be read, or the schema refuses part of it: then the file's changes to that
+        part are unknown.
         """
         if not self.path.exists():
             return None

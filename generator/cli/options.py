@@ -1,4 +1,4 @@
-"""What several commands share: the option for the content, its check, and what may be aligned with what."""
+"""What several commands share: the content option, the check, and which plans can be aligned."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COMMAND = re.compile(r"\bsokehoach (?=(?:build|check|explain|import|new|review|
 
 
 def command_name() -> str:
-    """Return how this program was called, as somebody can type it again."""
+    """Return how this program was called, so that messages show commands that can be typed again."""
     called = Path(sys.argv[0])
     if called.stem != "sokehoach":
         return "python -m generator"
@@ -44,36 +44,36 @@ def command_name() -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return a text in which each command of ours can be typed here as it stands."""
+    """Return a text with our commands written as they can be typed here."""
     return _COMMAND.sub(lambda _: f"{command_name()} ", text)
 
 
 def typed_line(text: str) -> str:
-    """Return what somebody typed as a file may hold it: in one line, accents joined to letters, nothing unseen."""
+    """Return typed text as a file may contain it: one line, accents joined to letters, no invisible characters."""
     return " ".join(storable(text).split())
 
 
 def needs_plans(content: Path) -> None:
-    """Raise `UsageError` for a folder that is no content tree: it has no `plans`."""
+    """Raise `UsageError` if a folder is no content tree, because it has no `plans`."""
     if not (content / "plans").is_dir():
         raise click.UsageError(catalogue("vi").text("check.no_content", path=content))
 
 
 def closest_word_hint(word: str, choices: Iterable[str], words: Catalogue) -> str:
-    """Return what an unknown word may have meant, as the end of a message; nothing where no choice is spelled alike."""
+    """Return what an unknown word may mean, as the end of a message; empty if no choice has a similar spelling."""
     from generator.check.suggestions import closest_word
 
     return suggestion_hint(closest_word(word, choices), words)
 
 
 def suggestion_hint(suggestion: str | None, words: Catalogue) -> str:
-    """Return what was probably meant, as the end of a message; nothing where that is not known."""
+    """Return a suggestion as the end of a message; empty without one."""
     return f"; {words.text('check.did_you_mean', word=suggestion)}" if suggestion else ""
 
 
 def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
-    """Check a content tree. Raises `UsageError` where it is none."""
-    # Imported here: a build without changes needs no validator.
+    """Check a content tree. Raises `UsageError` if it is none."""
+    # Imported late: a build without changes needs no validator.
     from generator.check import check
 
     needs_plans(content)
@@ -81,14 +81,14 @@ def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:
 
 
 def refuse_later(upper: Plan, plan: str, last_year: int, words: Catalogue) -> None:
-    """Raise `UsageError` for an upper plan that begins after a plan has ended: the check would refuse the links."""
+    """Raise `UsageError` if an upper plan begins after a plan has ended: the check would refuse links to it."""
     if upper.first_year > last_year:
         years = {"first": upper.first_year, "last": last_year}
         raise click.UsageError(words.text("suggest.later", upper=upper.id, plan=plan, **years))
 
 
 def is_part_of(upper: Plan, unit: str, register: Register, words: Catalogue) -> bool:
-    """Return whether figures of a unit may be part of an upper plan's; say it where the check would refuse them."""
+    """Return whether a unit's figures may be part of an upper plan's; print a note if the check would refuse links."""
     from generator.check.rules.alignment import is_known_not_above
 
     is_refused = is_known_not_above(upper.issuer, unit, register)
@@ -119,19 +119,19 @@ _STORE_REASONS = {
 def one_sentence_on_disk_errors(
     written: Path, cache: Path | None = None, *, key: str = "new.not_written", lang: str = "vi"
 ) -> Iterator[None]:
-    """Say in one sentence what a disk has refused, with the path; where it tells none, that of what is written.
+    """Turn an error of the disk into one sentence with its path, or the path that was being written.
 
-    `key` has the sentence's words, which say what became of all else; `cache` is where a database may be refused.
+    `key` is the catalogue key of the sentence, which says what became of the rest; `cache` is the database's folder.
     """
     words = catalogue(lang)
     try:
         yield
     except OSError as error:
         path = error.filename2 or error.filename or written
-        if isinstance(error, shutil.Error):  # of several files, whose errors it tells in words only
+        if isinstance(error, shutil.Error):  # about several files, whose errors it has only as words
             path, said = error.args[0][0][1:]
             error.errno = int(match[1]) if (match := _NUMBER.search(said)) else None
-        elif error.errno is None:  # not a disk's: jinja says so of a template that is not there
+        elif error.errno is None:  # not from the disk: jinja raises it for a missing template
             raise
         why = _why(_REASONS.get(error.errno or 0, ""), error.strerror or "", words)
         raise click.ClickException(words.text(key, path=path, why=why)) from error

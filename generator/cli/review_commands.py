@@ -18,7 +18,7 @@ from generator.language.catalogue import LANGUAGES, catalogue
 @click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của báo cáo.")
 @content_option
 def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None:
-    """Xem lại nội dung một kế hoạch: chỉ tiêu chưa có việc, con số không khớp … Không bao giờ là lỗi.
+    """Xem lại nội dung một kế hoạch: chỉ tiêu chưa có việc, con số không khớp… Không tính là lỗi.
 
     Mã thoát: 0 đã xem, 1 nội dung còn lỗi nên chưa xem được, 2 dùng lệnh sai.
     """

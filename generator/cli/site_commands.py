@@ -1,6 +1,6 @@
 """The commands about a site: `sokehoach build`, `rollback`, `record`, `serve`, `pages`.
 
-Functions import what they need, so that a build without changes loads little.
+Functions import what they need, so that a build without changes imports little.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.site.request import Request
 
 LOST_SHOWN = 10
-"""Addresses that are answered no more, as far as a build lists them."""
+"""The most lost addresses that a build lists."""
 
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
@@ -36,8 +36,8 @@ _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp W
 @click.command("build")
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
-@click.option("--strict", is_flag=True, help="Coi mọi cảnh báo là lỗi.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--strict", is_flag=True, help="Coi mọi lưu ý là lỗi.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
 @click.option("--clean", is_flag=True, help="Dựng lại từ đầu, không dùng gì của lần dựng trước.")
 @click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
 @_no_office
@@ -86,7 +86,7 @@ def build_command(
 
 
 def _updated(request: Request, progress: _Progress | None) -> BuildReport:
-    """Build what has changed. Where nothing has, nothing is loaded that only a build needs."""
+    """Build what has changed. If nothing has, nothing is imported that only a build needs."""
     from generator.site.progress import Clock
     from generator.site.status import build_status, unchanged_report
 
@@ -98,7 +98,7 @@ def _updated(request: Request, progress: _Progress | None) -> BuildReport:
     from generator.site.build import build_site
 
     report = build_site(request, clock, status)
-    gc.freeze()  # the process ends with the build: to look for garbage once more would take half a second
+    gc.freeze()  # the process ends with the build: another garbage collection would take half a second
     return report
 
 
@@ -151,10 +151,10 @@ def record_command(site: Path, content: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")
 @click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi nhớ lần dựng trước.")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
 @content_option
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
-    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản tốt gần nhất."""
+    """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản không lỗi gần nhất."""
     from generator.site.preview import Outcome, Preview
     from generator.site.request import CACHE, Request, preview_site
 
@@ -188,7 +188,7 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
     except OSError as error:
         busy = words.text("serve.busy", port=port, other=port + 1)
         raise click.ClickException(busy if error.errno == errno.EADDRINUSE else f"{host}:{port}: {error}") from error
-    # A shell that starts a program in the background may have told it to ignore Ctrl+C.
+    # A shell that starts a program in the background may make it ignore Ctrl+C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     click.echo(words.text("serve.at", url=preview.server.url))
     preview.run()
@@ -202,12 +202,10 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
     help="Ghi cây trang vào thư mục con pages, và mkdocs.yml với mẫu giao diện bên cạnh, cho MkDocs hay Zensical.",
 )
 @_no_office
-@click.option(
-    "--site-url", envvar="SITE_URL", default="", help="Địa chỉ mà trang sẽ đứng (hay biến môi trường SITE_URL)."
-)
+@click.option("--site-url", envvar="SITE_URL", default="", help="Địa chỉ sẽ đăng trang (hay biến môi trường SITE_URL).")
 @content_option
 def pages_command(out: Path, project: bool, no_office: bool, site_url: str, content: Path) -> None:
-    """Ghi cây trang Markdown, dữ liệu và tài sản, cho bất kỳ công cụ dựng trang nào."""
+    """Ghi cây trang Markdown, dữ liệu và tệp đi kèm, cho mọi công cụ dựng trang."""
     from generator.model.builder import link
     from generator.site.claim import claimed_directory
     from generator.site.export import page_files, project_files, write_tree
@@ -244,11 +242,11 @@ class _Progress:
     """A line on the terminal that is overwritten: stage, progress, time left."""
 
     def __init__(self, words: Catalogue) -> None:
-        """Take the words of the line."""
+        """Keep the words of the line."""
         self.words = words
 
     def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:
-        """Show a stage, and how many of its steps are done, if it has any."""
+        """Show a stage, and how many of its steps are done, if it has steps."""
         text = self.words.text(f"build.stage.{stage}")
         if of:
             remaining = seconds * (of - number) / max(1, number)
@@ -261,7 +259,7 @@ class _Progress:
 
 
 def _built(report: BuildReport, words: Catalogue) -> str:
-    """Return one line on a build: counts, and seconds for each stage."""
+    """Return a line about a build: counts, and seconds of each stage."""
     counts = {f"{kind}s": report.counts.get(kind, 0) for kind in ("plan", "unit", "programme")}
     count = words.text("check.count", **counts)
     stages = ", ".join(

@@ -1,4 +1,4 @@
-"""`sokehoach suggest`: proposals of alignment, with their reasons; what is accepted is written, nothing else."""
+"""`sokehoach suggest`: proposals of alignment with their reasons; only accepted ones are written."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
     uppers = _uppers(corpus, plan, to or plan.implements, words)
     register = result.register
     summing = [upper for upper in uppers if is_part_of(upper, plan.issuer, register, words)]
-    gc.freeze()  # the corpus stays to the end: going through it again and again costs a fifth
+    gc.freeze()  # the corpus lives to the end: collecting garbage in it costs a fifth of the time
     suggestions = list(Suggester(uppers, summing, corpus.answering).suggest(plan))
     if as_json:
         click.echo(json.dumps(_json(plan, uppers, suggestions, words), ensure_ascii=False, indent=1))
@@ -73,7 +73,7 @@ def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str,
 
 
 def _uppers(corpus: Corpus, plan: Plan, ids: Sequence[str], words: Catalogue) -> list[Plan]:
-    """Return the plans to align with. Raises `UsageError` where there are none, or one cannot be aligned with."""
+    """Return the plans to align with. Raises `UsageError` if there are none, or one cannot be aligned with."""
     uppers = [_plan(corpus, id_, words) for id_ in dict.fromkeys(ids)]
     for upper in uppers:
         if upper.id == plan.id:
@@ -141,7 +141,7 @@ def _json(plan: Plan, uppers: Sequence[Plan], suggestions: Sequence[Suggestion],
 
 
 def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words: Catalogue) -> None:
-    """Ask about each suggestion that has a candidate, then write what was answered, also where somebody stops early."""
+    """Ask about each suggestion with a candidate, then write the answers, even if the user stops early."""
     answers: dict[tuple[str, str], list[str]] = {}
     click.echo(f"{_count(suggestions, words)} {words.text('suggest.how')}")
     for suggestion in (suggestion for suggestion in suggestions if suggestion.candidates):
@@ -162,7 +162,7 @@ def _ask(source: Source, content: Path, suggestions: Sequence[Suggestion], words
 
 
 def _write(path: Path, plan: str, answers: Mapping[tuple[str, str], list[str]], words: Catalogue) -> int:
-    """Write answers into the file as it is now: somebody may have saved it while it was asked. Return how many."""
+    """Write answers into the present file, which may have been saved meanwhile. Return how many."""
     with one_sentence_on_disk_errors(path, lang=words.language):
         tree, problems = read(read_file(path))
         if problems:
@@ -179,14 +179,14 @@ def _write(path: Path, plan: str, answers: Mapping[tuple[str, str], list[str]], 
 
 
 class _Answer(NamedTuple):
-    """What was accepted of a suggestion (None: nothing was decided), and whether somebody has answered enough."""
+    """What was accepted of a suggestion (None: no decision), and whether the user wants to stop."""
 
     accepted: list[str] | None
     is_last: bool = False
 
 
 def _answer(suggestion: Suggestion) -> _Answer:
-    """Ask about the candidates of a suggestion, until one is answered by `none` (an empty list) or `q`."""
+    """Ask about the candidates of a suggestion in turn; `none` (an empty list) and `q` end it."""
     accepted: list[str] = []
     for candidate in suggestion.candidates:
         try:
@@ -205,7 +205,7 @@ def _answer(suggestion: Suggestion) -> _Answer:
 
 
 def _entry_paths(data: dict[str, Any]) -> dict[tuple[str, str], DataPath]:
-    """Return where each entry and measure stands in the file."""
+    """Return the path of each entry and measure in the file."""
     paths: dict[tuple[str, str], DataPath] = {}
     for subject, name in {"task": "outline", "target": "targets", "activity": "activities"}.items():
         for path, entry in entries(data, name):

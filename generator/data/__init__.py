@@ -1,1 +1,1 @@
-"""Open data: tables, calendars, the feed, JSON, and the page that explains them. Pure, as `pages` is."""
+"""Open data: tables, calendars, the feed, JSON, and the page that explains them. Pure, like `pages`."""

@@ -1,4 +1,4 @@
-"""What a workbook or calendar says of itself: it travels by mail, without the page that it comes from."""
+"""What a workbook or calendar says about itself: it is sent by mail, without its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.pages.page import Options
 
 @dataclass(frozen=True)
 class About:
-    """A title, facts as (name, text), the day that the file bears, and the names of the two sheets."""
+    """A title, facts as (name, text), the file's day, and the names of the two sheets."""
 
     title: str
     facts: Sequence[tuple[str, str]]
@@ -26,15 +26,15 @@ class About:
 
 
 def day_of(plan: Plan) -> date:
-    """Return the day that the files of a plan bear.
+    """Return the day that the files of a plan state.
 
-    Never the clock's; 1 January of its first year where none is known.
+    Never today; if none is known, 1 January of the plan's first year.
     """
     return plan.changed_on or date(plan.first_year, 1, 1)
 
 
 def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
-    """Describe the file of one plan."""
+    """Describe the files of one plan."""
     words = catalogue(options.language)
     period = str(plan.first_year) if plan.first_year == plan.last_year else f"{plan.first_year}–{plan.last_year}"
     facts = [
@@ -57,7 +57,7 @@ def plan_about(corpus: Corpus, plan: Plan, options: Options) -> About:
 
 
 def unit_title(corpus: Corpus, unit: Unit, options: Options) -> str:
-    """Return what the files of one unit are called."""
+    """Return the title of a unit's files."""
     return _text(catalogue(options.language), "about.unit", unit=corpus.unit_title(unit))
 
 
@@ -81,7 +81,7 @@ def activities_about(
 
 
 def _lifetime(corpus: Corpus, unit: Unit, words: Catalogue) -> list[tuple[str, str | None]]:
-    """Return from when to when a unit has worked, and who has succeeded it."""
+    """Return the unit's first and last day, and its successors."""
     days = (("from", unit.valid_from), ("to", unit.valid_to))
     successors = ", ".join(corpus.unit_title(corpus.units[id_]) for id_ in unit.successors)
     return [

@@ -1,15 +1,15 @@
-"""Calendars (iCalendar, RFC 5545) of a plan and of a unit, which people keep beside their own.
+"""Calendars (iCalendar, RFC 5545) of a plan and of a unit, which people show beside their own.
 
-Where a plan in force states a day, a month, a quarter or a deadline, there is an entry: on the deadline, else on the
-first day, saying until when. All else stands in a few digests a year: on 2 January all that the year has; on the first
-of the later quarters, on 15 June and on 15 November what has no entry of its own. `calendar_days` chooses them.
-The calendar of a unit has nothing before its first day and nothing after its last.
+A plan in force that states a day, month, quarter or deadline has an entry: on the deadline, else on the first day, with
+the end in words. Everything else is in a few digests a year: on 2 January all of the year; on the first day of the
+later quarters, on 15 June and on 15 November what has no entry of its own. `calendar_days` chooses them. A unit's
+calendar has nothing before its first day and nothing after its last.
 
-There is no clock and no state in a calendar. A UID is made of ids and the year, the stamp is the last day on which a
-plan of the entry changed, SEQUENCE the number of these plans' amendments: an entry changes only where a plan has. There
-is no RRULE: each year has entries of its own, so that a leap year breaks none. All entries leave the time free.
+A calendar depends on no clock and no state. A UID consists of ids and the year; DTSTAMP is the last day on which a plan
+of the entry changed; SEQUENCE is the number of these plans' amendments. So an entry changes only with its plans. There
+is no RRULE: each year has its own entries, so leap years cause no errors. All entries leave the time free.
 
-Written here and not by the icalendar library, which the tests read it back with: it needs 0.65 ms for an entry.
+Written without the icalendar library, which takes 0.65 ms for an entry; the tests use it to read calendars back.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ from generator.pages.unit_work import parts_of_work
 LINE = 75
 """Octets of the longest line, without its end (RFC 5545, 3.1)."""
 AgendaItem = tuple[str, str, dict[int, str], list[tuple[str, str, str, str, str, str]]]
-"""Of an activity: id, title, the cells of years that say more than that something is due, with the signs of
-`plan_amounts`, and its dated times (first day or nothing, last day, kind, rule, the printed words, the sub-row)."""
+"""An activity in calendars: id, title, the cells of years that say more than a cross, with the signs of `plan_amounts`,
+and its dated times (first day or empty, last day, kind, rule, printed words, sub-row)."""
 AGENDA = PartsKind[AgendaItem]("agenda")
 
 Due = Sequence[tuple[str, Sequence[int]]]
@@ -87,15 +87,15 @@ class CalendarWriter:
         *,
         reader: Unit | None = None,
     ) -> None:
-        """Take what entries look up; `reader` is the unit whose calendar it is, without what its groups are given."""
+        """Keep what entries look up; `reader` is the calendar's unit, if it has one; work of its groups is left out."""
         self.corpus, self.options, self.build = corpus, options, build
         self.prefix, self.domain, self.reader = prefix, domain, reader
         self.words = catalogue(options.language)
 
     def calendar(self, title: str, years: Iterable[tuple[int, Due, str]]) -> bytes:
-        """Return a calendar of years: what is due in each, and the page that lists it.
+        """Return a calendar of years: what is due in each, and the address of its page.
 
-        That of a unit begins with its first day and ends with its last, on which it says what its plans have after it.
+        A unit's calendar begins with its first day. It ends with its last, whose entry lists what its plans have later.
         """
         head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//So ke hoach//Sokehoach//VI", "CALSCALE:GREGORIAN"]
         names = ["METHOD:PUBLISH", _text_line("NAME", title), _text_line("X-WR-CALNAME", title)]
@@ -114,7 +114,7 @@ class CalendarWriter:
         within = [one for one in years if first.year <= one[0] <= last.year]
         if later and last.year not in [year for year, *_ in within]:
             within.append((last.year, (), years[0][2].partition("#")[0]))
-        if not within:  # a calendar without an entry is none (RFC 5545, 3.6)
+        if not within:  # a calendar without an entry is invalid (RFC 5545, 3.6)
             within, first = list(years), date.min
         for year, due, page in within:
             in_force = [id_ for id_, _ in due if self.corpus.plans[id_].in_force]
@@ -128,7 +128,7 @@ class CalendarWriter:
                 yield CalendarWork(plan, id_, title, with_area(cells.get(year, ""), area), list(map(_unpacked, times)))
 
     def _entry(self, entry: CalendarEntry, year: int, page: str) -> Iterator[str]:
-        """Yield the lines of an entry; `page` is the address of the page that lists all of the year."""
+        """Yield the lines of an entry; `page` is the address of the page that lists the whole year."""
         plans = [self.corpus.plans[id_] for id_ in dict.fromkeys(work.plan for work in entry.works)]
         if entry.time:
             page = Links().plan(plans[0], entry.works[0].id)
@@ -140,7 +140,7 @@ class CalendarWriter:
         yield f"DTSTART;VALUE=DATE:{entry.first:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{entry.last + timedelta(days=1):%Y%m%d}"
         yield _text_line("SUMMARY", self._summary(entry, year))
-        # Not every calendar shows the property URL.
+        # Not every calendar program shows the URL property.
         yield _text_line("DESCRIPTION", "\n".join([*self._description(entry), *([address] if address else [])]))
         if address:
             yield f"URL:{address}"
@@ -186,7 +186,7 @@ class CalendarWriter:
 
 
 def plan_agenda(corpus: Corpus, plan: str, build: Build, indexes: Sequence[int] = ()) -> list[AgendaItem]:
-    """Return what calendars say of some of a plan's activities by their indexes."""
+    """Return the agenda items of a plan's activities by their indexes."""
 
     def compute() -> Iterator[AgendaItem]:
         amounts = PlanAmounts(corpus, corpus.plans[plan])
@@ -225,7 +225,7 @@ def _text_line(name: str, text: str) -> str:
 def fold_line(line: str) -> bytes:
     """Fold a line into parts of at most 75 octets.
 
-    No letter is cut in two, and each further part begins with a blank.
+    No letter is cut in two, and each further part begins with a space.
     """
     octets = line.encode()
     if len(octets) <= LINE:

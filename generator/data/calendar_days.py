@@ -1,4 +1,4 @@
-"""Which entries the calendar of a year has, and on which days: few enough to be kept beside one's own."""
+"""Chooses the entries of a year's calendar and their days: few enough to show beside one's own calendar."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.language.time_spans import Order, order_in_year
 from generator.language.time_words import SpanKind, TimeSpan
 
 MOST_A_YEAR, MOST_A_DAY = 12, 3
-"""Entries of one calendar."""
+"""The most entries of one calendar in a year."""
 MOST_LISTED, MOST_REPEATED = 30, 10
-"""Activities that an entry lists; and those without a day that a later digest repeats of the digest of the year."""
+"""The most activities that an entry lists; and of those without a day, the most that later digests repeat."""
 LONGEST_BAR = 3
-"""Days that an entry fills; longer work stands on its first day, which says until when."""
+"""The most days that an entry fills; longer work is on its first day, with the end in words."""
 
 WHOLE_YEAR = "nam"
 DIGESTS: Mapping[str, tuple[int, int]] = {
@@ -29,16 +29,16 @@ DIGESTS: Mapping[str, tuple[int, int]] = {
 }
 """Digests by their names, with month and day. The first quarter begins with the digest of the year."""
 LAST_DAY = "ket-thuc"
-"""The entry on the last day of a unit, of the work that its plans have after it."""
+"""The entry on a unit's last day, with the work that its plans have after it."""
 ALWAYS = (date.min, date.max)
 _LAST_MONTHS = {"q2": 6, "q3": 9, "q4": 12}
 _REMINDERS = ("cuoi-nam", "giua-nam", "q3", "q2", "q4")
-"""In which order digests remind of what has no date, where there is no room for all."""
+"""The order in which digests are added to remind of undated work, as long as there is room."""
 _RANKS: Mapping[SpanKind, int] = {"deadline": 0, "day": 0, "month": 1, "quarter": 2, "half": 3}
 
 
 class WorkTime(NamedTuple):
-    """A dated time of an activity: its days, the printed words, and the sub-row that it is of, if it is one's."""
+    """A dated time of an activity: its days, the printed words, and its sub-row, if it belongs to one."""
 
     span: TimeSpan
     when: str
@@ -47,7 +47,7 @@ class WorkTime(NamedTuple):
 
 @dataclass(frozen=True)
 class CalendarWork:
-    """An activity in one year: its title, the year's cell where it says more than a cross, its times and its rows'."""
+    """An activity in one year: title, the year's cell if it says more than a cross, times with those of sub-rows."""
 
     plan: str
     id: str
@@ -60,16 +60,16 @@ class CalendarWork:
         return order_in_year((time.span for time in self.times), year)
 
     def is_due(self, first: date, last: date) -> bool:
-        """Return whether a dated time of it touches some days."""
+        """Return whether one of its times has a day in this span."""
         return any(time.span.begin <= last and first <= time.span.last for time in self.times)
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """An entry: the name that its UID is made of, its days, and what it is about.
+    """An entry: the name for its UID, its days, and its activities.
 
-    `digest` names one of `DIGESTS`, or is `LAST_DAY`. An entry of one piece of work has its time; without either it is
-    about all that begins or ends on one day. It lists the first works, up to `limit`.
+    `digest` is a key of `DIGESTS`, or `LAST_DAY`. An entry for one activity has its time; an entry with neither is for
+    all that begins or ends on one day. It lists the first works, up to `limit`.
     """
 
     name: str
@@ -82,7 +82,7 @@ class CalendarEntry:
 
     @property
     def rank(self) -> int:
-        """What is known to the day comes before what is known to the month."""
+        """The sort key by exactness: what is known to the day comes before what is known to the month."""
         return _RANKS[self.time.span.kind] if self.time else 0
 
 
@@ -93,11 +93,11 @@ def entries_of_year(
     lifetime: tuple[date, date] = ALWAYS,
     later: Sequence[CalendarWork] = (),
 ) -> list[CalendarEntry]:
-    """Return the entries of a year, in the order of their days, none outside of the first and last day of a unit.
+    """Return the entries of a year, sorted by day, within the first and last day of a unit.
 
-    Only works of plans in force have entries of their own; the digest of the year has all. As many dated entries as
-    there is room for, beside the digests of quarters that have others; further digests remind of what has no date.
-    `later` are the works of the years behind the last day, where it lies in this year.
+    Only works of plans in force have entries of their own; the year's digest has all works. Dated entries fill the room
+    beside the digests that hold works without an entry; further digests then remind of undated work. `later` are works
+    of the years after the last day, if that day is in this year.
     """
     in_force = frozenset(plans_in_force)
     whole = _digest(WHOLE_YEAR, year, sorted(works, key=lambda work: work.order(year)))
@@ -105,7 +105,7 @@ def entries_of_year(
     fixed = [*([whole] if works or not later else []), *([_last_entry(lifetime[1], later)] if later else [])]
     dated = [work for work in works if work.plan in in_force and work.times]
     undated = [work for work in works if work.plan not in in_force or not work.times]
-    # Where the digest of the year waits for a first day in July, it is that of the quarter, too.
+    # A year's digest that is delayed to a first day in July also serves as that quarter's.
     names = [name for name in _REMINDERS if whole.first < date(year, *DIGESTS[name]) <= lifetime[1]]
     shown, hidden, needed = _with_room(dated, year, names, fixed, lifetime)
     room = MOST_A_YEAR - len(shown) - len(fixed) - len(needed)
@@ -125,9 +125,9 @@ def _with_room(
     fixed: Sequence[CalendarEntry],
     lifetime: tuple[date, date],
 ) -> tuple[list[CalendarEntry], list[CalendarWork], Sequence[str]]:
-    """Return the entries that a year has room for, the works that have none, and the digests that have these works.
+    """Return the entries that a year has room for, the works without an entry, and the digests that hold these works.
 
-    Each digest, of those that are named, takes the room of an entry, and so does each `fixed` entry.
+    Each of these digests and each `fixed` entry takes the room of one entry.
     """
     taken = [*(date(year, *DIGESTS[name]) for name in names), *(entry.first for entry in fixed)]
     single = (entry for work in dated for entry in _single_entries(work, year))
@@ -147,14 +147,14 @@ def _single_entries(work: CalendarWork, year: int) -> Iterator[CalendarEntry]:
     for time in work.times:
         day = time.span.last if time.span.kind == "deadline" else time.span.begin
         if day.year != year:
-            continue  # its entry stands in the year in which it begins
+            continue  # its entry is in the year in which it begins
         number += 1
         last = time.span.last if time.span.last - day < timedelta(days=LONGEST_BAR) else day
         yield CalendarEntry(f"{work.plan}.{work.id}.{year}.{number}", day, last, [work], time)
 
 
 def _ranked(entries: Iterable[CalendarEntry], taken: Sequence[date]) -> list[CalendarEntry]:
-    """Return entries, those of a full day as one; what is known to the day before what is known to the month.
+    """Return entries, sorted by exactness; the entries of a day with too many become one.
 
     `taken` are the days of other entries.
     """

@@ -1,4 +1,4 @@
-"""Cascades as open data: the same figures that pages show, as JSON and as a sheet of a workbook."""
+"""Cascades as open data: the figures of the pages, as JSON and as a sheet of a workbook."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Json = dict[str, Any]
 
 
 class ExtraSheet(NamedTuple):
-    """A further sheet of a workbook: its name, its columns with their widths, and its rows.
+    """A further sheet of a workbook: name, columns with widths, rows.
 
-    `keys` are the cells of a hidden column, that of the head first, where the sheet has one.
+    `keys` are the cells of a hidden column, its head first; empty if there is none.
     """
 
     name: str
@@ -33,12 +33,12 @@ class ExtraSheet(NamedTuple):
 
 
 def cascades_data(corpus: Corpus, plan: Plan) -> list[Json]:
-    """Return the cascades of a plan's measures as data; measures that nobody answers have only who is silent."""
+    """Return the cascades of a plan's measures as data; a measure without answers has only its silent units."""
     return [_cascade_data(cascade) for _, _, cascade in _cascades(corpus, plan)]
 
 
 def proofs_data(plan: Plan) -> list[Json]:
-    """Return the numbers of units that a plan's norms and totals imply, and norms times such a number, as data."""
+    """Return implied numbers of units, and norms times such a number, as data."""
     numbers = implied_numbers(promises_of(plan, plan.load()))
     products = {product.norm_key: product for product in products_of(numbers)}
     return [
@@ -57,7 +57,7 @@ def proofs_data(plan: Plan) -> list[Json]:
 
 
 def cascade_sheet(corpus: Corpus, plan: Plan, options: Options) -> ExtraSheet | None:
-    """Return the sheet of a plan's cascades, a line for each figure; None where nobody stands below."""
+    """Return the sheet of a plan's cascades, one line for each figure; None if no units are below."""
     rows = [
         row
         for target, measure, cascade in _cascades(corpus, plan)
@@ -126,7 +126,7 @@ class _SheetRows:
         self._corpus, self._viewer = corpus, CascadeViewer(corpus, catalogue(options.language))
 
     def rows(self, target: Target, measure: Measure, cascade: Cascade) -> Iterator[list[Any]]:
-        """Yield for each slot the upper figure, the terms, the sum, and who is silent."""
+        """Yield for each slot the upper figure, the terms, the sum, and the silent units."""
         text = self._viewer.text
         for result in cascade.slots:
             head = [target.label_or_title, measure.name, self._viewer.slot_name(result.slot, cascade.upper)]

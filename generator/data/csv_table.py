@@ -1,11 +1,11 @@
-"""Tables as CSV (RFC 4180) in UTF-8, with the mark by which Excel knows it from an old code page.
+"""Tables as CSV (RFC 4180) in UTF-8, with the byte order mark that tells Excel so.
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets an apostrophe in front,
-the sign by which spreadsheets mean text; a cell that had apostrophes before such a sign gets one more, so that
-programs get the data back by taking one away. A dash alone, as tables print it for "nothing due", is no
-formula and stays. What a cell holds stands in quotes, so that no list separator of a country splits it.
+the spreadsheets' sign for text. A cell that already has apostrophes before such a sign gets one more, so programs get
+the data back by removing one. A single dash, which tables print for "nothing due", is no formula and stays. Cells are
+quoted, so that no country's list separator splits them.
 
-`overrides/assets/search/csv-cells.js` does the same in the browser; `tests/data/csv_cells.json` holds both to it.
+`overrides/assets/search/csv-cells.js` does the same in the browser; `tests/data/csv_cells.json` tests both.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from generator.data.year_cells import Cell
 BOM = "\ufeff".encode()
 QUOTE, TWO_QUOTES = '"', '""'
 _SIGNS = "=+-@＝＋－＠"
-"""What a formula begins with; the full-width signs are the same to a spreadsheet of East Asia."""
+"""The first characters of formulas; East Asian spreadsheets accept the full-width signs too."""
 _BLANKS = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
-"""What some spreadsheets skip in front of a formula: the blanks of JavaScript, which are not all those of Python."""
+"""Characters that some spreadsheets skip before a formula: the white space of JavaScript, not that of Python."""
 _FORMULA = re.compile(rf"'*[{_BLANKS}]*[{re.escape(_SIGNS)}]|'*[\t\r\n]")
 _FIRST = frozenset(f"'{_SIGNS}{_BLANKS}")
 
 
 def csv_cells(cells: Iterable[Cell]) -> bytes:
-    """Write cells side by side.
+    """Return cells as one part of a CSV row.
 
-    Numbers have a decimal point and no thousands' separator.
+    Numbers have a decimal point and no thousands separator.
 
     >>> print(csv_cells(["a", 2.5, None, 'b "c" d', "=1"]).decode())
     "a","2.5",,"b ""c"" d","'=1"
     """
-    # There are millions of cells, and half of them are empty; nearly all others need nothing.
+    # There are millions of cells: half of them are empty, nearly all others need no change.
     quoted = [
         ""
         if cell is None or cell == ""
@@ -51,7 +51,7 @@ def _quoted(cell: Cell) -> str:
 
 
 def guard(cell: str) -> str:
-    """Mark a text so that no spreadsheet takes it for a formula.
+    """Mark a text so that spreadsheets do not take it for a formula.
 
     >>> guard("=1+1"), guard("-"), guard("1.1"), guard("'=1+1")
     ("'=1+1", '-', '1.1', "''=1+1")

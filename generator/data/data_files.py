@@ -1,6 +1,6 @@
-"""Every file of open data, by what it is about: the one table of who makes what.
+"""The table of all open data files, with the functions that make them.
 
-Each maker is pure and needs the corpus and one subject, so that a builder may make again what a change concerns.
+Each maker is pure and needs the corpus and one subject, so a build can make single files again.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ from generator.pages.sheet_rows import LAST, first_days
 from generator.pages.unit_work import work_of_unit, years_with_work
 
 Content = str | bytes | SegmentedFile[Any]
-"""Some large files are still to be put together (`whole`)."""
+"""Values may be files whose segments are not yet joined (`whole`)."""
 
 
 def plan_workbook(corpus: Corpus, plan: Plan, options: Options) -> bytes:
-    """Return the workbook of a plan, without the columns that tell plans apart, with the ids of its rows."""
+    """Return the workbook of a plan, with the ids of its rows and without the columns that tell plans apart."""
     table = with_own_columns(table_of(corpus, lines_of(plan.activities), options), plan)
     without_plan = ActivityTable([column for column in table.columns if column.group != "plan"], table.lines)
     outline = outline_sheet(corpus, plan, options)
@@ -70,7 +70,7 @@ def unit_xlsx(corpus: Corpus, unit: Unit, options: Options, build: Build) -> byt
 
 
 def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> bytes:
-    """Make `/du-lieu/don-vi/<unit>/<year>.xlsx`: the sheet of a unit's year, with its empty column for results."""
+    """Make `/du-lieu/don-vi/<unit>/<year>.xlsx`: the sheet of a unit's year, with an empty column for results."""
     work = work_of_unit(corpus, unit).in_year(year)
 
     def first_day(activity: Activity) -> int:
@@ -85,7 +85,7 @@ def unit_year_xlsx(corpus: Corpus, unit: Unit, year: int, options: Options) -> b
 
 
 def year_xlsx(corpus: Corpus, year: int, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/nam/<year>.xlsx`, with the cells of that year only."""
+    """Make `/du-lieu/nam/<year>.xlsx`, with cells of that year only."""
     due = corpus.of_year.of(year)
     title = catalogue(options.language).text("site.about.year", year=year)
     about = activities_about(corpus, title, Links().year(year), due, options)
@@ -120,20 +120,20 @@ CORPUS_FILES: Mapping[str, Callable[[Corpus, Options, Build], Content]] = {
     FEED: lambda corpus, options, build: atom_feed(corpus, options),
     PACKAGE: data_package,
 }
-"""Files about everything that are no form of the table."""
+"""Files about all content that are not a format of the table."""
 
 
 def plan_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
-    """Make the files of one plan's data, by their paths."""
+    """Make the data files of one plan, by path."""
     files = [file for file in plan_downloads(plan, options) if file.kind in PLAN_MAKERS]
     contents = {file.path: PLAN_MAKERS[file.kind](corpus, plan, options, build) for file in files}
-    if options.index:  # for plans side by side: a page from disk may load a script, and no JSON
+    if options.index:  # for the page of plans side by side: from disk it may load a script, but no JSON
         contents[f"{DATA}/ke-hoach/{plan.id}.js"] = plan_script(corpus, plan, options, build)
     return contents
 
 
 def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> dict[str, Content]:
-    """Make the files of one unit, by their paths."""
+    """Make the files of one unit, by path."""
     files = {
         file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build)
         for file in unit_downloads(corpus, unit, options)
@@ -145,24 +145,24 @@ def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> di
 
 
 def year_files(corpus: Corpus, year: int, options: Options, build: Build) -> dict[str, Content]:
-    """Make the files of one year, by their paths."""
+    """Make the files of one year, by path."""
     files = year_downloads(corpus, year, options)
     return {file.path: YEAR_MAKERS[file.kind](corpus, year, options, build) for file in files}
 
 
 def corpus_tables(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
-    """Make the table of everything in each format, by their paths."""
+    """Make the table of all activities in each format, by path."""
     files = corpus_downloads(corpus, options)
     return {file.path: CORPUS_MAKERS[file.kind](corpus, options, build) for file in files}
 
 
 def corpus_files(corpus: Corpus, options: Options, build: Build) -> dict[str, Content]:
-    """Make the other files about everything, by their paths."""
+    """Make the other files about all content, by path."""
     return {path: make(corpus, options, build) for path, make in CORPUS_FILES.items()}
 
 
 def _workbook(table: ActivityTable, about: About, extras: Sequence[ExtraSheet] = (), keys: Sequence[str] = ()) -> bytes:
-    # loaded late: half of all builds, the quick ones, make no workbook
+    # imported late: builds after small edits often make no workbook
     from generator.data.workbook import workbook_of
 
     return workbook_of(table, about, extras, keys)

@@ -22,16 +22,16 @@ from generator.pages.listing import MOST_PLANS
 from generator.pages.page import Options, Page
 
 PLANS_FOR_EXAMPLES = 5
-"""Plans from which the columns' examples are taken: the page must not read a thousand plans for them."""
+"""Plans used for the columns' examples: the page must not read a thousand plans."""
 
 
 _TIME_RULE = "site.data.time_rule."
-"""Where the catalogue explains the rules by which times are read: rules of one kind together."""
+"""The catalogue section that explains the time rules, similar rules together."""
 
 
 @dataclass(frozen=True)
 class ColumnExample:
-    """A column, and a cell of it as an example."""
+    """A column with an example cell."""
 
     column: TableColumn
     example: str
@@ -63,7 +63,7 @@ def data_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 
 def columns_with_examples(corpus: Corpus, options: Options) -> Sequence[ColumnExample]:
-    """Return every column that a table may have, with an example where there is one."""
+    """Return all columns that a table may have, with an example if there is one."""
     plans = islice(corpus.plans.values(), PLANS_FOR_EXAMPLES)
     lines = list(lines_of(activity for plan in plans for activity in plan.activities))
     columns = all_columns(corpus, lines, options)
@@ -76,7 +76,7 @@ def columns_with_examples(corpus: Corpus, options: Options) -> Sequence[ColumnEx
 
 
 def flat_fields(fields: Iterable[Field], above: str = "") -> Iterator[tuple[str, Field]]:
-    """Yield fields with their names, those of a group behind its name.
+    """Yield fields with their names; the fields of a group follow it.
 
     So `issued` is followed by `issued.date` and `issued.place`.
     """

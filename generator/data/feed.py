@@ -1,9 +1,9 @@
 """The Atom feed (RFC 4287) of plans that were published or amended.
 
-An entry's id is made of the plan's and its issuer's ids, so it stays when the site moves. Its dates are the plan's: it
-was published when it was issued, and updated when it was posted on the site or amended. A plan of which no date is
-known is left out: a feed must not invent one. Where it is not known at which address the site stands, addresses are
-relative to the feed's own, as the standard permits.
+An entry's id consists of the plan's and its issuer's ids, so it stays if the site moves. `published` is the day of
+issue, `updated` the day when the plan was posted on the site or amended. A plan without a known date is left out: a
+feed must not invent one. If the site's address is unknown, addresses are relative to the feed's own, as the standard
+permits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.pages.page import Options
 
 FEED = f"{DATA}/atom.xml"
 MOST_ENTRIES = 50
-"""Entries of the feed, the latest first: it says what is new, the site says all."""
+"""The most entries, latest first: older news is on the site only."""
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-so-ke-hoach")
 
@@ -66,9 +66,9 @@ def _entry(corpus: Corpus, plan: Plan, options: Options) -> Xml.Element:
 
 
 def _links(options: Options) -> Links:
-    """Return addresses from the root, or as seen from the feed.
+    """Return addresses from the root, or relative to the feed.
 
-    From the root where the site's address goes in front of them.
+    From the root if the site's address is known and goes in front.
     """
     return Links("" if options.site_url else DATA, options.index)
 

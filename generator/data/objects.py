@@ -1,4 +1,4 @@
-"""Open data: the corpus as objects of JSON. Cells stay as printed; where a cell states a number, `numbers` has it too.
+"""Open data: the corpus as JSON objects. Cells stay as printed; if a cell states a number, `numbers` has it too.
 
 The shapes are described for readers on `/du-lieu/`.
 """
@@ -26,12 +26,12 @@ FIELDS = (
     *("lead", "lead_text", "lead_from", "partners", "partners_text", "funding", "costs", *TEXT_FIELDS, "more"),
     *("programmes", "measures", "rows", "serves", "ground", "serves_from", "footnotes", "note", "formerly", "url"),
 )
-"""The fields of an activity in JSON, in their order; the catalogue says what each means."""
+"""The fields of an activity in JSON, in order; the catalogue explains them."""
 _ALWAYS = {
     *("id", "plan", "label", "section", "target", "task", "title", "when", "years", "by_year", "numbers", "levels"),
     *("levels_from", "roles", "lead", "partners", "funding", "programmes", "url"),
 }
-"""Those that stand there even where they are empty; the others, and in other objects all, are left out."""
+"""Fields that are written even if empty; all other empty fields are left out."""
 _ROW = [name for name in FIELDS if name in {"numbers", *(field.name for field in fields(Row))}]
 
 _MEASURE = (
@@ -52,7 +52,7 @@ _UNIT = ("name", "short_name", "kind", "level", "parent", "scope")
 def activity_data(activity: Activity, measured: str | None = None) -> Json:
     """Return one activity as data. `url` is relative to the site's root.
 
-    `measured` is the unit of the measure that the activity's cells belong to.
+    `measured` is the unit of the measure whose cells are the activity's.
     """
     content = {name: _field(activity, name) for name in FIELDS}
     content["unit"] = activity.unit or measured or content["unit"]
@@ -60,9 +60,9 @@ def activity_data(activity: Activity, measured: str | None = None) -> Json:
 
 
 def plan_data(corpus: Corpus, plan: Plan) -> Json:
-    """Return a plan as data: the document, its outline, its targets, and the units and programmes that it names.
+    """Return a plan as data: document, outline, targets, and the units and programmes that it names.
 
-    `activities` is empty: who writes the file puts them in.
+    `activities` is empty: the caller fills it.
     """
     return {
         **{name: _field(plan, name) for name in "id title short_title kind status superseded_by".split()},
@@ -99,7 +99,7 @@ def _issued(plan: Plan) -> Json | None:
 
 
 def _outline_data(plan: Plan) -> Json:
-    """Return the headings by their kinds, their order, and the targets."""
+    """Return the headings by kind, their order, and the targets."""
     return {
         "tasks": [_object(heading, _HEADING) for heading in plan.tasks],
         "sections": [_object(heading, _HEADING) for heading in plan.headings if heading.kind == "section"],
@@ -129,7 +129,7 @@ def _object(entry: object, fields: Iterable[str]) -> Json:
 
 
 def _field(entry: Any, name: str) -> Any:
-    """Return a field as JSON has it: the entry's own, or one that follows from others."""
+    """Return a field in its JSON form: the entry's own, or computed."""
     if name in _COMPUTED:
         return _COMPUTED[name](entry)
     value = getattr(entry, name)
@@ -138,7 +138,7 @@ def _field(entry: Any, name: str) -> Any:
 
 def _numbers(entry: Any) -> Json:
     numbers = {year: number for year, cell in entry.by_year.items() if (number := parse_number(cell)) is not None}
-    # A row that counts in one year and gives a share in another has no numbers that belong together.
+    # A row with counts in one year and percentages in another has no comparable numbers.
     mixed = has_mixed_units(entry.by_year.values(), entry.unit)
     return {} if mixed else {str(year): number for year, number in numbers.items()}
 
@@ -171,5 +171,5 @@ def _filled(content: Json) -> Json:
 
 
 def _is_empty(name: str, value: Any) -> bool:
-    """Return whether a field says nothing; that an entry serves no target, a measure answers none, is a decision."""
+    """Return whether a field is to be left out; empty `serves` and `contributes_to` are decisions and stay."""
     return value is None or (name not in {"serves", "contributes_to"} and value in ([], {}))

@@ -1,4 +1,4 @@
-"""The sheet of a plan's headings and targets in its workbook: an office may edit them as it edits activities."""
+"""The workbook's sheet of headings and targets: an office may edit them like activities."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDTHS |= {"programmes": 24, "measures": 36, "footnotes": 10, "note": 40, "pare
 
 
 def outline_sheet(corpus: Corpus, plan: Plan, options: Options) -> ExtraSheet:
-    """Return the sheet of headings and targets, a target below its heading; its keys are those of its rows.
+    """Return the sheet of headings and targets, each target below its heading; its keys are the rows' ids.
 
     Columns that are empty in all rows are left out.
     """
@@ -36,7 +36,7 @@ def outline_sheet(corpus: Corpus, plan: Plan, options: Options) -> ExtraSheet:
 
 
 def stamp_of(table: ActivityTable, outline: ExtraSheet) -> str:
-    """Return what tells one edition of a plan's workbook from another.
+    """Return a stamp that tells editions of a plan's workbook apart.
 
     Columns of other plans, and addresses, do not count.
     """

@@ -1,4 +1,4 @@
-"""The data package (Frictionless, Data Package v1): which tables there are, and what each of their columns holds."""
+"""The data package (Frictionless, Data Package v1): all tables, with the meaning of their columns."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from generator.pages.page import Options
 PACKAGE = f"{DATA}/datapackage.json"
 
 KEY = ("plan_id", "id", "row")
-"""The columns that name a line."""
+"""The columns that together identify a line."""
 
 
 def data_package(corpus: Corpus, options: Options, build: Build) -> str:
-    """Return the descriptor of the table of everything.
+    """Return the descriptor of the table of all activities.
 
-    While plans are few, it describes every plan's table, too.
+    If plans are few, it describes every plan's table too.
     """
     words = catalogue(options.language)
     resources = list(_resources(corpus, options, build))
@@ -58,7 +58,7 @@ def _tables(files: Iterable[Download]) -> Iterator[Download]:
 def _resource(file: Download, title: str, columns: Sequence[TableColumn], described: bool = False) -> dict[str, Any]:
     """Return the resource of a CSV file.
 
-    Columns are `described` once, in the table of everything, whose names all share.
+    Columns are `described` only in the table of all activities; the other tables use the same names.
     """
     path = file.path.removeprefix(f"{DATA}/")
     return {

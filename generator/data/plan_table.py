@@ -1,4 +1,4 @@
-"""The table of one plan as a workbook has it: with columns that only this plan has."""
+"""The table of one plan for its workbook: with columns that only this plan has."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_own_columns(table: ActivityTable, plan: Plan) -> ActivityTable:
 
 
 def _period_column(column: TableColumn, period: Period, table: ActivityTable) -> TableColumn:
-    """Return the column of a period; one with numbers looks as that of a year does."""
+    """Return the column of a period; one with numbers is formatted like a year's."""
     cell = partial(_period_cell, period.id)
     has_numbers = any(isinstance(cell(line), int | float) for line in table.lines)
     return replace(column, title=period.title, value=cell, group="year" if has_numbers else column.group)

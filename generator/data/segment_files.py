@@ -1,6 +1,6 @@
-"""Files of open data put together of plans' serialised activities: JSON and CSV.
+"""JSON and CSV files made of plans' serialised activities.
 
-A file about several plans has a segment for each: after an edit of one plan only its segment is made anew.
+A file about several plans has a segment for each: after an edit of one plan only its segment is written anew.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from generator.model.entities import Plan
 from generator.pages.page import Options
 
 _SEPARATOR = b",\n"
-"""Between the lines of a list in JSON: a line for each entry, so that versions can be compared."""
+"""The separator in JSON lists: one line for each entry, so that versions can be compared."""
 
 
 class PlanSegment(NamedTuple):
@@ -42,7 +42,7 @@ class PlanSegment(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanSegmentFile(SegmentedFile[PlanSegment]):
-    """A file to be, made of the serialised activities of plans."""
+    """A file that is not yet written, made of plans' serialised activities."""
 
     corpus: Corpus
     options: Options
@@ -50,7 +50,7 @@ class PlanSegmentFile(SegmentedFile[PlanSegment]):
     segments: Sequence[PlanSegment]
 
     def is_unchanged(self, segment: PlanSegment) -> bool:
-        """Return whether the segment's activities are what they were."""
+        """Return whether the segment's activities are unchanged."""
         return self.build.unchanged(SERIALISED, serialised_key(segment.plan, self.options))
 
     def serialised(self, segment: PlanSegment) -> SerialisedActivities:
@@ -65,10 +65,10 @@ def segments_of_all(corpus: Corpus) -> Sequence[PlanSegment]:
 
 @dataclass(frozen=True)
 class JsonList(PlanSegmentFile):
-    """All activities of all plans, a line each."""
+    """All activities of all plans, one line each."""
 
     def envelope(self, summaries: Iterable[Any]) -> Envelope:
-        """Return the one list."""
+        """Return the brackets of the list."""
         return Envelope(b'{"activities": [\n', _SEPARATOR, b"\n]}\n")
 
     def render(self, segment: PlanSegment, shared: Any) -> bytes:
@@ -82,7 +82,7 @@ def corpus_json(corpus: Corpus, options: Options, build: Build) -> JsonList:
 
 
 def plan_json(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.json`: one plan, a line for each field and entry."""
+    """Make `/du-lieu/ke-hoach/<plan>.json`: one plan, one line for each field and entry."""
     activities = serialise_plan(corpus, plan.id, options, build).json
     fields = (
         orjson.dumps(name) + b": " + (_list(activities) if name == "activities" else _value(value))
@@ -92,7 +92,7 @@ def plan_json(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byt
 
 
 def plan_script(corpus: Corpus, plan: Plan, options: Options, build: Build) -> bytes:
-    """Make `/du-lieu/ke-hoach/<plan>.js` of a bundle that is opened from disk: the plan's JSON, handed to the page."""
+    """Make `/du-lieu/ke-hoach/<plan>.js` for a bundle opened from disk: the plan's JSON, passed to the page."""
     data = plan_json(corpus, plan, options, build).rstrip()
     return b"(self.sokehoachPlans??={})[" + orjson.dumps(plan.id) + b"]=" + data + b"\n"
 
@@ -108,14 +108,14 @@ def _list(entries: Iterable[bytes]) -> bytes:
 
 
 class CorpusCsv(PlanSegmentFile):
-    """The table of everything as CSV."""
+    """The table of all activities as CSV."""
 
     def summary(self, segment: PlanSegment) -> Mapping[int, bool]:
-        """Return the years of a plan as `years_of` does."""
+        """Return the years of a plan, as from `years_of`."""
         return self.serialised(segment).years
 
     def envelope(self, summaries: Iterable[Mapping[int, bool]]) -> Envelope:
-        """Return the headings; how a row is written depends on the years of all."""
+        """Return the headings; the form of a row depends on the years of all plans."""
         years = join_years(summaries)
         return Envelope(_csv_head(columns_of(self.corpus, self.options, years)), b"", b"", dict(sorted(years.items())))
 
@@ -137,12 +137,12 @@ def plan_csv(corpus: Corpus, plan: Plan, options: Options, build: Build) -> byte
 
 
 def corpus_columns(corpus: Corpus, options: Options, build: Build) -> Sequence[TableColumn]:
-    """Return the columns of the table of everything, without a look at its rows."""
+    """Return the columns of the table of all activities, without reading its rows."""
     return columns_of(corpus, options, join_years(table_years(corpus, plan, options, build) for plan in corpus.plans))
 
 
 def plan_columns(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Sequence[TableColumn]:
-    """Return the columns of a plan's table, without a look at its rows."""
+    """Return the columns of a plan's table, without reading its rows."""
     return columns_of(corpus, options, table_years(corpus, plan.id, options, build))
 
 
@@ -151,7 +151,7 @@ def _csv_head(columns: Iterable[TableColumn]) -> bytes:
 
 
 def _csv_body(rows: Iterable[CsvRow], years: Mapping[int, bool]) -> bytes:
-    # A year has a second column where a number does not show one of its cells.
+    # A year has a second column if some printed cell says more than its number.
     positions: dict[int, int] = {}
     for year in sorted(years):
         positions[year] = sum(1 + years[before] for before in positions)

@@ -1,6 +1,6 @@
-"""What the files of open data say of an activity, serialised once.
+"""Each activity in the forms of the open data files, serialised once.
 
-Plans' files and the files of all are put together from it.
+The files of plans and of all content are made from it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from generator.model.entities import Activity, Plan, Row
 from generator.pages.page import Options
 
 CsvRow = tuple[bytes, dict[int, tuple[bytes, bytes]], bytes]
-"""A row of a table as CSV, apart where tables have columns of their own: the columns before the years, for each year
-with a cell the number and the cell as printed (empty where the number shows it), the columns behind."""
+"""A CSV row in pieces, because tables have different year columns: the columns before the years; by year the number and
+the cell as printed (empty if the number says it all); the columns after the years."""
 
 
 class SerialisedActivities(NamedTuple):
     """A plan's activities by their indexes in its body, and the years of all rows.
 
-    Of each activity: a line of JSON, and the rows of a table, its own and those of its sub-rows, to be read by
-    `csv_rows`. For the years see `years_of`.
+    For each activity: a line of JSON, and its table rows with those of its sub-rows, to be read by `csv_rows`. For the
+    years see `years_of`.
     """
 
     json: list[bytes]
@@ -38,13 +38,13 @@ class SerialisedActivities(NamedTuple):
     years: Mapping[int, bool]
 
 
-# Not persistent: after an edit the files take the segments of other plans from what they were.
+# Not persistent: after an edit the files copy the segments of other plans from the old files.
 SERIALISED = MemoKind[SerialisedActivities]("serialised", persistent=False, split=lambda plan: ((), tuple(plan)))
 TABLE_YEARS = MemoKind[Mapping[int, bool]]("table-years")
 
 
 def serialise_plan(corpus: Corpus, plan: str, options: Options, build: Build) -> SerialisedActivities:
-    """Return a plan's activities serialised."""
+    """Return a plan's serialised activities."""
     key = serialised_key(plan, options)
     return build.memo(SERIALISED, key, lambda: _serialise(corpus, corpus.plans[plan], options))
 
@@ -62,14 +62,14 @@ def table_years(corpus: Corpus, plan: str, options: Options, build: Build) -> Ma
 
 
 def csv_rows(parts: Iterable[bytes]) -> Iterator[CsvRow]:
-    """Yield the rows of a table of serialised activities."""
+    """Yield the table rows of serialised activities."""
     return (row for part in parts for row in from_bytes(part))
 
 
 def years_of(rows: Iterable[CsvRow]) -> dict[int, bool]:
-    """Return the years of which rows have cells.
+    """Return the years in which rows have cells.
 
-    Each says whether a number does not show one of its cells.
+    The value says whether some printed cell says more than its number.
     """
     years: dict[int, bool] = {}
     for _, cells, _ in rows:
@@ -79,7 +79,7 @@ def years_of(rows: Iterable[CsvRow]) -> dict[int, bool]:
 
 
 def join_years(tables: Iterable[Mapping[int, bool]]) -> dict[int, bool]:
-    """Return the years of several tables as one."""
+    """Return the years of several tables together."""
     years: dict[int, bool] = {}
     for table in tables:
         for year, printed in table.items():
@@ -93,7 +93,7 @@ def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivi
     rows = [list(table.rows(activity)) for activity in activities]
     measured = plan.load().units_of_measure
     return SerialisedActivities(
-        # A copy: orjson's own bytes keep the room of its buffer, four times what they need.
+        # A copy: orjson's bytes keep a buffer of four times their size.
         [
             bytes(memoryview(orjson.dumps(activity_data(activity, measured.get(activity.id)))))
             for activity in activities
@@ -104,10 +104,10 @@ def _serialise(corpus: Corpus, plan: Plan, options: Options) -> SerialisedActivi
 
 
 class RowSerialiser:
-    """Serialises rows of tables; holds what their cells look up."""
+    """Serialises table rows; keeps what their cells look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
-        """Sort the columns into those of the plan, of the line and behind the years."""
+        """Sort the columns: the plan's, the line's, and those after the years."""
         maker = ColumnMaker(corpus, options)
         front = maker.front()
         self._plan = [column.value for column in front if column.group == "plan"]
@@ -124,7 +124,7 @@ class RowSerialiser:
             yield front, cells, rest
 
     def _of_plan(self, line: Line) -> bytes:
-        # The same in all rows of a plan.
+        # These cells are the same in all rows of a plan.
         if line.activity.plan not in self._plans:
             self._plans[line.activity.plan] = csv_cells([value(line) for value in self._plan])
         return self._plans[line.activity.plan]

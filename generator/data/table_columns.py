@@ -1,6 +1,6 @@
 """The table of activities: its columns, defined once for CSV, Excel, the data package and the data dictionary.
 
-A line is an activity, or a sub-row of one, which repeats who and where of its activity so that a filter keeps both.
+A line is an activity or a sub-row; a sub-row repeats the activity's names and places, so that a filter keeps both.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ Kind = Literal["string", "integer", "date", "any"]
 Group = Literal["plan", "unit", "main", "year", "pen", "more", "context", "code"]
 
 YEAR_WIDTH, LONG_WIDTH = 7, 20
-"""The width of a year's column in letters: where its cells are no longer, and else."""
+"""The width of a year's column in letters: if its cells are short, and otherwise."""
 
 
 @dataclass(frozen=True)
 class Line:
     """A line of the table: an activity, or its sub-row number `number` (from 1).
 
-    `entry` is what the line is of; in a unit's file `reader` is the unit, `part` its part in the activity.
+    `entry` is the activity or sub-row; in a unit's file `reader` is the unit, `part` its part in the activity.
     """
 
     activity: Activity
@@ -62,11 +62,11 @@ def lines_of(
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its heading and meaning for people, its kind as Table Schema names it, its width in letters.
+    """A column: heading and meaning for people, type as in Table Schema, width in letters.
 
-    `group` says what it is for: `plan` columns tell plans apart, the `unit` column stands in files of a unit only,
-    `main` and `year` columns make the printed table, `pen` columns are left empty for the hand, `more` are further
-    texts of the line's own, `context` is what many lines share, `code` is what programs join by.
+    `group` is its purpose: `plan` columns tell plans apart; the `unit` column is only in files of a unit; `main` and
+    `year` columns make the printed table; `pen` columns are left empty for handwriting; `more` are further texts of the
+    line; `context` is shared by many lines; `code` columns are for joins by programs.
     """
 
     name: str
@@ -80,13 +80,13 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class ActivityTable:
-    """Columns and lines; a cell is what the column says of the line."""
+    """Columns and lines; a cell is a column's value for a line."""
 
     columns: Sequence[TableColumn]
     lines: Sequence[Line]
 
     def rows(self) -> Iterator[list[Cell]]:
-        """Yield the cells, a list for each line."""
+        """Yield the cells as one list for each line."""
         values = [column.value for column in self.columns]
         for line in self.lines:
             yield [value(line) for value in values]
@@ -95,7 +95,7 @@ class ActivityTable:
 def table_of(corpus: Corpus, lines: Iterable[Line], options: Options, year: int | None = None) -> ActivityTable:
     """Return the table of some lines.
 
-    It has a column for each year that has a printed cell, or for `year` alone.
+    It has a column for each year with a printed cell, or for `year` alone.
     """
     lines = list(lines)
     years: dict[int, list[tuple[Cell, str | None]]] = {}
@@ -114,7 +114,7 @@ SHEET_COLUMNS = (
 
 
 def sheet_table(corpus: Corpus, lines: Iterable[Line], options: Options, year: int) -> ActivityTable:
-    """Return the table of a unit's year, with the columns of its sheet, in its order."""
+    """Return the table of a unit's year, with the columns of its sheet in their order."""
     table = table_of(corpus, lines, options, year)
     columns = {column.name: column for column in (*table.columns, *ColumnMaker(corpus, options).sheet(year))}
     shown = [columns[name] for name in SHEET_COLUMNS if name in columns]
@@ -132,8 +132,8 @@ def columns_of(
 ) -> Sequence[TableColumn]:
     """Return the columns of a table.
 
-    `years` are those of which it has cells, and whether a number does not show one of them; `wide` are those with a
-    long cell, in a spreadsheet, where percentages stay as printed; `part` says whether the table is a unit's.
+    `years` are those with cells, and whether some printed cell says more than its number. `wide` are years with a long
+    cell, in a spreadsheet, where percentages stay as printed. `part` says whether the table is a unit's.
     """
     maker = ColumnMaker(corpus, options)
     columns = [*maker.front()]
@@ -145,9 +145,9 @@ def columns_of(
 
 
 def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequence[TableColumn]:
-    """Return every column that a table may have.
+    """Return all columns that a table may have.
 
-    Those of a year are for the latest year that the lines have cells of.
+    The year columns are for the latest year with cells.
     """
     years = sorted({year for line in lines for year in line.entry.by_year})
     maker = ColumnMaker(corpus, options)
@@ -156,10 +156,10 @@ def all_columns(corpus: Corpus, lines: Sequence[Line], options: Options) -> Sequ
 
 
 class ColumnMaker:
-    """Makes the columns; holds what their cells look up."""
+    """Makes the columns; keeps what their cells look up."""
 
     def __init__(self, corpus: Corpus, options: Options) -> None:
-        """Take what cells look up."""
+        """Keep the corpus and options."""
         self.corpus = corpus
         self.options = options
         self.words = catalogue(options.language)
@@ -170,7 +170,7 @@ class ColumnMaker:
         self.parts = {part: self._text(f"data.part.{part}") for part in parts}
 
     def front(self) -> list[TableColumn]:
-        """Return the columns that say what a line is."""
+        """Return the columns that identify a line for people."""
         return [
             self._column("plan", "plan", 18, lambda line: self._plan(line).short_title),
             self._column("part", "unit", 11, lambda line: self.parts[line.part] if line.part else None),
@@ -188,7 +188,7 @@ class ColumnMaker:
         ]
 
     def sheet(self, year: int) -> list[TableColumn]:
-        """Return the columns that only the sheet of a unit's year has: time, unit of measure, room for results."""
+        """Return the columns that only the sheet of a unit's year has: time, unit of measure, results."""
         return [
             self._column("when", "main", 12, lambda line: line.entry.timing),
             self._column(
@@ -201,8 +201,8 @@ class ColumnMaker:
         ]
 
     def texts(self) -> list[TableColumn]:
-        """Return the columns of when, who, for what, and further texts."""
-        # Few values stand in many lines: each is put into words once.
+        """Return the columns for when, who and what for, and further texts."""
+        # Many lines share few values: each value is put into words once.
         units, programmes, years = cache(self._units), cache(self._programmes), cache(format_years)
         target = cache(partial(self._entry, entries=self.corpus.targets))
         heading = cache(partial(self._entry, entries=self.corpus.headings))
@@ -233,9 +233,9 @@ class ColumnMaker:
         ]
 
     def codes(self) -> list[TableColumn]:
-        """Return the columns that programs join tables by.
+        """Return the columns for joining tables.
 
-        Plan, activity and sub-row name a line among all.
+        Plan, activity and sub-row together identify a line.
         """
         address = Links()
         return [
@@ -268,7 +268,7 @@ class ColumnMaker:
         return TableColumn(name, title, description, group, width, value, kind)
 
     def _field(self, name: str, value: Callable[[Line], Cell] | None = None) -> TableColumn:
-        """Return the column of a field; without a `value` it has the text as printed."""
+        """Return the column of a field; without `value` its cells are the text as printed."""
         field = WORK_FIELDS[name]
 
         def text(line: Line) -> Cell:
@@ -291,7 +291,7 @@ class ColumnMaker:
         return "; ".join(self.corpus.units[id_].short_name for id_ in ids) or None
 
     def _unit(self, line: Line) -> Cell:
-        """Return what the numbers of a line count: as the plan says, a measure of it, or the cells themselves."""
+        """Return what the numbers of a line count: from the plan, from a measure of it, or from the cells."""
         entry, activity = line.entry, line.activity
         measured = None if line.number else self._measured(line).get(activity.id)
         return entry.unit or measured or common_unit(entry.by_year.values()) or activity.unit
@@ -337,13 +337,13 @@ class ColumnMaker:
 
 
 def _who(line: Line, field: str) -> Activity | Row:
-    """Return what says who or at which levels: the line itself, else the activity that it is a sub-row of."""
+    """Return the entry whose units or levels apply to a line: its own, or the activity of a sub-row without any."""
     entry = line.entry
     return entry if getattr(entry, field) or getattr(entry, f"{field}_text") else line.activity
 
 
 def _day(line: Line, end: Literal[0, -1]) -> Cell:
-    """Return the first or the last of the days that a line names; of a deadline only the last is known."""
+    """Return the first or last of the days that a line names; of a deadline only the last is known."""
     spans = dated(line.entry.spans)
     days = [span.first if end == 0 else span.last for span in spans]
     dates = sorted(day for day in days if day)

@@ -1,4 +1,4 @@
-"""Tables as Excel workbooks: a sheet of activities, ready to filter and print, and one that says where it is from."""
+"""Tables as Excel workbooks: a sheet of activities to filter and print, and a sheet that describes the file."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ _LOOKS = {
 }
 A4 = 9
 LINE_HEIGHT, TALLEST_ROW = 16.0, 409.0
-"""In points: one line of text, and the tallest row that Excel knows."""
+"""In points: one line of text, and Excel's tallest row."""
 LONGEST_TEXT_CELL = 255
-"""Letters of a cell that old versions of Excel show in the format of text."""
+"""Letters of the longest cell that old versions of Excel show in text format."""
 MOST_LINKS, LONGEST_LINK = 65_530, 2_079
-"""Links that Excel keeps in a sheet, and the letters of the longest."""
+"""The most links in an Excel sheet, and the letters of the longest."""
 
 
 def workbook_of(
     table: ActivityTable, about: About, extras: Sequence[ExtraSheet] = (), keys: Sequence[str] = ()
 ) -> bytes:
-    """Return the table as a workbook, without columns that are empty, and with further sheets.
+    """Return the table as a workbook, without empty columns, and with further sheets.
 
-    `keys` are the cells of a hidden column, that of the head first, where the table has one. Without rows the workbook
-    has all columns. The same table gives the same bytes, on any day.
+    `keys` are the cells of a hidden column, its head first; empty if there is none. Without rows the workbook has all
+    columns. The same table always gives the same bytes.
     """
     rows = list(table.rows())
     shown = [
@@ -75,9 +75,9 @@ def workbook_of(
 
 
 def height_of(columns: Sequence[TableColumn], cells: Sequence[Cell]) -> float:
-    """Return the height of a row in points, for its longest text as it wraps.
+    """Return the height of a row in points, for its longest text when wrapped.
 
-    Not every program finds it by itself.
+    Not every spreadsheet program computes it.
     """
     read = zip(columns, cells, strict=True)
     lines = [lines_in(str(cell), column.width) for column, cell in read if column.group not in {"context", "code"}]
@@ -85,15 +85,15 @@ def height_of(columns: Sequence[TableColumn], cells: Sequence[Cell]) -> float:
 
 
 def lines_in(text: str, width: int) -> int:
-    """Return the lines that a text takes in a column so many digits wide.
+    """Return how many lines a text needs in a column of this many digits.
 
-    Its letters are a fifth narrower than digits.
+    Letters are a fifth narrower than digits.
     """
     return sum(ceil(max(len(part), 1) / (1.2 * width)) for part in text.split("\n"))
 
 
 class _WorkbookWriter:
-    """Writes the sheets of one workbook; makes each look of cells once."""
+    """Writes the sheets of one workbook; makes each cell format once."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self.book = book
@@ -115,7 +115,7 @@ class _WorkbookWriter:
                 sheet.write_string(number, len(table.columns), keys[number])
 
     def extra(self, extra: ExtraSheet) -> None:
-        """Write a sheet of lines that are no activities, with a frozen head and filters."""
+        """Write a sheet of other lines than activities, with a frozen head and filters."""
         sheet = self.book.add_worksheet(extra.name)
         for index, (title, width) in enumerate(extra.columns):
             sheet.set_column(index, index, width)
@@ -138,7 +138,7 @@ class _WorkbookWriter:
         sheet.fit_to_pages(1, 0)
 
     def about(self, about: About) -> None:
-        """Write the sheet that says what the workbook holds and where it is from."""
+        """Write the sheet that describes the workbook and its source."""
         sheet = self.book.add_worksheet(about.about_sheet)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 90)
@@ -150,16 +150,16 @@ class _WorkbookWriter:
             sheet.write_string(row, 1, text, self._look("text", formula=is_formula(text)))
 
     def _hide_keys(self, sheet: Worksheet, column: int, lines: int, keys: Sequence[str]) -> None:
-        """Write the head of the hidden column of ids; it lies within the filter, so that sorting moves it, too."""
+        """Write the head of the hidden column of ids; the filter includes it, so that sorting moves the ids too."""
         if keys:
             sheet.set_column(column, column, 10, None, {"hidden": True})
             sheet.write_string(0, column, keys[0])
             sheet.autofilter(0, 0, lines, column)
 
     def _set_up(self, sheet: Worksheet, columns: Sequence[TableColumn], lines: int, about: About) -> None:
-        """Set widths, the frozen head with filters, and the page.
+        """Set widths, the frozen head with filters, and the page format.
 
-        The page is landscape, with the head on each page and no column cut off.
+        The page is landscape and as wide as all columns, with the head on each page.
         """
         for index, column in enumerate(columns):
             year = column.group == "year"
@@ -172,14 +172,14 @@ class _WorkbookWriter:
         ]
         sheet.freeze_panes(1, titles + 1)
         sheet.autofilter(0, 0, lines, len(columns) - 1)
-        sheet.hide_gridlines(0)  # none is hidden, in print neither
+        sheet.hide_gridlines(0)  # shows them, in print too
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, lines, max(printed))
         sheet.fit_to_pages(1, 0)
-        # An ampersand begins a code in what is printed above and below, and Excel takes 255 characters.
+        # In headers and footers an ampersand begins a code, and Excel allows 255 characters.
         sheet.set_header("&L" + about.title[:120].replace("&", "&&"))
         sheet.set_footer("&R&P/&N")
 
@@ -192,7 +192,7 @@ class _WorkbookWriter:
             return
         text = str(cell)
         if text.startswith("<r>"):
-            text += " "  # the library would take "<r>…</r>" for its own marks of rich text
+            text += " "  # the library would read "<r>…</r>" as its own markup for rich text
         look = self._look("year" if year else "text", sub, is_formula(text), len(text) <= LONGEST_TEXT_CELL)
         if position[0] <= MOST_LINKS and len(text) < LONGEST_LINK and text.startswith(("https://", "http://")):
             sheet.write_url(*position, text, look)
@@ -200,10 +200,10 @@ class _WorkbookWriter:
             sheet.write_string(*position, text, look)
 
     def _look(self, name: str, sub: bool = False, formula: bool = False, as_typed: bool = False) -> Any:
-        """Return a look of cells.
+        """Return a cell format.
 
-        Sub-rows are in italics; what is like a formula stays text also when somebody edits it. In cells `as_typed` what
-        somebody types stays as it is: `8/3` is no date, `1.10` no number.
+        Sub-rows are in italics. Text like a formula stays text even when somebody edits it. In cells `as_typed`, typed
+        input stays as it is: `8/3` becomes no date, `1.10` no number.
         """
         as_typed = as_typed and name == "text"
         key = (name, sub, formula, as_typed)

@@ -1,4 +1,4 @@
-"""The cells of years and periods in tables: numbers where they belong together, else the cells as printed."""
+"""The cells of years and periods in tables: numbers if a row's numbers are comparable, else the cells as printed."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Cell = str | int | float | date | None
 
 
 class HasEntry(Protocol):
-    """A line of a table: it is of an activity or of a sub-row."""
+    """A line of a table, which has an activity or a sub-row."""
 
     @property
     def entry(self) -> Activity | Row:
-        """What the line is of."""
+        """The activity or sub-row of the line."""
 
 
 @lru_cache(maxsize=4096)
 def number_and_print(cell: str) -> tuple[Cell, str | None]:
-    """Return a printed cell as its number, and as printed where that differs.
+    """Return a printed cell as a number, and as printed if the number says less.
 
-    A cell that states no number is returned as it is.
+    A cell that states no number is returned unchanged.
 
     >>> number_and_print("2.500"), number_and_print(">80%"), number_and_print("x")
     ((2500, None), (80, '>80%'), ('x', None))
@@ -38,10 +38,10 @@ def number_and_print(cell: str) -> tuple[Cell, str | None]:
 
 
 def year_cell(entry: Activity | Row, year: int, *, shares: bool = True) -> tuple[Cell, str | None]:
-    """Return the cell of a year as its number, and as printed where that differs.
+    """Return the cell of a year as a number, and as printed if the number says less.
 
-    A row whose numbers count different things keeps its printed cells. Without `shares` percentages do so too: whoever
-    adds up a column of a spreadsheet must not add households to percentages.
+    A row whose numbers count different things keeps its printed cells. Without `shares`, percentages stay as printed
+    too: a sum over a spreadsheet column must not add them to counts.
     """
     cell = entry.by_year[year]
     if has_mixed_units(entry.by_year.values(), entry.unit) or (not shares and printed_unit(cell) == "%"):
@@ -50,7 +50,7 @@ def year_cell(entry: Activity | Row, year: int, *, shares: bool = True) -> tuple
 
 
 def period_cell(entry: Activity | Row, period: str) -> Cell:
-    """Return the cell of a column below a year: its number where that shows all of it, else the cell as printed."""
+    """Return the cell of a column below a year: the number if it says everything, else the cell as printed."""
     cell = entry.by_period.get(period)
     if cell is None or has_mixed_units(entry.by_period.values(), entry.unit):
         return cell
@@ -59,7 +59,7 @@ def period_cell(entry: Activity | Row, period: str) -> Cell:
 
 
 def cell_of_year(year: int, part: Literal[0, 1], shares: bool) -> Callable[[HasEntry], Cell]:
-    """Return what gives a line's cell of a year: its number (part 0), or the cell as printed (part 1)."""
+    """Return a function for a line's cell of a year: its number (part 0), or the cell as printed (part 1)."""
 
     def cell_of(line: HasEntry) -> Cell:
         return year_cell(line.entry, year, shares=shares)[part] if year in line.entry.by_year else None

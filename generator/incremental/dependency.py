@@ -1,4 +1,4 @@
-"""What tasks read, and how it is recorded while they read it."""
+"""Dependencies (what tasks read), and how they are recorded."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ Dependency = tuple[str, str]
 
 EVERY_KEY = "*"
 
-DependencyIds = array  # of type "Q": eight bytes each, for a task may have hundreds
+DependencyIds = array  # of type "Q": eight bytes each, because a task may have hundreds
 
 
 @cache
 def dependency_id(dependency: Dependency) -> int:
-    """Return the number by which a dependency is stored: a hash, so that all processes and builds give the same one."""
+    """Return the number under which a dependency is stored: a hash, equal in all processes and builds."""
     return int.from_bytes(fingerprint("\0".join(dependency).encode()), "little")
 
 
 def ids_of(dependencies: Iterable[Dependency]) -> DependencyIds[int]:
-    """Return the numbers of some dependencies."""
+    """Return the numbers of dependencies."""
     return array("Q", map(dependency_id, dependencies))
 
 
 class Tracker:
-    """Records the dependencies that are read, for the innermost recording that is open; without one nothing is kept."""
+    """Records each dependency that is read in the innermost open recording, and nothing outside of recordings."""
 
     def __init__(self) -> None:
         self._recorded: set[Dependency] = set()
@@ -42,7 +42,7 @@ class Tracker:
 
     @contextmanager
     def recording(self) -> Iterator[set[Dependency]]:
-        """Collect what is read until the end of the block, apart from what an outer recording collects."""
+        """Collect what is read until the end of the block; an outer recording does not get it."""
         outer = self._recorded
         inner: set[Dependency] = set()
         self._recorded = inner
@@ -55,9 +55,9 @@ class Tracker:
 
 
 class TrackedMapping(Mapping[K, V], Generic[K, V]):
-    """A mapping that records each key that is asked for, found or not, and every look at all of it.
+    """A mapping that records each key that is asked for, found or not, and each iteration over all of it.
 
-    Its order must follow from its keys and values, as where it is sorted: an order alone that changes is no change.
+    Its order must follow from its keys and values (sorted, for example): a new order alone is not seen as a change.
     """
 
     def __init__(self, collection: str, values: Mapping[K, V], tracker: Tracker) -> None:

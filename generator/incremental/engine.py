@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 
 class TaskResult(NamedTuple):
-    """What one task has done: its trace, the memos computed meanwhile, what is still to be done for its outputs."""
+    """What one task has done: its trace, the memos computed meanwhile, and what is still to be done for its outputs."""
 
     name: str
     trace: TaskTrace
@@ -28,7 +28,7 @@ class TaskResult(NamedTuple):
 
 
 class Committed(NamedTuple):
-    """After a build: the outputs of all tasks, and those of the last build that nobody makes now."""
+    """The result of a build: the outputs of all tasks, and the outputs of the last build that no task makes now."""
 
     outputs: Set[str]
     gone: Set[str]
@@ -37,8 +37,8 @@ class Committed(NamedTuple):
 class Engine(Generic[T]):
     """Runs the tasks that are stale, and keeps what the next build needs.
 
-    `changed` are the dependencies that are not what they were at the last build, `write` writes an output of a task.
-    The store is clean or empty when this is made; the caller marks it dirty before anything runs.
+    `changed` are the dependencies that have changed since the last build. `write` writes one output of a task.
+    The store must be clean or empty when the engine is made; the caller marks it dirty before anything runs.
     """
 
     def __init__(
@@ -62,9 +62,9 @@ class Engine(Generic[T]):
     def run_shared(
         self, tasks: Iterable[SharedTask], on_progress: Progress, meanwhile: Callable[[], None] = lambda: None
     ) -> None:
-        """Compute the stale ones of the memos that many tasks use; `meanwhile` is called while copies are at work.
+        """Compute the stale memos that many tasks use; `meanwhile` is called while copies are at work.
 
-        Nobody then computes one twice, and those that turn out to be what they were make no task stale.
+        So no memo is computed twice, and memos that turn out unchanged make no task stale.
         """
         stale = [task for task in tasks if self._invalidation.changed_parts(task.memo)]
         for result in self._map(list(map(_as_task, stale)), on_progress, self._processes, meanwhile):
@@ -73,9 +73,9 @@ class Engine(Generic[T]):
     def run(
         self, tasks: Iterable[Task[T]], on_progress: Progress = lambda done, total: None, *, alone: bool = False
     ) -> list[Any]:
-        """Run tasks, whether they are stale or not; return what is still to be done for their outputs.
+        """Run tasks, stale or not; return what is still to be done for their outputs.
 
-        `alone` runs them in this process.
+        `alone` runs them all in this process.
         """
         pending: list[Any] = []
         for result in self._map(list(tasks), on_progress, processes=1 if alone else self._processes):
@@ -85,9 +85,9 @@ class Engine(Generic[T]):
         return pending
 
     def stale(self, tasks: Iterable[Task[T]], lost: Set[str] = frozenset()) -> list[Task[T]]:
-        """Return those of all tasks that must run: new ones, and those that have read what has changed.
+        """Return the tasks that must run: new ones, and those that read something that has changed.
 
-        `lost` are outputs that are no longer as they were written: their tasks run too.
+        `lost` are outputs that were deleted or changed since they were written: their tasks run too.
         """
         stale = self._invalidation.stale_tasks(self._old_traces)
         if lost:
@@ -96,14 +96,14 @@ class Engine(Generic[T]):
         return [task for task in tasks if task.name not in fresh]
 
     def commit(self, tasks: Iterable[Task[T]]) -> Committed:
-        """Keep what has been done, and forget what is no task any more."""
+        """Store what was done, and forget tasks that no longer exist."""
         names = {task.name for task in tasks}
         gone = self._old_traces.keys() - names
         before = _outputs(self._old_traces[name] for name in gone | self._new_traces.keys() & self._old_traces.keys())
         traces = {name: trace for name, trace in (self._old_traces | self._new_traces).items() if name in names}
         self._store.remove_traces(gone)
         self._store.put_traces(self._new_traces)
-        # A stale memo that nobody has asked for says nothing any more.
+        # Nobody has asked for these stale memos, so their fingerprints are out of date.
         self._store.remove_memos(self._invalidation.stale_memos() - self._memos.keys())
         self._store.put_memos(self._memos)
         if gone or not self._memos.keys() <= self._old_memos:
@@ -113,7 +113,7 @@ class Engine(Generic[T]):
         return Committed(outputs, lost - outputs)
 
     def _sweep(self, traces: dict[str, TaskTrace]) -> None:
-        """Forget memos that no task uses, nor a memo that one does."""
+        """Forget each memo that no task uses, directly or through another memo."""
         memos = self._store.memo_dependencies()
         used: set[int] = set()
         reached = memos.keys() & set().union(*(trace.uses for trace in traces.values()))

@@ -1,7 +1,7 @@
 """Runs a function over many items, in this process or in several copies of it.
 
-A copy (fork) has all that this process has read, at no cost. Where there is no fork, and where threads are running
-beside (a copy would inherit their locks, held for ever), one process does all: the caller says so by `processes=1`.
+A copy (fork) has all that this process has read, at no cost. Where the system has no fork, or other threads are running
+(a copy would inherit their locks, locked for ever), one process does all: the caller says so by `processes=1`.
 """
 
 from __future__ import annotations
@@ -21,48 +21,48 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 _INDEX_SIZE = array("Q").itemsize
-"""Bytes of an index in the file of `_SharedIndexes`."""
+"""Size in bytes of one index in the file of `_SharedIndexes`."""
 
 I = TypeVar("I")  # noqa: E741
 R = TypeVar("R")
 
 EXIT_WAIT = 1.0
-"""Seconds to wait for the exit code of a copy that has closed its line."""
+"""Seconds to wait for the exit code of a copy that has closed its connection."""
 ITEMS_AT_ONCE = 16
-"""Items that a process takes at a time, fewer near the end. Neighbours often read the same data."""
+"""Items that a process takes at a time, fewer near the end. Neighbouring items often read the same data."""
 FEWEST_ITEMS = 25
-"""Items for which it is worth starting another process."""
+"""With fewer items than this for each process, another process is not worth its start."""
 
 
 class WorkerLostError(Exception):
-    """A copy of this process ended without a word: killed, or out of memory."""
+    """A copy of this process ended without a message: it was killed, or memory ran out."""
 
 
 class Worker:
-    """A copy of this process that runs `main`, and the line to it. Whatever `main` raises is raised here."""
+    """A copy of this process that runs `main`, and the connection to it. What `main` raises is raised here."""
 
     def __init__(self, main: Callable[[WorkerEnd], None]) -> None:
         context = multiprocessing.get_context("fork")
         self._connection, child_conn = context.Pipe()
-        # It closes the end that it has inherited: else it would wait for ever for a first process that was killed.
+        # The copy closes its inherited end: else it would wait for ever if the first process is killed.
         ends = self._connection, child_conn
         self._process: BaseProcess = context.Process(target=_worker_main, args=(main, *ends), daemon=True)
         self._process.start()
-        child_conn.close()  # else its end would never be seen here
+        child_conn.close()  # else this process would never see that the copy closes it
 
     def send(self, value: object) -> None:
         """Send a value to the copy."""
-        with suppress(ConnectionError):  # it has ended; why is told by what it sent last
+        with suppress(ConnectionError):  # the copy has ended; its last message tells why
             self._connection.send(value)
 
     def receive(self) -> Any:
         """Return the next value that the copy sends.
 
-        Raises what it has raised, or `WorkerLostError`.
+        Raises what the copy has raised, or `WorkerLostError`.
         """
         try:
             succeeded, value = self._connection.recv()
-        except (EOFError, OSError) as error:  # before a message, or in the middle of one
+        except (EOFError, OSError) as error:  # the copy ended before or within a message
             raise self._lost() from error
         if not succeeded:
             raise value
@@ -74,9 +74,9 @@ class Worker:
             raise self._lost()
 
     def close(self) -> None:
-        """End the copy, at work or not."""
+        """End the copy, whether it is at work or not."""
         self._connection.close()
-        self._process.kill()  # it may have inherited a handler of gentler signals
+        self._process.kill()  # it may have inherited a handler for SIGTERM
         self._process.join()
         self._process.close()
 
@@ -86,7 +86,7 @@ class Worker:
 
 
 class WorkerEnd:
-    """The copy's end of the line: sends values that `Worker.receive` returns."""
+    """The copy's end of the connection: sends values that `Worker.receive` returns."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -98,7 +98,7 @@ class WorkerEnd:
 
 
 def process_count(processes: int, items: int, fewest: int = FEWEST_ITEMS) -> int:
-    """Return how many processes are worth their start for so many items."""
+    """Return how many processes are worth starting for a number of items."""
     return max(1, min(processes, items // fewest)) if hasattr(os, "fork") else 1
 
 
@@ -112,8 +112,8 @@ def map_items(
 ) -> list[R]:
     """Return the results of all items, in any order; `meanwhile` is called first, while copies are already at work.
 
-    Each process takes the next few items when it has done the last, for some take a hundred times as long as others.
-    Whatever `function` raises, in whichever process, ends all of them and is raised here.
+    Each process takes the next few items when it is free, because some items take a hundred times as long as others.
+    An error of `function`, in any process, ends all of them and is raised here.
     """
     number = process_count(processes, len(items))
     if number > 1:
@@ -133,7 +133,7 @@ def _map_in_copies(
     on_progress: Callable[[int, int], None],
     meanwhile: Callable[[], None],
 ) -> list[R]:
-    """Return the results of all items from this process and its copies, together so many."""
+    """Return the results of all items; `processes` counts this process and its copies."""
 
     def attempt(index: int) -> R:
         try:
@@ -165,10 +165,10 @@ def _map_in_copies(
 
 
 class _SharedIndexes:
-    """The indexes of a list, each taken by one of several copies of this process.
+    """The indexes of a list; each index is taken by one of several copies of this process.
 
-    They stand in a file whose position all copies share. A read takes the next one in a single step of the system, so
-    that a copy that is killed leaves no lock behind.
+    The indexes stand in a file whose read position all copies share. One read takes the next index in a single system
+    call, so a copy that is killed leaves no lock behind.
     """
 
     def __init__(self, file: FileIO, count: int) -> None:
@@ -181,12 +181,12 @@ class _SharedIndexes:
             yield from array("Q", data)
 
     def stop(self) -> None:
-        """Let nobody take another one."""
+        """Let no process take another index."""
         self._file.seek(0, os.SEEK_END)
 
     @property
     def position(self) -> int:
-        """How many have been taken."""
+        """How many indexes have been taken."""
         return self._file.tell() // _INDEX_SIZE
 
 
@@ -194,7 +194,7 @@ def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, chi
     parent_conn.close()
     try:
         main(WorkerEnd(child_conn))
-    except BaseException as error:  # whatever it is, the first process raises it
+    except BaseException as error:  # the first process raises it, whatever it is
         with suppress(ConnectionError):
             child_conn.send((False, _portable(error)))
     finally:
@@ -202,11 +202,11 @@ def _worker_main(main: Callable[[WorkerEnd], None], parent_conn: Connection, chi
 
 
 def _portable(error: BaseException) -> BaseException:
-    """Return an error that can be sent, with the traceback that would be lost on the way as a note."""
+    """Return an error that can be pickled; its traceback, which pickling loses, is added as a note."""
     text = "".join(traceback.format_exception(error))
     try:
         pickle.loads(pickle.dumps(error))
-    except Exception:  # a class of errors may have any constructor
+    except Exception:  # an error class may have a constructor that pickle cannot call
         error = RuntimeError(next(traceback.TracebackException.from_exception(error).format_exception_only()).strip())
     error.add_note(text)
     return error

@@ -11,9 +11,9 @@ from generator.incremental.task import TaskTrace
 
 
 class Invalidation:
-    """Which memos are stale after some dependencies have changed, and which tasks.
+    """The memos and tasks that are stale after some dependencies have changed.
 
-    `memos` gives by the number of each memo of the last build the numbers of what was read for it.
+    `memos` maps the number of each memo of the last build to the numbers of the dependencies it read.
     """
 
     def __init__(self, changed: Iterable[Dependency], memos: Mapping[int, array[int]]) -> None:
@@ -28,20 +28,20 @@ class Invalidation:
         self._masks = dict.fromkeys(memos.keys() - valid.keys(), ALL_PARTS)
 
     def changed_parts(self, memo: int) -> int:
-        """Return the mask of a memo's parts that are not known to be what they were: of a new memo all."""
+        """Return the mask of a memo's parts that may have changed; of a new memo all parts."""
         return self._masks.get(memo, 0) if memo in self._memos else ALL_PARTS
 
     def refine(self, memo: int, before: bytes, after: bytes) -> None:
-        """Compare the fingerprints of a memo that was computed again: early cutoff for whoever uses unchanged parts."""
+        """Compare the fingerprints of a memo that was computed again: users of unchanged parts are not stale."""
         if memo in self._masks:
             self._masks[memo] = changed_parts(before, after)
 
     def stale_memos(self) -> set[int]:
-        """Return the numbers of the memos of which some part is, or may be, not what it was."""
+        """Return the numbers of the memos with a part that has changed or may have changed."""
         return {id_ for id_, mask in self._masks.items() if mask}
 
     def stale_tasks(self, traces: Mapping[str, TaskTrace]) -> set[str]:
-        """Return the names of the tasks that have read what has changed."""
+        """Return the names of the tasks that have read something that has changed."""
         masks = {id_: mask for id_, mask in self._masks.items() if mask}
         return {
             name

@@ -1,7 +1,7 @@
-"""Values that several tasks share: computed once, kept, and compared part by part with those of the last build.
+"""Values that several tasks share: computed once, stored, and compared part by part with those of the last build.
 
-A page shows three activities of a plan's eighty. When the plan is edited and the memo with its items is computed again,
-the fingerprint of each part tells whether one of the three has changed. If not, the page stays as it is.
+Example: a page shows three of a plan's eighty activities. When the plan is edited, the memo with its items is computed
+again, and the fingerprint of each part tells whether one of the three has changed. If not, the page is not built again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ T = TypeVar("T")
 P = TypeVar("P")
 
 ALL_PARTS = -1
-"""The mask of every part, known or not."""
+"""The mask of all parts, however many there are."""
 
 _MISSING = object()
 
@@ -30,10 +30,10 @@ MemoKey = tuple[str, ...]
 
 @dataclass(frozen=True)
 class MemoKind(Generic[T]):
-    """A kind of memos: its name, and whether its values are kept for later builds.
+    """A kind of memo: its name, and whether its values are kept for later builds.
 
-    `split` gives the parts of a value that can be used alone, and the rest that concerns all of them. Parts and rest
-    are plain data, and so is a persistent value.
+    `split` returns the parts of a value that can be used alone, and the rest, which concerns all parts. Parts, rest and
+    persistent values are plain data.
     """
 
     name: str
@@ -46,9 +46,9 @@ class MemoKind(Generic[T]):
 
 
 class PartsKind(MemoKind[list[bytes]], Generic[P]):
-    """A kind of memos that are lists of parts, which are kept packed: as objects they take three times the room.
+    """A kind of memo whose value is a list of parts, kept packed: as objects they take three times the memory.
 
-    `Build.parts` returns some of them as they were.
+    `Build.parts` returns parts unpacked.
     """
 
     def __init__(self, name: str) -> None:
@@ -56,9 +56,9 @@ class PartsKind(MemoKind[list[bytes]], Generic[P]):
 
 
 class Memo(NamedTuple):
-    """A computed value, the numbers of what was read for it, other memos among them, and its fingerprints.
+    """A computed value, the numbers of the dependencies and memos that it read, and its fingerprints.
 
-    First that of the rest, then one for each part.
+    The fingerprint of the rest comes first, then one for each part.
     """
 
     dependencies: array[int]
@@ -68,17 +68,17 @@ class Memo(NamedTuple):
 
 
 class Past(Protocol):
-    """What the last build knows of memos."""
+    """What is known of the memos of the last build."""
 
     def changed_parts(self, memo: int) -> int:
-        """Return the mask of the parts that are not known to be what they were."""
+        """Return the mask of the parts that may have changed."""
 
     def value(self, memo: int) -> Any:
-        """Return the value of a persistent memo. Raises `KeyError` where there is none."""
+        """Return the value of a persistent memo. Raises `KeyError` if it is not stored."""
 
 
 class Build:
-    """What a task may ask of the build that it runs in, beside the data that it reads."""
+    """What a task may ask of the running build, beside the data that it reads."""
 
     def __init__(self, past: Past | None = None, tracker: Tracker | None = None) -> None:
         self.tracker = tracker or Tracker()
@@ -89,7 +89,7 @@ class Build:
         self._uses: dict[int, int] = {}
 
     def memo(self, kind: MemoKind[T], key: MemoKey, compute: Callable[[], T], parts: Iterable[int] | None = None) -> T:
-        """Return the memo of a kind and key, computed if nobody has yet.
+        """Return the memo of a kind and key; compute it if no task has yet.
 
         A task that uses only some parts names them by their indexes: it runs again only when one of them changes.
         """
@@ -103,22 +103,22 @@ class Build:
     def parts(
         self, kind: PartsKind[P], key: MemoKey, compute: Callable[[], Iterable[P]], indexes: Sequence[int] = ()
     ) -> list[P]:
-        """Return some parts of a memo by their indexes; it is computed if nobody has yet."""
+        """Return some parts of a memo by their indexes; compute the memo if no task has yet."""
         packed = self.memo(kind, key, lambda: list(map(canonical_bytes, compute())), indexes)
         return [from_bytes(packed[index]) for index in indexes]
 
     def unchanged(self, kind: MemoKind[Any], key: MemoKey, parts: Iterable[int] | None = None) -> bool:
-        """Return whether a memo, or its parts at some indexes, is what it was at the last build. It counts as used."""
+        """Return whether a memo, or its parts at some indexes, is unchanged since the last build. It counts as used."""
         used = ALL_PARTS if parts is None else mask_of(parts)
         return not self._changed_parts(self._use(kind, key, parts)) & used
 
     def adopt(self, memos: Mapping[int, Memo]) -> None:
-        """Know memos that another process has computed."""
+        """Add memos that another process has computed."""
         self._values.update((id_, memo.value) for id_, memo in memos.items())
 
     @contextmanager
     def recording(self) -> Iterator[tuple[set[tuple[str, str]], dict[int, int]]]:
-        """Collect the dependencies that are read and the parts of memos that are used until the end of the block."""
+        """Collect the dependencies that are read and the parts of memos that are used, until the end of the block."""
         outer, self._uses = self._uses, {}
         try:
             with self.tracker.recording() as dependencies:
@@ -140,7 +140,7 @@ class Build:
                 return self._past.value(id_)
             except KeyError:
                 pass
-        # Whoever uses the memo depends on it, and it on what is read here: else each user would list all of that.
+        # The memo has its own dependencies and its users depend on the memo: else each user would list all of them.
         with self.recording() as (dependencies, uses):
             value = compute()
         self.computed[id_] = Memo(
@@ -150,7 +150,7 @@ class Build:
 
 
 def part_fingerprints(value: Any, kind: MemoKind[Any]) -> bytes:
-    """Return the fingerprints of a value's rest and of its parts, one behind the other."""
+    """Return the fingerprints of a value's rest and of its parts, joined."""
     parts, rest = kind.split(value) if kind.split else ((), value)
     return b"".join(fingerprint(canonical_bytes(part)) for part in (rest, *parts))
 
@@ -161,7 +161,7 @@ def mask_of(parts: Iterable[int]) -> int:
 
 
 def changed_parts(before: bytes, after: bytes) -> int:
-    """Return the mask of the parts, the rest among them, whose fingerprints differ."""
+    """Return the mask of the parts whose fingerprints differ; the rest counts as a part."""
     starts = range(0, max(len(before), len(after)), FINGERPRINT_SIZE)
     differing = (
         1 << start // FINGERPRINT_SIZE

@@ -1,6 +1,6 @@
-"""The folder that a build writes to. Only a folder that bears our mark, or an empty one, is ever written to.
+"""The folder that a build writes to. A build writes only to a folder that has our mark or is empty.
 
-A build writes beside what is published; `publish` puts it in place (`publication.py`).
+A build writes beside the published files; `publish` moves the new files into place (`publication.py`).
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # not on Windows: nobody waits there
+except ImportError:  # on Windows builds do not wait for each other
     fcntl = None  # type: ignore[assignment]
 
 from generator.incremental.publication import Publication
 
 _BLOCK = 1 << 18
-"""Bytes that are copied at once."""
+"""Bytes copied at a time."""
 
 
 class ForeignDirectoryError(Exception):
-    """A folder that is not empty and bears no mark: what it holds is somebody's."""
+    """The folder is not empty and has no mark, so its files belong to somebody else."""
 
 
 class OutputDirectory:
-    """Files below `root`, named by their paths from there; folders are made as they are needed.
+    """Files below `root`, named by their relative paths; folders are made when needed.
 
-    `mark` is the name of a file in it that tells that the folder is a build's own: its first line is the caller's, the
-    others are the paths of all files that were made. No other file is ever taken away.
+    `mark` is the name of a file in it that shows that the folder belongs to a build: its first line is the caller's,
+    the others are the paths of all files that builds made. No other file is ever removed.
     """
 
     def __init__(self, root: Path, mark: str) -> None:
@@ -47,21 +47,21 @@ class OutputDirectory:
 
     @property
     def undoable(self) -> bool:
-        """Whether the last state can be put back."""
+        """Whether `undo` can put the last state back."""
         return self._publication.undoable
 
     @contextmanager
     def claim(self, while_waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[None]:
-        """Take the folder for one build. Where another one has it, wait inside of `while_waiting`.
+        """Take the folder for one build. If another build has it, wait inside `while_waiting`.
 
-        What an earlier build has left half done is finished or discarded. A folder that was not there is not there
-        after a build that publishes nothing. Raises `ForeignDirectoryError` where the folder is somebody's, `OSError`
-        where it cannot be written to.
+        A publication that an earlier build began is finished, other leftovers are removed. A folder that did not exist
+        is removed again if the build publishes nothing. Raises `ForeignDirectoryError` if the folder belongs to
+        somebody else, `OSError` if it cannot be written to.
         """
         self._refuse_foreign()
         absent = [folder for folder in (self.root, *self.root.parents) if not folder.exists()]
         with _locked(self.root, while_waiting):
-            self._refuse_foreign()  # meanwhile somebody may have put something there
+            self._refuse_foreign()  # a file may have been added while this build waited
             if self._publication.begun:
                 self._publication.finish()
             self._publication.discard()
@@ -69,16 +69,16 @@ class OutputDirectory:
                 yield
             finally:
                 if not self._publication.begun:
-                    with suppress(OSError):  # a disk that fails; the next build discards it
+                    with suppress(OSError):  # a failing disk; the next build removes the leftovers
                         self._publication.discard()
                 for folder in absent:
-                    with suppress(OSError):  # it is used now
+                    with suppress(OSError):  # not empty: the folder is used now
                         folder.rmdir()
 
     def publish(self, mark: str, files: Set[str]) -> Set[str]:
-        """Put what was written in place, with a mark that says `mark`; return the paths that were written.
+        """Put what was written in place, with `mark` as the first line of the mark; return the paths that were written.
 
-        `files` are the paths of all files of the new state. What was made before and is not among them is taken away.
+        `files` are the paths of all files of the new state. Earlier outputs that are not among them are removed.
         """
         text = "\n".join((mark, *sorted(files)))
         self._folders.clear()
@@ -89,7 +89,7 @@ class OutputDirectory:
         self._publication.forget_last()
 
     def undo(self) -> None:
-        """Put the last state back. Raises `FileNotFoundError` where none was kept."""
+        """Put the last state back. Raises `FileNotFoundError` if none was kept."""
         self._publication.undo()
 
     def write(self, path: str, content: str | bytes) -> None:
@@ -98,8 +98,8 @@ class OutputDirectory:
             file.write(content if isinstance(content, bytes) else content.encode())
 
     def open(self, path: str) -> BufferedWriter:
-        """Return a file of the next state, to be written."""
-        # Of 25,000 files, which a thousand plans are, `pathlib` would take a fifth of the time.
+        """Open a file of the next state for writing."""
+        # A thousand plans are 25,000 files; `pathlib` would take a fifth of the time.
         target = f"{self.staging}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
@@ -108,12 +108,12 @@ class OutputDirectory:
         return open(target, "wb")  # noqa: PTH123
 
     def has(self, path: str, size: int) -> bool:
-        """Return whether a file of so many bytes is published."""
+        """Return whether a file of this size in bytes is published."""
         target = self.root / path
         return target.is_file() and target.stat().st_size == size
 
     def rewrite(self, path: str, parts: Iterable[bytes | range]) -> None:
-        """Write a file from new bytes and from ranges of what is published."""
+        """Write a file from new bytes and from ranges of the published file."""
         with (self.root / path).open("rb") as old, self.open(path) as new:
             for part in parts:
                 if isinstance(part, bytes):
@@ -136,7 +136,7 @@ class OutputDirectory:
 
 @contextmanager
 def _locked(folder: Path, while_waiting: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
-    """Make a folder and lock it. The system unlocks it when the process and its copies have ended, however they end."""
+    """Make a folder and lock it. The system unlocks it when the process and its copies end, even if they are killed."""
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         if not fcntl:
@@ -149,7 +149,7 @@ def _locked(folder: Path, while_waiting: Callable[[], AbstractContextManager[Non
             except BlockingIOError:
                 with while_waiting():
                     fcntl.flock(handle, fcntl.LOCK_EX)
-            if _is_at(handle, folder):  # else whoever held it has removed it unused
+            if _is_at(handle, folder):  # else the build that held it has removed it unused
                 yield
                 return
         finally:

@@ -7,20 +7,20 @@ from hashlib import blake2b
 from typing import Any
 
 FINGERPRINT_SIZE = 8
-"""Bytes of a fingerprint: among a million values two have the same one with a chance of 1 in 37 million."""
+"""Bytes of a fingerprint: among a million values, two are equal by chance in 1 of 37 million cases."""
 
 
 def canonical_bytes(value: Any) -> bytes:
     """Return plain data (numbers, texts, tuples, lists, dictionaries) as bytes, equal for equal values.
 
-    Equal only for dictionaries with the same order of keys.
+    Dictionaries give equal bytes only if the order of their keys is the same too.
     """
-    # Version 2 of marshal: later ones write a reference where one object stands twice, so that equal values differ.
+    # marshal version 2: later versions write a reference for an object that occurs twice, so equal values would differ.
     return marshal.dumps(value, 2)
 
 
 def from_bytes(data: bytes) -> Any:
-    """Return the plain data that `canonical_bytes` has written."""
+    """Return the plain data from bytes of `canonical_bytes`."""
     return marshal.loads(data)
 
 
@@ -30,5 +30,5 @@ def fingerprint(data: bytes) -> bytes:
 
 
 def fingerprint_of(*values: object) -> str:
-    """Return a short hash of values that differ where their `repr` differs."""
+    """Return a short hash of values; it differs where their `repr` differs."""
     return fingerprint(repr(values).encode()).hex()

@@ -1,8 +1,8 @@
-"""Puts what a build has written in place of what is published, so that every file is whole at every moment.
+"""Puts what a build has written in place of the published files, so that every file is whole at every moment.
 
-A build writes to a *staging* folder beside the published files. When it has come to its end, its files are renamed into
-place: new ones first, then those that replace another, the home page last; then what is no longer made is taken away.
-So each page leads only to what is there. What was replaced is kept: `undo` puts it back.
+A build writes to a *staging* folder beside the published files. At its end its files are renamed into place: first new
+files, then those that replace another, the home page last. Then files that are no longer made are removed. So no page
+ever leads to a missing one. Replaced files are kept: `undo` puts them back.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _HOME = "index.html"
 
 
 class Publication:
-    """The files below `root`; `staging` holds those of the next state, `last` those of the last one that are no more.
+    """The files below `root`; `staging` holds the next state, `last` the replaced and removed files of the last one.
 
-    Both lie inside `root`, hence on its disk: a rename moves no bytes. A journal in `last` says what was added and what
-    is to be removed. It is written before anything else is touched, so that whatever stops a publication, it can be
+    Both lie inside `root`, hence on the same disk: a rename moves no bytes. A journal in `last` says what was added and
+    what is to be removed. It is written before anything else is touched, so a publication that was stopped can be
     finished (`finish`) or taken back (`undo`).
     """
 
@@ -33,7 +33,7 @@ class Publication:
 
     @property
     def begun(self) -> bool:
-        """Whether a publication has begun and not come to its end."""
+        """Whether a publication has begun and has not been finished."""
         return (self.staging / self._mark).is_file()
 
     @property
@@ -42,21 +42,21 @@ class Publication:
         return (self.last / _JOURNAL).is_file()
 
     def discard(self) -> None:
-        """Take away what a build has written that did not come to its end. Raises `OSError` where it stays."""
+        """Remove what an unfinished build has written. Raises `OSError` if it cannot be removed."""
         if self.staging.exists():
             shutil.rmtree(self.staging)
 
     def publish(self, mark: str, gone: Iterable[str]) -> Set[str]:
-        """Put the staged files in place, and take away those that are `gone`; return the paths that were staged.
+        """Put the staged files in place and remove the files in `gone`; return the paths that were staged.
 
-        `mark` is the new text of the mark. When this fails, all is as it was.
+        `mark` is the new text of the mark. If this fails, the published files are as before.
         """
         staged = list(_files(self.staging, self._mark))
         gone = sorted(path for path in gone if os.path.lexists(self.root / path))
         self._refuse_strange_folders([*staged, *gone])
         added = [path for path in staged if not os.path.lexists(f"{self.root}/{path}")]
         for path in set(staged).difference(added):
-            if _have_equal_bytes(self.staging / path, self.root / path):  # nobody need fetch it again
+            if _have_equal_bytes(self.staging / path, self.root / path):  # browsers and mirrors need not fetch it again
                 (self.staging / path).unlink()
         if not added and not gone and not any(_files(self.staging, self._mark)):
             _write(self.root / self._mark, mark)
@@ -68,7 +68,7 @@ class Publication:
         self.last.mkdir()
         self.staging.mkdir(exist_ok=True)
         _write(self.last / _JOURNAL, json.dumps(journal))
-        _write(self.staging / self._mark, mark)  # from here on it has begun
+        _write(self.staging / self._mark, mark)  # from here on the publication has begun
         try:
             self.finish()
         except BaseException:
@@ -78,7 +78,7 @@ class Publication:
         return set(staged)
 
     def finish(self) -> None:
-        """Go on with a publication that has begun, to its end."""
+        """Finish a publication that has begun."""
         journal = json.loads((self.last / _JOURNAL).read_text("utf-8"))
         self._add(self.staging, self.root)
         for path in sorted(_files(self.staging, self._mark), key=lambda path: (path == _HOME, path)):
@@ -88,7 +88,7 @@ class Publication:
             self._keep(path, linked=False)
         remove_empty(self.root, journal["gone"])
         (self.staging / self._mark).replace(self.root / self._mark)
-        if not journal["mark"]:  # this was the first state: there is none to put back
+        if not journal["mark"]:  # this was the first state: there is no earlier one to put back
             shutil.rmtree(self.last)
         self.discard()
 
@@ -98,7 +98,7 @@ class Publication:
             shutil.rmtree(self.last)
 
     def undo(self) -> None:
-        """Put the last state back, in the place of what was published since. Raises `FileNotFoundError` without one."""
+        """Put the last state back in place of the published one. Raises `FileNotFoundError` if none was kept."""
         journal = json.loads((self.last / _JOURNAL).read_text("utf-8"))
         (self.staging / self._mark).unlink(missing_ok=True)
         for path in _files(self.last, _JOURNAL):
@@ -114,7 +114,7 @@ class Publication:
         self.discard()
 
     def _add(self, staged: Path, live: Path) -> None:
-        """Move what has no counterpart, a folder whole where it can be; the home page last."""
+        """Move files that replace nothing, a whole folder at once where possible; the home page last."""
         for entry in sorted(os.scandir(staged), key=lambda entry: (entry.name == _HOME, entry.name)):
             target = live / entry.name
             if not os.path.lexists(target):
@@ -124,7 +124,7 @@ class Publication:
                 self._add(Path(entry.path), target)
 
     def _keep(self, path: str, *, linked: bool) -> None:
-        """Keep a published file among those of the last state; `linked`: it stays published until it is replaced."""
+        """Keep a published file in the last state; if `linked`, it also stays published until it is replaced."""
         live, backup = self.root / path, self.last / path
         if os.path.lexists(backup) or not os.path.lexists(live):  # a publication was stopped here
             return
@@ -138,8 +138,8 @@ class Publication:
             shutil.copy2(live, backup, follow_symlinks=False)
 
     def _refuse_strange_folders(self, paths: Iterable[str]) -> None:
-        """Raise `NotADirectoryError` where a folder of ours is a link, which leads elsewhere, or no folder."""
-        # Strings: of the folders of 25,000 files `pathlib` would take half a second.
+        """Raise `NotADirectoryError` if a folder of ours is a link to elsewhere or not a folder."""
+        # Strings: `pathlib` would take half a second for the folders of 25,000 files.
         folders = {path[:end] for path in paths for end, letter in enumerate(path) if letter == "/"}
         for folder in (f"{self.root}/{folder}" for folder in folders):
             if os.path.lexists(folder) and (Path(folder).is_symlink() or not Path(folder).is_dir()):
@@ -147,19 +147,19 @@ class Publication:
 
 
 def remove_empty(root: Path, paths: Iterable[str]) -> None:
-    """Remove the folders of these paths that hold nothing any more, up to the root."""
+    """Remove those of these paths' folders that are empty, up to the root."""
     for path in paths:
         for parent in list(Path(path).parents)[:-1]:
             try:
                 (root / parent).rmdir()
             except FileNotFoundError:
                 continue
-            except OSError:  # something is left in it
+            except OSError:  # the folder is not empty
                 break
 
 
 def _files(folder: Path, without: str) -> Iterator[str]:
-    """Yield the paths of all files below a folder, without one at its top."""
+    """Yield the paths of all files below a folder, except the file `without` at its top."""
     for top, _, names in os.walk(folder):
         inner = os.path.relpath(top, folder).replace(os.sep, "/")
         yield from (name if inner == "." else f"{inner}/{name}" for name in names if inner != "." or name != without)
@@ -176,7 +176,7 @@ def _have_equal_bytes(staged: Path, live: Path) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file in one step: nobody sees half of it."""
+    """Write a file in one step, so that nobody reads half of it."""
     new = path.with_name(f"{path.name}.new")
     new.write_text(text, encoding="utf-8")
     new.replace(path)

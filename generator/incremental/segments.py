@@ -1,7 +1,7 @@
-"""Large files that are put together of segments. After an edit only the segments that changed are made anew.
+"""Large files made of segments. After an edit only the changed segments are written anew.
 
-The others are copied from the file as it was, which is its own cache. That is right because a segment follows from two
-things alone: what `is_unchanged` watches, and what the envelope says that all segments share.
+The others are copied from the old file, which is its own cache. That is right because a segment depends on two
+things only: what `is_unchanged` compares, and the `shared` value of the envelope.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ S = TypeVar("S", bound=tuple[Any, ...])
 
 
 class Envelope(NamedTuple):
-    """What stands before, between and behind segments.
+    """What stands before, between and after the segments.
 
-    `shared` is all that writing a segment depends on besides the segment itself: plain data, to be compared.
+    `shared` is all else that the bytes of a segment depend on: plain data, to be compared.
     """
 
     header: bytes
@@ -30,8 +30,8 @@ class Envelope(NamedTuple):
 class SegmentIndex(NamedTuple):
     """Where the segments of a written file lie, as plain data, to be stored.
 
-    The file's size, the separator and what the segments shared, and of each the key, the summary, the first byte and
-    the length.
+    It has the file's size, the separator, the shared value, and of each segment the key, summary, first byte and
+    length.
     """
 
     size: int
@@ -40,16 +40,16 @@ class SegmentIndex(NamedTuple):
 
 
 class SegmentedFile(ABC, Generic[S]):
-    """A file to be. Segments are named by keys of plain data (tuples)."""
+    """A file that is not yet written. Segments are named by keys of plain data (tuples)."""
 
     segments: Sequence[S]
 
     @abstractmethod
     def is_unchanged(self, segment: S) -> bool:
-        """Return whether a segment with this key would be made from what it was made from at the last build."""
+        """Return whether everything that this segment is made from is unchanged since the last build."""
 
     def summary(self, segment: S) -> Any:
-        """Return what the envelope must know of a segment, as plain data."""
+        """Return what the envelope needs to know of a segment, as plain data."""
         return None
 
     @abstractmethod
@@ -68,7 +68,7 @@ class SegmentedFile(ABC, Generic[S]):
         return b"".join(parts)
 
     def save(self, directory: OutputDirectory, path: str, before: SegmentIndex | None) -> SegmentIndex:
-        """Write the file, from what it was `before` where that is known and still there; return its index."""
+        """Write the file, copying unchanged segments if its index `before` is known and fits; return the new index."""
         if before and directory.has(path, before.size):
             parts: list[bytes | range] = []
             index = self._assemble(before, parts.append)
@@ -104,12 +104,12 @@ class SegmentedFile(ABC, Generic[S]):
 
 
 def whole(content: str | bytes | SegmentedFile[Any]) -> str | bytes:
-    """Return a file's content, put together where it is of segments."""
+    """Return a file's whole content, with its segments joined if it has any."""
     return content.content if isinstance(content, SegmentedFile) else content
 
 
 class _Parts:
-    """Parts of a file to be: new bytes, and ranges of the old file, joined where they lie side by side in both."""
+    """Parts of a new file: new bytes, and ranges of the old file, joined where they are neighbours in both."""
 
     def __init__(self, put: Callable[[Any], object]) -> None:
         self._put = put

@@ -1,7 +1,7 @@
-"""What one build leaves for the next: a SQLite file with a table for each kind of entry.
+"""What one build stores for the next: a SQLite file with a table for each kind of entry.
 
-The file says whether it is *clean*: all that it holds is what a build that came to its end has left. A build marks it
-dirty before it writes anything, so that after a crash the next one starts from nothing.
+The file says whether it is *clean*: it holds what a finished build has left, and nothing else. A build marks it dirty
+before it writes anything, so that after a crash the next build starts from nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Table:
         store.execute(f"create table if not exists {name} (key primary key, value blob not null) without rowid")
 
     def get(self, key: str | int) -> bytes | None:
-        """Return an entry, or None where there is none."""
+        """Return an entry, or None."""
         row = self._store.execute(f"select value from {self._name} where key = ?", key).fetchone()
         return row[0] if row else None
 
@@ -40,18 +40,18 @@ class Table:
         return iter(self._store.execute(f"select key, value from {self._name} order by key"))
 
     def update(self, entries: Iterable[tuple[str | int, bytes]]) -> None:
-        """Put entries in place of what their keys had."""
+        """Set the entries of these keys."""
         self._store.execute_many(f"insert or replace into {self._name} values (?, ?)", entries)
 
     def remove(self, keys: Iterable[str | int]) -> None:
-        """Take entries away, those that are not there too."""
+        """Remove entries; unknown keys are ignored."""
         self._store.execute_many(f"delete from {self._name} where key = ?", ((key,) for key in keys))
 
 
 class Store:
-    """The file at `path`; one that is spoilt is thrown away, which costs a build from nothing and no more.
+    """The file at `path`. A damaged file is deleted: then the next build starts from nothing.
 
-    A copy of this process opens the file again: SQLite forbids to carry a connection into it.
+    A copy of this process opens the file again: SQLite does not allow a connection to be used after a fork.
     """
 
     def __init__(self, path: Path) -> None:
@@ -85,7 +85,7 @@ class Store:
 
     @property
     def record(self) -> Any:
-        """What the build that came to its end has said of itself (plain data); None where the file is not clean."""
+        """What the last finished build has said of itself (plain data); None if the file is not clean."""
         try:
             data = self._meta.get(_CLEAN)
         except sqlite3.DatabaseError as error:
@@ -93,34 +93,34 @@ class Store:
                 raise
             data = None
         if data is None or fingerprint(data[FINGERPRINT_SIZE:]) != data[:FINGERPRINT_SIZE]:
-            return None  # marshal must not be given what a power cut has left
+            return None  # after a power cut the bytes may be damaged, and marshal must not read those
         return from_bytes(data[FINGERPRINT_SIZE:])
 
     def mark_dirty(self, *, empty: bool) -> None:
-        """Say that a build has begun that may not come to its end; `empty` forgets all that earlier ones have left."""
+        """Record that a build has begun; `empty` deletes everything that earlier builds have stored."""
         if empty:
             for (name,) in self.execute("select name from sqlite_master where type = 'table'").fetchall():
                 self.execute(f"delete from {name}")
         self._meta.remove([_CLEAN])
 
     def mark_clean(self, record: object) -> None:
-        """Say that the build has come to its end, and what must be known of it (plain data)."""
+        """Record that the build is finished, with its own record (plain data)."""
         data = canonical_bytes(record)
         self._meta.update([(_CLEAN, fingerprint(data) + data)])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write all of the block, or nothing of it."""
+        """Write everything in the block, or nothing."""
         with self._usable():  # commits, or rolls back
             self.execute("begin")
             yield
 
     def traces(self) -> dict[str, TaskTrace]:
-        """Return what is known of each task by its name."""
+        """Return the trace of each task by its name."""
         return {name: _trace_from(data) for name, data in self._traces.items()}
 
     def put_traces(self, traces: Mapping[str, TaskTrace]) -> None:
-        """Keep what is known of tasks."""
+        """Store the traces of tasks."""
         self._traces.update((name, _trace_bytes(trace)) for name, trace in traces.items())
 
     def remove_traces(self, names: Iterable[str]) -> None:
@@ -128,22 +128,22 @@ class Store:
         self._traces.remove(names)
 
     def memo_dependencies(self) -> dict[int, array[int]]:
-        """Return what was read for each memo by its number."""
+        """Return what was read for each memo, by the memo's number."""
         return {_unsigned(id_): array("Q", data) for id_, data in self._memo_dependencies.items()}
 
     def memo_fingerprints(self, memo: int) -> bytes:
-        """Return the fingerprints of a memo; none where it is not known."""
+        """Return the fingerprints of a memo; empty if the memo is not known."""
         return self._memo_fingerprints.get(_signed(memo)) or b""
 
     def memo_value(self, memo: int) -> Any:
-        """Return the value of a persistent memo. Raises `KeyError` where there is none."""
+        """Return the value of a persistent memo. Raises `KeyError` if it is not stored."""
         data = self._memo_values.get(_signed(memo))
         if data is None:
             raise KeyError(memo)
         return from_bytes(data)
 
     def put_memos(self, memos: Mapping[int, Memo]) -> None:
-        """Keep memos; of those that are not persistent all but the value."""
+        """Store memos; the value only of persistent ones."""
         self._memo_dependencies.update((_signed(id_), memo.dependencies.tobytes()) for id_, memo in memos.items())
         self._memo_fingerprints.update((_signed(id_), memo.fingerprints) for id_, memo in memos.items())
         self._memo_values.update(
@@ -166,13 +166,13 @@ class Store:
 
     def _usable(self) -> sqlite3.Connection:
         if self._process != os.getpid():
-            self._inherited = self._connection  # SQLite forbids even to close it
+            self._inherited = self._connection  # keeps it alive: SQLite does not allow it to be closed here
             self._connection, self._process = _connect(self._path), os.getpid()
         return self._connection
 
 
 def is_spoilt(error: sqlite3.Error) -> bool:
-    """Return whether an error says that a file is no store or a broken one; others pass, as where it is in use."""
+    """Return whether an error means that a file is damaged or no store; other errors (a locked file) do not."""
     return type(error) is sqlite3.DatabaseError
 
 
@@ -182,15 +182,15 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 
 def discard(path: Path) -> None:
-    """Take a store's file away, and what SQLite has put beside it."""
+    """Delete a store's file and SQLite's files beside it."""
     for name in (path.name, f"{path.name}-journal"):
         path.with_name(name).unlink(missing_ok=True)
 
 
 def prune(folder: Path, names: str, days: int) -> None:
-    """Take away the stores, or other files, that no build has used for some days.
+    """Delete the stores, or other files, that no build has used for a number of days.
 
-    `names` is the pattern of their names: the folder may hold what is somebody else's.
+    `names` is the pattern of their names: the folder may hold other people's files.
     """
     for path in folder.glob(names):
         with suppress(OSError):  # another build has taken it away, or has it open
@@ -202,8 +202,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("pragma page_size = 65536")  # some values are many megabytes
-        connection.execute("pragma synchronous = off")  # a build that is lost to a power cut can be done again
-        connection.execute("pragma user_version")  # reads the header: what is no database is refused here
+        connection.execute("pragma synchronous = off")  # a build lost to a power cut can be run again
+        connection.execute("pragma user_version")  # reads the header: a file that is no database is refused here
         connection.execute("select count(*) from sqlite_master")
     except sqlite3.DatabaseError:
         connection.close()
@@ -221,7 +221,7 @@ def _trace_from(data: bytes) -> TaskTrace:
 
 
 def _signed(number: int) -> int:
-    """Return the number as SQLite can hold it: 64 bits with a sign."""
+    """Return the number as SQLite can store it: 64 bits with a sign."""
     return number - (1 << 64) if number >= 1 << 63 else number
 
 

@@ -1,4 +1,4 @@
-"""Tasks, and what is known of one that has run."""
+"""Tasks and their traces."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Task(Generic[T]):
-    """A piece of work: a name that tells it from all others, and a function that yields its outputs."""
+    """A piece of work: a unique name, and a function that yields its outputs."""
 
     name: str
     run: Callable[[], Iterable[T]]
@@ -20,7 +20,7 @@ class Task(Generic[T]):
 
 @dataclass(frozen=True)
 class SharedTask:
-    """A piece of work that computes a memo, given by its number, ahead of the tasks that use it."""
+    """A piece of work that computes the memo with this number, before the tasks that use it."""
 
     memo: int
     compute: Callable[[], object]
@@ -29,8 +29,8 @@ class SharedTask:
 class TaskTrace(NamedTuple):
     """What a task has read and written.
 
-    `dependencies` are the numbers of what it read (`dependency_id`), `uses` gives by the number of a memo the mask of
-    the parts that it used, `outputs` are the paths of what it wrote.
+    `dependencies` are the numbers of what it read (`dependency_id`). `uses` maps the number of each memo to the mask of
+    the parts that the task used. `outputs` are the paths of the files that it wrote.
     """
 
     dependencies: array[int]
@@ -39,7 +39,7 @@ class TaskTrace(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What became of one output: its path, if the task owns a file there, and what is still to be done for it."""
+    """The result of writing one output: its path, if the task owns the file, and what is still to be done for it."""
 
     path: str | None
     pending: Any = None

@@ -1,1 +1,1 @@
-"""Words for people: catalogues, and how Vietnamese offices write."""
+"""Words for people: the catalogues, and the conventions of Vietnamese offices."""

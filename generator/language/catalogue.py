@@ -1,4 +1,4 @@
-"""The catalogues: all words that people see, in `vi.yml` and `en.yml`."""
+"""The catalogues: all words that people see, from `vi.yml` and `en.yml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 
 LANGUAGES = ("vi", "en")
 
-# The C loader is ten times faster; a PyYAML built without libyaml has none.
+# The C loader is ten times as fast; a PyYAML built without libyaml lacks it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -29,18 +29,18 @@ class Catalogue:
         self.texts: Mapping[str, str] = dict(_flatten(content))
 
     def text(self, key: str, **values: object) -> str:
-        """Return the text of `key`, filled; raise `KeyError` where it or a value is missing."""
+        """Return the text of `key`, filled. Raises `KeyError` if the key or a value is missing."""
         return self.texts[key].format_map(values)
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """Return the catalogue of a language. It is read once."""
+    """Return the catalogue of a language, read once."""
     return Catalogue(language)
 
 
 def site_words() -> Catalogue:
-    """Return the catalogue of the site's own language, in which our files are printed whatever messages are in."""
+    """Return the catalogue of the site's language, used for our files whatever the language of messages."""
     return catalogue("vi")
 
 

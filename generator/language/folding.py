@@ -1,15 +1,15 @@
-"""Folding: one spelling of a text, and the words that the search knows of it.
+"""Folding: one spelling for each text, and the words that the search finds in it.
 
 `overrides/assets/search/folding.js` is the same module in JavaScript; `tests/search/folding.json` compares both.
 
 Place of tone marks: Vietnamese has two styles, `hoà` and `hòa`, `thuỷ` and `thủy`, `khoẻ` and `khỏe`. Folding puts the
-mark on the main vowel (`hoà`), as Decision 1989/QĐ-BGDĐT of the Ministry of Education (25/5/2018, article 8) and before
-it Decision 240/QĐ (5/3/1984) prescribe. Most keyboards write the older style (`hòa`: Lê Ngọc Trụ, Việt ngữ chánh tả tự
-vị, 1959). The main vowel suits a search, too: `hoà` is a beginning of `hoàn`, `hòa` is not. `qu` and `gi` are onsets,
+mark on the main vowel (`hoà`), as prescribed by Decision 1989/QĐ-BGDĐT of the Ministry of Education (25/5/2018, article
+8) and earlier by Decision 240/QĐ (5/3/1984). Most keyboards write the older style (`hòa`: Lê Ngọc Trụ, Việt ngữ chánh
+tả tự vị, 1959). The main vowel also suits a search: `hoàn` begins with `hoà`, not with `hòa`. `qu` and `gi` are onsets,
 whose vowel follows: `quý`, `già`, but `gì`, `gìn`. The same table corrects marks on a wrong vowel (`cuả`, `trí tụê`).
 Vowels that are no Vietnamese rhyme are not changed.
 
-The module uses only what Python and browsers do in the same way: no `casefold`, no look-behind.
+The module uses only operations that Python and browsers do in the same way: no `casefold`, no look-behind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-# The vowels of all rhymes; the capital one carries the tone mark.
+# The vowels of all rhymes; the tone mark is on the capital one.
 _RHYMES = (
     "Ai Ao Au Ay Âu Ây Eo Êu Ia Iu Oi Ôi Ơi Ua Ui Ưa Ưi Ưu "
     "iÊ iÊu oA oAi oAo oAy oĂ oE oEo oO uÂ uÂy uÊ uÊu uÔ uÔi uƠ uY uYa uYu uyÊ ưƠ ưƠi ưƠu yÊ yÊu"
@@ -29,7 +29,7 @@ _SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split()
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 
-# Signs that look the same become one. Old fonts and wrong keyboards give eth and the African D for đ.
+# Signs that look the same become one. Old fonts and wrong keyboards write eth and the African D for đ.
 _SIGNS = str.maketrans(
     dict.fromkeys("‘’‚‛‹›′`\u02bb\u02bc", "'")
     | dict.fromkeys("“”„‟«»", '"')
@@ -40,17 +40,17 @@ _SIGN = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARK = re.compile(f"[{_MARKS}]+")
 _RUN = re.compile(f"[gq]?[{_VOWELS}]{{2,}}[{_MARKS}]*")  # a run with further marks is no rhyme
-# i and y alone after these letters are two spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
+# i and y alone after these letters are spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
 _I_FOR_Y = re.compile(rf"(^|[^\w{_MARKS}]|_)(qu|[hklmst])([iìỉĩíị])(?![^\W_]|[{_MARKS}])")
 _Y_OF = str.maketrans("iìỉĩíị", "yỳỷỹýỵ")
 _LOST_MARK = re.compile(rf"(^|[^\w{_MARKS}]|_)[{_MARKS}]+")  # a mark without a letter
-# Signs without width: soft hyphens, zero-width signs, directions, variants.
+# Signs without width: soft hyphens, zero-width signs, direction marks, variant selectors.
 _UNSEEN = (
     "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
 _HIDDEN = re.compile(f"[{_UNSEEN}]+")
-_MOVING = re.compile(f"[İßẞ{_MARKS}{_UNSEEN}]")  # with these the exact text may have another length
-# Besides marks, signs that combine with the letter before them (Korean and Japanese half letters).
+_MOVING = re.compile(f"[İßẞ{_MARKS}{_UNSEEN}]")  # these can change the length of the exact text
+# Signs other than marks that combine with the letter before them (Korean and Japanese half letters).
 _GROWING = re.compile(f"[{_UNSEEN}\u1160-\u11ff\u3131-\u318e\uff9e-\uffdc]")
 _CHUNK = re.compile(" [^ ]*|[^ ]+")  # nothing combines with a space
 
@@ -60,17 +60,17 @@ _COMPOUND = re.compile(rf"(?:{_ATOM.pattern})(?:[-/.'&@_]?(?:{_ATOM.pattern}))*"
 _JOINED = re.compile(r"[-/.,'&@_]|^0[0-9]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?")
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]{1,3}")
-_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])")  # `20.10` is written for 20/10, no decimal
+_DAY = re.compile(r"(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])")  # `20.10` means 20/10, not a decimal
 _DATE = re.compile(r"0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})")
 BREAK = re.compile(r"[.,;:!?()\[\]{}|•·。、\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are indexed by their words only
+_LONGEST_FORM = 40  # longer chains (addresses, `a-a-a-…`) are indexed only by their words
 
 
 class Token(NamedTuple):
-    """A word in its exact spelling, with its start and end in the text.
+    """A word in exact spelling, with its start and end in the text.
 
     `form` marks a second spelling of the words at this place: `217-qđ/tw` for `217`, `qđ`, `tw`, or `2.500` for `2500`.
-    An index holds all tokens. A query needs each of its words, or a form that stands for them.
+    An index has all tokens. A query must match each of its words, or a form that replaces them.
     """
 
     text: str
@@ -82,7 +82,7 @@ class Token(NamedTuple):
 def exact(text: str) -> str:
     """Return a text in one spelling that keeps its accents.
 
-    Letters are composed and small, signs plain, tone marks on the main vowel.
+    Letters are composed and lower case, signs plain, tone marks on the main vowel.
 
     >>> exact("Thủy sản – HÒA “ﬁ”"), exact("gìn giữ, quý"), exact("ĐẮK"), exact("ÐẮK")
     ('thuỷ sản - hoà "fi"', 'gìn giữ, quý', 'đắk', 'đắk')
@@ -91,7 +91,7 @@ def exact(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return the exact text without any mark, đ as d.
+    """Return the exact text without any marks, đ as d.
 
     >>> folded("Hỗ trợ phụ nữ khởi nghiệp ở Đồng Nai")
     'ho tro phu nu khoi nghiep o dong nai'
@@ -100,9 +100,9 @@ def folded(text: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text in their order, each form before its words.
+    """Return the tokens of a text in order, each form before its words.
 
-    Numbers come also without the points of thousands and leading zeros, dates also as `5/9/2017`.
+    Numbers also come without thousands separators and leading zeros, dates also as `5/9/2017`.
 
     >>> [token.text for token in tokens("217-QĐ/TW")], [token.text for token in tokens("2.500")]
     (['217-qđ/tw', '217', 'qđ', 'tw'], ['2.500', '2500'])
@@ -128,7 +128,7 @@ def tokens(text: str) -> list[Token]:
 def pairs(text: str) -> list[str]:
     """Return the pairs of neighbouring words, folded.
 
-    No pair goes over the end of a sentence or clause.
+    No pair crosses the end of a sentence or clause.
 
     >>> pairs("Phụ nữ khởi nghiệp, năm 2025")
     ['phu_nu', 'nu_khoi', 'khoi_nghiep', 'nam_2025']
@@ -155,7 +155,7 @@ def _plain(text: str) -> str:
 
 
 def _placed(plain: str) -> str:
-    """Move tone marks to the main vowel, and write y where i is another spelling of it. The text keeps its length."""
+    """Move tone marks to the main vowel, and write y for i where both are in use. The text keeps its length."""
     return _with_y(_RUN.sub(lambda run: _TONE_CORRECTIONS.get(run[0], run[0]), plain))
 
 
@@ -185,7 +185,7 @@ def _scanned(exact_text: str) -> list[Token]:
 
 @lru_cache(maxsize=1 << 12)
 def _parted(compound: str) -> tuple[Token, ...]:
-    """Return the forms and words of a text without spaces: a number, a date, the number of a document."""
+    """Return the forms and words of a text without spaces: a number, a date, a document's number."""
     words = [Token(_word(text), start, end) for text, start, end in _atoms(compound)]
     usual, stopped = "", 0
     for word in words:
@@ -218,7 +218,7 @@ def _atoms(compound: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _word(atom: str) -> str:
-    """Return an atom as a word: a number has no points of thousands, no leading zeros, and a decimal point."""
+    """Return an atom as a word: a number has no thousands separator, no leading zeros, and a decimal point."""
     if _THOUSANDS.fullmatch(atom):
         return atom.replace(".", "").replace(",", ".")
     if _DECIMAL.fullmatch(atom):
@@ -228,7 +228,7 @@ def _word(atom: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Return what each letter becomes with its marks; its start and end include marks and invisible signs."""
+    """Return for each letter with its marks the exact form; its start and end include marks and invisible signs."""
     aligned = []
     start = 0
     for index in range(1, len(text) + 1):
@@ -240,7 +240,7 @@ def _aligned(text: str) -> tuple[tuple[str, int, int], ...]:
 
 
 def _tone_corrections() -> dict[str, str]:
-    """Return the right spelling of each run of vowels (with a `g` or `q` before it) with a misplaced tone mark."""
+    """Return the right spelling of each run of vowels (with `g` or `q` before it) with a misplaced tone mark."""
     corrections = {}
     onsets = [(onset, rhyme) for onset in ("gi", "qu") for rhyme in (*_SINGLE, *_RHYMES)]
     onsets += [(onset, rhyme) for onset in ("", "g") for rhyme in _RHYMES if (onset + rhyme.lower())[:2] != "gi"]

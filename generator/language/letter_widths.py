@@ -1,4 +1,4 @@
-"""How wide words are in print, so that a column is made as wide as what must not be cut inside."""
+"""The printed width of words, so that a column is as wide as what must not be broken."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable
 
 LONGEST_WHOLE = 24
-"""Letters; a longer word, an address on the web, may be cut."""
+"""Letters; a longer word, such as a web address, may be broken."""
 
-# A sign of comparison stands with its number.
+# A comparison sign stays with its number.
 _WORD = re.compile(r"(?:[≥≤><=~]\s+)?\S+")
 _BREAKABLE = re.compile(r"[≥≤><=~]\s+\S+|(?<![^\s<>])[^\s<>]*\w[-–/]\w[^\s<>]*")
 _SIGN = re.compile(r"[-–/≥≤><=~]")
-"""What every breakable word has: most texts have none, and need not be looked at word by word."""
+"""A sign in every breakable word: most texts have none and need no further test."""
 _DAYS = re.compile(r"\W*\d+/\d+(?:/\d+)?[-–](?=\d+/\d+)")
 _NARROW, _WIDE = frozenset(".,:;'|!()[]iljtfrI-/ "), frozenset("mwMWƯĐÔƠ%@≥≤—&")
 
 
 def words_kept_whole(text: str) -> list[str]:
-    """Return the words of a text that must not be cut: all but very long ones.
+    """Return the words of a text that must not be broken: all but very long ones.
 
     >>> words_kept_whole("≥ 88,35% của 12/120 xã")
     ['≥ 88,35%', 'của', '12/120', 'xã']
@@ -27,9 +27,9 @@ def words_kept_whole(text: str) -> list[str]:
 
 
 def split_by_breaks(text: str) -> list[tuple[str, bool]]:
-    """Return a text in segments, each with whether a line could end inside it where it must not: at a hyphen, a slash.
+    """Return a text in segments, each with whether a line break could wrongly fall inside, at a hyphen or slash.
 
-    Between two days a line may end.
+    Between two days a line may break.
 
     >>> split_by_breaks("Ban TG-CS và 12/120 xã")
     [('Ban ', False), ('TG-CS', True), (' và ', False), ('12/120', True), (' xã', False)]
@@ -50,12 +50,12 @@ def split_by_breaks(text: str) -> list[tuple[str, bool]]:
 
 
 def letters_width(word: str) -> float:
-    """Return about how wide a word is, in ems of a serif or sans-serif letter."""
+    """Return the approximate width of a word, in ems of a serif or sans-serif font."""
     return sum(map(_letter_width, word))
 
 
 def widest_word(texts: Iterable[str]) -> float:
-    """Return the width of the widest word that must not be cut, in ems."""
+    """Return the width in ems of the widest word that must not be broken."""
     return max((letters_width(word) for text in texts for word in words_kept_whole(text)), default=0)
 
 

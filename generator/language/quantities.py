@@ -1,4 +1,4 @@
-"""What printed cells count: how a number binds, the unit in the words behind it, and whether cells belong together."""
+"""What printed cells count: comparator, unit of measure, and whether cells are comparable."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from generator.language.vietnamese import name_key, parse_number
 
 Comparator = Literal[">=", ">", "=", "<=", "<", "about"]
-"""How a figure binds: as a floor, a ceiling, exactly, or roughly."""
+"""How a figure is meant: as a lower bound, an upper bound, exactly, or about."""
 
 _BEFORE: Mapping[str, Comparator] = {
     **{">=": ">=", "≥": ">=", ">": ">", "<=": "<=", "≤": "<=", "<": "<", "=": "=", "~": "about"},
@@ -29,7 +29,7 @@ _MULTIPLIERS = frozenset({"chục", "trăm", "nghìn", "ngàn", "vạn", "triệ
 
 @lru_cache(maxsize=4096)
 def split_bound(cell: str) -> tuple[Comparator | None, str]:
-    """Return how the number in a cell binds, by a sign or by words, and the cell without them.
+    """Return the comparator of a cell, given by a sign or by words, and the cell without it.
 
     >>> [split_bound(cell) for cell in ("≥ 30", "Ít nhất 15 hộ", "từ 5 tỷ trở lên", "12%")]
     [('>=', '30'), ('>=', '15 hộ'), ('>=', '5 tỷ'), (None, '12%')]
@@ -45,7 +45,7 @@ def split_bound(cell: str) -> tuple[Comparator | None, str]:
 
 
 def printed_unit(cell: str) -> str | None:
-    """Return the unit that a cell prints behind its number, empty where it prints none; None for a cell of words.
+    """Return the unit that a cell prints after its number, empty without one; None for a cell of words.
 
     >>> [printed_unit(cell) for cell in ("342 hộ", ">80%", "2.500", "2 (Định Quán, Vĩnh Cửu)", "x")]
     ['hộ', '%', '', '', None]
@@ -57,7 +57,7 @@ def printed_unit(cell: str) -> str | None:
 
 
 def says_unit(cell: str | None, unit: str | None) -> bool:
-    """Return whether a cell prints its unit of measure itself, so that it must not be printed behind it again.
+    """Return whether a cell prints its unit of measure, so that it must not be added after the cell.
 
     >>> says_unit("12 hộ", "hộ"), says_unit("1,5 triệu đồng", "đồng"), says_unit("5 triệu", "đồng")
     (True, True, False)
@@ -88,9 +88,9 @@ def cell_with_unit(cell: str, unit: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def counts_otherwise(cell: str, unit: str | None) -> bool:
-    """Return whether a cell prints a unit that is not the one of its measure, so that its number is none of these.
+    """Return whether a cell prints another unit than its measure's, so that its number does not count these.
 
-    A shorter or a longer name of the unit is the same; "triệu" must be in both, and a rate is no number of its unit.
+    A shorter or longer name of the unit is equal; "triệu" must be in both, and a rate is not the same unit.
 
     >>> [counts_otherwise(cell, "hội viên") for cell in ("342", "342 hội viên nữ", "342 hộ", "1,5 nghìn hội viên")]
     [False, False, True, True]
@@ -109,9 +109,9 @@ def counts_otherwise(cell: str, unit: str | None) -> bool:
 
 
 def has_mixed_units(cells: Collection[str], unit: str | None = None) -> bool:
-    """Return whether the numbers of a row count different things, so that they must not stand together.
+    """Return whether the numbers of a row count different things and are not comparable.
 
-    `unit` is the row's own unit of measure. A share is one of that unit, and "hộ" may be short for "hộ nghèo".
+    `unit` is the row's own unit of measure. A percentage counts as that unit, and "hộ" may be short for "hộ nghèo".
 
     >>> has_mixed_units(["88,3%", "342 hộ"]), has_mixed_units(["500", "342 hộ"]), has_mixed_units(["20%", "30"])
     (True, False, True)
@@ -126,7 +126,7 @@ def has_mixed_units(cells: Collection[str], unit: str | None = None) -> bool:
 
 
 def common_unit(cells: Iterable[str]) -> str | None:
-    """Return the unit that all numbers of a row count, where one of them prints it.
+    """Return the unit that all numbers of a row count, if one of them prints it; else None.
 
     >>> common_unit(["500", "342 hộ"]), common_unit(["342 hộ", "5 xã"]), common_unit(["500"])
     ('hộ', None, None)

@@ -1,4 +1,4 @@
-"""TCVN3, the code of the fonts of the nineties (`.VnTime` and the like): its bytes, read as Latin-1, as letters."""
+"""TCVN3, the encoding of fonts of the 1990s (`.VnTime` and others): its bytes, read as Latin-1, become letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns below a year -> the days that their titles or ids name. What names no time of the calendar stays words."""
+"""Columns below a year -> the days that their titles or ids name. A column without a calendar time keeps its words."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _HALVES = {1: "đầu", 2: "cuối"}
 
 
 def column_spans(id_: str, title: str, years: Sequence[int], period: tuple[int, int]) -> tuple[TimeSpan, ...]:
-    """Return the days of a column below a year: those of its printed title, else those of its id where both agree.
+    """Return the days of a column below a year: those of its printed title, else those of its id if both agree.
 
-    Ids that name a time are those that an import gives: `q1`, `m12`, `h2`, `q1-2027`. `years` are those of a column
-    that names none, `period` the first and the last year of the plan.
+    Ids that name a time are those of imports: `q1`, `m12`, `h2`, `q1-2027`. `years` apply to a column that names none;
+    `period` is the first and last year of the plan.
 
     >>> [column_spans(*column, [2027], (2027, 2027))[0].rule for column in (("a", "Quý II"), ("m3", "3"), ("q1", "KH"))]
     ['quarter', 'month', 'quarter']
@@ -31,14 +31,14 @@ def column_spans(id_: str, title: str, years: Sequence[int], period: tuple[int, 
     >>> [column_spans(*column, [2027], (2027, 2027)) for column in others]
     [(), (), ()]
     """
-    # "Tuần 1 (tháng 3)" names the month between brackets.
+    # In "Tuần 1 (tháng 3)" the month is in brackets.
     without_brackets = re.sub("[()]", " ", title)
     readings = (dated(read_spans(words, years, period)) for words in (without_brackets, _words_of_id(id_, title)))
     return next((spans for spans in readings if spans), ())
 
 
 def _words_of_id(id_: str, title: str) -> str:
-    """Return the time that an id names in words, empty where it names none or the title speaks of another."""
+    """Return the time that an id names, in words; empty if it names none or the title names another."""
     if not (match := _ID.fullmatch(id_)):
         return ""
     unit, number, year = match[1], int(match[2]), match[3]

@@ -1,4 +1,4 @@
-"""What spans of days say of a year, its months and quarters: for lists in the order of time, filters and calendars."""
+"""From spans of days to years, quarters and months: for lists sorted by time, filters and calendars."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from generator.language.vietnamese import format_date
 QUARTERS = ("q1", "q2", "q3", "q4")
 MONTHS = tuple(str(month) for month in range(1, 13))
 PERIODS = (*QUARTERS, *MONTHS)
-"""Names of quarters and months in addresses and columns, in the order in which they are offered."""
+"""Names of quarters and months in addresses and columns, in the order in which they are shown."""
 
 _EVERY_MONTH = frozenset({"every-day", "every-week", "every-month"})
 
 Order = tuple[str, str]
 NO_DAY: Order = ("~", "~")
-"""The place in the order of time of what names no day: behind every day."""
+"""The sort key of work without a day: after every day."""
 
 
 def dated(spans: Iterable[TimeSpan], year: int | None = None) -> tuple[TimeSpan, ...]:
-    """Return the spans that say more than years; with a year, those that touch it."""
+    """Return the spans that are more exact than years; with a year, those that touch it."""
     return tuple(
         span
         for span in spans
@@ -30,16 +30,16 @@ def dated(spans: Iterable[TimeSpan], year: int | None = None) -> tuple[TimeSpan,
 
 
 def order_in_year(spans: Iterable[TimeSpan], year: int) -> Order:
-    """Return a key that puts work in the order of time within a year; what has no day comes last."""
+    """Return a key that sorts work by time within a year; work without a day comes last."""
     days = [(max(span.begin, date(year, 1, 1)).isoformat(), span.last.isoformat()) for span in dated(spans, year)]
     return min(days, default=NO_DAY)
 
 
 def periods_of(spans: Iterable[TimeSpan]) -> list[tuple[int, str]]:
-    """Return the months and quarters of years in which work is due, as (year, name), in the order of time.
+    """Return the months and quarters in which work is due, as (year, name), in order of time.
 
-    Work of a quarter is due in each of its months too; a deadline in the month of its day. What is done every month is
-    due in every month, what is done every quarter in every quarter; other repeated times name no month.
+    Work of a quarter is due in each of its months too; a deadline in the month of its day. Monthly work is due in every
+    month, quarterly work in every quarter; other repeated times have no month.
     """
     return sorted(
         {period for span in spans for period in _periods(span)},
@@ -60,7 +60,7 @@ def _periods(span: TimeSpan) -> Iterator[tuple[int, str]]:
 
 
 def days_text(span: TimeSpan) -> str:
-    """Return the days of a span as people write them; the year once.
+    """Return the days of a span in words, with the year once.
 
     >>> days_text(TimeSpan(date(2026, 1, 1), date(2026, 3, 31), "quarter", "quarter"))
     '01/01–31/3/2026'
@@ -72,5 +72,5 @@ def days_text(span: TimeSpan) -> str:
 
 
 def due_attribute(spans: Iterable[TimeSpan]) -> str:
-    """Return spans for the browser, which knows today: `2026-01-01/2026-03-31`, `/2026-06-30` of a deadline."""
+    """Return spans for the browser, which knows today: `2026-01-01/2026-03-31`; a deadline as `/2026-06-30`."""
     return " ".join(f"{span.first or ''}/{span.last}" for span in spans)

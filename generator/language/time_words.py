@@ -1,11 +1,11 @@
-"""Printed words for a time -> spans of days, by rules that have names. What no rule reads stays words.
+"""Printed words for a time -> spans of days, by named rules. Words that no rule reads stay words.
 
-A reading never guesses: words of which a part is unknown, a day that no calendar has (31/02), or a range that ends
-before it begins give no span at all. The year is the one in the words, else those that the caller knows.
+A reading never guesses. Words with an unknown part, an impossible day (31/02), or a range that ends before it begins
+give no span at all. The year is the one in the words, else those given by the caller.
 
-A rule's name is a unit (`day`, `month`, `quarter`, `half`, `year`) with what is said of it: `month-range`,
-`until-quarter` (the unit's end is the last day), `before-month` (the day before the unit), `from-day` (no end is said),
-`part-of-year` ("cuối năm": somewhere in it), or one of the repeated times in `REPEATED`.
+A rule's name is a unit (`day`, `month`, `quarter`, `half`, `year`) with its form: `month-range`, `until-quarter` (the
+unit's end is the last day), `before-month` (the day before the unit), `from-day` (no end is stated), `part-of-year`
+("cuối năm": some time in it); or one of the repeated times in `REPEATED`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TimeUnit = Literal["day", "month", "quarter", "half", "year"]
 
 
 class TimeSpan(NamedTuple):
-    """Days from `first` to `last`, both included. Of a deadline only the last day is known, `first` is None."""
+    """Days from `first` to `last`, both included. A deadline has only its last day, and `first` is None."""
 
     first: date | None
     last: date
@@ -33,7 +33,7 @@ class TimeSpan(NamedTuple):
 
     @property
     def begin(self) -> date:
-        """The first day that is known: of a deadline its day."""
+        """The first known day: of a deadline its day."""
         return self.first or self.last
 
 
@@ -43,7 +43,7 @@ _UNITS: Mapping[str, TimeUnit] = {"day": "day", "month": "month", "quarter": "qu
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ON = r"(?:(?:(?:trước|chậm nhất|vào) )?(?:ngày|thứ|tuần) \S+ )?"
 
-_LONGEST = 200  # letters; longer words are a text, not a time
+_LONGEST = 200  # letters; a longer text is no time
 
 REPEATED: Sequence[tuple[str, re.Pattern[str]]] = (
     ("whole-plan", re.compile(r"(?:cả|toàn|trong|suốt) (?:nhiệm kỳ|khoá|giai đoạn)")),
@@ -59,7 +59,7 @@ REPEATED: Sequence[tuple[str, re.Pattern[str]]] = (
     ),
     ("when-needed", re.compile(r"theo yêu cầu.*|khi (?:có|được|cần) .*|theo kế hoạch.*|đột xuất.*")),
 )
-"""Times that come again, in the whole of the years: name and words."""
+"""Repeated times, for the whole of the years: name and words."""
 
 _YEARLY = re.compile(r",? (?:hàng|mỗi|từng) năm$|^(?:hàng|mỗi) năm[,:]? (?:vào )?")
 _SCHOOL_YEAR = re.compile(r"năm học|học kỳ|niên học")
@@ -92,7 +92,7 @@ _POINTS: Sequence[tuple[TimeUnit | Literal["number", "date"], re.Pattern[str]]] 
 
 @dataclass(frozen=True)
 class _Point:
-    """A named piece of the calendar. `number` is its number in the year; the unit of a "number" is still to learn."""
+    """A named part of the calendar. `number` is its number in the year; unit "number" means not yet known."""
 
     unit: TimeUnit | Literal["number", "date"]
     number: str = ""
@@ -101,7 +101,7 @@ class _Point:
     is_part: bool = False
 
     def days(self, year: int) -> tuple[date, date] | None:
-        """Return the first and the last day in a year, or None where there is no such piece."""
+        """Return the first and last day in a year; None if the part does not exist."""
         if self.unit not in _UNITS:
             return None
         if self.unit == "year":
@@ -123,7 +123,7 @@ class _Point:
 
 @dataclass(frozen=True)
 class _Phrase:
-    """One point, or two with the days between them; `form` is what is said of it ("range", "until", "before", …)."""
+    """One point, or two with the days between them; `form` is how it is said ("range", "until", "before", …)."""
 
     first: _Point
     last: _Point
@@ -135,9 +135,9 @@ class _Phrase:
 
 
 def read_spans(printed: str, years: Sequence[int], period: tuple[int, int]) -> tuple[TimeSpan, ...]:
-    """Return the spans that a printed time means, in the order of the words; none where no rule reads it.
+    """Return the spans that a printed time means, in the order of the words; none if no rule reads it.
 
-    `years` are those of words without a year; `period` the first and the last year of the plan.
+    `years` apply to words without a year; `period` is the first and last year of the plan.
 
     >>> [(str(span.first), str(span.last), span.rule) for span in read_spans("Quý I", [2026], (2026, 2026))]
     [('2026-01-01', '2026-03-31', 'quarter')]
@@ -164,12 +164,12 @@ def read_spans(printed: str, years: Sequence[int], period: tuple[int, int]) -> t
 
 
 def is_school_year(printed: str) -> bool:
-    """Return whether the words are of a school year, whose years are not two years of a plan's work."""
+    """Return whether the words name a school year, whose years are not two years of a plan's work."""
     return bool(_SCHOOL_YEAR.search(exact(printed)))
 
 
 def named_years(printed: str) -> tuple[int, ...]:
-    """Return the years that stand in the words, in their order.
+    """Return the years in the words, in their order.
 
     >>> named_years("Trước ngày 15/3/2025, 2026-2027")
     (2025, 2026, 2027)
@@ -178,7 +178,7 @@ def named_years(printed: str) -> tuple[int, ...]:
 
 
 def says_every_year(printed: str) -> bool:
-    """Return whether the words say that something comes each year, whatever else they say.
+    """Return whether the words say that something is yearly, whatever else they say.
 
     >>> says_every_year("Trước Tết Nguyên đán hằng năm"), says_every_year("Năm 2026")
     (True, False)
@@ -187,7 +187,7 @@ def says_every_year(printed: str) -> bool:
 
 
 def impossible_days(printed: str) -> tuple[str, ...]:
-    """Return the days, months and quarters in the words that no calendar has, as printed.
+    """Return the impossible days, months and quarters in the words, as printed.
 
     >>> impossible_days("Từ 31/02/2026 đến 30/4/2026"), impossible_days("29/02/2027"), impossible_days("29/02")
     (('31/02/2026',), ('29/02/2027',), ())
@@ -207,12 +207,12 @@ def impossible_days(printed: str) -> tuple[str, ...]:
 
 def _is_no_day(day: int, month: int, year: str | None) -> bool:
     if not year and month > 12:
-        return False  # not a day and a month: a fraction, a number of lessons
+        return False  # a fraction or a number of lessons, not a day and month
     return not 1 <= month <= 12 or not 1 <= day <= monthrange(int(year) if year else 2024, month)[1]
 
 
 def _plain(printed: str) -> str:
-    """Return words in one spelling, without what says nothing about the time."""
+    """Return words in one spelling, without those that say nothing about time."""
     words = exact(re.sub(r"\((?:dự kiến)\)", " ", exact(printed)))
     words = re.sub(r"\s+", " ", words).strip(" .;,")
     words = words.replace("hằng", "hàng").replace("quí", "quý").replace("sáu tháng", "6 tháng")
@@ -222,7 +222,7 @@ def _plain(printed: str) -> str:
 
 
 def _runs(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Return years as runs without a gap."""
+    """Return years as runs without gaps."""
     runs: list[tuple[int, int]] = []
     for year in sorted(set(years)):
         if runs and runs[-1][1] == year - 1:
@@ -271,9 +271,9 @@ def _point(words: str) -> _Point | None:
 
 
 def _completed(phrases: list[_Phrase]) -> list[_Phrase]:
-    """Return phrases whose points have taken unit, month and year from their neighbours, as the words leave them out.
+    """Return phrases whose points take the unit, month and year that the words leave out from their neighbours.
 
-    "ngày 15, 16/3/2026" says the month and the year once, "quý I, II/2026" the unit and the year.
+    "ngày 15, 16/3/2026" has the month and year once, "quý I, II/2026" the unit and year.
     """
     printed = [point for phrase in phrases for point in phrase.points]
     points = list(printed)
@@ -281,7 +281,7 @@ def _completed(phrases: list[_Phrase]) -> list[_Phrase]:
         before = points[at - 1] if at else _Point("number")
         if point.unit != "number":
             continue
-        if at % 2 and point == printed[at - 1]:  # one point is both ends of its phrase
+        if at % 2 and point == printed[at - 1]:  # one point is both start and end of its phrase
             points[at] = before
             continue
         if before.unit == "quarter" and not (before.year and point.year):
@@ -298,7 +298,7 @@ def _completed(phrases: list[_Phrase]) -> list[_Phrase]:
 
 
 def _from_next(point: _Point, after: _Point) -> _Point:
-    """Return a point with what the words say only of the next one: "15-20/3", "3-5/2023", "quý I, II/2026"."""
+    """Return a point with the parts that only the next one states: "15-20/3", "3-5/2023", "quý I, II/2026"."""
     if after.unit == "day" and (point.unit == "date" or (point.unit == "number" and point.number.isdecimal())):
         point = _Point("day", after.number, point.day or int(point.number))
     elif after.unit == "month" and point.unit == "number":
@@ -307,7 +307,7 @@ def _from_next(point: _Point, after: _Point) -> _Point:
 
 
 def _spans_of(phrase: _Phrase, years: Sequence[int], period: tuple[int, int]) -> list[TimeSpan | None]:
-    """Return a phrase's span in each of its years; None where it has no days that a calendar has."""
+    """Return a phrase's span for each of its years; None for days that do not exist."""
     first, last = phrase.points
     if first.year is not None and last.year is not None:
         return [_span(phrase, first.year, last.year, period)]
@@ -329,6 +329,6 @@ def _span(phrase: _Phrase, first_year: int, last_year: int, period: tuple[int, i
     if phrase.form == "until":
         return TimeSpan(None, end[1], "deadline", rule)
     if phrase.form == "before":
-        # "trước ngày 30/6" names the last day itself; "trước tháng 6" what must not have begun.
+        # The last day of "trước ngày 30/6" is that day itself; of "trước tháng 6" the day before June.
         return TimeSpan(None, end[1] if unit == "day" else begin[0] - timedelta(days=1), "deadline", rule)
     return TimeSpan(begin[0], end[1], unit, rule)

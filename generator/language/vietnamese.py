@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-# A comparator, one number, a per cent sign, then words without any other number: `≥ 60`, `342 hộ`,
-# `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence, not a number.
+# A comparator, one number, a percent sign, then words without another number: `≥ 60`, `342 hộ`,
+# `2 (Định Quán, Vĩnh Cửu)`. A cell with a second number (`50% đăng ký, 30% đạt`) is a sentence.
 _CELL = re.compile(rf"^\s*(?:>=|<=|[≥≤><=~])?\s*({_NUMBER})\s*%?(?:\s+[^\d]*)?$")
 DASHES = frozenset({"-", "–"})
-"""Cells that a document prints where nothing is due."""
+"""What documents print in cells if nothing is due."""
 LEVEL_WORDS: Mapping[str, str] = {
     "central": r"trung ương|\btw\b",
     "province": r"\btỉnh\b",
@@ -22,9 +22,9 @@ LEVEL_WORDS: Mapping[str, str] = {
     "commune": r"\bxã\b|\bphường\b|\bthị trấn\b|\bcơ sở\b",
     "branch": r"\bchi hội\b|\btổ phụ nữ\b",
 }
-"""What units of a level are called in lower case: a pattern for each level. A town, "thị xã", was a district."""
+"""Lower-case names of units by level: one pattern for each. A town, "thị xã", was a district."""
 _DIGITS = 15
-"""As many as a spreadsheet keeps."""
+"""The digits that a spreadsheet keeps."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _AS_ABOVE = re.compile(r"[-–—.(\s]*(?:n\.?t|như trên|//|[\"”“″〃]|'')[-–—.)\s]*")
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
@@ -34,8 +34,8 @@ def parse_number(cell: str) -> int | float | None:
     """Return the number that a printed cell states, or None.
 
     A point before exactly three digits separates thousands, any other is a decimal point; a comma is a decimal comma.
-    `12,000` may be twelve or twelve thousand, and is no number. More than 15 digits are none, because no spreadsheet
-    keeps them.
+    `12,000` may be twelve or twelve thousand, so it is no number. A number has at most 15 digits, as many as
+    spreadsheets keep.
 
     >>> [parse_number(cell) for cell in ("2.500", "88,3%", "0.5%", ">80%", "01", "342 hộ", "x", "-", "12,000")]
     [2500, 88.3, 0.5, 80, 1, 342, None, None, None]
@@ -55,19 +55,19 @@ def parse_number(cell: str) -> int | float | None:
 
 
 def format_number(number: int | float) -> str:
-    """Return a number as Vietnamese offices write it, with all its digits; of a fraction at most 15.
+    """Return a number as Vietnamese offices write it, with all its digits; a fraction with at most 15.
 
     >>> format_number(2500), format_number(88.3), format_number(12345678901.5)
     ('2.500', '88,3', '12.345.678.901,5')
     """
-    # As a decimal it is written without an exponent, be it large or small.
+    # A Decimal is written without an exponent.
     text = f"{number:,}" if isinstance(number, int) else f"{Decimal(f'{number:.{_DIGITS}g}'):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
 @lru_cache(maxsize=4096)
 def are_same_units(unit: str, other: str) -> bool:
-    """Return whether two printed units of measure count the same: one may say more of it than the other.
+    """Return whether two printed units of measure count the same thing; one name may be longer than the other.
 
     >>> are_same_units("dự thảo", "dự thảo văn bản"), are_same_units("chính sách/đề án", "chính sách, đề án")
     (True, True)
@@ -80,7 +80,7 @@ def are_same_units(unit: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def levels_named(words: str) -> frozenset[str]:
-    """Return the levels of the units that words such as "mỗi cơ sở Hội" mean.
+    """Return the levels of the units in words such as "mỗi cơ sở Hội".
 
     >>> levels_named("mỗi cơ sở Hội"), levels_named("từng thị xã"), levels_named("mỗi hội viên")
     (frozenset({'commune'}), frozenset({'district'}), frozenset())
@@ -93,7 +93,7 @@ def levels_named(words: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_share(unit: str | None, value: str | None) -> bool | None:
-    """Return whether a figure is a share of a hundred, by its unit of measure and value; None where neither says so.
+    """Return whether a figure is a percentage, from its unit of measure and value; None if neither is known.
 
     >>> is_share("%", None), is_share("hộ", "80%"), is_share("hộ", "80"), is_share("hộ", None)
     (True, True, False, None)
@@ -126,7 +126,7 @@ def parse_years(years: object) -> tuple[int, ...]:
 
 
 def format_years(years: Iterable[int]) -> str:
-    """Return years as people write them.
+    """Return years in words.
 
     >>> format_years((2022, 2023, 2024, 2027))
     '2022–2024, 2027'
@@ -141,7 +141,7 @@ def format_years(years: Iterable[int]) -> str:
 
 
 def format_validity(first: date | None, last: date | None) -> str:
-    """Return from when to when something exists, by years; an empty text where neither is known.
+    """Return the years from and until which something exists; an empty text if neither is known.
 
     >>> format_validity(date(2025, 7, 1), None), format_validity(None, date(2025, 6, 30))
     ('từ 2025', 'đến 2025')
@@ -152,7 +152,7 @@ def format_validity(first: date | None, last: date | None) -> str:
 
 
 def parse_date(text: str) -> date | None:
-    """Return the day of `31/12/2021`, or None for anything that is no day.
+    """Return the day of a text such as `31/12/2021`; None if it is no day.
 
     >>> parse_date("9/5/2017"), parse_date("31/02/2021"), parse_date("tháng 5")
     (datetime.date(2017, 5, 9), None, None)
@@ -167,7 +167,7 @@ def parse_date(text: str) -> date | None:
 def format_date(day: date) -> str:
     """Return a date as Decree 30/2020/NĐ-CP prescribes.
 
-    The day and the months 1 and 2 have two digits.
+    Days, and the months 1 and 2, have two digits.
 
     >>> format_date(date(2017, 9, 5)), format_date(date(2021, 2, 1))
     ('05/9/2017', '01/02/2021')
@@ -177,7 +177,7 @@ def format_date(day: date) -> str:
 
 
 def plain_date(day: date) -> str:
-    """Return a date as tables write it, without the zeros that `format_date` adds.
+    """Return a date as tables print it, without the zeros that `format_date` adds.
 
     >>> plain_date(date(2017, 9, 5)), plain_date(date(2021, 2, 1))
     ('5/9/2017', '1/2/2021')
@@ -199,7 +199,7 @@ def name_key(name: str) -> str:
 
 
 def says_as_above(text: str) -> bool:
-    """Return whether a cell only points to the one above it: `nt`, `như trên`, `-//-`.
+    """Return whether a cell only refers to the one above it: `nt`, `như trên`, `-//-`.
 
     >>> [says_as_above(text) for text in ("nt", "-nt-", "(Như trên)", "-//-", "x", "-")]
     [True, True, True, True, False, False]
@@ -208,7 +208,7 @@ def says_as_above(text: str) -> bool:
 
 
 def toned(name: str) -> str:
-    """Return a name's key in which the tone mark's place in a syllable does not count.
+    """Return a name's key that ignores the place of the tone mark in a syllable.
 
     >>> toned("Thuỷ Hoà") == toned("thủy hòa"), toned("Hoà") == toned("Hoá")
     (True, False)
@@ -230,14 +230,14 @@ _LETTERS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmno�
 
 
 SortKey = tuple[tuple[tuple[int, ...], ...], ...]
-"""Of each word the ranks of its letters, and those of their tone marks."""
+"""For each word the ranks of its letters, then those of their tone marks."""
 
 
 def sort_key(text: str) -> SortKey:
-    """Return the key of Vietnamese dictionary order.
+    """Return the sort key for the order of Vietnamese dictionaries.
 
-    Syllables are compared one after the other: of each the letters (a < ă < â, d < đ), then the tone marks (none,
-    `̀`, `̉`, `̃`, `́`, `̣`). Numbers come before letters, the smaller first.
+    Syllables are compared one after the other: first their letters (a < ă < â, d < đ), then the tone marks (none, `̀`,
+    `̉`, `̃`, `́`, `̣`). Numbers come before letters, smaller ones first.
 
     >>> sorted(["Cao Bằng", "Cần Thơ", "Cà Mau", "Đề án 279", "Đề án 32", "Đề án 02-ĐA/TU"], key=sort_key)
     ['Cà Mau', 'Cao Bằng', 'Cần Thơ', 'Đề án 02-ĐA/TU', 'Đề án 32', 'Đề án 279']
@@ -247,7 +247,7 @@ def sort_key(text: str) -> SortKey:
 
 @cache
 def _word_key(word: str) -> tuple[tuple[int, ...], ...]:
-    """Return the ranks of a word's letters, and those of their tone marks; of a number its place before all letters."""
+    """Return the ranks of a word's letters and of their tone marks; numbers rank before all letters."""
     if word.isdecimal():
         return (int(word) - 10 ** (_DIGITS + 1),), ()
     letters, tones = zip(*map(_letter_key, word), strict=True)
@@ -259,5 +259,5 @@ def _letter_key(letter: str) -> tuple[int, int]:
     """Return the rank of a letter and the rank of its tone mark."""
     decomposed = unicodedata.normalize("NFD", letter)
     tone = next((mark for mark in decomposed if mark in _MARKS), "")
-    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) or letter  # a mark may stand alone
-    return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # all other signs before letters
+    base = unicodedata.normalize("NFC", decomposed.replace(tone, "")) or letter  # the letter may be a mark alone
+    return _LETTERS.get(base, ord(base[0]) - 0x110000), _MARKS[tone]  # other signs rank before letters

@@ -1,1 +1,1 @@
-"""Trees without problems become a frozen, linked model. It reads no file; what it remembers ends with its corpus."""
+"""Checked trees become a frozen, linked model. This stage reads no files; its caches live as long as their corpus."""

@@ -1,7 +1,8 @@
-"""What plans promise for measures of other plans, as the arithmetic takes it; kept packed in plans' summaries.
+"""What plans promise for measures of other plans, in the form that the arithmetic uses; packed in plans' summaries.
 
-A page that adds up the promises of a hundred plans needs no body of any. An edit loads the summaries of a thousand
-plans and asks for few of their answers: as objects, all of them would take a third of the time and of the room.
+A page that adds up the promises of a hundred plans needs none of their bodies. After an edit the summaries of a
+thousand plans are loaded and few of their answers are used: unpacked, all answers would take a third of the time and
+memory.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from generator.language.quantities import Comparator
 from generator.model.entities import Activity, Body, Measure, Plan, Target
 
 PackedAnswer = bytes
-"""An answer as bytes: the fields of its promise, then grade, basis, ground and the plan's status."""
+"""An answer packed as bytes: the fields of its promise, then grade, basis, ground and the plan's status."""
 
 _PROMISE = [field.name for field in fields(Promise)]
 
 
 def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promise:
-    """Return a measure of a plan as the arithmetic sees it."""
+    """Return a measure of a plan as the arithmetic takes it."""
     return Promise(
         key=f"{entry.key}/{measure.id}",
         issuer=plan.issuer,
@@ -49,7 +50,7 @@ def promises_of(plan: Plan, body: Body) -> list[Promise]:
 
 
 def packed_answers(plan: Plan, body: Body) -> dict[str, list[PackedAnswer]]:
-    """Return for measures of other plans what the plan answers to them."""
+    """Return what the plan answers, by the measure of another plan."""
     answers: dict[str, list[PackedAnswer]] = {}
     for entry, measure in _measures(body):
         for upper in measure.contributes_to:
@@ -61,13 +62,13 @@ def packed_answers(plan: Plan, body: Body) -> dict[str, list[PackedAnswer]]:
 
 
 def answer_of(packed: PackedAnswer) -> Answer:
-    """Return the answer that `packed_answers` has written."""
+    """Return the answer from bytes of `packed_answers`."""
     row, size = from_bytes(packed), len(_PROMISE)
     return Answer(Promise(**dict(zip(_PROMISE, row[:size], strict=True))), *row[size:])
 
 
 def unit_of_norm(words: str | None) -> str | None:
-    """Return the unit in "mỗi cơ sở Hội": two norms for the same unit may be written with and without "mỗi"."""
+    """Return "cơ sở Hội" for "mỗi cơ sở Hội": norms for the same unit may be written with and without "mỗi"."""
     return re.sub(r"^(?:mỗi|từng)\s+(?:một\s+)?", "", words, flags=re.I) if words else None
 
 

@@ -52,7 +52,7 @@ from generator.work_fields import TEXT_FIELDS
 
 
 def link(result: CheckResult) -> Corpus:
-    """Return the linked model of a content tree in which no problem was found."""
+    """Return the linked model of a content tree that has no errors."""
     register = result.register
     data = {kind: [s.tree.data for s in result.sources if s.kind == kind] for kind in ("unit", "programme")}
     plans = (build_plan(s.tree.data, register, s.tree.text) for s in result.sources if s.kind == "plan")
@@ -60,18 +60,18 @@ def link(result: CheckResult) -> Corpus:
 
 
 def corpus_of(plans: Iterable[Plan], units: Iterable[Unit], programmes: Iterable[Programme]) -> Corpus:
-    """Return the corpus of plans whose bodies are there."""
+    """Return the corpus of plans whose bodies are loaded."""
     return Corpus((summary_of(plan, plan.load()) for plan in plans), units, programmes)
 
 
 def build_plan(data: Data, register: Register, text: str) -> Plan:
-    """Return a plan with its body, from data without problems and the text of its file."""
+    """Return a plan with its body, from checked data and the text of its file."""
     return _PlanBuilder(data, register, entry_lines(text)).plan()
 
 
 @dataclass(frozen=True)
 class _PlanBuilder:
-    """Builds one plan; holds what its entries need to know of each other."""
+    """Builds one plan; keeps what its entries need to know of each other."""
 
     data: Data
     register: Register
@@ -186,7 +186,7 @@ class _PlanBuilder:
         rows = tuple(self._row(row, entry) for row in entry.get("rows") or ())
         own_task = entry.get("task") or self._task_of(section)
         work, years = self._work(entry), self._years(entry, rows)
-        # A lead in words of the row's own, be they no unit's name, stands in the place of the heading's.
+        # Words in the row's own lead cell replace the heading's lead, even if they name no known unit.
         says_lead = bool(work["lead"] or work["lead_text"])
         lead, lead_from = (work["lead"], None) if says_lead else self._lead(target, section)
         levels, levels_from = self._levels(entry, section)
@@ -221,7 +221,7 @@ class _PlanBuilder:
         return Row(**printed_fields(entry), **work | time | {"years": years})
 
     def _work(self, entry: Data) -> dict[str, Any]:
-        """Return the fields of an activity or sub-row, without what it inherits; texts are those that its data has."""
+        """Return the fields of an activity or sub-row, without inherited ones and without absent text fields."""
         return {
             **{name: text_of(entry.get(name)) for name in ("when", "unit", "funding")},
             **{name: text_of(entry[name]) for name in TEXT_FIELDS if name in entry},
@@ -238,18 +238,18 @@ class _PlanBuilder:
         }
 
     def _time(self, work: Data, years: Sequence[int]) -> dict[str, Any]:
-        """Return the fields of the time of work that is due in some years; days of the editors are in force."""
+        """Return the time fields of work that is due in some years; days written by the editors take precedence."""
         fields = self.columns.time_fields(work["when"], work["by_period"], years)
         given = given_spans(work["due"], work["deadline"])
         return fields | {"spans": given} if given else fields
 
     def _period_cells(self, entry: Data) -> dict[str, str]:
-        """Return the printed cells below a year, in the order of the plan's periods."""
+        """Return the printed cells of columns below a year, in the order of the plan's periods."""
         cells = entry.get("by_period") or {}
         return {period.id: str(cells[period.id]).strip() for period in self.columns.periods if period.id in cells}
 
     def _lead(self, target: Target | None, section: str) -> tuple[tuple[str, ...], str | None]:
-        """Return the units that lead an activity which does not say it, and the target or heading that does."""
+        """Return the lead of an activity that states none, and the target or heading that it comes from."""
         if target and target.lead:
             return target.lead, target.id
         heading = self._nearest(section, "lead")
@@ -268,9 +268,9 @@ class _PlanBuilder:
         return due_years(cells_of(entry)) | self.columns.named_years(self._period_cells(entry))
 
     def _levels(self, entry: Data, section: str) -> tuple[tuple[str, ...], str | None]:
-        """Return an activity's levels, and the id of the heading that says so in its stead.
+        """Return an activity's levels, and the id of the heading that they come from (None if they are its own).
 
-        They are its own, else its heading's, else those its roles speak of ("local" is at least the province).
+        They are its own, else its heading's, else those that its roles name ("local" counts as province).
         """
         if levels := texts_of(entry, "levels"):
             return tuple(sorted(levels, key=LEVELS.index)), None
@@ -297,14 +297,14 @@ class _PlanBuilder:
         return tuple(dict.fromkeys(id_ for id_ in ids if id_))
 
     def _words(self, entry: Data, field: str) -> str | None:
-        """Return the printed words of a cell of units: those given, else the names as the plan writes them."""
+        """Return the printed words of a cell of units: the given text, else the names as the plan writes them."""
         if f"{field}_text" in entry or (field == "levels" and "levels" in entry):
             return text_of(entry.get(f"{field}_text"))
         names = texts_of(entry, "levels_units" if field == "levels" else field)
         return self.register.words_of_cell(names, self.issuer, self.days)
 
     def _levels_units(self, entry: Data) -> tuple[str, ...]:
-        """Return the units that the cell of levels names: those given, else the issuer's own by their names in it."""
+        """Return the units that the cell of levels names: the given ones, else the issuer's whose names are in it."""
         if "levels_units" in entry:
             return self._units(entry, "levels_units")
         return self.register.level_units(entry.get("levels_text") or "", self.issuer, self.days)

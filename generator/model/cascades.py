@@ -1,4 +1,4 @@
-"""Cascades of the corpus: a measure with what the units below promise for it, and what stands below those in turn."""
+"""Cascades of the corpus: a measure with what the units below promise for it, down to the next level."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPLIES: Sequence[Reply] = ("answered", "partly", "ungraded", "no_figure", "not_
 
 @dataclass(frozen=True)
 class Below:
-    """What stands below one term: the units under its unit that answer its measure, and what they promise together."""
+    """One level below a term: the units under its unit that answer its measure, and the total of their promises."""
 
     total: Total | None
     answering: int
@@ -29,18 +29,18 @@ class Below:
 
 
 def units_below(corpus: Corpus, plan: Plan) -> list[Unit]:
-    """Return the unions directly below a plan's issuer: those of its years, and those that answer it all the same."""
+    """Return the unions directly below a plan's issuer that exist in its years or answer the plan."""
     answering, unions = issuers_answering(corpus, plan), unions_under(corpus, plan.issuer)
     return [unit for unit in unions if unit.exists_in(plan.period) or unit.id in answering]
 
 
 def issuers_answering(corpus: Corpus, plan: Plan) -> set[str]:
-    """Return the units whose plans of the same time answer a plan."""
+    """Return the units whose plans answer a plan, are in force and share a year with it."""
     return {lower.issuer for lower in corpus.answered_by.get(plan.id, ()) if is_of_same_time(lower, plan)}
 
 
 def unions_under(corpus: Corpus, issuer: str) -> list[Unit]:
-    """Return the unions directly below a unit, of whatever time."""
+    """Return the unions directly below a unit, whenever they existed."""
     return [unit for unit in corpus.children.get(issuer, ()) if unit.kind == "union"]
 
 
@@ -50,10 +50,10 @@ def is_of_same_time(plan: Plan, upper: Plan) -> bool:
 
 
 class CascadeReader:
-    """Read cascades for the pages and files of one task: what it has read for one measure serves the next."""
+    """Computes cascades for the pages and files of one task, and reuses them within the task."""
 
     def __init__(self, corpus: Corpus) -> None:
-        """Take the corpus. A reader must not outlive its task, or what it remembers would be recorded for none."""
+        """Keep the corpus. A reader must end with its task: what it reuses records no dependencies elsewhere."""
         self._corpus = corpus
         self._units: dict[str, UnitBelow] = {}
         self._cascades: dict[str, Cascade] = {}
@@ -64,13 +64,13 @@ class CascadeReader:
         return self.of_promise(promise_of(plan, target, measure))
 
     def of_promise(self, upper: Promise) -> Cascade:
-        """Return what is promised for a measure."""
+        """Return what the units below promise for a measure."""
         if upper.key not in self._cascades:
             self._cascades[upper.key] = self._cascade_of(upper)
         return self._cascades[upper.key]
 
     def below(self, term: Term, result: SlotResult) -> Below | None:
-        """Return what the units below a term's unit promise for its measure in the same slot, if any are asked."""
+        """Return what the units below a term's unit promise for its measure in that slot; None if none answer it."""
         if not self._corpus.answers_to(term.answer.promise.key):
             return None
         cascade = self.of_promise(term.answer.promise)
@@ -82,7 +82,7 @@ class CascadeReader:
         )
 
     def total_below(self, result: SlotResult) -> Total | None:
-        """Return what the units two levels down promise for an upper measure, through the terms that are counted."""
+        """Return the sum of what units two levels down promise for an upper measure, through the counted terms."""
         figures = []
         for term in result.counted:
             if self._corpus.answers_to(term.answer.promise.key):
@@ -95,10 +95,10 @@ class CascadeReader:
     def replies(
         self, plan: Plan, target: Target, units: Sequence[Unit]
     ) -> Mapping[str, tuple[Reply, Sequence[Answer]]]:
-        """Return how each of the units below a plan's issuer answers a target of the plan, with the answers.
+        """Return how each unit below a plan's issuer answers a target of the plan, with the answers.
 
-        Answered: a measure that the editors call `same` has a figure; partly: one that they call so only in part;
-        ungraded: one that they have linked without saying how far it is the same.
+        Answered: a measure of grade `same` has a figure. Partly: only measures of grade `partly` have one. Ungraded: a
+        measure is linked without a grade.
         """
         answers: dict[str, list[Answer]] = {}
         for measure in target.measures:

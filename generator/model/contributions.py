@@ -1,7 +1,7 @@
-"""Which dependencies each plan, unit and programme contributes to, each with a fingerprint of the contribution.
+"""The dependencies that each plan, unit and programme contributes to, each with a fingerprint of the contribution.
 
-A dependency of a task (a collection of `Corpus` and a key in it) has changed when a contribution to it has changed, is
-new or is gone. So no rule says which page must follow which file.
+A dependency of a task (a collection of `Corpus` and a key in it) has changed if a contribution to it is changed, new or
+gone. So no list of rules is needed that says which page depends on which file.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The corpus: all plans, units and programmes, with the links between them in both directions.
 
-Everything is read through mappings that record what was read in a `Tracker`. So a builder knows, without rules of its
-own, which pages to make anew when something has changed. The names of the collections are those of the mappings here;
-which plan, unit or programme contributes to which of their keys is in `contributions`.
+Everything is read through mappings that record each read in a `Tracker`, so a build knows which pages to make anew
+after a change. The names of the collections are the names of the mappings here; `contributions` says which plan, unit
+or programme contributes to which of their keys.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ V = TypeVar("V")
 
 
 class Corpus:
-    """Everything, with the links in both directions. Mappings are by id; `<plan>/<id>` keys name inner entries.
+    """All content, with the links in both directions. Mappings are by id; keys of inner entries are `<plan>/<id>`.
 
-    `load` gives the body of a plan by its id, where the plans of the summaries have none; `tracker` records what is
+    `load` returns the body of a plan by its id, for plans from summaries, which have none; `tracker` records what is
     read.
     """
 
@@ -55,11 +55,11 @@ class Corpus:
         self.activities = entries(lambda body: body.activities_by_id)
         self.of_task = entries(lambda body: body.of_task)
 
-    # A build of one edit does not ask for most of what follows.
+    # Lazy: a build after one edit needs few of these.
 
     @cached_property
     def led_by(self) -> Selections[str]:
-        """Activities by the unit that leads them or a sub-row of them."""
+        """Activities by the unit that leads them or one of their sub-rows."""
         return self._selections("led_by")
 
     @cached_property
@@ -69,12 +69,12 @@ class Corpus:
 
     @cached_property
     def of_target(self) -> Selections[str]:
-        """Activities by the target (`<plan>/<target>`) that they serve, of its own plan and of others."""
+        """Activities by the target (`<plan>/<target>`) that they serve, in their own plan or another."""
         return self._selections("of_target")
 
     @cached_property
     def performed_by(self) -> Selections[str]:
-        """Activities by the unit that their cell of levels names, where it has no other part in them."""
+        """Activities by the unit that their cell of levels names and that has no other part in them."""
         return self._selections("performed_by")
 
     @cached_property
@@ -131,7 +131,7 @@ class Corpus:
 
     @cached_property
     def counterparts(self) -> Mapping[str, Sequence[str]]:
-        """The entries that correspond to an entry, whichever of the two says so."""
+        """The counterparts of an entry, whichever of the two files names the other."""
         return self._links("counterparts", lambda summary: summary.counterparts)
 
     def answers_to(self, measure: str) -> list[Answer]:
@@ -139,7 +139,7 @@ class Corpus:
         return [answer_of(packed) for packed in self._packed_answers.get(measure, ())]
 
     def answering(self, measure: str) -> set[str]:
-        """Return the measures that answer one, directly or through others: it can answer none of them in turn."""
+        """Return the measures that answer a measure, directly or through others; it may answer none of these itself."""
         below: set[str] = set()
         pending = [measure]
         while pending:
@@ -158,7 +158,7 @@ class Corpus:
 
     @cached_property
     def answered_by(self) -> Mapping[str, Sequence[Plan]]:
-        """The plans that promise something for a measure of a plan."""
+        """The plans that answer some measure of a plan."""
         pairs = (
             (upper, self._plans[summary.plan.id])
             for summary in self._summaries
@@ -190,15 +190,15 @@ class Corpus:
 
     @property
     def periods(self) -> Mapping[str, int]:
-        """How many activities are due in each month and quarter, of whatever year."""
+        """How many activities are due in each month and quarter, over all years."""
         self._tracker.record(("periods", EVERY_KEY))
         counts = sum((Counter(summary.periods) for summary in self._summaries), Counter())
         return Counter({period: counts[period] for period in PERIODS if period in counts})
 
     def unit_title(self, unit: Unit) -> str:
-        """Return a unit's short name; a department, a group and a unit with a scope are only known with their union's.
+        """Return a unit's short name, with its union's name for a department, a group, or a unit with a scope.
 
-        So are the "Công an xã" of two communes.
+        Without it the "Công an xã" of two communes could not be told apart.
         """
         union = self.units.get(unit.scope or unit.parent or "")
         named = union and (unit.scope or unit.kind in {"department", "group"})
@@ -249,4 +249,4 @@ def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
     groups: dict[str, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
-    return dict(sorted(groups.items()))  # no order of keys that depends on more than the keys
+    return dict(sorted(groups.items()))  # TrackedMapping: the order must follow from the keys

@@ -1,4 +1,4 @@
-"""The model: plans, what they hold, and who and what they concern. Frozen; other entries are named by id.
+"""The model: plans with their bodies, units and programmes. Frozen; references to other entries are ids.
 
 An activity, target or heading belongs to one plan; `key` (`<plan>/<id>`) names it in the whole corpus.
 """
@@ -80,7 +80,7 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Size:
-    """How much a plan holds; `dated` are the activities that are due in some year."""
+    """How much a plan holds; `dated` counts the activities that are due in some year."""
 
     activities: int
     targets: int
@@ -90,7 +90,7 @@ class Size:
 
 @dataclass(frozen=True)
 class Body:
-    """What a plan holds, everything in the document's order; `lines` are those of its entries in the file, by id."""
+    """What a plan holds, in the document's order; `lines` maps the id of each entry to its line in the file."""
 
     headings: tuple[Heading, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -119,9 +119,9 @@ class Body:
 
     @cached_property
     def units_of_measure(self) -> Mapping[str, str]:
-        """What the cells of an activity count, by its id: the unit of its own measures where they have one in common.
+        """What the cells of an activity count, by its id: the unit of measure that its own measures have in common.
 
-        The unit of a target's measure that points at it comes before. `tin/bài` and `tin bài` are one unit.
+        If a target's measure points at the activity, that measure's unit takes precedence. `tin/bài` equals `tin bài`.
         """
         by_activity = {
             activity.id: [measure.unit for measure in activity.measures if measure.unit] for activity in self.activities
@@ -144,11 +144,11 @@ class Body:
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan: its document, and its body, which is loaded when somebody asks for what it holds.
+    """One plan: its document, and its body, which is loaded on first use.
 
-    Pages that only name a plan need no body: with a thousand plans that is what lets one of them be built alone.
-    `periods` are the columns of its table below a year. `serves` is empty where editors have decided that none of its
-    activities serves a target, None where each says so for itself.
+    Pages that only name a plan need no body, so an edit in one of a thousand plans loads few bodies. `periods` are the
+    columns of its table below a year. `serves` is empty if the editors have decided that none of its activities serves
+    a target, None if each activity says so for itself.
     """
 
     id: str
@@ -188,14 +188,14 @@ class Plan:
 
     def with_loader(self, load: Callable[[], Body]) -> Plan:
         """Return this plan with another way to load its body."""
-        # Not dataclasses.replace, which takes ten times as long: there is one for each plan in each build.
+        # dataclasses.replace takes ten times as long, and each build does this for every plan.
         plan = object.__new__(Plan)
         vars(plan).update(vars(self), load=load)
         return plan
 
     @property
     def in_force(self) -> bool:
-        """Whether what it says is due: a draft binds nobody yet, a superseded or withdrawn plan nobody any more."""
+        """Whether its activities are due: a draft, superseded or withdrawn plan binds nobody."""
         return self.status == "published"
 
     @property
@@ -225,7 +225,7 @@ class Plan:
 
     @property
     def changed_on(self) -> date | None:
-        """The last day on which there was news of it: posted on the site or amended, else issued."""
+        """The day of its last change: when it was posted on the site or amended, else when it was issued."""
         news = [self.posted_on, *(change.day for change in self.amended)]
         return max((day for day in news if day), default=self.issued_on)
 
@@ -236,18 +236,18 @@ class Plan:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the plan's table: those of its cells, or of its period where it has no such cells."""
+        """The years of the plan's table: those with cells, else those of its period."""
         cells = {year for activity in self.activities for year in _cell_years(activity)}
         return tuple(sorted(cells)) or tuple(range(self.first_year, self.last_year + 1))
 
     @property
     def order(self) -> tuple[int, int, SortKey, str]:
-        """Plans are sorted by it: newest period first, then by short title."""
+        """The sort key of plans: newest period first, then by short title."""
         return -self.last_year, -self.first_year, sort_key(self.short_title), self.id
 
 
 def no_body() -> Body:
-    """Stand for a body until a corpus gives its plans a way to load it."""
+    """Stand in for the body until the corpus sets a loader. Raises if it is called."""
     raise AssertionError("the body of a plan that belongs to no corpus was asked for")
 
 
@@ -257,10 +257,10 @@ def _cell_years(activity: Activity) -> set[int]:
 
 @dataclass(frozen=True)
 class Unit:
-    """An organisation, a department of one, a partner, or a group that plans speak of as one.
+    """An organisation, a department of one, a partner, or a group that plans name as one.
 
-    `parent` is the unit that it is subordinate to, `scope` the one within whose plans its short names are understood.
-    `agencies` are the local ones that its file lists: units of their own, which have no files.
+    `parent` is the unit above it; `scope` is the unit in whose plans its short names are understood. `agencies` are the
+    local bodies that its file lists: units without files of their own.
     """
 
     id: str
@@ -280,7 +280,7 @@ class Unit:
     formerly: tuple[str, ...] = ()
 
     def exists_in(self, years: tuple[int, int]) -> bool:
-        """Return whether there is the unit on any day of a period of years."""
+        """Return whether the unit exists on any day of these years."""
         first, last = years
         return not ((self.valid_from and self.valid_from.year > last) or (self.valid_to and self.valid_to.year < first))
 

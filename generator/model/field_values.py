@@ -14,7 +14,7 @@ Data = dict[str, Any]
 
 
 def text_of(value: object) -> str | None:
-    """Return a scalar as text without blanks around it."""
+    """Return a scalar as text, stripped."""
     return None if value is None else str(value).strip()
 
 
@@ -29,23 +29,23 @@ def texts_of(data: Data, name: str) -> tuple[str, ...]:
 
 
 def cells_of(data: Data) -> dict[int, str]:
-    """Return the printed cells of years, years ascending."""
+    """Return the printed cells by year, years ascending."""
     return {int(year): str(cell).strip() for year, cell in sorted((data.get("by_year") or {}).items())}
 
 
 def day_in(data: Data, name: str) -> date | None:
-    """Return a day, where there is one."""
+    """Return a day, or None."""
     return parse_date(data[name]) if name in data else None
 
 
 def due_span(entry: Data) -> DaySpan | None:
-    """Return the days of `due`, where they are given."""
+    """Return the days of `due`, or None."""
     first, last = (day_in(entry.get("due") or {}, name) for name in ("from", "to"))
     return DaySpan(first, last) if first and last else None
 
 
 def given_spans(due: DaySpan | None, deadline: date | None) -> tuple[TimeSpan, ...]:
-    """Return the days that editors give in the place of the printed words, as spans."""
+    """Return the days that editors give instead of the printed words, as spans."""
     spans = [TimeSpan(due.first, due.last, "day", "due")] if due else []
     return (*spans, TimeSpan(None, deadline, "deadline", "deadline")) if deadline else tuple(spans)
 
@@ -61,7 +61,7 @@ def due_years(cells: Mapping[int, str]) -> set[int]:
 
 
 def document_fields(plan: Data) -> dict[str, Any]:
-    """Return what a plan's document says around its entries, and where it is found."""
+    """Return what a plan's document says outside of its entries, and where the document is published."""
     issued, source, signer = plan.get("issued") or {}, plan["source"], plan.get("signer")
     changes = plan.get("amended") or ()
     return {
@@ -85,7 +85,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
 
 
 def printed_fields(entry: Data) -> dict[str, Any]:
-    """Return what every entry may have beside its own fields: a label, a title, footnotes, the editors' note."""
+    """Return the fields that every entry may have: label, title, footnotes, the editors' note."""
     return {
         "title": line_of(entry["title"]),
         "label": text_of(entry.get("label")),
@@ -103,7 +103,7 @@ def cost_of(cost: Data) -> Cost:
 
 
 def contributions_of(given: str | Data | list[Data] | None) -> tuple[Contribution, ...]:
-    """Return the measures that a measure answers; the short form names one and says no more of it."""
+    """Return the measures that a measure answers; the short form is the key of one, without grade and ground."""
     several = given if isinstance(given, list) else [given] if given else []
     return tuple(
         Contribution(upper)
@@ -123,10 +123,10 @@ def served_targets(entry: Data, plan: str) -> tuple[str, ...] | None:
 def alignment_of(
     activity: Data, section: str, headings: Mapping[str, Heading], plan: Data
 ) -> tuple[tuple[str, ...] | None, str | None, str | None]:
-    """Return the targets that an activity serves, why, and the id of the heading that says so in its stead.
+    """Return the targets that an activity serves, the reason, and the id of the heading that decides (None: itself).
 
-    The document's own target decides as an activity's own word does: editors may add to it. A plan says once that none
-    of its activities is aligned.
+    A target that the document gives counts as the activity's own decision; editors may add to it. A plan may say once
+    that none of its activities is aligned.
     """
     if "serves" in activity or "target" in activity:
         return served_targets(activity, plan["id"]) or (), text_of(activity.get("ground")), None

@@ -1,4 +1,4 @@
-"""What a plan's columns below a year say of when work is due: its days, and words for where no table has them."""
+"""Columns below a year (quarters, months): the days they name, and their words for places without the table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.plan_entries import Period, PeriodCell
 
 
 class _Filled(NamedTuple):
-    """A cell that says that something is due, and the days that its column names."""
+    """A cell that says that something is due, and the days of its column."""
 
     cell: PeriodCell
     spans: Sequence[TimeSpan]
@@ -34,13 +34,13 @@ class PeriodColumns:
         return {year for year in years if self.bounds[0] <= year <= self.bounds[1]}
 
     def time_fields(self, when: str | None, cells: Mapping[str, str], years: Sequence[int]) -> dict[str, Any]:
-        """Return `spans`, `timing` and `period_cells` of work that is due in some years, by its words and its cells."""
+        """Return `spans`, `timing` and `period_cells` of work that is due in some years, from its words and cells."""
         said = read_spans(when or "", years, self.bounds)
         columns = self._filled(cells, years) if cells else []
         if not columns:
             return {"spans": said, "timing": when, "period_cells": ()}
         further = [column for column in columns if _says_more(column, when or "", said)]
-        # "Quý II-III" says as much as a cross in both quarters.
+        # "Quý II-III" says the same as crosses in both quarters.
         if periods_of(dated(said)) == periods_of(span for column in columns for span in column.spans):
             further = [column for column in further if not column.spans]
         titles = (column.cell.title for column in further)
@@ -61,7 +61,7 @@ class PeriodColumns:
 
 
 def _says_more(column: _Filled, when: str, said: Iterable[TimeSpan]) -> bool:
-    """Return whether a column says more of the time than the words do: they may be more exact, or name it."""
+    """Return whether a column adds to the words: it does not if they name it or are more exact."""
     if not column.spans:
         named = rf"(?<!\w){re.escape(name_key(column.cell.title))}(?!\w)"
         return not re.search(named, name_key(when))

@@ -1,4 +1,4 @@
-"""What a plan's body is made of: headings, targets, activities, and the parts of these. See `entities`."""
+"""The parts of a plan's body: headings, targets, activities and their parts. See `entities`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Period:
 
 @dataclass(frozen=True)
 class PeriodCell:
-    """What a column below a year says of a piece of work: its title and the cell as printed, and for which years."""
+    """What a column below a year says of one piece of work: its title and cell as printed, and the years it is for."""
 
     title: str
     cell: str
@@ -40,7 +40,7 @@ class PeriodCell:
 
 @dataclass(frozen=True)
 class DaySpan:
-    """A span of days, both of which belong to it."""
+    """A span of days, first and last included."""
 
     first: date
     last: date
@@ -48,7 +48,7 @@ class DaySpan:
 
 @dataclass(frozen=True)
 class Cost:
-    """A sum of money as printed: how much in which unit, from where, for which year; `text` where no number says it."""
+    """A sum of money as printed: amount, unit, source, year; `text` if it is not given as a number."""
 
     amount: str | None = None
     unit: str | None = None
@@ -69,8 +69,8 @@ class ExtraCell:
 class Contribution:
     """The measure of an upper plan (`<plan>/<target>/<measure>`) that a measure answers, as the editors see it.
 
-    `grade` says whether both measure the `same` or `partly` so, `basis` whether the `document` names the upper plan
-    or only the `wording` is alike, `ground` why.
+    `grade` says whether both measure the `same` thing or only `partly`. `basis` says whether the `document` names the
+    upper plan or only the `wording` is alike. `ground` is the editors' reason.
     """
 
     measure: str
@@ -81,10 +81,10 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure to reach. `by_year` holds the printed values, of the measure itself or of the row it points at.
+    """A figure to reach. `by_year` holds the printed values, its own or those of the row that it points at.
 
-    `baseline` is the printed figure to start from. `aligned` says that editors have decided what it answers, be it
-    nothing. With `per` (words, and the unit that they mean) the figure is a norm for each such unit, which must not be
+    `baseline` is the printed figure to start from. `aligned`: the editors have decided what it answers, perhaps
+    nothing. With `per` (the words and the unit that they mean) the figure is a norm for each such unit and must not be
     summed.
     """
 
@@ -106,9 +106,9 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What a plan's headings, targets and activities have in common: an id in the plan, a title, a printed label.
+    """What headings, targets and activities have in common: an id in the plan, a title, a printed label.
 
-    `formerly` are ids that it had before; `as_printed` the rules and findings that it contents: the document is so.
+    `formerly` are its earlier ids; `as_printed` are rules and findings not to report, because the document is so.
     """
 
     plan: str
@@ -125,12 +125,12 @@ class Entry:
 
     @property
     def label_or_title(self) -> str:
-        """What links name it by: its label, or its title where the document prints none."""
+        """The name used in links: its label, or its title if the document prints no label."""
         return self.label or self.title
 
     @property
     def full_title(self) -> str:
-        """The title behind its label, as documents set it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
+        """The title after its label, as documents print it: `Nhiệm vụ 1: …`, `1.1. …`, `a) …`."""
         if not self.label:
             return self.title
         sign = "" if self.label[-1] in ".)" else ":" if " " in self.label else "."
@@ -141,8 +141,8 @@ class Entry:
 class Heading(Entry):
     """A heading of the outline: a task (nhiệm vụ), a section, or a breakthrough (khâu đột phá).
 
-    `layout` is the form of the tables in its part, its own or that of the heading above; None if it is the plan's.
-    `serves` as for activities, `aligned` as for targets.
+    `layout` is the form of the tables below it, its own or that of the heading above; None if it is the plan's.
+    `serves` is as in activities, `aligned` as in targets.
     """
 
     kind: HeadingKind
@@ -165,9 +165,9 @@ class Heading(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Target(Entry):
-    """A target (chỉ tiêu). `task` is the task it belongs to, also where its section tells.
+    """A target (chỉ tiêu). `task` is the task it belongs to, directly or through its section.
 
-    `aligned` says that editors have decided which entries of other plans are its counterparts, be there any or not.
+    `aligned`: the editors have decided which entries of other plans are its counterparts, perhaps none.
     """
 
     statement: str
@@ -185,13 +185,13 @@ class Target(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What activities and their sub-rows have in common: when, how much, who, for what, as printed and as read.
+    """What activities and sub-rows have in common: when, how much, who and for what, as printed and as read.
 
-    `by_year` and `by_period` keep the cells as printed, `unit` is what they count. A field with `_text` holds the
-    printed words of a cell, the field without it the ids that they mean. `due` and `deadline` stand over the reading
-    of `when` and of the columns below a year; `spans` are the days that hold, given or read. Outside of the plan's
-    table `timing` is the time in words, `when` with the titles of such columns, and `period_cells` are their cells that
-    say that something is due. `remark` is the document's own, `note` the editors'.
+    `by_year` and `by_period` keep the cells as printed; `unit` is what they count. A field ending in `_text` holds the
+    printed words of a cell, the field without it the ids that they mean. `due` and `deadline` take precedence over the
+    reading of `when` and of the columns below a year; `spans` are the resulting days. For places without the plan's
+    table, `timing` is the time in words (`when` with the titles of such columns) and `period_cells` are their filled
+    cells. `remark` is the document's, `note` the editors'.
     """
 
     when: str | None = None
@@ -224,7 +224,7 @@ class Work:
 class Row(Work):
     """A row below an activity, not counted as an activity itself; it may have a printed label.
 
-    What it does not say, its activity says.
+    Its empty fields take the activity's values.
     """
 
     title: str
@@ -235,12 +235,12 @@ class Row(Work):
 class Activity(Entry, Work):
     """An activity (hoạt động): one row of the table or one bullet.
 
-    `section` is the heading it stands under, also where its target tells; `lead`, `levels` and `years` hold what
-    holds for it, its own or that of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of
-    the target or heading whose lead and levels it has; None for its own.
-    `serves` are the targets that editors align it with besides `target`, which is the document's: by `<plan>/<target>`,
-    none if it serves none, None while that is undecided; `ground` says why. Both are its own or those of the nearest
-    heading that decides, `serves_from`; an activity with the document's target is decided by it.
+    `section` is the heading it stands under, its own or its target's. `lead`, `levels` and `years` are its own or those
+    of its target, heading, rows or plan. `lead_from` and `levels_from` are the ids of the target or heading that they
+    come from; None for its own.
+    `serves` are the targets (`<plan>/<target>`) that the editors align it with, besides `target`, which is the
+    document's: empty if it serves none, None if undecided; `ground` is the reason. Both are its own or come from the
+    nearest heading that decides, `serves_from`; an activity with `target` counts as decided by itself.
     """
 
     section: str
@@ -260,24 +260,24 @@ class Activity(Entry, Work):
 
     @property
     def all_targets(self) -> tuple[str, ...]:
-        """The targets that it serves, by `<plan>/<target>`: the document's, then those of the editors."""
+        """The targets that it serves, as `<plan>/<target>`: first the document's, then the editors'."""
         stated = (f"{self.plan}/{self.target}",) if self.target else ()
         return tuple(dict.fromkeys((*stated, *(self.serves or ()))))
 
     @property
     def leaders(self) -> tuple[str, ...]:
-        """The units that lead it or a sub-row of it."""
+        """The units that lead it or one of its sub-rows."""
         return tuple(dict.fromkeys((*self.lead, *(unit for row in self.rows for unit in row.lead))))
 
     @property
     def helpers(self) -> tuple[str, ...]:
-        """The units that take part in it or in a sub-row of it, and lead nothing there."""
+        """The units that take part in it or in a sub-row, and lead neither."""
         partners = dict.fromkeys((*self.partners, *(unit for row in self.rows for unit in row.partners)))
         return tuple(unit for unit in partners if unit not in self.leaders)
 
     @property
     def performers(self) -> tuple[str, ...]:
-        """The units that its cell of levels or that of a sub-row names, and that have no other part in it."""
+        """The units that its cell of levels, or a sub-row's, names and that have no other part in it."""
         named = dict.fromkeys((*self.levels_units, *(unit for row in self.rows for unit in row.levels_units)))
         return tuple(unit for unit in named if unit not in self.leaders and unit not in self.helpers)
 

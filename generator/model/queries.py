@@ -1,4 +1,4 @@
-"""What the corpus answers with: entries of all plans by key, and selections of activities."""
+"""Lookups in the corpus: entries of all plans by key, and selections of activities."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ E = TypeVar("E")
 V = TypeVar("V")
 
 LoadBody = Callable[[str], Body]
-"""Gives the body of a plan by its id."""
+"""Returns the body of a plan by its id."""
 
 
 class PlanEntries(Mapping[str, V], Generic[V]):
     """Values of the bodies of all plans, by `<plan>/<id>`.
 
-    `plans` are the ids of all plans, in the corpus' order; `load` gives a body, `by_id` the values in one by their ids.
-    With `apart` each entry is a dependency of its own; else a reader depends on the plan's whole body.
+    `plans` are the ids of all plans, in the corpus' order; `load` returns a body; `by_id` returns the values in a body
+    by id. With `apart` each entry is its own dependency; else a reader depends on the plan's whole body.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class PlanEntries(Mapping[str, V], Generic[V]):
 
 
 class LazySequence(Sequence[E], Generic[E]):
-    """Values by their keys, looked up when somebody asks for them."""
+    """Values by their keys, looked up on first use."""
 
     def __init__(self, keys: Sequence[str], values: Mapping[str, E]) -> None:
         self.keys, self._values = keys, values
@@ -73,7 +73,7 @@ class LazySequence(Sequence[E], Generic[E]):
 class Activities(Sequence[Activity]):
     """Activities of several plans, each plan's in its document's order.
 
-    How many, in which years and whose they are needs no body.
+    Their number, years and leads are known without a body.
     """
 
     def __init__(self, parts: Sequence[tuple[PlanSummary, Sequence[int]]], load: LoadBody) -> None:
@@ -95,7 +95,7 @@ class Activities(Sequence[Activity]):
         return tuple(self)[index]
 
     def __add__(self, others: Activities) -> Activities:
-        """Return those of both, each once."""
+        """Return the activities of both, each once."""
         indexes: dict[str, tuple[PlanSummary, set[int]]] = {}
         for summary, members in (*self._parts, *others._parts):
             indexes.setdefault(summary.plan.id, (summary, set()))[1].update(members)
@@ -103,25 +103,25 @@ class Activities(Sequence[Activity]):
 
     @cached_property
     def years(self) -> Mapping[int, int]:
-        """How many are due in each year, years ascending."""
+        """How many activities are due in each year, years ascending."""
         counts = Counter(year for summary, indexes in self._parts for index in indexes for year in summary.years[index])
         return dict(sorted(counts.items()))
 
     @property
     def leads(self) -> Mapping[str, int]:
-        """How many each unit leads."""
+        """How many activities each unit leads."""
         return Counter(unit for summary, indexes in self._parts for index in indexes for unit in summary.lead[index])
 
     def none(self) -> Activities:
-        """Return none of them."""
+        """Return an empty selection."""
         return Activities((), self._load)
 
     def of_others(self, plan: str) -> Activities:
-        """Return those of other plans."""
+        """Return the activities of other plans."""
         return Activities([part for part in self._parts if part[0].plan.id != plan], self._load)
 
     def in_year(self, year: int | None) -> Activities:
-        """Return those that are due in a year; without a year, those for which none is given."""
+        """Return the activities due in a year; with None those without a year."""
         parts = [
             (
                 summary,
@@ -132,11 +132,11 @@ class Activities(Sequence[Activity]):
         return Activities([(summary, indexes) for summary, indexes in parts if indexes], self._load)
 
     def ending_from(self, year: int) -> Activities:
-        """Return those of plans whose period ends in a year or later."""
+        """Return the activities of plans whose period ends in a year or later."""
         return Activities([part for part in self._parts if part[0].plan.last_year >= year], self._load)
 
     def due_from(self, year: int) -> Activities:
-        """Return those that are due in a year or later, and those without a year of plans that last until then."""
+        """Return the activities due in a year or later, and undated ones of plans that last until then."""
         parts = [
             (summary, [index for index in indexes if max(summary.years[index] or (summary.plan.last_year,)) >= year])
             for summary, indexes in self._parts
@@ -145,16 +145,16 @@ class Activities(Sequence[Activity]):
 
     @cached_property
     def in_force(self) -> Activities:
-        """Those of plans in force: what is due."""
+        """The activities of plans in force."""
         return Activities([part for part in self._parts if part[0].plan.in_force], self._load)
 
     @cached_property
     def set_aside(self) -> Activities:
-        """Those of plans that are not in force: drafts, superseded and withdrawn ones."""
+        """The activities of plans that are not in force: drafts, superseded and withdrawn ones."""
         return Activities([part for part in self._parts if not part[0].plan.in_force], self._load)
 
     def without(self, others: Activities) -> Activities:
-        """Return those that are not among others, each once."""
+        """Return the activities that are not among others, each once."""
         excluded: dict[str, set[int]] = {}
         for plan, indexes in others.indexes:
             excluded.setdefault(plan, set()).update(indexes)
@@ -168,11 +168,11 @@ class Activities(Sequence[Activity]):
 
     @property
     def indexes(self) -> Iterator[tuple[str, Sequence[int]]]:
-        """Which they are: a plan's id, and their indexes in its body."""
+        """Each plan's id with the indexes of its activities in its body."""
         return ((summary.plan.id, indexes) for summary, indexes in self._parts)
 
     def by_lead(self) -> Mapping[tuple[str, ...], Activities]:
-        """Return the activities of each lead, in the order of the first of each."""
+        """Return the activities by lead, in the order of each lead's first activity."""
         groups: dict[tuple[str, ...], list[tuple[PlanSummary, list[int]]]] = {}
         for summary, indexes in self._parts:
             for index in indexes:
@@ -183,7 +183,7 @@ class Activities(Sequence[Activity]):
         return {lead: Activities(parts, self._load) for lead, parts in groups.items()}
 
     def by_plan(self) -> Mapping[str, Activities]:
-        """Return the activities of each plan by its id, in the order of its first one."""
+        """Return the activities by plan id, in the order of each plan's first activity."""
         groups: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
         for summary, indexes in self._parts:
             groups.setdefault(summary.plan.id, []).append((summary, indexes))
@@ -191,14 +191,14 @@ class Activities(Sequence[Activity]):
 
 
 class Selections(TrackedMapping[K, Activities], Generic[K]):
-    """Activities by what they are linked to; where there are none, none."""
+    """Activities by what they are linked to; a missing key has an empty selection."""
 
     def __init__(self, name: str, values: Mapping[K, Activities], tracker: Tracker, load: LoadBody) -> None:
         super().__init__(name, values, tracker)
         self.none = Activities((), load)
 
     def of(self, key: K) -> Activities:
-        """Return the activities of a key, be there any or not."""
+        """Return the activities of a key, perhaps none."""
         return self.get(key, self.none)
 
 

@@ -1,6 +1,6 @@
-"""The review of one plan's substance: what a reader would ask about. Findings, never errors.
+"""The review of one plan's substance: what a reader should look at. Findings, never errors.
 
-A document may well be so: `as_printed` of the entry, or of the plan, names the finding's id and contents it.
+A finding may be what the document says. `as_printed` of the entry or the plan then names its id and silences it.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _CITED = re.compile(
     r"|ngày|tháng|quý|giai đoạn|lần thứ|cấp độ|mức độ|hạng|khóa)\s+\d+(?:[-–/]\d+)*",
     re.I,
 )
-"""What a number is no figure of: a quotation, a document's or a period's number, an age, a rank."""
+"""Numbers that are no figures: in quotations, numbers of documents and periods, ages, ranks."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to look at: its id, the entry that it is of (None: the plan), and values for the words."""
+    """Something to look at: its id, its entry (None: the plan), and values for the message."""
 
     id: FindingId
     entry: str | None
@@ -49,7 +49,7 @@ class Finding:
 
 
 def review_plan(corpus: Corpus, plan: Plan) -> list[Finding]:
-    """Return the findings of a plan, by kind and in the document's order, without those that it contents."""
+    """Return the findings of a plan, by kind and in the document's order, without those in `as_printed`."""
     contented = {entry.id: entry.as_printed for entry in (*plan.targets, *plan.activities)}
     findings = (finding for look in _LOOKS for finding in look(corpus, plan))
     return [
@@ -89,7 +89,7 @@ def _figures_without_measure(corpus: Corpus, plan: Plan) -> Iterator[Finding]:
 
 
 def _stated_numbers(statement: str) -> Iterable[str]:
-    """Return the figures in a statement, as printed, without years and numbers inside of names."""
+    """Yield the figures in a statement, as printed, without years and numbers inside names."""
     numbers = _NUMBER.findall(_CITED.sub(" ", statement))
     return (number for number in numbers if not re.fullmatch(r"(?:19|20)\d\d", number))
 

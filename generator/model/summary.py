@@ -1,6 +1,6 @@
-"""What the rest of the corpus must know of one plan: small, and enough to link it without its body.
+"""What the rest of the corpus must know of one plan: small, but enough to link the plan without its body.
 
-A page that lists the activities of a unit in a year, of five plans out of a thousand, needs the bodies of five.
+A page that lists a unit's activities of a year, from five of a thousand plans, loads five bodies.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from generator.model.entities import Activity, Body, Heading, Plan, Target
 
 @dataclass(frozen=True)
 class PlanSummary:
-    """A plan without its body, and what the body says to others.
+    """A plan without its body, and what other plans need from the body.
 
-    `years` and `lead` are those of each activity, by its place in the body. `activities` gives places by relation and
-    key (`{"led_by": {"hoi-lhpn": [0, 3]}}`), `targets` the ids of targets likewise. `counterparts` gives for an entry,
-    of any plan, those that this plan says correspond to it; `answers` gives for a measure of another plan what the plan
-    promises for it (see `packed_answers`). `former` are the ids that headings and targets had before.
+    `years` and `lead` are those of each activity, in the order of the body. `activities` maps a relation and a key to
+    indexes in the body (`{"led_by": {"hoi-lhpn": [0, 3]}}`); `targets` likewise to ids of targets. `counterparts` maps
+    an entry of any plan to the counterparts that this plan gives it. `answers` maps a measure of another plan to what
+    this plan promises for it (see `packed_answers`). `former` are earlier ids of headings and targets.
     """
 
     plan: Plan

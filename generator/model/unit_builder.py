@@ -7,7 +7,7 @@ from generator.model.field_values import Data, day_in, line_of, text_of, texts_o
 
 
 def build_unit(data: Data) -> Unit:
-    """Return a unit, from data without problems."""
+    """Return a unit, from checked data."""
     return Unit(
         id=data["id"],
         name=line_of(data["name"]),
@@ -28,7 +28,7 @@ def build_unit(data: Data) -> Unit:
 
 
 def _build_agency(agency: Data, data: Data) -> Unit:
-    """Return a local agency that the file of a unit lists: it is of that unit's level, and understood in its plans."""
+    """Return a local agency that a unit's file lists: it has that unit's level, and that unit as its scope."""
     return Unit(
         id=agency["id"],
         name=line_of(agency["name"]),
@@ -41,7 +41,7 @@ def _build_agency(agency: Data, data: Data) -> Unit:
 
 
 def build_programme(data: Data) -> Programme:
-    """Return a programme, from data without problems."""
+    """Return a programme, from checked data."""
     period = data.get("period") or {}
     return Programme(
         id=data["id"],

@@ -1,1 +1,1 @@
-"""A corpus becomes Markdown pages. Pure: the same corpus, the same bytes."""
+"""A corpus becomes Markdown pages. Pure: the same corpus gives the same bytes."""

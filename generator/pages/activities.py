@@ -1,4 +1,4 @@
-"""The page of all activities: the search, what it starts from, and the plain list for when there is none."""
+"""The page of all activities: the search with its first facets, and a plain list for browsers without JavaScript."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.pages.listing import overview_of
 from generator.pages.page import Options, Page, index_page
 
 FIRST_VALUES = 8
-"""Values of a long facet that stand on the page before anything is loaded."""
+"""How many values of a long facet the page itself has, before the store is loaded."""
 
 
 def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
@@ -59,7 +59,7 @@ def activities_page(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 
 def _words(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the words of the search, and those of the site that it shares."""
+    """Return the words of the search, with those that it shares with the site."""
     prefix = "site.search."
     shared = ("site.lead", "site.partners", "site.undated", "site.no_lead", "site.task.one")
     return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)} | {
@@ -68,7 +68,7 @@ def _words(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _facets(corpus: Corpus, texts: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """Return what can be chosen before the store is loaded, as the worker would answer it."""
+    """Return the facets that are offered before the store is loaded, in the form of the worker's answer."""
     levels, periods = corpus.levels, corpus.periods
     units = Counter({unit: len(led) for unit, led in corpus.led_by.items()})
     for others in (corpus.partnered_by, corpus.performed_by):

@@ -19,9 +19,9 @@ from generator.model.entities import Measure, Plan, Target, Unit
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A row of the table: an answer, its unit and plan, its terms by slot, and how they stand to the upper figures.
+    """A row of the table: an answer, its unit and plan, its terms by slot, and how they compare with the upper figures.
 
-    `name` is the measure's, where its plan has other answers too.
+    `name` is the measure's name, set only if its plan has other answers too.
     """
 
     answer: Answer
@@ -35,9 +35,9 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class SlotView:
-    """A year, or the end: its name, what is said of the sum, the bar in hundredths, and the terms with those below.
+    """A year, or the end: its name, the words for the sum, the bar in percent, and the terms with the level below.
 
-    `periods` says that the sum is of other periods than the upper figure, where it is.
+    `periods` says that the sum is for other periods than the upper figure; else it is empty.
     """
 
     name: str
@@ -61,7 +61,7 @@ class SilenceView:
 
 @dataclass(frozen=True)
 class CascadeView:
-    """One measure with what is promised for it below."""
+    """One measure with what the units below promise for it."""
 
     measure: Measure
     cascade: Cascade
@@ -71,29 +71,29 @@ class CascadeView:
 
     @property
     def is_undated(self) -> bool:
-        """Whether its figure is of no stated time; without slots it is that, or nothing that can be read."""
+        """Whether its figure has no stated time; without slots it has that, or no certain reading."""
         return undated_figure(self.cascade.upper) is not None
 
 
 class CascadeViewer:
-    """Make the views of one task's pages."""
+    """Makes the views for the pages of one task."""
 
     def __init__(self, corpus: Corpus, words: Catalogue) -> None:
-        """Take the corpus and the words."""
+        """Keep the corpus and the words."""
         self._corpus, self._words = corpus, words
         self.reader = CascadeReader(corpus)
 
     def views(self, plan: Plan, target: Target) -> list[CascadeView]:
-        """Return the views of a target's measures; none where nobody stands below the plan's issuer."""
+        """Return the views of a target's measures; none if no units are below the plan's issuer."""
         cascades = [(measure, self.reader.cascade(plan, target, measure.id)) for measure in target.measures]
         return [self._view(measure, cascade) for measure, cascade in cascades if cascade.has_units]
 
     def slot_name(self, slot: Slot, promise: Promise) -> str:
-        """Return a slot as people say it: a year, or "by the end of 2027"."""
+        """Return a slot in words: a year, or "by the end of 2027"."""
         return str(slot) if slot != "end" else self.text("end", year=promise.last_year)
 
     def total_text(self, total: Total | None, upper: Figure | None = None, unit: str | None = None) -> str:
-        """Return a sum with how it binds, beside the upper figure: "at least 28.450 of 33.500"."""
+        """Return a sum with its bound, beside the upper figure: "at least 28.450 of 33.500"."""
         text = self.text("no_total") if total is None else self.bound_text(total)
         if upper:
             key = "of" if total and not self.comparator_text(upper) else "beside_upper"
@@ -101,12 +101,12 @@ class CascadeViewer:
         return text
 
     def periods_text(self, result: SlotResult, upper: Promise) -> str:
-        """Return the words for other periods of what is counted or compared, or an empty text."""
+        """Return the words for other periods of counted or compared terms, or an empty text."""
         periods = ", ".join(_period(period) for period in result.other_periods)
         return self.text("other_periods", periods=periods, own=_period(upper.period_of_plan)) if periods else ""
 
     def own_period(self, term: Term, slot: Slot, upper: Promise) -> str:
-        """Return the period of a term's plan, where its figure is of another one than the slot's."""
+        """Return the period of a term's plan if it differs from the slot's, or an empty text."""
         period = term.answer.promise.period_of_plan
         elsewhere = term.reason == "other_period"
         if not (term.figure or elsewhere) or (not elsewhere and (slot != "end" or period == upper.period_of_plan)):
@@ -114,7 +114,7 @@ class CascadeViewer:
         return self.text("own_period", period=_period(period))
 
     def cell_text(self, term: Term) -> str:
-        """Return what is printed of a term: in the slot, else for another period; nothing without it."""
+        """Return the printed cell of a term: of the slot, else of another period, else empty."""
         promise = term.answer.promise
         cell = term.figure.cell if term.figure else term.cell
         if not cell and term.reason == "other_period":
@@ -122,21 +122,21 @@ class CascadeViewer:
         return with_unit(cell, "%") if cell and promise.unit == "%" and printed_unit(cell) == "" else cell or ""
 
     def unit_text(self, term: Term) -> str:
-        """Return the unit of measure of a term's cell, where the cell does not print one itself."""
+        """Return the unit of measure of a term's cell, or an empty text if the cell prints it."""
         cell, unit = self.cell_text(term), term.answer.promise.unit
         return unit if unit and unit != "%" and printed_unit(cell) == "" else ""
 
     def bound_text(self, total: Total) -> str:
-        """Return a sum with how it binds."""
+        """Return a sum with the word for its bound."""
         return f"{self.text(f'bound.{total.bound}')} {format_number(total.value)}".strip()
 
     def figure_text(self, figure: Figure, unit: str | None = None) -> str:
-        """Return a figure with how it binds; of its unit of measure only the per cent sign."""
+        """Return a figure with the word for its comparator; of its unit only the percent sign."""
         sign = "%" if unit == "%" or "%" in figure.cell else ""
         return f"{self.comparator_text(figure)} {format_number(figure.value)}{sign}".strip()
 
     def comparator_text(self, figure: Figure) -> str:
-        """Return how a figure binds: "at least"; nothing where it is exact."""
+        """Return the word for a figure's comparator: "at least"; empty if it is exact."""
         return self._words.text(f"site.comparator.{figure.comparator}")
 
     def _view(self, measure: Measure, cascade: Cascade) -> CascadeView:
@@ -167,7 +167,7 @@ class CascadeViewer:
         )
 
     def _standing(self, terms: Mapping[Slot, Term], promise: Promise) -> str:
-        """Return how terms stand to the upper figures; years only where they differ. Without any, periods differ."""
+        """Return how terms compare with the upper figures, by year if that differs; without terms, the periods."""
         if not terms:
             return self.text("reason.other_period")
         slots: dict[str, list[Slot]] = {}
@@ -181,7 +181,7 @@ class CascadeViewer:
         )
 
     def per_text(self, promise: Promise) -> str:
-        """Return the unit for each of which a norm is."""
+        """Return the words for the unit of a norm."""
         unit = self._corpus.units.get(promise.per or "")
         return unit.short_name if unit else promise.per or ""
 
@@ -228,7 +228,7 @@ class CascadeViewer:
         return ", ".join([*years, *([self.slot_name("end", promise)] if "end" in members else [])])
 
     def text(self, key: str, **values: object) -> str:
-        """Return words of cascades."""
+        """Return a text of the catalogue's cascade section."""
         return self._words.text(f"site.cascade.{key}", **values)
 
 

@@ -1,4 +1,4 @@
-"""What rows of a plan's table say, as plain text: for paper, spreadsheets and the search."""
+"""The rows of a plan's table as plain text: for paper, spreadsheets and the search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.pages.plan_columns import LOCAL_ROLES, Column, levels_text
 
 
 def cell_text(corpus: Corpus, work: Work, column: Column, words: Catalogue) -> str:
-    """Return the text of a cell; roles are Markdown, a line for each level."""
+    """Return the text of a cell; roles are Markdown, one line for each level."""
     match column.kind:
         case "year":
             return work.by_year.get(int(column.name), "")
@@ -43,10 +43,10 @@ def _field_text(corpus: Corpus, work: Work, name: str, words: Catalogue) -> str:
 def cells_by_year(
     work: Work, write: Callable[[str], str], title: Callable[[str], str] = str, otherwise: str = ""
 ) -> dict[int, str]:
-    """Return how much is due in each year: its cell, then those of the columns below it, each behind its title.
+    """Return the amount due in each year: its cell, then the cells of columns below it, each after its title.
 
-    `write` gives the text of a cell. A cross says only that something is due, and has none; `otherwise` stands there.
-    Under 0 is what holds for any other year.
+    `write` returns the text of a cell. A cross says only that something is due and has no text: `otherwise` is used.
+    Key 0 holds the cells of other years.
 
     >>> from generator.model.plan_entries import PeriodCell, Row
     >>> columns = (PeriodCell("Quý I", "20", (2026,)), PeriodCell("Quý III", "30", (2026,)))
@@ -71,7 +71,7 @@ def cells_by_year(
 
 
 def roles_of(work: Work, name: str) -> Sequence[tuple[str, str]]:
-    """Return what the column `central` or `local` holds: for each level its role, as Markdown."""
+    """Return the roles in the column `central` or `local`: each level with its role, as Markdown."""
     if not isinstance(work, Activity):
         return ()
     levels = ("central",) if name == "central" else LOCAL_ROLES
@@ -100,14 +100,14 @@ def units_text(corpus: Corpus, ids: Sequence[str]) -> str:
 
 
 def says_more_than_words(measure: Measure) -> bool:
-    """Return whether a measure holds figures that its sentence need not have: a baseline, a norm, cells of years."""
+    """Return whether a measure has figures that its sentence may lack: a baseline, a norm, cells of years."""
     return bool(measure.baseline or measure.per or (measure.by_year and not measure.row))
 
 
 def measure_text(corpus: Corpus, measure: Measure, words: Catalogue, area: str = "") -> str:
-    """Return a measure as one line: `Hộ thoát nghèo: từ 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
+    """Return a measure as one line: `Hộ thoát nghèo: ít nhất 500 hộ, mỗi năm; hiện trạng 450; 2022: 100`.
 
-    `area` are the words for what its amount counts: `cả kế hoạch`.
+    `area` says what its amount counts for: `cả kế hoạch`.
     """
     comparator = words.text(f"site.comparator.{measure.comparator}") if measure.comparator else ""
     amount = with_unit(measure.value, measure.unit) if measure.value else ""
@@ -128,9 +128,9 @@ def unit_of_cells(measure: Measure, words: Catalogue) -> str:
 
 
 def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
-    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or as the unit that an id names is called.
+    """Return the unit of a norm, for example `mỗi cơ sở Hội`: as written, or the name of the unit with this id.
 
-    Nothing where the unit of its value says so already: `hộ/cơ sở Hội`.
+    Empty if the unit of measure already says it: `hộ/cơ sở Hội`.
     """
     if measure.value and is_said_by_unit(corpus, measure):
         return ""
@@ -140,16 +140,16 @@ def per_text(corpus: Corpus, measure: Measure, words: Catalogue) -> str:
 
 
 def is_said_by_unit(corpus: Corpus, measure: Measure) -> bool:
-    """Return whether the unit of measure of a norm says for each of what it is: `hộ/cơ sở Hội`."""
+    """Return whether a norm's unit of measure already says the unit of the norm: `hộ/cơ sở Hội`."""
     is_id = measure.per and measure.per == measure.per_unit
     each = corpus.units[measure.per].short_name if is_id and measure.per else unit_of_norm(measure.per)
     return bool(each) and (measure.unit or "").casefold().endswith(f"/{each}".casefold())
 
 
 def served_text(corpus: Corpus, activity: Activity, words: Catalogue) -> str | None:
-    """Return the targets that the editors align an activity to; one of another plan with its plan.
+    """Return the targets that the editors align an activity with; targets of other plans with their plan's name.
 
-    Words say that it serves none; nothing is said where the document decides or nobody has yet.
+    If it serves none, words say so. Returns None if the document decides or nobody has decided.
     """
     if activity.serves == () and not activity.target:
         return words.text("site.serves.none")

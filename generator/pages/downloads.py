@@ -1,7 +1,7 @@
-"""Which files there are to take away of a plan, a unit, a year and of everything, and where.
+"""The files to download for a plan, a unit, a year and all content, with their paths.
 
-Pages offer these files, the stages `data`, `paper` and `site` make them; all ask here, so that no link leads to a file
-that is not made. It is decided by counts that need no plan's body, except of the plan itself.
+Pages offer these files; the stages `data`, `paper` and `site` make them. All ask here, so no link leads to a missing
+file. The answer needs only counts and no plan's body, except for a plan's own files.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ ENDINGS: Mapping[DownloadKind, str] = {
 }
 
 MOST_ACTIVITIES = 20_000
-"""Activities in the longest table that is made for Excel, and in the longest file of a unit.
+"""The most activities in an Excel table, and in a file of a unit.
 
-An old office PC opens as many in a few seconds. Beyond them there is the table of everything as CSV, and the search,
-which gives what it finds as CSV; so the files of units and years cannot outgrow the content that they repeat.
+An old office PC opens this many in a few seconds. Beyond that there are the CSV of all activities and the search,
+which exports what it finds as CSV. So the files of units and years stay in proportion to the content.
 """
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the site: what it is, and its path."""
+    """A file of the site: its kind and path."""
 
     kind: DownloadKind
     path: str
 
 
 def plan_file(plan: Plan, ending: str) -> str:
-    """Return the path of a file beside a plan's page: its document."""
+    """Return the path of the document beside a plan's page."""
     return f"{PLANS}/{plan.id}/{plan.id}.{ending}"
 
 
 def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
-    """Return the files of one plan. Its table is for Excel too, however long; its calendar needs a dated activity."""
+    """Return the files of one plan. Its Excel table has no limit of length; its calendar needs a dated activity."""
     kinds: list[DownloadKind] = ["pdf"] if options.pdf else []
     kinds += ["word"] if options.office else []
     document = [Download(kind, plan_file(plan, ENDINGS[kind])) for kind in kinds]
@@ -60,7 +60,7 @@ def plan_downloads(plan: Plan, options: Options) -> Sequence[Download]:
 
 
 def unit_downloads(corpus: Corpus, unit: Unit, options: Options) -> Sequence[Download]:
-    """Return the files of one unit; none where it has nothing to do."""
+    """Return the files of one unit; none if it has no activities."""
     parts = parts_of_unit(corpus, unit)
     if not 0 < sum(len(activities) for _, activities in parts) <= MOST_ACTIVITIES:
         return ()
@@ -74,7 +74,7 @@ def unit_year_downloads(unit: Unit, year: int, options: Options) -> Sequence[Dow
 
 
 def year_downloads(corpus: Corpus, year: int, options: Options) -> Sequence[Download]:
-    """Return the files of what is due in one year; none where there are no files for Excel."""
+    """Return the files of one year's activities; none if no Excel files are made."""
     if not 0 < len(corpus.of_year.of(year)) <= MOST_ACTIVITIES:
         return ()
     return _data(f"{DATA}/{YEARS}/{year}", options)
@@ -87,7 +87,7 @@ def corpus_downloads(corpus: Corpus, options: Options) -> Sequence[Download]:
 
 
 def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities]]:
-    """Return a unit's activities by its part in them, of what it has taken over those that are still due.
+    """Return a unit's activities by its part in them; of inherited work only what is still due.
 
     An activity may be in several parts.
     """
@@ -95,7 +95,7 @@ def parts_of_unit(corpus: Corpus, unit: Unit) -> Sequence[tuple[Part, Activities
 
 
 def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activity, Part]]:
-    """Return what a unit has a part in, by `<plan>/<activity>`, each once, under the first of its parts."""
+    """Return a unit's activities by `<plan>/<activity>`, each once, with the first of its parts."""
     work: dict[str, tuple[Activity, Part]] = {}
     for part, activities in parts_of_unit(corpus, unit):
         for activity in activities:
@@ -104,7 +104,7 @@ def activities_of_unit(corpus: Corpus, unit: Unit) -> Mapping[str, tuple[Activit
 
 
 def calendar_ways(files: Sequence[Download], options: Options) -> Sequence[tuple[str, str]]:
-    """Return the ways to take a calendar, as (name, address); those that subscribe need the site's own address."""
+    """Return the ways to use a calendar, as (name, address); subscribing needs the site's own address."""
     path = next((file.path for file in files if file.kind == "calendar"), None)
     if not path:
         return ()
@@ -118,7 +118,7 @@ def calendar_ways(files: Sequence[Download], options: Options) -> Sequence[tuple
 def _data(
     stem: str, options: Options, *, excel: bool = True, calendar: bool = False, csv: bool = False, json: bool = False
 ) -> Sequence[Download]:
-    """Return the files of data of one subject. A calendar without a dated activity would be none (RFC 5545, 3.6)."""
+    """Return the data files of one subject. A calendar without a dated activity is invalid (RFC 5545, 3.6)."""
     there: dict[DownloadKind, bool] = {
         "excel": excel and options.office,
         "calendar": calendar,

@@ -1,4 +1,4 @@
-"""When something is due, as pages say it: the printed words first, the reading beside them where it says more."""
+"""When something is due, in words: first as printed, then the days read from it if they say more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.language.time_spans import dated, days_text, due_attribute
 from generator.language.time_words import TimeSpan, named_years
 from generator.pages.prose import html_text, unbroken
 
-_MOST = 3  # spans that a reading lists; of more the words say it shorter
+_MOST = 3  # spans that are written out; with more of them the printed words are shorter
 
 
 def when_html(
@@ -21,10 +21,10 @@ def when_html(
     is_due: bool = True,
     is_read: bool = True,
 ) -> str:
-    """Return when something is due; of a list of one year, with the days in that year. Nothing where nothing is said.
+    """Return when something is due; in a list of one year, with the days in that year. Empty without a time.
 
-    The element carries the days (`data-due`), so that the browser can mark what is due now or overdue; not where
-    nothing is due any more (`is_due`). Days stand beside printed words where these are to be read (`is_read`).
+    The element carries the days (`data-due`), so that the browser can mark what is due now or overdue; it carries none
+    when nothing is due any more (`is_due`). Days are written beside the printed words if `is_read` is set.
     """
     shown = dated(spans, year)
     reading = reading_of(printed, shown, words)
@@ -37,7 +37,7 @@ def when_html(
 
 
 def reading_of(printed: str | None, spans: Sequence[TimeSpan], words: Catalogue) -> str:
-    """Return the days of spans that say more than the printed words do: the year that these leave out, a last day."""
+    """Return the days of spans if they say more than the printed words, such as the year or the last day."""
     shown = [span for span in dated(spans) if _says_more(printed or "", span)]
     if not 0 < len(shown) <= _MOST:
         return ""
@@ -47,7 +47,7 @@ def reading_of(printed: str | None, spans: Sequence[TimeSpan], words: Catalogue)
 
 
 def is_said_by_year(printed: str | None, spans: Sequence[TimeSpan]) -> bool:
-    """Return whether a list of one year need not repeat the words: they only name years."""
+    """Return whether the words only name years, so that a list of one year need not repeat them."""
     return not printed or (bool(spans) and all(span.kind == "year" or span.rule in _OF_YEARS for span in spans))
 
 

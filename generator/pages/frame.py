@@ -1,4 +1,4 @@
-"""The parts of every page around its text, as HTML: the way there, downloads, the source on paper; counts by year."""
+"""The parts around every page's text, as HTML: trail, downloads, source on paper; also counts by year."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FrameWriter(PartWriter):
     """The site's name."""
 
     def crumbs(self, trail: Trail) -> Markup:
-        """Return the way to the page, home first."""
+        """Return the trail of the page, home first."""
         steps = "".join(
             f' <span aria-hidden="true">›</span> <a href="{self.to.page(folder, anchor)}">{unbroken(text)}</a>'
             for text, folder, anchor in trail
@@ -33,12 +33,12 @@ class FrameWriter(PartWriter):
     def actions(
         self, downloads: Iterable[Download] = (), *, copy: bool = True, message: str = "", embed: bool = False
     ) -> Markup:
-        """Return what a page offers to take away; files for programs are on `/du-lieu/`.
+        """Return the downloads and other actions of a page; files for programs are on `/du-lieu/`.
 
         `message` is the first line of a short text to send on; a script adds lines of the page and its address.
-        `embed` offers the code with which another site shows the page's core in a frame.
+        `embed` offers the code with which another site shows the page's main part in a frame.
         """
-        # What only a script can do is hidden until the script runs (`overrides/assets/site/paper.js`).
+        # What needs the script is hidden until it runs (`overrides/assets/site/paper.js`).
         word = self._word
         files = "".join(
             f'<a class="sk-action sk-action--{file.kind}" href="{self.to.file(file.path)}" '
@@ -76,9 +76,9 @@ class FrameWriter(PartWriter):
     def printed(
         self, official: str = "", note: str | None = "", of: str = "printed", editors: str | None = None
     ) -> Markup:
-        """Return where a page on paper comes from; a script puts address and day of printing in.
+        """Return the line on paper that says where a page comes from; a script adds the address and day of printing.
 
-        `note` is what is said of the source, `editors` the editors' note of the whole plan.
+        `note` describes the source; `editors` is the editors' note of the whole plan.
         """
         words = self.words.text(f"site.paper.{of}", address="{address}", day="{day}")
         source = self.words.text(f"site.paper.{of}_plain", site=self.site)
@@ -89,7 +89,7 @@ class FrameWriter(PartWriter):
         return Markup(f'<div class="sk-printed"><p>{plain}{more}</p>{noted}</div>\n')
 
     def year_bars(self, counts: Mapping[int, int], address: Callable[[int], str]) -> Markup:
-        """Return counts by year as bars to click; `address` makes the address of a year."""
+        """Return counts by year as bars that are links; `address` returns the address of a year."""
         highest = max((*counts.values(), 1))
         bars = "".join(
             f'<li><a href="{address(year)}" title="'

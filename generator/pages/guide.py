@@ -1,4 +1,4 @@
-"""The pages of the guide that explain every field, from the schemas, and every rule of the check."""
+"""The guide's generated pages: every field, from the schemas, and every rule of the check."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ ENTRIES: Mapping[str, Path] = {
     "cost": ("activities", 0, "costs", 0),
     "extraCell": ("activities", 0, "more", 0),
 }
-"""Entries that have a part of the page to themselves, as the schema calls them, and where one is found."""
+"""Entries that have a part of the page of their own, by their names in the schema, with the path to each."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field: what it is called in the file and for people, and how it is typed."""
+    """One field: its name in files and for people, and how it is typed."""
 
     name: str
     title: str
     description: str
     required: bool
     types: Sequence[str]
-    """What may stand there, as JSON Schema calls it (`string`, `array` …), or `choice`."""
+    """The type in JSON Schema (`string`, `array` …), or `choice`."""
     values: Sequence[tuple[str, str]]
-    """The values to choose from, each with its meaning."""
+    """The values to choose from, with their meanings."""
     example: str
-    """The field as it is typed."""
+    """An example of the field as it is typed."""
     entry: str = ""
     """The part of the page that explains its entries."""
     fields: Sequence[Field] = ()
-    """The fields inside it, where no other part explains them."""
+    """The fields inside it, if no other part explains them."""
 
 
 @dataclass(frozen=True)
@@ -61,24 +61,24 @@ class Part:
     description: str
     fields: Sequence[Field]
     folder: str = ""
-    """The folder of the files, where the part is one."""
+    """The folder of the files, if the part is a file."""
     alternatives: Sequence[str] = ()
-    """Fields of which one must be there."""
+    """Fields of which at least one is required."""
 
 
 def field_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """Yield `/dong-gop/truong/`. The corpus plays no part in it."""
+    """Yield `/dong-gop/truong/`. It does not depend on the corpus."""
     yield index_page(FIELDS, "fields", options, parts=parts(), titles={part.anchor: part.title for part in parts()})
 
 
 def rules_page(corpus: Corpus, options: Options) -> Iterator[Page]:
-    """Yield `/dong-gop/quy-tac/`. The corpus plays no part in it."""
+    """Yield `/dong-gop/quy-tac/`. It does not depend on the corpus."""
     yield index_page(RULES, "rules", options, groups=rule_groups(options.language))
 
 
 @cache
 def rule_groups(language: str) -> Sequence[tuple[str, str, Sequence[Explanation]]]:
-    """Return the rules by what they are about: a group's anchor, its title, its rules explained."""
+    """Return the explained rules by group, with each group's anchor and title."""
     from generator.check.explain import by_group, explain
 
     words = catalogue(language)
@@ -90,7 +90,7 @@ def rule_groups(language: str) -> Sequence[tuple[str, str, Sequence[Explanation]
 
 @cache
 def parts() -> Sequence[Part]:
-    """Return every part of the page, in the order in which a plan is typed."""
+    """Return all parts of the page, in the order in which a plan is typed."""
     return (_part("plan"), *(_part("plan", anchor) for anchor in ENTRIES), _part("unit"), _part("programme"))
 
 
@@ -134,7 +134,7 @@ def _field(kind: Kind, path: Path, required: bool) -> Field:
 
 
 def _types(schema: Mapping[str, Any]) -> Sequence[str]:
-    """Return JSON Schema's types, once each; a number that is printed is text to us."""
+    """Return JSON Schema's types, once each; printed numbers count as text."""
     if "enum" in schema:
         return ("choice",)
     types = [choice.get("type", ()) for choice in (schema, *schema.get("oneOf", ()))]

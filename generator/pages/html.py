@@ -1,7 +1,7 @@
-"""A generated page's Markdown as HTML, without a Markdown parser: its headings are Markdown, all else is HTML already.
+"""Turns a generated page's Markdown into HTML without a Markdown parser: only its headings are Markdown.
 
-The parser of a site builder reads every table three times to find nothing in it. Pages in which a paragraph, a list or
-a table is Markdown are not of this form and stay with the parser. `tests/pages/test_html.py` holds that both agree.
+The parser of a site builder reads every table three times and finds nothing to do. Pages with a Markdown paragraph,
+list or table go to the parser. `tests/pages/test_html.py` checks that both give the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markupsafe import escape
 from generator.language.catalogue import catalogue
 
 TOC_DEPTH = 4
-"""Headings down to this level stand in the table of contents (as mkdocs.yml says for other pages)."""
+"""Headings down to this level are in the table of contents (as in mkdocs.yml for other pages)."""
 
 _HEADING = re.compile(r"(#{1,6}) (.*) \{: (.*?) \}")
 _TITLE = re.compile(r"^# .*$", re.M)
@@ -25,7 +25,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 
 @dataclass(frozen=True)
 class Anchor:
-    """A heading in the table of contents: its level, id and title (as HTML), and the headings under it."""
+    """A heading in the table of contents: its level, id, title (as HTML), and the headings under it."""
 
     level: int
     id: str
@@ -42,12 +42,12 @@ class PageBody:
 
 
 def body_of(text: str, language: str = "vi") -> PageBody | None:
-    """Return the body of a page's text, be it tidied or not; None where it holds Markdown besides headings."""
+    """Return the body of a page's text, tidied or not; None if it has Markdown other than headings."""
     permalink = catalogue(language).text("site.permalink")
     parts: list[str] = []
     top: list[Anchor] = []
     open_: list[Anchor] = []
-    begins = True  # whether the line is the first of a paragraph
+    begins = True  # whether this line is the first of a paragraph
     for line in map(str.strip, text.split("\n")):
         if not line:
             begins = True
@@ -69,15 +69,15 @@ def body_of(text: str, language: str = "vi") -> PageBody | None:
 
 
 def tidied(text: str) -> str:
-    """Return a page's text for a Markdown parser, with a name for its title."""
-    # An indented line would be code to the parser.
+    """Return a page's text for a Markdown parser, with an id for its title."""
+    # The parser would take an indented line for code.
     lines = (line.strip() for line in text.strip().split("\n"))
     shown = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
     return _TITLE.sub(lambda match: named(match[0]), shown, count=1)
 
 
 def named(heading: str) -> str:
-    """Return a heading with a name: the page's title gets one that no part of a page has."""
+    """Return a heading with an id: the page's title gets one that no other part of a page has."""
     return heading if _HEADING.fullmatch(heading) else f"{heading} {{: #dau-trang }}"
 
 
@@ -94,7 +94,7 @@ def _heading(match: re.Match[str], permalink: str) -> tuple[Anchor, str]:
 
 
 def toc_html(anchors: Sequence[Anchor]) -> str:
-    """Return the entries of a table of contents as `overrides/partials/toc-item.html` sets them."""
+    """Return the entries of a table of contents, in the form of `overrides/partials/toc-item.html`."""
     return "\n".join(map(_toc_item, anchors))
 
 

@@ -53,7 +53,7 @@ def targets_index(corpus: Corpus, options: Options) -> Iterator[Page]:
 
 
 def _plans_in_detail(corpus: Corpus, plans: Sequence[Plan]) -> set[str]:
-    """Return the plans whose entries an index shows: all while they are few, else those of the central level."""
+    """Return the plans whose entries an index shows: all if they are few, else those of the central level."""
     few = len(plans) <= MOST_PLANS
     return {plan.id for plan in plans if few or corpus.units[plan.issuer].level == "central"}
 
@@ -97,7 +97,7 @@ def due_by_year(corpus: Corpus) -> Mapping[int, int]:
 
 
 def by_level(corpus: Corpus, plans: Iterable[Plan]) -> Mapping[str, Sequence[Plan]]:
-    """Return plans by the level of their issuer, the central level first."""
+    """Return plans by the level of their issuer, highest level first."""
     groups: dict[str, list[Plan]] = {level: [] for level in (*LEVELS, "other")}
     for plan in plans:
         groups[corpus.units[plan.issuer].level or "other"].append(plan)

@@ -1,7 +1,7 @@
-"""Activities and targets outside of their plans, as items of lists.
+"""Activities and targets outside their plans, as items of lists.
 
-Pages of units, years and programmes list activities of many plans. An item is therefore kept in pieces, those that say
-the same on every page: with a thousand plans no page can wait until the plans that it lists have been read.
+Pages of units, years and programmes list activities of many plans. An item is kept as pieces that are the same on every
+page, so that no page has to read all the plans that it lists.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ from generator.pages.prose import html_text, unbroken
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
 Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross, under 0 those of no year,
-with the signs of `plan_amounts`; the units that lead, in segments between which the anchor of a year goes; when, in all
-years; its place in the order of time in each year that its time divides, and when in that year; targets and task; the
-ground of the editors' alignment; by unit the sub-rows that are its own, each with its title and its cells of years."""
+"""An activity's item in pieces: its title; the cells of years that say more than a cross (key 0: of no year), with the
+signs of `plan_amounts`; the units that lead, in segments between which a year's anchor goes; when, over all years; by
+year its sort key and its time in that year, if its time is more exact than the year; targets and task; the ground of
+the editors' alignment; by unit the sub-rows that name it, each with its title and cells of years."""
 
 ITEMS = PartsKind[Item]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")
 
 
 class ItemWriter:
-    """Write the items of one page."""
+    """Writes the items of one page."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build) -> None:
-        """Take what items look up; `to` makes the addresses from the page."""
+        """Keep what items look up; `to` makes addresses relative to the page."""
         self.corpus, self.to, self.words, self.build = corpus, to, words, build
 
     def activities(
         self, activities: Iterable[Activity], year: int | None, *, lead: bool, grounds: bool = False, unit: str = ""
     ) -> Markup:
-        """Return a list of activities: what, when, who, for which task and targets; with `grounds`, why for these.
+        """Return a list of activities: what, when, who, task and targets; with `grounds`, why these targets.
 
-        Of the sub-rows those are shown that are of a `unit`, and it is told which amounts are not its own.
+        With `unit`, only the sub-rows that name it are shown, and words mark amounts that are not its own.
         """
         if isinstance(activities, Activities):
             items = self._shared(activities, unit)
@@ -62,12 +62,12 @@ class ItemWriter:
         return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
     def targets(self, keys: Iterable[str]) -> Markup:
-        """Items of targets by `<plan>/<target>`, each with the plan that it is of."""
+        """Return items of targets by `<plan>/<target>`, each with its plan."""
         pairs = (key.split("/", 1) for key in keys)
         return Markup("\n".join(self.targets_of(plan)[id_] for plan, id_ in pairs))
 
     def activities_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[Item]:
-        """Return the items of some of a plan's activities by their indexes."""
+        """Return the items of a plan's activities by their indexes."""
 
         def compute() -> Iterator[Item]:
             plan = self.corpus.plans[plan_id]
@@ -85,14 +85,14 @@ class ItemWriter:
         return self.build.memo(TARGETS, items_key(plan_id, self.to), compute)
 
     def _shared(self, activities: Activities, unit: str) -> Iterator[tuple[Item, str]]:
-        """Yield items, each with the words for what amounts of its plan count for a unit."""
+        """Yield items, each with the words for what its plan's amounts count, seen from a unit."""
         for plan, indexes in activities.indexes:
             reader = self.corpus.units[unit] if unit else None
             area = area_text(self.corpus, self.corpus.plans[plan], reader, self.words) if reader else ""
             yield from ((item, area) for item in self.activities_of(plan, indexes))
 
     def _items(self, activities: Iterable[Activity], amounts: PlanAmounts | None = None) -> Iterator[Item]:
-        # Many are led by the same, due in the same years, for the same task; but each list must read it for itself.
+        # Many items share lead, years and task. The cache lives for one list, so each list records what it reads.
         leads, tail = cache(self._leads), cache(self._tail)
         for activity in activities:
             head, cells, when = self._head(activity), _cells(activity, amounts), self._when(activity)
@@ -102,7 +102,7 @@ class ItemWriter:
             yield head, cells, leads(activity.lead), when, in_years, links, ground, rows
 
     def _rows(self, activity: Activity) -> OwnRows:
-        """Return by unit the sub-rows that name it."""
+        """Return the sub-rows by the unit that they name."""
         rows: OwnRows = {}
         for row in activity.rows:
             cells = cells_by_year(row, partial(_amount, unit=row.unit), unbroken)
@@ -121,7 +121,7 @@ class ItemWriter:
         return shown or f"<span>{html_text(format_years(activity.years) or self._word('undated'))}</span>"
 
     def _in_years(self, activity: Activity) -> dict[int, tuple[Order, str]]:
-        """Return when something is due in each year, where its time says more than that year."""
+        """Return when something is due in each year, if its time is more exact than the year."""
         if is_said_by_year(activity.timing, activity.spans) and not activity.all_spans:
             return {}
         is_due = self.corpus.plans[activity.plan].in_force
@@ -153,7 +153,7 @@ class ItemWriter:
         return tail
 
     def _leads(self, ids: Sequence[str]) -> list[str]:
-        """Return units as links, in segments between which the anchor of a year may go."""
+        """Return units as links, in segments between which a year's anchor may go."""
         if not ids:
             return []
         segments = ["<span>"]
@@ -177,7 +177,7 @@ class ItemWriter:
 
 
 def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -> str:
-    """Return a target that the editors align something of a plan to as a link; one of another plan names its plan."""
+    """Return a link to a target that the editors align an entry of a plan with; it names the plan if it is another."""
     target = corpus.targets[key]
     of_plan = f" · {unbroken(corpus.plans[target.plan].short_title)}" if target.plan != plan else ""
     marked = f' class="{css}"' if css else ""
@@ -185,18 +185,18 @@ def served_link(corpus: Corpus, to: Links, plan: str, key: str, css: str = "") -
 
 
 def items_key(plan: str, to: Links) -> MemoKey:
-    """Return the key of the memo with a plan's items, for pages that lie as deep."""
+    """Return the key of the memo with a plan's items, for pages at the same folder depth."""
     return plan, to.page()
 
 
 def status_mark(plan: Plan, words: Catalogue) -> str:
-    """Return the mark of a plan that is not in force, nothing for one in force."""
+    """Return the mark of a plan that is not in force; empty for one in force."""
     named = words.texts[f"site.status.{plan.status}"]
     return "" if plan.in_force else f' <span class="sk-mark sk-mark--{plan.status}">{named}</span>'
 
 
 def task_name(task: Heading, words: Catalogue) -> str:
-    """Return a task by its label, as HTML."""
+    """Return a task's label, as HTML."""
     if task.label and " " in task.label:
         return html_text(task.label)
     return f"{words.texts['site.task.one']} {html_text(task.label or task.id)}"
@@ -224,7 +224,7 @@ def _item_html(item: Item, year: int | None, *, lead: bool, grounds: bool, unit:
 
 
 def _own_rows(rows: Iterable[tuple[str, dict[int, str]]], year: int | None) -> str:
-    """Return the sub-rows that are of one unit: what is hers alone of an activity of many."""
+    """Return the sub-rows that name one unit: its own part of an activity of several."""
     shown = []
     for title, cells in rows:
         in_all = (f"{each}: {cell}" if each else cell for each, cell in cells.items() if not year)

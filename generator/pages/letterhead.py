@@ -1,7 +1,7 @@
-"""The head and the end of a plan's document, as Decree 30/2020/NĐ-CP (annex I) sets them.
+"""The head and the end of a plan's document in the form of Decree 30/2020/NĐ-CP (annex I).
 
-Issuer and body at the left, the national heading at the right, number, place and date below them, the kind of document
-above its subject; recipients at the lower left, the signer at the lower right. What the document does not give is None.
+Left: issuer and the body above it. Right: the national heading. Below: number, place and date, then the kind of
+document above its subject. At the end: recipients left, signer right. What the document does not give is None.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.entities import Plan
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The words of a document's head, in the case in which they are printed."""
+    """The words of a document's head, in upper or lower case as printed."""
 
     issuer: str
     body: str | None
@@ -46,7 +46,7 @@ def letterhead_of(corpus: Corpus, plan: Plan, words: Catalogue) -> Letterhead:
 
 
 def standing_of(corpus: Corpus, plan: Plan, words: Catalogue) -> str | None:
-    """Return what the document of a plan that is not in force says above its head; None for one in force."""
+    """Return the words above the head of a plan that is not in force; None for one in force."""
     if plan.in_force:
         return None
     if plan.status == "superseded" and plan.superseded_by:
@@ -66,10 +66,10 @@ def amendments_of(plan: Plan, words: Catalogue) -> Sequence[str]:
 
 
 def in_two_lines(text: str, most: int, place_words: str, unbroken_words: str) -> str:
-    r"""Return a line of the letterhead in two where it has more than `most` letters.
+    r"""Return a line of the letterhead, broken in two if it has more than `most` letters.
 
-    It is broken before the name of the place, else near its middle, but in none of `unbroken_words`. `place_words` are
-    the words that names of places begin with; both are set apart by bars.
+    It is broken before the name of the place, else near its middle, but never inside `unbroken_words`. `place_words`
+    are the words that place names begin with. Both are separated by `|`.
 
     >>> in_two_lines("HỘI LIÊN HIỆP PHỤ NỮ THÀNH PHỐ ĐÀ NẴNG", 30, "tỉnh|thành phố", "phụ nữ")
     'HỘI LIÊN HIỆP PHỤ NỮ\nTHÀNH PHỐ ĐÀ NẴNG'
@@ -88,9 +88,9 @@ def in_two_lines(text: str, most: int, place_words: str, unbroken_words: str) ->
 
 
 def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
-    """Return the kind of document, printed in its own line, and the subject; no kind where the title has none.
+    """Return the kind of document, which has a line of its own, and the subject; None if the title has no kind.
 
-    The catalogue lists the kinds as the plans print them, the longest of those that begin alike first.
+    The catalogue lists the kinds as plans print them; of those that begin alike the longest comes first.
     """
     for kind in words.text("site.paper.kinds").split("|"):
         rest = title[len(kind) :].strip()
@@ -100,13 +100,13 @@ def title_parts(title: str, words: Catalogue) -> tuple[str | None, str]:
 
 
 def recipients_of(plan: Plan) -> Sequence[str]:
-    """Return the recipients with the signs of the Decree: a semicolon after each, a full stop after the last."""
+    """Return the recipients with the punctuation of the Decree: semicolons, and a full stop after the last."""
     bare = [item.rstrip(" ;.") for item in plan.recipients]
     return [f"- {item}{';' if number < len(bare) else '.'}" for number, item in enumerate(bare, 1)]
 
 
 def signing_lines(plan: Plan, words: Catalogue) -> Sequence[str]:
-    """Return what stands above the signer's name: on whose behalf, and the position."""
+    """Return the lines above the signer's name: on whose behalf, and the position."""
     if not plan.signer:
         return []
     behalf = plan.signer.on_behalf_of

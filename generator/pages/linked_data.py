@@ -1,7 +1,7 @@
-"""What a page says to search engines and other programs: JSON-LD in the words of schema.org.
+"""What a page tells search engines and other programs: JSON-LD with the vocabulary of schema.org.
 
-Nothing is said that the page does not say itself. Addresses are absolute where the site knows its own, else relative
-to the page, as JSON-LD permits.
+It says nothing that the page does not say. Addresses are absolute if the site's own is known, else relative to the
+page, as JSON-LD permits.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class _Teller:
-    """Tells what one page says."""
+    """Makes the nodes of one page."""
 
     page: Page
     corpus: Corpus
@@ -53,7 +53,7 @@ class _Teller:
         return self.words.text(f"site.{key}")
 
     def breadcrumbs(self) -> Node:
-        """Where the page stands; the last step is the page itself."""
+        """Return the page's trail; the last step is the page itself."""
         trail = [Step(self.text("home.short"), ""), *self.page.trail]
         above = [{"name": step.text, "item": self.at(self.to.page(step.folder, step.anchor))} for step in trail]
         steps = [*above, {"name": self.page.title}]
@@ -61,7 +61,7 @@ class _Teller:
         return {"@type": "BreadcrumbList", "itemListElement": items}
 
     def subject(self) -> Node | None:
-        """Return what the page says besides where it stands."""
+        """Return the node of the page's subject, or None."""
         match self.page.subject:
             case Plan() as plan:
                 return self.plan(plan)
@@ -72,7 +72,7 @@ class _Teller:
         return None if self.page.folder else self.site()
 
     def site(self) -> Node:
-        """Return the site, and where its search takes a query: engines need an absolute address for that."""
+        """Return the site and the address of its search: search engines need an absolute one."""
         node = {
             "@type": "WebSite",
             "name": self.page.title,
@@ -91,7 +91,7 @@ class _Teller:
         return {**node, "potentialAction": search}
 
     def plan(self, plan: Plan) -> Node:
-        """Return the abridged document that the page is, and the official one that it is made from."""
+        """Return the abridged document on the page, and the official document that it is based on."""
         issuer = self.corpus.units[plan.issuer]
         official = {
             "@type": "CreativeWork",
@@ -131,7 +131,7 @@ class _Teller:
         }
 
     def unit(self, unit: Unit) -> Node | None:
-        """Return the organisation; a group that plans speak of as one is none."""
+        """Return the organisation; None for a group, which is not one organisation."""
         if unit.kind == "group":
             return None
         names = [unit.short_name, *unit.aliases]
@@ -160,12 +160,12 @@ class _Teller:
         ]
 
     def at(self, address: str) -> str:
-        """Return an address as it is told."""
+        """Return an address, absolute if the site's own is known."""
         return self.options.absolute(address)
 
 
 def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
-    """Return the page's JSON-LD, safe to stand in a `<script>`."""
+    """Return the page's JSON-LD, safe inside a `<script>`."""
     teller = _Teller(page, corpus, options)
     nodes = [teller.subject(), teller.breadcrumbs() if page.folder else None]
     content = {"@context": "https://schema.org", "@graph": [_filled(node) for node in nodes if node]}
@@ -174,11 +174,11 @@ def linked_data(page: Page, corpus: Corpus, options: Options) -> str:
 
 
 def _span(first: int, last: int) -> str:
-    """Years as ISO 8601 writes them."""
+    """Return years in ISO 8601."""
     return str(first) if first == last else f"{first}/{last}"
 
 
 def _filled(node: Node) -> Node:
-    """Without what is not known."""
+    """Return a node without empty values."""
     filled = {name: _filled(value) if isinstance(value, dict) else value for name, value in node.items()}
     return {name: value for name, value in filled.items() if value not in (None, [], "")}

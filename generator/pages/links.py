@@ -1,7 +1,7 @@
-"""Addresses between the pages of the site: the public contract of URLs, in one place.
+"""Addresses of the site's pages, relative to each other: all public URLs in one place.
 
-Every page is `<folder>/index.md`, so a relative address is the same for any builder and below any sub-path; only
-an offline bundle, opened from disk, must name `index.html` itself.
+Every page is `<folder>/index.md`, so a relative address is the same for any builder and below any sub-path; only an
+offline bundle, opened from disk, must name `index.html`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ UNITS, PROGRAMMES, ACTIVITIES, DATA, GUIDE = "don-vi", "chuong-trinh", "hoat-don
 MATRICES, SIDE_BY_SIDE = "doi-chieu", "so-sanh"
 FIELDS, RULES = f"{GUIDE}/truong", f"{GUIDE}/quy-tac"
 STORE, SCRIPTS = f"{ACTIVITIES}/kho", "assets/search"
-"""Where the search keeps its store, and its scripts."""
+"""The folders of the search's store and scripts."""
 
 _KINDS: Mapping[str, Kind] = {PLANS: "plan", TASKS: "plan", TARGETS: "plan", UNITS: "unit", PROGRAMMES: "programme"}
 """The kind of file behind the pages of a folder."""
 
 
 def origin_of(path: str) -> tuple[Kind, str] | None:
-    """Return kind and id of the one file behind a generated page, where "edit this page" leads.
+    """Return kind and id of the one file behind a generated page, to which "edit this page" leads.
 
     None for pages made from many files: the home page, lists, years.
     """
@@ -35,7 +35,7 @@ def origin_of(path: str) -> tuple[Kind, str] | None:
 
 
 SITE_PICTURE = "anh.png"
-"""The picture that pages without one of their own are shown with where they are passed on."""
+"""The picture for pages without one of their own, shown where a link to them is shared."""
 
 
 def picture_of(folder: str) -> str:
@@ -50,7 +50,7 @@ def year_anchor(year: int) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Relative addresses from one page (in `folder`, with no slash at the ends; the home page is `""`)."""
+    """Relative addresses from one page (its `folder` has no slash at either end; the home page is `""`)."""
 
     folder: str = ""
     index: str = ""
@@ -63,7 +63,7 @@ class Links:
         return address + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
     def file(self, path: str) -> str:
-        """Return the address of a file that is no page."""
+        """Return the address of a file that is not a page."""
         return "../" * (self.folder.count("/") + 1 if self.folder else 0) + path
 
     def plan(self, plan: Plan, anchor: str = "", query: str = "") -> str:
@@ -87,11 +87,11 @@ class Links:
         return self.page(f"{TARGETS}/{target.key}")
 
     def year(self, year: int, plan: str = "") -> str:
-        """Return the address of a year's page, or of a plan's part of it."""
+        """Return the address of a year's page, or of the part of it for a plan."""
         return self.page(f"{YEARS}/{year}", plan)
 
     def unit(self, unit: Unit, year: int | None = None) -> str:
-        """Return the address of a unit's page, or of a year's part of it."""
+        """Return the address of a unit's page, or of the part of it for a year."""
         return self.page(f"{UNITS}/{unit.id}", year_anchor(year) if year else "")
 
     def sheet(self, unit: Unit, year: int) -> str:
@@ -101,9 +101,9 @@ class Links:
     def search(
         self, facet: str, value: str | int | Sequence[str], year: int | None = None, task: str = "", status: str = ""
     ) -> str:
-        """Return the address of the search with a filter set (`don-vi`, `chi-tieu` …), and for a year, task or status.
+        """Return the address of the search with a filter (`don-vi`, `chi-tieu` …), and perhaps a year, task or status.
 
-        Several values of the filter find what any of them does.
+        With several values of the filter, an activity matches if it has one of them.
         """
         further = {"nhiem-vu": task, "nam": year, "tinh-trang": status}
         filters = {facet: value} | {name: chosen for name, chosen in further.items() if chosen}

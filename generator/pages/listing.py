@@ -1,4 +1,4 @@
-"""Lists of activities that stay small however large the corpus grows: what is listed, and what is only counted."""
+"""Lists of activities that stay short however large the corpus grows: some activities are listed, others counted."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from generator.model.entities import Activity, Plan, Unit
 from generator.model.queries import Activities
 
 MOST_LISTED = 300
-"""Activities that one list shows; the rest are counted by plan."""
+"""Activities that one list shows; further ones are counted by plan."""
 
 MOST_PLANS = 60
-"""Plans whose entries an index page shows one by one; with more, only those of the central level."""
+"""Index pages show the entries of all plans up to this many plans; else only those of the central level."""
 
 MOST_COUNTED = 30
-"""Plans that a list names whose activities it only counts; the search knows the others."""
+"""Plans that a list names with a count only; the search has the others."""
 
 MOST_UNIONS = 100
-"""Unions that the index of units shows; of more, those of communes stand on the page of the union above them."""
+"""Unions that the index of units shows; with more, those of communes are on the page of the union above them."""
 
 _LOCAL = ("commune", "branch")
 
@@ -30,9 +30,9 @@ _LOCAL = ("commune", "branch")
 class Listing:
     """Activities grouped by plan, in the document's order.
 
-    Plans in force come first, and `total` and `plans` count what is of them; `set_aside` counts the activities of
-    the others. `rest` are plans whose activities are only counted, up to `MOST_COUNTED`; `more` is how many further
-    plans there are.
+    Plans in force come first; `total` and `plans` count only theirs. `set_aside` counts the activities of the other
+    plans. `rest` are plans whose activities are only counted, at most `MOST_COUNTED`; `more` is the number of further
+    plans.
     """
 
     groups: Sequence[tuple[Plan, Activities]]
@@ -45,14 +45,14 @@ class Listing:
 
 @dataclass(frozen=True)
 class Overview:
-    """The plans that an index shows, and the unions of whose inner unions it only counts them."""
+    """The plans that an index shows, and the unions whose plans below it only counts."""
 
     shown: Sequence[Plan]
     counted: Sequence[tuple[Unit, int]] = ()
 
 
 def overview_of(corpus: Corpus, plans: Sequence[Plan]) -> Overview:
-    """Return all plans while they are few, else those above the communes."""
+    """Return all plans if they are few, else those above the commune level."""
     if len(plans) <= MOST_PLANS:
         return Overview(plans)
     above = {plan.id: _above(corpus, plan) for plan in plans}
@@ -62,18 +62,18 @@ def overview_of(corpus: Corpus, plans: Sequence[Plan]) -> Overview:
 
 
 def _above(corpus: Corpus, plan: Plan) -> str | None:
-    """Return the union above the commune that a plan is of."""
+    """Return the union above the issuer of a commune's plan; None for other plans."""
     issuer = corpus.units[plan.issuer]
     return issuer.parent if issuer.level in _LOCAL else None
 
 
 def is_local(unit: Unit) -> bool:
-    """Return whether a unit is of a commune."""
+    """Return whether a unit belongs to a commune."""
     return unit.level in _LOCAL
 
 
 def list_by_plan(corpus: Corpus, activities: Activities, most: int = MOST_LISTED) -> Listing:
-    """Group activities by plan; whole plans, the first always, until `most` are listed."""
+    """Group activities by plan: whole plans, at least one, until `most` activities are listed."""
     groups: list[tuple[Plan, Activities]] = []
     rest: list[tuple[Plan, int]] = []
     count = more = 0
@@ -96,11 +96,11 @@ def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
 
 
 def activities_with(corpus: Corpus, unit: Unit) -> Activities:
-    """Return all that a unit leads, partners in, or carries out as a level."""
+    """Return all activities that a unit leads, takes part in, or carries out as a level."""
     return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id) + corpus.performed_by.of(unit.id)
 
 
 def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:
-    """Return for each unit that has activities due their number by year."""
+    """Return for each unit with dated activities their number by year."""
     due = ((unit, members.in_force.years) for unit, members in activities)
     return [(unit, years) for unit, years in due if years]

@@ -1,4 +1,4 @@
-"""Matrices of upper plans: each target by the units below, and how each of these answers it."""
+"""Matrices of upper plans: how each unit below answers each target."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from generator.pages.trails import plan_step, section_step
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A unit below: its plans that share a year with the upper one, and how it answers each target, by the target's id.
+    """A unit below: its plans that share a year with the upper plan, and how it answers each target, by target id.
 
-    `inner` is that of its plans which has a matrix of its own.
+    `inner` is the plan among them that has a matrix itself, or None.
     """
 
     unit: Unit
@@ -88,7 +88,7 @@ def matrix_rows(corpus: Corpus, plan: Plan, targets: Sequence[Target]) -> list[M
 
 
 def has_matrix(corpus: Corpus, plan: Plan) -> bool:
-    """Return whether a plan has targets that units below its issuer could answer in its time."""
+    """Return whether a plan has targets that plans of units below its issuer could answer in the same years."""
     return bool(plan.size.targets) and any(unit.exists_in(plan.period) for unit in unions_under(corpus, plan.issuer))
 
 

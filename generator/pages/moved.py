@@ -1,4 +1,4 @@
-"""What stands at addresses of earlier ids: pages that lead on, files as they are now; and of entries taken out."""
+"""Pages and files at addresses with former ids: they redirect to the present page; and pages for removed entries."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _LEADING = """<script src="{script}"></script>
 
 
 def former_paths(path: str, subject: object) -> Iterator[str]:
-    """Yield the paths that a page or file of a plan, unit or programme had under earlier ids.
+    """Yield the paths that a page or file of a plan, unit or programme had under former ids.
 
-    An id is a part of the path, with or without an ending: `don-vi/x/index.html`, `du-lieu/don-vi/x.ics`. Below a
-    plan's tasks and targets the next part is the id of one, which may have had others, too.
+    An id is a part of the path, with or without an ending: `don-vi/x/index.html`, `du-lieu/don-vi/x.ics`. In the paths
+    of tasks and targets the next part is the id of an entry, which may have former ids too.
     """
     if not isinstance(subject, Plan | Unit | Programme):
         return
@@ -62,7 +62,7 @@ def former_paths(path: str, subject: object) -> Iterator[str]:
 
 
 def former_folders(plans: Iterable[PlanSummary], units: Iterable[Unit], programmes: Iterable[Programme]) -> Set[str]:
-    """Return the folders below which all pages lead on, or say that an entry is gone."""
+    """Return the folders in which all pages redirect or say that an entry is removed."""
     summaries = list(plans)
     of_subjects = (
         *((_OF_PLAN, summary.plan.formerly) for summary in summaries),
@@ -80,7 +80,7 @@ def former_folders(plans: Iterable[PlanSummary], units: Iterable[Unit], programm
 
 
 def moved_page(former: str, now: str, title: str, index: str, words: Catalogue) -> str:
-    """Return the page at a former path that leads to where the page is now, with the part that the address names."""
+    """Return the page at a former path; it leads to the present path and keeps the address's anchor."""
     to = Links(former.rpartition("/")[0], index)
     address = to.page(now.rpartition("/")[0])
     return _PAGE.format(
@@ -94,9 +94,9 @@ def moved_page(former: str, now: str, title: str, index: str, words: Catalogue) 
 
 
 def removed_pages(plan: Plan, index: str, words: Catalogue) -> Iterator[tuple[str, str]]:
-    """Yield path and page for each entry that a plan had and has no more, among the tasks and among the targets.
+    """Yield path and page for each removed entry of a plan, in both its folders: of tasks and of targets.
 
-    Which of the two it was is not kept. The page says that it is gone, and leads nobody on who does not ask for it.
+    Which of the two it was is not stored. The page says that the entry is removed, and does not redirect.
     """
     for folder, id_ in product(_ENTRIES, plan.removed):
         path = f"{folder}/{plan.id}/{id_}/index.html"

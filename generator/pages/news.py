@@ -1,4 +1,4 @@
-"""What is new: plans by the day on which they were posted on the site or amended, else issued, as in the feed."""
+"""News: plans by the day on which they were last posted on the site or amended, else issued, as in the feed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_NEWS = 5
 
 
 class News(NamedTuple):
-    """A plan, the day of its latest news, and what happened; `change` is what an amendment changed."""
+    """A plan, the day of its latest news, and what happened; `change` is the text of an amendment."""
 
     plan: Plan
     day: date
@@ -22,7 +22,7 @@ class News(NamedTuple):
 
 
 def latest_news(plans: Iterable[Plan]) -> Sequence[News]:
-    """Return the latest news, one of each plan; drafts, and plans of which no day is known, have none."""
+    """Return the latest news, one for each plan; drafts and plans without a known day have none."""
     news = [item for plan in plans if plan.status != "draft" and (item := _news_of(plan))]
     return sorted(news, key=lambda item: (item.day, item.plan.id), reverse=True)[:MOST_NEWS]
 

@@ -95,7 +95,7 @@ def chart_of(measure: Measure) -> Bars:
 
 
 def total_of(promise: Promise) -> Total | None:
-    """Return the sum of a measure's years, where they are meant to be added and all are figures."""
+    """Return the sum of a measure's years; None if they are not to be added or not all are figures."""
     years = [figure for slot, figure in figures_of(promise).items() if slot in promise.cells]
     return add_figures(years) if promise.is_summed and 1 < len(years) == len(promise.cells) else None
 

@@ -1,4 +1,4 @@
-"""A page: what it depends on, its template with context, and what it is when rendered."""
+"""A page: what it depends on, its template with context, and the rendered result."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from generator.pages.trails import Trail, section_step
 
 @dataclass(frozen=True)
 class Options:
-    """What a rendering depends on besides the corpus.
+    """What a page depends on besides the corpus.
 
-    `index` is `index.html` for a bundle that is opened from disk, else nothing; `office` and `pdf` say whether files
-    for Word and Excel, and PDFs, are made, so that pages may offer them; `site_url` is where the site will stand, where
-    that is known; `site_name` and `site_description` say whose it is, as mkdocs.yml has them; `suggest_mail` and
-    `suggest_form` are where corrections go; `written` are path and Markdown of the pages written by hand. The day of
-    the build is none of it: what depends on today is decided in the browser.
+    `index` is `index.html` for a bundle that is opened from disk, else empty. `office` and `pdf` say whether Word and
+    Excel files, and PDFs, are made, so that pages may offer them. `site_url` is the site's address, if known.
+    `site_name` and `site_description` are those of mkdocs.yml. `suggest_mail` and `suggest_form` are where corrections
+    go. `written` has path and Markdown of the pages written by hand. The day of the build is not an option: the browser
+    decides what depends on today.
     """
 
     index: str = ""
@@ -37,25 +37,25 @@ class Options:
 
     @property
     def title(self) -> str:
-        """What the site calls itself."""
+        """The site's title."""
         return self.site_name or catalogue(self.language).text("site.home.title")
 
     @property
     def lead(self) -> str:
-        """What the site says of itself: whose plans it has."""
+        """The site's lead: whose plans it has."""
         return self.site_description or catalogue(self.language).text("site.home.lead")
 
     def absolute(self, path: str) -> str:
-        """Return a path from the site's root as an address: absolute where the site's own is known."""
+        """Return the address of a path below the site's root; absolute if the site's own address is known."""
         return f"{self.site_url.rstrip('/')}/{path.removeprefix('./')}" if self.site_url else path
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to render: its folder (`""` of the home page), its template and what the template is given.
+    """A page to render: its folder (`""` for the home page), its template and the template's context.
 
-    `trail` are the pages above it below home; `subject` is the one thing whose page it is, if there is one.
-    `has_picture` says that it is passed on with a picture of its own, `is_search` that its search goes before all else.
+    `trail` are the pages between home and it; `subject` is the one thing that the page is about, or None.
+    `has_picture`: it has a picture of its own for shared links. `is_search`: its search comes first.
     """
 
     folder: str
@@ -78,7 +78,7 @@ class Page:
 def index_page(
     folder: str, name: str, options: Options, hide: tuple[str, ...] = ("navigation",), **context: Any
 ) -> Page:
-    """Return a page of the site's own: title, lead and template follow from its name, its trail from its folder."""
+    """Return a general page of the site: its name gives title, lead and template, its folder gives the trail."""
     words = catalogue(options.language)
     title, lead = (words.text(f"site.{name}.{part}") for part in ("title", "lead"))
     if name == "home":
@@ -90,9 +90,9 @@ def index_page(
 
 @dataclass(frozen=True)
 class Rendered:
-    """A page as it goes to a site builder: its path, what its front matter says, and its text in Markdown.
+    """A page for a site builder: its path, its front matter, and its text in Markdown.
 
-    `written` is the text as the template left it: most pages need not be tidied, because no Markdown parser reads them.
+    `written` is the text as rendered: most pages need no tidying, because no Markdown parser reads them.
     """
 
     path: str
@@ -107,6 +107,6 @@ class Rendered:
     @property
     def markdown(self) -> str:
         """The whole file."""
-        # JSON is YAML, and nothing in it can break out of its quotes.
+        # JSON is YAML, and its quotes make every text safe.
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.meta.items())
         return f"---\n{head}\n---\n\n{self.text}"

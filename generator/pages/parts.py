@@ -1,6 +1,6 @@
-"""Small parts of many pages as HTML: units, programmes, measures, notes and footnotes' marks.
+"""Small parts of many pages as HTML: units, programmes, measures, notes, footnote marks.
 
-Everything that contributors wrote goes through `html_text` or `prose`.
+All text of contributors goes through `html_text` or `prose`.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from generator.pages.plan_columns import levels_text
 from generator.pages.prose import html_text, prose, share_class, unbroken
 
 ON_SCREEN = ' class="sk-screen"'
-"""Of what paper does not repeat, because the words beside it say it."""
+"""For what paper leaves out, because the words beside it say it."""
 
 Bars = Sequence[tuple[int, str, float | None]]
-"""Of a measure: year, printed value, and its height from 0 to 1 (None where it is no number)."""
+"""The bars of a measure: year, printed value, and height from 0 to 1 (None if it is no number)."""
 
 
 class PartWriter:
-    """Write parts of one page."""
+    """Writes parts of one page."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue) -> None:
-        """Take what parts look up; `to` makes the addresses from the page."""
+        """Keep what parts look up; `to` makes addresses relative to the page."""
         self.corpus, self.to, self.words = corpus, to, words
 
     def unit_links(self, ids: Iterable[str], year: int | None = None) -> Markup:
-        """Return units, each leading to its page (to a year's part of it)."""
+        """Return units as links to their pages, or to the part for a year."""
         links = (
             f'<a href="{self.to.unit(unit, year)}" title="{html_text(unit.name)}">'
             f"{unbroken(unit.short_name)}{self._years_of(unit)}</a>"
@@ -46,9 +46,9 @@ class PartWriter:
         return Markup(", ".join(links))
 
     def printed_units(self, text: str | None, ids: Sequence[str]) -> Markup:
-        """Return the printed words of a cell, each name leading to the unit that it means.
+        """Return the printed words of a cell, with each unit's name as a link.
 
-        A unit whose name the words do not hold follows them in brackets. Without printed words, the units.
+        A unit whose name is not in the words follows in brackets. Without printed words, the units are listed.
         """
         if not text:
             return self.unit_links(ids)
@@ -66,7 +66,7 @@ class PartWriter:
         return Markup(html + unbroken(text[end:]) + more)
 
     def _years_of(self, unit: Unit) -> str:
-        """Return the years that tell a unit from its namesakes. They are not printed."""
+        """Return the years that tell a unit from its namesakes, not shown on paper."""
         years = self.corpus.short_name(unit)[len(unit.short_name) :]
         return f'<span class="sk-screen sk-dim">{html_text(years)}</span>' if years else ""
 
@@ -74,7 +74,7 @@ class PartWriter:
         return f'<a href="{self.to.unit(unit)}" title="{html_text(unit.name)}">{unbroken(text)}</a>'
 
     def programme_links(self, ids: Iterable[str]) -> Markup:
-        """Return programmes, each leading to its page."""
+        """Return programmes as links to their pages."""
         links = (
             f'<a class="sk-chip sk-chip--programme" href="{self.to.programme(programme)}" '
             f'title="{html_text(programme.name)}">{unbroken(programme.short_name)}</a>\n'
@@ -83,7 +83,7 @@ class PartWriter:
         return Markup("".join(links))
 
     def footnote_marks(self, ids: Iterable[str], plan: Plan) -> Markup:
-        """Return marks that lead to footnotes of a plan."""
+        """Return marks that link to footnotes of a plan."""
         marks = (
             f'<sup><a class="sk-footnote-mark" href="{self.to.plan(plan, f"chu-thich-{id_}")}" '
             f'aria-label="{html_text(self.words.text("site.footnote", n=id_))}">{html_text(id_)}</a></sup>'
@@ -96,7 +96,7 @@ class PartWriter:
         return Markup(status_mark(plan, self.words))
 
     def standing(self, plan: Plan) -> Markup:
-        """Return what a page of a plan that is not in force says above all else, nothing for one in force."""
+        """Return the notice above a page of a plan that is not in force; empty for one in force."""
         if plan.in_force:
             return Markup()
         named = self._word(f"status.{plan.status}")
@@ -111,16 +111,16 @@ class PartWriter:
         )
 
     def share(self, address: str) -> Markup:
-        """Return the sign by which an entry is passed on; without JavaScript it leads to the entry's own address."""
+        """Return the sign for sharing an entry; without JavaScript it is a link to the entry."""
         return Markup(f'<a class="sk-share" href="{address}" title="{self._word("actions.share_entry")}"></a>')
 
     def note(self, note: str | None) -> Markup:
-        """Return an editor's note, where there is one."""
+        """Return an editor's note; empty if there is none."""
         text = f'<div class="sk-note"><strong>{self._word("note")}</strong> {prose(note)}</div>' if note else ""
         return Markup(text)
 
     def measures(self, measures: Sequence[Measure]) -> str:
-        """Return a list of measures with their values, where there are any."""
+        """Return a list of measures with their values; empty without measures."""
         items = (
             f"<li{'' if says_more_than_words(measure) else ON_SCREEN}>"
             f'<span class="sk-measures__name">{unbroken(measure.name)}</span> '
@@ -130,7 +130,7 @@ class PartWriter:
         return "\n".join(('<ul class="sk-measures">', *items, "</ul>")) if measures else ""
 
     def target_measures(self, target: Target) -> Markup:
-        """Return the measures of a target that hold figures besides those of its statement."""
+        """Return the measures of a target that have figures beyond its statement."""
         return Markup(self.measures([measure for measure in target.measures if says_more_than_words(measure)]))
 
     def levels(self, heading: Heading) -> Markup:
@@ -138,7 +138,7 @@ class PartWriter:
         return self.printed_units(levels_text(heading, self.words), heading.levels_units)
 
     def task_label(self, task: Heading) -> Markup:
-        """Return a task by its label."""
+        """Return the label of a task."""
         return Markup(task_name(task, self.words))
 
     def value_of(self, measure: Measure) -> Markup:
@@ -156,7 +156,7 @@ class PartWriter:
         return Markup(html + "".join(f' <span class="sk-dim">{unbroken(text)}</span>' for text in dim if text))
 
     def _cells(self, measure: Measure) -> str:
-        """Return the cells of a measure that no row has; those of a row stand there."""
+        """Return the cells that a measure has itself; cells of a row are shown at the row."""
         cells = "" if measure.row else "; ".join(f"{year}: {cell}" for year, cell in measure.by_year.items())
         return f' <span class="sk-dim">{unbroken(cells)}</span>' if cells else ""
 
@@ -166,17 +166,17 @@ class PartWriter:
         return Markup(" · ".join(filter(None, figures)))
 
     def figures(self, charts: Iterable[tuple[Measure, Bars, Total | None]], plan: Plan) -> Markup:
-        """Return measures with the bars of their years and what these add up to."""
+        """Return measures with the bars of their years and their sums."""
         figures = "".join(self._figure(*chart, plan) for chart in charts)
         return Markup(f'<div class="sk-figures">\n{figures}</div>')
 
     def contributions(self, measures: Iterable[Measure]) -> Markup:
-        """Return measures of other plans that these contribute to, with the editors' grade and ground."""
+        """Return the measures of other plans that these contribute to, with the editors' grade and ground."""
         links = (self._contribution(measure, link) for measure in measures for link in measure.contributes_to)
         return Markup("\n".join(links))
 
     def contributions_title(self, measures: Iterable[Measure], plan: Plan) -> str:
-        """Return the heading over what measures of a plan contribute to: measures of upper plans, or of others, too."""
+        """Return the heading above the contributions of a plan's measures; it depends on which plans they are of."""
         plans = {link.measure.partition("/")[0] for measure in measures for link in measure.contributes_to}
         is_own = any(self.corpus.plans[id_].issuer == plan.issuer for id_ in plans)
         return self._word("target.upper_other" if is_own else "target.upper")
@@ -200,7 +200,7 @@ class PartWriter:
         return f"{html}</figure>\n"
 
     def former(self, entry: Activity | Heading | Target) -> Markup:
-        """Return the anchors of an entry's earlier ids, so that addresses with them lead to it."""
+        """Return anchors for an entry's former ids, so that old addresses lead to it."""
         return Markup("".join(f'<span id="{id_}"></span>' for id_ in entry.formerly))
 
     def _bar(self, year: int, cell: str, share: float | None, plan: Plan) -> str:
@@ -228,17 +228,17 @@ class PartWriter:
         )
 
     def _word(self, key: str) -> str:
-        """Return a word of the site: ours, and without signs that HTML would take for its own."""
+        """Return a text of the site's catalogue; it is our own and needs no escaping."""
         return self.words.texts[f"site.{key}"]
 
 
 def counted(words: Catalogue, number: int, key: str) -> str:
-    """Return a number of things: `12 hoạt động`."""
+    """Return a number with its noun: `12 hoạt động`."""
     return f"{format_number(number)} {words.texts[f'site.count.{key}']}"
 
 
 def _named_in(text: str, unit: Unit, spans: Sequence[tuple[int, int, Unit]]) -> tuple[int, int] | None:
-    """Return where a text names a unit, by its longest spelling; not where it names another."""
+    """Return where a text names a unit, by its longest spelling; None where that is part of another unit's name."""
     for name in sorted((unit.name, unit.short_name, *unit.aliases), key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
             if all(match.end() <= first or last <= match.start() for first, last, _ in spans):

@@ -1,4 +1,4 @@
-"""The page of one plan, whole and in its own table form."""
+"""The page of one plan, complete and in the form of its own table."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from generator.pages.plan_columns import column_title, columns_of, heading_layou
 from generator.pages.trails import section_step
 
 Children = Mapping[str, Sequence[Activity]]
-"""Activities by the activity that they stand in."""
+"""Activities by the activity that contains them."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, the form of its part, and what stands directly under it, in the document's order."""
+    """A heading, the layout of its part, and the entries directly under it, in the document's order."""
 
     heading: Heading
     layout: str
@@ -33,12 +33,12 @@ class Block:
 
     @property
     def targets_have_rows(self) -> bool:
-        """Whether the targets are groups of rows in the table (else they stand above it)."""
+        """Whether the targets head groups of rows in the table (else they are listed above it)."""
         return any(activities for _, activities in self.targets)
 
 
 def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
-    """Yield the page of one plan, whole."""
+    """Yield the page of one plan."""
     words = catalogue(options.language)
     issuer, blocks = corpus.units[plan.issuer], blocks_of(plan)
     yield Page(
@@ -71,12 +71,12 @@ def plan_page(corpus: Corpus, plan: Plan, options: Options) -> Iterator[Page]:
 
 
 def _findings(corpus: Corpus, plan: Plan) -> list[Finding]:
-    """Return what is to be looked at again before a draft is issued; nothing of other plans."""
+    """Return the review's findings for a draft; none for other plans."""
     return review_plan(corpus, plan) if plan.status == "draft" else []
 
 
 def _related(corpus: Corpus, plan: Plan) -> list[tuple[str, Sequence[Plan]]]:
-    """Return the plans that a plan carries out and those that carry it out, its issuer's own apart from others."""
+    """Return the plans that a plan implements and those that implement it, its issuer's own apart from others."""
     related = {
         "implements": [corpus.plans[upper] for upper in plan.implements],
         "implemented_by": corpus.implemented_by.get(plan.id, ()),
@@ -90,7 +90,7 @@ def _related(corpus: Corpus, plan: Plan) -> list[tuple[str, Sequence[Plan]]]:
 
 
 def _answered(corpus: Corpus, plan: Plan) -> list[Plan]:
-    """Return the plans next above in whose matrices the plan stands: for their measures it promises something."""
+    """Return the plans next above with matrices in which this plan answers a measure."""
     entries: Sequence[Target | Activity] = (*plan.targets, *plan.activities)
     links = (upper for entry in entries for measure in entry.measures for upper in measure.contributes_to)
     uppers = dict.fromkeys(link.measure.partition("/")[0] for link in links)
@@ -99,13 +99,13 @@ def _answered(corpus: Corpus, plan: Plan) -> list[Plan]:
 
 
 def blocks_of(plan: Plan) -> list[Block]:
-    """Return the plan's outline with its targets and activities in their places."""
+    """Return the plan's outline with targets and activities under their headings."""
     targets = {target.id: target for target in plan.targets}
     under_target: dict[str, list[Activity]] = {target.id: [] for target in plan.targets}
     under_heading: dict[str, list[Activity]] = {heading.id: [] for heading in plan.headings}
     for activity in plan.activities:
         if activity.parent:
-            continue  # shown inside its parent
+            continue  # it is shown inside its parent
         if activity.target and targets[activity.target].section == activity.section:
             under_target[activity.target].append(activity)
         else:
@@ -122,7 +122,7 @@ def blocks_of(plan: Plan) -> list[Block]:
 
 
 def children_of(plan: Plan) -> Children:
-    """Return the activities that stand in others."""
+    """Return the activities inside other activities, by their parent."""
     children: dict[str, list[Activity]] = {}
     for activity in plan.activities:
         if activity.parent:

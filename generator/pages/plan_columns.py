@@ -1,7 +1,7 @@
-"""The columns of a plan's tables follow from the fields that their rows fill: pages, Word and PDF have these.
+"""The columns of a plan's tables follow from the fields that its rows fill; pages, Word and PDF share them.
 
-What only a few rows fill was no column of the document: it stands below their titles (`cells_below`). So every filled
-field is in one of the two places.
+A field that few rows fill was no column of the document: it stands below the rows' titles (`cells_below`). So every
+filled field is shown in one of the two places.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ LOCAL_ROLES = ("local", "province", "district", "commune", "branch")
 
 
 class Column(NamedTuple):
-    """A column, or what a row shows as if it had one: of a year, a period, a field, or of a heading without a field."""
+    """A column, or a value shown below a title: of a year, a period, a field, or a heading that has no field."""
 
     kind: Literal["field", "year", "period", "more"]
     name: str
-    """The year, the id of the period, the name of the field, or the printed heading."""
+    """The year, the period's id, the field's name, or the printed heading."""
 
     @property
     def is_markdown(self) -> bool:
@@ -36,21 +36,21 @@ _FIELD_COLUMNS = {name: Column("field", name) for name in WORK_FIELDS}
 
 
 SCREEN, LABEL_AND_TITLE, FIELD, LETTER, PADDING = 880, 220, 80, 14.4, 13
-"""In pixels: the room of a table on a screen of 1280, what its first two columns and one of names need, the size of
-letters, the room beside the words of a cell."""
+"""In pixels: the width for a table on a screen of 1280, widths of its first two columns and of a column of names, the
+width of a letter, the space beside a cell's words."""
 
 
 class PlanColumns(NamedTuple):
-    """The columns of a table behind label and title.
+    """The columns of a table after label and title.
 
-    `year_width` is the share of the table, in hundredths, that a year's column takes on paper.
+    `year_width` is the percentage of the table's width that a year's column takes on paper.
     """
 
     layout: str
     columns: Sequence[Column]
     year_width: float
     wide: bool = False
-    """Whether they do not fit beside each other on a screen, so that the table is shown in a frame."""
+    """Whether the columns do not fit on a screen, so that the table scrolls in a frame."""
 
     @property
     def years(self) -> Sequence[int]:
@@ -59,16 +59,16 @@ class PlanColumns(NamedTuple):
 
 
 NO_COLUMNS = PlanColumns("outline", (), 0)
-"""Of a part without a table."""
+"""The columns of a part without a table."""
 
 
 def heading_layout(plan: Plan, heading: Heading) -> str:
-    """Return the form of the part of a plan below a heading."""
+    """Return the layout of a plan's part below a heading."""
     return heading.layout or plan.layout
 
 
 def columns_of(plan: Plan, layout: str) -> PlanColumns:
-    """Return the columns of a plan's tables of one form, by the rows of the parts that have this form."""
+    """Return the columns of a plan's tables with one layout, from the rows of the parts with this layout."""
     headings = {heading.id for heading in plan.headings if heading_layout(plan, heading) == layout}
     activities = [activity for activity in plan.activities if activity.section in headings]
     if layout == "outline":
@@ -91,7 +91,7 @@ def columns_of(plan: Plan, layout: str) -> PlanColumns:
 
 
 def filled_columns(work: Work) -> Iterator[Column]:
-    """Yield what an activity or sub-row says itself, as columns."""
+    """Yield the fields that an activity or sub-row fills itself, as columns."""
     roles = work.roles if isinstance(work, Activity) else {}
     filled = {
         "central": roles.get("central"),
@@ -111,12 +111,12 @@ def filled_columns(work: Work) -> Iterator[Column]:
 
 
 def cells_below(work: Work, columns: PlanColumns) -> list[Column]:
-    """Return what a row says that has no column; it stands below its title."""
+    """Return the filled fields of a row that have no column; they stand below its title."""
     return [column for column in filled_columns(work) if column not in columns.columns]
 
 
 def says_levels(work: Work) -> bool:
-    """Return whether a row itself names levels, other than those whose roles it tells."""
+    """Return whether a row names levels other than those for which it states roles."""
     if work.levels_text or work.levels_units:
         return True
     if not isinstance(work, Activity):
@@ -136,7 +136,7 @@ def column_title(column: Column, plan: Plan, words: Catalogue) -> str:
 
 
 def levels_text(work: Work | Heading, words: Catalogue) -> str:
-    """Return the levels of a row, as printed if the document prints them."""
+    """Return the levels of a row or heading, as printed if the document prints them."""
     return work.levels_text or ", ".join(words.text(f"site.level.{level}") for level in work.levels)
 
 
@@ -147,13 +147,13 @@ def _filled_anywhere(activity: Activity) -> Iterator[Column]:
 
 
 def _years(plan: Plan, layout: str, counts: Iterable[Column]) -> Sequence[int]:
-    """Return the years with cells; a table of years has those of the plan's period if no cell says more."""
+    """Return the years with cells; a table with layout `years` and no cells has the years of the plan's period."""
     cells = sorted(int(column.name) for column in counts if column.kind == "year")
     return cells or (plan.years if layout == "years" else ())
 
 
 def _screen_width(activities: Sequence[Activity], columns: Sequence[Column]) -> float:
-    """Return about how wide a table is where no number is cut inside, in pixels."""
+    """Return the approximate width in pixels of a table in which no number is broken."""
     works: list[Work] = [work for activity in activities for work in (activity, *activity.rows)]
     widths: list[float] = [LABEL_AND_TITLE]
     for column in columns:
@@ -169,7 +169,7 @@ def _screen_width(activities: Sequence[Activity], columns: Sequence[Column]) -> 
 
 
 def _year_width(activities: Sequence[Activity], others: int, years: int) -> float:
-    # A year's cell is a cross or a figure; where some hold sentences, they take what the titles can spare.
+    # A year's cell is a cross or a figure; if some hold sentences, they get the width that titles can spare.
     cells = [cells for activity in activities for cells in (activity.by_year, *(row.by_year for row in activity.rows))]
     longest = max((len(cell) for by_year in cells for cell in by_year.values()), default=0)
     spare = 100 - 5 - 30 - 9 * others

@@ -1,4 +1,4 @@
-"""Numbers of a plan that prove each other, in words: implied numbers of units, and norms times such a number."""
+"""Numbers of one plan that check each other, in words: implied numbers of units, and norms times such a number."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from generator.pages.cascade_view import CascadeViewer
 
 
 class ProofViewer:
-    """Say for the targets of one plan which numbers follow from their norms and totals."""
+    """Writes for the targets of one plan which numbers follow from their norms and totals."""
 
     def __init__(self, plan: Plan, viewer: CascadeViewer) -> None:
-        """Take the plan, whose body is read, and the words of cascades."""
+        """Keep the words of cascades, and compute the plan's numbers from its body."""
         self._viewer = viewer
         self._promises = {promise.key: promise for promise in promises_of(plan, plan.load())}
         self._numbers = implied_numbers(self._promises.values())
         self._products = products_of(self._numbers)
 
     def lines(self, target: Target) -> Sequence[str]:
-        """Return a line for each number that a target's norms imply, and for each product."""
+        """Return a line for each number of units that a target's norms imply, and for each product."""
         numbers = [self.number_text(number) for number in self._numbers if self._is_of(number.norm_key, target)]
         return numbers + [
             self.product_text(product) for product in self._products if self._is_of(product.norm_key, target)
         ]
 
     def number_text(self, number: ImpliedNumber) -> str:
-        """Return how a number of units follows."""
+        """Return the sentence that derives a number of units."""
         if number.exact is not None:
             return self._text("exactly", number, units=format_number(_plain(number.exact)))
         if number.least is not None:
@@ -42,14 +42,14 @@ class ProofViewer:
         return self._text("nothing", number)
 
     def product_text(self, product: Product) -> str:
-        """Return what a norm comes to over all units, beside what the plan promises in all."""
+        """Return the sentence for a norm times the number of units, beside the total that the plan promises."""
         value = f"{self._word(product.norm)} {format_number(product.value)}".strip()
         return self._text("product", product, units=format_number(product.units), value=value)
 
     def _text(self, key: str, number: ImpliedNumber | Product, **values: str) -> str:
         norm = self._promises[number.norm_key]
         unit = (norm.unit or "").partition("/")[0]
-        # What is exact shows the cells as printed; what is a bound says which figures are bounds.
+        # An exact number shows the cells as printed; a bound says which figures are bounds.
         bound = key != "exactly"
         total = self._cell(number.total, bound)
         return self._viewer.text(
@@ -62,7 +62,7 @@ class ProofViewer:
         )
 
     def _cell(self, figure: Figure, says_bound: bool) -> str:
-        """Return a figure as printed, with the word for how it binds where its cell has no sign."""
+        """Return a figure as printed; with `says_bound`, the word for its comparator if the cell has no sign for it."""
         return (
             f"{self._word(figure)} {figure.cell}".strip() if says_bound and figure.cell[:1].isdigit() else figure.cell
         )

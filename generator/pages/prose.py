@@ -15,7 +15,7 @@ from generator.pages.text_lists import with_lists
 if TYPE_CHECKING:
     import markdown
 
-# A line in which nothing means anything to Markdown; most notes and roles are such, or lists of such.
+# A line without any Markdown; most notes and roles are such lines or lists of them.
 _PLAIN = re.compile(r"(?![-+–•\s]|\d+[.)])[^\\`*_\[\]<>&#!|~\x00-\x1f]*(?<!\s)")
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")
 _TEXT = re.compile(r"(?<![^>])[^<>]+(?=<|$)")
@@ -25,7 +25,7 @@ _CODE = re.compile(r"<code>[^<]*</code>")
 # The same text stands on several pages.
 @lru_cache(maxsize=1 << 12)
 def prose(text: str) -> Markup:
-    """Contributors' Markdown as HTML: emphasis, lists and paragraphs; HTML in it is shown, not obeyed."""
+    """Return contributors' Markdown as HTML: emphasis, lists, paragraphs; HTML in the text is shown as text."""
     if text and _PLAIN.fullmatch(text):
         return Markup(f"<p>{_keep_whole(text)}</p>")
     items = text.removeprefix("- ").split("\n- ") if text.startswith("- ") else []
@@ -38,35 +38,35 @@ def _parsed(text: str) -> str:
     """Return a text without lists as HTML."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;")
     html = _parser().reset().convert(safe)
-    # What the parser takes for code it escapes once more.
+    # The parser escapes once more inside code.
     html = _CODE.sub(lambda code: re.sub("&amp;(amp|lt);", r"&\1;", code[0]), html)
-    # A link that a contributor writes may lead to a web page, nowhere else; a picture elsewhere is a link to it.
+    # A link may lead only to a web page; a picture becomes a link.
     html = re.sub(r'<img alt="([^"]*)" src="([^"]*)"[^>]*>', r'<a href="\2">\1</a>', html)
     return re.sub(r'<a href="(?!https?://)[^"]*"', "<a ", html)
 
 
 @cache
 def _parser() -> markdown.Markdown:
-    """To set up a parser takes longer than most texts do, and to load its modules longer than to look for a change."""
+    """Return the parser, made and imported on first use: both take longer than parsing most texts."""
     import markdown
 
     return markdown.Markdown(extensions=["sane_lists", "nl2br"])
 
 
 def html_text(text: str) -> str:
-    """Return a text as HTML, letter by letter; most need nothing."""
+    """Return a text as escaped HTML; most texts need no change."""
     if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
         return str(escape(text))
     return text
 
 
 def unbroken(text: str) -> str:
-    """Return a text as HTML in which no number, year or name is cut inside at the end of a line."""
+    """Return a text as HTML in which no line break falls inside a number, year or name."""
     return _keep_whole(text, html_text)
 
 
 def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
-    """Return HTML without tags, or a text that `write` makes HTML, with what must not be cut inside marked."""
+    """Return HTML without tags, or a text that `write` turns into HTML, with unbreakable pieces marked."""
     segments = split_by_breaks(text)
     if not any(whole for _, whole in segments):
         return write(text)
@@ -76,15 +76,15 @@ def _keep_whole(text: str, write: Callable[[str], str] = str) -> str:
 
 
 def share_class(share: float) -> str:
-    """Return the class that makes a bar as tall as a share of 1: a policy may forbid style attributes."""
+    """Return the class for a bar of this height (0 to 1): a content security policy may forbid style attributes."""
     return f"sk-share-{2 * round(50 * share)}"
 
 
 def escape_markdown(text: str) -> Markup:
-    """Return a text that shall stand in a Markdown line as it is, its numbers and names uncut."""
+    """Return a text escaped for a Markdown line, with numbers and names unbroken."""
     return Markup(_keep_whole(text, lambda segment: _SIGNS.sub(r"\\\1", str(escape(segment)))))
 
 
 def verbatim(text: str) -> Markup:
-    """Text for `<pre>`, its indents written so that they outlast the tidying of a page."""
+    """Return a text for `<pre>`, with indents encoded so that tidying the page keeps them."""
     return Markup(re.sub(r"(?m)^ +", lambda match: "&#32;" * len(match.group()), str(escape(text))))

@@ -1,4 +1,4 @@
-"""Renders all pages of a corpus. A page module yields `Page`s; here they meet their templates."""
+"""Renders the pages of a corpus: page modules yield `Page`s, and this module applies their templates."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> Rendered:
-    """One page, rendered."""
+    """Return one page, rendered."""
     template = template_of(page.template, options.language)
     to = Links(page.folder, options.index)
     write = RowWriter(corpus, to, catalogue(options.language), build, options.title)
     body = template.render(corpus=corpus, page=page, to=to, write=write, **page.context)
     body += suggestion_block(page, corpus, options)
-    # Material puts title and description into its HTML as they are.
+    # Material does not escape title and description.
     meta: dict[str, Any] = {
         "title": escape(page.title),
         "description": escape(page.description),
@@ -44,12 +44,12 @@ def render_page(page: Page, corpus: Corpus, options: Options, build: Build) -> R
 
 
 def template_of(name: str, language: str) -> jinja2.Template:
-    """Return a template, with the words of a language."""
+    """Return a template with the words of a language."""
     return _environment(language).get_template(name)
 
 
 def cache_templates(folder: Path, language: str) -> None:
-    """Cache compiled templates in a folder, from which later processes load them. They follow the templates' texts."""
+    """Cache compiled templates in a folder, for later processes. A changed template text is compiled again."""
     folder.mkdir(parents=True, exist_ok=True)
     _environment(language).bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
 

@@ -1,7 +1,7 @@
 """Activities as HTML: the rows of a plan's table, and lists of activities by plan.
 
-They are most of what a site is made of. Written here, without a template engine, they take a fifth of the time.
-Everything that contributors wrote goes through `html_text` or `prose`.
+They are most of the site. Written here without a template engine, they take a fifth of the time.
+All text of contributors goes through `html_text` or `prose`.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from generator.pages.target_work import TargetWork
 from generator.pages.unit_work import Share
 
 LONG_CELL = 12
-"""Letters; a longer cell is words."""
+"""Letters; a longer cell counts as words, not as a figure."""
 EMPTY = '<td class="sk-cell--empty"></td>'
 WHEN, LEAD = Column("field", "when"), Column("field", "lead")
 
 
 class RowWriter(FrameWriter):
-    """Write one page and its activities."""
+    """Writes one page and its activities."""
 
     def __init__(self, corpus: Corpus, to: Links, words: Catalogue, build: Build, site: str) -> None:
-        """Take what parts of the page look up; `to` makes the addresses from it, `site` is the site's name."""
+        """Keep what parts of the page look up; `to` makes addresses relative to it, `site` is the site's name."""
         super().__init__(corpus, to, words)
         self.site = site
         self._items = ItemWriter(corpus, to, words, build)
         self._sheets = SheetWriter(self, build)
-        # The same few units stand in most rows of a page.
+        # The same few units occur in most rows of a page.
         self._units_html = cache(self.printed_units)
 
     def items(
@@ -58,11 +58,11 @@ class RowWriter(FrameWriter):
         grounds: bool = False,
         unit: str = "",
     ) -> Markup:
-        """Return a list of activities outside of their plans, with the sub-rows that are of a `unit`."""
+        """Return a list of activities outside their plans, with the sub-rows that name `unit`."""
         return self._items.activities(activities, year, lead=lead, grounds=grounds, unit=unit)
 
     def sheet(self, work: Mapping[Share, Activities], year: int, search: str, unit: Unit) -> Markup:
-        """Return the table of a unit's year, and where to find what is too much for one sheet."""
+        """Return the table of a unit's year, and a link to the search for what exceeds one sheet."""
         listings, room = {}, MOST_LISTED
         for share, activities in work.items():
             listings[share] = list_by_plan(self.corpus, activities, room)
@@ -71,7 +71,7 @@ class RowWriter(FrameWriter):
         return self._sheets.table(listings, year, unit) + Markup("\n").join(filter(None, rests))
 
     def sheet_lines(self, activities: Activities, year: int) -> Markup:
-        """Return what a department leads in a year, in short."""
+        """Return a short list of what a department leads in a year."""
         return self._sheets.lines(activities, year)
 
     def listing(
@@ -84,7 +84,7 @@ class RowWriter(FrameWriter):
         grounds: bool = False,
         unit: str = "",
     ) -> Markup:
-        """Return activities by plan, and links to plans whose activities are counted, or to the search."""
+        """Return activities by plan, and links to plans whose activities are only counted, or to the search."""
         groups = "".join(
             f'<p class="sk-group"><a href="{self._plan(plan, year)}">{unbroken(plan.short_title)}</a>'
             f"{self.status(plan)} {_dim(counted(self.words, len(members), 'activities'))}</p>\n"
@@ -111,9 +111,9 @@ class RowWriter(FrameWriter):
         return self.to.plan(plan, query=f"nam={year}" if year else "")
 
     def work_matrix(self, work: TargetWork, target: Target) -> Markup:
-        """Return how much of a target's work is due in each year: of each task of its plan, of none, of others, in all.
+        """Return how much of a target's work is due in each year: for each task of its plan, for no task, others, all.
 
-        Each count leads to the search for just these, or to their list: the search cannot ask for no task.
+        Each count links to the search for these activities, or to their list: the search has no filter for "no task".
         """
 
         def row(name: str, counts: Mapping[int, int], address: Callable[[int], str]) -> str:
@@ -144,11 +144,11 @@ class RowWriter(FrameWriter):
         )
 
     def target_items(self, targets: LazySequence[Target]) -> Markup:
-        """Return a list's items of targets outside of their plans."""
+        """Return a list of targets outside their plans."""
         return self._items.targets(targets.keys)
 
     def rows(self, activities: Iterable[Activity], plan: Plan, columns: PlanColumns, children: Children) -> Markup:
-        """Return rows of a plan's table, each with those of the activities that stand in it."""
+        """Return rows of a plan's table, each followed by the activities inside it."""
         rows: list[str] = []
         for activity in activities:
             rows.append(self._row(activity, plan, columns))
@@ -158,7 +158,7 @@ class RowWriter(FrameWriter):
         return Markup("\n".join(rows))
 
     def bullets(self, activities: Iterable[Activity], plan: Plan, children: Children) -> Markup:
-        """Return activities of a plan without a table, each with those that stand in it."""
+        """Return activities of a plan without a table, each with the activities inside it."""
         items = "".join(self._bullet(activity, plan, children) for activity in activities)
         return Markup(f'<ul class="sk-bullets">\n{items}</ul>\n')
 
@@ -206,9 +206,9 @@ class RowWriter(FrameWriter):
         )
 
     def _when(self, work: Work, plan: Plan) -> str:
-        # In a plan of one year every reader knows the year; days beside each month would only be in the way.
+        # In a plan of one year readers know the year; days beside each month would only add clutter.
         is_read = plan.first_year != plan.last_year
-        # The days of the columns of quarters stand at the head of the table.
+        # The days of quarters' columns are in the table's head.
         spans = work.spans if work.when or work.due or work.deadline else ()
         return when_html(work.when, spans, self.words, is_due=plan.in_force, is_read=is_read)
 
@@ -242,7 +242,7 @@ class RowWriter(FrameWriter):
         return f'<td class="sk-cell{words}" data-label="{year}">{shown} <b>{unbroken(cell)}</b></td>'
 
     def _cell_html(self, work: Activity | Row, column: Column) -> str:
-        """Return what a row says in a column; names lead to the units that they mean."""
+        """Return a row's text in a column; names of units are links."""
         match column.name if column.kind == "field" else "":
             case "lead":
                 return self._lead(work)
@@ -253,14 +253,14 @@ class RowWriter(FrameWriter):
             case "central" | "local":
                 return "".join(
                     (f"<b>{self._word(f'level.{level}')}:</b> " if level not in {"central", "local"} else "")
-                    + str(prose(text))  # a part that is Markup would escape the other
+                    + str(prose(text))  # a str: Markup would escape the other part
                     for level, text in roles_of(work, column.name)
                 )
         text = cell_text(self.corpus, work, column, self.words)
         return prose(text) if column.is_markdown else "<br>".join(map(unbroken, text.split("\n")))
 
     def _lead(self, work: Activity | Row) -> str:
-        """Return who leads; of an inherited lead, from where it is."""
+        """Return who leads; an inherited lead says where it comes from."""
         html = self._units_html(work.lead_text, work.lead)
         if not isinstance(work, Activity) or not work.lead_from:
             return html
@@ -268,7 +268,7 @@ class RowWriter(FrameWriter):
         return f'{html} <span class="sk-dim sk-inherited">({self._word(f"inherited.{source}")})</span>'
 
     def _details(self, activity: Activity, plan: Plan, years: Iterable[int], columns: PlanColumns) -> str:
-        """Return more text, figures, links, and the fields that have no column."""
+        """Return text, figures and links, and the fields that have no column."""
         text = f'<div class="sk-prose">{prose(activity.text)}</div>' if activity.text else ""
         links: list[str] = [self.share(f"#{activity.id}")]
         if activity.target:
@@ -284,7 +284,7 @@ class RowWriter(FrameWriter):
             links.append(f'<a class="sk-chip sk-chip--year" href="{self.to.year(year, plan.id)}">{year}</a>\n')
         links.append(self.programme_links(activity.programmes))
         if activity.lead_from and LEAD not in columns.columns:
-            # on paper the heading or target has said it
+            # paper shows it at the heading or target
             links.append(f'<span class="sk-who sk-screen">{self._word("lead")}: {self._lead(activity)}</span>')
         links.append(self._below(activity, plan, columns))
         return (
@@ -293,16 +293,16 @@ class RowWriter(FrameWriter):
         )
 
     def _answered(self, activity: Activity) -> str:
-        """Return the measures of other plans that those of an activity answer, as the editors see it."""
+        """Return the measures of other plans that an activity's measures answer, according to the editors."""
         if not (links := self.contributions(activity.measures)):
             return ""
         title = self.contributions_title(activity.measures, self.corpus.plans[activity.plan])
         return f'<div class="sk-serves"><span>{title}:</span><ul>{links}</ul></div>'
 
     def _alignment(self, activity: Activity, plan: Plan) -> str:
-        """Return what the editors say of the targets that an activity serves; what the document says is a link above.
+        """Return the editors' words on the targets that an activity serves; the document's own target is a link above.
 
-        Where the whole plan is aligned to nothing, the plan says so once.
+        If the whole plan is aligned with nothing, only the plan says so.
         """
         if activity.serves is None or (activity.target and not activity.serves) or plan.serves is not None:
             return ""
@@ -318,7 +318,7 @@ class RowWriter(FrameWriter):
         return self.note(row.note) + (Markup(f'<p class="sk-links">{below}</p>') if below else "")
 
     def _below(self, work: Activity | Row, plan: Plan, columns: PlanColumns) -> str:
-        """Return the fields that have no column, each behind its name; the time stands beside the title."""
+        """Return the fields that have no column, each after its name; the time is beside the title instead."""
         return "".join(
             f'<span class="sk-who">{html_text(self._name(column, plan))}: {self._inline(work, column)}</span>'
             for column in cells_below(work, columns)
@@ -326,7 +326,7 @@ class RowWriter(FrameWriter):
         )
 
     def _inline(self, work: Activity | Row, column: Column) -> str:
-        """Return what a row says, within a line."""
+        """Return a row's text in a column, as part of a line."""
         if column.name in {"central", "local"} and column.kind == "field":
             return "; ".join(
                 (f"{self._word(f'level.{level}')}: " if level not in {"central", "local"} else "") + unbroken(text)
@@ -345,5 +345,5 @@ def _dim(text: str) -> str:
 
 
 def _years(years: Sequence[int]) -> str:
-    """Return the years, for the filter by year; a dash where there are none."""
+    """Return the years for the filter by year; a dash if there are none."""
     return " ".join(map(str, years)) or "-"

@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: rows with a column for the pen, kept in pieces by plan as the items of lists are."""
+"""The sheet of a unit's year: rows with an empty column to fill in, stored in pieces by plan like items of lists."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ from generator.pages.prose import html_text
 from generator.pages.unit_work import Share
 
 SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
-"""A sub-row in pieces: its title, its years, the cells of years, when."""
+"""A sub-row in pieces: title, years, cells of years, when."""
 SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
-"""An activity's row in pieces: what it is and for which target; its cells by year, under 0 that of any other year, with
-the signs of `plan_amounts`; the first day in each year in which it has one, as a number; when; who leads; who takes
-part; where in the document; sub-rows."""
+"""An activity's row in pieces: title and target; cells by year (key 0: any other year), with the signs of
+`plan_amounts`; by year its first day as a number, if it has one; when; who leads; who takes part; place in the
+document; sub-rows."""
 
 SHEET = PartsKind[SheetRow]("sheet")
 LAST = date.max.toordinal()
-"""What has no day of its own comes after what has one, in the document's order."""
+"""The sort key of rows without a day: they come last, in the document's order."""
 COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
 
 
 class SheetWriter:
-    """Write the table of a unit's year on one page."""
+    """Writes the table of a unit's year on one page."""
 
     def __init__(self, parts: PartWriter, build: Build) -> None:
-        """Take who writes the parts of the page."""
+        """Keep the writer of the page's parts."""
         self.parts, self.build = parts, build
         self.corpus, self.to, self.words = parts.corpus, parts.to, parts.words
 
     def table(self, work: Mapping[Share, Listing], year: int, unit: Unit) -> Markup:
-        """Return one table of what is listed of each part, a body for each; rows are numbered through."""
+        """Return one table with a body for each share; rows are numbered through."""
         heads = "".join(f'<th scope="col">{self._word(f"sheet.column.{name}")}</th>' for name in COLUMNS)
         bodies, number = [], 0
         for share, listing in work.items():
@@ -66,7 +66,7 @@ class SheetWriter:
         return Markup(f'<table class="sk-sheet">{caption}\n<thead><tr>{heads}</tr></thead>\n{body}\n</table>\n')
 
     def lines(self, activities: Activities, year: int) -> Markup:
-        """Return activities as a short list: what, and how many in the year, also of each sub-row."""
+        """Return activities as a short list: titles, and the amounts in the year, also of each sub-row."""
         items = (
             f"<li>{what} {_count(cells, year)}{_inner_list(inner, year)}</li>"
             for what, cells, *_, inner in self._rows(activities)
@@ -74,13 +74,13 @@ class SheetWriter:
         return Markup("\n".join(['<ol class="sk-sheet__lines">', *items, "</ol>"]))
 
     def rows_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[SheetRow]:
-        """Return the rows of some of a plan's activities by their indexes."""
+        """Return the rows of a plan's activities by their indexes."""
 
         def compute() -> Iterator[SheetRow]:
             plan = self.corpus.plans[plan_id]
             units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
             amounts = PlanAmounts(self.corpus, plan)
-            # Many rows name the same units. Not kept for longer: each memo must record what it reads.
+            # Many rows name the same units. Not cached longer: each memo must record what it reads.
             names = cache(self.parts.printed_units)
             return (
                 self._sheet_row(activity, plan, units, headings, names, amounts=amounts) for activity in plan.activities
@@ -151,13 +151,13 @@ class SheetWriter:
 
 
 def quantity_unit(entry: Activity | Row, year: int, activity: Activity, units: Mapping[str, str]) -> str | None:
-    """Return the unit of measure of a cell of a year, where it has one: of the activity or of a sub-row of it."""
+    """Return the unit of measure of a year's cell, of the activity or its sub-row; None without one."""
     unit = entry.unit or activity.unit or units.get(activity.id)
     return unit if unit and cells_by_year(entry, str).get(year) else None
 
 
 def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[str]:
-    """Return the printed labels of a heading and of those above it, the outermost first."""
+    """Return the printed labels of a heading and of those above it, outermost first."""
     labels: list[str] = []
     while section:
         heading = headings[section]
@@ -167,7 +167,7 @@ def _labels_above(section: str | None, headings: Mapping[str, Heading]) -> list[
 
 
 def place_in_document(label: str | None, above: Sequence[str]) -> str:
-    """Return where in its document something is found: its label, with those above it where it is not the only one.
+    """Return where something stands in its document: its label, with the labels above if it alone is not unique.
 
     >>> place_in_document("7.1", ["Chỉ tiêu 7"]), place_in_document("1", ["Chỉ tiêu 4"])
     ('7.1', 'Chỉ tiêu 4, 1')
@@ -179,7 +179,7 @@ def place_in_document(label: str | None, above: Sequence[str]) -> str:
     if label and "." in label.rstrip("."):
         return label
     labels = [text.rstrip(".") for text in [*above, label] if text]
-    # `1`, or `1. Nhiệm vụ 1`, above `1.2` says nothing more.
+    # Above `1.2`, `1` or `1. Nhiệm vụ 1` adds nothing.
     inner = [*labels[1:], ""] if labels else []
     parts = [text for text, below in zip(labels, inner, strict=True) if not below.startswith(f"{text.split('. ')[0]}.")]
     signs = list(takewhile(lambda part: " " not in part and "." not in part, reversed(parts)))[::-1]
@@ -204,7 +204,7 @@ def _count(cells: Mapping[int, str], year: int) -> str:
 
 
 def _due(inner: Iterable[SubRow], year: int) -> list[SubRow]:
-    """Return the sub-rows of a year: those that name it, or none."""
+    """Return the sub-rows of a year: those that name it or no year."""
     return [row for row in inner if not row[1] or year in row[1]]
 
 
@@ -223,6 +223,6 @@ def _sub_row(row: Row, activity: Activity, unit: str | None, amounts: PlanAmount
 
 
 def first_days(activity: Activity) -> dict[int, int]:
-    """Return the first day of an activity in each year, where its time names more than years."""
+    """Return the first day of an activity in each year, if its time is more exact than years."""
     days = [span.begin for span in dated(activity.spans)]
     return {day.year: day.toordinal() for day in sorted(days, reverse=True)}

@@ -1,4 +1,4 @@
-"""The page that sets plans side by side: which ones, its address says; a script loads their open data."""
+"""The page that sets plans side by side: its address names them, and a script loads their open data."""
 
 from __future__ import annotations
 

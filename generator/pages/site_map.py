@@ -1,4 +1,4 @@
-"""Which pages there are: those of one plan, unit, year or programme, and those of all."""
+"""The list of all pages: of one plan, unit, year or programme, and of all content."""
 
 from __future__ import annotations
 

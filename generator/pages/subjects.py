@@ -1,4 +1,4 @@
-"""The pages that cut across plans: of a year, a unit, a programme."""
+"""The pages of a year, a unit and a programme, across plans."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.pages.unit_work import (
 )
 
 MOST_OF_UNIT = 80
-"""Activities that a unit's page lists for one year; the rest are counted by plan."""
+"""Activities that a unit's page lists for one year; further ones are counted by plan."""
 
 
 def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
@@ -57,7 +57,7 @@ def year_page(corpus: Corpus, year: int, options: Options) -> Iterator[Page]:
 
 
 def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
-    """Yield the page of what a unit must do in each year."""
+    """Yield the page of a unit's work in each year."""
     words = catalogue(options.language)
     children = corpus.children.get(unit.id, ())
     departments = unit_matrix((child, corpus.led_by.of(child.id)) for child in departments_of(corpus, unit))
@@ -87,7 +87,7 @@ def unit_page(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
 
 
 def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
-    """Return what a unit has to do, and what it has taken over: in each year, and without a year."""
+    """Return a unit's own and inherited work: by year, and without a year."""
     parts = led, performed, partnered = (
         corpus.led_by.of(unit.id),
         corpus.performed_by.of(unit.id),
@@ -142,13 +142,13 @@ def programme_page(corpus: Corpus, programme: Programme, options: Options) -> It
 
 
 def _by_lead(corpus: Corpus, activities: Activities) -> list[tuple[list[Unit], Activities]]:
-    """Activities grouped by who leads them, in the order in which the leads first appear; without a lead, last."""
+    """Return activities by lead, in the order of each lead's first activity; those without a lead last."""
     ordered = sorted(activities.by_lead().items(), key=lambda pair: not pair[0])
     return [([corpus.units[unit] for unit in lead], members) for lead, members in ordered]
 
 
 def _inner_plans(corpus: Corpus, children: Iterable[Unit]) -> list[Plan]:
-    """Return the plans of the unions below, where the index of plans only counts them and sends its readers here."""
+    """Return the plans of the unions below, if the index of plans only counts them and links here."""
     plans = [plan for child in children for plan in corpus.plans_of_unit.get(child.id, ())]
-    # In this order: else each change of a plan's title or size would be one for all units.
+    # Test in this order: else a change of any plan's title or size would be a change for all units.
     return plans if plans and len(corpus.plans) > MOST_PLANS else []

@@ -1,6 +1,6 @@
-"""What the browser needs so that a reader can propose a correction: words, addresses, and the place in the YAML file.
+"""Data for a reader's proposal of a correction in the browser: words, addresses, and the place in the YAML file.
 
-The page itself asks nobody: a copied text, a letter and a form filled in need no server of ours, and work from disk.
+The page sends nothing itself: copied text, an e-mail and a form need no server of ours, and work from disk.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _WORDS = "button dialog printed right source copy mail form close copied failed 
 
 
 def suggestion_block(page: Page, corpus: Corpus, options: Options) -> str:
-    """Return an empty element with all this, for the pages of a plan, a target and a unit; else an empty text.
+    """Return an empty element with this data, for the pages of a plan, a target and a unit; else an empty text.
 
-    `data-lines` gives the line of each entry in the file (`ct5-1:31 …`), counted from 1; `data-entry` the one that the
-    whole page is about, if it is about one.
+    `data-lines` gives the line (from 1) of each entry in the file (`ct5-1:31 …`). `data-entry` is the entry that the
+    page is about, if any.
     """
     entity = page.subject
     if isinstance(entity, Plan):

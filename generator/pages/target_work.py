@@ -1,7 +1,7 @@
-"""The work of one target: by task and year in its own plan, and in the plans below whose activities serve it.
+"""The work of one target: its own plan's by task and year, and that of plans below whose activities serve it.
 
-The list equals what the search finds by the target: what the document itself puts under the target, and what the
-editors align to it.
+The list equals the search by target: activities that the document puts under the target, and those that the editors
+align with it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ Basis = Literal["document", "editors"]
 BASES: Sequence[Basis] = ("document", "editors")
 
 MOST_BELOW = 80
-"""Activities of plans below that a target's page lists; the rest are counted by plan."""
+"""Activities of plans below that a target's page lists; further ones are counted by plan."""
 
 
 @dataclass(frozen=True)
 class TargetWork:
     """What serves a target.
 
-    `groups` are the activities of its own plan by task (None: of no task) and basis, in the document's order, `below`
-    those of other plans. `rows` count the activities of each task by year, and those of none where there are tasks,
-    `below_years` those of other plans, `years` all of them. `summary` says in words how many its own plan has on which
-    basis, or why none, and how many others.
+    `groups` are the activities of its own plan by task (None: no task) and basis, in the document's order. `below` are
+    those of other plans. `rows` count by year the activities of each task, and of no task if the plan has tasks;
+    `below_years` count those of other plans, `years` all. `summary` says in words how many its own plan has on which
+    basis, or why none, and how many other plans have.
     """
 
     groups: Sequence[tuple[Heading | None, Sequence[tuple[Basis, Sequence[Activity]]]]]

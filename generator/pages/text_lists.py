@@ -1,7 +1,7 @@
-"""Lists in contributors' texts, read line by line as offices type them, so that every printed number and sign stays.
+"""Lists in contributors' texts, read line by line as offices type them, so that every printed number and sign is kept.
 
-Markdown counts on by itself from the first number of a list, takes `2024.` at the start of a line for a number, and
-wants four blanks before a list inside another one, where offices type two and a plus.
+Markdown would renumber a list from its first number, take `2024.` at the start of a line for a list number, and need
+four spaces before an inner list, where offices type two and a plus.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 _ITEM = re.compile(r"([ \t]*)(?:([-+*–•])|(\d{1,3})([.)]))[ \t]+(\S.*)")
 _SIGN_IN_TEXT = re.compile(r"(?m)^([ ]{0,3}\d*)([-+*.)])(?=\s)")
 _PLAIN_SIGNS = {"-": "-", "*": "-"}
-"""Signs for which a list shows its usual one."""
+"""Signs that become a list's usual bullet."""
 
 
 @dataclass
 class _Item:
-    """An item: its sign or number as printed, its text, and the items in it."""
+    """An item: its sign or number as printed, its text, and its inner items."""
 
     sign: str
     number: int | None
@@ -27,9 +27,9 @@ class _Item:
 
 
 def with_lists(text: str, inline: Callable[[str], str]) -> str:
-    """Return a text as HTML; `inline` makes HTML of a text without lists.
+    """Return a text as HTML; `inline` returns the HTML of a text without lists.
 
-    A sign or number that HTML would not show by itself stands in `data-sign`.
+    A sign or number that HTML would not show itself is in `data-sign`.
     """
 
     def literal(part: str) -> str:
@@ -66,7 +66,7 @@ def _blocks(text: str) -> Iterator[str | list[_Item]]:
 
 
 def _add(match: re.Match[str], items: list[_Item], levels: list[tuple[int, list[_Item]]]) -> None:
-    """Put an item where its indent says. A plus is one level below a dash, also where it is not indented."""
+    """Put an item at the level of its indent. A plus is one level below a dash, even without an indent."""
     blanks, sign, number, end, text = match.groups()
     depth = 2 * (len(blanks.expandtabs(2)) // 2) + (sign == "+")
     while levels and levels[-1][0] > depth and len(levels) > 1:
@@ -79,7 +79,7 @@ def _add(match: re.Match[str], items: list[_Item], levels: list[tuple[int, list[
 
 
 def _list(items: Sequence[_Item], inline: Callable[[str], str]) -> str:
-    """Return items as lists: one for each run of numbers or of signs."""
+    """Return items as lists: one for each run of numbers or signs."""
     parts: list[str] = []
     index = 0
     while index < len(items):
@@ -91,7 +91,7 @@ def _list(items: Sequence[_Item], inline: Callable[[str], str]) -> str:
         first = run[0].number
         start = f' start="{first}"' if first not in {None, 1} else ""
         tag = "ol" if numbered else "ul"
-        # A browser counts on from the number before, also from one that does not follow.
+        # A browser counts on from the number before, so any other number needs its value.
         expected = [first, *(None if item.number is None else item.number + 1 for item in run[:-1])]
         shown = (_item(item, number, inline) for item, number in zip(run, expected, strict=True))
         parts.append("\n".join([f"<{tag}{start}>", *shown, f"</{tag}>"]))

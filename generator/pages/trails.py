@@ -1,4 +1,4 @@
-"""The trail of a page: the pages above it, from the site's first level on."""
+"""The trail of a page: the pages above it, from the first level of the site down."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _TITLES: Mapping[str, str] = {
     PROGRAMMES: "programmes.title",
     GUIDE: "fields.guide",
 }
-"""What the pages of the first level are called that have others below them."""
+"""Names of the first-level pages that have pages below them."""
 
 
 class Step(NamedTuple):
-    """A page above another one: what the trail calls it, its folder, and the part of it that is meant."""
+    """A page above another: its name in the trail, its folder, and the anchor of the part meant."""
 
     text: str
     folder: str
@@ -35,21 +35,21 @@ Trail = Sequence[Step]
 
 
 def section_step(folder: str, words: Catalogue, anchor: str = "") -> Step:
-    """Return the page of the first level."""
+    """Return the step of a first-level page."""
     return Step(words.text(f"site.{_TITLES[folder]}"), folder, anchor)
 
 
 def plan_step(plan: Plan) -> Step:
-    """Return the page of a plan."""
+    """Return the step of a plan's page."""
     return Step(plan.short_title, f"{PLANS}/{plan.id}")
 
 
 def unit_step(corpus: Corpus, unit: Unit) -> Step:
-    """Return the page of a unit."""
+    """Return the step of a unit's page."""
     return Step(corpus.short_name(unit), f"{UNITS}/{unit.id}")
 
 
 def trail_of_unit(corpus: Corpus, unit: Unit, words: Catalogue) -> Trail:
-    """Return the trail of a unit's page; the unit to which it belongs is on it."""
+    """Return the trail of a unit's page, with the unit that it belongs to."""
     parent = corpus.units.get(unit.parent or "")
     return [section_step(UNITS, words), *([unit_step(corpus, parent)] if parent else [])]

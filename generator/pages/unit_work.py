@@ -1,4 +1,4 @@
-"""What a unit has a share in: what its pages, sheets, workbooks, calendar and frame show alike."""
+"""A unit's shares in activities: the same for its pages, sheets, workbooks, calendar and frame."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from generator.pages.listing import activities_with
 
 Part = Literal["lead", "level", "partner", "inherited", "inside"]
 Share = Literal["lead", "level", "partner", "shared", "inherited", "inside"]
-"""A unit leads, is the level that carries out, takes part, has a share in what is given to a group that it belongs to,
-takes over from a unit that has ended, or its departments lead."""
+"""A unit leads, is the level that carries out, takes part, shares what is given to its group, takes over from a unit
+that has ended, or has departments that lead."""
 
 
 @dataclass(frozen=True)
 class InheritedWork:
-    """What a unit takes over from one that has ended: its work from `first_year` on.
+    """Work that a unit takes over from one that has ended, from `first_year` on.
 
-    That is the year of its end, or the next one where it ended on 31 December. Work of the year of the end stands with
-    both: plans give years, and rarely say in which half of one.
+    `first_year` is the year of that end, or the next one after an end on 31 December. Work of the year of the end is
+    listed for both units: plans give years, and rarely say which half.
     """
 
     unit: Unit
@@ -37,29 +37,29 @@ class InheritedWork:
 
     @property
     def counts(self) -> Mapping[int, int]:
-        """How many are due in each year."""
+        """How many activities are due in each year."""
         return {year: number for year, number in self.all.in_force.years.items() if year >= self.first_year}
 
     def in_year(self, year: int) -> Activities:
-        """Return those of a year, none of a year before."""
+        """Return the activities of a year; none before `first_year`."""
         return self.all.in_year(year) if year >= self.first_year else self.all.none()
 
     @property
     def due(self) -> Activities:
-        """Return those of its years and those without a year."""
+        """Return the activities of its years and those without a year."""
         return self.all.due_from(self.first_year)
 
     @property
     def undated(self) -> Activities:
-        """Those without a year, of plans that were not over when the unit ended."""
+        """Return undated activities of plans that had not ended when the unit ended."""
         return self.all.in_year(None).ending_from(self.first_year)
 
 
 @dataclass(frozen=True)
 class YearCounts:
-    """How many activities a unit's sheet of a year has: by its share in them, each once.
+    """How many activities a unit's sheet of a year has: by share, each once.
 
-    `inside` are those that its departments lead, `told` those of them that it has a share in itself.
+    `inside` counts those that its departments lead; `told` those of them in which the unit has another share.
     """
 
     shares: Mapping[Share, int]
@@ -68,15 +68,15 @@ class YearCounts:
 
     @property
     def total(self) -> int:
-        """The number of all."""
+        """The number of all activities."""
         return sum(self.shares.values()) + self.inside - self.told
 
 
 @dataclass(frozen=True)
 class UnitWork:
-    """What a unit has a share in, in all years: its own shares, and what it takes over.
+    """A unit's work in all years: its own shares, and what it takes over.
 
-    `none` is an empty selection, to which others are added.
+    `none` is an empty selection to add others to.
     """
 
     shares: Mapping[Share, Activities]
@@ -84,9 +84,9 @@ class UnitWork:
     none: Activities
 
     def in_year(self, year: int) -> Mapping[Share, Activities]:
-        """Return the activities of a year by the unit's share in them, each once, under the first that holds.
+        """Return the activities of a year by share, each once, under the first share that applies.
 
-        What the document gives to the unit itself comes before what it gives to a group of it.
+        What the document gives to the unit itself comes before what it gives to the unit's group.
         """
         inherited = self.none
         for part in self.inherited:
@@ -101,7 +101,7 @@ class UnitWork:
         return work
 
     def count(self, year: int, work: Mapping[Share, Activities]) -> YearCounts:
-        """Return how many activities there are of a year, given by share."""
+        """Return how many activities a year has, from its activities by share."""
         inside = len(self.shares["inside"].in_year(year))
         shares: Mapping[Share, int] = {share: len(part) for share, part in work.items() if share != "inside"}
         return YearCounts(shares, inside, inside - len(work["inside"]))
@@ -113,7 +113,7 @@ def departments_of(corpus: Corpus, unit: Unit) -> list[Unit]:
 
 
 def end_of(unit: Unit, year: int) -> Literal["", "ends", "ended", "handed_over"]:
-    """Return what is to be said of a unit's end beside its work of a year: of that year, or of one before."""
+    """Return what to say of a unit's end beside its work of a year: it ends in that year, or ended earlier."""
     if not unit.valid_to or year < unit.valid_to.year:
         return ""
     if year == unit.valid_to.year:
@@ -130,7 +130,7 @@ def led_by_departments(corpus: Corpus, unit: Unit) -> Activities:
 
 
 def shared_work(corpus: Corpus, unit: Unit) -> Activities:
-    """Return what the groups of a unit have a part in, each activity once; in some the unit may have one of its own."""
+    """Return what the groups of a unit have a part in, each activity once; the unit may also have a part itself."""
     shared = corpus.led_by.none
     for group in unit.member_of:
         shared += activities_with(corpus, corpus.units[group])
@@ -138,7 +138,7 @@ def shared_work(corpus: Corpus, unit: Unit) -> Activities:
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
-    """Return what a unit takes over from those that it succeeds, and from those that these have succeeded."""
+    """Return what a unit takes over from its predecessors and from theirs."""
     parts: list[InheritedWork] = []
     pending, reached = [(unit, 0)], {unit.id}
     while pending:
@@ -146,7 +146,7 @@ def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
         for other in corpus.predecessors.get(heir.id, ()):
             if other.valid_to and other.id not in reached:
                 reached.add(other.id)
-                # Who ends with a year leaves nothing of that year.
+                # A unit that ends on the last day of a year leaves no work of that year.
                 first = max(from_year, (other.valid_to + timedelta(days=1)).year)
                 work = activities_with(corpus, other)
                 parts.append(InheritedWork(other, first, work))
@@ -184,19 +184,19 @@ def carriers_of(corpus: Corpus, id_: str, year: int) -> Sequence[str]:
 
 
 def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
-    """Return the years that have a sheet: the unit or a department of it leads or takes part in something.
+    """Return the years that have a sheet: the unit or its department leads or takes part in something.
 
-    What is given to a whole group makes no sheet for each of its members: three thousand communes would get the same
-    one. The group's own sheet has it.
+    What is given to a group makes no sheet for its members: three thousand communes would get the same sheet. The group
+    has its own.
     """
     inherited = (year for part in inherited_work(corpus, unit) for year in part.counts)
     return sorted({*_own_work(corpus, unit).in_force.years, *inherited})
 
 
 def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
-    """Return what a unit has a share in, in all years.
+    """Return a unit's work in all years.
 
-    A sheet is what is due: activities of plans that are not in force are not on it.
+    A sheet shows what is due, so activities of plans that are not in force are left out.
     """
     shares: Mapping[Share, Activities] = {
         "lead": corpus.led_by.of(unit.id),
@@ -210,9 +210,9 @@ def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
 
 
 def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[str]:
-    """Return by which units the search finds the work of a unit, of a year with what it has taken over.
+    """Return the units by which the search finds a unit's work; for a year, also with what it has taken over.
 
-    These are the unit, its groups, and those before it. What departments lead is theirs.
+    These are the unit, its groups and its predecessors. What departments lead is listed under them.
     """
     works = {group: activities_with(corpus, corpus.units[group]) for group in unit.member_of}
     groups = [group for group, work in works.items() if (work.in_year(year) if year else work)]

@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: what it leads, shares with its groups and takes part in, to print and to fill in."""
+"""The sheet of a unit's year: what it leads, shares with its groups and takes part in; to print and fill in."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A plan as its document, for Word and PDF."""
+"""A plan as a document, for Word and PDF."""

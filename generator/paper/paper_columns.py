@@ -14,16 +14,16 @@ from generator.paper.paper_prose import prose_paragraphs
 from generator.work_fields import WORK_FIELDS
 
 PERIOD_WIDTH, MORE_WIDTH, LEAST_TITLE = 6.2, 9, 22
-"""The share of the table's width, in hundredths, that the column of a period and one without a field take, and the
-least that is left for titles."""
+"""Percentages of the table's width: for the column of a period, for a column without a field, and the least for
+titles."""
 
 
 @dataclass(frozen=True)
 class PaperColumn:
     """A column of a table on paper.
 
-    `column` names its content; None for label and title. `group` is the title that it shares with its neighbours.
-    `width` is its share of the table's width in hundredths.
+    `column` names its content; None for label and title. `group` is a title shared with neighbouring columns. `width`
+    is a percentage of the table's width.
     """
 
     title: str
@@ -34,9 +34,9 @@ class PaperColumn:
 
 
 def columns_on_paper(plan: Plan, layout: str, words: Catalogue) -> Sequence[PaperColumn]:
-    """Return the columns of a plan's tables of one form, label and title first.
+    """Return the columns of a plan's tables with one layout, label and title first.
 
-    Their widths add up to a hundred.
+    Their widths add up to 100.
     """
     columns = columns_of(plan, layout)
     widths = [_width(column, columns.year_width) for column in columns.columns]
@@ -66,14 +66,14 @@ def _width(column: Column, year_width: float) -> float:
 
 
 def _group(column: Column, words: Catalogue) -> str | None:
-    """Return the title that a column shares with its neighbours."""
+    """Return the title that a column shares with its neighbours, or None."""
     if column.kind == "year":
         return words.text("site.paper.by_year")
     return words.text("site.column.levels") if column.name in {"central", "local"} else None
 
 
 def text_on_paper(corpus: Corpus, work: Activity | Row, column: Column, words: Catalogue) -> str:
-    """Return the text of a cell; a lead that a heading or target gives stands there, as in the document."""
+    """Return the text of a cell; a lead that comes from a heading or target is not repeated, as in the document."""
     if column.name == "lead" and isinstance(work, Activity) and work.lead_from:
         return ""
     if column.kind == "field" and column.name in {"central", "local"}:
@@ -83,11 +83,11 @@ def text_on_paper(corpus: Corpus, work: Activity | Row, column: Column, words: C
 
 
 def _role(level: str, text: str, words: Catalogue) -> str:
-    """Return what a level does behind its name; the columns themselves are called "Trung ương", "địa phương"."""
+    """Return a role after its level's name; the columns themselves are called "Trung ương", "địa phương"."""
     name = f"{words.text(f'site.level.{level}')}: " if level not in {"central", "local"} else ""
     return name + _plain_text(text)
 
 
 def _plain_text(text: str) -> str:
-    """Return the text of Markdown, a line for each paragraph."""
+    """Return the plain text of Markdown, one line for each paragraph."""
     return "\n".join(paragraph.text for paragraph in prose_paragraphs(text)) if text else ""

@@ -1,6 +1,6 @@
-"""The description of a plan's document: paragraphs and tables in their order.
+"""The description of a plan's document: its paragraphs and tables in order.
 
-The Word file and the PDF are both made from it, so that they cannot differ in content.
+The Word file and the PDF are both made from it, so their content cannot differ.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ from generator.paper.paper_table import PaperTable, TableRow
 from generator.paper.table_fitting import fit_tables
 
 LETTERS, LETTERS_WIDE = 30, 40
-"""Capital letters that fit into the issuer's half of the letterhead, in portrait and in landscape."""
+"""Capital letters that fit into the issuer's half of the letterhead: in portrait and in landscape."""
 
 WHEN, LEAD = Column("field", "when"), Column("field", "lead")
 
 
 @dataclass(frozen=True)
 class Document:
-    """A plan's document. `wide` says that it is set in landscape.
+    """A plan's document. `wide` means landscape.
 
-    `standing` is what a plan that is not in force says above its head, `mark` the same in a word for every further
-    page; both are None for a plan in force.
+    `standing` is the notice above the head of a plan that is not in force, `mark` a word of it on every further page;
+    both are None for a plan in force.
 
     Decree 30/2020/NĐ-CP allows landscape ("theo chiều rộng của khổ A4") for a whole document with a table in its text
     (annex I, part I).
@@ -103,7 +103,7 @@ def plan_document(corpus: Corpus, plan: Plan, options: Options) -> Document:
 
 
 def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
-    """Yield the documents that the plan rests on, one line each, then its purpose."""
+    """Yield the documents on which the plan is based, one line each, then its purpose."""
     if plan.basis:
         yield Paragraph("heading", (TextRun(words.text("site.paper.basis")),), level=1, key="_basis")
         last = len(plan.basis) - 1
@@ -115,7 +115,7 @@ def _basis(plan: Plan, words: Catalogue) -> Iterator[Paragraph]:
 
 
 def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph | PaperTable]:
-    """Yield the headings with all that stands below them, as paragraphs or as tables."""
+    """Yield the headings with everything below them, as paragraphs or tables."""
     blocks = blocks_of(plan)
     layouts = dict.fromkeys(block.layout for block in blocks)
     columns = {layout: columns_of(plan, layout) for layout in layouts}
@@ -127,11 +127,11 @@ def _outline(corpus: Corpus, plan: Plan, words: Catalogue) -> Iterator[Paragraph
 def _parts(
     blocks: Iterable[Block], tables: Mapping[str, Sequence[PaperColumn]], writer: _DocumentWriter
 ) -> Iterator[Paragraph | PaperTable]:
-    """Yield the parts of a plan; headings inside a part of one form are rows of its table."""
+    """Yield the parts of a plan; headings inside a part with one layout are rows of its table."""
     rows: list[TableRow] = []
     before = ""
     for block in blocks:
-        # Word's navigation pane lists no heading inside a table, and readers look for tasks.
+        # Word's navigation pane has no headings inside tables, and readers look for tasks.
         begins = block.heading.depth == 0 or block.heading.kind == "task" or block.layout != before
         if rows and (begins or block.layout == "outline"):
             yield PaperTable(tables[before], rows)
@@ -152,7 +152,7 @@ def _parts(
 
 @dataclass(frozen=True)
 class _DocumentWriter:
-    """Writes the entries of one plan as paragraphs and rows; `columns` are those of its tables by their form."""
+    """Writes the entries of one plan as paragraphs and rows; `columns` are those of its tables by layout."""
 
     corpus: Corpus
     plan: Plan
@@ -163,7 +163,7 @@ class _DocumentWriter:
     def heading(self, heading: Heading, apart: bool = False) -> list[Paragraph]:
         """Return a heading and its text.
 
-        `apart` puts the label into a first paragraph of its own.
+        `apart` makes the label a paragraph of its own.
         """
         level = min(heading.depth + 1, 6)
         capitals = heading.depth == 0 and heading.kind == "section"
@@ -177,7 +177,7 @@ class _DocumentWriter:
         return [*label, title, *lead, *levels, *_texts(heading.text), *self.note(heading.note)]
 
     def paragraphs(self, block: Block) -> Iterator[Paragraph]:
-        """Yield a heading and all that stands below it, without a table."""
+        """Yield a heading and everything below it, without a table."""
         yield from self.heading(block.heading)
         for target, activities in block.targets:
             yield from self.target(target)
@@ -187,7 +187,7 @@ class _DocumentWriter:
     def activities(self, activities: Iterable[Activity], depth: int = 0) -> Iterator[Paragraph]:
         """Yield activities as paragraphs.
 
-        Those that stand in others begin with a plus, as offices type them.
+        Those inside other activities begin with a plus, as offices type them.
         """
         for activity in activities:
             sign = activity.label or "-+"[min(depth, 1)]
@@ -213,7 +213,7 @@ class _DocumentWriter:
     def activity_rows(
         self, activities: Iterable[Activity], columns: PlanColumns, table: Sequence[PaperColumn], depth: int = 0
     ) -> Iterator[TableRow]:
-        """Yield rows: each activity, its sub-rows, the activities that stand in it."""
+        """Yield rows: each activity, its sub-rows, and the activities inside it."""
         for activity in activities:
             what = [replace(paragraph, level=paragraph.level + depth) for paragraph in self.what(activity, columns)]
             yield TableRow("activity", activity.label or "", what, self.cells(activity, table))
@@ -223,7 +223,7 @@ class _DocumentWriter:
             yield from self.activity_rows(self.children.get(activity.id, ()), columns, table, depth + 1)
 
     def what(self, activity: Activity, columns: PlanColumns) -> list[Paragraph]:
-        """Return the main cell of an activity: title, and fields without a column."""
+        """Return the main cell of an activity: its title, and fields without a column."""
         when = None if WHEN in columns.columns else activity.when
         runs = (*_with_when(activity.title, when), *_marks(activity.footnotes))
         title = Paragraph("text", runs, key=activity.id)
@@ -237,12 +237,12 @@ class _DocumentWriter:
         return [title, *self.below(row, columns, WHEN), *self.note(row.note)]
 
     def cells(self, entry: Activity | Row, table: Sequence[PaperColumn]) -> list[str]:
-        """Return the cells after the main one."""
+        """Return the cells after the main cell."""
         columns = (column.column for column in table)
         return [text_on_paper(self.corpus, entry, column, self.words) for column in columns if column]
 
     def target(self, target: Target) -> list[Paragraph]:
-        """Return a target: its label and statement, who is responsible, and figures that the statement has not."""
+        """Return a target: label, statement, lead, and figures that the statement lacks."""
         label = _behind_label(replace(target, title=target.statement))
         lead = self.line("site.lead", target.lead_text or units_text(self.corpus, target.lead))
         title = Paragraph("target", (*label, *_marks(target.footnotes)), key=target.id)
@@ -256,7 +256,7 @@ class _DocumentWriter:
         yield from self.note(activity.note)
 
     def below(self, work: Activity | Row, columns: PlanColumns, *beside: Column) -> Iterator[Paragraph]:
-        """Yield a line for each field without a column or place beside the title."""
+        """Yield a line for each field that has no column and no place beside the title."""
         for column in cells_below(work, columns):
             if column not in beside:
                 name = self.words.text("site.lead") if column == LEAD else column_title(column, self.plan, self.words)
@@ -264,22 +264,22 @@ class _DocumentWriter:
                 yield from self.named_line(name, text)
 
     def measures(self, measures: Iterable[Measure]) -> Iterator[Paragraph]:
-        """Yield a line for each measure that holds figures which its sentence need not have."""
+        """Yield a line for each measure with figures that its sentence may lack."""
         for measure in measures:
             if says_more_than_words(measure):
                 text = measure_text(self.corpus, measure, self.words)
                 yield Paragraph("figure", (TextRun(text, italic=True),))
 
     def line(self, key: str, text: str | None) -> list[Paragraph]:
-        """Return a line such as `Chủ trì: …`, or nothing for an empty text."""
+        """Return a line such as `Chủ trì: …`; nothing for an empty text."""
         return self.named_line(self.words.text(key), text)
 
     def named_line(self, name: str, text: str | None) -> list[Paragraph]:
-        """Return a line of a text behind its name, or nothing for an empty text."""
+        """Return a line of a name and a text; nothing for an empty text."""
         return [Paragraph("detail", (TextRun(f"{name}: {text}", italic=True),))] if text else []
 
     def note(self, text: str | None) -> list[Paragraph]:
-        """Return an editor's note, marked as such, because the document does not say it."""
+        """Return an editor's note, marked as such, because it is not in the document."""
         if not text:
             return []
         paragraphs = [replace(paragraph, kind="note") for paragraph in prose_paragraphs(text)]
@@ -302,12 +302,12 @@ def _texts(text: str | None) -> list[Paragraph]:
 
 
 def _begins(paragraphs: Sequence[Paragraph], key: str) -> list[Paragraph]:
-    """Return paragraphs of which the first one is where an entry begins; a part of the document has `_` before it."""
+    """Return paragraphs with `key` on the first; the key of a part of the document begins with `_`."""
     return [replace(paragraph, key=key if index == 0 else "") for index, paragraph in enumerate(paragraphs)]
 
 
 def _behind_label(entry: Heading | Target) -> list[TextRun]:
-    """Return the full title of an entry, its label as a run of its own."""
+    """Return the full title of an entry, with the label as a run of its own."""
     if not entry.label:
         return [TextRun(entry.title)]
     return [TextRun(entry.label, part="label"), TextRun(entry.full_title.removeprefix(entry.label))]

@@ -10,14 +10,14 @@ from generator.pages.prose import prose
 
 ParagraphKind = Literal["heading", "text", "item", "target", "detail", "figure", "note"]
 RunPart = Literal["", "label", "when", "task", "breakthrough"]
-"""What a run is: the label or the time in a line of several fields, the title of a task or a breakthrough."""
+"""The kind of a run: label or time in a line of several fields, title of a task or breakthrough."""
 
 
 @dataclass(frozen=True)
 class TextRun:
-    """A text in one kind of letters.
+    """A text in one format.
 
-    `mark` says that it is the raised number of a footnote; `capitals` that it is shown in capitals, and kept as typed.
+    `mark` says that it is the raised number of a footnote; `capitals` that it is shown in capitals but stored as typed.
     """
 
     text: str
@@ -32,8 +32,8 @@ class TextRun:
 class Paragraph:
     """A paragraph.
 
-    `level` is the rank of a heading (from 1), or the depth of an item (from 0). `key` names the entry that begins here,
-    or the part of the document, so that an edited file is known again.
+    `level` is the rank of a heading (from 1), or the depth of a list item (from 0). `key` names the entry or the part
+    of the document that begins here, so that an edited file can be compared.
     """
 
     kind: ParagraphKind
@@ -43,14 +43,14 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The text without the marks of footnotes."""
+        """The text without marks of footnotes."""
         return "".join(run.text for run in self.runs if not run.mark)
 
 
 def prose_paragraphs(text: str) -> list[Paragraph]:
     r"""Return Markdown as paragraphs.
 
-    Items of lists begin with a dash or their number, as offices type them.
+    List items begin with a dash or their number, as offices type them.
 
     >>> [paragraph.text for paragraph in prose_paragraphs("**1.** Một\n\n- hai\n- ba")]
     ['1. Một', '- hai', '- ba']
@@ -75,12 +75,12 @@ class _ProseReader(HTMLParser):
         """Of each open list the number of its next item; None where it has none."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin letters, a list or an item."""
+        """Begin a format, a list or an item."""
         if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
             self.bold += 1
         elif tag == "em":
             self.italic += 1
-        elif tag == "br":  # a paragraph of its own: Word would stretch the words of a broken line in a justified one
+        elif tag == "br":  # begins a paragraph: in a justified one Word would stretch a broken line
             self.end_paragraph()
         elif tag in {"ul", "ol"}:
             self.end_paragraph()
@@ -93,7 +93,7 @@ class _ProseReader(HTMLParser):
             self.lists[-1] = number + 1 if number else None
 
     def handle_endtag(self, tag: str) -> None:
-        """End letters, a paragraph or a list."""
+        """End a format, a paragraph or a list."""
         if tag in {"strong", "h1", "h2", "h3", "h4", "h5", "h6"}:
             self.bold -= 1
         elif tag == "em":

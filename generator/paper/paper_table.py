@@ -35,9 +35,9 @@ class PaperTable:
 
     @property
     def kept_rows(self) -> Iterator[tuple[TableRow, bool]]:
-        """Yield each row, and whether it is kept on the page of the next one, never alone at the foot of a page.
+        """Yield each row, and whether it is kept on one page with the next row.
 
-        So are a heading, and a target above its activities; a target above another one says something by itself.
+        Headings are kept, and a target above its activities, but not a target above another target.
         """
         for row, following in zip_longest(self.rows, self.rows[1:]):
             above_work = following is not None and following.kind == "activity"

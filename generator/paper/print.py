@@ -1,4 +1,4 @@
-"""A plan's document as an HTML page of its own, from which a PDF is made."""
+"""A plan's document as a separate HTML page, from which a PDF is made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def plan_html(corpus: Corpus, plan: Plan, options: Options) -> str:
-    """Return a plan's document as HTML. Its style is part of it; it loads nothing."""
+    """Return a plan's document as HTML with its style; it loads nothing."""
     author = corpus.units[plan.issuer].name
     template, style = _template()
     return template.render(paper=plan_document(corpus, plan, options), author=author, style=style)

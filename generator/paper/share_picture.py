@@ -1,7 +1,7 @@
-"""The picture that a page is shown with where somebody passes it on (Open Graph, 1200 × 630): title, issuer, figures.
+"""The picture shown for a shared link to a page (Open Graph, 1200 × 630): title, issuer, figures.
 
-Apps load it by an absolute address, so that there is none where the site does not know its own. Sixteen shades between
-two colours take a third of the bytes and half of the time of a picture in full colours.
+Apps load it by an absolute address, so there is none if the site's address is unknown. Sixteen shades between two
+colours take a third of the bytes and half the time of full colours.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from generator.pages.page import Options
 SIZE = (1200, 630)
 MARGIN = 64
 TITLE, TEXT = 60, 36
-"""Height of letters, in pixels."""
+"""Heights of letters, in pixels."""
 MOST_LINES, MOST_FIGURES = 4, 3
 PAPER, INK = (255, 255, 255), (122, 24, 68)
 BLACK, DIM = 255, 190
-"""How dark letters are, of 255."""
+"""Darkness of letters, of 255."""
 
 
 def share_picture(title: str, issuer: str, figures: Sequence[str], site: str) -> bytes:
-    """Return a picture as PNG; a title that is too long is cut between words."""
+    """Return a picture as PNG; a long title is cut between words."""
     image = Image.new("L", SIZE, 0)
     draw = ImageDraw.Draw(image)
     width = SIZE[0] - 2 * MARGIN
@@ -54,7 +54,7 @@ def share_picture(title: str, issuer: str, figures: Sequence[str], site: str) ->
 
 
 def wrap_text(text: str, font: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
-    """Return a text in at most so many lines of a width in pixels; an ellipsis stands for the rest."""
+    """Return a text in at most `most` lines of a width in pixels; an ellipsis marks the cut."""
     lines: list[str] = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -75,7 +75,7 @@ def _ended(line: str, font: ImageFont.FreeTypeFont, width: int) -> str:
 
 
 def plan_pictures(corpus: Corpus, plan: Plan, options: Options) -> dict[str, bytes]:
-    """Return the pictures of a plan and of its targets by their paths."""
+    """Return the pictures of a plan and of its targets, by path."""
     words = catalogue(options.language)
     issuer, site = corpus.units[plan.issuer].name, options.title
     counts = {"activities": plan.size.activities, "targets": plan.size.targets, "tasks": plan.size.tasks}
@@ -89,7 +89,7 @@ def plan_pictures(corpus: Corpus, plan: Plan, options: Options) -> dict[str, byt
 
 
 def site_picture(options: Options) -> dict[str, bytes]:
-    """Return the picture of all pages without one of their own."""
+    """Return the picture for all pages without one of their own."""
     return {SITE_PICTURE: share_picture(options.lead, "", (), options.title)}
 
 

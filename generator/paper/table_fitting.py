@@ -1,7 +1,7 @@
-"""Tables that fit on paper: no number, year or name is cut inside, however many columns a plan has.
+"""Makes tables fit on paper: no number, year or name is broken, however many columns a plan has.
 
-Columns give way to what must stay whole. Where even that does not fit, a table is set in several, each with the labels
-and titles of all rows.
+Columns give width to words that must not be broken. If that is not enough, a table is split in several, each with the
+labels and titles of all rows.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from generator.paper.paper_prose import Paragraph
 from generator.paper.paper_table import PaperTable, TableRow
 
 TABLE_WIDTH, EM, PADDING = 252, 3.88, 4.2
-"""In millimetres: the text of a page in landscape, a letter of 11 points, and the room beside the words of a cell."""
+"""In millimetres: the text's width on a page in landscape, a letter of 11 points, the space beside a cell's words."""
 
 Part = Sequence[int]
-"""The indexes of the columns of one table among all."""
+"""Indexes of columns that make one table."""
 
 
 def fit_tables(parts: Iterable[Paragraph | PaperTable]) -> Iterator[Paragraph | PaperTable]:
-    """Yield the parts of a document with tables that fit; tables of the same columns get the same widths."""
+    """Yield the parts of a document with fitting tables; tables with the same columns get the same widths."""
     parts = list(parts)
     tables = [part for part in parts if isinstance(part, PaperTable)]
     needs: dict[int, list[float]] = {}
@@ -44,7 +44,7 @@ def _columns_of(tables: Iterable[PaperTable], key: int) -> Sequence[PaperColumn]
 
 
 def _needs(table: PaperTable) -> list[float]:
-    """Return the least width of each column in hundredths of the table."""
+    """Return the least width of each column as a percentage of the table's width."""
     labels = [row.label for row in table.rows]
     cells: list[Sequence[str]] = [row.cells for row in table.rows if row.cells is not None]
     texts = [[*labels], [], *([row[index] for row in cells] for index in range(len(table.columns) - 2))]
@@ -55,7 +55,7 @@ def _needs(table: PaperTable) -> list[float]:
 
 
 def _layouts(columns: Sequence[PaperColumn], needs: Sequence[float]) -> Iterator[tuple[Part, Sequence[PaperColumn]]]:
-    """Yield the columns of each table: their indexes, and they themselves with widths that add up to a hundred."""
+    """Yield for each table the indexes of its columns, and the columns with widths that add up to 100."""
     number = max(columns[0].width, needs[0])
     room = 100 - number - LEAST_TITLE
     indexes = range(2, len(columns))
@@ -79,7 +79,7 @@ def _layouts(columns: Sequence[PaperColumn], needs: Sequence[float]) -> Iterator
 
 
 def _groups(indexes: Sequence[int], needs: Sequence[float], room: float) -> list[list[int]]:
-    """Return the indexes of columns in as few groups as fit, each about as full as the others."""
+    """Return the indexes of columns in as few groups as possible, each about equally full."""
     groups = _packed(indexes, needs, room)
     even = sum(needs[index] for index in indexes) / max(len(groups), 1)
     for slack in (1, 1.1, 1.2):
@@ -99,7 +99,7 @@ def _packed(indexes: Sequence[int], needs: Sequence[float], room: float) -> list
 
 
 def _row(row: TableRow, indexes: Part, again: bool) -> TableRow:
-    """Return a row of one of several tables; further ones repeat the title only."""
+    """Return a row of one of several tables; the further tables repeat only its title."""
     cells = None if row.cells is None else [row.cells[index - 2] for index in indexes]
-    title = [replace(paragraph, key="") for paragraph in row.body[:1]]  # the row of the first table is the entry's
+    title = [replace(paragraph, key="") for paragraph in row.body[:1]]  # only the first table's row has the entry's key
     return replace(row, cells=cells, body=title if again else row.body)

@@ -1,7 +1,7 @@
-"""A plan's document as a Word file that an office can go on editing.
+"""A plan's document as a Word file that an office can edit.
 
-python-docx writes the package, the sections and the properties. The body is written as XML (`word_body`), because
-python-docx takes seconds for a table of hundreds of rows.
+python-docx writes the package, sections and properties. The body is written as XML (`word_body`), because python-docx
+takes seconds for a table of hundreds of rows.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SHORT, LONG = 210, 297
 """The sides of A4 in millimetres."""
 
 LONGEST_PROPERTY = 255
-"""Letters that Word takes in a property of a file."""
+"""The most letters in a property of a Word file."""
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
@@ -49,7 +49,7 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
     body = WordBody(paper, width)
     elements = parse_xml(f"<w:body {nsdecls('w')}>{''.join(body.parts())}</w:body>")
     for element in list(elements):
-        word.element.body.insert(len(word.element.body) - 1, element)  # the properties of the section stand last
+        word.element.body.insert(len(word.element.body) - 1, element)  # the section's properties must be last
     if body.noted:
         _add_footnotes(word, paper, body)
     _set_properties(word, plan, corpus.units[plan.issuer].name, paper)
@@ -59,7 +59,7 @@ def plan_docx(corpus: Corpus, plan: Plan, options: Options) -> bytes:
 def _set_page(word: WordDocument, paper: Document) -> None:
     """Set A4, the margins and the page number as the Decree prescribes.
 
-    The number is centred above, from the second page on; beside it stands what a plan that is not in force is.
+    The number is centred above, from the second page on; beside it is the status of a plan that is not in force.
     """
     wide = paper.wide
     section = word.sections[0]
@@ -78,9 +78,9 @@ def _set_page(word: WordDocument, paper: Document) -> None:
 
 
 def _add_footnotes(word: WordDocument, paper: Document, body: WordBody) -> None:
-    """Add footnotes, at the foot of the page that refers to them.
+    """Add footnotes at the foot of the page that refers to them.
 
-    python-docx has none, so the part is written here.
+    python-docx cannot, so the part is written here.
     """
     line = "<w:r><w:separator/></w:r>"
     parts = [f'<w:footnote w:type="separator" w:id="-1">{paragraph_xml("Gap", line)}</w:footnote>']

@@ -23,12 +23,12 @@ TABLE_STYLES = {
     **{"heading": "TableStrong", "target": "TableTarget"},
     **{"detail": "TableDetail", "figure": "TableFigure", "note": "TableNote"},
 }
-"""The style id of each kind of paragraph. A heading outside of a table has `Heading1` to `Heading6`.
+"""The style id of each kind of paragraph. A heading outside a table has `Heading1` to `Heading6`.
 
-An edited file is read by them: what is a target, a line of a field, a text, an editors' note.
+When an edited file is read, they tell targets, lines of fields, texts and editors' notes apart.
 """
 RUN_STYLES = {"label": "Label", "when": "When", "task": "Task", "breakthrough": "Breakthrough"}
-"""The style id of the runs that are a field of their own or say what a heading is; these styles change no letter."""
+"""The style ids of runs that are a field or a heading's kind; these styles change no letters."""
 
 LETTER = 2.35
 """The approximate width of a capital letter of the letterhead in millimetres, for the rules below its lines."""
@@ -37,11 +37,11 @@ LETTER = 2.35
 class WordBody:
     """Writes the body of a document.
 
-    `noted` has the footnotes that its text refers to, each with its number.
+    `noted` has the footnotes to which its text refers, by number.
     """
 
     def __init__(self, paper: Document, width: float) -> None:
-        """Take a document, and the width of its text in millimetres."""
+        """Keep a document, and the width of its text in millimetres."""
         self.paper = paper
         self.width = width
         self.noted: dict[str, int] = {}
@@ -53,7 +53,7 @@ class WordBody:
     def parts(self) -> Iterator[str]:
         """Yield the elements of the body in order."""
         body = list(self._body())
-        # An edited file is compared with the plan as it was printed, if the plan is still the same.
+        # An edited file is compared with the plan as printed, if the plan has not changed.
         stamp = f"{STAMP}{sha256(''.join(body).encode()).hexdigest()[:16]}"
         yield f'<w:bookmarkStart w:id="0" w:name="{stamp}"/><w:bookmarkEnd w:id="0"/>'
         if self.paper.standing:
@@ -85,7 +85,7 @@ class WordBody:
         """Yield issuer and national heading, with number, place and day below."""
         head = self.paper.letterhead
         left, right = 0.42 * self.width, 0.58 * self.width
-        # The Decree's rules: one as long as the motto, one a third to a half as long as the issuer's line.
+        # The Decree's rules: one as long as the motto, one a third to half as long as the issuer's line.
         issuer = [paragraph_xml("Letterhead", run_xml(head.issuer, bold=not head.body))]
         issuer += [paragraph_xml("Letterhead", run_xml(head.body, bold=True))] if head.body else []
         issuer.append(_rule(left, LETTER * len(head.body or head.issuer) * 0.45))
@@ -105,7 +105,7 @@ class WordBody:
         left = [paragraph_xml("Recipients", run_xml(paper.recipients_title, bold=True, italic=True))]
         left += [paragraph_xml("Recipients", run_xml(item)) for item in paper.recipients]
         right = [paragraph_xml("Signing", run_xml(line)) for line in paper.signing]
-        if paper.signer:  # below room for the signature and the seal
+        if paper.signer:  # space for signature and seal
             right += [*[paragraph_xml("Signing")] * 4, paragraph_xml("Signing", run_xml(paper.signer))]
         yield paragraph_xml("Gap", "", "<w:keepNext/>")
         cells = [left if paper.recipients else [paragraph_xml("Recipients")], right or [paragraph_xml("Signing")]]
@@ -146,7 +146,7 @@ class WordBody:
     def _paragraph(self, paragraph: Paragraph, last: bool) -> str:
         """Return a paragraph of the text.
 
-        The last one stays on the page of the signature, which must not stand alone.
+        The last one stays on the page of the signature, which must not be alone.
         """
         if paragraph.kind == "heading":
             return paragraph_xml(f"Heading{paragraph.level}", self._line(paragraph))
@@ -155,7 +155,7 @@ class WordBody:
         return paragraph_xml(STYLES[paragraph.kind], self._line(paragraph), properties)
 
     def _line(self, paragraph: Paragraph) -> str:
-        """Return the runs of a paragraph; where an entry begins, bookmarks around them carry its key."""
+        """Return the runs of a paragraph; if an entry begins here, bookmarks around them have its key."""
         runs = self._runs(paragraph.runs)
         for name in bookmark_names(paragraph.key, self._bookmarks) if paragraph.key else ():
             number = self._bookmarks = self._bookmarks + 1
@@ -166,7 +166,7 @@ class WordBody:
     def _runs(self, runs: Iterable[TextRun]) -> str:
         """Return runs.
 
-        The first mark of a footnote refers to the footnote, later ones only show its number.
+        The first mark of a footnote refers to it; later ones only show its number.
         """
         return "".join(self._mark(run) if run.mark else _text_run(run) for run in runs)
 
@@ -184,7 +184,7 @@ class WordBody:
 
 
 def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: bool = False) -> Iterator[str]:
-    """Yield the paragraphs of a footnote behind its number.
+    """Yield the paragraphs of a footnote after its number.
 
     The number is Word's own if `numbered`, else the printed one.
     """
@@ -195,14 +195,14 @@ def footnote_paragraphs(id_: str, paragraphs: Sequence[Paragraph], numbered: boo
 
 
 def _text_run(run: TextRun) -> str:
-    """Return a run that is no mark of a footnote."""
+    """Return a run other than a footnote mark."""
     return run_xml(run.text, run.bold, run.italic, capitals=run.capitals, style=RUN_STYLES.get(run.part, ""))
 
 
 def run_xml(
     text: str, bold: bool = False, italic: bool = False, mark: bool = False, *, capitals: bool = False, style: str = ""
 ) -> str:
-    """Return a run: text in one kind of letters."""
+    """Return a run: text in one format."""
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
     properties += "<w:b/>" * bold + "<w:i/>" * italic + "<w:caps/>" * capitals
     properties += '<w:vertAlign w:val="superscript"/>' * mark
@@ -211,7 +211,7 @@ def run_xml(
 
 
 def _whole_words(text: str) -> str:
-    """Return a run in which no line ends at the hyphen of a number or a name."""
+    """Return a run in which no line breaks at the hyphen of a number or name."""
     hyphen = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
     segments = (
         escape(segment).replace("-", hyphen) if whole else escape(segment) for segment, whole in split_by_breaks(text)
@@ -225,9 +225,9 @@ def paragraph_xml(style: str, runs: str = "", properties: str = "") -> str:
 
 
 def _rule(width: float, length: float) -> str:
-    """Return a rule in the middle of a cell.
+    """Return a centred rule in a cell.
 
-    The width of the cell and the length of the rule are in millimetres.
+    Both lengths are in millimetres.
     """
     indent = max(width - min(length, 0.8 * width), 0) / 2 * TWIPS
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
@@ -257,7 +257,7 @@ def _head(table: PaperTable, widths: Sequence[float]) -> list[str]:
 
 
 def _borderless(rows: Sequence[Sequence[Sequence[str]]], widths: Sequence[float]) -> str:
-    """Return a table without lines, to set cells side by side; widths in mm."""
+    """Return a table without borders, to set cells side by side; widths in mm."""
     twips = [width * TWIPS for width in widths]
     whole = "<w:trPr><w:cantSplit/></w:trPr>"
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'

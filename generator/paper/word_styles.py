@@ -1,4 +1,4 @@
-"""The styles of a Word file, as Decree 30/2020/NĐ-CP (annex I) prescribes."""
+"""The styles of a Word file, as prescribed by Decree 30/2020/NĐ-CP (annex I)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ HEADINGS = 6
 
 
 def set_styles(word: WordDocument, paper: Document) -> None:
-    """Replace the styles of python-docx by those of the document, and add others."""
+    """Replace python-docx's styles by those of the document, and add others."""
     styles = word.styles.element
     _set_defaults(styles, "vi-VN" if paper.language == "vi" else paper.language)
-    # The Decree allows 13 to 14 points for text: 13 in a wide document, which is mostly table, else 14. It allows 12 to
-    # 13 for the national heading: in portrait only 12 fits into the right half of the page.
+    # The Decree allows 13 to 14 points for text: 13 in a wide document, which is mostly a table, else 14. It allows 12
+    # to 13 for the national heading: in portrait only 12 fits into the right half of the page.
     sizes = (13, 11, 13) if paper.wide else (14, 12, 12)
     for style in _all_styles(*sizes):
         element = parse_xml(style)
@@ -40,7 +40,7 @@ def _set_defaults(styles: object, language: str) -> None:
 
 
 def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
-    """Return all styles; sizes of text, table and letterhead in points."""
+    """Return all styles; sizes of text, tables and letterhead in points."""
     text = _spaced(0, 6) + '<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
     centred = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
     cell = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
@@ -82,7 +82,7 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
 def _heading(rank: int, size: float) -> str:
     """Return the style of a heading.
 
-    It is bold, deep ones in italics, and has the level for Word's navigation pane.
+    It is bold, at deep levels italic, and has the level for Word's navigation pane.
     """
     layout = f'<w:keepNext/><w:keepLines/>{_spaced(8, 6)}<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
     layout += f'<w:outlineLvl w:val="{rank - 1}"/>'
@@ -91,7 +91,7 @@ def _heading(rank: int, size: float) -> str:
 
 
 def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, default: bool = False) -> str:
-    """Return a style of paragraphs; size in points."""
+    """Return a paragraph style; size in points."""
     based = "" if default else '<w:basedOn w:val="Normal"/>'
     follows = '<w:next w:val="Normal"/>' if id_.startswith("Heading") else ""
     return (
@@ -103,7 +103,7 @@ def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, 
 
 
 def _run_style(name: str) -> str:
-    """Return a style of runs that only says what they are."""
+    """Return a style that only marks the kind of a run."""
     head = f'<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="{name}">'
     return f'{head}<w:name w:val="{name}"/></w:style>'
 

@@ -1,4 +1,4 @@
-"""The cells of a row -> fields of its entry, each with its reading where a rule gives one."""
+"""The cells of a row -> fields of its entry, with their readings where a rule gives one."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ FIELD_KEYS: Mapping[EntryKind, Set[str]] = {
     "activity": _WORK | {field.import_name.split(".")[0] for field in WORK_FIELDS.values()} | {"programmes", "text"},
     "subrow": _WORK | {field.import_name for field in WORK_FIELDS.values() if field.of_rows},
 }
-"""The columns for which each kind of entry has a field. Of rows, cells of other columns go to `more`; of headings and
-targets a person is asked."""
+"""The columns for which each kind of entry has a field. In rows, cells of other columns go to `more`; in headings and
+targets the importer asks."""
 
 _FIGURES = {"unit_of_measure": "unit", "by_year": "by_year", "amount": "value"}
-"""The columns of figures, and the keys that they have in a measure of a target."""
+"""The columns of figures, with their keys in a target's measure."""
 _ADDING = {"footnotes", "when_to", "short_title", "years"}
-"""Fields whose cells add to what is there; a short title and years take the place of those that were made."""
+"""Fields to which cells add; for a short title and years, cells replace the generated value."""
 _KEYS = {
     **{"unit_of_measure": ("unit",), "when_from": ("when",), "levels_text": ("levels", "levels_text")},
     **{"lead": ("lead", "lead_text"), "partners": ("partners", "partners_text"), "lead_partners": ("lead", "partners")},
 }
-"""The keys of an entry that the cells of a field fill, where it is not one of the field's name."""
+"""The keys of an entry that the cells of a field fill, if they differ from the field's name."""
 _LAST_YEAR_OF_DISTRICTS = 2025
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
@@ -50,7 +50,7 @@ _DAYS = re.compile(rf"{_DAY.pattern} *[–-] *{_DAY.pattern}")
 
 @dataclass
 class CellReader:
-    """Fills entries from the cells of rows. Cells that hang down serve each row that they stand beside."""
+    """Fills entries from the cells of rows. A merged cell applies to each row that it covers."""
 
     mapping: ColumnMapping
     period: tuple[int, int]
@@ -58,19 +58,19 @@ class CellReader:
     ledger: Ledger
     notes: frozenset[str]
     mappings: Mapping[int, ColumnMapping] = field(default_factory=dict)
-    """What the columns mean by the number of the table, where a plan is read from several."""
+    """The meaning of the columns by table number, if a plan is read from several tables."""
     targets: Mapping[str, str] = field(default_factory=dict)
-    """The ids of targets by their numbers."""
+    """The ids of targets by their printed numbers."""
     level_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """In a file of ours what we print for levels, and the levels that it means."""
+    """In a file of ours: the printed names of levels, with the levels that they mean."""
     name_sign: str = ", "
-    """What stands between the names of units, where the program has printed them."""
-    _above: dict[str, str] = field(default_factory=dict)  # the last words of each column's field that say something
+    """What separates names of units that the program has printed."""
+    _above: dict[str, str] = field(default_factory=dict)  # by column and field the last non-empty words
     _hanging: dict[int, tuple[GridCell, int]] = field(default_factory=dict)
-    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # plans name the same units in most rows
+    _names: dict[tuple[str, ...], NamesReading] = field(default_factory=dict)  # a cache: most rows name the same units
 
     def fill(self, row: PlacedRow, entry: dict[str, Any], path: str, kind: EntryKind) -> list[ReviewItem]:
-        """Fill the fields of an entry and return what a person must look at."""
+        """Fill the fields of an entry; return what a person must review."""
         reviews: list[ReviewItem] = []
         columns = self._columns(row.row.location)
         for column, cell in sorted(self._cells(row).items()):
@@ -94,9 +94,9 @@ class CellReader:
         return [*reviews, *self.settle_years(row, entry, path)]
 
     def settle_years(self, row: PlacedRow, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Leave the years of an entry to the cells of the years where words for the time, a deadline say, mean others.
+        """Drop the years read from words for the time, such as a deadline, if the cells of years say others.
 
-        Ask where the words mean a year in which nothing is due by the cells.
+        Ask if the words name a year in which nothing is due by the cells.
         """
         cells = [cell for part in (entry, *entry.get("rows", ())) for cell in part.get("by_year", {}).items()]
         due = {year for year, cell in cells if cell.strip() not in DASHES}
@@ -111,7 +111,7 @@ class CellReader:
         return self.mappings.get(location.table, self.mapping).by_column
 
     def _target(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Note the target that a row names by its number; the number itself is kept as it is printed."""
+        """Link a row to the target whose number it names; the number itself is kept as printed."""
         id_ = self.targets.get(target_number(cell.text))
         if id_ is None:
             return [self._item("unknown-target", cell, path, "target")]
@@ -119,7 +119,7 @@ class CellReader:
         return []
 
     def _figure(self, column_field: ColumnField, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Put a figure that stands in the row of a target into a measure of it."""
+        """Put a figure in a target's row into a measure of the target."""
         name = column_field.field.split(".")[0]
         if name == "amount" and parse_number(cell.text) is None:
             return self._without_field(column_field, cell, entry, path, "target")
@@ -187,14 +187,14 @@ class CellReader:
         return [*reviews, *self._marks(cell, cell.location, entry, path)]
 
     def _pointing_up(self, field_name: str, cell: GridCell, path: str, name: str) -> list[ReviewItem]:
-        """Ask of a cell that only says `như trên`: away from its table it says nothing."""
+        """Ask about a cell that says only `như trên`: outside its table that has no meaning."""
         if says_as_above(cell.text):
             return [self._item("as-above", cell, path, name, self._above.get(field_name, ""))]
         self._above[field_name] = cell.text
         return []
 
     def _is_filled(self, column_field: ColumnField, cell: GridCell, entry: Mapping[str, Any]) -> bool:
-        """Return whether another cell has filled the field already: what it says is never overwritten."""
+        """Return whether another cell has filled the field: its words are never overwritten."""
         name, _, part = column_field.field.partition(".")
         if name in _ADDING:
             return False
@@ -208,8 +208,8 @@ class CellReader:
         return any(key in entry for key in _KEYS.get(name, (name,)))
 
     def _years(self, column_field: ColumnField, cell: GridCell) -> list[int]:
-        """Return the years over which a cell stands."""
-        first = column_field.heading.column  # not the cell's own column, which a repair may have changed
+        """Return the years that a cell covers."""
+        first = column_field.heading.column  # the cell's own column may have been changed by a repair
         columns = [self._columns(cell.location).get(first + offset) for offset in range(cell.across)]
         return [column.year for column in columns if column is not None and column.year is not None]
 
@@ -222,7 +222,7 @@ class CellReader:
         return [self._item("one-cell-for-years", cell, path, "by_year", ", ".join(map(str, years)))]
 
     def _dates(self, cell: GridCell, path: str, name: str) -> list[ReviewItem]:
-        """Ask of a whole date in a cell of values: Excel makes one of `9/11` and of `3-5`."""
+        """Ask about a whole date in a cell of values: Excel turns `9/11` and `3-5` into dates."""
         is_date = re.fullmatch(r"\d\d/\d\d/\d{4}|\d\d/\d{4}", cell.text)
         return [self._item("date-in-cell", cell, path, name)] if is_date else []
 
@@ -254,7 +254,7 @@ class CellReader:
         reading = self._names[cell.lines]
         if reading.names:
             entry[name] = list(dict.fromkeys([*entry.get(name, []), *reading.names]))
-        # As the model shows a list of names: as they are written, or, in a table of ours, as the site calls the units.
+        # The model shows names as written; in a table of ours, as the site prints the units.
         written = ", ".join(map(self.names.register.words_of, reading.names))
         if cell.text not in {written, self.name_sign.join(map(self.names.short_name, reading.names))}:
             entry[f"{name}_text"] = cell.text
@@ -268,9 +268,9 @@ class CellReader:
         return ReviewItem(why, cell.location, text, path, name, proposal)
 
     def _lead_and_partners(self, cell: GridCell, entry: dict[str, Any], path: str) -> list[ReviewItem]:
-        """Fill both fields from a column of both, which is split only where its lines say which is which.
+        """Fill lead and partners from a column of both; it is split only if its lines say which is which.
 
-        The words of a line that is no list of known names are kept: what is asked of them is deleted some day.
+        The words of a line that is not a list of known names are kept, because review items are deleted later.
         """
         reviews = []
         printed: dict[str, list[str]] = {}
@@ -302,7 +302,7 @@ class CellReader:
     def _without_field(
         self, column_field: ColumnField | None, cell: GridCell, entry: dict[str, Any], path: str, kind: EntryKind
     ) -> list[ReviewItem]:
-        """Keep a cell of a column that has no field under the column's own heading; ask where that is not possible."""
+        """Keep a cell of a column without a field under the column's heading; ask if that is not possible."""
         if column_field and column_field.heading.text and not column_field.choices and kind in {"activity", "subrow"}:
             entry.setdefault("more", []).append({"heading": column_field.heading.text, "text": cell.text})
             self.ledger.assign(cell.tokens, "field", f"{path}/more")
@@ -315,7 +315,7 @@ class CellReader:
     def _marks(
         self, holder: PlacedRow | GridCell, location: SourceLocation, entry: dict[str, Any], path: str
     ) -> list[ReviewItem]:
-        """Fill the footnotes that a row or a cell refers to, and ask of marks without a note."""
+        """Fill the footnotes to which a row or cell refers; ask about marks without a footnote."""
         references = [mark for mark in holder.notes if mark in self.notes]
         if references:
             entry["footnotes"] = list(dict.fromkeys([*entry.get("footnotes", []), *references]))
@@ -327,7 +327,7 @@ class CellReader:
 
 
 def _value(name: str, cell: GridCell) -> Any:
-    """Return a cell as the value of a field."""
+    """Return a cell as a field's value."""
     if name in {"text", "note"}:
         return own_text(cell.paragraphs)
     if name == "years":

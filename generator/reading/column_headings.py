@@ -1,6 +1,6 @@
-"""What the columns of a table mean: by the words of their headings, else by their cells, else a person is asked.
+"""The meaning of a table's columns: from the words of their headings, else from their cells, else a person is asked.
 
-The words are data (`headings.yml`). A mapping file of the office overrides them. No column is dropped.
+The known words are data (`headings.yml`). An office's mapping file overrides them. No column is dropped.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ MappingReason = Literal[
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _FITTING = 0.8
-"""Share of a column's cells that must fit the field that they vote for."""
+"""Share of a column's cells that must fit the field for which they vote."""
 _DOUBTFUL = 0.5
-"""Share of cells of an unknown column at which a person is asked what it is."""
+"""Share of cells with units' names from which a question about an unknown column is asked."""
 _FIGURES = {"by_year", "unit_of_measure", "amount"}
 _WORK = {
     "when",
@@ -51,16 +51,16 @@ _WORK = {
     "products",
     "costs",
 }
-"""A table with columns of figures and none of work is one of targets."""
+"""A table with columns of figures but none of work is a table of targets."""
 _OVER_TIMES = {"when", "amount", "title", "target", "by_period"}
-"""What may be said in columns of years or periods below a heading of these fields: the plan itself."""
+"""The fields whose headings may stand above columns of years or periods of the plan itself."""
 
 
 @dataclass(frozen=True)
 class ColumnHeading:
-    """The heading of a column: its words from top to bottom, the tokens of their cells.
+    """The heading of a column: its words from top to bottom, and the tokens of their cells.
 
-    `is_below` says that its cells are no column of the table but lines below the titles.
+    `is_below` says that it is not a column of the table but a line below titles.
     """
 
     column: int
@@ -76,7 +76,7 @@ class ColumnHeading:
 
 @dataclass(frozen=True)
 class ColumnField:
-    """What a column was taken for. `field` is empty where nobody knows; `choices` are what it may be."""
+    """The meaning given to a column. `field` is empty if it is unknown; `choices` are the possible fields."""
 
     heading: ColumnHeading
     field: str
@@ -85,43 +85,43 @@ class ColumnField:
 
     @property
     def year(self) -> int | None:
-        """The year of a column of years."""
+        """The year, if it is a column of a year."""
         return int(self.field[-4:]) if self.field.startswith("by_year.") else None
 
     @property
     def is_of_time(self) -> bool:
-        """Return whether its cells are those of a year or a period, though it may be open whether of the plan."""
+        """Whether it is a column of a year or period, even if it is open whether of the plan."""
         return any(name.startswith(("by_year.", "by_period.")) for name in (self.field, *self.choices))
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """What all columns of a table were taken for, from left to right."""
+    """The meanings of all columns of a table, from left to right."""
 
     columns: tuple[ColumnField, ...]
 
     def first(self, field: str) -> int | None:
-        """Return the first column of a field, None where there is none."""
+        """Return the first column of a field, or None."""
         return next((column_field.heading.column for column_field in self.columns if column_field.field == field), None)
 
     @property
     def is_of_targets(self) -> bool:
-        """Return whether this is a table of targets: its titles are theirs."""
+        """Whether this is a table of targets, so that its titles are targets."""
         return self.first("title") is None and self.first("target") is not None
 
     @property
     def titles(self) -> int | None:
-        """The column that holds the titles of rows, None where nobody knows one."""
+        """The column with the titles of rows, or None if it is unknown."""
         return self.first("target" if self.is_of_targets else "title")
 
     @cached_property
     def by_column(self) -> Mapping[int, ColumnField]:
-        """The fields by column."""
+        """The columns' fields by column."""
         return {column_field.heading.column: column_field for column_field in self.columns}
 
     @property
     def periods(self) -> Mapping[str, str]:
-        """The titles of the periods below a year that have a column, by their ids."""
+        """The titles of the periods below a year that have a column, by id."""
         columns = [column for column in self.columns if column.field.startswith("by_period.")]
         titles = {column.field.removeprefix("by_period."): column.heading for column in columns}
         return {id_: (read_period(heading.words) or ("", heading.words[-1]))[1] for id_, heading in titles.items()}
@@ -138,7 +138,7 @@ def map_columns(
     given: Mapping[str, str],
     is_unit: Callable[[str], bool],
 ) -> ColumnMapping:
-    """Return what each column means. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
+    """Return each column's meaning. `given` is a mapping file: heading -> field; `is_unit` knows names of units."""
     wanted = {heading_key(words): field for words, field in given.items()}
     fields = _without_sums(_without_twins([_by_heading(heading, wanted) for heading in headings]))
     names = {column_field.field.split(".")[0] for column_field in fields}
@@ -153,14 +153,14 @@ def map_columns(
 
 
 def _without_numbers(column_field: ColumnField, cells: Sequence[str]) -> ColumnField:
-    """Return a column of targets as one of their numbers where it holds nothing else: `1` is no target."""
+    """Return a column of targets as one of target numbers if it holds only numbers: `1` is no target."""
     if column_field.field != "target" or not cells or not all(map(target_number, cells)):
         return column_field
     return replace(column_field, field="target_number")
 
 
 def _with_doubt(column_field: ColumnField, rows: Sequence[GridRow], is_unit: Callable[[str], bool]) -> ColumnField:
-    """Note where a column that nobody knows holds names of units: whose work it is must not be lost among its words."""
+    """Mark an unknown column with names of units: the information who leads must not be lost."""
     cells = _cells(rows, column_field.heading.column)
     if column_field.reason != "unknown" or not cells or _share(cells, is_unit) < _DOUBTFUL:
         return column_field
@@ -168,9 +168,9 @@ def _with_doubt(column_field: ColumnField, rows: Sequence[GridRow], is_unit: Cal
 
 
 def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
-    """Leave open what two columns of one year, period or level are: the plan's and what was done, perhaps.
+    """Leave open two columns of the same year, period or level: one may be what was done, the other the plan.
 
-    Nobody guesses which.
+    The importer does not guess which.
     """
     counts = Counter(column.field for column in fields)
     twins = {field for field, count in counts.items() if count > 1 and "." in field}
@@ -178,7 +178,7 @@ def _without_twins(fields: Sequence[ColumnField]) -> list[ColumnField]:
 
 
 def _without_sums(fields: Sequence[ColumnField]) -> list[ColumnField]:
-    """Leave the sum beside columns of money as the document has it: as an amount of its own it would be money twice."""
+    """Keep the sum beside columns of money as printed: as an amount it would count the money twice."""
     money = [column.heading.words[0] for column in fields if column.field.split(".")[0] == "costs"]
     return [
         ColumnField(column.heading, "", "unknown")
@@ -191,12 +191,12 @@ def _without_sums(fields: Sequence[ColumnField]) -> list[ColumnField]:
 
 
 def is_label_heading(text: str) -> bool:
-    """Return whether a text heads the column of labels, with which most tables begin."""
+    """Return whether a text is the heading of the label column, with which most tables begin."""
     return _synonyms().get(heading_key(text)) == "label"
 
 
 def count_known(headings: Sequence[ColumnHeading]) -> int:
-    """Return how many different fields the headings name; an ambiguous one counts, all years count as one."""
+    """Return how many different fields the headings name; an ambiguous one counts, all years count once."""
     fields = [_by_heading(column_field, {}) for column_field in headings if column_field.words]
     return len(
         {
@@ -208,7 +208,7 @@ def count_known(headings: Sequence[ColumnHeading]) -> int:
 
 
 def _by_time(heading: ColumnHeading) -> ColumnField | None:
-    """Return what a column of one year or period is by the words above it, None for other columns."""
+    """Return the meaning of a column of one year or period from its headings; None for other columns."""
     field = time_field(heading.words)
     if not field:
         return None
@@ -225,7 +225,7 @@ def _by_time(heading: ColumnHeading) -> ColumnField | None:
 
 
 def _meanings(text: str) -> tuple[str, ...]:
-    """Return the fields that a heading may mean, none where it is not known."""
+    """Return the fields that a heading may mean; none if it is unknown."""
     key = heading_key(text)
     return (_synonyms()[key],) if key in _synonyms() else _ambiguous().get(key, ())
 
@@ -252,7 +252,7 @@ def _by_heading(heading: ColumnHeading, wanted: Mapping[str, str]) -> ColumnFiel
 
 
 def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
-    """Return the longest known heading whose words make up most of this one."""
+    """Return the field of the longest known heading whose words make up most of this one."""
     count = len(key.split())
     matches = [
         synonym for synonym in _synonyms() if f" {synonym} " in f" {key} " and len(synonym.split()) * 10 >= count * 6
@@ -265,9 +265,9 @@ def _by_similar(heading: ColumnHeading, key: str) -> ColumnField:
 def _by_cells(
     column_field: ColumnField, cells: Sequence[str], titles: str, is_unit: Callable[[str], bool]
 ) -> ColumnField:
-    """Let the cells of an ambiguous column vote; a vote without a clear result is left to a person.
+    """Let the cells of an ambiguous column vote; without a clear result a person decides.
 
-    `titles` is the field that the titles of the rows have, empty where another column holds them.
+    `titles` is the field of the rows' titles, empty if another column has them.
     """
     tests: Mapping[str, Callable[[str], bool]] = {
         "lead": is_unit,
@@ -294,7 +294,7 @@ def _cells(rows: Sequence[GridRow], column: int) -> list[str]:
 
 
 def count_timed(headings: Sequence[ColumnHeading]) -> int:
-    """Return how many different headings name a year or a period."""
+    """Return how many different headings name a year or period."""
     return len({heading.text for heading in headings if heading.words and _names_time(heading)})
 
 
@@ -315,7 +315,7 @@ def _synonyms() -> Mapping[str, str]:
 
 
 def named_fields() -> Collection[str]:
-    """Return the fields that headings of offices name."""
+    """Return the fields that offices' headings name."""
     return set(_synonyms().values()) | {name for names in _ambiguous().values() for name in names}
 
 

@@ -1,4 +1,4 @@
-"""The mapping file of an office, heading -> field: its fields by their names, and all its faults at once."""
+"""An office's mapping file, heading -> field: fields by their names, and all its faults at once."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from generator.reading.plan_tables import plan_tables
 FaultKind = Literal["field", "part", "heading"]
 
 _OTHER_NAMES = {"unit": "unit_of_measure", "levels": "levels_text", "lead_text": "lead", "partners_text": "partners"}
-"""Fields of a plan that a column fills under another name."""
+"""Names of a plan's fields that differ from the columns' names."""
 _PARTS = {"by_year": r"(?:19|20)\d\d", "costs": r"(?:19|20)\d\d", "by_period": "[a-z0-9]+(?:-[a-z0-9]+)*"}
 _WHOLE = {"costs"}
-"""Fields that a column may fill without a part, too."""
+"""Fields that a column may also fill without a part."""
 _EXAMPLES = {"by_year": "by_year.2026", "by_period": "by_period.q1", "costs": "costs.2026", "roles": "roles.province"}
 
 
 @dataclass(frozen=True)
 class MapFault:
-    """A fault of a mapping file. `meant` are the words it may have meant instead, or an example of the field."""
+    """A fault of a mapping file. `meant` are the words that were probably meant, or an example of the field."""
 
     kind: FaultKind
     heading: str
@@ -34,12 +34,12 @@ class MapFault:
 
 
 def with_known_names(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Return a mapping with the names that columns have: `unit`, as a plan has it, is `unit_of_measure`."""
+    """Return a mapping with the names of columns: a plan's `unit` is `unit_of_measure`."""
     return {heading: _OTHER_NAMES.get(field, field) for heading, field in given.items()}
 
 
 def map_faults(given: Mapping[str, str], document: OfficeDocument) -> list[MapFault]:
-    """Return the faults of a mapping: fields that there are none of, headings that no table of the document has."""
+    """Return the faults of a mapping: unknown fields, and headings that no table of the document has."""
     known = mapped_fields()
     headings = [heading for table in plan_tables(document) for heading in table.headings if heading.words]
     texts = list(dict.fromkeys(text for heading in headings for text in (heading.words[-1], " ".join(heading.words))))
@@ -56,7 +56,7 @@ def map_faults(given: Mapping[str, str], document: OfficeDocument) -> list[MapFa
 
 
 def mapped_fields() -> Collection[str]:
-    """Return the fields that a mapping file may name, those of years and periods without their part."""
+    """Return the fields that a mapping file may name; fields of years and periods without their part."""
     fields = {name for names in FIELD_KEYS.values() for name in names} | {"more", "label", "section", "target"}
     return (fields | set(named_fields()) | _OTHER_NAMES.keys()) - {"roles", "short_title"}
 

@@ -1,7 +1,7 @@
-"""Placed rows and the words around the table -> the fields of a draft plan, with every doubt as a review item.
+"""Placed rows and the words around the table -> fields of a draft plan, with every doubt as a review item.
 
-Printed words come first, readings second: `when` beside `years`, `levels_text` beside `levels`; and no reading without
-a rule that has a name.
+Printed words come first, readings second: `when` beside `years`, `levels_text` beside `levels`. Every reading has a
+named rule.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from generator.reading.short_titles import sentence_case, short_title
 
 _LONGEST_TARGET = 110
 LISTS = {"heading": "outline", "target": "targets", "activity": "activities"}
-"""The list of the plan in which a row of each role stands."""
+"""The plan's list for rows of each role."""
 
 
 @dataclass
 class DraftEntries:
-    """The entries of a draft in the document's order, and what a person must look at.
+    """The entries of a draft in the document's order, and what a person must review.
 
-    `rows` says for each entry (`activities/ct1-1`) which row it came from; `shortened` are titles that are proposals.
+    `rows` maps each entry (`activities/ct1-1`) to its row; `shortened` are titles that are proposals.
     """
 
     outline: list[dict[str, Any]] = field(default_factory=list)
@@ -43,7 +43,7 @@ class DraftEntries:
 def draft_entries(
     rows: Sequence[PlacedRow], reader: CellReader, known_ids: Mapping[int, str], reserved: frozenset[str]
 ) -> DraftEntries:
-    """Return the entries of a plan; `known_ids` are those that rows already have, `reserved` are not given again."""
+    """Return the entries of a plan; `known_ids` are those that rows already have, `reserved` may not be given again."""
     tasks = frozenset(index for index in range(len(rows)) if _is_task(rows, index))
     ids = make_ids(rows, tasks, known_ids, reserved)
     reader.targets = _by_number(rows, ids)
@@ -54,7 +54,7 @@ def draft_entries(
 
 
 def _by_number(rows: Sequence[PlacedRow], ids: Sequence[str]) -> Mapping[str, str]:
-    """Return the ids of targets by their numbers, without numbers that several have."""
+    """Return the ids of targets by printed number, without ambiguous numbers."""
     numbered = [
         (str(row.label.count), id_) for row, id_ in zip(rows, ids, strict=True) if row.role == "target" and row.label
     ]
@@ -150,13 +150,13 @@ class _EntryBuilder:
         self.draft.reviews += self.reader.fill(row, entry, path, "activity")
 
     def _default_section(self) -> str:
-        """Return a heading for activities that stand below none: the schema wants one."""
+        """Return a heading for activities that stand below none: the schema requires one."""
         if not any(heading["id"] == "noi-dung" for heading in self.draft.outline):
             self.draft.outline.append({"id": "noi-dung", "kind": "section", "title": "Nội dung"})
         return "noi-dung"
 
     def _add_subrow(self, row: PlacedRow, index: int) -> None:
-        assert row.parent is not None  # a sub-row has an activity above
+        assert row.parent is not None  # a sub-row always has an activity above
         parent = self.entries[row.parent]
         position = len(parent.setdefault("rows", []))
         path = f"activities/{parent['id']}/rows/{position}"
@@ -173,7 +173,7 @@ class _EntryBuilder:
         self.ledger.assign(row.title_tokens, "field", f"{path}/title")
 
     def _add_text(self, row: PlacedRow, index: int) -> None:
-        """Add text to the entry that it stands below; ask of text above all entries."""
+        """Add text to the entry above it; ask about text above all entries."""
         text = "\n".join(row.lines)
         tokens = (*row.label_tokens, *row.title_tokens)
         printed = f"{row.label.printed} {text}" if row.label else text
@@ -209,7 +209,7 @@ class _EntryBuilder:
 
 
 def _is_task(rows: Sequence[PlacedRow], index: int) -> bool:
-    """Return whether a heading is a task: its label says so, or it is a numbered one below `Các nhiệm vụ …`."""
+    """Return whether a heading is a task: its label says so, or it has a number and stands below `Các nhiệm vụ …`."""
     row = rows[index]
     if row.role != "heading" or row.label is None:
         return False

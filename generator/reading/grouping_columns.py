@@ -1,8 +1,8 @@
-"""Columns that name the heading or the target of a row: `Lĩnh vực`, `Nhóm nhiệm vụ`, `Tên chỉ tiêu`.
+"""Columns with the heading or target of their rows: `Lĩnh vực`, `Nhóm nhiệm vụ`, `Tên chỉ tiêu`.
 
-Offices merge their cells down over the rows that belong together. Each new cell becomes a row above those rows: a
-heading, or a target. A cell that only says it again is dropped from its row; the ledger says where its words went.
-Where only the first row of each group has a label, it is the group's.
+Offices merge their cells over the rows of a group. Each new cell becomes a row above these rows: a heading or a target.
+A cell that repeats it is dropped from its row, and the ledger records where its words went. If only the first row of
+each group has a label, it is the group's.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import split_label
 
 _BELOW_ALL = 99
-"""The depth of a heading from a column: below every heading that stands in a row of its own."""
+"""The depth of a heading from a column: below every heading that has a row of its own."""
 
 
 @dataclass(frozen=True)
 class GroupedRows:
-    """The rows, with those that the columns stand for; `repeated` are the cells that say one again."""
+    """The rows with those made from groups; `repeated` are the cells that repeat a group's words."""
 
     rows: tuple[GridRow, ...]
     repeated: tuple[GridCell, ...]
 
 
 def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedRows:
-    """Return the rows of a table with a row for each group; the same rows where no column groups them."""
+    """Return the rows of a table with a row for each group; the same rows if no column groups them."""
     title = mapping.titles
     groups = [(mapping.first(name), role) for name, role in (("section", "heading"), ("target", "target"))]
     wanted = [(column, role) for column, role in groups if column is not None and column != title]
@@ -39,7 +39,7 @@ def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedR
     labels = _label_column(rows, mapping, {column for column, _ in wanted})
     for row in rows:
         if any(cell.column <= title < cell.column + cell.across and cell.across > 1 for cell in row.cells):
-            open_groups = {}  # a heading in a row of its own
+            open_groups = {}  # a heading with its own row ends all groups
         group_cells: list[GridCell] = []
         for column, role in wanted:
             cell = next((cell for cell in row.cells if cell.column == column and cell.across == 1 and cell.text), None)
@@ -59,7 +59,7 @@ def with_group_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> GroupedR
 
 
 def _label_column(rows: Sequence[GridRow], mapping: ColumnMapping, groups: set[int]) -> int | None:
-    """Return the column of labels where they number the groups, None where rows of a group have their own."""
+    """Return the column of labels if they number the groups; None if the groups' rows have their own."""
     label, title = mapping.first("label"), mapping.titles
     of_groups = [row for row in rows if any(cell.column == title and cell.across == 1 for cell in row.cells)]
     filled = [{cell.column for cell in row.cells if cell.text} for row in of_groups]
@@ -70,7 +70,7 @@ def _label_column(rows: Sequence[GridRow], mapping: ColumnMapping, groups: set[i
 
 
 def _group(row: GridRow, cell: GridCell, title: int, role: str, label: GridCell | None) -> GridRow:
-    """Return a row that holds the cell of a group as its title, and its label."""
+    """Return a row that has a group's cell as its title, and its label."""
     inner, _ = split_label(cell.lines[0])
     is_labelled = inner is not None and inner.word == "Chỉ tiêu"
     cells = (*([replace(label, down=1)] if label else []), replace(cell, column=title, down=1))

@@ -1,6 +1,6 @@
-"""What a file is, by its bytes and not by its name, and whether it may be opened.
+"""Checks what a file is, by its bytes and not its name, and whether it may be opened.
 
-Nothing is followed, run or fetched: macros and links to other files are told, XML is parsed without entities.
+Nothing is followed, run or fetched: macros and links to other files are reported, XML is parsed without entities.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from lxml import etree
 OfficeKind = Literal["docx", "xlsx", "doc", "text"]
 
 LARGEST_FILE = 50_000_000
-"""Bytes of a file; an office's plan has 50 KB, one with photographs a few MB."""
+"""The largest file, in bytes; an office's plan has 50 KB, one with photographs a few MB."""
 MOST_PARTS = 2_000
 LARGEST_PART = 100_000_000
 LARGEST_PACKAGE = 200_000_000
 MOST_ROWS = 20_000
 MOST_EXPANSION = 200
-"""How much a large part may expand; a plain table packs to a twentieth."""
+"""How much a large part may expand; a plain table is packed to a twentieth."""
 _SMALL_PART = 5_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype html|html|head|body|table|\?xml|meta)\b|MIME-Version:)", re.I)
-"""What programs write that name a web page `.xls` or `.doc`: Excel and Word open it, with a warning."""
+"""The beginnings of web pages that programs name `.xls` or `.doc`: Excel and Word open them, with a warning."""
 _PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 
 
@@ -43,7 +43,7 @@ class UnreadableFile(Exception):  # noqa: N818  (it is the file's fault, not the
 
 @dataclass(frozen=True)
 class OfficePackage:
-    """A .docx or .xlsx whose size was looked at. `has_macros` and `external_links` are told to people, never used."""
+    """A .docx or .xlsx of checked size. `has_macros` and `external_links` are reported, never used."""
 
     kind: Literal["docx", "xlsx"]
     archive: zipfile.ZipFile
@@ -51,9 +51,9 @@ class OfficePackage:
     external_links: tuple[str, ...]
 
     def part(self, name: str) -> bytes | None:
-        """Return the bytes of a part, None where there is none.
+        """Return the bytes of a part, or None.
 
-        Raises: `UnreadableFile` where the archive is damaged there.
+        Raises `UnreadableFile` if the archive is damaged there.
         """
         try:
             with self.archive.open(name) as stream:
@@ -67,15 +67,15 @@ class OfficePackage:
         return content
 
     def xml(self, name: str) -> Any:
-        """Return the root element of an XML part, None where there is none."""
+        """Return the root element of an XML part, or None."""
         content = self.part(name)
         return None if content is None else parse_xml(content)
 
 
 def parse_xml(content: bytes) -> Any:
-    """Return the root element of XML that nobody vouches for.
+    """Return the root element of untrusted XML.
 
-    Raises: `UnreadableFile` for broken XML, and for a document type, which office files never have.
+    Raises `UnreadableFile` for broken XML, and for a document type, which office files never have.
     """
     parser = etree.XMLParser(**_PARSER_OPTIONS)
     try:
@@ -90,7 +90,7 @@ def parse_xml(content: bytes) -> Any:
 def identify(content: bytes) -> OfficeKind:
     """Return the kind of a file.
 
-    Raises: `UnreadableFile` for empty, encrypted, PDF and other files, with the reason that says how to go on.
+    Raises `UnreadableFile` for empty, encrypted, PDF and other files, with a reason that says what to do.
     """
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableFile("empty")
@@ -114,9 +114,9 @@ def identify(content: bytes) -> OfficeKind:
 
 
 def open_package(content: bytes) -> OfficePackage:
-    """Return a .docx or .xlsx, looked at but not unpacked.
+    """Return a .docx or .xlsx, checked but not unpacked.
 
-    Raises: `UnreadableFile` for damaged, encrypted and oversized archives, and for what is no office file.
+    Raises `UnreadableFile` for damaged, encrypted and oversized archives, and for files of other programs.
     """
     archive = _archive(content)
     kind = _kind_of(archive)
@@ -163,7 +163,7 @@ def _ole_kind(content: bytes) -> Literal["doc"]:
 
 
 def _external_links(package: OfficePackage) -> tuple[str, ...]:
-    """Return targets outside of the file that Word or Excel would load; ordinary hyperlinks are left to the reader."""
+    """Return external targets that Word or Excel would load, without ordinary hyperlinks, which the reader handles."""
     relations = (
         relation
         for name in package.archive.namelist()

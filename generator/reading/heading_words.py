@@ -1,4 +1,4 @@
-"""Headings of columns of a year, or of a period below one: quarters, months, halves of a year."""
+"""Headings of columns for a year or a period below one: quarters, months, half years."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _QUARTER = re.compile(r"(?:quý |q ?)(iv|i{1,3}|[1-4])")
 _MONTH = re.compile(r"(?:tháng |t ?)(0?[1-9]|1[0-2])")
 _OF_TIMES = re.compile(r".*\b(tháng|quý)(?: (?:trong năm|thực hiện|năm|(?:19|20)\d\d))*")
-"""A heading above columns that are named by a number only: `Tháng`, `Thời gian thực hiện (tháng)`."""
+"""A heading above columns that are named only by numbers: `Tháng`, `Thời gian thực hiện (tháng)`."""
 _HALVES = {"6 tháng đầu năm": "h1", "sáu tháng đầu năm": "h1", "6 tháng cuối năm": "h2", "sáu tháng cuối năm": "h2"}
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_HEADING = re.compile(r"(?:(?:kh|kế hoạch|chỉ tiêu|chỉ tiêu giao|giao)(?: năm)?|năm|n)? ?((?:19|20)\d\d)")
@@ -21,7 +21,7 @@ _TOTAL = re.compile(
     r"(?:tổng cộng|cộng|tổng(?: số| chung| kinh phí| dự toán| toàn bộ)?)"
     r"(?: (?:kinh phí|dự toán|chung|toàn bộ|(?:mục|phần|nhóm|tiểu mục) [^ ]{1,5}|[ivx]+|[a-z]|\d{1,2}))*"
 )
-"""More words make it work or a target: `Tổng kết phong trào`, `Tổng số hội viên`, `Cộng tác viên`."""
+"""Further words that make it work or a target: `Tổng kết phong trào`, `Tổng số hội viên`, `Cộng tác viên`."""
 _DONE = re.compile(
     r"(?:ước|đã|hiện trạng|thực trạng)\b.*|kết quả(?: (?:thực hiện|đạt được|năm trước|giai đoạn|đến|\d).*)?"
     r"|thực hiện(?: (?:được|đến|năm trước|kỳ trước|giai đoạn|\d).*)?"
@@ -29,7 +29,7 @@ _DONE = re.compile(
 
 
 def heading_key(text: str) -> str:
-    """Return what two spellings of a heading have in common.
+    """Return a key that is equal for spellings of one heading.
 
     >>> heading_key("Cơ quan/ Đơn vị  phối hợp")
     'cơ quan đơn vị phối hợp'
@@ -38,7 +38,7 @@ def heading_key(text: str) -> str:
 
 
 def time_field(words: Sequence[str]) -> str:
-    """Return the field of a column of one year or period, empty for other columns.
+    """Return the field of a column of one year or period; empty for other columns.
 
     >>> time_field(["Kế hoạch", "Năm 2027"]), time_field(["Quý", "I"]), time_field(["Kế hoạch"])
     ('by_year.2027', 'by_period.q1', '')
@@ -50,7 +50,7 @@ def time_field(words: Sequence[str]) -> str:
 
 
 def names_what_was_done(words: Sequence[str]) -> bool:
-    """Return whether a heading of several columns says that they tell what was done, not what is planned.
+    """Return whether a heading above several columns says that they state what was done, not what is planned.
 
     >>> names_what_was_done(["Ước thực hiện", "2025"]), names_what_was_done(["Thực hiện theo năm", "2026"])
     (True, False)
@@ -59,7 +59,7 @@ def names_what_was_done(words: Sequence[str]) -> bool:
 
 
 def year_of_what_was_done(heading: str) -> str:
-    """Return the year of which a heading by itself tells what was done, perhaps; else nothing.
+    """Return the year for which a heading by itself may state what was done; else an empty text.
 
     >>> year_of_what_was_done("Ước thực hiện năm 2025"), year_of_what_was_done("Kế hoạch năm 2025")
     ('2025', '')
@@ -69,7 +69,7 @@ def year_of_what_was_done(heading: str) -> str:
 
 
 def names_times(text: str) -> str:
-    """Return `tháng` or `quý` where a heading says that the numbers below it are months or quarters, else nothing.
+    """Return `tháng` or `quý` if a heading says that the numbers below it are months or quarters; else an empty text.
 
     >>> names_times("Thời gian (tháng)"), names_times("Quý"), names_times("Quý I")
     ('tháng', 'quý', '')
@@ -79,12 +79,12 @@ def names_times(text: str) -> str:
 
 
 def names_money(text: str) -> bool:
-    """Return whether a heading says that its cells are amounts of money: `Nhu cầu kinh phí`, `Vốn (triệu đồng)`."""
+    """Return whether a heading is for amounts of money: `Nhu cầu kinh phí`, `Vốn (triệu đồng)`."""
     return _MONEY.search(heading_key(text)) is not None
 
 
 def target_number(text: str) -> str:
-    """Return the number of the target that a cell names and nothing else, empty for other words.
+    """Return the number of the target if a cell names only that; else an empty text.
 
     >>> target_number("Chỉ tiêu số 03"), target_number("2"), target_number("500 hộ")
     ('3', '2', '')
@@ -94,7 +94,7 @@ def target_number(text: str) -> str:
 
 
 def names_total(text: str) -> bool:
-    """Return whether a text says that what stands below or beside it only adds up others.
+    """Return whether a text is the heading or label of a sum.
 
     >>> names_total("Tổng cộng (triệu đồng)"), names_total("Tổng kết phong trào")
     (True, False)
@@ -103,9 +103,9 @@ def names_total(text: str) -> bool:
 
 
 def read_period(words: Sequence[str]) -> tuple[str, str] | None:
-    """Return the id and the title of the period that a heading names, None where it names none.
+    """Return id and title of the period that a heading names, or None.
 
-    `words` are the heading's words from top to bottom. With a year in them the id has it, too.
+    `words` are the heading's words from top to bottom. If they have a year, the id has it too.
 
     >>> read_period(["Tiến độ", "Quý II"]), read_period(["Tháng", "3"]), read_period(["Năm 2027", "Quý I"])
     (('q2', 'Quý II'), ('m3', 'Tháng 3'), ('q1-2027', 'Năm 2027 / Quý I'))

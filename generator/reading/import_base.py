@@ -1,6 +1,6 @@
-"""What an import gave, kept beside the plans (`content/.imports/<id>.json`) until its file is imported again.
+"""The result of an import, stored beside the plans (`content/.imports/<id>.json`) until its file is imported again.
 
-Without it nobody could tell whether a field differs because the office changed its file or an editor the plan.
+Without it nobody knows whether a field differs because the office changed its file or an editor the plan.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from generator.reading.placed_rows import PlacedRow
 ENTRY_NAMES = ("outline", "targets", "activities")
 _ROLES = {"outline": "heading", "targets": "target", "activities": "activity"}
 RowWords = tuple[str, str, str, str]
-"""What a row is known by: its role, its label, the words of its title, and a line for each cell, with its column."""
+"""What identifies a row: its role, label, the words of its title, and a line for each cell with its column."""
 _MANY = 100
 _SIMILAR = 0.8
-"""How much of a row's words must be the same for it to be the same row with other words."""
+"""The share of equal words from which a row counts as the same row, edited."""
 
 
 @dataclass(frozen=True)
 class ImportBase:
-    """The last import: its source, its mapping file, the plan's fields as they came, each row's words by its id."""
+    """The last import: its source, its mapping file, the plan's fields as imported, each row's words by id."""
 
     source: str = ""
     sha256: str = ""
@@ -35,7 +35,7 @@ class ImportBase:
 
 
 def base_text(base: ImportBase) -> str:
-    """Return the base as JSON, one line an entry, so that two versions can be compared."""
+    """Return the base as JSON, one line for each entry, so that versions can be compared."""
     heads = {"source": base.source, "sha256": base.sha256, "headings": base.headings}
     lines = [f"{_json(name)}: {_json(value)}" for name, value in heads.items()]
     lines.append(_block("rows", base.rows))
@@ -45,9 +45,9 @@ def base_text(base: ImportBase) -> str:
 
 
 def read_base(text: str) -> ImportBase:
-    """Return the base of a text that `base_text` wrote.
+    """Return the base from a text of `base_text`.
 
-    Raises: `ValueError` for any other text.
+    Raises `ValueError` for any other text.
     """
     data = json.loads(text)
     try:
@@ -59,7 +59,7 @@ def read_base(text: str) -> ImportBase:
 
 
 def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, RowWords]:
-    """Return the words of each entry of a plan by its id: role, label, title; for a plan that has no base."""
+    """Return the words of each entry of a plan by id (role, label, title), for a plan without a base."""
     rows = {}
     for name in ENTRY_NAMES:
         for entry in filter(None, plan.get(name) or ()):
@@ -69,18 +69,18 @@ def rows_of_plan(plan: Mapping[str, Any]) -> dict[str, RowWords]:
 
 
 def _row_words(row: Sequence[Any]) -> RowWords:
-    """Return the words of a row as a base has them; one of an earlier program is without its cells."""
+    """Return the words of a row in a base; a base of an earlier program has no cells."""
     return str(row[0]), str(row[1]), str(row[2]), str(row[3]) if len(row) > 3 else ""
 
 
 def known_ids(rows: Sequence[PlacedRow], before: Mapping[str, RowWords], natural: Sequence[str] = ()) -> dict[int, str]:
-    """Return the ids that rows already have: the same words, the same title, a similar one.
+    """Return the ids of rows that are known: by the same words, the same title, or a similar one.
 
-    Of rows with the same title those are the same whose cells have most in common, then those with the same label: an
-    office that deletes one numbers the others anew.
+    Among rows with the same title, those with most cells in common match first, then those with the same label: if an
+    office deletes one, it renumbers the others.
 
-    A row that carries its id as a bookmark comes first, then one of the role and label of its natural id. `natural` are
-    the ids that the rows would have in a new plan.
+    A row with its id as a bookmark comes first, then one with the role and label of its natural id. `natural` are the
+    ids that the rows would have in a new plan.
     """
     ids: dict[int, str] = {}
     unmatched = {id_: (role, label, title.casefold(), cells) for id_, (role, label, title, cells) in before.items()}
@@ -89,7 +89,7 @@ def known_ids(rows: Sequence[PlacedRow], before: Mapping[str, RowWords], natural
         entry = bookmarked_entry(row.row.bookmark)
         if entry is None or entry.row or entry.id in ids.values():
             continue
-        # One that the plan does not have is the id of a row of ours, of which the plan is imported anew.
+        # An id that the plan does not have: the row is from our file of a plan that is imported anew.
         if unmatched.pop(entry.id, (row.row.role,))[0] == keys[index][0]:
             ids[index] = entry.id
     for index, id_ in enumerate(natural):
@@ -111,7 +111,7 @@ def known_ids(rows: Sequence[PlacedRow], before: Mapping[str, RowWords], natural
 
 
 def _pairs_of_one_title(keys: Mapping[int, RowWords], before: Mapping[str, RowWords]) -> list[tuple[int, str]]:
-    """Return the rows and ids that have one role and title, the most alike first; each row once if nothing changed."""
+    """Return rows and ids with one role and title, most similar first; unchanged rows have one pair each."""
     same: dict[RowWords, list[str]] = {}
     for id_, key in before.items():
         same.setdefault(key, []).append(id_)
@@ -130,14 +130,14 @@ def _pairs_of_one_title(keys: Mapping[int, RowWords], before: Mapping[str, RowWo
 
 
 def _near(key: RowWords, others: Sequence[tuple[str, RowWords]]) -> Sequence[tuple[str, RowWords]]:
-    """Return the rows that one is compared with: of very many with its title those with its label or its cells."""
+    """Return the rows to compare with one: of very many with its title only those that share its label or cells."""
     if len(others) <= _MANY:
         return others
     return [(id_, other) for id_, other in others if other[1] == key[1] or other[3] == key[3]]
 
 
 def row_words(row: PlacedRow) -> RowWords:
-    """Return what a row is known by."""
+    """Return what identifies a row."""
     cells = "\n".join(f"{column + 1} {cell.text}" for column, cell in sorted(row.cells.items()))
     return row.role, row.label.printed.rstrip(".") if row.label else "", row.title, cells
 

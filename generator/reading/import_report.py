@@ -1,6 +1,6 @@
-"""What an import found, for people and for tools: lines for the terminal, an HTML page beside the draft, JSON.
+"""The report of an import: lines for the terminal, an HTML page beside the draft, JSON for tools.
 
-The page shows the source's table; each cell has the colour of where its words went, and says it.
+The page shows the source's table; each cell has a colour and words for where its words went.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.reading.three_way_merge import PlanMerge
 
 _LONGEST = 80
 _SHOWN = 20
-"""Review items that the terminal shows; the page shows all."""
+"""The most review items on the terminal; the page shows all."""
 
 _STYLE = """
 :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:1rem auto;max-width:100rem;padding:0 1rem}
@@ -58,7 +58,7 @@ def report_lines(result: ImportedPlan, words: Catalogue) -> Iterator[str]:
 
 
 def review_lines(items: Sequence[Mapping[str, str]], words: Catalogue) -> Iterator[str]:
-    """Yield what a person must look at, as the items of a plan's `review` say it."""
+    """Yield what a person must review, from the items in a plan's `review`."""
     if not items:
         yield words.text("import.clean")
         return
@@ -70,7 +70,7 @@ def review_lines(items: Sequence[Mapping[str, str]], words: Catalogue) -> Iterat
 
 
 def merge_lines(merged: PlanMerge, words: Catalogue) -> Iterator[str]:
-    """Yield what a changed file changes in the plan that is there."""
+    """Yield the changes that a file makes in the existing plan."""
     for change in merged.changes[:_SHOWN]:
         values = {"at": change.at, "field": change.name, "before": _short(change.before), "after": _short(change.after)}
         yield words.text("import.change" if change.name else "import.change_new", **values)
@@ -79,13 +79,13 @@ def merge_lines(merged: PlanMerge, words: Catalogue) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    """Return a text in one line that a terminal shows whole."""
+    """Return a text in one line that fits a terminal."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def review_line(item: Mapping[str, str], words: Catalogue) -> str:
-    """Return a review item in one line. People may have changed it: of its fields only some may be there."""
+    """Return a review item in one line. People may have edited it, so fields may be missing."""
     where = " ".join(part for part in (item.get("at"), item.get("field")) if part)
     printed = _short(item.get("printed") or "")
     proposal = f" ({words.text('import.proposal', proposal=item['proposal'])})" if item.get("proposal") else ""
@@ -96,7 +96,7 @@ def review_line(item: Mapping[str, str], words: Catalogue) -> str:
 
 
 def report_json(result: ImportedPlan, words: Catalogue) -> str:
-    """Return the report for other tools: columns, review items, and every run of text with its destinations."""
+    """Return the report for tools: columns, review items, and every run of text with its destinations."""
     content = {
         "plan": result.plan["id"],
         "columns": [
@@ -172,7 +172,7 @@ def _block(
 def _cell(
     cell: GridCell, lines: Mapping[int, LedgerLine], reviewed: Mapping[tuple[int, int, int], str], words: Catalogue
 ) -> tuple[str, bool]:
-    """Return a cell, and whether a person must look at it."""
+    """Return a cell, and whether a person must review it."""
     span = f' colspan="{cell.across}"' if cell.across > 1 else ""
     span += f' rowspan="{cell.down}"' if cell.down > 1 else ""
     paths = dict.fromkeys(

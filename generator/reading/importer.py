@@ -1,4 +1,4 @@
-"""The whole way from a document to a draft plan. Pure: equal documents, options and names give equal drafts."""
+"""The whole import, from a document to a draft plan. Pure: equal documents, options and names give equal drafts."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from generator.reading.word_reader import read_word
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What the person who imports says: the plan's id, and what the file does not tell.
+    """What the person who imports states: the plan's id, and what is not in the file.
 
-    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_rows`
-    are the words of rows that were imported before, by the ids that they have; `by_label`: they are of a plan that was
-    typed, whose words differ from the file's, so that a row is known by its place and label.
+    `table` is the number of the plan's table; `headings` a mapping file, heading -> field; `known_rows` are the words
+    of rows of an earlier import, by id; `by_label` says that these come from a typed plan, whose words differ from the
+    file's, so that rows are matched by place and label.
     """
 
     id: str
@@ -50,12 +50,12 @@ class ImportOptions:
     known_rows: Mapping[str, RowWords] = field(default_factory=dict)
     by_label: bool = False
     periods: Mapping[str, str] = field(default_factory=dict)
-    """The ids of the plan's periods below a year, by their titles, where there is a plan."""
+    """The ids of the plan's periods below a year by title, if there is a plan."""
 
 
 @dataclass(frozen=True)
 class ImportedPlan:
-    """A draft: the plan's fields in the order of the schema, and how they came about."""
+    """A draft: the plan's fields in the order of the schema, and their origin."""
 
     plan: Mapping[str, Any]
     document: OfficeDocument
@@ -68,9 +68,9 @@ class ImportedPlan:
 
 
 def read_document(content: bytes) -> OfficeDocument:
-    """Return the document of a file's bytes, whatever its kind.
+    """Return the document in a file's bytes, of any kind.
 
-    Raises: `UnreadableFile`, with the reason that says how to go on.
+    Raises `UnreadableFile`, with a reason that says what to do.
     """
     kind = identify(content)
     if kind == "docx":
@@ -89,9 +89,9 @@ def import_document(
     words: Catalogue,
     printed: OfficeDocument | None = None,
 ) -> ImportedPlan:
-    """Return the draft of a document. `printed` is what we would print of the plan now, for a workbook of ours.
+    """Return the draft of a document. `printed` is the workbook that we would print of the present plan.
 
-    Raises: `UnreadableFile` where it holds no plan, or holds several and nobody said which.
+    Raises `UnreadableFile` if it has no plan, or has several and none was chosen.
     """
     ledger = Ledger(document)
     periods = {heading_key(title): id_ for title, id_ in options.periods.items()}
@@ -128,7 +128,7 @@ def import_document(
 
 @dataclass(frozen=True)
 class _PlanSource:
-    """A plan's rows in their places, the fields around them, what is asked of the document; `notes` are its marks."""
+    """A plan's placed rows, the fields around them, questions about the document; `notes` are its footnotes by mark."""
 
     table: PlanTable
     mapping: ColumnMapping
@@ -138,14 +138,14 @@ class _PlanSource:
     reviews: Sequence[ReviewItem]
     notes: frozenset[str]
     name_sign: str
-    """What stands between names that the program has printed; empty in a file that is none of ours."""
+    """What separates names that the program has printed; empty in other files."""
     mappings: Mapping[int, ColumnMapping] = field(default_factory=dict)
-    """What the columns mean by the number of the table, where the plan is read from several."""
+    """The meaning of the columns by table number, if the plan is read from several tables."""
     years: Sequence[int] = ()
 
 
 def _period(fields: Mapping[str, Any], title: str, years: Sequence[int]) -> tuple[int, int] | None:
-    """Return the plan's years: a file of ours says them, of another its title or its columns; None where none does."""
+    """Return the plan's years: from a file of ours, else from the title or the columns; None if none names any."""
     if named := fields.get("period"):
         return named["from"], named["to"]
     return period_by_title(title, years)
@@ -186,7 +186,7 @@ def _of_table(document: OfficeDocument, options: ImportOptions, names: KnownName
         head.fields["title"] = names.with_places(head.fields["title"])
     fields = {**head.fields, **end.fields, **own_parts, "footnotes": _footnotes(document, ledger)}
     mapping = choice.work.mapping
-    layout = layout_of(mapping) if work.table.head else "outline"  # prose has none, nor has an outline of ours
+    layout = layout_of(mapping) if work.table.head else "outline"  # prose, and our plans without a table, have no head
     asked = [item for _, items in placed for item in items]
     reviews = [*document_reviews(document), *_choice_reviews(choice), *asked]
     rows = joined_rows([rows for rows, _ in placed])
@@ -209,13 +209,13 @@ def _mapping(
 
 
 def _choice_reviews(choice: PlanChoice) -> Iterator[ReviewItem]:
-    """Yield what is asked of prose around the plan's table, and of lines of prose that say when, where or who."""
+    """Yield questions about prose around the plan's table, and about lines that state only when, where or who."""
     for why, paragraphs in (("prose-besides", choice.besides), ("detail-alone", choice.lone)):
         yield from (ReviewItem(why, paragraph.location, paragraph.text) for paragraph in paragraphs)
 
 
 def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[ReviewItem]:
-    """Return what is asked of a title that is not there, or that names other years than the plan has."""
+    """Return questions about a title that is missing, or that names other years than the plan's."""
     if not title:
         return [ReviewItem("no-title", start)]
     item = ReviewItem("period-unclear", start, title, field="period", proposal=other_years)
@@ -223,7 +223,7 @@ def _title_reviews(title: str, other_years: str, start: SourceLocation) -> list[
 
 
 def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]:
-    """Return a review item for all words that have no place yet, those of other review items aside."""
+    """Return a review item for all words without a destination, except those in other review items."""
     for item in reviews:
         ledger.assign(item.tokens, "review")
     unplaced = [
@@ -235,7 +235,7 @@ def _unplaced(ledger: Ledger, reviews: Sequence[ReviewItem]) -> list[ReviewItem]
 
 
 def _own_level_names() -> dict[str, tuple[str, ...]]:
-    """Return what we print for levels, and the levels that it means."""
+    """Return the printed names of levels, with the levels that they mean."""
     chosen = [levels for count in range(1, len(LEVELS) + 1) for levels in combinations(LEVELS, count)]
     return {
         sign.join(site_words().text(f"site.level.{level}") for level in levels): levels
@@ -245,7 +245,7 @@ def _own_level_names() -> dict[str, tuple[str, ...]]:
 
 
 def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
-    """Return the fields around the entries of a file of ours; what we add to print is no part of the plan."""
+    """Return the fields around the entries of a file of ours; what only the print has is no part of the plan."""
     fields: dict[str, Any] = {}
     for name, paragraphs in own_file.parts.items():
         for paragraph in paragraphs:
@@ -263,7 +263,7 @@ def _own_parts(own_file: OwnFile, ledger: Ledger) -> dict[str, Any]:
 def _around(
     blocks: Sequence[OfficeParagraph | Grid], aside: frozenset[int], words: Set[int]
 ) -> list[OfficeParagraph | Grid]:
-    """Return the blocks around a table without the tables `aside` and the paragraphs that are rows, by their tokens."""
+    """Return the blocks around a table, without the tables `aside` and paragraphs that are rows (known by tokens)."""
     return [
         block
         for block in blocks
@@ -289,7 +289,7 @@ def _footnotes(document: OfficeDocument, ledger: Ledger) -> list[dict[str, str]]
 
 
 def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict[str, Any]:
-    """Return the plan's fields in the order of the schema, without those that are empty."""
+    """Return the plan's fields in the order of the schema, without empty ones."""
     one_year = fields["period"]["from"] == fields["period"]["to"]
     source = {"document": source_document(fields, issuer)}
     given = {**fields, "kind": "annual" if one_year else "term", "status": "draft", "source": source}
@@ -305,7 +305,7 @@ def _plan(fields: Mapping[str, Any], entries: DraftEntries, issuer: str) -> dict
 
 
 def layout_of(mapping: ColumnMapping) -> str:
-    """Return the form of the plan's table."""
+    """Return the layout of the plan's table."""
     if mapping.years:
         return "years"
     if any(column.field.startswith("roles.") for column in mapping.columns):

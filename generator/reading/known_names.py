@@ -1,6 +1,6 @@
-"""What the content already knows: units and programmes by the names that the issuer's plans may use.
+"""Known units and programmes, by the names that the issuer's plans may use.
 
-The only module of this package that knows the stage `check`.
+Only this module of the package imports the stage `check`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The names of units and programmes as a plan of `issuer` understands them."""
+    """The names of units and programmes as plans of `issuer` understand them."""
 
     register: Register
     levels: Mapping[str, str]
@@ -29,7 +29,7 @@ class KnownNames:
 
     @staticmethod
     def of(result: CheckResult) -> KnownNames:
-        """Return the names of a content tree, for no issuer yet."""
+        """Return the names in a content tree, for no issuer yet."""
         units = [source.tree.data for source in result.sources if source.kind == "unit"]
         levels = {str(data.get("id")): str(data.get("level", "")) for data in units if data}
         full = {str(data.get("id")): str(data.get("name", "")) for data in units if data}
@@ -37,7 +37,7 @@ class KnownNames:
         return KnownNames(result.register, levels, full, short)
 
     def for_issuer(self, issuer: str | None) -> KnownNames:
-        """Return the names as plans of an issuer understand them."""
+        """Return the names as an issuer's plans understand them."""
         return KnownNames(self.register, self.levels, self.full_names, self.short_names, issuer)
 
     def units(self, name: str) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class KnownNames:
         return len(self.units(name)) == 1
 
     def short_name(self, name: str) -> str:
-        """Return what the site prints for a name that means one unit."""
+        """Return the name that the site prints for a name that means one unit."""
         return self.short_names.get(next(iter(self.units(name)), ""), name)
 
     def is_programme(self, name: str) -> bool:
@@ -57,7 +57,7 @@ class KnownNames:
         return self.register.programme(name).id is not None
 
     def with_places(self, text: str) -> str:
-        """Return a text with capitals in the names of places that units are named after: `tỉnh kiên giang`."""
+        """Return a text with capitals in place names that are part of units' names: `tỉnh kiên giang`."""
         for name in self.full_names.values():
             for kind, place in _PLACE.findall(name):
                 right = f"{kind.lower()} {place.strip()}"
@@ -66,10 +66,10 @@ class KnownNames:
         return text
 
     def suggest_unit(self, name: str) -> str | None:
-        """Return the known spelling that is closest to a name, None where none is close."""
+        """Return the known spelling that is closest to a name, or None."""
         return self.register.suggest_name("unit", name, self.issuer)
 
     @property
     def level(self) -> str:
-        """The level of the issuer, empty where it is not known."""
+        """The level of the issuer, empty if unknown."""
         return self.levels.get(self.issuer or "", "")

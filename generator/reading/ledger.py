@@ -1,4 +1,4 @@
-"""Where every word of the source went: into a field, or somewhere that the report names. No word is without one."""
+"""Records where every word of the source went: into a field, or to a place that the report names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DestinationKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where words went. `path` is the field of the draft, such as `activities/ct1-1/lead`, where there is one."""
+    """Where words went. `path` is the field of the draft, such as `activities/ct1-1/lead`, if there is one."""
 
     kind: DestinationKind
     path: str = ""
@@ -35,7 +35,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One run of text of the source and all its destinations, the first one first."""
+    """One run of text of the source with all its destinations, the first one first."""
 
     token: int
     location: SourceLocation
@@ -59,7 +59,7 @@ class Ledger:
             self.assign([run.token for run in notice.tokens], kind)
 
     def assign(self, tokens: Iterable[int], kind: DestinationKind, path: str = "") -> None:
-        """Note that the words of `tokens` went to `path`. Words may go to several fields."""
+        """Record that the words of `tokens` went to `path`. Words may go to several fields."""
         destination = Destination(kind, path)
         for token in tokens:
             destinations = self._destinations.setdefault(token, [])
@@ -67,7 +67,7 @@ class Ledger:
                 destinations.append(destination)
 
     def unassigned(self) -> Sequence[tuple[int, SourceLocation, str]]:
-        """Return the words that have no destination yet: token, location, text. Blank runs need none."""
+        """Return the words without a destination: token, location, text. Blank runs need none."""
         return [
             (token, location, text)
             for token, (location, text) in self._runs.items()
@@ -84,7 +84,7 @@ class Ledger:
 
 
 def by_destination(lines: Iterable[LedgerLine]) -> Mapping[str, int]:
-    """Return how many words went to each kind of destination; a word with two counts for the first."""
+    """Return how many words went to each kind of destination; the first destination of a word counts."""
     counts: dict[str, int] = {}
     for line in lines:
         kind = line.destinations[0].kind if line.destinations else "none"

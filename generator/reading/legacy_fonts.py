@@ -1,7 +1,7 @@
-"""Text typed in the Vietnamese fonts of the nineties becomes Unicode, decided by the name of the font of each run.
+"""Turns text in the Vietnamese fonts of the 1990s into Unicode, by the name of the font of each run.
 
 TCVN3 (`.VnTime`) has one byte for a letter, VNI (`VNI-Times`) a base letter and a sign after it. A text alone never
-tells for sure which it is: where no font does, it stays as it is, and what it may mean is proposed.
+shows for certain which it is: without a font name it stays as it is, and its probable meaning is proposed.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ _VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ"
 _VNI_LETTERS |= {letter.upper(): meant.upper() for letter, meant in _VNI_LETTERS.items()}
 _VNI_BASES = frozenset("aeouyAEOUYôöÔÖ")
 _OF_UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
-"""Letters that no text in an old font has: who typed them in such a font typed Unicode."""
+"""Letters that no text in an old font has: such a text was typed in Unicode, in spite of the font."""
 _ALPHABET = set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
 _ODD: Mapping[FontCoding, re.Pattern[str]] = {
     "tcvn3": re.compile(f"[{re.escape(''.join(sorted(set(map(chr, TCVN3)) - _ALPHABET)))}]"),
     "vni": re.compile("[aeAEôöÔÖ][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[ouOU][äåïøûëüÄÅÏØÛËÜ]"),
 }
-"""What stands in words of an old coding and in no Vietnamese one."""
+"""Characters in words of an old encoding that are in no Vietnamese word."""
 _FEWEST_ODD = 2
 """Words that must look so, besides a third of all words: a name may have a foreign letter."""
 
 
 def font_coding(font: str) -> FontCoding:
-    """Return how the letters of a font are coded, by its name.
+    """Return the encoding of a font's letters, by its name.
 
     >>> font_coding(".VnTimeH"), font_coding("VNI-Times"), font_coding("Times New Roman")
     ('tcvn3-capitals', 'vni', 'unicode')
@@ -81,7 +81,7 @@ def to_unicode(text: str, coding: FontCoding) -> str:
 
 
 def guess_unicode(text: str) -> str:
-    """Return what a text without a known font may mean, empty where it looks like Unicode.
+    """Return the probable meaning of a text without a known font; empty if it looks like Unicode.
 
     >>> guess_unicode("Tæ chøc héi nghÞ"), guess_unicode("Taäp huaán caùn boä"), guess_unicode("Trà sữa R&D")
     ('Tổ chức hội nghị', 'Tập huấn cán bộ', '')
@@ -94,7 +94,7 @@ def guess_unicode(text: str) -> str:
 
 
 def notice_of(coding: FontCoding) -> Literal["legacy-font", "unknown-font"] | None:
-    """Return what is told of a text in a font of this coding."""
+    """Return the notice for a text in a font of this encoding."""
     return None if coding == "unicode" else "unknown-font" if coding == "unknown" else "legacy-font"
 
 

@@ -1,4 +1,4 @@
-"""Old Word files (.doc) -> .docx through LibreOffice, where it is installed. The only module that starts a program."""
+"""Old Word files (.doc) -> .docx through LibreOffice, if installed. The only module that starts a program."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _PROGRAMS = ("soffice", "libreoffice")
 
 
 def convert_doc(content: bytes) -> bytes:
-    """Return the bytes of a .docx converted from those of a .doc.
+    """Return the bytes of a .docx converted from a .doc.
 
-    LibreOffice runs with a profile of its own, so that an open window does not matter, and with its whole process group
-    it is ended after a minute: some files make it hang.
+    LibreOffice runs with its own profile, so that an open window does not matter. Its whole process group is ended
+    after a minute: some files make it hang.
 
-    Raises: `UnreadableFile` where LibreOffice is missing or makes nothing of the file.
+    Raises `UnreadableFile` if LibreOffice is missing or cannot convert the file.
     """
     program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
     if program is None:

@@ -1,7 +1,7 @@
-"""What stands around a plan's table: letterhead, number, day, title, basis, prose, recipients, signer.
+"""The parts of a letter around a plan's table: letterhead, number, day, title, basis, prose, recipients, signer.
 
-The places are those of Decree 30/2020/NĐ-CP, Annex I; offices keep them in tables without borders. What is blank in the
-document (a number that is not stamped yet) stays out.
+Their places are those of Decree 30/2020/NĐ-CP, Annex I; offices keep them in tables without borders. What is blank in
+the document, such as a number not yet stamped, is left out.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _OF_LETTER = re.compile(
 _ANNEX = re.compile(r"(?:phụ lục|biểu|danh mục)\b", re.I)
 _LONGEST_TITLE_LINE = 400
 _SENTENCE = 80
-"""Letters of a line that is a sentence if a full stop ends it."""
+"""A line of at least this many letters with a final full stop is a sentence."""
 _BARE_TITLE = 2
-"""Words of a title that says nothing yet: `KẾ HOẠCH`; a blank line may follow it."""
+"""Words of a title that is not complete: `KẾ HOẠCH`; a blank line may follow it."""
 _BODIES = ("Ban Chấp hành", "Ban Thường vụ", "Đoàn Chủ tịch", "Ban Chỉ đạo", "Thường trực")
 _BEHALF = re.compile(r"(?:TM|KT|Q|TL|TUQ)\.\s*(.*)")
 _POSITION = re.compile(
@@ -49,17 +49,17 @@ _RECIPIENTS = re.compile(r"Nơi nhận\s*:?", re.I)
 
 @dataclass(frozen=True)
 class FrameLine:
-    """A printed line outside of the plan's table, and the tokens of its paragraph."""
+    """A printed line outside the plan's table, with the tokens of its paragraph."""
 
     text: str
     tokens: tuple[int, ...]
     is_apart: bool = False
-    """Whether a blank line stands before it."""
+    """Whether a blank line comes before it."""
     is_set_off: bool = False
     """Whether it is centred or bold."""
     is_centred: bool = False
     is_boxed: bool = False
-    """Whether it stands in a text box."""
+    """Whether it is in a text box."""
 
 
 @dataclass
@@ -69,7 +69,7 @@ class LetterFrame:
     fields: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, list[int]] = field(default_factory=dict)
     attached: list[FrameLine] = field(default_factory=list)
-    """Lines that say to which letter an annex belongs."""
+    """Lines that name the letter to which an annex belongs."""
 
     def add(self, other: LetterFrame) -> None:
         """Add what was found in another part of the letter."""
@@ -78,7 +78,7 @@ class LetterFrame:
             self.tokens.setdefault(path, []).extend(tokens)
 
     def put(self, path: str, line: FrameLine) -> None:
-        """Note that the words of a line went to a field."""
+        """Record that the words of a line went to a field."""
         self.tokens.setdefault(path, []).extend(line.tokens)
 
 
@@ -103,9 +103,9 @@ def frame_lines(blocks: Iterable[OfficeParagraph | Grid]) -> Iterator[FrameLine]
 
 
 def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> LetterFrame:
-    """Return what stands before the plan's table. `issuers` gives the units that a name may mean.
+    """Return what stands before the plan's table. `issuers` returns the units that a name may mean.
 
-    Of an annex the letter stands before the table as a whole, signed: its end is read as such.
+    Before the table of an annex stands a whole, signed letter: its end is read as an end.
     """
     frame = LetterFrame()
     title: list[str] = []
@@ -144,7 +144,7 @@ def read_head(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]
 
 
 def _with_long_names(lines: Sequence[FrameLine], issuers: Callable[[str], Sequence[str]]) -> Sequence[FrameLine]:
-    """Return the lines; two lines of one paragraph that are a unit's name together become one."""
+    """Return the lines; two lines of one paragraph that together are a unit's name become one."""
     joined: list[FrameLine] = []
     for line in lines:
         name = f"{joined[-1].text} {line.text}" if joined and joined[-1].tokens == line.tokens else ""
@@ -184,7 +184,7 @@ def read_end(lines: Sequence[FrameLine]) -> LetterFrame:
 
 
 def source_document(fields: Mapping[str, Any], issuer: str) -> str:
-    """Return how the official document is named in `source`."""
+    """Return the name of the official document for `source`."""
     title = str(fields.get("title", ""))
     number = f" số {fields['number']}" if "number" in fields else ""
     day = f" ngày {fields['issued']['date']}" if "date" in fields.get("issued", {}) else ""
@@ -197,7 +197,7 @@ def _of_grid(grid: Grid) -> list[OfficeParagraph]:
 
 
 def _lowered(line: str) -> str:
-    """Return a further line of the title, which goes on with a small letter.
+    """Return a further line of the title, with a small first letter.
 
     >>> [_lowered(line) for line in ("Thực hiện Nghị quyết", "Năm 2027 của Thành Đoàn", "Thành Đoàn Cần Thơ")]
     ['thực hiện Nghị quyết', 'năm 2027 của Thành Đoàn', 'Thành Đoàn Cần Thơ']
@@ -206,12 +206,12 @@ def _lowered(line: str) -> str:
 
 
 def _begins_title(line: FrameLine, title: Sequence[str]) -> bool:
-    """Return whether a title begins here; of two the longer one is the plan's: a cover says it shortly."""
+    """Return whether a title begins here; of two the longer one is the plan's, because a cover has a short one."""
     return _TITLE.match(line.text) is not None and (not title or len(line.text) > len(" ".join(title)))
 
 
 def _read_title(lines: Sequence[FrameLine], start: int, frame: LetterFrame, title: list[str]) -> int:
-    """Put the lines of the title into `title` and return where they end. What a text box holds is no part of it."""
+    """Put the lines of the title into `title`; return where they end. Text boxes are no part of it."""
     if title:
         frame.tokens.setdefault("letterhead", []).extend(frame.tokens.pop("title", []))
         title.clear()
@@ -227,7 +227,7 @@ def _read_title(lines: Sequence[FrameLine], start: int, frame: LetterFrame, titl
 
 
 def _goes_on(line: FrameLine, first: FrameLine, title: Sequence[str]) -> bool:
-    """Return whether a line still belongs to the title: it looks like it, and is no sentence that opens the letter."""
+    """Return whether a line belongs to the title: it looks like it, and is no sentence that opens the letter."""
     if line.is_boxed:
         return True
     is_sentence = line.text.endswith(":") or (line.text.endswith((".", ";")) and len(line.text) > _SENTENCE)
@@ -251,7 +251,7 @@ def _begins_annex(line: FrameLine) -> bool:
 
 
 def _read_annex(lines: Sequence[FrameLine], frame: LetterFrame, issuers: Callable[[str], Sequence[str]]) -> None:
-    """Read what stands between the letter and its annex's table; what is no letterhead is left to a person."""
+    """Read what stands between a letter and its annex's table; what is no letterhead is left to a person."""
     for line in lines:
         if _ATTACHED.fullmatch(line.text):
             frame.attached.append(line)
@@ -261,7 +261,7 @@ def _read_annex(lines: Sequence[FrameLine], frame: LetterFrame, issuers: Callabl
 
 
 def _take_number_of_letter(frame: LetterFrame, title: Sequence[str]) -> None:
-    """Take number and day of an annex's letter where nothing else says them and it is the plan itself."""
+    """Take number and day of the annex's letter, if nothing else gives them and the annex is the plan itself."""
     for line in frame.attached:
         match = _OF_LETTER.fullmatch(line.text)
         if (
@@ -295,7 +295,7 @@ def _read_letterhead(line: FrameLine, frame: LetterFrame, issuers: Callable[[str
         return True
     units = issuers(line.text)
     if len(units) == 1:
-        frame.fields["issuer"] = units[0]  # the lowest unit stands last
+        frame.fields["issuer"] = units[0]  # the lowest unit comes last
         frame.put("issuer", line)
         return True
     return False

@@ -1,4 +1,4 @@
-"""Words for levels of the Union -> levels, only where every word of the cell is understood."""
+"""Words for levels of the Union -> levels, only if every word of the cell is understood."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FILLING = set("hội lhpn phụ nữ cấp các và thị thành tp tx phố đ
 
 
 def read_levels(printed: str, issuer_level: str, has_districts: bool) -> tuple[str, ...] | None:
-    """Return the levels that a cell names in a plan of a unit at `issuer_level`, None where a word is not understood.
+    """Return the levels that a cell names in a plan of a unit at `issuer_level`; None if a word is not understood.
 
     >>> read_levels("Tỉnh hội và các cấp hội cơ sở", "province", has_districts=True)
     ('province', 'commune')

@@ -11,7 +11,7 @@ _MONEY_UNIT = re.compile(r"(?:tỷ|triệu|nghìn|ngàn|tr\.?)? ?đồng|\btr\.?
 
 
 def read_cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, str]:
-    """Return a cell of money: a number in the unit that its heading names, else the words; below it, from where.
+    """Return a cell of money: a number in the heading's unit, else words; the heading's last line is the source.
 
     >>> read_cost(["Kinh phí (triệu đồng)"], "12,5", "2026"), read_cost(["Kinh phí", "Ngân sách xã"], "Theo dự toán")
     ({'amount': '12,5', 'unit': 'triệu đồng', 'year': '2026'}, {'source': 'Ngân sách xã', 'text': 'Theo dự toán'})
@@ -27,5 +27,5 @@ def read_cost(heading: Sequence[str], cell: str, year: str = "") -> dict[str, st
 
 
 def of_what(cost: Mapping[str, str]) -> tuple[str, str]:
-    """Return what tells amounts of one row apart: two without it would be added up by their readers."""
+    """Return what tells amounts of one row apart: readers would add up two amounts that are equal in this."""
     return cost.get("source", ""), cost.get("year", "")

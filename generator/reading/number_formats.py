@@ -1,6 +1,6 @@
-"""Numbers as an Excel format shows them in Vietnam: a comma before decimals, points between thousands.
+"""Numbers as an Excel format shows them in Vietnam: a decimal comma, points between thousands.
 
-What is no figure of a plan is not shown by a guess: fractions, powers of ten, conditions, formats that hide the number.
+Formats that no figure of a plan has are refused: fractions, powers of ten, conditions, formats that hide the number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PIECES = (
     ("escaped", r"\\(.)"),
     ("currency", r"\[\$([^\]-]*)(?:-[^\]]*)?\]"),
     ("colour", r"(?:\[[A-Za-z]+ ?\d*\])()"),
-    ("gap", r"(?:[_*].)()"),  # a space as wide as a letter, a letter that fills the cell
+    ("gap", r"(?:[_*].)()"),  # a space as wide as a letter, or a letter that fills the cell
     ("general", r"(General|@)"),
     ("digits", r"([#0?.,]+)"),
     ("percent", r"(%)"),
@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"([#0?,]*)\.?([#0?,]*)")
 
 
 def shown_number(value: float, number_format: str) -> str | None:
-    """Return a number as its format shows it, None where the format is not understood or shows nothing.
+    """Return a number as its format shows it; None if the format is not understood or shows nothing.
 
     >>> shown_number(95, '0"%"'), shown_number(0.95, "0%"), shown_number(1200, '"≥ "#,##0')
     ('95%', '95%', '≥ 1.200')
@@ -50,7 +50,7 @@ def shown_number(value: float, number_format: str) -> str | None:
 
 
 def shown_text(text: str, number_format: str) -> str:
-    """Return a text with the words that its format puts around it.
+    """Return a text with the words that its format adds.
 
     >>> shown_text("2 lớp", '"Mở "@'), shown_text("2 lớp", "0%")
     ('Mở 2 lớp', '2 lớp')
@@ -62,9 +62,9 @@ def shown_text(text: str, number_format: str) -> str:
 
 
 def _sections(number_format: str) -> list[list[tuple[str, str]]] | None:
-    """Return the parts of a format, None where one of its signs is not known."""
+    """Return the sections of a format; None if one of its signs is unknown."""
     sections: list[list[tuple[str, str]]] = [[]]
-    number_format = _SPACED_THOUSANDS.sub("#,##0", number_format)  # as French sheets have them
+    number_format = _SPACED_THOUSANDS.sub("#,##0", number_format)  # as in French sheets
     at = 0
     while at < len(number_format):
         piece = _PIECE.match(number_format, at)
@@ -80,13 +80,13 @@ def _sections(number_format: str) -> list[list[tuple[str, str]]] | None:
 
 
 def _shown_piece(number: Decimal, kind: str, text: str) -> str:
-    if kind == "general":  # ten digits fit into a cell
+    if kind == "general":  # a cell shows ten digits
         return f"{float(number):.10g}".replace(".", ",") if number % 1 else str(int(number))
     return _by_digits(number, text) if kind == "digits" else text
 
 
 def _by_digits(number: Decimal, digits: str) -> str:
-    """Return a number by the places of its format: `#,##0.0` has one decimal, commas at its end leave out thousands."""
+    """Return a number with the digits of its format: `#,##0.0` has one decimal; each final comma drops three digits."""
     match = _DIGITS.fullmatch(digits)
     wholes, decimals = match.groups() if match else ("0", "")
     thousands = sum(len(part) - len(part.rstrip(",")) for part in (wholes, decimals))

@@ -1,4 +1,4 @@
-"""The numbers that Word makes itself: a list's paragraph carries no text for them, `numbering.xml` has their look."""
+"""Automatic numbers of Word: a list's paragraph has no text for them; `numbering.xml` has their form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class ListCounters:
 
     @staticmethod
     def of(root: Any) -> ListCounters:
-        """Return the counters of a `w:numbering` element, of none where there is no such part."""
+        """Return the counters of a `w:numbering` element; empty ones if there is no such part."""
         abstracts = {} if root is None else {e.get(f"{W}abstractNumId"): e for e in root.iter(f"{W}abstractNum")}
         links = {style: key for key, e in abstracts.items() if (style := _value(e, "styleLink"))}
         counters = ListCounters({}, {}, {})
@@ -59,7 +59,7 @@ class ListCounters:
         return counters
 
     def next_label(self, number: str, level: int) -> str:
-        """Count a paragraph of list `number` at `level` and return its label; empty where the list shows none."""
+        """Count a paragraph of list `number` at `level` and return its label; empty if the list shows none."""
         levels = self.levels.get(number)
         if not levels or level not in levels or level >= _DEEPEST:
             return ""
@@ -94,7 +94,7 @@ class ListCounters:
 
 
 def format_count(count: int, shape: str) -> str:
-    """Return a count in one of Word's shapes.
+    """Return a count in one of Word's number formats.
 
     >>> [format_count(4, shape) for shape in ("decimal", "decimalZero", "upperRoman", "lowerLetter")]
     ['4', '04', 'IV', 'd']
@@ -114,7 +114,7 @@ def format_count(count: int, shape: str) -> str:
 
 
 def whole_number(text: str | None, default: int, most: int = 10_000) -> int:
-    """Return the number that an attribute holds, `default` where it holds none; never more than `most`.
+    """Return the number in an attribute, else `default`; never more than `most`.
 
     >>> whole_number("3", 1), whole_number("abc", 1), whole_number("999999999", 1, most=63)
     (3, 1, 63)

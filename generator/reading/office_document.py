@@ -1,7 +1,7 @@
-"""What was read from an office's file, whatever its format: paragraphs and grids in the document's order.
+"""The content of an office's file in any format: paragraphs and grids in the document's order.
 
-Every run of text has a token, a number that is unique in the document. The ledger says for each token where it went, so
-that nothing is lost without notice.
+Every run of text has a token, a number that is unique in the document. The ledger records for each token where it went,
+so that nothing is lost unnoticed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NoticeKind = Literal[
     "number-format",
     "figure-format",
 ]
-"""What a reader noticed and a person should know, by the key of its words in the catalogue."""
+"""What a reader noticed and a person should know, by catalogue key."""
 
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -50,7 +50,7 @@ _LENGTH = re.compile(r"(?<![^\W\d_])[khdcm]?m$")
 
 @dataclass(frozen=True, slots=True)
 class SourceLocation:
-    """Where something stands in the source; tables, rows, columns and paragraphs count from 1, 0 is none."""
+    """A place in the source; tables, rows, columns and paragraphs count from 1, 0 means none."""
 
     table: int = 0
     row: int = 0
@@ -61,7 +61,7 @@ class SourceLocation:
 
 @dataclass(frozen=True, slots=True)
 class OfficeRun:
-    """A run of text of one look. `note` is the number of the footnote whose mark this is."""
+    """A run of text in one format. `note` is the number of the footnote, if it is a footnote's mark."""
 
     text: str
     token: int
@@ -74,10 +74,10 @@ class OfficeRun:
 
 @dataclass(frozen=True)
 class OfficeParagraph:
-    """A paragraph. `label` is the number that Word made itself; `level` its depth in the list, counted from 0.
+    """A paragraph. `label` is Word's automatic number; `level` its depth in the list, from 0.
 
     `bookmark` is one of ours, with the id of the entry that begins here; `outline` the level of a heading from 1, 0 for
-    none; `indent` is in twips; `is_boxed` says that it stands in a text box.
+    none; `indent` is in twips; `is_boxed` says that it is in a text box.
     """
 
     runs: tuple[OfficeRun, ...]
@@ -120,7 +120,7 @@ class GridCell:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The printed lines, each with its automatic number; a lone sign belongs to the line before it."""
+        """The printed lines, each with its automatic number; a single sign belongs to the line before it."""
         lines: list[str] = []
         for paragraph in self.paragraphs:
             label = f"{paragraph.label.text} " if paragraph.label else ""
@@ -144,21 +144,21 @@ class GridCell:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The numbers of the footnotes that the cell refers to."""
+        """The numbers of the footnotes to which the cell refers."""
         return tuple(run.note for paragraph in self.paragraphs for run in paragraph.runs if run.note)
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The raised digits that somebody typed: nobody knows which note they mean."""
+        """Raised digits that were typed: it is unknown which footnote they mean."""
         runs = [run for paragraph in self.paragraphs for run in paragraph.runs]
         return tuple(run.text.strip() for run in runs if is_mark(run) and not run.note)
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row of a grid: its cells from left to right. Cells that hang down from a row above are not in it.
+    """A row of a grid: its cells from left to right, without merged cells that begin in a row above.
 
-    `bookmark` is one of ours, or the key of a hidden column, with the id of the row. In a file of ours `role` says what
+    `bookmark` is one of ours, or the key in a hidden column, with the id of the row. In a file of ours `role` says what
     the row is (`heading`, `target`, `activity`, `subrow`), `kind` what a heading is, and `depth` how deep it stands;
     else they are empty.
     """
@@ -184,7 +184,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with `width` columns. `key_head` is the head of a hidden column of ids, in a sheet of ours."""
+    """A table with `width` columns. `key_head` is the head of the hidden column of ids in a sheet of ours."""
 
     rows: tuple[GridRow, ...]
     width: int
@@ -203,9 +203,9 @@ class OfficeNote:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a reader noticed: text that is not in the document as accepted, or that needs a look.
+    """Something that a reader noticed: text that is not in the document as accepted, or that needs a review.
 
-    `tokens` are the words concerned where they stand in no paragraph of the document.
+    `tokens` are the words concerned, if they are in no paragraph of the document.
     """
 
     kind: NoticeKind
@@ -217,7 +217,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDocument:
-    """An office's file as it was read. `stamp` is that of a file of ours: equal plans have equal ones."""
+    """The content of an office's file. `stamp` is set in a file of ours: equal plans have equal stamps."""
 
     blocks: tuple[OfficeParagraph | Grid, ...]
     notes: Mapping[str, OfficeNote] = field(default_factory=dict)
@@ -230,7 +230,7 @@ class OfficeDocument:
         return [block for block in self.blocks if isinstance(block, Grid)]
 
     def runs(self) -> Iterator[tuple[SourceLocation, OfficeRun]]:
-        """Yield all runs with their places, those of notes and notices too: the words that the ledger accounts for."""
+        """Yield all runs with their places, also in notes and notices: all words that the ledger accounts for."""
         for block in self.blocks:
             paragraphs = [block] if isinstance(block, OfficeParagraph) else list(_paragraphs_of(block))
             for paragraph in paragraphs:
@@ -244,12 +244,12 @@ class OfficeDocument:
 
 
 def is_mark(run: OfficeRun) -> bool:
-    """Return whether a run is a footnote's mark that was typed by hand: raised digits."""
+    """Return whether a run is a footnote mark typed by hand: raised digits."""
     return run.raised and not run.hidden and re.fullmatch(r"\s*\(?\d{1,2}\)?\s*|\s*\*+\s*", run.text) is not None
 
 
 def with_powers(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
-    """Return the runs of a paragraph; a raised digit after a unit of length is its power, no mark: `30 m²`."""
+    """Return the runs of a paragraph; a raised digit after a unit of length is a power, not a mark: `30 m²`."""
     result: list[OfficeRun] = []
     for run in runs:
         before = result[-1].text if result and is_plain(result[-1]) else ""
@@ -261,7 +261,7 @@ def with_powers(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
 
 
 def joined_runs(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
-    """Return the runs with those of one look next to each other as one: Word splits words at every correction."""
+    """Return the runs with neighbours of one format joined: Word splits words at every correction."""
     joined: list[OfficeRun] = []
     for run in runs:
         last = joined[-1] if joined else None
@@ -273,12 +273,12 @@ def joined_runs(runs: Iterable[OfficeRun]) -> tuple[OfficeRun, ...]:
 
 
 def is_plain(run: OfficeRun) -> bool:
-    """Return whether a run belongs to the printed words of a field."""
+    """Return whether a run is part of a field's printed words."""
     return not run.hidden and not run.note and not is_mark(run)
 
 
 def clean(text: str) -> str:
-    """Return the text composed (NFC), with plain spaces and line breaks, without what takes no room.
+    """Return the text composed (NFC), with plain spaces and line breaks, without invisible characters.
 
     Soft hyphens, zero-width signs and control characters come with text from the web and PDF; `check` refuses them.
     """

@@ -1,7 +1,7 @@
-"""Files that this program wrote: what each row is stands in them, however an office has edited them since.
+"""Files that this program wrote: they say what each row is, however an office has edited them.
 
-A bookmark names the entry that begins in a row or a paragraph; the style says its role; further paragraphs are lines of
-fields, texts, editors' notes. Rows without a bookmark are new; they are read like those of any other file.
+A bookmark names the entry that begins in a row or paragraph; the style gives its role; further paragraphs are lines of
+fields, texts, editors' notes. Rows without a bookmark are new and are read like those of any other file.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _TARGETS = {"Target", "TableTarget"}
 _ENTRIES = {*_TARGETS, "Item"}
 _DETAILS, _FIGURES, _NOTES = {"Detail", "TableDetail"}, {"Figure", "TableFigure"}, {"Note", "TableNote"}
 _KINDS = {"Task", "Breakthrough"}
-"""Styles of the titles of headings that are more than a section."""
+"""Styles of headings that are more than a section."""
 _ASIDE = {"Standing", "Amended", "Closing"}
 PARTS = ("basis", "purpose", "organisation")
-"""The parts of the document around the entries that have a bookmark where they begin."""
+"""The parts of the document around the entries, with a bookmark at their beginning."""
 _FIELDS = {"no": "label", "what": "title", **{name: field.import_name for name, field in WORK_FIELDS.items()}}
-del _FIELDS["by_year"]  # the heading of its columns is the year
-"""The columns of our Word files, by their keys in the catalogue, and the fields that they hold."""
+del _FIELDS["by_year"]  # its columns have years as headings
+"""The columns of our Word files, by catalogue key, with their fields."""
 
 
 @dataclass(frozen=True)
 class OwnFile:
     """A file of ours: its rows as a table, the columns of lines below titles, the parts around the entries.
 
-    `headings` are our names of fields; `aside` is what we add to print.
+    `headings` are our names of fields; `aside` is what only the print has.
     """
 
     table: PlanTable
@@ -44,12 +44,12 @@ class OwnFile:
 
 
 def is_own_file(document: OfficeDocument) -> bool:
-    """Return whether a document carries ids of a plan's entries."""
+    """Return whether a document has ids of a plan's entries."""
     return any(map(_has_entry, document.blocks))
 
 
 def read_own_file(document: OfficeDocument) -> OwnFile | None:
-    """Return a document as a file of ours, None where nothing in it carries an id or its tables have several forms."""
+    """Return a document as a file of ours; None if it has no ids, or if its tables have several layouts."""
     words, blocks = site_words(), document.blocks
     marked = [index for index, block in enumerate(blocks) if _has_entry(block)]
     if not marked:
@@ -92,13 +92,13 @@ def read_own_file(document: OfficeDocument) -> OwnFile | None:
 
 
 def printed_headings() -> Mapping[str, str]:
-    """Return the fields that the headings of our Word files mean."""
+    """Return the fields that the headings in our Word files mean."""
     words = site_words()
     return {words.text("site.lead"): "lead"} | {words.text(f"site.column.{key}"): name for key, name in _FIELDS.items()}
 
 
 def own_text(paragraphs: Sequence[OfficeParagraph]) -> str:
-    """Return paragraphs as the text of a field: a blank line between them, none between the items of a list."""
+    """Return paragraphs as the text of a field: separated by blank lines, except the items of a list."""
     text = ""
     for paragraph in paragraphs:
         line = paragraph.text
@@ -113,7 +113,7 @@ def _has_entry(block: OfficeParagraph | Grid) -> bool:
 
 
 def _end(blocks: Sequence[OfficeParagraph | Grid], last: int) -> int:
-    """Return the block after the entries: texts below the last one belong to it, where it is no table."""
+    """Return the index of the block after the entries; texts below the last entry belong to it, but not a table."""
     end = last + 1
     while end < len(blocks) and isinstance(blocks[last], OfficeParagraph):
         block = blocks[end]
@@ -124,7 +124,7 @@ def _end(blocks: Sequence[OfficeParagraph | Grid], last: int) -> int:
 
 
 def _part(blocks: Sequence[OfficeParagraph | Grid], start: int, end: int, name: str) -> Iterator[OfficeParagraph]:
-    """Yield the paragraphs of a part around the entries; its heading is ours."""
+    """Yield the paragraphs of a part around the entries, without our heading."""
     is_open = False
     for index, block in enumerate(blocks):
         if isinstance(block, Grid) or start <= index < end or block.style in {*_ASIDE, "Gap"}:
@@ -138,13 +138,13 @@ def _part(blocks: Sequence[OfficeParagraph | Grid], start: int, end: int, name: 
 
 @dataclass
 class _RowBuilder:
-    """Makes rows of paragraphs and of rows: the title, the label beside it, a cell for each line below it."""
+    """Makes rows from paragraphs and table rows: the title, its label, and a cell for each line below it."""
 
     words: Catalogue
     width: int
     columns: dict[str, ColumnField] = field(default_factory=dict)
     rows: list[GridRow] = field(default_factory=list)
-    open: list[OfficeParagraph] = field(default_factory=list)  # paragraphs of the entry that is not finished yet
+    open: list[OfficeParagraph] = field(default_factory=list)  # paragraphs of the unfinished entry
 
     def finished(self) -> list[GridRow]:
         """Return all rows."""
@@ -206,7 +206,7 @@ class _RowBuilder:
         return replace(row, cells=(*ordered, *below), role=role, kind=kind, depth=depth)
 
     def _line(self, paragraph: OfficeParagraph, is_when: bool) -> tuple[str, OfficeParagraph]:
-        """Return the column of a line below a title, and what it holds."""
+        """Return the column of a line below a title, and its content."""
         if is_when:
             return self._column("when", self.words.text("site.column.when")), paragraph
         if paragraph.style in _FIGURES:
@@ -227,7 +227,7 @@ class _RowBuilder:
 
 
 def _role(first: OfficeParagraph, is_subrow: bool) -> str:
-    """Return what the row with an id is, empty where its style does not say it."""
+    """Return the role of a row with an id; empty if its style does not give it."""
     if is_subrow:
         return "subrow"
     if first.style in _TARGETS:
@@ -238,7 +238,7 @@ def _role(first: OfficeParagraph, is_subrow: bool) -> str:
 
 
 def _split(first: OfficeParagraph) -> tuple[OfficeParagraph | None, OfficeParagraph | None, OfficeParagraph]:
-    """Return label, time and title of a first line, which have styles of their own."""
+    """Return label, time and title of a first line; they have different styles."""
     labels = [run for run in first.runs if run.style == "Label"]
     times = [run for run in first.runs if run.style == "When"]
     rest = [run for run in first.runs if run.style not in {"Label", "When"}]
@@ -264,6 +264,6 @@ def _without(run: OfficeRun, signs: str) -> OfficeRun:
 
 
 def _with_text(paragraph: OfficeParagraph, text: str) -> OfficeParagraph:
-    """Return a paragraph that holds a part of its words, and is the place of all of them."""
+    """Return a paragraph with a part of its words; it accounts for all of them."""
     first, *more = paragraph.runs
     return replace(paragraph, runs=(replace(first, text=text, style=""), *(replace(run, text="") for run in more)))

@@ -1,4 +1,4 @@
-"""The lines of a workbook of ours -> rows in their places, in the plan's order, and the columns of their cells."""
+"""The lines of a workbook of ours -> placed rows in the plan's order, and the meaning of their columns."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from generator.reading.review_items import ReviewItem
 from generator.reading.row_labels import RowLabel, parse_label
 
 _NOT_COMPARED = {"computed.url", "computed.status", "computed.serves", "computed.serves_ids", "computed.plan_id"}
-"""Columns that say what stands elsewhere: in other plans, in the settings of the site."""
+"""Columns whose values come from elsewhere: from other plans, or from the site's settings."""
 
 
 @dataclass(frozen=True)
 class OwnWorkbook:
-    """A workbook of ours: its rows in their places, what their columns are, what it says of the plan, what is asked."""
+    """A workbook of ours: its placed rows, the meaning of its columns, the plan's facts in it, and questions."""
 
     table: PlanTable
     mapping: ColumnMapping
@@ -42,10 +42,10 @@ def read_own_workbook(
     order: Sequence[str],
     printed: OfficeDocument | None,
 ) -> OwnWorkbook | None:
-    """Return a document as a workbook of ours, None where it is none.
+    """Return a document as a workbook of ours, or None.
 
-    `periods` are the ids of the plan's periods by their titles, `order` the ids of its entries, `printed` is the
-    workbook that the plan would give now.
+    `periods` are the ids of the plan's periods by title, `order` the ids of its entries, `printed` the workbook that
+    the plan would give now.
     """
     activities = activity_table(document, periods)
     if activities is None:
@@ -75,7 +75,7 @@ def read_own_workbook(
 
 
 def plan_fields(workbook: OwnWorkbook, names: KnownNames) -> dict[str, Any]:
-    """Return what the sheet of the source says of the plan, and the texts of the footnotes that activities have."""
+    """Return the plan's facts from the source sheet, and the texts of the footnotes that activities have."""
     facts = workbook.facts
     fields: dict[str, Any] = {name: facts[name] for name in ("title", "number") if name in facts}
     years = [int(year) for year in re.findall(r"\d{4}", facts.get("period", ""))]
@@ -101,7 +101,7 @@ def _old_lines(*tables: SheetTable | None) -> dict[str, SheetLine]:
 
 
 def _without_tokens(table: SheetTable) -> SheetTable:
-    """Return a table of another document: its words are not accounted for in this one."""
+    """Return a table of another document without tokens: its words are not accounted for in this one."""
 
     def bare(cell: GridCell) -> GridCell:
         paragraphs = (
@@ -120,7 +120,7 @@ def _without_tokens(table: SheetTable) -> SheetTable:
 
 @dataclass
 class _Builder:
-    """Puts lines into their places: headings, targets, then activities, each below the entry that its codes name."""
+    """Places lines: headings, targets, then activities, each below the entry that its codes name."""
 
     activities: SheetTable
     outline: SheetTable | None
@@ -129,10 +129,10 @@ class _Builder:
     old: Mapping[str, SheetLine]
     reviews: list[ReviewItem] = field(default_factory=list)
     placed: list[PlacedRow] = field(default_factory=list)
-    index: dict[str, int] = field(default_factory=dict)  # of entries in `placed`, by their ids
+    index: dict[str, int] = field(default_factory=dict)  # of entries in `placed`, by id
 
     def mapping(self) -> ColumnMapping:
-        """Return what the columns of fields hold; those of the outline stand to the right of those of activities."""
+        """Return the meaning of the columns; the outline's are numbered after those of activities."""
         width = self.activities.grid.width
         shown = [(column, 0) for column in self.activities.columns]
         shown += [(column, width) for column in (self.outline.columns if self.outline else ())]
@@ -144,7 +144,7 @@ class _Builder:
         return ColumnMapping(tuple(fields))
 
     def rows(self) -> list[PlacedRow]:
-        """Return all lines in their places."""
+        """Return all lines as placed rows."""
         shift = self.activities.grid.width
         gone = list(self._gone())
         outline = self._ordered([*(self.outline.lines if self.outline else ()), *(line for line in gone if line.kind)])
@@ -161,7 +161,7 @@ class _Builder:
         return self.placed
 
     def _gone(self) -> Iterator[SheetLine]:
-        """Yield the lines that are gone though others stand below them: the plan keeps them, a person is asked."""
+        """Yield deleted lines that have other lines below them: the plan keeps them, and a person is asked."""
         lines = [*self.activities.lines, *(self.outline.lines if self.outline else ())]
         keys = {line.key for line in lines}
         while lines:
@@ -181,7 +181,7 @@ class _Builder:
                 yield old
 
     def _name_above(self, line: SheetLine) -> None:
-        """Add headings and targets that only the lines below name; nobody knows the plan they are of."""
+        """Add headings and targets that only the lines below them name: the plan itself is unknown."""
         names: tuple[tuple[str, RowRole], ...] = (("section", "heading"), ("target", "target"))
         for name, role in names:
             id_, title = line.text(f"ancestor.{name}"), line.computed.get(f"name.{name}")
@@ -190,7 +190,7 @@ class _Builder:
                 self._append(heading, role, {}, id_=id_)
 
     def _ordered(self, lines: Sequence[SheetLine]) -> list[SheetLine]:
-        """Return lines in the plan's order, a new one after the line that stands above it."""
+        """Return lines in the plan's order, a new one after the line above it."""
         positions = {id_: number for number, id_ in enumerate(self.order)}
         ordered: list[tuple[tuple[float, ...], SheetLine]] = []
         key: tuple[float, ...] = (-1,)
@@ -209,7 +209,7 @@ class _Builder:
         self._compare(line)
 
     def _add_activity(self, line: SheetLine, above: Mapping[str, str]) -> Mapping[str, str]:
-        """Add an activity or a sub-row and return where it stands; `above` is where the line above it does."""
+        """Add an activity or sub-row and return its place; `above` is the place of the line above it."""
         cells = {cell.column: cell for cell in self._values(line)}
         self._name_above(line)
         if line.entry and line.entry.row and (owner := self.index.get(line.entry.id)) is not None:
@@ -228,7 +228,7 @@ class _Builder:
         return codes
 
     def _is_in_order(self) -> bool:
-        """Return whether nobody has sorted the sheet: then a new line belongs where it stands."""
+        """Return whether the sheet has not been sorted: then a new line belongs where it stands."""
         positions = {id_: number for number, id_ in enumerate(self.order)}
         sequence = [
             positions[line.entry.id] for line in self.activities.lines if line.entry and line.entry.id in positions
@@ -272,7 +272,7 @@ class _Builder:
             self.ledger.assign(cell.tokens, "computed")
 
     def _code(self, line: SheetLine, name: str) -> str:
-        """Return the id of the entry that a line stands below; of a name that somebody changed, that of the new one."""
+        """Return the id of the entry above a line; if its name was changed, the id of the newly named entry."""
         code, title = line.text(f"ancestor.{name}"), line.text(f"name.{name}")
         old = self.old.get(line.key)
         is_renamed = old is not None and title != old.text(f"name.{name}") and code == old.text(f"ancestor.{name}")
@@ -287,7 +287,7 @@ class _Builder:
         return code
 
     def _compare(self, line: SheetLine) -> None:
-        """Ask of cells that the program had computed and somebody changed."""
+        """Ask about computed cells that somebody has changed."""
         old = self.old.get(line.key)
         for name, cell in line.computed.items() if old else ():
             is_ours = name.startswith("computed.") and name not in _NOT_COMPARED
@@ -302,7 +302,7 @@ def _label(text: str) -> RowLabel:
 
 
 def _assign(document: OfficeDocument, ledger: Ledger, tables: Sequence[SheetTable]) -> None:
-    """Account for the words of heads, and for the sheets that are no part of the plan."""
+    """Account for the words in heads, and in the sheets that are no part of the plan."""
     ours = {site_words().text("site.about.about_sheet"), site_words().text("site.cascade.sheet.name")}
     for table in tables:
         ledger.assign([token for cell in table.head.cells for token in cell.tokens], "table-head")
@@ -314,7 +314,7 @@ def _assign(document: OfficeDocument, ledger: Ledger, tables: Sequence[SheetTabl
 
 
 def _facts(document: OfficeDocument) -> dict[str, str]:
-    """Return what the sheet of the source says of the plan: title, number, issuer, period, day of issue."""
+    """Return the plan's facts from the source sheet: title, number, issuer, period, day of issue."""
     keys = {"title": "about.what", "number": "plan.number", "issuer": "about.issuer"}
     keys |= {"period": "plan.period", "issued": "about.issued"}
     names = {site_words().text(f"site.{key}"): name for name, key in keys.items()}

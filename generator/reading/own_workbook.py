@@ -1,8 +1,8 @@
-"""Workbooks that this program wrote: which entry each row is stands in them, however an office has edited them since.
+"""Workbooks that this program wrote: they say which entry each row is, however an office has edited them.
 
-The sheet of activities has a line for each activity and sub-row, that of the outline one for each heading and target. A
-hidden column holds their ids; where somebody took it out, the columns of codes do. The order of the lines says nothing:
-people sort. What the program computes from other columns is compared with what it would print, and is no field.
+The sheet of activities has a line for each activity and sub-row, the outline sheet one for each heading and target. A
+hidden column has their ids; if it was deleted, the columns of codes do. The order of lines says nothing, because people
+sort. What the program computes from other columns is compared with what it would print, and is no field.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _OUTLINE_FIELDS = {
     **{"id": "key.id", "parent_id": "ancestor.section", "parent": "name.section", "measures": "computed.measures"},
 }
 _INHERITED = {field.import_name for field in WORK_FIELDS.values() if field.is_repeated}
-"""What a line of a sub-row repeats of its activity."""
+"""Fields that a sub-row's line repeats from its activity."""
 ANCESTORS = ("section", "target", "parent")
-"""The entries that a line stands below, by the columns of their codes."""
+"""The entries above a line, by the columns of their codes."""
 _KINDS = ("section", "task", "breakthrough", "target")
 
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column of a sheet of ours: its heading, and its field, empty for one that an office has added."""
+    """A column of a sheet of ours: its heading, and its field (empty for a column that an office has added)."""
 
     heading: ColumnHeading
     field: str
@@ -57,10 +57,10 @@ class SheetColumn:
 
 @dataclass
 class SheetLine:
-    """A line of a sheet: which entry it is, None for a new one, and its cells by their columns' fields.
+    """A line of a sheet: its entry (None for a new one), and its cells by field.
 
-    `cells` are fields of the entry, `extra` cells of columns that an office has added, by column, `computed` what the
-    program wrote beside them. `kind` is what a line of the outline is, empty for activities.
+    `cells` are fields of the entry; `extra` are cells of added columns, by column; `computed` are cells that the
+    program computes. `kind` is the kind of a line in the outline, empty for activities.
     """
 
     row: GridRow
@@ -71,19 +71,19 @@ class SheetLine:
     kind: str = ""
 
     def text(self, name: str) -> str:
-        """Return the words of a cell, computed or not, empty where there are none."""
+        """Return the words of a cell, computed or not; empty if there are none."""
         cell = self.cells.get(name) or self.computed.get(name)
         return cell.text if cell else ""
 
     @property
     def key(self) -> str:
-        """What the hidden column holds for its entry, empty for a new one."""
+        """The text of the hidden column for its entry, empty for a new one."""
         return sheet_key(self.entry.id, self.entry.row) if self.entry else ""
 
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A sheet of ours: its columns and its lines, and what stands above and in its head."""
+    """A sheet of ours: its columns and lines, and what stands above and in its head."""
 
     grid: Grid
     columns: Sequence[SheetColumn]
@@ -93,13 +93,13 @@ class SheetTable:
 
 
 def sheet_fields() -> Mapping[str, str]:
-    """Return what our headings of the sheet of activities mean, by `heading_key`."""
+    """Return the fields of our headings in the sheet of activities, by `heading_key`."""
     names = {**_FIELDS, **{name: f"computed.{name}" for name in _COMPUTED}}
     return {heading_key(site_words().text(f"site.data.column.{name}.title")): field for name, field in names.items()}
 
 
 def outline_fields() -> Mapping[str, str]:
-    """Return what our headings of the sheet of the outline mean, by `heading_key`."""
+    """Return the fields of our headings in the outline sheet, by `heading_key`."""
     return {
         heading_key(site_words().text(f"site.data.outline.column.{name}")): field
         for name, field in _OUTLINE_FIELDS.items()
@@ -107,9 +107,9 @@ def outline_fields() -> Mapping[str, str]:
 
 
 def activity_table(document: OfficeDocument, periods: Mapping[str, str]) -> SheetTable | None:
-    """Return the sheet of activities of a workbook of ours, None where there is none.
+    """Return the sheet of activities of a workbook of ours, or None.
 
-    `periods` are the ids of the plan's periods by `heading_key` of their titles.
+    `periods` are the ids of the plan's periods by the `heading_key` of their titles.
     """
     fields = {**sheet_fields(), **{title: f"by_period.{id_}" for title, id_ in periods.items()}}
     tables = [table for grid in document.grids if (table := _table(grid, STAMP, fields))]
@@ -122,7 +122,7 @@ def is_own_workbook(document: OfficeDocument) -> bool:
 
 
 def outline_table(document: OfficeDocument) -> SheetTable | None:
-    """Return the sheet of headings and targets, None where an office has taken it out."""
+    """Return the sheet of headings and targets; None if an office has deleted it."""
     fields = outline_fields()
     tables = [table for grid in document.grids if (table := _table(grid, OUTLINE_STAMP, fields))]
     kinds = {site_words().text(f"site.data.outline.kind.{kind}").casefold(): kind for kind in _KINDS}
@@ -132,10 +132,10 @@ def outline_table(document: OfficeDocument) -> SheetTable | None:
 
 
 def settle_lines(table: SheetTable, printed: SheetTable | None) -> None:
-    """Settle which of the copies of a line is the entry, and cells that say the same thing twice.
+    """Decide which copy of a line is the entry, and which of two cells for one thing counts.
 
-    A year's number stands beside the cell as printed, and years beside the words for a time: what was not changed
-    beside a changed one is out of date. A sub-row repeats who and where of its activity: that is no field of its own.
+    A year's number is beside the printed cell, and years beside the words for a time: if only one was changed, the
+    other is out of date. A sub-row repeats its activity's values, which are no fields of its own.
     """
     before = {line.key: line for line in printed.lines} if printed else {}
     _settle_copies(table, before)
@@ -158,7 +158,7 @@ def settle_lines(table: SheetTable, printed: SheetTable | None) -> None:
 
 
 def _settle_year(line: SheetLine, old: SheetLine | None, year: str) -> None:
-    """Leave one cell of a year: the one as printed, unless only the number was changed."""
+    """Keep one cell of a year: the printed one, unless only the number was changed."""
     number, printed = line.cells.get(f"by_year.{year}"), line.cells.pop(f"printed.{year}")
     same_number = parse_number(printed.text) == parse_number(line.text(f"by_year.{year}"))
     is_stale = not same_number and (
@@ -188,7 +188,7 @@ def _drop_inherited(
 
 
 def _table(grid: Grid, stamp: str, fields: Mapping[str, str]) -> SheetTable | None:
-    """Return a sheet as one of ours: by its hidden column, else by its columns of codes."""
+    """Return a sheet as one of ours, recognised by its hidden column, else by its columns of codes."""
     if grid.key_head and not grid.key_head.startswith(stamp):
         return None
     for index, row in enumerate(grid.rows[:SEARCHED_ROWS]):
@@ -227,7 +227,7 @@ def _lines(rows: Sequence[GridRow], columns: Sequence[SheetColumn]) -> Iterator[
         number = row.location.row
         filled = {cell.column: cell for cell in row.cells if cell.text}
         for column, (cell, last) in hanging.items():
-            if number <= last:  # a cell that an office has merged serves each line
+            if number <= last:  # a cell that an office has merged applies to each line
                 filled.setdefault(column, replace(cell, down=1))
         hanging |= {column: (cell, number + cell.down - 1) for column, cell in filled.items() if cell.down > 1}
         if not filled:
@@ -246,7 +246,7 @@ def _lines(rows: Sequence[GridRow], columns: Sequence[SheetColumn]) -> Iterator[
 
 
 def _settle_copies(table: SheetTable, before: Mapping[str, SheetLine]) -> None:
-    """Leave an id to one of the lines that carry it, the one with its words as printed: a copy of a row is new."""
+    """Leave an id to one of the lines that have it, the one with the printed words: a copied row is a new one."""
     by_key: dict[str, list[SheetLine]] = {}
     for line in table.lines:
         by_key.setdefault(line.key, []).append(line)
@@ -260,7 +260,7 @@ def _settle_copies(table: SheetTable, before: Mapping[str, SheetLine]) -> None:
 
 
 def _with_number(cell: GridCell) -> GridCell:
-    """Return a cell of a year with its number as offices write it: `2.600` where somebody typed 2600."""
+    """Return a cell of a year with its number as offices write it: `2.600` for a typed 2600."""
     if not re.fullmatch(r"\d{4,}", cell.text):
         return cell
     paragraph = cell.paragraphs[0]
@@ -269,7 +269,7 @@ def _with_number(cell: GridCell) -> GridCell:
 
 
 def _entry_of(line: SheetLine) -> BookmarkedEntry | None:
-    """Return the entry of a line: by its hidden cell, else by its codes."""
+    """Return the entry of a line: from its hidden cell, else from its codes."""
     if line.row.bookmark:
         return bookmarked_entry(line.row.bookmark)
     id_, row = line.text("key.id"), line.text("key.row")

@@ -1,7 +1,7 @@
 """Pasted text -> rows of cells and paragraphs.
 
-Excel puts a cell of several lines in quotes and doubles the quotes in it. Word puts nothing around a cell: a row of
-several lines is known only by the number of its cells.
+Excel quotes a cell of several lines and doubles the quotes in it. Word quotes nothing: a row of several lines is found
+only by the number of its cells.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.reading.row_labels import parse_label, split_label
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\n]*")
 _FEWEST_COLUMNS = 3
-"""Fewer are no table of a plan: a list pasted from Word has a tab behind each number."""
+"""With fewer columns it is no table of a plan: a list pasted from Word has a tab after each number."""
 _FEWEST_WORDS = 3
-"""Fewer words in capitals are no heading by themselves."""
+"""With fewer words, capitals alone make no heading."""
 
 
 class PastedLine(NamedTuple):
@@ -31,12 +31,12 @@ class PastedLine(NamedTuple):
 
 
 def pasted_lines(text: str) -> list[PastedLine]:
-    """Return the rows and paragraphs of a text, without those that are blank."""
+    """Return the rows and paragraphs of a text, without blank ones."""
     lines: list[list[str]] = []
     for line in _split(text):
         if "".join(line).strip():
             lines.append(line)
-        elif len(line) == 1 and lines and lines[-1] != [""]:  # one between two lines says that they are no row
+        elif len(line) == 1 and lines and lines[-1] != [""]:  # a blank line separates two rows
             lines.append([""])
     rows: list[PastedLine] = []
     for start, end in pairwise([0, *(i for i, line in enumerate(lines) if i and _is_head(line)), len(lines)]):
@@ -46,7 +46,7 @@ def pasted_lines(text: str) -> list[PastedLine]:
 
 
 def _split(text: str) -> Iterator[list[str]]:
-    """Yield the cells of each line as they are pasted."""
+    """Yield the cells of each line as pasted."""
     place = 0
     while place <= len(text):
         end = text.find("\n", place)
@@ -60,7 +60,7 @@ def _split(text: str) -> Iterator[list[str]]:
 
 
 def _cells(text: str, place: int) -> tuple[list[str], int]:
-    """Return the cells that begin at a place, up to the end of their row, and where that is."""
+    """Return the cells from a place to the end of their row, and where that is."""
     cells: list[str] = []
     while True:
         match = _QUOTED.match(text, place)
@@ -68,7 +68,7 @@ def _cells(text: str, place: int) -> tuple[list[str], int]:
             cells.append(match[1].replace('""', '"'))
         else:
             match = _PLAIN.match(text, place)
-            assert match  # it matches nothing, too
+            assert match  # the pattern also matches an empty text
             cells.append(match[0])
         if text[match.end() : match.end() + 1] != "\t":
             return cells, match.end()
@@ -76,16 +76,16 @@ def _cells(text: str, place: int) -> tuple[list[str], int]:
 
 
 def _is_of_excel(text: str, match: re.Match[str]) -> bool:
-    """Return whether quotes around a cell were put there by Excel, which does so only where the cell needs them.
+    """Return whether Excel put the quotes around a cell, which it does only if the cell needs them.
 
-    Quotes over both lines and cells are two that do not belong together.
+    Quotes around both line breaks and tabs do not belong together.
     """
     is_cell = text[match.start() - 1 : match.start()] == "\t" or text[match.end() : match.end() + 1] == "\t"
     return is_cell and (("\n" in match[1]) != ("\t" in match[1]) or '""' in match[1])
 
 
 def _joined(lines: Sequence[list[str]], width: int) -> Iterator[PastedLine]:
-    """Yield the lines of one table, and what stands around it; lines of one row are joined."""
+    """Yield the lines of one table and those around it; the lines of one row are joined."""
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -112,7 +112,7 @@ def _joined(lines: Sequence[list[str]], width: int) -> Iterator[PastedLine]:
 
 
 def _completing(line: Sequence[str], rest: Sequence[list[str]], width: int) -> int:
-    """Return how many of the lines behind a row's first one it needs to have all its cells; 0 where it never has."""
+    """Return how many further lines a row needs to have all its cells; 0 if it never has."""
     count = len(line)
     for number, more in enumerate(rest, 1):
         if count >= width:
@@ -124,7 +124,7 @@ def _completing(line: Sequence[str], rest: Sequence[list[str]], width: int) -> i
 
 
 def _appended(row: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
-    """Return a row with lines that go on in its last cell."""
+    """Return a row with lines appended to its last cell."""
     cells = list(row)
     for first, *others in lines:
         cells[-1] = f"{cells[-1]}\n{first}"
@@ -133,7 +133,7 @@ def _appended(row: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _begins_row(line: Sequence[str], width: int) -> bool:
-    """Return whether a line surely begins a row: its first cell is a label, or it is empty and no cell is missing."""
+    """Return whether a line certainly begins a row: its first cell is a label, or is empty and no cell is missing."""
     if width < _FEWEST_COLUMNS or len(line) == 1:
         return False
     first = line[0].strip()
@@ -141,7 +141,7 @@ def _begins_row(line: Sequence[str], width: int) -> bool:
 
 
 def _ends_table(line: Sequence[str]) -> bool:
-    """Return whether no line from this one on belongs to the row above: it is blank, or a table of who signs."""
+    """Return whether no further line belongs to the row above: the line is blank, or begins the signers' table."""
     return not any(line) or any(ENDING_WORDS.match(cell.strip()) for cell in line)
 
 
@@ -150,9 +150,9 @@ def _is_head(line: Sequence[str]) -> bool:
 
 
 def _is_heading(text: str, *, is_alone: bool) -> bool:
-    """Return whether a line between two rows is a row of one cell: no end of a cell looks so.
+    """Return whether a line between two rows is a row of one cell: the end of a cell does not look so.
 
-    Capitals may be short names of units (`VNPT`), or go on in a heading above: `is_alone` says that there is none.
+    Capitals may be short names of units (`VNPT`), or continue a heading above: `is_alone` says that there is none.
     """
     label, _ = split_label(text.strip())
     is_shouted = is_alone and text.isupper() and len(text.split()) >= _FEWEST_WORDS and not {*text} & {*",;"}

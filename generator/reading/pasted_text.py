@@ -24,14 +24,14 @@ from generator.reading.row_labels import split_label
 
 _PAGE = re.compile(r"\s*\d{1,3}\s*")
 _LONG_LINE = 35
-"""Letters of a line that the end of a page's column may have broken."""
+"""Letters of a line that may have been broken at the end of a PDF's line."""
 _LONGEST = 4000
 
 
 def read_pasted(content: bytes) -> OfficeDocument:
     """Return the document of pasted text: lines with tabs are rows of a table, other lines are paragraphs.
 
-    Raises: `UnreadableFile` where the bytes are no UTF-8 or UTF-16, or there are more than 20,000 lines.
+    Raises `UnreadableFile` if the bytes are neither UTF-8 nor UTF-16, or there are more than 20,000 lines.
     """
     lines = pasted_lines(_decoded(content))
     if len(lines) > MOST_ROWS:
@@ -58,7 +58,7 @@ def _decoded(content: bytes) -> str:
 
 @dataclass
 class _PastedReader:
-    """Counts tokens, tables and paragraphs on the way."""
+    """Reads the blocks and counts tokens, tables and paragraphs."""
 
     tokens: int = 0
     tables: int = 0
@@ -66,9 +66,9 @@ class _PastedReader:
     notices: list[Notice] = field(default_factory=list)
 
     def without_page_numbers(self, lines: list[PastedLine]) -> list[PastedLine]:
-        """Return the lines of a text from a PDF without the numbers of its pages.
+        """Return the lines of a PDF's text without page numbers.
 
-        They count up among lines with labels; in other texts a number alone is a cell.
+        Page numbers count up among lines with labels; in other texts a single number is a cell.
         """
         alone = [index for index, line in enumerate(lines) if not line.is_row and _PAGE.fullmatch(line.cells[0])]
         numbers = [int(lines[index].cells[0]) for index in alone]
@@ -84,7 +84,7 @@ class _PastedReader:
         return [line for index, line in enumerate(lines) if index not in pages]
 
     def with_whole_sentences(self, lines: list[PastedLine]) -> list[PastedLine]:
-        """Return the lines with those joined that a PDF has broken: a small letter goes on in a long line."""
+        """Return the lines with sentences joined that a PDF has broken: a small letter continues a long line."""
         whole: list[PastedLine] = []
         for line in lines:
             above = whole[-1] if whole else None
@@ -110,7 +110,7 @@ class _PastedReader:
                 yield self._paragraph(text, SourceLocation(paragraph=self.paragraphs))
 
     def _grid(self, lines: list[tuple[str, ...]]) -> Grid:
-        """Return the lines as a grid; the last cell of a row with fewer cells than columns spans the rest."""
+        """Return the lines as a grid; the last cell of a row with too few cells spans the rest."""
         self.tables += 1
         width = max(map(len, lines))
         rows = []
@@ -125,6 +125,6 @@ class _PastedReader:
 
     def _paragraph(self, text: str, location: SourceLocation) -> OfficeParagraph:
         self.tokens += 1
-        if guess := guess_unicode(text):  # before it is cleaned: a soft hyphen is a letter of TCVN3
+        if guess := guess_unicode(text):  # before cleaning, because a soft hyphen is a letter of TCVN3
             self.notices.append(Notice("legacy-font-guess", location, clean(text), guess))
         return OfficeParagraph((OfficeRun(clean(text), self.tokens),), location)

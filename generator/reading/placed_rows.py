@@ -1,4 +1,4 @@
-"""A row of a plan's table in its place: what it is, what it stands below, and what is doubtful about it."""
+"""A placed row of a plan's table: what it is, what it stands below, and what is doubtful about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FlagKind = Literal["shifted-row", "follows-damage", "odd-label", "label-twice", 
 
 @dataclass(frozen=True)
 class RowFlag:
-    """A doubt about a row: what kind, what is printed there, and what is proposed."""
+    """A doubt about a row: its kind, the printed words, and the proposal."""
 
     kind: FlagKind
     printed: str = ""
@@ -24,7 +24,7 @@ class RowFlag:
 
 @dataclass(frozen=True)
 class PlacedRow:
-    """A row in its place. `parent` and `target` are indexes of rows; `cells` are its filled cells by column.
+    """A placed row. `parent` and `target` are indexes of rows; `cells` are its filled cells by column.
 
     `lines` are the words of its title without the label; `text_rows` are rows of text that belong to it.
     """

@@ -1,4 +1,4 @@
-"""The years of a plan: those that its title names, else those of its columns; columns of other years are asked."""
+"""The years of a plan: those in its title, else those of its columns; columns of other years are asked about."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _TIMED = re.compile(r"(?:by_year\.|by_period\..+-)((?:19|20)\d\d)")
 
 
 def period_by_title(title: str, years: Sequence[int]) -> tuple[int, int] | None:
-    """Return the years of a plan by its title and its columns, None where neither names any.
+    """Return the years of a plan from its title and columns; None if neither names any.
 
-    Columns reach further where offices print what was done before the plan.
+    Columns may have earlier years too, if an office prints what was done before the plan.
 
     >>> period_by_title("Kế hoạch toàn khóa, nhiệm kỳ 2021 - 2026", [2022, 2026])
     (2021, 2026)
@@ -33,13 +33,13 @@ def period_by_title(title: str, years: Sequence[int]) -> tuple[int, int] | None:
 
 
 def named_otherwise(title: str, period: tuple[int, int]) -> str:
-    """Return the years that a title names where they are not those of the plan, empty where there are none."""
+    """Return the years in a title that are not the plan's, or an empty text."""
     named = _named(title)
     return "" if period in named else ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in named)
 
 
 def within_period(mapping: ColumnMapping, period: tuple[int, int] | None) -> ColumnMapping:
-    """Return the columns of a table; those of years outside of the period are left open: what was done, perhaps."""
+    """Return the columns of a table; columns of years outside the period are left open: they may be what was done."""
 
     def inside(column: ColumnField) -> ColumnField:
         match = _TIMED.fullmatch(column.field)
@@ -51,7 +51,7 @@ def within_period(mapping: ColumnMapping, period: tuple[int, int] | None) -> Col
 
 
 def _named(title: str) -> list[tuple[int, int]]:
-    """Return the ranges of years and the single years of a title, as ranges."""
+    """Return the ranges of years and the single years in a title, as ranges."""
     ranges = [(int(first), int(last)) for first, last in _RANGE.findall(title) if first <= last]
     return [*ranges, *((int(year), int(year)) for year in _SINGLE.findall(title))]
 

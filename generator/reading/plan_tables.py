@@ -1,7 +1,7 @@
-"""Which of a document's tables is the plan's, where its head ends, and which tables belong together.
+"""Finds the plan's table in a document, the end of its head, and tables that belong together.
 
-A table that a page break cut goes on in the next one, and so does one whose parts stand below headings (`I. …`,
-`II. …`); a head that is repeated is dropped and listed. Tables with other heads are other appendices: never joined.
+A table that a page break has cut continues in the next one, and so does one whose parts stand below headings (`I. …`,
+`II. …`); repeated heads are dropped and listed. Tables with other heads are other appendices and are never joined.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.reading.row_labels import RowLabel, is_alike, parse_label, split_
 _SEARCHED = 40
 """Rows of a table in which its head is looked for: a sheet has its letterhead above."""
 ENDING_WORDS = re.compile(r"Nơi nhận|(?:TM|KT|TL|TUQ)\.\s", re.I)
-"""With what a table begins that is no row of the plan: who gets the document, who signs it."""
+"""The beginnings of tables that are no rows of the plan: recipients, signers."""
 _YEAR = re.compile(r"(?:KH )?(?:Năm )?(?:19|20)\d\d|(?:Quý|Tháng) \S{1,3}|[QT]\d{1,2}|I{1,3}|IV", re.I)
 _UPPER = {"roman", "capital", "word"}
 _LONGEST_HEADING = 200
@@ -30,7 +30,7 @@ _CONTINUED = re.compile(r"\(?\s*tiếp theo.*", re.I)
 class PlanTable:
     """A plan's table: the headings of its columns, and its rows without the heads.
 
-    `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are the rows
+    `before` and `after` are the paragraphs and other tables around it, in the document's order; `repeated` are rows
     that only repeat the head.
     """
 
@@ -46,7 +46,7 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class HeadedTable:
-    """A table whose head was found: its block's place in the document and how many rows its head ends at."""
+    """A table with a known head: its block's index in the document, and the row at which the head ends."""
 
     block: int
     grid: Grid
@@ -60,12 +60,12 @@ class HeadedTable:
 
     @property
     def key(self) -> str:
-        """What its head has in common with another one of the same columns."""
+        """A key that is equal for heads with the same columns."""
         return " | ".join(heading_key(" ".join(heading.words)) for heading in self.headings)
 
 
 def plan_tables(document: OfficeDocument) -> list[PlanTable]:
-    """Return the tables of the document that may be a plan's, those that go on joined."""
+    """Return the tables of the document that may be a plan's, with continued ones joined."""
     headed = [table for index, block in enumerate(document.blocks) if (table := headed_table(index, block))]
     groups: list[list[HeadedTable]] = []
     for table in headed:
@@ -77,7 +77,7 @@ def plan_tables(document: OfficeDocument) -> list[PlanTable]:
 
 
 def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | None:
-    """Return the block at `index` with its head, None where it is no table or has none that is known."""
+    """Return the block at `index` with its head; None if it is no table, or its head is unknown."""
     if isinstance(block, OfficeParagraph):
         return None
     for start, row in enumerate(block.rows[:_SEARCHED]):
@@ -93,7 +93,7 @@ def headed_table(index: int, block: OfficeParagraph | Grid) -> HeadedTable | Non
 
 
 def _head_end(grid: Grid, start: int) -> int:
-    """Return the row after the head, to which hanging cells, marked rows and a row of column numbers belong."""
+    """Return the row after the head; merged cells, marked rows and a row of column numbers belong to the head."""
     end = start + max((cell.down for cell in grid.rows[start].cells), default=1)
     while end < len(grid.rows) and grid.rows[end].is_head and grid.rows[start].is_head:
         end += 1
@@ -105,7 +105,7 @@ def _head_end(grid: Grid, start: int) -> int:
 
 
 def _is_below_a_group(row: GridRow, above: Sequence[GridRow]) -> bool:
-    """Return whether a row holds years or quarters only, in columns of values: the second row of an unmerged head."""
+    """Return whether a row has only years or quarters, in columns of values: the second row of an unmerged head."""
     filled = [cell for cell in row.cells if cell.text]
     if len(filled) < 2 or any(cell.column < 2 for cell in filled):
         return False
@@ -152,7 +152,7 @@ def _joined(document: OfficeDocument, group: Sequence[HeadedTable]) -> PlanTable
 
 
 def _last_follower(blocks: Sequence[OfficeParagraph | Grid], head: HeadedTable) -> int:
-    """Return the last table without a head that goes on where this one ends, or below the next heading."""
+    """Return the last table without a head that continues this one, directly or below the next heading."""
     last = head.block
     for index in range(head.block + 1, len(blocks)):
         block = blocks[index]
@@ -175,9 +175,9 @@ def _labels_go_on(grid: Grid) -> bool:
 
 
 def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: HeadedTable, last: int) -> int:
-    """Return where the headings begin under which a table stands; at the table where its rows have headings themselves.
+    """Return where the headings above a table begin; the table's own index if its rows have headings themselves.
 
-    `1. …` is one where `2. …` stands between two of its parts.
+    `1. …` is a heading if `2. …` stands between two parts of the table.
     """
     row = first.grid.rows[first.end] if first.end < len(first.grid.rows) else None
     text = row.cells[0].text if row and row.cells else ""
@@ -198,7 +198,7 @@ def _with_headings_above(blocks: Sequence[OfficeParagraph | Grid], first: Headed
 
 
 def _heading_label(block: OfficeParagraph | Grid) -> RowLabel | None:
-    """Return the label of a paragraph that may be a heading, None for sentences and other blocks."""
+    """Return the label of a paragraph that may be a heading; None for sentences and other blocks."""
     if not isinstance(block, OfficeParagraph) or len(block.text) > _LONGEST_HEADING:
         return None
     label, words = split_label(f"{block.label.text} {block.text}" if block.label else block.text)
@@ -212,5 +212,5 @@ def _as_row(paragraph: OfficeParagraph, width: int) -> GridRow:
 
 
 def _as_grids(grid: Grid, rows: Sequence[GridRow]) -> tuple[Grid, ...]:
-    """Return rows of a sheet that stand above or below the plan's table, as a table of their own."""
+    """Return rows of a sheet above or below the plan's table as a table of their own."""
     return (Grid(tuple(rows), grid.width, grid.location, grid.name),) if rows else ()

@@ -1,4 +1,4 @@
-"""A plan without a table: its paragraphs as rows of one column, headings by their labels, bullets as activities."""
+"""A plan without a table: its paragraphs become rows of one column, by their labels and bullets."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _WORK = re.compile(r"chỉ tiêu|nhiệm vụ|giải pháp|nội dung|hoạt đ�
 _NO_WORK = re.compile(r"mục đích|yêu cầu|tổ chức thực hiện|kinh phí|căn cứ|kết quả")
 _LONGEST_HEADING = 80
 _FEWEST_WORKS = 2
-"""Labelled paragraphs below a heading that make it worth a question."""
+"""Labelled paragraphs below a heading from which the importer asks about it."""
 _END = re.compile(r"nơi nhận|(?:tm|kt|tl)\. ")
 
 
 @dataclass(frozen=True)
 class WorkPart:
-    """A heading of prose that says what is to be done or reached, and the number of labelled paragraphs below it."""
+    """A heading in prose above work or targets, and the number of labelled paragraphs below it."""
 
     heading: OfficeParagraph
     count: int
@@ -55,7 +55,7 @@ def _names_work(text: str) -> bool:
 
 
 def prose_plan(document: OfficeDocument) -> PlanTable | None:
-    """Return the document's paragraphs as a table with one column, None where too few of them have a label."""
+    """Return the document's paragraphs as a table with one column; None if too few of them have a label."""
     blocks = document.blocks
     body = [index for index, block in enumerate(blocks) if isinstance(block, OfficeParagraph)]
     labels = {index: label for index in body if (label := _label(blocks[index]))}
@@ -79,7 +79,7 @@ def prose_plan(document: OfficeDocument) -> PlanTable | None:
 
 
 def _start(blocks: Sequence[OfficeParagraph | Grid], labels: dict[int, RowLabel]) -> int:
-    """Return the first heading of the work: what is headed purpose or basis belongs to the plan's head."""
+    """Return the index of the first heading of work; purpose and basis belong to the plan's head."""
     first = min(labels)
     label = labels[first]
     block = blocks[first]

@@ -1,6 +1,6 @@
-"""Paragraphs of a plan in prose -> the rows of its table: which are targets, which only say when, where or who.
+"""Paragraphs of a plan in prose -> rows of its table: targets, work, and lines that state only when, where or who.
 
-`- Thời gian: Ngày 07/3` below `1. Tuyên truyền` is no work of its own but a cell of that work, as in a table.
+`- Thời gian: Ngày 07/3` below `1. Tuyên truyền` is a cell of that work, not work of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.reading.row_labels import RowLabel, split_label
 _TITLE_HEADING = "Nội dung"
 _LABEL_HEADING = "TT"
 _DECIDING = {"when", "when_from", "when_to", "lead", "partners", "lead_partners", "place"}
-"""What lines must say, one at least, to be cells of the work above them."""
+"""Fields of which a line must state at least one to be a cell of the work above."""
 _DETAILS = {*_DECIDING, "levels_text", "funding", "costs", "products", "audience", "form", "person", "remark"}
 _KEY = re.compile(r"([^:;\n]{2,40}?)\s*:\s*(\S.*)", re.DOTALL)
 _PIECES = re.compile(r";\s*(?=[^:;]{2,40}:\s)")
@@ -34,7 +34,7 @@ _BULLET_RANK = 5
 
 @dataclass(frozen=True)
 class ProseTable:
-    """The rows of a plan in prose, and the headings of the columns that they fill."""
+    """The rows of a plan in prose, and the headings of their columns."""
 
     headings: tuple[ColumnHeading, ...]
     rows: tuple[GridRow, ...]
@@ -48,19 +48,19 @@ class _Line:
 
     @property
     def label_text(self) -> str:
-        """The label without its full stop, empty for a bullet."""
+        """The label without its full stop; empty for a bullet."""
         return self.label.printed.rstrip(".") if self.label and self.label.kind != "bullet" else ""
 
     @property
     def rank(self) -> int:
-        """How deep a line with such a label stands."""
+        """The depth of a line with such a label."""
         if self.label is None or self.label.kind == "bullet":
             return _BULLET_RANK + (self.label is not None and self.label.printed in "+*•o◦")
         return _RANKS[self.label.kind] + (len(self.label.parts) > 2)  # 1.1.1 stands below 1.1
 
 
 def prose_table(paragraphs: Sequence[OfficeParagraph]) -> ProseTable:
-    """Return the paragraphs of a plan's body as a table: one row each, but for those that are cells of another."""
+    """Return the paragraphs of a plan's body as a table: one row each, except cells of other rows."""
     lines = [_Line(paragraph, *split_label(_printed(paragraph))) for paragraph in paragraphs]
     owned = _owned(lines)
     targets = _targets(lines, owned)
@@ -81,7 +81,7 @@ def prose_table(paragraphs: Sequence[OfficeParagraph]) -> ProseTable:
 
 
 def lone_details(rows: Sequence[GridRow]) -> Iterator[OfficeParagraph]:
-    """Yield the rows that say when, where or who, and nobody knows of which work: `2. Địa điểm: Nhà văn hóa`."""
+    """Yield rows that state when, where or who for unknown work: `2. Địa điểm: Nhà văn hóa`."""
     for row in rows:
         paragraph = row.cells[0].paragraphs[0]
         _, rest = split_label(_printed(paragraph))
@@ -94,7 +94,7 @@ def _printed(paragraph: OfficeParagraph) -> str:
 
 
 def _owned(lines: Sequence[_Line]) -> Mapping[int, int]:
-    """Return the lines that are cells of another one, with the line of the work that they belong to."""
+    """Return the lines that are cells of another line, each with that line."""
     owned: dict[int, int] = {}
     for index, line in enumerate(lines):
         if line.rank < _RANKS["letter"] or not any(_pieces(line.rest)):
@@ -122,7 +122,7 @@ def _may_own(line: _Line, detail: _Line) -> bool:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what a line says by the words before its colons; nothing where they are no headings of columns."""
+    """Yield the parts of a line by the words before its colons; nothing if these are no headings of columns."""
     found: list[tuple[str, str]] = []
     for piece in _PIECES.split(text):
         match = _KEY.fullmatch(piece)
@@ -141,13 +141,13 @@ def _is_title(key: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _fields(key: str) -> frozenset[str]:
-    """Return the fields that the words before a colon may mean, as the heading of a column."""
+    """Return the fields that the words before a colon may mean as a column's heading."""
     (column,) = map_columns([ColumnHeading(0, (key,), ())], (), {}, lambda _: False).columns
     return frozenset({column.field} if column.reason == "heading" else column.choices)
 
 
 def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
-    """Return the labelled lines below a heading of targets that have none below themselves."""
+    """Return the labelled lines below a heading of targets that have no labelled lines below them."""
     targets: set[int] = set()
     leaves: set[int] = set()
     above: list[_Line] = []
@@ -163,25 +163,25 @@ def _targets(lines: Sequence[_Line], owned: Collection[int]) -> set[int]:
         if is_leaf and not is_named and _is_of_targets([exact(upper.rest) for upper in above], exact(line.rest)):
             targets.add(index)
         above.append(line)
-    return targets if targets < leaves else set()  # a plan of targets only has no work: the schema wants some
+    return targets if targets < leaves else set()  # a plan must have work: the schema requires it
 
 
 def _is_of_targets(above: Sequence[str], text: str) -> bool:
-    """Return whether a heading above says that targets follow, and none below that one says something else."""
+    """Return whether a heading above announces targets, and no heading below that one announces something else."""
     start = next((i for i, heading in enumerate(above) if _TARGETS.search(heading) and not _WORK.search(heading)), None)
     below = () if start is None else above[start + 1 :]
     return start is not None and not any(map(_NO_TARGETS.search, below)) and not text.startswith("mục tiêu")
 
 
 def _cells(line: _Line) -> list[tuple[str, OfficeParagraph]]:
-    """Return the cells that a line gives; one that says more of the work is a bullet below its title."""
+    """Return the cells that a line gives; further words about the work become a bullet below its title."""
     return [
         (key, _with_text(line.paragraph, f"- {text}" if _is_title(key) else text)) for key, text in _pieces(line.rest)
     ]
 
 
 def _with_text(paragraph: OfficeParagraph, text: str) -> OfficeParagraph:
-    """Return a paragraph with other words; its tokens and the marks of notes are those of the whole one."""
+    """Return a paragraph with other words; its tokens and marks are those of the whole paragraph."""
     label = (OfficeRun("", paragraph.label.token),) if paragraph.label else ()
     rest = tuple(run if run.note else replace(run, text="") for run in paragraph.runs)
     first = next(i for i, run in enumerate(rest) if not run.note)
@@ -192,7 +192,7 @@ def _with_text(paragraph: OfficeParagraph, text: str) -> OfficeParagraph:
 def _row(
     line: _Line, details: Sequence[tuple[str, OfficeParagraph]], columns: Mapping[str, int], *, is_target: bool
 ) -> GridRow:
-    """Return the row of a line; of a target its label is a cell of its own."""
+    """Return the row of a line; a target's label has its own cell."""
     location = line.paragraph.location
     titles = [line.paragraph, *(paragraph for key, paragraph in details if _is_title(key))]
     cells: dict[int, list[OfficeParagraph]] = {}

@@ -1,6 +1,6 @@
-"""What the importer could not settle: each doubt with its location, the printed words, the reason and a proposal.
+"""Doubts that the importer could not settle: location, printed words, reason, proposal.
 
-They stand in the draft's `review` list; `check` refuses a published plan that still has one.
+They are stored in the draft's `review` list; `check` refuses a published plan that still has one.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _TO_REVIEW = set(
     "tracked-change comment hidden-text struck-text legacy-font-guess nested-table unknown-symbol unknown-font".split()
     + "formula-without-value number-format figure-format".split()
 )
-"""Notices that a person must look at before the plan is published; the others stand in the report only."""
+"""Notices that a person must settle before the plan is published; the others are only in the report."""
 
 _OF_PEOPLE = {"tracked-change", "comment"}
-"""Notices that have an author; of others it is what the reader proposes."""
+"""Notices whose words come from an author; in others they are the reader's proposal."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class ReviewItem:
 
 
 def document_reviews(document: OfficeDocument) -> list[ReviewItem]:
-    """Return what is asked of the document as a whole: what its reader noticed."""
+    """Return questions about the document as a whole, from its reader's notices."""
 
     def review(notice: Notice) -> ReviewItem:
         printed = notice.text or notice.kind
@@ -60,7 +60,7 @@ def document_reviews(document: OfficeDocument) -> list[ReviewItem]:
 
 
 def column_reviews(head: GridRow, mapping: ColumnMapping) -> list[ReviewItem]:
-    """Return what is asked of columns: of those that were known by their cells, and of those that hold units."""
+    """Return questions about columns: about meanings that come from the cells, and about columns of units."""
 
     def column(column_field: ColumnField, why: str, choices: str) -> ReviewItem:
         location = replace(head.location, row=0, column=column_field.heading.column + 1)
@@ -86,7 +86,7 @@ def new_reviews(items: Sequence[ReviewItem], before: Sequence[ReviewItem]) -> tu
 
 
 def location_text(location: SourceLocation, words: Catalogue) -> str:
-    """Return a location of the source as people say it: `bảng 2, hàng 41, cột 3`."""
+    """Return a location of the source in words: `bảng 2, hàng 41, cột 3`."""
     parts = [
         words.text(f"import.location.{name}", number=number)
         for name, number in (

@@ -1,8 +1,8 @@
-"""Which row of a table is a heading, a target, an activity or a sub-row, and below which other one it stands.
+"""Which row of a table is a heading, target, activity or sub-row, and which row it stands below.
 
-Spans and labels carry the outline. The depth of a label follows from its kind *and the labels that are open above it*:
-`1` is a task in one place and an activity below a target in another. What is damaged, and everything that follows from
-it, is flagged; a repair is proposed, never made without a flag.
+Merged cells and labels carry the outline. The depth of a label depends on its kind *and on the open labels above it*:
+`1` is a task in one place and an activity below a target in another. Damaged rows and those that follow from them are
+flagged; a repair is only proposed, with a flag.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _CELL_SIGNS = {"x", "X", "v", "V", "√", "-", "–", "✓"}
 
 
 def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRow]:
-    """Return the rows in their places, in the document's order. Rows without any words are left out.
+    """Return the placed rows in the document's order. Rows without words are left out.
 
-    A row of prose is a row whose title is its only cell.
+    A paragraph of prose is a row that has only a title.
     """
     columns = TableColumns.of(mapping)
     looked_rows = look_at_all(rows, columns)
@@ -44,16 +44,16 @@ def place_rows(rows: Sequence[GridRow], mapping: ColumnMapping) -> list[PlacedRo
 
 @dataclass
 class _Placer:
-    """Goes down the rows and keeps which headings, target and activity are open."""
+    """Walks through the rows and keeps which headings, target and activity are open."""
 
     columns: TableColumns
     looked_rows: list[LookedRow]
-    has_labels: bool  # in a table without any, a row without one is no sub-row
+    has_labels: bool  # without labels in the table, a row without one is not a sub-row
     is_of_targets: bool
     placed: list[PlacedRow] = field(default_factory=list)
     open: list[OpenHeading] = field(default_factory=list)  # headings, outermost first
-    depths: dict[int, int] = field(default_factory=dict)  # of headings and activities of our own files
-    work: dict[int, bool] = field(default_factory=dict)  # of rows whether most of their list is work
+    depths: dict[int, int] = field(default_factory=dict)  # of headings and activities in our own files
+    work: dict[int, bool] = field(default_factory=dict)  # whether most rows of a row's list are work
     target: int | None = None
     activity: int | None = None
     damage: str = ""
@@ -99,7 +99,7 @@ class _Placer:
         return "heading" if self._is_heading(index) else "activity"
 
     def _is_bare_heading(self, index: int) -> bool:
-        """Return whether a row names who leads the rows below it, or their sum, and is no work itself."""
+        """Return whether a row only names the lead of the rows below it, or their sum, and is no work itself."""
         looked = self.looked_rows[index]
         is_bare = names_no_work(looked, self.columns) and has_rows_below(
             self.looked_rows, index, looked.label, self.columns
@@ -107,9 +107,9 @@ class _Placer:
         return is_bare and not self._may_hold(index, looked.label)
 
     def _may_hold(self, index: int, label: RowLabel | None) -> bool:
-        """Return whether a row without work of its own is an activity all the same, for those below and beside it.
+        """Return whether a row without values is still an activity, because of the rows below and beside it.
 
-        Pages show a section's activities before its headings: as a heading it would leave the order of its list.
+        Pages show a section's activities before its headings: as a heading it would not keep its place in the list.
         """
         if label is None or not self.columns.values or not holds_rows(self.looked_rows, index):
             return False
@@ -118,9 +118,9 @@ class _Placer:
         return self.work[index] or self._upper_activity(label) is not None
 
     def _is_upper(self, index: int) -> bool:
-        """Return whether a row counts on after an open `I` or `A` and has rows below: a heading, though it has values.
+        """Return whether a row with values is a heading: it continues an open `I` or `A` and has rows below.
 
-        So does the first `I`, and a number, where the numbers below it start again.
+        So is the first `I`, and a number below which the numbering starts again.
         """
         if heads_rows(self.looked_rows, index):
             return True
@@ -134,7 +134,7 @@ class _Placer:
         return starts_again and depth_after(label, self.open, self.placed) < len(self.open)
 
     def _owner(self, looked: LookedRow) -> int | None:
-        """Return the activity of a sub-row: the one that its id names, else the one that is open."""
+        """Return the activity of a sub-row: the one in its id, else the open one."""
         entry = bookmarked_entry(looked.row.bookmark) if looked.row.role else None
         for index in range(len(self.placed) - 1, -1, -1) if entry else ():
             other = bookmarked_entry(self.placed[index].row.bookmark)
@@ -159,7 +159,7 @@ class _Placer:
         return "subrow" if not is_activity and self.activity is not None and self.has_labels else "activity"
 
     def _is_heading(self, index: int) -> bool:
-        """Return whether a labelled row without values is a heading: by its label, its look, or by what follows."""
+        """Return whether a labelled row without values is a heading: by label, format, or the rows that follow."""
         looked = self.looked_rows[index]
         label = looked.label
         assert label is not None
@@ -176,7 +176,7 @@ class _Placer:
         return has_rows_below(self.looked_rows, index, label, self.columns) and not self._may_hold(index, label)
 
     def _precedes_damage(self, index: int) -> bool:
-        """Return whether a row without values counts on after the activity, and the next one has slid and has them."""
+        """Return whether a row continues the activity's labels without values, and the next row, shifted, has them."""
         looked = self.looked_rows[index]
         following = self.looked_rows[index + 1] if index + 1 < len(self.looked_rows) else None
         has_values = any(column in self.columns.values for column in looked.cells)
@@ -185,12 +185,12 @@ class _Placer:
         return self._goes_on(looked.label) and not self._has_sibling(looked.label)
 
     def _goes_on(self, label: RowLabel) -> bool:
-        """Return whether a label counts on after the activity that is open."""
+        """Return whether a label continues that of the open activity."""
         last = self.placed[self.activity].label if self.activity is not None else None
         return last is not None and last.kind == label.kind and label.count == last.count + 1
 
     def _has_sibling(self, label: RowLabel) -> bool:
-        """Return whether an open heading has a label of this kind and the number before."""
+        """Return whether an open heading has a label of this kind with the number before."""
         return any(looked and looked.kind == label.kind and looked.count + 1 == label.count for looked, _ in self.open)
 
     def _place_heading(self, looked: LookedRow) -> None:
@@ -249,9 +249,9 @@ class _Placer:
             self.activity = at
 
     def _close_counted(self, label: RowLabel | None) -> bool:
-        """Close the headings that an activity counts on after; return whether there are any, which a person is asked.
+        """Close the headings whose labels an activity continues; return whether there are any, to ask about them.
 
-        Pages show a section's activities before its headings. Where it may go on in the last one, that stays open.
+        Pages show a section's activities before its headings. If it may belong to the last one, that stays open.
         """
         depth = depth_after(label, self.open, self.placed) if label else len(self.open)
         if label is None or depth == len(self.open):
@@ -262,7 +262,7 @@ class _Placer:
         return True
 
     def _upper_activity(self, label: RowLabel | None) -> int | None:
-        """Return the open activity above a label: `1` of `1.1`, the numbered one of `a)`, the dash of `+`."""
+        """Return the open activity above a label: `1` for `1.1`, the numbered one for `a)`, the dash for `+`."""
         at = self.activity
         while at is not None and self.placed[at].role == "activity" and label is not None:
             above = self.placed[at].label
@@ -273,12 +273,12 @@ class _Placer:
         return None
 
     def _is_shifted(self, looked: LookedRow) -> bool:
-        """Return whether a row's cells slid into wrong columns: its label is a cell's sign or a later one a target."""
+        """Return whether a row's cells are in wrong columns: its label is a cell's sign, or a later cell a target."""
         targets = [cell for cell in looked.cells.values() if _TARGET.match(cell.text)]
         return (looked.odd_label in _CELL_SIGNS or bool(targets)) and not looked.is_paragraph and not looked.row.role
 
     def _place_shifted(self, looked: LookedRow) -> None:
-        """Propose: the signs belong to the row before, whose title took its columns; the target is a row."""
+        """Propose that the signs belong to the row before, whose title filled its columns, and the target is a row."""
         printed = looked.row.text
         cells = [cell for cell in looked.row.cells if cell.text]
         target = next((cell for cell in cells if _TARGET.match(cell.text)), None)
@@ -338,5 +338,5 @@ def _replaced(
     tokens: tuple[int, ...],
     label: RowLabel | None = None,
 ) -> LookedRow:
-    """Return a row with other words, for a repair that is proposed."""
+    """Return a row with other words, for a proposed repair."""
     return replace(looked, lines=lines, cells=cells, title_tokens=tokens, label=label, label_tokens=(), odd_label="")

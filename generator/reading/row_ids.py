@@ -1,6 +1,6 @@
-"""Ids of entries, made of the labels of the rows above and of their own: `i`, `nv1`, `nv1-2`, `ct5`, `ct5-1`.
+"""Ids of entries, made from the labels of their row and of those above: `i`, `nv1`, `nv1-2`, `ct5`, `ct5-1`.
 
-They are chosen once. When a changed file is imported again, rows that are known keep the ids that they have.
+They are chosen once. When a changed file is imported again, known rows keep their ids.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def make_ids(
 ) -> list[str]:
     """Return an id for each row.
 
-    `tasks` are headings that are tasks; `known_ids` the ids that rows already have; `reserved` are ids of rows that are
-    gone, which no other row may get.
+    `tasks` are headings that are tasks; `known_ids` are ids that rows already have; `reserved` are ids of deleted rows,
+    which no other row may get.
     """
     ids: list[str] = []
     before = {*known_ids.values(), *reserved}
@@ -39,7 +39,7 @@ def make_ids(
             above = row.parent
         base = ids[above] if above is not None else ""
         wanted = _wanted(row, index in tasks, base)
-        if wanted in before:  # the label of a row that has moved
+        if wanted in before:  # the label belonged to a row that has moved
             wanted = ""
         if not wanted:
             prefix = base or ("hd" if row.role == "activity" else "muc")
@@ -55,7 +55,7 @@ def make_ids(
 
 
 def _wanted(row: PlacedRow, is_task: bool, base: str) -> str:
-    """Return the id that a row's label asks for; empty where it has none that counts."""
+    """Return the id that follows from a row's label; empty if the label does not count."""
     label = row.label
     if label is None or label.kind == "bullet":
         return ""

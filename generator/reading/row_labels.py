@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[LabelKind, str], ...] = (
 )
 _BULLET = re.compile(r"[-–—+*•●○▪■◦]")
 _CELL_SIGNS = {"x", "v"}
-"""Signs of a year's cell, which no list uses as bare labels."""
+"""Signs in cells of years, which no list uses as labels without a bracket or full stop."""
 _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _WORDS = "Nhiệm vụ|Chỉ tiêu|Khâu đột phá|Mục tiêu|Giải pháp|Nhóm nhiệm vụ|Nhóm|Phần|Đột phá"
 _WORD_LABEL = re.compile(rf"({_WORDS})\s+(?:số\s+)?(\d{{1,3}}|{_ROMAN})\s*(?:[:.\-–/]\s*|$)(?=\D|$)", re.I)
@@ -29,7 +29,7 @@ _LEADING_BULLET = re.compile(rf"({_BULLET.pattern})\s*(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """A label as printed, and how it counts: `parts` are its numbers, `("1", "2")` for `1.2`; `word` its word."""
+    """A label as printed, and how it counts: `parts` are its numbers, `("1", "2")` for `1.2`; `word` is its word."""
 
     printed: str
     kind: LabelKind
@@ -49,7 +49,7 @@ class RowLabel:
 
 
 def parse_label(text: str) -> RowLabel | None:
-    """Return the label that a cell holds and nothing else, None where it holds something else.
+    """Return the label if a cell holds only that; else None.
 
     >>> [parse_label(text).kind for text in ("I.", "1.1", "(2)", "đ)", "Nhiệm vụ 1:")]
     ['roman', 'dotted', 'bracket', 'letter', 'word']
@@ -70,7 +70,7 @@ def parse_label(text: str) -> RowLabel | None:
 
 
 def split_label(text: str) -> tuple[RowLabel | None, str]:
-    """Return the label that a text begins with, and the rest.
+    """Return the label with which a text begins, and the rest.
 
     >>> [part if isinstance(part, str) else part.printed for part in split_label("Chỉ tiêu 5: Đến cuối nhiệm kỳ")]
     ['Chỉ tiêu 5', 'Đến cuối nhiệm kỳ']
@@ -85,7 +85,7 @@ def split_label(text: str) -> tuple[RowLabel | None, str]:
 
 
 def is_below(label: RowLabel, above: RowLabel) -> bool:
-    """Return whether a row with a label stands below the activity with the other one: `1.1` or `a)` below `1`."""
+    """Return whether a row with a label stands below an activity with another one: `1.1` or `a)` below `1`."""
     if label.kind == "dotted":
         return len(above.parts) < len(label.parts) and label.parts[: len(above.parts)] == above.parts
     ranks = {"dotted": 0, "number": 0, "word": 0, "bracket": 1, "letter": 2, "small-roman": 2, "bullet": 3}
@@ -101,7 +101,7 @@ def is_alike(label: RowLabel, other: RowLabel | None) -> bool:
 
 
 def roman_count(text: str) -> int:
-    """Return what a Roman number counts.
+    """Return the value of a Roman number.
 
     >>> roman_count("XIV")
     14

@@ -1,4 +1,4 @@
-"""What the rows that follow say of a row: whether they stand below it, and whether it only sums them up."""
+"""What the following rows show about a row: whether they stand below it, and whether it is only their sum."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def has_rows_below(looked_rows: Sequence[LookedRow], index: int, label: RowLabel
 
 
 def names_no_work(looked: LookedRow, columns: TableColumns) -> bool:
-    """Return whether a row has a lead and no other value: in tables without merged cells a heading looks like this.
+    """Return whether a row has a lead and no other value: a heading in tables without merged cells.
 
-    So does `I` with the sum of its rows.
+    `I` with the sum of its rows is one too.
     """
     if looked.label is None:
         return False
@@ -37,7 +37,7 @@ def names_no_work(looked: LookedRow, columns: TableColumns) -> bool:
 
 
 def heads_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
-    """Return whether a row of values heads the rows that follow: `I` before a `1` or `1.1`, which no activity holds."""
+    """Return whether a row with values is a heading of the next rows: `I` before `1` or `1.1`, never an activity's."""
     label = looked_rows[index].label
     following = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
     if label is None or following is None or label.kind not in _UPPER_KINDS or following.kind in _UPPER_KINDS:
@@ -46,21 +46,21 @@ def heads_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
 
 
 def holds_rows(looked_rows: Sequence[LookedRow], index: int) -> bool:
-    """Return whether the next row may stand below the one at an index as one activity below another."""
+    """Return whether the next row may stand below the one at an index, as an activity in an activity."""
     label = looked_rows[index].label
     below = looked_rows[index + 1].label if index + 1 < len(looked_rows) else None
     return bool(label and below and label.kind not in _UPPER_KINDS and is_below(below, label))
 
 
 def work_in_list(looked_rows: Sequence[LookedRow], index: int, columns: TableColumns) -> Mapping[int, bool]:
-    """Return for each row of one list whether at least half of them are work, and not only what stands above others."""
+    """Return for each row of a list whether at least half of the list is work, not only headings."""
     members = _list_of(looked_rows, index)
     upper = [at for at in members if holds_rows(looked_rows, at) and names_no_work(looked_rows[at], columns)]
     return dict.fromkeys(members, len(upper) * 2 <= len(members))
 
 
 def _list_of(looked_rows: Sequence[LookedRow], index: int) -> list[int]:
-    """Return the rows whose labels count on from the one at an index, before it and behind it."""
+    """Return the rows whose labels form one list with that of the row at an index."""
     members = [index]
     for step in (1, -1):
         last, at = looked_rows[index].label, index + step

@@ -1,4 +1,4 @@
-"""How a run of a Word document looks: by its own properties, its style's, the document's; only what matters here."""
+"""The format of a run in a Word document: its own, its style's, the document's; only what matters here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FONT_KINDS = ("ascii", "hAnsi", "cs", "eastAsia")
 
 @dataclass(frozen=True)
 class RunLook:
-    """What of a run's look matters here."""
+    """The parts of a run's format that matter here."""
 
     bold: bool
     raised: bool
@@ -36,7 +36,7 @@ class StyleSheet:
 
     @staticmethod
     def of(root: Any) -> StyleSheet:
-        """Return the styles of a `w:styles` element, none where there is no such part."""
+        """Return the styles of a `w:styles` element; empty ones if there is no such part."""
         sheet = StyleSheet()
         for style in () if root is None else root.iter(f"{W}style"):
             sheet.styles[style.get(f"{W}styleId")] = style
@@ -59,7 +59,7 @@ class StyleSheet:
         return self._lines[style]
 
     def look(self, run: Any, paragraph_style: str) -> RunLook:
-        """Return the look of a `w:r` element in a paragraph of a style."""
+        """Return the format of a `w:r` element in a paragraph with a style."""
         run_element = run.find(f"{W}rPr")
         properties = list(self._properties(run_element, paragraph_style or self.default_paragraph))
         raised = _first(properties, "vertAlign")
@@ -74,7 +74,7 @@ class StyleSheet:
         )
 
     def numbering(self, paragraph: Any) -> tuple[str, int] | None:
-        """Return the list and the level of a `w:p`: its run_element, else its style's."""
+        """Return the list and level of a `w:p`: its own, else its style's."""
         properties = paragraph.find(f"{W}pPr")
         style = style_of(paragraph) or self.default_paragraph
         candidates = [properties, *(holder.find(f"{W}pPr") for holder in self.line_of(style))]
@@ -87,7 +87,7 @@ class StyleSheet:
         return None if number in {None, "0"} else (str(number), whole_number(level, 0))
 
     def outline(self, paragraph: Any) -> int:
-        """Return the outline level of a `w:p` from 1, 0 for text: its own, else its style's."""
+        """Return the outline level of a `w:p` (from 1; 0 for text): its own, else its style's."""
         holders = [paragraph.find(f"{W}pPr"), *(style.find(f"{W}pPr") for style in self.line_of(style_of(paragraph)))]
         levels = [_value(holder, "outlineLvl") for holder in holders if holder is not None]
         level = next((level for level in levels if level is not None), None)
@@ -108,7 +108,7 @@ class StyleSheet:
 
 
 def style_of(paragraph: Any) -> str:
-    """Return the style id of a `w:p`, empty where it names none."""
+    """Return the style id of a `w:p`, empty if it has none."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if style is None else str(style.get(f"{W}val"))
 

@@ -1,8 +1,8 @@
-""".xlsx -> `OfficeDocument`: one grid a sheet, numbers as Excel shows them in Vietnam, merged cells at their places.
+""".xlsx -> `OfficeDocument`: one grid for each sheet, numbers as Excel shows them in Vietnam, merged cells in place.
 
-openpyxl reads; before it, each sheet is cut after its last value: people format whole columns, and a million empty rows
-would take a minute and a gigabyte. Formulas give their stored value; what is hidden is left out and told. In a sheet of
-ours, which has a hidden column of ids, rows and columns are hidden by filters and by us: nothing is left out.
+openpyxl reads. Before that, each sheet is cut after its last value: people format whole columns, and a million empty
+rows would take a minute and a gigabyte. Formulas give their stored value. Hidden rows and columns are left out and
+reported, but not in a sheet of ours, which has a hidden column of ids: there filters and we hide them.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"\s*/>')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _LABEL_COLUMNS = 2
-"""Columns at the left in which labels stand that Excel may have taken for numbers."""
+"""Columns on the left that may have labels which Excel has taken for numbers."""
 _LABEL = re.compile(r"\d{1,2}\.\d{1,2}")
 _AS_TYPED = "#,##0.##########"
-"""Our own format of counts hides the decimals that somebody has typed."""
+"""Our own format for counts, which hides typed decimals."""
 
 
 def read_sheets(package: OfficePackage) -> OfficeDocument:
-    """Return the sheets of an .xlsx that are shown.
+    """Return the visible sheets of an .xlsx.
 
-    Raises: `UnreadableFile` where the workbook is damaged, or a sheet has more than 20,000 rows before its last value.
+    Raises `UnreadableFile` if the workbook is damaged, or a sheet has more than 20,000 rows before its last value.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  (half a second that other imports do not need)
 
@@ -60,7 +60,7 @@ def read_sheets(package: OfficePackage) -> OfficeDocument:
         values = load_workbook(io.BytesIO(content), data_only=True) if has_formulas else None
     except UnreadableFile:
         raise
-    except Exception as error:  # openpyxl raises whatever a damaged part leads to
+    except Exception as error:  # openpyxl raises any error for a damaged part
         raise UnreadableFile("truncated") from error
     reader = _SheetReader()
     grids = []
@@ -120,21 +120,21 @@ def _column_number(letters: bytes) -> int:
 
 
 def _area(merge: re.Match[bytes]) -> int:
-    """Return how many cells a merged range covers: openpyxl visits each of them."""
+    """Return how many cells a merged range covers: openpyxl visits each."""
     width = abs(_column_number(merge[3]) - _column_number(merge[1])) + 1
     return width * (abs(int(merge[4]) - int(merge[2])) + 1)
 
 
 @dataclass
 class _SheetReader:
-    """Reads sheets and counts tokens on the way."""
+    """Reads sheets and counts tokens."""
 
     notices: list[Notice] = field(default_factory=list)
     tokens: int = 0
-    is_ours: bool = False  # the sheet that is read: its labels are text, no number is one
+    is_ours: bool = False  # whether the present sheet is ours: then its labels are text, never numbers
 
     def grid(self, sheet: Any, stored: Any, number: int) -> Grid:
-        """Return a sheet; cells under a merged one are not in it."""
+        """Return a sheet, without the cells that a merged cell covers."""
         spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         covered = {position for area in spans.values() for row in area.rows for position in row} - spans.keys()
         head = _key_head(sheet)
@@ -189,7 +189,7 @@ class _SheetReader:
         return GridCell(cell.column - 1, across, down, (OfficeParagraph(runs, location),) if runs else (), location)
 
     def _value(self, cell: Any, stored: Any, location: SourceLocation) -> Any:
-        """Return the value of a cell, of a formula the one that is stored."""
+        """Return the value of a cell; for a formula the stored value."""
         if cell.data_type != "f":
             return cell.value
         value = stored.cell(cell.row, cell.column).value if stored is not None else None
@@ -198,7 +198,7 @@ class _SheetReader:
         return str(cell.value) if value is None else value
 
     def _runs(self, value: Any, number_format: str, font: Any, location: SourceLocation) -> Iterator[OfficeRun]:
-        """Yield the runs of a value. `font` is the cell's; the blocks of rich text, a list, have their own."""
+        """Yield the runs of a value. `font` is the cell's; blocks of rich text (a list) have their own."""
         if value is None:
             return
         for part in value if isinstance(value, list) else [value]:
@@ -218,7 +218,7 @@ class _SheetReader:
             yield OfficeRun(text, self.tokens, bool(own_font and own_font.b), raised, hidden=struck)
 
     def _check_label(self, cell: Any, grid_cell: GridCell, last: dict[int, str]) -> None:
-        """Ask of a label such as 1.10, which Excel keeps as the number 1.1, where the order of labels breaks."""
+        """Ask about a label such as 1.10, which Excel stores as the number 1.1, if the order of labels breaks."""
         if cell.column > _LABEL_COLUMNS or not grid_cell.text:
             return
         before, printed = last.get(cell.column, ""), grid_cell.text.replace(",", ".")
@@ -236,13 +236,13 @@ class _SheetReader:
 
 
 def _key_head(sheet: Any) -> Any:
-    """Return the cell that heads the hidden column of ids in a sheet of ours, None in other sheets."""
+    """Return the head cell of the hidden column of ids in a sheet of ours; None in other sheets."""
     cells = (cell for line in sheet.iter_rows(max_row=min(SEARCHED_ROWS, sheet.max_row)) for cell in line)
     return next((cell for cell in cells if str(cell.value).startswith((STAMP, OUTLINE_STAMP))), None)
 
 
 def _next_label(label: str) -> str:
-    """Return the label after `1.9`, if that is one which Excel shortens: `1.10`."""
+    """Return the label after `1.9` if Excel shortens it: `1.10`."""
     match = re.fullmatch(r"(\d+)\.(\d+)", label)
     following = f"{match[1]}.{int(match[2]) + 1}" if match else ""
     return following if following.endswith("0") else ""

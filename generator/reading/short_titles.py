@@ -1,4 +1,4 @@
-"""Titles: a short one is proposed where an office's sentence is long; the official words are kept beside it, whole."""
+"""Proposes a short title for a long sentence; the official words are kept beside it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _PROPER = {
 }
 _BULLET = re.compile(r"^[-–+*•]\s+")
 _END = re.compile(r"[.;:]$| \| ")
-"""What a line has that does not go on in the next one; a row of a table in the cell has a stroke."""
+"""Signs of a line that does not continue in the next one; in a cell a table's rows have a vertical stroke."""
 _SMALL_ROMAN = re.compile(r"\b(?=[ivx]{1,5}\b)(x{0,3}(?:ix|iv|v?i{0,3}))\b")
 
 
 def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str, str | None]:
-    r"""Return a title, and the whole text where the title is only a part of it.
+    r"""Return a title, and the whole text if the title is only a part of it.
 
     >>> short_title(["Tập huấn cán bộ"]), short_title(["Xây dựng gia đình", "no ấm"])
     (('Tập huấn cán bộ', None), ('Xây dựng gia đình no ấm', None))
@@ -41,7 +41,7 @@ def short_title(lines: Sequence[str], longest: int = LONGEST_TITLE) -> tuple[str
         joined = "; ".join(line.rstrip(" ;.,") for line in plain)
     elif any(map(_BULLET.match, lines[1:])) or any(_END.search(line) for line in lines[:-1]):
         joined = ""
-    else:  # a sentence that is broken in two
+    else:  # a sentence broken in two lines
         joined = " ".join(lines)
         if len(joined) <= longest and all(line[:1].islower() for line in lines[1:]):
             return joined, None
@@ -61,7 +61,7 @@ def _shorten(text: str, longest: int) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Return a text in capitals as a sentence; other texts as they are. Well-known names keep their capitals.
+    """Return a text in capitals as a sentence; other texts unchanged. Known names keep their capitals.
 
     >>> sentence_case("CÁC NHIỆM VỤ TRỌNG TÂM")
     'Các nhiệm vụ trọng tâm'

@@ -1,4 +1,4 @@
-"""Which part of a document is the plan: one of its tables, or its prose where that names the work."""
+"""Chooses the part of a document that is the plan: one of its tables, or its prose if that names the work."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.reading.table_parts import TablePart, is_targets_and_work
 
 _SHOWN_TABLES = 20
 PROSE = 0
-"""The number by which a person chooses the prose."""
+"""The number with which a person chooses the prose."""
 
 
 @dataclass(frozen=True)
 class PlanChoice:
-    """The plan's tables; `besides` are headings of prose around them that may have work or targets, too.
+    """The plan's tables; `besides` are headings of prose around them that may have work or targets too.
 
-    `lone` are lines of a plan in prose that only say when, where or who.
+    `lone` are lines of a plan in prose that state only when, where or who.
     """
 
     parts: tuple[TablePart, ...]
@@ -41,10 +41,10 @@ def choose_tables(
     number: int | None,
     map_table: Callable[[PlanTable], ColumnMapping],
 ) -> PlanChoice:
-    """Return the table that was named, the only one, else the prose where there is no table.
+    """Return the table that was chosen, or the only one; the prose if there is no table.
 
-    A table of targets and one of work are both the plan's; one of targets alone is taken for work, and asked.
-    Raises: `UnreadableFile` where there are several, or where a small table stands in prose that names more work.
+    A table of targets and one of work together are the plan; one of targets alone is read as work, with a question.
+    Raises `UnreadableFile` if there are several tables, or a small one in prose that names more work.
     """
     if number == PROSE or (number is None and not tables):
         prose = prose_plan(document)
@@ -84,6 +84,6 @@ def _describe(tables: Sequence[PlanTable]) -> str:
 
 
 def table_numbers(tables: Sequence[PlanTable]) -> frozenset[int]:
-    """Return the numbers of all tables that may be a plan's, or parts of one."""
+    """Return the numbers of all tables that may be a plan's or parts of one."""
     rows = [row for table in tables for row in (*table.rows, *table.head, *table.repeated)]
     return frozenset(row.location.table for row in rows) - {0}

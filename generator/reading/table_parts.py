@@ -1,6 +1,6 @@
-"""The tables that a plan is read from: the one of its work, and the one of its targets where the document has both.
+"""The tables from which a plan is read: the table of work, and that of targets if the document has both.
 
-In a table of targets the column of targets holds the titles: `TT`, `Chỉ tiêu`, `Đơn vị tính`, a column for each year.
+In a table of targets the column of targets has the titles: `TT`, `Chỉ tiêu`, `Đơn vị tính`, a column for each year.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from generator.reading.total_rows import without_totals
 
 @dataclass(frozen=True)
 class TablePart:
-    """One of a plan's tables, and what its columns were taken for."""
+    """One of a plan's tables, with the meaning of its columns."""
 
     table: PlanTable
     mapping: ColumnMapping
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The numbers of the document's tables that it is made of."""
+        """The numbers of the document's tables of which it is made."""
         rows = (*self.table.rows, *self.table.head, *self.table.repeated)
         return frozenset(row.location.table for row in rows) - {0}
 
     def of_work(self) -> TablePart:
-        """Return the table with its targets taken for work, unless somebody has said that they are targets."""
+        """Return the table with its targets read as work, unless a mapping file says that they are targets."""
         if not self.mapping.is_of_targets:
             return self
         columns = [
@@ -49,7 +49,7 @@ class TablePart:
         return replace(self, mapping=within_period(self.mapping, period))
 
     def placed(self, ledger: Ledger) -> tuple[list[PlacedRow], list[ReviewItem]]:
-        """Return its rows in their places, and what is asked of its columns and of rows that add up others."""
+        """Return its placed rows, and questions about its columns and about rows that add up others."""
         grouped = with_group_rows(self.table.rows, self.mapping)
         work, totals = without_totals(grouped.rows)
         ledger.assign([token for cell in grouped.repeated for token in cell.tokens], "repeated-head")
@@ -60,7 +60,7 @@ class TablePart:
 
 
 def is_targets_and_work(parts: Sequence[TablePart]) -> bool:
-    """Return whether these are a table of targets and one of work, which are one plan."""
+    """Return whether these are a table of targets and one of work, which together are one plan."""
     return len(parts) == 2 and len({part.mapping.is_of_targets for part in parts}) == 2
 
 
@@ -78,5 +78,5 @@ def joined_rows(parts: Iterable[Sequence[PlacedRow]]) -> list[PlacedRow]:
 
 
 def mappings_by_table(parts: Iterable[TablePart]) -> Mapping[int, ColumnMapping]:
-    """Return what the columns mean by the numbers of the document's tables."""
+    """Return the meaning of the columns by the numbers of the document's tables."""
     return {number: part.mapping for part in parts for number in part.numbers}

@@ -1,4 +1,4 @@
-"""What one row of a plan's table holds: its label, the words of its title, its filled cells, how it looks."""
+"""The content of one row of a plan's table: label, words of the title, filled cells, format."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.reading.office_document import GridCell, GridRow
 from generator.reading.row_labels import RowLabel, parse_label, split_label
 
 _OF_SUBROWS = {"amount", "unit_of_measure", "when", "when_from", "when_to"}
-"""Fields that a sub-row has of its own; a row with any other is an activity."""
+"""Fields that a sub-row may have; a row with any other is an activity."""
 
 
 @dataclass(frozen=True)
 class TableColumns:
-    """Where label, title and values stand. In prose there is a title only."""
+    """The columns of label, title and values. Prose has only a title."""
 
     label: int | None
     title: int
@@ -30,9 +30,9 @@ class TableColumns:
 
     @staticmethod
     def of(mapping: ColumnMapping) -> TableColumns:
-        """Return where the fields stand in a table that has a column of titles."""
+        """Return the columns of a table that has a column of titles."""
         title = mapping.titles
-        assert title is not None  # the caller asked for it
+        assert title is not None  # the caller has checked it
         label, section, target = mapping.first("label"), mapping.first("section"), mapping.first("target")
         columns_with_field = {label, title, section, target}
         years = frozenset(
@@ -61,7 +61,7 @@ class TableColumns:
 
 @dataclass(frozen=True)
 class LookedRow:
-    """A row as it was looked at, before its place is known. A paragraph of prose is one, too."""
+    """A row before its place is known. A paragraph of prose is one too."""
 
     row: GridRow
     label: RowLabel | None
@@ -76,7 +76,7 @@ class LookedRow:
     notes: tuple[str, ...]
     marks: tuple[str, ...]
     hanging: frozenset[int]
-    is_held: bool = False  # by a label or a title that is merged down from a row above
+    is_held: bool = False  # whether a label or title merged from a row above covers it
 
     @property
     def title(self) -> str:
@@ -95,9 +95,9 @@ class LookedRow:
 
 
 def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = frozenset()) -> LookedRow | None:
-    """Return what a row holds, None where it holds no words.
+    """Return the content of a row; None if it has no words.
 
-    `hanging` are the columns in which a cell hangs down from a row without a label.
+    `hanging` are the columns in which a merged cell from a row without a label covers it.
     """
     filled = [cell for cell in row.cells if cell.text]
     if not filled:
@@ -128,13 +128,13 @@ def look_at(row: GridRow, columns: TableColumns, hanging: frozenset[int] = froze
 
 
 def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | None, str, tuple[str, ...], bool]:
-    """Return a label, words that stand in its place, the lines of the title, and whether the label is in the title.
+    """Return a label, words in place of a label, the lines of the title, and whether the label is in the title.
 
-    `text` is what the cell of the label holds.
+    `text` is the text of the label's cell.
     """
     lines = title.lines if title else ()
     label = parse_label(text) if text else None
-    if role:  # in our own files the cell holds the label as the plan has it
+    if role:  # in our own files the cell has the plan's label
         return replace(label or RowLabel("", "word", (text,)), printed=text) if text else None, "", lines, False
     odd = "" if label else text
     inner, rest = split_label(lines[0]) if lines else (None, "")
@@ -150,9 +150,9 @@ def _label_of(role: str, text: str, title: GridCell | None) -> tuple[RowLabel | 
 
 
 def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRow]:
-    """Return what the rows hold, without those that hold no words."""
+    """Return the contents of the rows, without those that have no words."""
     looked_rows: list[LookedRow] = []
-    ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a cell that hangs from an unlabelled row
+    ends: dict[int, tuple[int, int]] = {}  # column -> table and last row of a merged cell from an unlabelled row
     holders: dict[int | None, tuple[LookedRow, int]] = {}  # column of labels or titles -> row and last row of its cell
     for row in rows:
         table, number = row.location.table, row.location.row
@@ -177,7 +177,7 @@ def look_at_all(rows: Sequence[GridRow], columns: TableColumns) -> list[LookedRo
 
 
 def _held(looked: LookedRow, columns: TableColumns, holders: Mapping[int | None, LookedRow]) -> LookedRow:
-    """Return a row with the title that is merged down over it, and whether it is a part of the row above."""
+    """Return a row with the merged title that covers it, and whether it is a part of the row above."""
     if not looked.lines and columns.title in holders:
         return replace(looked, lines=holders[columns.title].lines, is_held=looked.label is None)
     return replace(looked, is_held=True) if looked.label is None and columns.label in holders else looked

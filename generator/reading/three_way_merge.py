@@ -1,9 +1,9 @@
-"""A changed file is imported again: what the office changed is taken over, what editors changed stays.
+"""Imports a changed file again: the office's changes are taken over, the editors' changes stay.
 
-Base is the last import, theirs the new one, ours the plan as it stands. Where both changed a field differently, ours
-stays and a person is asked; nothing is overwritten. Without a base every difference is asked.
+Base is the last import, theirs the new one, ours the present plan. If both changed a field differently, ours stays and
+a person is asked; nothing is overwritten. Without a base every difference is asked about.
 
-Of a file of ours the base is what an unchanged one would give; ours then may word a field otherwise than the file does.
+For a file of ours the base is what an unedited one would give; ours may then word a field differently from the file.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from generator.reading.yaml_splices import TextSplices
 from generator.source.tree import Path, Tree
 
 _OURS = {"id", "status", "kind", "layout", "source", "review", "period", *ENTRY_NAMES}
-"""Fields of the plan that an import never changes once there is a plan."""
+"""Fields that an import never changes in an existing plan."""
 
 
 BaseKind = Literal["import", "same-plan", "other-plan"]
-"""What a base is: the last import; the plan as it is, printed; the same of a plan that was another one when printed."""
+"""The origin of a base: the last import; the print of the present plan; the print when the plan has changed since."""
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field of the plan that was changed, or an entry that is new, with an empty `name`."""
+    """A field of the plan that was changed, or a new entry (with an empty `name`)."""
 
     at: str
     name: str
@@ -38,9 +38,9 @@ class FieldChange:
 
 @dataclass
 class PlanMerge:
-    """The merged text, what changed, and what a person is asked, as items of `review`.
+    """The merged text, the changes, and questions to a person, as items of `review`.
 
-    `wrong` is a place of our plan whose style does not allow the change: the text must not be written then.
+    `wrong` is a place in our plan whose form does not allow the change: then the text must not be written.
     """
 
     text: str
@@ -52,9 +52,9 @@ class PlanMerge:
 def merge_plan(
     ours: Tree, theirs: Mapping[str, Any], base: Mapping[str, Any] | None, kind: BaseKind = "import"
 ) -> PlanMerge:
-    """Return our plan with what the new import changed; `base` is None where the last import is not known.
+    """Return our plan with the new import's changes; `base` is None if the last import is unknown.
 
-    What is there of ours has the shape that the schema says; it may be missing or None.
+    Fields of ours have the schema's types; they may be missing or None.
     """
     merge = _Merge(ours, plain(theirs), plain(base) if base is not None else None, kind)
     merge.fields((), ours.data, merge.theirs, merge.base, "")
@@ -65,7 +65,7 @@ def merge_plan(
 
 
 def plain(value: Any) -> Any:
-    """Return a value as a YAML tree has it: every scalar a text."""
+    """Return a value as in a YAML tree: every scalar is a text."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -94,7 +94,7 @@ class _Merge:
             if name == "rows" and self._rows(path, mine, new, old, at):
                 continue
             if name == "funding" and ours.get("costs") and self.kind != "import":
-                self._ask("computed-changed", at, name, new)  # we print both in one cell: nobody knows which was meant
+                self._ask("computed-changed", at, name, new)  # we print both in one cell: it is unknown which was meant
                 continue
             if base is not None and self._may_change(mine, old) and self.splices.can_change(path):
                 self.splices.set_field(path, name, new)
@@ -103,16 +103,16 @@ class _Merge:
                 self._ask("merge-conflict", at, name, new)
 
     def _may_change(self, mine: Any, old: Any) -> bool:
-        """Return whether nobody but the office has changed a field.
+        """Return whether only the office has changed a field.
 
-        Of the plan that the file was printed from this is certain, whatever the words; but a list of entries has
+        For the plan that the file was printed from this is certain, whatever the words; but entries in lists have
         fields that are not printed.
         """
         is_list_of_entries = isinstance(mine, list) and any(isinstance(item, Mapping) for item in mine)
         return self.kind != "other-plan" and (mine == old or (self.kind == "same-plan" and not is_list_of_entries))
 
     def _rows(self, path: Path, mine: Any, new: Any, old: Any, at: str) -> bool:
-        """Merge sub-rows one by one where the file was printed from this plan and none came or went."""
+        """Merge sub-rows one by one if the file was printed from this plan and none was added or deleted."""
         if (
             self.kind != "same-plan"
             or not (mine and new and old and all(mine))
@@ -124,7 +124,7 @@ class _Merge:
         return True
 
     def entries(self, name: str, ours: Sequence[Mapping[str, Any]]) -> None:
-        """Merge a list of entries by their ids. A new one comes behind the one that it follows in the new import."""
+        """Merge a list of entries by id. A new one is put after the entry before it in the new import."""
         mine = {str(entry.get("id")): index for index, entry in enumerate(ours) if entry}
         before = {entry["id"]: entry for entry in (self.base or {}).get(name, ())}
         theirs = self.theirs.get(name, ())
@@ -138,7 +138,7 @@ class _Merge:
                 self.fields((name, index), ours[index], entry, base, f"{name}/{id_}")
             elif self.base is None or self.kind == "other-plan":
                 self._ask("row-new", f"{name}/{id_}", "", entry.get("title", ""))
-            elif id_ not in before:  # one that an editor took away does not come back
+            elif id_ not in before:  # an entry that an editor deleted is not added again
                 self.splices.add_entry(name, entry, place)
                 self.changes.append(FieldChange(f"{name}/{id_}", "", "", _shown(entry.get("title"))))
         new = {entry["id"] for entry in self.theirs.get(name, ())}
@@ -148,7 +148,7 @@ class _Merge:
         self._moves(name, [id_ for id_ in before if id_ in new and id_ in mine])
 
     def _moves(self, name: str, before: list[str]) -> None:
-        """Ask of the entries that stand elsewhere among the others: the plan's order is a person's to change."""
+        """Ask about moved entries: only a person changes the plan's order."""
         entries = {entry["id"]: entry for entry in self.theirs.get(name, ()) if entry["id"] in before}
         order = list(entries)
         matcher = SequenceMatcher(None, before, order, autojunk=False)
@@ -158,7 +158,7 @@ class _Merge:
                 self._ask("row-moved", f"{name}/{id_}", "", entries[id_].get("title", ""))
 
     def reviews(self, ours: Sequence[Mapping[str, Any]]) -> None:
-        """Add what this import asks and the last one did not: answered questions are not asked again."""
+        """Add questions of this import that the last one did not have: answered questions are not asked again."""
         earlier_questions = [_question(question) for question in [*ours, *(self.base or {}).get("review", ())]]
         fresh = (
             [question for question in self.theirs.get("review", ()) if _question(question) not in earlier_questions]

@@ -1,4 +1,4 @@
-"""Rows that only add up others: `Tổng cộng`, `Cộng mục I`. They are no work; a person is asked."""
+"""Rows that only add up others: `Tổng cộng`, `Cộng mục I`. They are not work; a person is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.reading.row_labels import parse_label, split_label
 
 
 def without_totals(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[ReviewItem]]:
-    """Return the rows of work, and what is asked of those that add up others."""
+    """Return the rows of work, and questions about rows that add up others."""
     work: list[GridRow] = []
     items: list[ReviewItem] = []
     for row in rows:
@@ -23,7 +23,7 @@ def without_totals(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[ReviewI
 
 
 def _is_total(row: GridRow) -> bool:
-    """Return whether the first words of a row, its label aside, say that it is a total."""
+    """Return whether the first words of a row, after its label, say that it is a total."""
     if row.location.table == 0 or row.role:
         return False
     words = next((cell.text for cell in row.cells if cell.text and not parse_label(cell.text)), "")

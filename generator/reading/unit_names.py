@@ -1,4 +1,4 @@
-"""A cell that names units -> the names, as printed. Only names that the content knows are taken; none is guessed."""
+"""A cell with names of units -> the names, as printed. Only known names are taken; none is guessed."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _TOKEN = re.compile(r"[,;/&+]|[^\s,;/&+]+")
 _JOINING = {",", ";", "/", "&", "+", "và", "cùng", "với", "-", "–", "."}
 _HARD = re.compile(r"[,;\n]")
 _LONGEST = 16
-"""Words and signs of the longest name that is looked for."""
+"""The most words and signs of a name that is looked for."""
 
 
 @dataclass(frozen=True)
 class NamesReading:
-    """The known names of a cell in their order, as printed, and the segments in which no known name was found."""
+    """The known names of a cell in order, as printed, and the parts in which no known name was found."""
 
     names: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
 def read_names(lines: Sequence[str], is_known: Callable[[str], bool]) -> NamesReading:
-    """Return the names of a cell. The longest known name wins, so that `Ban A, Ban B` may be one name or two.
+    """Return the names in a cell. The longest known name wins, because `Ban A, Ban B` may be one name or two.
 
     >>> read_names(["Các cấp Hội, Ban KT"], {"Các cấp Hội", "Ban KT"}.__contains__).names
     ('Các cấp Hội', 'Ban KT')
@@ -55,7 +55,7 @@ def _segments(text: str) -> list[tuple[int, int]]:
 
 
 def _cover(text: str, is_known: Callable[[str], bool]) -> list[str] | None:
-    """Return the fewest known names that make up a text with words and signs that join names; else None."""
+    """Return the fewest known names that make up a text, with words and signs that join names; else None."""
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
     best: list[list[str] | None] = [None] * (len(tokens) + 1)
     best[len(tokens)] = []

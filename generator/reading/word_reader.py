@@ -1,7 +1,7 @@
-""".docx -> `OfficeDocument`: a walk over the XML that loses nothing.
+""".docx -> `OfficeDocument`: reads the XML without losing anything.
 
-Cells stand at grid coordinates (`gridBefore`, `gridSpan`, `vMerge`), never at positions in a list. Tracked changes are
-read as accepted and told; numbers that Word makes are resolved; text in old fonts becomes Unicode; all text is NFC.
+Cells are at grid coordinates (`gridBefore`, `gridSpan`, `vMerge`), not at positions in a list. Tracked changes are read
+as accepted, and reported; automatic numbers are resolved; text in old fonts becomes Unicode; all text is NFC.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from generator.reading.run_looks import StyleSheet, is_on, style_of
 from generator.reading.word_tree import parts_of, text_of
 
 MOST_COLUMNS = 250
-"""Columns of a table; Word itself draws 63."""
+"""The most columns of a table; Word itself draws 63."""
 _WIDEST = 31_680
-"""Twips: the widest page of Word."""
+"""In twips: Word's widest page."""
 _SYMBOLS = {"f0b3": "≥", "f0a3": "≤", "f0b7": "•", "f02d": "-", "f0fc": "√", "f0d6": "√", "f0b1": "±", "f0ae": "→"}
 _SYMBOLS |= {"f0e0": "→", "f0a7": "•", "f0d8": "•", "f0b0": "°", "f06d": "µ", "f0b4": "×"}
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}ptab": " "}
@@ -44,7 +44,7 @@ _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": 
 def read_word(package: OfficePackage) -> OfficeDocument:
     """Return the document of a .docx.
 
-    Raises: `UnreadableFile` where a part is missing or damaged, or the tables have more than 20,000 rows.
+    Raises `UnreadableFile` if a part is missing or damaged, or the tables have more than 20,000 rows.
     """
     root = package.xml("word/document.xml")
     body = None if root is None else root.find(f"{W}body")
@@ -66,7 +66,7 @@ def read_word(package: OfficePackage) -> OfficeDocument:
 
 @dataclass
 class _WordReader:
-    """Reads the parts of one document and counts tokens, tables and paragraphs on the way."""
+    """Reads the parts of one document and counts tokens, tables and paragraphs."""
 
     styles: StyleSheet
     lists: ListCounters
@@ -83,11 +83,11 @@ class _WordReader:
     location: SourceLocation = field(default_factory=SourceLocation)
 
     def notice(self, kind: NoticeKind, text: str = "", author: str = "", tokens: Iterable[OfficeRun] = ()) -> None:
-        """Keep something that a person should know, at the location where the reader is."""
+        """Record something that a person should know, at the reader's present location."""
         self.notices.append(Notice(kind, self.location, text.strip(), author, tuple(tokens)))
 
     def blocks(self, body: Any) -> Iterable[OfficeParagraph | Grid]:
-        """Yield paragraphs and tables of the body; text boxes follow the paragraph that they hang on."""
+        """Yield paragraphs and tables of the body; text boxes follow the paragraph to which they are anchored."""
         for element in parts_of(body, self.on_change):
             if element.tag == f"{W}p":
                 self.paragraphs += 1
@@ -101,7 +101,7 @@ class _WordReader:
                 self.see_bookmark(element)
 
     def see_bookmark(self, element: Any) -> None:
-        """Keep the name of a bookmark of ours until the paragraph or the row ends in which it begins."""
+        """Keep the name of a bookmark of ours to the end of the paragraph or row in which it begins."""
         name = element.get(f"{W}name") or ""
         if element.tag == f"{W}bookmarkStart" and name.startswith(STAMP):
             self.stamp = name.removeprefix(STAMP)
@@ -114,13 +114,13 @@ class _WordReader:
         return joined_bookmark(names)
 
     def grid(self, table: Any) -> Grid:
-        """Return a table; a cell that is merged downwards hangs from its first row."""
+        """Return a table; a cell merged over several rows belongs to the first of them."""
         self.tables += 1
         number = self.tables
         rows: list[list[GridCell]] = []
         heads: list[bool] = []
         marks: list[str] = []
-        hanging: dict[int, tuple[int, int]] = {}  # column -> row and index of the cell that hangs down
+        hanging: dict[int, tuple[int, int]] = {}  # column -> row and index of the cell that is merged downwards
         for element in parts_of(table, self.on_change):
             self.see_bookmark(element)
             if element.tag != f"{W}tr" or self._is_deleted(element, SourceLocation(number, len(rows) + 1)):
@@ -166,7 +166,7 @@ class _WordReader:
             column += across
 
     def cell_paragraphs(self, cell: Any) -> Iterable[OfficeParagraph]:
-        """Yield the paragraphs of a cell; a table inside becomes lines `a | b`."""
+        """Yield the paragraphs of a cell; a table inside it becomes lines `a | b`."""
         for element in parts_of(cell, self.on_change):
             if element.tag == f"{W}p":
                 yield from self.paragraph(element)
@@ -193,7 +193,7 @@ class _WordReader:
         self.notice("nested-table", "\n".join(text))
 
     def paragraph(self, element: Any) -> Iterable[OfficeParagraph]:
-        """Yield a paragraph, then those of the text boxes that hang on it."""
+        """Yield a paragraph, then those of the text boxes anchored to it."""
         style = style_of(element)
         boxes: list[Any] = []
         label = None
@@ -277,7 +277,7 @@ class _WordReader:
         return replace(self._run(""), note=self.note_numbers[key], raised=True)
 
     def read_notes(self, package: OfficePackage) -> None:
-        """Read footnotes and endnotes; separators are none."""
+        """Read footnotes and endnotes, without separators."""
         for kind in ("footnote", "endnote"):
             root = package.xml(f"word/{kind}s.xml")
             for element in () if root is None else root.iter(f"{W}{kind}"):
@@ -288,7 +288,7 @@ class _WordReader:
                     self.notes[kind, element.get(f"{W}id") or ""] = OfficeNote("", tuple(paragraphs))
 
     def read_comments(self, package: OfficePackage) -> None:
-        """Keep what people wrote beside the text; it is told where its mark stands."""
+        """Keep comments beside the text; they are reported at their marks."""
         root = package.xml("word/comments.xml")
         for element in () if root is None else root.iter(f"{W}comment"):
             text = clean("\n".join(text_of(paragraph) for paragraph in element.iter(f"{W}p"))).strip()
@@ -300,7 +300,7 @@ class _WordReader:
             self.notice("comment", text, author, [self._run(text)])
 
     def used_notes(self) -> dict[str, OfficeNote]:
-        """Return the notes by the numbers that readers see, in order of their marks; those without a mark follow."""
+        """Return the notes by the numbers that readers see, in the order of their marks; then those without a mark."""
         for key in self.notes:
             self.note_numbers.setdefault(key, str(len(self.note_numbers) + 1))
         numbered = [(number, self.notes.get(key)) for key, number in self.note_numbers.items()]
@@ -320,7 +320,7 @@ class _WordReader:
                     self.notice("page-margin", " ".join(run.text for run in runs), tokens=runs)
 
     def on_change(self, kind: str, element: Any) -> None:
-        """Tell a tracked change. What was deleted is no text of the document, but it is kept for the report."""
+        """Report a tracked change. Deleted text is no part of the document, but is kept for the report."""
         text = clean(text_of(element))
         tokens = [self._run(text)] if kind in {"del", "moveFrom"} and text.strip() else []
         if text.strip():

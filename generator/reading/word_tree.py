@@ -1,7 +1,7 @@
-"""The tree of a Word document without its wrappers: content controls, smart tags, accepted changes, alternatives.
+"""The tree of a Word document without wrappers: content controls, smart tags, accepted changes, alternatives.
 
-Each level of a document (body, table, row, cell, paragraph) may hold such wrappers around any of its parts; a reader
-that knows them at one level only loses whole rows. Here they are unwrapped once, for all levels.
+Each level of a document (body, table, row, cell, paragraph) may have such wrappers around its parts; a reader that
+handles them at only one level loses whole rows. This module unwraps all levels.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _TRANSPARENT = {
 _GONE = {f"{W}del", f"{W}moveFrom"}
 
 OnChange = Callable[[str, Any], None]
-"""Told of each tracked change: its kind (`ins`, `del`, `moveTo`, `moveFrom`) and its element."""
+"""Called for each tracked change with its kind (`ins`, `del`, `moveTo`, `moveFrom`) and its element."""
 
 
 def parts_of(element: Any, on_change: OnChange) -> Iterator[Any]:
-    """Yield the children of an element as they stand once all changes are accepted and all wrappers are taken off."""
+    """Yield the children of an element with all changes accepted and all wrappers removed."""
     stack = [iter(element)]
     while stack:
         child = next(stack[-1], None)
@@ -48,13 +48,13 @@ def parts_of(element: Any, on_change: OnChange) -> Iterator[Any]:
 
 
 def _chosen(alternatives: Any) -> Any:
-    """Return the first alternative; programs without one write a fallback only."""
+    """Return the first alternative; some programs write only a fallback."""
     choice = alternatives.find(f"{MC}Choice")
     fallback = alternatives.find(f"{MC}Fallback")
     return choice if choice is not None else fallback if fallback is not None else ()
 
 
 def text_of(element: Any) -> str:
-    """Return all text below an element, deleted text too, for the report of a change."""
+    """Return all text below an element, also deleted text, for the report of a change."""
     texts = (f"{W}t", f"{W}delText")
     return "".join(node.text or "" for node in element.iter(*texts))

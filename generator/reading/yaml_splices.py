@@ -1,4 +1,4 @@
-"""Changes of a plan's YAML text in place: lines of fields are replaced, all other lines and comments stay."""
+"""Changes a plan's YAML text in place: lines of fields are replaced, all other lines and comments stay."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from generator.source.yaml_lines import depth_of
 from generator.source.yaml_writer import DRAFTED
 
 _LAST = (*ENTRY_NAMES, "review")
-"""The lists with which a plan ends, in their order: its other fields stand before them."""
+"""The lists at the end of a plan, in order: its other fields stand before them."""
 
 
 class _Change(NamedTuple):
-    """Lines in the place of those from `start` up to `end`; `depth` is the column of what they belong to."""
+    """Lines that replace those from `start` up to `end`; `depth` is the column of what they belong to."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class _Change(NamedTuple):
 class TextSplices:
     """Collects changes of one text and makes them at once; lines and columns count from 0.
 
-    The data is changed likewise, so that what the text says afterwards can be compared with what is meant.
+    The data is changed too, so that the changed text can be compared with it.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -44,18 +44,18 @@ class TextSplices:
         self._added: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
 
     def can_change(self, path: Path) -> bool:
-        """Return whether the fields of an entry stand in lines of their own, so that one can be replaced alone."""
+        """Return whether each field of an entry is in a line of its own, so that one can be replaced alone."""
         node = self._node(path)
         return isinstance(node, yaml.MappingNode) and not node.flow_style
 
     def set_field(self, path: Path, name: str, value: Any) -> None:
-        """Set a field of the entry at `path`, or of the plan where `path` is empty; None takes it away.
+        """Set a field of the entry at `path`, or of the plan if `path` is empty; None removes it.
 
-        A new field of the plan comes before its lists of entries. An entry in braces (`{id: a, name: b}`) can only be
-        given a field that it has not.
+        A new field of the plan comes before its lists of entries. In an entry in braces (`{id: a, name: b}`) a field
+        can only be added.
         """
         entry = self._node(path)
-        assert isinstance(entry, yaml.MappingNode)  # a path of the tree's own data
+        assert isinstance(entry, yaml.MappingNode)  # the path comes from the tree's own data
         self._mean(path, name, value)
         if entry.flow_style:
             self._insert(entry, entry.value[-1][1] if entry.value else None, DRAFTED.pair(name, value))
@@ -66,7 +66,7 @@ class TextSplices:
         below = self._end_of_deep_comments(end, depth)
         if value is None:
             end, lines = below, []
-        elif isinstance(value, str) and below > end:  # a text in lines of its own would take them in
+        elif isinstance(value, str) and below > end:  # a text in several lines would include the comments
             lines = [f"{' ' * depth}{DRAFTED.pair(name, value)}"]
         else:
             lines = [f"{' ' * depth}{line}" if line else "" for line in DRAFTED.lines({name: value})]
@@ -74,13 +74,13 @@ class TextSplices:
             self._add(end, depth, lines)
             return
         start = key.start_mark.line
-        dash = self.lines[start][:depth]  # of the entry, where its first field stands behind it
+        dash = self.lines[start][:depth]  # the entry's dash, if its first field is in the same line
         if dash.strip():
             lines = [dash + lines[0][depth:], *lines[1:]] if lines else [dash.rstrip()]
         self._changes.append(_Change(start, end, depth, lines))
 
     def add_entry(self, name: str, entry: Mapping[str, Any], at: int | None) -> None:
-        """Add an entry to a list of the plan, before what is its entry number `at` now (None: at its end)."""
+        """Add an entry to a list of the plan, before its present entry number `at` (None: at the end)."""
         listed = self.tree.data.get(name) or ()
         at = len(listed) if at is None else at
         self._added.setdefault(name, []).append((at, entry))
@@ -98,12 +98,12 @@ class TextSplices:
                 self._add(self._place(name), 0, [*head, *DRAFTED.entry_lines(entry)])
 
     def wrong_place(self) -> Span | None:
-        """Return the first place that the changed text would not give as it is meant; None where it says all of it."""
+        """Return the first place that the changed text gives differently from what is meant, or None."""
         meant = dict(self._meant)
         for name, added in self._added.items():
             items = list(meant.get(name) or ())
             ordered = sorted(added, key=lambda each: each[0])
-            for at, entry in reversed(ordered):  # of several at one place the first one comes last, before the others
+            for at, entry in reversed(ordered):  # of several at one place, the first must be inserted last
                 items.insert(at, entry)
             meant[name] = items
         tree, problems = read_tree(self.tree.path, self.text())
@@ -125,8 +125,8 @@ class TextSplices:
     def _ordered(self) -> list[_Change]:
         """Return the changes in the order of the text.
 
-        What ends in one line is closed from within: a measure's field comes before one of its target. What is added
-        where a field and its comments are taken away comes behind them.
+        Of changes that end in one line the inner comes first: a measure's field before its target's. Lines added where
+        a field and its comments are removed come after them.
         """
 
         def key(change: _Change) -> tuple[int, int, int]:
@@ -141,7 +141,7 @@ class TextSplices:
         return sorted(changes, key=key)
 
     def _line_before(self, line: int) -> int:
-        """Return the line before the changes that a line of the changed text comes from."""
+        """Return the original line for a line of the changed text."""
         shift = 0
         for start, end, _, new in self._ordered():
             if line < start + shift:
@@ -161,7 +161,7 @@ class TextSplices:
             data[name] = value
 
     def _add_item(self, items: yaml.SequenceNode, entry: Mapping[str, Any], at: int) -> None:
-        """Add an entry to a list that is there, behind the item before it, or before the first one."""
+        """Add an entry to an existing list, after the item before it, or before the first one."""
         before = items.value[at - 1] if at and items.value else None
         column = items.start_mark.column
         if items.flow_style:
@@ -173,11 +173,11 @@ class TextSplices:
             return
         first = items.start_mark.line
         while self.lines[first - 1].lstrip().startswith("#") and depth_of(self.lines[first - 1]) == column:
-            first -= 1  # what is said of the first item stays with it
+            first -= 1  # comments on the first item stay with it
         self._add(first, column + 1, lines)
 
     def _place(self, name: str) -> int:
-        """Return the line where a new field of the plan stands: before the lists that come after it."""
+        """Return the line for a new field of the plan: before the lists at its end."""
         if not isinstance(self._root, yaml.MappingNode):
             return 0
         fields = self._root.value
@@ -189,7 +189,7 @@ class TextSplices:
         self._changes.append(_Change(at, at, depth, lines))
 
     def _insert(self, node: yaml.CollectionNode, last: yaml.Node | None, text: str) -> None:
-        """Insert text in braces or brackets, behind an item: a comma, a comment, the bracket may stand behind it.
+        """Insert text in braces or brackets after an item; a comma, a comment or the bracket may follow the item.
 
         Without an item it comes first.
         """
@@ -204,7 +204,7 @@ class TextSplices:
         self._inserted.append((*place, text))
 
     def _node(self, path: Path) -> yaml.Node | None:
-        """Return what stands at a path; None where it is read otherwise, such as an entry whose dash was forgotten."""
+        """Return the node at a path; None if the YAML is read differently, such as an entry without its dash."""
         node = self._root
         for step in path:
             if isinstance(node, yaml.MappingNode):
@@ -223,7 +223,7 @@ class TextSplices:
         return root
 
     def _end(self, node: yaml.Node) -> int:
-        """Return the line after a value: blank lines and comments behind it do not belong to it."""
+        """Return the line after a value, without blank lines and comments after it."""
         while isinstance(node, yaml.CollectionNode) and not node.flow_style:
             last = node.value[-1]
             node = last[1] if isinstance(node, yaml.MappingNode) else last
@@ -236,7 +236,7 @@ class TextSplices:
         return line
 
     def _end_of_deep_comments(self, start: int, depth: int) -> int:
-        """Return the line after comments below a field that stand deeper than its name."""
+        """Return the line after comments below a field that are indented more than its name."""
         end = start
         for number, line in enumerate(self.lines[start:], start + 1):
             if line.strip() and depth_of(line) <= depth:
@@ -246,7 +246,7 @@ class TextSplices:
 
 
 def _first_difference(found: Any, meant: Any, path: Path = ()) -> Path | None:
-    """Return the path of the first value that is not as meant, None where there is none."""
+    """Return the path of the first value that is not as meant, or None."""
     if found == meant:
         return None
     if isinstance(found, dict) and isinstance(meant, Mapping):

@@ -1,4 +1,4 @@
-"""Words for a time -> the field `years`, from the spans that they mean. What no rule reads is asked."""
+"""Words for a time -> the field `years`, from the spans that they mean. Other words are asked about."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.language.vietnamese import format_years
 
 @dataclass(frozen=True)
 class YearsReading:
-    """The years that words mean, as the field `years` has them; `rule` names how they were read.
+    """The years that words mean, in the form of the field `years`; `rule` names how they were read.
 
-    `is_sure` is false where a person must look; `years` then is only a proposal.
+    `is_sure` is false if a person must check; `years` is then only a proposal.
     """
 
     years: str | None
@@ -22,7 +22,7 @@ class YearsReading:
 
 
 def read_years(printed: str, first: int, last: int) -> YearsReading:
-    """Return the years that a printed time means in a plan of the years `first` to `last`.
+    """Return the years that a printed time means in a plan for the years `first` to `last`.
 
     >>> [read_years(words, 2022, 2027).years for words in ("2022 - 2025", "Quý I/2023", "Hàng năm", "2023, 2025")]
     ['2022-2025', '2023', '2022-2027', '2023, 2025']
@@ -37,7 +37,7 @@ def read_years(printed: str, first: int, last: int) -> YearsReading:
         return YearsReading(
             years_field(years), spans[0].rule, is_sure=all(first <= year <= last for year in {*years, *named})
         )
-    # Words that only say how often are of the whole plan, if a person agrees.
+    # Words that state only a frequency mean the whole plan, if a person agrees.
     repeated = [span for span in read_spans(printed, range(first, last + 1), period) if span.kind == "recurrence"]
     if repeated:
         return YearsReading(years_field(range(first, last + 1)), repeated[0].rule, is_sure=False)
@@ -52,5 +52,5 @@ def _years_of(span: TimeSpan, first: int) -> range:
 
 
 def years_field(years: Iterable[int]) -> str | None:
-    """Return years as the field `years` has them."""
+    """Return years in the form of the field `years`."""
     return format_years(set(years)).replace("–", "-") or None

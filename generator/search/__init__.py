@@ -1,5 +1,5 @@
-"""What the search of activities reads in the browser. Pure: a corpus becomes `{path: text}`.
+"""What the search of activities loads in the browser. Pure: a corpus becomes `{path: text}`.
 
-The store (texts and facet columns, `activity_store`), and the index that lunr.js completes in the browser where the
-corpus is small enough (`lunr_index`); `search_files` puts them at their addresses beside the worker.
+The store (texts and facet columns, `activity_store`), and for small corpora the index (`lunr_index`), which lunr.js
+completes in the browser; `search_files` gives them their addresses beside the worker.
 """

@@ -1,4 +1,4 @@
-"""Abbreviations written out, and words that have an abbreviation: `HTX` also means `hợp tác xã`, and the other way."""
+"""Other spellings for the search: abbreviations in full, and full words abbreviated (`HTX`, `hợp tác xã`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 
 
 def other_spellings(text: str) -> list[str]:
-    """Return what `text` says in other words, in the order of its words, each once.
+    """Return the other spellings of words in `text`, in their order, each once.
 
     >>> other_spellings("Hỗ trợ HTX, tổ hợp tác do phụ nữ quản lý")
     ['hợp tác xã', 'THT', 'PN']
@@ -41,7 +41,7 @@ def _words(text: str) -> Words:
 
 
 class _WordCache(dict[str, Words]):
-    """The words of what stands between two spaces: no word goes over one (`words.js` relies on it, too)."""
+    """The words between two spaces: no word contains a space (`words.js` relies on it too)."""
 
     def __missing__(self, part: str) -> Words:
         words = self[part] = tuple(token.text for token in tokens(part) if not token.form)
@@ -53,7 +53,7 @@ _WORD_CACHE = _WordCache()
 
 @cache
 def _spellings() -> Mapping[str, Sequence[tuple[Words, Sequence[str]]]]:
-    """Return by its first word each spelling's words and the other spellings, the longest spelling first."""
+    """Return by first word the words of each spelling and the other spellings, the longest spelling first."""
     entries = yaml.safe_load(LIST.read_text(encoding="utf-8"))
     meanings_of: dict[Words, list[str]] = {}
     for short, meanings in entries.items():

@@ -1,9 +1,9 @@
 """The store: every activity's texts and facet columns, in chunks of whole plans, and a manifest of them.
 
-Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened from disk can load it by a script tag; the
-worker of a page served over HTTP reads the JSON out of it. All but the manifest carry a hash of their content in the
-name. What many activities share (plans, targets, tasks, sources of money) stands in a dictionary of the chunk, units
-and programmes in one of the manifest; columns name them by number.
+Each file is a call, `sokehoachStore("<name>",<JSON>)`, so that a page opened from disk can load it by a script tag;
+over HTTP the worker takes the JSON out of it. All names except the manifest's contain a hash of the content. Values
+that many activities share (plans, targets, tasks, sources of money) are in a dictionary of the chunk, units and
+programmes in one of the manifest; columns refer to them by number.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ Json = dict[str, Any]
 MANIFEST = "index.js"
 ACTIVITIES_A_CHUNK = 500
 VERSION = 7
-"""Of the shapes in this module; the browser's modules refuse another."""
+"""The version of the shapes in this module; the browser's modules refuse others."""
 ROLES = ("lead", "partners", "levels_units")
-"""In which the document names units: each stands apart, so that nobody is told to be a partner who carries out."""
+"""The roles in which the document names units, kept apart, so that a partner is not shown as one who carries out."""
 
 CHUNK = MemoKind[tuple[str, int, Json]]("chunk")
 NAMES = MemoKind[tuple[list[list[str]], list[list[str]]]]("names")
-# The name has a hash of the text.
+# The name contains a hash of the text.
 CHUNK_TEXT = MemoKind[tuple[str, bytes]]("chunk-text", persistent=False, split=lambda chunk: ((), chunk[0]))
 
 
@@ -62,13 +62,13 @@ class StoreFile:
 
     @cached_property
     def compressed_size(self) -> int:
-        """How many bytes a server sends (by level 6, which servers use); engine and manifest both ask for it."""
+        """The bytes that a server sends (level 6, as servers use), to choose the engine and for the manifest."""
         return len(gzip.compress(self.text.encode(), compresslevel=6, mtime=0))
 
 
 @dataclass(frozen=True)
 class ChunkedStore:
-    """The plans in the order of the chunks, by which activities are numbered; summaries; compressed size of all."""
+    """The plans in the order of the chunks, which numbers the activities; the summaries; the compressed size of all."""
 
     plans: Sequence[Plan]
     summaries: Sequence[Json]
@@ -81,7 +81,7 @@ class ChunkedStore:
 
 
 def build_store(corpus: Corpus, build: Build) -> ChunkedStore:
-    """Return the chunks of a corpus, deterministic; their files are `chunk_files`."""
+    """Return the chunks of a corpus in a fixed order; `chunk_files` makes their files."""
     chunks = [chunk_facts(corpus, plans, build) for plans in chunks_of(corpus)]
     return ChunkedStore(
         _order_plans(corpus),
@@ -107,7 +107,7 @@ def chunk_file(corpus: Corpus, plans: Sequence[Plan], build: Build) -> StoreFile
 
 
 def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[str, int, Json]:
-    """Return a chunk's name, compressed size, and summary, for those who need no texts."""
+    """Return a chunk's name, compressed size and summary, without its text."""
 
     def compute() -> tuple[str, int, Json]:
         file = chunk_file(corpus, plans, build)
@@ -117,7 +117,7 @@ def chunk_facts(corpus: Corpus, plans: Sequence[Plan], build: Build) -> tuple[st
 
 
 def chunk_key(plans: Sequence[Plan]) -> MemoKey:
-    """Return the key of the memos of a chunk."""
+    """Return the key of a chunk's memos."""
     return tuple(plan.id for plan in plans)
 
 
@@ -143,14 +143,14 @@ def _summary(corpus: Corpus, plans: Sequence[Plan]) -> Json:
 
 
 def manifest_file(corpus: Corpus, store: ChunkedStore, index: StoreFile | None, build: Build) -> StoreFile:
-    """Return the one file with a fixed name.
+    """Return the manifest, the only file with a fixed name.
 
-    It says what there is and how to search it, and has the dictionaries of all chunks.
+    It lists the files, says how to search them, and has the dictionaries of all chunks.
     `{version, count, engine: "lunr"|"scan", chunks: [{file, count, years: [min, max]|null, plans: [id], units:
     [number], above: [plan id]}], units: [[id, short name, names, also, level]], programmes: likewise without level,
     levels: [[id, name]], statuses: likewise, lunr: file|null, bytes: {store, index}}`. `also` are other spellings of a
-    name and names in a unit's note, as those of provinces that it was merged with: they find its page, not its
-    activities. `index` is lunr's, or None where texts are scanned.
+    name and names in a unit's note, such as merged provinces: they find the unit's page, not its activities. `index` is
+    lunr's, or None if texts are scanned.
     """
     units, programmes = build.memo(NAMES, (), lambda: _names(corpus))
     content = {
@@ -189,7 +189,7 @@ def _names(corpus: Corpus) -> tuple[list[list[str]], list[list[str]]]:
 
 
 def hashed_file(stem: str, content: Json) -> StoreFile:
-    """Return a file of the store, named by its content."""
+    """Return a file of the store with a hash of its content in the name."""
     data = _dump(content)
     name = f"{stem}-{sha256(data.encode()).hexdigest()[:8]}.js"
     return StoreFile(name, _call(name, data))
@@ -204,13 +204,13 @@ def _dump(content: Json) -> str:
 
 
 def _order_plans(corpus: Corpus) -> list[Plan]:
-    """Return plans of one issuer together, issuers and their plans in the corpus' order, the newest first."""
+    """Return plans grouped by issuer, in the corpus' order, the newest first."""
     issuers = {issuer: index for index, issuer in enumerate(dict.fromkeys(p.issuer for p in corpus.plans.values()))}
     return sorted(corpus.plans.values(), key=lambda plan: issuers[plan.issuer])
 
 
 def _group_plans(plans: Iterable[Plan], most: int) -> Iterator[list[Plan]]:
-    """Yield whole plans, together about `most` activities."""
+    """Yield groups of whole plans with about `most` activities each."""
     group: list[Plan] = []
     size = 0
     for plan in plans:
@@ -228,8 +228,8 @@ def _chunk(corpus: Corpus, plans: Sequence[Plan], units: dict[str, int], program
 
     The shape is `{plans: [[id, short title, number, text, status, also]], above: [[id, short title]], targets: [[plan,
     id, label, title, also]], tasks: likewise, fundings: [text], columns: {plan: [number], id: [text], title: …}}`; -1
-    is "none". `above` are other plans, numbered after those of the chunk, of which its activities serve targets. In
-    the column `rows` stands for each role who has it only in sub-rows.
+    means "none". `above` are other plans whose targets the chunk's activities serve, numbered after the chunk's plans.
+    The column `rows` has for each role the units that have it only in sub-rows.
     """
     activities = [activity for plan in plans for activity in plan.activities]
     above_targets = _served_above(corpus, plans)
@@ -298,7 +298,7 @@ def _inner(plan: int, entry: Heading | Target) -> list[Any]:
 
 
 def _roles_in_rows(activity: Activity, units: dict[str, int]) -> list[list[int]]:
-    """Return for each role the units that have it in sub-rows and not in the activity; nothing where none has."""
+    """Return for each role the units that have it only in sub-rows; empty if there are none."""
     roles = []
     for role in ROLES:
         named = dict.fromkeys(unit for row in activity.rows for unit in getattr(row, role))
@@ -314,5 +314,5 @@ def _served_above(corpus: Corpus, plans: Sequence[Plan]) -> list[Target]:
 
 
 def other_spellings_of(activity: Activity, more: str) -> str:
-    """Return the other spellings of what an activity says."""
+    """Return the other spellings of an activity's words."""
     return join_texts(other_spellings(join_texts([activity.title, activity.timing, more])))

@@ -1,7 +1,7 @@
-"""What an index holds: the activities by the fields of their texts, and the values of the facets by their names.
+"""The documents of the index: activities with the fields of their texts, and facet values with their names.
 
-A value of a facet (a unit, a plan, a target, …) is a document of its own: an activity is found by the names of its
-units without their words standing at each of the activity's postings.
+Each facet value (a unit, a plan, a target, …) is a document of its own. So an activity is found by the names of its
+units, and these words are not repeated in the postings of each activity.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FIELDS = ("title", "more", "names")
 
 
 def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield key and texts by field: of activities, by number and without key, then of facets' values."""
+    """Yield key and texts by field: first of activities, by number and without key, then of facet values."""
     for activity in store.activities:
         more = more_of(activity)
         also = other_spellings_of(activity, more)
@@ -44,7 +44,7 @@ def documents(corpus: Corpus, store: ChunkedStore) -> Iterator[tuple[str, Mappin
 
 
 def _entries(corpus: Corpus, store: ChunkedStore) -> dict[str, str]:
-    """Return the values of the facets by `<facet>:<value>`, with the words that find them (as in `store.js`)."""
+    """Return the facet values as `<facet>:<value>` with the words that find them (as in `store.js`)."""
     texts = {f"don-vi:{unit.id}": join_texts([unit.short_name, unit_text(unit)]) for unit in corpus.units.values()}
     texts |= {
         f"chuong-trinh:{programme.id}": join_texts([programme.short_name, programme_text(programme)])

@@ -1,4 +1,4 @@
-"""Pages written by hand as entries of the header's search: the page, and each part under a heading of it."""
+"""Hand-written pages as entries of the header's search: each page, and each part under a heading."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 _HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.S)
 _ID = re.compile(r'\bid="([^"]*)"')
 _INLINE = re.compile(r"</?(?:a|b|code|em|i|kbd|span|strong)\b[^>]*>")
-# Examples in YAML say nothing to search for, buttons and the ways to other pages nothing of this one.
+# YAML examples, buttons and links to other pages have no words to search for.
 _MARKUP = re.compile(r'<pre\b.*?</pre>|<button\b.*?</button>|<p class="sk-(?:guide-nav|crumbs)">.*?</p>|<[^>]*>', re.S)
 _FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.S)
 
 
 def guide_parts(markdown_text: str) -> Iterator[tuple[str, str, str]]:
-    r"""Yield anchor, title and text of a page's parts; the anchor of the page itself is empty.
+    r"""Yield anchor, title and text of each part of a page; the anchor of the page itself is empty.
 
     >>> list(guide_parts("# Đóng góp\n\nMở đầu.\n\n## Bước 1 {: #buoc-1 }\n\nChọn *mã*."))
     [('', 'Đóng góp', 'Mở đầu.'), ('buoc-1', 'Bước 1', 'Chọn mã.')]

@@ -1,8 +1,8 @@
-"""What the search in the site's header finds: pages by their titles, plans, targets, tasks, units, programmes.
+"""The search in the site's header: pages by title, plans, targets, tasks, units, programmes.
 
-The entries come from the model, not from the pages' HTML: no page is parsed for them, and activities stay out. Of pages
-written by hand each part has an entry. The browser's side is `header-*.js`: a dialog asks a worker, which reads the
-entries when the first letter is typed.
+The entries come from the model, not from the pages' HTML, and have no activities. Hand-written pages have an entry for
+each part. The browser's side is `header-*.js`: a dialog asks a worker, which loads the entries when the first letter is
+typed.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ HEADER = MemoKind[Sequence[Sequence[Any]]]("header")
 
 
 class HeaderEntry(NamedTuple):
-    """One result to be: an address from the site's root, and what is shown and searched.
+    """One possible result: an address from the site's root, and what is shown and searched.
 
-    `kind` says what it is (`Chỉ tiêu`); `also`, other spellings of the title's words, is searched but not shown.
+    `kind` is the kind of page (`Chỉ tiêu`); `also`, other spellings of the title's words, is searched but not shown.
     """
 
     location: str
@@ -73,9 +73,9 @@ class HeaderEntry(NamedTuple):
 
 
 def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, str | bytes]:
-    """Return the entries and the scripts that search them, by their paths.
+    """Return the entries and the scripts that search them, by path.
 
-    Of two entries that match alike the first comes first.
+    Of two equally good matches the earlier entry is shown first.
     """
     entries = orjson.dumps([tuple(entry) for entry in _entries(corpus, options, build)])
     setup = json.dumps(_setup(options), ensure_ascii=False)
@@ -87,7 +87,7 @@ def header_files(corpus: Corpus, options: Options, build: Build) -> dict[str, st
 
 
 def _setup(options: Options) -> dict[str, object]:
-    """Return what the page's side needs: the address of the search, and words."""
+    """Return what the script on the page needs: the address of the search, and words."""
     words = catalogue(options.language)
     return {
         "activities": Links("", options.index).page(ACTIVITIES),
@@ -121,7 +121,7 @@ def _entries(corpus: Corpus, options: Options, build: Build) -> Iterator[HeaderE
 
 
 def _written_entries(options: Options) -> Iterator[HeaderEntry]:
-    """Yield the pages written by hand and their parts."""
+    """Yield the hand-written pages and their parts."""
     to = Links("", options.index)
     for path, text in options.written:
         page = ""
@@ -132,7 +132,7 @@ def _written_entries(options: Options) -> Iterator[HeaderEntry]:
 
 
 def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme: str) -> Sequence[Sequence[str]]:
-    """Return the entries of units and of programmes: thousands, which no edit of a plan changes."""
+    """Return the entries of units and of programmes: there are thousands, and edits of plans do not change them."""
 
     def compute() -> Sequence[Sequence[str]]:
         units = (
@@ -151,7 +151,7 @@ def _named_entries(corpus: Corpus, build: Build, to: Links, unit: str, programme
 
 
 def inner_entries(corpus: Corpus, id_: str, options: Options, build: Build) -> Sequence[Sequence[Any]]:
-    """Return the entries of a plan's tasks, and those of its targets."""
+    """Return the entries of a plan's tasks and targets."""
 
     def compute() -> Sequence[Sequence[Any]]:
         plan, to, words = corpus.plans[id_], Links("", options.index), catalogue(options.language)
@@ -167,7 +167,7 @@ def inner_entries(corpus: Corpus, id_: str, options: Options, build: Build) -> S
 
 
 def inner_key(plan: str, options: Options) -> MemoKey:
-    """Return the key of the memo with the entries of a plan."""
+    """Return the key of the memo with a plan's entries."""
     return plan, options.index, options.language
 
 

@@ -1,8 +1,8 @@
-"""The index for lunr.js: which folded words stand in which activity's texts, and in which facet value's.
+"""The index for lunr.js: the folded words of each activity's texts and of each facet value.
 
-lunr's own serialised form repeats what follows from the postings: the score of every word in every field of every
-document, an empty object for each posting. So only the postings are written (25 KB compressed for 402 activities,
-instead of 127), and `lunr.Builder` computes the rest in the browser (`lunr-engine.js`).
+lunr's own serialised form repeats what follows from the postings: scores for every word, field and document, and an
+empty object for each posting. So only the postings are written (25 KB compressed for 402 activities, instead of 127),
+and `lunr.Builder` computes the rest in the browser (`lunr-engine.js`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from generator.search.documents import FIELDS, documents
 
 
 def build_index(corpus: Corpus, store: ChunkedStore) -> Json:
-    """Build the index: the fields, the keys of entries, all words, their postings.
+    """Build the index: fields, keys of entries, all words, their postings.
 
     The shape is `{fields, entries: [key], terms: "word word …", postings: {field: [[gap, …] for each term]}}`.
-    Documents are the activities by their numbers, then the entries, the values of facets (`don-vi:hoi-lhpn`). Gaps are
-    from a document's number to the next; the first is from zero.
+    Documents are first the activities by number, then the facet values (`don-vi:hoi-lhpn`). Gaps are the distances
+    between the numbers of documents; the first is from zero.
     """
     postings: dict[str, dict[str, list[int]]] = {}
     entries: list[str] = []
@@ -39,7 +39,7 @@ def build_index(corpus: Corpus, store: ChunkedStore) -> Json:
     }
 
 
-# A preview builds the index again at every save, of texts that are nearly all the same.
+# A preview builds the index at every save, from nearly the same texts.
 @lru_cache(maxsize=1 << 13)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(token.text) for token in tokens(text)))

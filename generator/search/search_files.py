@@ -1,4 +1,4 @@
-"""The search's files at their addresses, and which engine a corpus is searched with."""
+"""The search's files with their addresses, and the choice of its engine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.search.lunr_index import build_index
 Engine = Literal["auto", "lunr", "scan"]
 
 LARGEST_INDEX = 200_000
-"""Compressed bytes of an index that is still worth loading before the first result: about 5,000 activities."""
+"""The largest index, in compressed bytes, that is worth loading before the first result: about 5,000 activities."""
 
 
 def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = None) -> dict[str, str]:
@@ -33,7 +33,7 @@ def search_files(corpus: Corpus, engine: Engine = "auto", build: Build | None = 
 
 
 def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[str, str]:
-    """Return all search files but those of the chunks, which can be made alone."""
+    """Return all search files except those of the chunks."""
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
     worker = worker_script(lunr_script() if index else "")
@@ -46,10 +46,10 @@ def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:
 
 
 def _index(corpus: Corpus, store: ChunkedStore, engine: Engine) -> StoreFile | None:
-    """Return the index for lunr, or None where the texts themselves are searched."""
+    """Return the index for lunr; None if the texts themselves are scanned."""
     if engine == "scan":
         return None
-    # An index has more than two thirds of the store's bytes: one that is too large need not be built to be measured.
+    # An index has more than two thirds of the store's bytes: do not build one that must be too large.
     if engine == "auto" and 2 * store.compressed_size > 3 * LARGEST_INDEX:
         return None
     index = hashed_file("lunr", build_index(corpus, store))

@@ -1,4 +1,4 @@
-"""What an activity can be found by besides its title, and the words of the facets' values, as texts."""
+"""The texts by which an activity is found besides its title, and the words of facet values."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from generator.search.abbreviations import other_spellings
 from generator.work_fields import TEXT_FIELDS
 
 SEPARATOR = " · "
-"""Between the parts of a text: a sign over which no two words are neighbours."""
+"""Between the parts of a text: words on both sides of this sign are not neighbours."""
 
-# A comma between digits is a decimal comma, a slash before a number or a measure of time says how often.
+# A comma between digits is a decimal comma; a slash before a number or a unit of time means "per".
 _BETWEEN_SOURCES = re.compile(r";|,(?!\d)|/(?!\s*(?:\d|năm|quý|tháng|ngày|người|hộ|xã|đợt|lượt))")
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|trđ|đồng|đ\b)[^,;]*")
 
@@ -26,7 +26,7 @@ _NO_WORD = {"x", "X", "-", "–", "—"}
 
 
 def join_texts(parts: Iterable[str | None]) -> str:
-    r"""Join the parts that say something, each once, without line breaks.
+    r"""Join the non-empty parts, each once, without line breaks.
 
     >>> join_texts(["- Một\n- hai", None, "ba", "ba"])
     'Một · hai · ba'
@@ -36,7 +36,7 @@ def join_texts(parts: Iterable[str | None]) -> str:
 
 
 def more_of(activity: Activity) -> str:
-    """Return all that an activity says besides its title and its time."""
+    """Return the text of all fields of an activity except title and time."""
     return join_texts(
         [
             activity.text,
@@ -50,9 +50,9 @@ def more_of(activity: Activity) -> str:
 
 
 def fundings_of(activity: Activity) -> list[str]:
-    """Return the sources of money: those of its costs, and what its cell names.
+    """Return the sources of money of an activity's costs and of its printed cell.
 
-    An amount stays whole, with its decimals and "a year"; beside a source it is left out.
+    An amount is kept whole, with decimals and "a year"; beside a source it is left out.
 
     >>> cells = ("NSNN tỉnh/vận động", "12,5 tỷ đồng/5 năm", "NSNN: 1.200 triệu đồng, xã hội hóa")
     >>> [fundings_of(Activity(plan="p", id="a", title="", section="s", funding=cell)) for cell in cells]
@@ -64,12 +64,12 @@ def fundings_of(activity: Activity) -> list[str]:
 
 
 def unit_text(unit: Unit) -> str:
-    """Return a unit's full name and every spelling of it."""
+    """Return a unit's full name and all its spellings."""
     return join_texts([unit.name, *unit.aliases])
 
 
 def names_in(note: str | None) -> list[str]:
-    """Return the proper names that a note says: two capitalised words or more in a row, each once.
+    """Return the proper names in a note: two or more capitalised words in a row, each once.
 
     >>> names_in("Từ ngày 01/07/2025 tỉnh Thái Nguyên hợp nhất với tỉnh Bắc Kạn và giữ tên Thái Nguyên.")
     ['Thái Nguyên', 'Bắc Kạn']
@@ -86,12 +86,12 @@ def names_in(note: str | None) -> list[str]:
 
 
 def programme_text(programme: Programme) -> str:
-    """Return a programme's full name, number and every spelling of it."""
+    """Return a programme's full name, number and all its spellings."""
     return join_texts([programme.name, programme.number, *programme.aliases])
 
 
 def plan_text(corpus: Corpus, plan: Plan) -> str:
-    """Return a plan's full title and whose it is."""
+    """Return a plan's full title and its issuer."""
     issuer = corpus.units[plan.issuer]
     return join_texts([plan.title, issuer.short_name, issuer.name])
 
@@ -102,7 +102,7 @@ def entry_text(entry: Heading | Target) -> str:
 
 
 def spellings_of_name(*names: str | None) -> str:
-    """Return how names may be written besides, with and without abbreviations.
+    """Return other spellings of names, with and without abbreviations.
 
     >>> spellings_of_name("Đề án 939", None)
     'ĐA'
@@ -111,7 +111,7 @@ def spellings_of_name(*names: str | None) -> str:
 
 
 def year_text(year: int) -> str:
-    """Return a year, as people name it.
+    """Return a year in words.
 
     >>> year_text(2025)
     'năm 2025'
@@ -134,7 +134,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _searchable_cells(cells: Iterable[str]) -> list[str]:
-    """Return cells that are words or figures: a cross or a dash says nothing to search for."""
+    """Return the cells that have words or figures: nobody searches for a cross or a dash."""
     return [cell for cell in cells if cell not in _NO_WORD]
 
 
@@ -148,7 +148,7 @@ def _row(row: Row) -> Iterator[str | None]:
 
 
 def _work(work: Work) -> Iterator[str | None]:
-    """Yield the texts that activities and their sub-rows have in common; the facets have units and sources of money."""
+    """Yield the texts that activities and sub-rows share; units and sources of money are facets instead."""
     yield from (work.levels_text, work.lead_text, work.partners_text)
     yield from (getattr(work, name, None) for name in TEXT_FIELDS)
     yield from (cell.text for cell in work.more)

@@ -1,7 +1,7 @@
-"""Content → finished site, doing only what has changed since the last build.
+"""Builds the finished site from the content, doing only what has changed since the last build.
 
-Nothing here knows what depends on what: tasks record what they read, files say what they contribute to. The result is
-that of a build from nothing, byte for byte (`tests/site/test_incremental.py`).
+This module has no rules about what depends on what: tasks record what they read, files say what they contribute to.
+The result equals a build from nothing, byte for byte (`tests/site/test_incremental.py`).
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ from generator.site.theme_cache import bare_theme, complete_theme, sample
 from generator.source.source_files import Stat, file_stat
 
 NEW_OBJECTS = 50_000
-"""Objects after which Python looks for garbage while pages are made. A look after 700 takes a twentieth of a build."""
+"""Objects between two runs of Python's garbage collector while pages are made. At 700 it takes 5 % of a build."""
 KEPT_DAYS = 30
-"""Days after which the store of a site that is built no more, and a PDF that nobody has asked for, are taken away."""
+"""Days after their last use when a site's store and a plan's PDF are deleted."""
 
 
 def build_site(request: Request, clock: Clock, status: BuildStatus | None = None) -> BuildReport:
-    """Build or update a site. With errors in the content (while strict: warnings, too) nothing is written.
+    """Build or update a site. If the content has errors (if strict: or warnings), nothing is written.
 
-    `status` is what is known already of what has changed.
+    `status` is the build status, if it is known already.
 
-    Raises `BuildError` where MkDocs cannot build, or warns while strict, or the site's folder is somebody else's.
+    Raises `BuildError` if MkDocs cannot build, or warns while strict, or the site's folder belongs to somebody else.
     """
     with clock.stage("scan"):
         status = status or build_status(request)
@@ -68,12 +68,12 @@ def build_site(request: Request, clock: Clock, status: BuildStatus | None = None
         except sqlite3.DatabaseError as error:
             if not is_spoilt(error):
                 raise
-            discard(request.store_path)  # as a power cut may leave it; costs a build from nothing and no more
+            discard(request.store_path)  # damaged, perhaps by a power cut: build from nothing
             return _build_changed(request, clock, build_status(request), directory)
 
 
 def _build_changed(request: Request, clock: Clock, status: BuildStatus, directory: OutputDirectory) -> BuildReport:
-    """Read what has changed; without faults in it, update the site."""
+    """Read changed files; if the content has no errors, update the site."""
     with Store(request.store_path) as store:
         with clock.stage("scan"):
             snapshot = Snapshot(store)
@@ -86,14 +86,14 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             return BuildReport(problems, seconds=clock.seconds)
 
         store.mark_dirty(empty=not status.clean)
-        with clock.stage("save"), store.transaction():  # else each row would be one of its own
+        with clock.stage("save"), store.transaction():  # else each row would be a transaction
             snapshot.save_content()
         _look_for_new_garbage()
         return _update(_Session(request, clock, status, directory, store, snapshot), changed)
 
 
 class _Session(NamedTuple):
-    """What a build works with, from its request to the content that it has read."""
+    """The parts of a running build, from its request to the content that it has read."""
 
     request: Request
     clock: Clock
@@ -104,7 +104,7 @@ class _Session(NamedTuple):
 
 
 def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
-    """Run the tasks that are stale, and publish."""
+    """Run the stale tasks, and publish."""
     request, clock, status, directory, store, snapshot = session
     tracker = Tracker()
     corpus = snapshot.corpus(tracker)
@@ -118,7 +118,7 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
     tasks = site_tasks(corpus, options, engine.build, theme.settings.engine, request.cache)
 
     def first_shells() -> None:
-        """Run a sample of the tasks, whose pages have nearly all variants that there are."""
+        """Run a sample of tasks, whose pages need nearly all page variants."""
         if snapshot.theme is not None:
             return
         with clock.stage("theme"):
@@ -152,7 +152,7 @@ def _prune(cache: Path) -> None:
 
 
 def _publish(session: _Session, theme: Theme, pending: Pending, done: Committed) -> tuple[BuildRecord, Sequence[str]]:
-    """Put what was written into place; return what the next build must know, and the pages that are gone."""
+    """Put what was written in place; return the record for the next build, and the pages that are gone."""
     request, _, status, directory, _, snapshot = session
     strict = request.strict or (status.clean and status.record.strict and theme is snapshot.theme)
     snapshot.theme = theme
@@ -171,7 +171,7 @@ def _segment_index(snapshot: Snapshot, touched: Set[str], path: str) -> SegmentI
 
 
 def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str], snapshot: Snapshot) -> Set[str]:
-    """Write the sitemap, where it is known where the site stands; return the paths of all files."""
+    """Write the sitemap if the site's address is known; return the paths of all files."""
     if not site_url:
         return files
     former = former_folders(snapshot.plans.values(), snapshot.units, snapshot.programmes.values())
@@ -182,7 +182,7 @@ def _with_sitemap(directory: OutputDirectory, site_url: str, files: Set[str], sn
 
 
 def _stats(site: Path, files: Set[str], written: Set[str], status: BuildStatus) -> dict[str, Stat]:
-    """Return what tells each file of the site from one that somebody else puts there."""
+    """Return what shows later whether somebody else has changed a file of the site."""
     before = status.record.outputs if status.clean else {}
     return {
         path: before[path] if path in before and path not in written else file_stat(f"{site}/{path}") for path in files
@@ -198,7 +198,7 @@ def _record(request: Request, status: BuildStatus, snapshot: Snapshot, *, strict
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage: what is read and linked is millions of objects that live until the end."""
+    """Turn off garbage collection: the content is millions of objects that live until the end of the build."""
     enabled, thresholds = gc.isenabled(), gc.get_threshold()
     gc.disable()
     try:
@@ -210,7 +210,7 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _look_for_new_garbage() -> None:
-    """Let Python look for garbage, but not among what there is already: each page leaves circles behind."""
+    """Turn on garbage collection for new objects only: pages leave reference cycles behind."""
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     gc.enable()

@@ -1,4 +1,4 @@
-"""Takes a folder for what a command makes: refused in words where it is somebody's, or where content lies."""
+"""Claims an output folder for a command; refuses one that belongs to somebody else or holds content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.site.request import BuildError
 from generator.source.source_files import FOLDERS
 
 _CONTENT = {*FOLDERS, "pages", ".imports"}
-"""Folders of a content tree, in which nothing that is made may lie."""
+"""Folders of a content tree, in which no output may lie."""
 
 
 @contextmanager
@@ -24,10 +24,10 @@ def claimed_directory(
     option: str,
     while_waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> Iterator[OutputDirectory]:
-    """Give the folder that an option names, held for this command. Raises `BuildError` where it must not be written to.
+    """Yield the folder that an option names, locked for this command. Raises `BuildError` if it must not be written to.
 
-    Refused are a folder that holds the content or lies in it, a home, and one with files and without the mark. Who
-    works in the folder that holds `plans` has what is made beside it.
+    These are refused: a folder that holds the content or lies in it, a home folder, and a folder with files but without
+    the mark. If the command runs in the folder that holds `plans`, an output folder in it is allowed.
     """
     words = catalogue("vi")
     is_inside = folder.is_relative_to(content)

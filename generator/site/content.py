@@ -1,4 +1,4 @@
-"""The content's part of a build: files that have changed are read, checked and linked."""
+"""Reads, checks and links the content files that have changed."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ from generator.source.source_files import Stat, read_file, shown_path
 from generator.source.tree import Tree
 
 FEWEST_FILES = 200
-"""Files for which it is worth starting another process."""
+"""With fewer files than this for each process, another process is not worth its start."""
 FILE_COST = 1_000
-"""To read a file costs as much as so many bytes more."""
+"""Reading a file costs as much as reading this many more bytes."""
 SENDING_COST = 0.1
-"""What it costs to send what was made of a share of files, as a part of making it."""
+"""The cost of sending a share's results to the first process, as a part of the cost of making them."""
 
 
 class ContentLoader:
-    """Brings a snapshot up to the files of a content tree."""
+    """Updates a snapshot to the present files of a content tree."""
 
     def __init__(self, content: Path, snapshot: Snapshot, clock: Clock, processes: int) -> None:
         self._content = content
         self._snapshot, self._clock, self._processes = snapshot, clock, processes
 
     def load(self, scan: Mapping[str, Stat]) -> set[Dependency]:
-        """Read what has changed since the snapshot's files; return the dependencies that have changed.
+        """Read the files that have changed since the snapshot; return the dependencies that have changed.
 
-        Those are what the content now contributes to otherwise, and for each its whole collection.
+        These are keys to which the content now contributes something else, each with its whole collection.
         """
         changed = [path for path, stat in scan.items() if stat != self._snapshot.scan.get(path)]
         gone = self._snapshot.scan.keys() - scan.keys()
@@ -66,7 +66,7 @@ class ContentLoader:
         return dependencies | {(collection, EVERY_KEY) for collection, _ in dependencies}
 
     def _link(self, changed: Sequence[str], gone: Iterable[str], scan: Mapping[str, Stat]) -> dict[str, LinkedFile]:
-        """Link the files that must be looked at again: those that have changed, or all where names have."""
+        """Link the files that need it: the changed ones, or all if names have changed."""
         snapshot = self._snapshot
         if not gone and all(path in snapshot.files and snapshot.files[path].kind == "plan" for path in changed):
             reader = FileReader(self._content)
@@ -82,7 +82,7 @@ class ContentLoader:
             return linked
 
     def _compare(self, linked: Mapping[str, LinkedFile], gone: Iterable[str]) -> set[Dependency]:
-        if not self._snapshot.files:  # nothing depends on any
+        if not self._snapshot.files:  # a first build has no dependencies to compare
             return set()
         changed: set[Dependency] = set()
         for path in gone:
@@ -101,7 +101,7 @@ class FileReader:
         self._read: dict[str, tuple[FileEntry, Source, Sequence[Problem]]] = {}
 
     def read(self, paths: Iterable[str]) -> Register:
-        """Read files, by their paths inside the content tree; return the names in all that were read."""
+        """Read files, by their paths inside the content tree; return all their names."""
         for path in paths:
             file = read_file(self._content / path)
             tree, problems = read(file)
@@ -111,22 +111,22 @@ class FileReader:
 
     def link(self, register: Register) -> dict[str, LinkedFile]:
         """Check the files that were read against all names, and link them."""
-        # What was read of a file is let go as soon as it is linked: it takes as much room as what is made of it.
+        # Each file's data is dropped once linked: it takes as much memory as the result.
         return {path: _link_file(path, register, *self._read.pop(path)) for path in list(self._read)}
 
     def tree(self, path: str) -> Tree:
-        """Read a file for the place of a fault."""
+        """Read a file again to find the place of a problem."""
         return read(read_file(self._content / path))[0]
 
     def shown_path(self, path: str) -> str:
-        """Return a file's path as problems name it."""
+        """Return a file's path as problems show it."""
         return shown_path(self._content / path)
 
 
 def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> tuple[Register, dict[str, LinkedFile]]:
-    """Read and link files, which are given with their sizes; return all names, and what became of each file.
+    """Read and link files, given with their sizes; return all names, and the linked files by path.
 
-    Each process reads its share, all names are joined, and each links its share against all names.
+    Each process reads its share of files; the names are joined; each process links its share against all names.
     """
     first, *shares = share_out(sizes, process_count(processes, len(sizes), FEWEST_FILES))
 
@@ -147,9 +147,9 @@ def link_files(reader: FileReader, sizes: Mapping[str, int], processes: int) -> 
 
 
 def share_out(sizes: Mapping[str, int], number: int) -> list[list[str]]:
-    """Return files in shares of about the same work, in their order: of two with one id the later counts.
+    """Return files in shares of about equal work, in order: of two files with one id the later one counts.
 
-    The first share is larger: who has it need not send what was made of it.
+    The first share is larger, because its process need not send its results.
     """
     shares: list[list[str]] = [[] for _ in range(number)]
     work = sum(sizes.values()) + FILE_COST * len(sizes)
@@ -192,7 +192,7 @@ def _build_entity(
 
 
 class _Trees(Mapping[str, Tree]):
-    """The trees of the content by the paths that problems name; each is read when a fault is found in it."""
+    """The trees of the content by the paths that problems show; each is read when a problem is found in it."""
 
     def __init__(self, reader: FileReader, paths: Iterable[str]) -> None:
         self._reader = reader

@@ -1,4 +1,4 @@
-"""The plain tree of pages for any other builder: Markdown, data, hand-written pages and the theme's files."""
+"""The plain tree of pages for other builders: Markdown, data, hand-written pages and the theme's files."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def page_files(files: Mapping[str, str | bytes]) -> dict[str, str | bytes]:
 def project_files(pages: str, names: Mapping[str, str]) -> dict[str, str | bytes]:
     """Return what MkDocs or Zensical needs to build the tree in the folder `pages`, without our program.
 
-    `site.yml` is our mkdocs.yml as it stands. The project's own mkdocs.yml inherits it, and says what only the tree
-    knows: where it lies, what its content calls the site (`names`), and the names of style sheets and scripts, which
+    `site.yml` is a copy of our mkdocs.yml. The project's own mkdocs.yml inherits it and adds what depends on the tree:
+    its place, the names that the content gives the site (`names`), and the names of style sheets and scripts, which
     change with their content.
     """
     assets = published_assets()
@@ -36,7 +36,7 @@ def project_files(pages: str, names: Mapping[str, str]) -> dict[str, str | bytes
         **names,
         "docs_dir": pages,
         "theme": {"custom_dir": "theme"},
-        "edit_uri": "",  # of pages that are made nobody edits the Markdown
+        "edit_uri": "",  # generated Markdown is not edited
         "plugins": [{"search": {"enabled": False}}],  # the search is our own
         "watch": [],
         "extra": theme_values(assets),

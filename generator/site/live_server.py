@@ -1,7 +1,7 @@
-"""Serve a folder over HTTP, and let every open page reload when the folder has changed.
+"""Serves a folder over HTTP and lets every open page reload when the folder has changed.
 
-The folder's files stay as they are: the script that waits for a change is put into each page on its way. A page that
-covers all others can be shown instead of them; a query leads past it.
+The folder's files are not changed: each page gets the reload script while it is sent. A page that covers all others can
+be shown instead of them; a query in the address skips it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 EVENTS = "/__events__/"
-"""Where a page waits for a change; the version that it shows follows."""
+"""The address at which a page waits for a change; the page's version follows."""
 SCRIPT = "/__events__.js"
-"""Where the script lies that waits."""
+"""The address of the script that waits."""
 STILL_THERE = 5.0
-"""Seconds between two signs to a waiting page: only by writing to it does a server learn that it has been closed."""
+"""Seconds between two signs to a waiting page: only by writing does a server learn that the page was closed."""
 IDLE = 60
-"""Seconds for which a browser may keep a connection open without using it: each holds a thread."""
+"""Seconds for which a browser may keep an idle connection open: each holds a thread."""
 
-# A hidden page does not wait: a browser opens six connections to a server and no more, whatever the number of tabs.
+# A hidden page does not wait: a browser opens at most six connections to a server, whatever the number of tabs.
 _SCRIPT = b"""(() => {
   const address = document.currentScript.dataset.events;
   let events;
@@ -43,7 +43,7 @@ _SCRIPT = b"""(() => {
 })();
 """
 _HTML = "text/html; charset=utf-8"
-# Said here, because systems differ in what they know.
+# Fixed here, because systems know different types.
 _TYPES = {
     **SimpleHTTPRequestHandler.extensions_map,
     ".css": "text/css; charset=utf-8",
@@ -66,8 +66,8 @@ _TYPES = {
 class LiveServer(ThreadingHTTPServer):
     """Serves `folder` at the root of a host and port.
 
-    Whoever rewrites the folder holds `folder_lock` meanwhile, so that nobody is given half a site, and then publishes.
-    Raises `OSError` where the port cannot be had.
+    A builder holds `folder_lock` while it rewrites the folder, so that nobody gets half a site, and then publishes.
+    Raises `OSError` if the port is not free.
     """
 
     daemon_threads = True
@@ -82,24 +82,24 @@ class LiveServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """The address of the folder, with a slash at its end."""
+        """The address of the folder, with a final slash."""
         host, port = self.server_address[:2]
         return f"http://[{host!s}]:{port}/" if self.address_family == socket.AF_INET6 else f"http://{host!s}:{port}/"
 
     def publish(self, cover: bytes = b"") -> None:
-        """Let all open pages reload; with a `cover`, a page in HTML, show that instead of any page."""
+        """Let all open pages reload; with a `cover` (a page in HTML), show it instead of every page."""
         with self.folder_lock:
-            # Not a count: a page that is open while the server starts again must see that it shows an earlier version.
+            # A time, not a count: after the server restarts, an open page must see that its version is old.
             self.version, self.cover = time.time_ns(), cover
             self.folder_lock.notify_all()
 
     def is_changed(self, version: str, seconds: float) -> bool:
-        """Return whether another version is there, if it comes within so many seconds."""
+        """Wait up to so many seconds; return whether there is another version."""
         with self.folder_lock:
             return self.folder_lock.wait_for(lambda: str(self.version) != version, seconds)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Tell of an error, unless it is the browser that has gone away."""
+        """Report an error, unless the browser has closed the connection."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -124,7 +124,7 @@ class _Handler(SimpleHTTPRequestHandler):
         is_page = url.path.endswith(("/", ".html"))
         with self.server.folder_lock:
             version, cover = self.server.version, self.server.cover
-            # `translate_path` leads nowhere but into the folder, whatever stands in an address.
+            # `translate_path` stays inside the folder, whatever the address is.
             status, type_, content = self._look_up(Path(self.translate_path(url.path)), url.path)
         if cover and is_page and self.server.past_cover not in url.query:
             status, type_, content = HTTPStatus.OK, _HTML, cover
@@ -139,7 +139,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of requests: the terminal is for what becomes of a save."""
+        """Print no requests: the terminal is for the results of saves."""
 
     def _is_foreign(self) -> bool:
         """Return whether a page of a name that leads to this machine asks, where this machine alone is served.
@@ -150,7 +150,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return _is_loopback(str(self.server.server_address[0])) and not _is_loopback(asked.strip("[]"))
 
     def _look_up(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
-        """Status, type and content of what is asked for. A folder is its `index.html`, with a slash in the address."""
+        """Return status, type and content for an address. A folder gives its `index.html` (final slash needed)."""
         try:
             if any(part.startswith(".") for part in path.relative_to(self.directory).parts):
                 raise FileNotFoundError  # what a build notes there for itself
@@ -159,7 +159,7 @@ class _Handler(SimpleHTTPRequestHandler):
                     return HTTPStatus.MOVED_PERMANENTLY, "", b""
                 path /= "index.html"
             return HTTPStatus.OK, self.guess_type(path), path.read_bytes()
-        except (OSError, ValueError):  # none, or a name that no file can have
+        except (OSError, ValueError):  # no such file, or an impossible name
             missing = Path(self.directory) / "404.html"
             return HTTPStatus.NOT_FOUND, _HTML, missing.read_bytes() if missing.is_file() else b"404"
 
@@ -173,7 +173,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def _wait(self, version: str) -> None:
-        """Tell a page that waits (server-sent events) when there is another version than its own."""
+        """Tell a waiting page (by server-sent events) when there is another version than its own."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -194,7 +194,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _with_script(html: bytes, version: int) -> bytes:
-    """Return a page with the script that waits for another version than the page's."""
+    """Return a page with the script that waits for another version."""
     before, end, after = html.rpartition(b"</body>")
     script = f'<script src="{SCRIPT}" data-events="{EVENTS}{version}"></script>\n'  # a policy may forbid it in the page
     return (before or after) + script.encode() + (end + after if end else b"")

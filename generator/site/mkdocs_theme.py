@@ -1,4 +1,4 @@
-"""MkDocs and Material, used once: the shells of all variants of page, the hand-written pages, the theme's own files."""
+"""MkDocs and Material, used once: for the shells of all page variants, hand-written pages and the theme's files."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from generator.source.source_files import shown_path
 
 
 def configuration(request: Request) -> MkDocsConfig:
-    """mkdocs.yml with what the command line says. Raises `BuildError` where it cannot be used."""
-    # Material's notice about its successor is for the engineer (docs/architecture.md), not for every build.
+    """Return mkdocs.yml with the command's options. Raises `BuildError` if it cannot be used."""
+    # Material's notice about its successor is not for every build (see docs/architecture.md).
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    # The folders to watch are for `mkdocs serve` in the repository; an installed program has none of them.
+    # Watched folders are for `mkdocs serve` in the repository; an installed program has none.
     settings: dict[str, Any] = {"site_dir": str(request.site), "strict": request.strict, "watch": []}
     if request.offline:
         settings["use_directory_urls"] = False
@@ -48,12 +48,12 @@ def configuration(request: Request) -> MkDocsConfig:
 
 
 def plugin_of(config: MkDocsConfig) -> SokehoachPlugin:
-    """Our plugin in a configuration."""
+    """Return our plugin of a configuration."""
     return cast(SokehoachPlugin, config.plugins["sokehoach"])
 
 
 def settings_of(config: MkDocsConfig) -> Settings:
-    """Return what of a configuration our own pages depend on. Raises `BuildError` where `site.txt` cannot be read."""
+    """Return the settings that our own pages depend on. Raises `BuildError` if `site.txt` cannot be read."""
     plugin = plugin_of(config)
     try:
         options = plugin.options(config)
@@ -76,9 +76,9 @@ def make_theme(
     variants: Iterable[PageVariant],
     markdown: Mapping[str, Rendered],
 ) -> Theme:
-    """Have MkDocs make everything but our pages, into `site`, and a shell for each of the variants.
+    """Let MkDocs make everything except our pages, into `site`, and a shell for each variant.
 
-    Raises `BuildError` when MkDocs cannot build, or warns while strict.
+    Raises `BuildError` if MkDocs cannot build, or warns while strict.
     """
     wanted = sorted(variants)
     plugin = plugin_of(config)

@@ -1,9 +1,9 @@
-"""Shell templates: what stands around the text of a page, made once for each variant of page by MkDocs and Material.
+"""Shells: what stands around a page's text, made once for each page variant by MkDocs and Material.
 
-A variant is what the theme looks at besides words: where the page is, what it hides, whether it has a table of contents
-and a place where it is edited, and which lines its front matter has. A stub of each variant goes through MkDocs with
-placeholders for words; `cut_shell` finds them again, `fill_shell` puts a page's words there. Front matter is put in as
-it stands.
+A variant is what the theme depends on besides words: the page's place, what it hides, whether it has a table of
+contents and an edit link, and which lines its front matter has. For each variant a stub page with placeholders for
+words goes through MkDocs; `cut_shell` finds the placeholders, `fill_shell` replaces them with a page's words. Values of
+front matter are inserted unchanged.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from generator.pages.links import GUIDE
 from generator.pages.page import Options, Rendered
 from generator.search.search_files import Engine
 
-# Letters and digits only: nothing that a template may do to a text (escaping, cutting, making addresses) changes them.
+# Only letters and digits: no template changes them, whatever it does to a text (escaping, cutting, addresses).
 _PLACEHOLDER = re.compile(r"q7(\w+?)7q")
 _TOC_ITEM = re.compile(r'<li class="md-nav__item">\s*<a href="#q7anchor7q".*?</li>', re.S)
 STUB = "q7url7q"
 DEEPEST = 7
-"""Folders below the site's root at which the page for missing addresses finds it."""
+"""Folders below the site's root for which the page for missing addresses finds the root."""
 
 ShellTemplate = Sequence[bytes]
-"""A page around its words: text, the name of a placeholder, text, … text; the text ready to be written."""
+"""A shell in parts: text, placeholder name, text, … text; the texts are ready to be written."""
 
 
 class PageVariant(NamedTuple):
-    """`section` is the page's first folder, `depth` how many more there are; pages without more stand for themselves.
+    """`section` is the page's first folder, `depth` the number of further ones; a page with depth 0 is its own variant.
 
-    `edited` tells whether the page has a source, `meta` the lines of its front matter.
+    `edited` tells whether the page has a source, `meta` lists the lines of its front matter.
     """
 
     section: str
@@ -44,7 +44,7 @@ class PageVariant(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """The folder of the stub. Of a page that stands for itself there is only one variant."""
+        """The folder of the stub: for a page that is its own variant, the page's folder."""
         if not self.depth:
             return self.section
         name = f"{STUB}-{'-'.join(self.hide)}-{'-'.join(self.meta)}-{int(self.toc)}{int(self.edited)}"
@@ -57,24 +57,24 @@ class PageVariant(NamedTuple):
 
     @property
     def front_matter(self) -> Mapping[str, Any]:
-        """A placeholder for each line."""
+        """A placeholder for each line of the front matter."""
         return {**{key: _placeholder(f"meta_{key}") for key in self.meta}, "hide": list(self.hide)}
 
     @property
     def body(self) -> PageBody:
-        """A placeholder for the text, and one for the table of contents under the page's own heading."""
+        """A placeholder for the text, and one for the table of contents below the page's heading."""
         inner = [Anchor(2, _placeholder("anchor"), _placeholder("anchor"))] if self.toc else []
         return PageBody(f"<h1>{_placeholder('content')}</h1>", [Anchor(1, "dau-trang", "", inner)])
 
     @property
     def edit_path(self) -> str | None:
-        """A placeholder for the path of the page's source, where it has one."""
+        """A placeholder for the path of the page's source; None if it has none."""
         return _placeholder("edit") if self.edited else None
 
 
 @dataclass(frozen=True)
 class PageSource:
-    """A page with its text as HTML, and the path of the YAML file that it is made from."""
+    """A page with its text as HTML, and the path of the YAML file that it comes from."""
 
     page: Rendered
     body: PageBody
@@ -94,7 +94,7 @@ class PageSource:
     def variant(self) -> PageVariant:
         """The variant of the page."""
         section, *inner = self.folder.split("/")
-        if section == GUIDE:  # hand-written pages lead to these, so that MkDocs must know them
+        if section == GUIDE:  # hand-written pages link to these, so MkDocs must know their real paths
             section, inner = self.folder, []
         toc = any(anchor.children for anchor in self.body.toc)
         meta = tuple(sorted(key for key in self.page.meta if key != "hide"))
@@ -105,10 +105,9 @@ class PageSource:
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says that pages depend on.
+    """The settings of mkdocs.yml that pages depend on.
 
-    `edited`: whether pages lead to the place where they are edited; `written`: the paths of hand-written pages, which
-    go before generated ones.
+    `edited`: whether pages have an edit link; `written`: the paths of hand-written pages, which replace generated ones.
     """
 
     options: Options
@@ -119,7 +118,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Theme:
-    """All that follows from the program and mkdocs.yml alone: settings, shells, and the generated pages in Markdown."""
+    """What follows from the program and mkdocs.yml alone: settings, shells, generated pages that stay Markdown."""
 
     settings: Settings
     shells: Mapping[PageVariant, ShellTemplate] = field(default_factory=dict)
@@ -128,7 +127,7 @@ class Theme:
 
 
 def cut_shell(html: str, variant: PageVariant) -> ShellTemplate:
-    """Return the stub's HTML in parts: text, placeholder, text, placeholder, … text."""
+    """Return the stub's HTML in parts: text, placeholder name, text, … text."""
     html = html.replace(f"<h1>{_placeholder('content')}</h1>", _placeholder("content"))
     if variant.depth:
         html = html.replace(f"{variant.folder}/", _placeholder("address"))
@@ -153,10 +152,10 @@ def _placeholder(name: str) -> str:
 
 
 def make_location_independent(html: str, start_script: str) -> str:
-    """Let the page for missing addresses find the site's root, wherever it is shown.
+    """Let the page for missing addresses find the site's root at any address.
 
-    It does not know how deep below the root that is. Its start script is asked for at each depth; where it answers is
-    the root.
+    It cannot know how deep below the root it is shown. It requests its start script at each depth; the root is where
+    the script is found.
     """
     html = re.sub(r'\b(href|src|action)="/(?!/)', r'\1="', html)
     scripts = "".join(f'<script src="{"../" * depth}{start_script}" data-root></script>\n' for depth in range(DEEPEST))

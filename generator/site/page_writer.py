@@ -1,4 +1,4 @@
-"""Writes what tasks yield: pages in their shells, files as they are, large files from their segments."""
+"""Writes what tasks yield: pages in their shells, other files as they are, large files from their segments."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.site.tasks import Output
 from generator.source.source_files import Kind
 
 FEWEST_SEGMENTS = 2
-"""Segments from which on a file is worth an index."""
+"""A file with at least this many segments gets an index."""
 
 
 class WrittenSegments(NamedTuple):
-    """Where the segments of a file lie that was written."""
+    """Where the segments of a written file lie."""
 
     path: str
     segments: SegmentIndex
@@ -30,10 +30,10 @@ class WrittenSegments(NamedTuple):
 
 @dataclass
 class PageWriter:
-    """Writes into a folder.
+    """Writes outputs into a folder.
 
-    `theme` has the shells; `sources` gives the path of a page's YAML file by kind and id, as far as pages lead to it;
-    `segment_index` says where the segments of a file lay at the last build.
+    `theme` has the shells; `sources` maps kind and id to the path of the YAML file that a page links to;
+    `segment_index` returns where the segments of a file lay at the last build.
     """
 
     directory: OutputDirectory
@@ -59,7 +59,7 @@ class PageWriter:
         return Written(path, WrittenSegments(path, index) if many else None)
 
     def fill(self, sources: Iterable[PageSource]) -> None:
-        """Write pages in the shells that they have waited for."""
+        """Write pages that waited for shells."""
         for source in sources:
             self.directory.write(source.path, fill_shell(self.theme.shells[source.variant], source))
 
@@ -84,7 +84,7 @@ class PageWriter:
 
 
 class Pending(NamedTuple):
-    """What is still to be done for outputs, by kind."""
+    """Work that is still to be done for outputs, by kind."""
 
     unshelled: list[PageSource]
     markdown: dict[str, Rendered]
@@ -92,7 +92,7 @@ class Pending(NamedTuple):
 
     @classmethod
     def sort(cls, pending: Iterable[object]) -> Pending:
-        """Sort what `PageWriter.write` has left by kind."""
+        """Sort the pending values of `PageWriter.write` by kind."""
         kinds = cls([], {}, {})
         for output in pending:
             if isinstance(output, PageSource):
@@ -105,5 +105,5 @@ class Pending(NamedTuple):
 
     @property
     def variants(self) -> set[PageVariant]:
-        """The variants of which there was no shell."""
+        """The variants that had no shell."""
         return {source.variant for source in self.unshelled}

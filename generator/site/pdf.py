@@ -1,4 +1,4 @@
-"""PDFs of the plans, made by WeasyPrint and kept, so that a build makes anew only those whose document changed."""
+"""PDFs of the plans, made by WeasyPrint and cached, so that a build makes only those whose document has changed."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from generator.paper.print import plan_html
 from generator.site.request import BuildError
 
 FONTS = {"Times New Roman", "Liberation Serif", "Tinos"}
-"""The Decree's letters, and those of the same measures. Liberation before 2.0 lacks most Vietnamese letters, which are
-then drawn in another kind: that is told from the letters themselves (`_check_letters`)."""
+"""The Decree's font, and fonts of the same widths. Liberation before 2.0 lacks most Vietnamese letters, which would be
+drawn in another font; `_check_letters` detects that from the fonts used."""
 
 
 class PdfError(BuildError):
-    """No PDF can be made on this machine; the message says in the site's language what to install."""
+    """PDFs cannot be made on this machine; the message says in the site's language what to install."""
 
 
 def plan_pdf(corpus: Corpus, plan: Plan, options: Options, cache: Path) -> bytes:
-    """Return the PDF of a plan. `cache` is the folder of those made before, `<plan>/<key>.pdf`.
+    """Return the PDF of a plan. `cache` is the folder of PDFs made before, `<plan>/<key>.pdf`.
 
-    Raises `PdfError` where the engine, its libraries or its letters are missing.
+    Raises `PdfError` if the engine, its libraries or its fonts are missing.
     """
     engine = _engine(options)
     html = plan_html(corpus, plan, options)
@@ -45,13 +45,13 @@ def plan_pdf(corpus: Corpus, plan: Plan, options: Options, cache: Path) -> bytes
 
 
 def _engine(options: Options) -> Any:
-    """WeasyPrint, an optional dependency, whose libraries are the system's."""
+    """Return WeasyPrint, an optional dependency that needs libraries of the system."""
     words = catalogue(options.language)
     try:
         engine = importlib.import_module("weasyprint")
     except ImportError as error:
         raise PdfError(words.text("build.pdf_no_engine")) from error
-    except OSError as error:  # cffi found no Pango
+    except OSError as error:  # cffi has not found Pango
         raise PdfError(words.text("build.pdf_no_libraries", said=str(error).splitlines()[0])) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return engine
@@ -65,14 +65,14 @@ def _pdf(engine: Any, html: str, options: Options) -> bytes:
 
 
 def _check_letters(fonts: Iterable[Any], options: Options) -> None:
-    """Signs such as arrows may be drawn in other letters, words may not."""
+    """Refuse other fonts for words; signs such as arrows may have another font."""
     strange = {font.family for font in fonts if any(text.isalpha() for text in font.to_unicode.values())} - FONTS
     if strange:
         raise PdfError(catalogue(options.language).text("build.pdf_no_font", found=", ".join(sorted(strange))))
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Put a PDF into its place in one step; another build may be making the same one."""
+    """Put a PDF in place in one step; another build may be making the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(content)

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: hands what `sokehoach pages` writes to MkDocs as virtual files, and nothing else."""
+"""The MkDocs plugin: gives MkDocs the output of `sokehoach pages` as virtual files."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ from generator.source.source_files import Kind
 _UNUSED = re.compile(
     r"\.map$|^sitemap\.xml$|^assets/javascripts/(?:lunr|workers)/|^assets/stylesheets/(?:main|palette)\."
 )
-"""Files of the theme that no page loads: maps for its developers, a template, a search, styles published otherwise."""
+"""Files of the theme that no page loads: source maps, a template, its search, styles that we publish elsewhere."""
 
 log = get_plugin_logger("sokehoach")
 
 VirtualFile = tuple[str, str | bytes, str | None]
-"""Path, content, and for a page made from one file of the content the path of that file in the content tree."""
+"""Path, content, and for a page made from one content file that file's path in the content tree."""
 
 
 class SearchConfig(Config):
-    """`engine`: what the search of activities runs on; `auto` chooses by measured bytes."""
+    """`engine`: the engine of the search; `auto` chooses by the measured size."""
 
     engine = config_options.Choice(get_args(Engine), default="auto")
 
@@ -56,7 +56,7 @@ class SearchConfig(Config):
 class PluginConfig(Config):
     """`content`: the content tree, relative to mkdocs.yml; `search`: the search of activities.
 
-    `office`: whether Word and Excel files are made; they take most of the time where plans are a thousand.
+    `office`: whether Word and Excel files are made; with a thousand plans they take most of the time.
     `pdf`: whether a PDF of each plan is made.
     """
 
@@ -69,15 +69,15 @@ class PluginConfig(Config):
 class SokehoachPlugin(BasePlugin[PluginConfig]):
     """Checks and links the content, and adds its pages and data files to the site.
 
-    Our own builder needs MkDocs for what stands around pages only (`mkdocs_theme.py`): it gives `stubs`, to be
-    added instead.
+    Our own builder uses MkDocs only for what stands around pages (`mkdocs_theme.py`): it sets `stubs`, which are added
+    instead.
     """
 
     stubs: Sequence[PageVariant | Rendered] | None = None
     bodies: Mapping[str, PageBody] = MappingProxyType({})
 
     def options(self, config: MkDocsConfig) -> Options:
-        """Return what pages depend on besides the plans. Raises `PluginError` where `site.txt` cannot be read."""
+        """Return what pages depend on besides the plans. Raises `PluginError` if `site.txt` cannot be read."""
         suggest, names = config.extra.get("suggest") or {}, self.site_names
         return Options(
             index="" if config.use_directory_urls else "index.html",
@@ -93,22 +93,22 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
     @property
     def engine(self) -> Engine:
-        """What the search of activities runs on."""
+        """The engine of the search."""
         return cast(Engine, self.config.search.engine)
 
     @property
     def site_names(self) -> SiteNames:
-        """What the content calls its site."""
+        """The names that the content gives the site."""
         names = read_site_names(Path(self.config.content))
         if names.fault:
             raise PluginError(format_line(with_levels([names.fault])[0], catalogue("vi")))
         return names
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name the site, and in every page our style sheets and scripts, before those of mkdocs.yml.
+        """Set the site's name, and add our style sheets and scripts before those of mkdocs.yml.
 
-        Our own builder lists all pages itself (`sitemap.py`). A list without a site's address is empty, and MkDocs
-        writes the day of its build into the compressed one, so that a build of tomorrow would differ from today's.
+        Our own builder writes the sitemap (`sitemap.py`). MkDocs' own is empty without a site's address, and its
+        compressed form contains the day of the build, so that two builds of the same content would differ.
         """
         if self.stubs is not None or not config.site_url:
             config.theme.static_templates.discard("sitemap.xml")
@@ -137,31 +137,31 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
                 continue
             level = InclusionLevel.UNDEFINED if path.count("/") <= 1 else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, path, content=content, inclusion=level)
-            # `edit_uri` in mkdocs.yml names the folder of the hand-written pages, beside those of the content.
+            # `edit_uri` in mkdocs.yml is the folder of the hand-written pages; the content's is beside it.
             file.edit_uri = f"../{edited}" if edited else None
             files.append(file)
         return files
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Leave out the blank lines of the theme's templates: a seventh of what stands around the text of each page."""
+        """Drop blank lines of the theme's templates: they are a seventh of each shell."""
         env.trim_blocks = env.lstrip_blocks = True
         return env
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Let the page for missing addresses work without knowing where the site stands."""
+        """Let the page for missing addresses work at any address of the site."""
         if template_name != "404.html" or config.site_url:
             return output_content
         return make_location_independent(output_content, self.assets.start_script)
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give a stub its text and its table of contents, which are HTML already."""
+        """Give a stub its text and table of contents, which are HTML already."""
         body = self.bodies.get(page.file.src_uri)
         if body:
             page.toc = TableOfContents(list(map(_anchor_link, body.toc)))
         return body.html if body else html
 
     def _plain_tree(self, config: MkDocsConfig) -> Iterator[VirtualFile]:
-        """Return what `sokehoach pages` writes. Errors in the content stop the build, warnings stop a strict one."""
+        """Yield the files of `sokehoach pages`. Errors in the content stop the build, warnings a strict one."""
         content, words = Path(self.config.content), catalogue("vi")
         result = check(content)
         if result.errors:
@@ -188,7 +188,7 @@ class SokehoachPlugin(BasePlugin[PluginConfig]):
 
 
 def template_names(names: SiteNames) -> Mapping[str, str]:
-    """Return the settings of mkdocs.yml that the content says itself, as templates put them into HTML."""
+    """Return the settings of mkdocs.yml that the content defines, escaped for templates."""
     settings = {"site_name": names.title, "site_description": names.lead, "copyright": names.footer}
     return {setting: escape(text) for setting, text in settings.items() if text}
 
@@ -206,7 +206,7 @@ def _anchor_link(anchor: Anchor) -> AnchorLink:
 
 
 def _new_issue(repository: str) -> str:
-    """Return where a new issue of a repository is written: GitHub's address, or GitLab's."""
+    """Return the address for a new issue in a repository on GitHub or GitLab."""
     if not repository:
         return ""
     return f"{repository.rstrip('/')}{'/-' if 'gitlab' in repository else ''}/issues/new"

@@ -1,7 +1,7 @@
-"""The preview: a site that is built again at every save, and shown in the browser as soon as it is there.
+"""The preview: a site that is built again at every save and then shown in the browser.
 
-While the content has errors the browser shows them, with the last good version one click away; it is kept until the
-next good one.
+While the content has errors the browser shows them, with a link to the last good version; it is kept until the next
+good one.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from generator.site.progress import BuildReport, Clock
 from generator.site.request import CONFIGURATION, BuildError, Request
 
 LAST_GOOD = "ban-truoc"
-"""In an address: show the last good version, whatever is wrong now."""
+"""In an address: show the last good version, even if there are errors now."""
 
 SETTLED = 50
-"""Milliseconds without a further change after which a save is taken to be complete."""
+"""Milliseconds without a further change after which a save is complete."""
 LATEST = 1_000
-"""Milliseconds after the first change of a series at which a build begins even if the series goes on."""
+"""Milliseconds after the first of several changes at which a build begins even if changes go on."""
 AWAKE = 200
-"""Milliseconds after which the first build begins where nothing is saved: not before the system tells of changes."""
+"""Milliseconds until the first build if nothing is saved; by then the system reports changes."""
 
 _SITE = (ROOT / "content" / "pages", ROOT / "overrides")
 _PROGRAM = (PACKAGE, ROOT / "schema", CONFIGURATION)
 
 
 class Outcome(NamedTuple):
-    """What has come of a save: a report, or why there is none; `fault` is the page that says what is wrong."""
+    """The result of a save: a report, or why there is none; `fault` is a page that says what is wrong."""
 
     report: BuildReport | None
     failure: str
@@ -50,10 +50,10 @@ class Outcome(NamedTuple):
 
 
 class Preview:
-    """Serves a site on this machine; `tell` is told what has come of every save.
+    """Serves a site on this machine; `tell` is called with the outcome of every save.
 
-    `explain` gives the words for what a disk refuses, or for a fault of the program. Builds run in the main thread and
-    in one process: the server's threads must not be copied by a fork. Raises `OSError` where the port cannot be had.
+    `explain` returns the words for an error of the disk or of the program. Builds run in the main thread and in one
+    process: a fork must not copy the server's threads. Raises `OSError` if the port is not free.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Preview:
         self.server = LiveServer(request.site, host, port, past_cover=LAST_GOOD)
 
     def run(self) -> None:
-        """Build at every save and serve, until the user interrupts. A new program starts this process anew."""
+        """Build at every save and serve, until the user interrupts. A change of the program restarts this process."""
         serving = Thread(target=self.server.serve_forever, daemon=True)
         with suppress(KeyboardInterrupt):
             made = (self.request.cache, self.request.site)
@@ -83,12 +83,12 @@ class Preview:
                     serving.start()
 
     def _restart(self) -> None:
-        """Begin again as a new process: what Python has loaded stays loaded, and would build the new program's site."""
+        """Start again as a new process: loaded modules of the old program would build the site."""
         port = self.server.server_address[1]
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:], "--port", str(port)])
 
     def _update(self) -> None:
-        """Build, and let the open pages reload if they have changed."""
+        """Build, and let open pages reload if files have changed."""
         server = self.server
         with server.folder_lock:
             outcome = _build(self.request, self.explain)
@@ -96,11 +96,11 @@ class Preview:
             if not (unchanged and server.version):
                 server.publish(outcome.fault)
         self.tell(outcome)
-        gc.collect()  # what a build has read refers to itself in circles; Python would let twenty builds gather
+        gc.collect()  # what a build has read has reference cycles; Python would collect only after twenty builds
 
 
 def _build(request: Request, explain: Callable[[Exception], str]) -> Outcome:
-    """Bring the site up to the content. With an error, of the content or the program, it stays what it was."""
+    """Update the site to the content. If the content or the program has an error, the site stays as it was."""
     words = catalogue("vi")
     last_good = LAST_GOOD if (request.site / "index.html").exists() else ""
     try:
@@ -108,7 +108,7 @@ def _build(request: Request, explain: Callable[[Exception], str]) -> Outcome:
         wrong = check(request.content) if report.problems.get("error") else None
     except BuildError as error:
         failure = str(error)
-    except Exception as error:  # a full disk, a template with a mistake: the next save may mend it
+    except Exception as error:  # a full disk, a mistake in a template: the next save may repair it
         failure = explain(error)
     else:
         return Outcome(report, "", fault_page("", wrong, words, last_good).encode() if wrong else b"")
@@ -116,14 +116,14 @@ def _build(request: Request, explain: Callable[[Exception], str]) -> Outcome:
 
 
 def _saves(paths: tuple[Path, ...]) -> Iterator[set[Path]]:
-    """Return the paths that have been saved together, again and again; none where nothing is saved for a moment.
+    """Yield the paths that were saved together, again and again; an empty set if nothing is saved for a moment.
 
-    The system tells of changes. Where it cannot (`WATCHFILES_FORCE_POLLING` says so for a folder that other machines
-    write to), or watches too much already, all files are looked at three times a second.
+    The system reports changes. If it cannot (`WATCHFILES_FORCE_POLLING` is set for a folder that other machines write
+    to, or too much is watched already), all files are compared three times a second.
     """
     try:
         yield from _watch_saves(paths, None)
-    except (OSError, RuntimeError):  # no more folders, or no more programs, can be told of changes
+    except (OSError, RuntimeError):  # the system's limit of watched folders or programs
         yield from _watch_saves(paths, True)
 
 

@@ -1,4 +1,4 @@
-"""How long the stages of a build take, how far one has come, and what a build has done in the end."""
+"""The progress of a build, how long its stages take, and the report of what it has done."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 Listener = Callable[[str, int, int, float], None]
-"""Is told the stage, how much of it is done, of how much, and the seconds that it has taken."""
+"""Called with the stage, how much of it is done, of how much, and the seconds that it has taken."""
 
 INTERVAL = 0.1
 """Seconds between two calls of a listener."""
 
 
 class Clock:
-    """Measures stages, and tells a listener, if there is one."""
+    """Measures stages, and calls a listener, if there is one."""
 
     def __init__(self, listener: Listener | None = None) -> None:
         self.seconds: dict[str, float] = {}
@@ -38,7 +38,7 @@ class Clock:
             self._of_inner = of_inner + seconds
 
     def advance(self, stage: str, done: int, total: int) -> None:
-        """Say how many parts of a stage are done."""
+        """Report how many parts of a stage are done."""
         now = time.perf_counter()
         if self._listener and (now - self._last_call > INTERVAL or done == total):
             self._last_call = now
@@ -49,10 +49,10 @@ class Clock:
 class BuildReport:
     """What a build has done.
 
-    `problems` counts those in the content by level, `tasks` what was run, `counts` what the site is made of, `seconds`
-    the time by stage; `lost` are addresses of pages that were published and are answered no more. `in_memory` is all
-    that was read and made: it ends with the report, and a process that ends with the build keeps the report, because to
-    take millions of objects apart takes seconds.
+    `problems` counts those in the content by level, `tasks` the tasks run, `counts` the site's files by kind; `seconds`
+    is the time by stage; `lost` are addresses of published pages that no longer exist. `in_memory` is everything that
+    was read and made. It lives as long as the report: a process that ends with the build keeps the report, because
+    freeing millions of objects takes seconds.
     """
 
     problems: Mapping[str, int] = field(default_factory=dict)

@@ -20,36 +20,36 @@ _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
 
 
 MARK = ".sokehoach"
-"""A file in a site that tells that it is one, and which content it was made from."""
+"""The file in a site that marks it as one, and names the content that it was made from."""
 
 
 PAGES_MARK = f"{MARK}-pages"
-"""A file in a tree of pages that tells that it is one: a site must not be written into it, nor it into a site."""
+"""The file in a tree of pages that marks it as one: a site and a tree must not overwrite each other."""
 
 
 _HASH = "[0-9a-f]" * 16
 STORE_NAMES = f"*-{_HASH}.sqlite"
-"""The pattern of the names of stores (`Request.store_path`)."""
+"""The pattern of stores' names (`Request.store_path`)."""
 PREVIEW_NAMES = f"preview-{_HASH}"
-"""The pattern of the names of previews' sites (`preview_site`)."""
+"""The pattern of previews' names (`preview_site`)."""
 
 
 class BuildError(Exception):
-    """No site can be built; says why, unless MkDocs' own log has."""
+    """No site can be built; the message says why, unless MkDocs has logged it."""
 
 
 def _processors() -> int:
-    """How many this process may use; not every system tells."""
+    """Return how many processors this process may use; not every system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
 class Request:
-    """Content to be built into a site. `cache` is where what the last build left is kept.
+    """Content to be built into a site. `cache` is the folder of the state between builds.
 
-    `offline` makes a bundle that opens from disk, `strict` takes warnings for errors; `office` says whether Word and
-    Excel files are made, `pdf` whether PDFs are, None leaves it to mkdocs.yml; at most `processes` work at the same
-    time. `anew`: nothing is taken from the last build.
+    `offline` makes a bundle that opens from disk; `strict` treats warnings as errors. `office` and `pdf` say whether
+    Word and Excel files, and PDFs, are made (None: as in mkdocs.yml). At most `processes` run at the same time. With
+    `anew` nothing of the last build is used.
     """
 
     content: Path
@@ -64,12 +64,12 @@ class Request:
 
     @property
     def store_path(self) -> Path:
-        """Where the store of this content's builds into this site is kept."""
+        """The path of the store for builds of this content into this site."""
         return self.cache / f"{self.site.name}-{fingerprint_of(str(self.content), str(self.site))}.sqlite"
 
 
 def pdf_folder(cache: Path) -> Path:
-    """Return where the PDFs of earlier builds are kept, whatever they were for."""
+    """Return the folder with PDFs of earlier builds, shared by all sites."""
     return cache / "pdf"
 
 
@@ -79,7 +79,7 @@ def preview_site(cache: Path, content: Path) -> Path:
 
 
 def program_version(request: Request) -> str:
-    """Return a fingerprint of all that a site depends on besides its plans: program, theme, configuration, its name."""
+    """Return a fingerprint of what a site depends on besides its plans: program, theme, configuration, site names."""
     parts: list[object] = [sys.version, *_packages()]
     for top in (*_PROGRAM, request.content / SITE_FILE):
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
@@ -92,10 +92,10 @@ def program_version(request: Request) -> str:
 
 
 def _packages() -> list[str]:
-    """Return all installed packages with their versions, as their folders are named.
+    """Return all installed packages with their versions, as their folders' names.
 
-    To ask `importlib.metadata` takes as long as to look through the content of a thousand plans.
+    `importlib.metadata` takes as long as scanning the content of a thousand plans.
     """
-    # The first folder is that of the command, or where it was called: it must not tell two calls apart.
+    # The first folder is the command's or the working directory: it must not make a difference.
     paths = (path for folder in map(Path, sys.path[1:]) if folder.is_dir() for path in folder.iterdir())
     return sorted({path.name for path in paths if path.suffix in {".dist-info", ".egg-info"}})

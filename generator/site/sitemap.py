@@ -1,4 +1,4 @@
-"""The list of all pages for search engines, where it is known where the site stands (sitemaps.org, protocol 0.9)."""
+"""The sitemap for search engines, made if the site's address is known (sitemaps.org, protocol 0.9)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import accumulate
 from urllib.parse import quote
 
 MOST_ADDRESSES = 50_000
-"""Addresses that a file may have by the protocol."""
+"""Addresses that one file may have by the protocol."""
 
 _NO_PAGES = {"404.html"}
 
 
 def sitemap_files(site_url: str, files: Iterable[str], former: Set[str]) -> dict[str, bytes]:
-    """Return `sitemap.xml`, and compressed beside it, in place of MkDocs' own, which knows no generated pages.
+    """Return `sitemap.xml`, and a compressed copy, instead of MkDocs' own, which lacks generated pages.
 
-    `former` are folders whose pages lead on: engines are told not to list them. Where one file cannot hold all
-    addresses, `sitemap.xml` lists the files that do: `sitemap-1.xml` …
+    `former` are folders whose pages redirect; they are not listed. If one file cannot hold all addresses, `sitemap.xml`
+    lists the files that do: `sitemap-1.xml` …
     """
     pages = sorted(path for path in files if path.endswith(".html") and path not in _NO_PAGES)
     if former:

@@ -1,6 +1,6 @@
-"""What is known of the content and the theme after a build, as objects, and how it is stored for the next one.
+"""The content and theme after a build, as objects, and how they are stored for the next build.
 
-What each build needs is loaded at once; what only a changed file needs is read from the store when somebody asks.
+What each build needs is loaded at once; what only changed files need is read from the store on first use.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from generator.site.page_shell import Theme
 from generator.source.source_files import Kind, Stat
 
 BODIES_IN_MEMORY = 64
-"""Bodies of plans held as objects, those that were asked for last: tasks that need the same one follow each other."""
+"""Bodies of plans kept in memory, the last used ones: neighbouring tasks need the same bodies."""
 
 _REGISTER = fields(Register)
 
 
 class FileEntry(NamedTuple):
-    """A file of the content: its kind, its id, and a fingerprint of what it holds."""
+    """A file of the content: its kind, id and fingerprint."""
 
     kind: Kind
     id: str
@@ -41,10 +41,10 @@ class FileEntry(NamedTuple):
 
 
 class LinkedFile(NamedTuple):
-    """What became of a file that was read.
+    """The result of reading and linking a file.
 
-    Its problems, what rules over all files need of it, the dependencies that it contributes to, the entity in it, and
-    of a plan the body (pickled).
+    It has the file's problems, what rules over all files need of it, its contributions, its entity, and for a plan the
+    body (pickled).
     """
 
     entry: FileEntry
@@ -56,7 +56,7 @@ class LinkedFile(NamedTuple):
 
 
 class Snapshot:
-    """The content as it was at the last build, brought up to now by a `ContentLoader`, and the theme."""
+    """The content at the last build, updated by a `ContentLoader`, and the theme."""
 
     def __init__(self, store: Store) -> None:
         self.scan: Mapping[str, Stat] = {}
@@ -80,7 +80,7 @@ class Snapshot:
         self._indexes = store.table("segment_index")
 
     def load(self, scan: Mapping[str, Stat]) -> None:
-        """Load what the last build has saved; `scan` are the content's files at that time."""
+        """Load what the last build has saved; `scan` are the times and sizes of the files then."""
         self.scan = scan
         self.files = {path: FileEntry(*entry) for path, entry in from_bytes(self._get("files")).items()}
         self.register = Register(**from_bytes(self._get("register")))
@@ -91,7 +91,7 @@ class Snapshot:
         self._saved = self.register, self.theme
 
     def update(self, linked: Mapping[str, LinkedFile], gone: Collection[str], scan: Mapping[str, Stat]) -> None:
-        """Take in the files that were linked, and forget those that are gone."""
+        """Add the files that were linked, and remove those that are gone."""
         units = {unit.id: unit for unit in self.units}
         entities: Mapping[Kind, dict[str, Any]] = {"plan": self.plans, "unit": units, "programme": self.programmes}
         for path in gone:
@@ -110,10 +110,10 @@ class Snapshot:
         self.body.cache_clear()
 
     def summary(self, path: str) -> Summary | None:
-        """Return what rules over all files need of a file; None where it is new."""
+        """Return what rules over all files need of a file; None for a new file."""
         if path in self._linked:
             return self._linked[path].summary
-        data = self._summaries.get(path) if path in self.files else None  # another program's is not read
+        data = self._summaries.get(path) if path in self.files else None  # do not unpickle another program's data
         return pickle.loads(data) if data else None
 
     def contributions(self, path: str) -> Contributions:
@@ -126,7 +126,7 @@ class Snapshot:
         return Counter(problem.level for file in (*self.problems.values(), self.whole_problems) for problem in file)
 
     def corpus(self, tracker: Tracker) -> Corpus:
-        """Return the linked model, which records in the tracker what is read of it."""
+        """Return the linked model; the tracker records what is read from it."""
         return Corpus(self.plans.values(), self.units, self.programmes.values(), self.body, tracker)
 
     def sources(self) -> Mapping[tuple[Kind, str], str]:
@@ -137,7 +137,7 @@ class Snapshot:
         return sources
 
     def save_content(self) -> None:
-        """Save what was taken in since the last build, and hold the bodies of plans no longer."""
+        """Save what was updated since the last build, and free the bodies of plans."""
         linked = self._linked
         plans = {file.entry.id: file for file in linked.values() if file.body}
         gone_plans = self._gone_plans - self.plans.keys()
@@ -162,7 +162,7 @@ class Snapshot:
         self.body.cache_clear()
 
     def save_theme(self) -> None:
-        """Save the theme, if it is a new one."""
+        """Save the theme if it has changed."""
         if self.theme not in self._saved:
             self._put("theme", pickle.dumps(self.theme, protocol=5))
 
@@ -172,7 +172,7 @@ class Snapshot:
         return SegmentIndex(*from_bytes(data)) if data else None
 
     def save_segment_indexes(self, indexes: Mapping[str, SegmentIndex], gone: Iterable[str]) -> None:
-        """Save where the segments of files lie, and forget the files that are gone."""
+        """Save where the segments of files lie, and remove the entries of files that are gone."""
         self._indexes.remove(gone)
         self._indexes.update((path, canonical_bytes(tuple(index))) for path, index in indexes.items())
 

@@ -1,4 +1,4 @@
-"""Whether there is anything to do since the last build. Loads nothing that a build would need."""
+"""Whether anything has changed since the last build. Imports nothing that only a build needs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from generator.source.source_files import Published, Stat, file_stat, read_publi
 
 
 class BuildRecord(NamedTuple):
-    """What must be known of the last build.
+    """What is stored about the last build.
 
-    The program's version, the mark that it left in the site, the content's files, how many problems and files there
-    were, by level and kind, the site's files, and whether the theme was made strictly.
+    The program's version, the mark in the site, the content's files, the numbers of problems by level and of files by
+    kind, the site's files, and whether the theme was made strictly.
     """
 
     version: str
@@ -32,10 +32,10 @@ class BuildRecord(NamedTuple):
 
 @dataclass(frozen=True)
 class BuildStatus:
-    """What there is now, and the last build; `clean` tells that the site is that build's, by the same program.
+    """The present state and the last build; `clean`: the site is that build's, made by the same program.
 
-    `published` is the content's list of addresses, `touched` are the site's files that are not as that build has left
-    them: changed or taken away by somebody else; `strict` tells that the theme must be made strictly, and was not.
+    `published` is the content's list of addresses; `touched` are files of the site that somebody else has changed or
+    removed since that build; `strict` says that the theme must be made strictly and was not.
     """
 
     version: str
@@ -59,7 +59,7 @@ _FIELDS = len(BuildRecord._fields)
 
 
 def build_status(request: Request) -> BuildStatus:
-    """Compare the content's files and the program's with what the last build left behind."""
+    """Compare the files of the content and of the program with those of the last build."""
     version = program_version(request)
     try:
         with Store(request.store_path) as store:
@@ -81,13 +81,13 @@ def build_status(request: Request) -> BuildStatus:
 
 
 def read_record(store: Store) -> BuildRecord:
-    """Return what is known of the last build that came to its end; an earlier program's says nothing."""
+    """Return the record of the last finished build; an empty one if another version of the program made it."""
     fields = store.record or ()
     return BuildRecord(*fields) if len(fields) == _FIELDS else NO_RECORD
 
 
 def is_current(status: BuildStatus, store: Store, request: Request) -> bool:
-    """Return whether nobody has built since a status was read."""
+    """Return whether no other build has finished since a status was read."""
     return status.mark == file_stat(str(request.site / MARK)) and status.record == read_record(store)
 
 

@@ -1,6 +1,6 @@
-"""What a site is made of, in tasks that can run alone: pages and files of one plan, one unit, one year, or of all.
+"""Cuts the site into tasks that can run alone: pages and files of one plan, unit or year, and of all content.
 
-What a task reads of the corpus is recorded while it runs: nothing here says which task depends on what.
+Each task's reads are recorded while it runs, so nothing here says what depends on what.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from generator.search.search_files import Engine, shared_search_files
 from generator.site.request import CACHE, pdf_folder
 
 Output = Rendered | tuple[str, Content]
-"""A page, or a path and what the file there holds."""
+"""A page, or the path and content of another file."""
 
 
 class Subjects(NamedTuple):
-    """Things of one kind that have pages or files of their own: by their keys, with who makes pages and files."""
+    """Things of one kind that have pages or files, by key, with the functions that make these."""
 
     kind: str
     table: Mapping[Any, Any]
@@ -48,7 +48,7 @@ class Subjects(NamedTuple):
 
 
 def subjects_of(corpus: Corpus, cache: Path = CACHE) -> Sequence[Subjects]:
-    """Return all that has pages or files of its own; `cache` is where a build keeps what it has made."""
+    """Return all things that have pages or files of their own; `cache` is the folder for what builds keep."""
     return (
         Subjects("plan", corpus.plans, OF_PLAN, (plan_files, partial(paper_files, pdf_folder(cache)), picture_files)),
         Subjects("unit", corpus.units, OF_UNIT, (unit_files,)),
@@ -60,7 +60,7 @@ def subjects_of(corpus: Corpus, cache: Path = CACHE) -> Sequence[Subjects]:
 def site_tasks(
     corpus: Corpus, options: Options, build: Build, engine: Engine = "auto", cache: Path = CACHE
 ) -> list[Task[Output]]:
-    """Return all tasks of a corpus; the files of a plan follow its pages, for both read its body."""
+    """Return all tasks of a corpus; a plan's files follow its pages, because both read its body."""
     tasks = [*page_tasks(corpus, options, build), *file_tasks(corpus, options, build, engine, cache)]
     return sorted(tasks, key=lambda task: task.name.removeprefix("files:"))
 
@@ -93,7 +93,7 @@ def page_tasks(corpus: Corpus, options: Options, build: Build) -> list[Task[Outp
 
 
 def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine, cache: Path) -> list[Task[Output]]:
-    """Return the tasks that make files beside pages: open data, documents, the search."""
+    """Return the tasks that make the files beside pages: open data, documents, the search."""
 
     def files_of(
         makers: Iterable[Callable[..., Mapping[str, Content]]], table: Mapping[Any, Any], key: Any
@@ -129,7 +129,7 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine, c
 
 
 def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedTask]:
-    """Return the tasks that compute what many tasks share."""
+    """Return the tasks for memos that many tasks share."""
     to = Links(f"{UNITS}/*", options.index)
     to_sheet = Links(f"{UNITS}/*/*", options.index)
     words = catalogue(options.language)
@@ -141,7 +141,7 @@ def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedT
         yield SharedTask(ITEMS.id_of(items), lambda: write.activities_of(plan))
         yield SharedTask(TARGETS.id_of(items), lambda: write.targets_of(plan))
         yield SharedTask(SHEET.id_of(items_key(plan, to_sheet)), lambda: sheets.rows_of(plan))
-        # The years of a table are part of the same work: both read the plan's cells.
+        # The years of a table are in the same task: both read the plan's cells.
         yield SharedTask(
             SERIALISED.id_of(serialised_key(plan, options)), lambda: table_years(corpus, plan, options, build)
         )
@@ -149,7 +149,7 @@ def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedT
         yield SharedTask(HEADER.id_of(inner_key(plan, options)), lambda: inner_entries(corpus, plan, options, build))
 
     tasks: list[SharedTask] = []
-    # Tasks that read the same bodies follow each other.
+    # Neighbouring tasks read the same bodies.
     for plans in chunks_of(corpus):
         for plan in plans:
             tasks += of_plan(plan.id)
@@ -158,7 +158,7 @@ def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedT
 
 
 def paper_files(pdfs: Path, corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
-    """Return the Word file and the PDF beside a plan's page, where they are wanted."""
+    """Return the Word file and the PDF beside a plan's page, if they are wanted."""
     files: dict[str, Content] = {}
     if options.office:
         from generator.paper.word import plan_docx
@@ -172,7 +172,7 @@ def paper_files(pdfs: Path, corpus: Corpus, plan: Plan, options: Options, build:
 
 
 def picture_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> Mapping[str, Content]:
-    """Return the pictures with which a plan and its targets are passed on."""
+    """Return the pictures for shared links to a plan and its targets."""
     if not options.site_url:
         return {}
     from generator.paper.share_picture import plan_pictures
@@ -181,7 +181,7 @@ def picture_files(corpus: Corpus, plan: Plan, options: Options, build: Build) ->
 
 
 def site_picture_file(options: Options) -> Mapping[str, Content]:
-    """Return the picture of pages without one of their own."""
+    """Return the picture for pages without one of their own."""
     if not options.site_url:
         return {}
     from generator.paper.share_picture import site_picture
@@ -190,7 +190,7 @@ def site_picture_file(options: Options) -> Mapping[str, Content]:
 
 
 def site_files(corpus: Corpus, options: Options, engine: Engine = "auto") -> dict[str, str | bytes]:
-    """Return everything that a corpus is published as, pages as Markdown, by its path."""
+    """Return all published files of a corpus by path, with pages as Markdown."""
     files: dict[str, str | bytes] = {}
     for task in site_tasks(corpus, options, Build(), engine):
         for output in task.run():

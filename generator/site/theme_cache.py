@@ -1,4 +1,4 @@
-"""Which shells a build needs: MkDocs, which takes half a second to load, makes those that the last build did not."""
+"""Keeps shells between builds: MkDocs takes half a second to load and is used only for missing shells."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from generator.site.request import Request
 from generator.site.tasks import Output
 
 SAMPLED = 2
-"""Tasks of each kind whose pages show which shells a first build will need."""
+"""Tasks of each kind that are run first, to learn which shells a first build needs."""
 
 
 def bare_theme(request: Request) -> Theme:
-    """Return a theme without shells: only what `mkdocs.yml` says."""
+    """Return a theme without shells: only the settings of `mkdocs.yml`."""
     from generator.site.mkdocs_theme import configuration, settings_of
 
     return Theme(settings_of(configuration(request)))
 
 
 def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, anew: bool = False) -> None:
-    """Give the writer the shells that were missing, and write the pages that have waited for them.
+    """Give the writer the missing shells, and write the pages that waited for them.
 
-    `anew`: the theme's own files are made in any case.
+    `anew`: make the theme's own files again in any case.
     """
     theme = writer.theme
-    # A page that stands for itself may be of another variant than before; its former one has the same path, and goes.
+    # A page that is its own variant may have changed its variant: the former one has the same path and is dropped.
     new_paths = {variant.path for variant in pending.variants} | pending.markdown.keys()
     markdown = {path: page for path, page in theme.markdown.items() if path not in new_paths} | pending.markdown
     if anew or pending.variants or markdown != theme.markdown:
@@ -39,7 +39,7 @@ def complete_theme(request: Request, writer: PageWriter, pending: Pending, *, an
 
 
 def sample(tasks: Iterable[Task[Output]]) -> list[Task[Output]]:
-    """Return the tasks whose pages concern all, and the first of each other kind."""
+    """Return all tasks for general pages, and the first ones of each other kind."""
     counts: dict[str, int] = {}
     chosen = []
     for task in tasks:

@@ -1,1 +1,1 @@
-"""YAML files become trees, data with positions."""
+"""YAML files become trees: data with positions."""

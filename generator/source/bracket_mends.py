@@ -1,4 +1,4 @@
-"""Guesses at what is wrong inside of braces and brackets: a comma between fields, a colon or a `#` in one value."""
+"""Guesses at faults inside braces and brackets: a comma between fields, a colon or `#` in a value."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from generator.source.yaml_writer import quoted
 
 _NEXT_FIELD = r"(?:[a-z_]+|\d{4}): "
 _TEXT = r"""(?:[^\s\[\]{},"']|"[^"]*" *(?=[^\s,\]}])|'[^']*' *(?=[^\s,\]}]))"""
-"""The first letter of a value without quotes, or words in quotes with more behind them."""
-# A field's value goes on behind a comma, up to the next field; an item of a list ends at the comma.
+"""The first letter of a value without quotes, or quoted words with text after them."""
+# A field's value continues after a comma, up to the next field; a list's item ends at the comma.
 _PIECE = re.compile(
     rf"(?:^ *|[\[{{,] *)(?:{_NEXT_FIELD} *(?P<value>{_TEXT}[^\[\]{{}}]*?)(?=, *{_NEXT_FIELD}|[\]}}]|$)"
     rf"|(?P<item>{_TEXT}[^\[\]{{}},]*?)(?=[\],}}]))"
@@ -24,7 +24,7 @@ _FIELDS = re.compile(r"([a-z_]+): \S.*?, *([a-z_]+): ")
 
 
 def guess_commas(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess fields in one line without commas between them, with semicolons, or without the braces around them."""
+    """Guess fields in one line that lack commas, have semicolons instead, or lack braces around them."""
     line = without_note(lines[index])
     head, value = value_of(line)
     if item := ITEM.match(line):
@@ -45,7 +45,7 @@ def guess_commas(lines: Sequence[str], index: int, fields: Collection[str]) -> I
 
 
 def guess_pieces(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a colon or a `#` in values inside of braces or brackets: these values need quotes, not the whole."""
+    """Guess a colon or `#` in values inside braces or brackets: only these values need quotes."""
     line = lines[index].rstrip()
     if not _begins_bracket(line) and not is_inside_brackets(lines, index):
         return
@@ -66,7 +66,7 @@ def guess_pieces(lines: Sequence[str], index: int, fields: Collection[str]) -> I
 
 
 def _replaced(text: str, pieces: Sequence[tuple[int, int, str]]) -> str:
-    """Return a text with others in the place of some pieces of it, each from a place to another."""
+    """Return a text with pieces of it replaced; each piece is (start, end, new text)."""
     ends = [0, *(end for _, end, _ in pieces)]
     starts = [*(start for start, _, _ in pieces), len(text)]
     others = [*(other for _, _, other in pieces), ""]

@@ -1,6 +1,6 @@
-"""Mends of fields that do not stand below the field whose they are: YAML reads them as fields beside it.
+"""Mends of fields that do not stand below their parent field, so that YAML reads them as fields beside it.
 
-`signer:` with `name:` in the same column is an empty field and one that nobody knows; the indent is the cause.
+`signer:` with `name:` in the same column is an empty field and an unknown one; the cause is the indent.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _CHILDREN = {
     "roles": "central|local|province|district|commune|branch",
     "measures": "id|name|unit|comparator|value|baseline|per|period|by_year|row|aggregate|contributes_to",
 }
-"""Fields with fields of their own, and what these are called: none of it stands beside them."""
+"""Fields that have fields of their own, with the names of these: none of them may stand beside their parent."""
 _LISTS = {"measures"}
 _TOP_LISTS = re.compile(r"( +)(outline|targets|activities): *(?:#.*)?$")
 
 
 def fields_beside(lines: Sequence[str], texts: Collection[int]) -> Iterator[Mend]:
-    """Yield mends of fields that stand beside the field below which they belong, and of lists of the plan in an entry.
+    """Yield mends of fields that stand beside their parent field, and of the plan's lists inside an entry.
 
-    `texts` are the lines of texts, where nothing is a field.
+    `texts` are the lines of texts, in which nothing is a field.
     """
     for index, line in enumerate(lines):
         if index in texts or not line.rstrip().endswith(":"):
@@ -43,7 +43,7 @@ def fields_beside(lines: Sequence[str], texts: Collection[int]) -> Iterator[Mend
 
 
 def is_of_mapping(lines: Sequence[str], index: int) -> bool:
-    """Return whether a line stands below a field that has fields and no items: it is no item without its dash."""
+    """Return whether a line stands below a field that has fields, not items: then it is no item without its dash."""
     depth = depth_of(lines[index])
     above = next((n for n in range(index - 1, -1, -1) if lines[n].strip() and depth_of(lines[n]) < depth), None)
     field = FIELD.match(lines[above]) if above is not None else None
@@ -51,7 +51,7 @@ def is_of_mapping(lines: Sequence[str], index: int) -> bool:
 
 
 def _children(lines: Sequence[str], index: int, name: str, column: int) -> Iterator[Mend]:
-    """Yield the mend of what stands in the column of a field: its fields, or those of the first item of its list."""
+    """Yield the mend for lines in the column of their parent field: its fields, or the first item of its list."""
     first = next((n for n in range(index + 1, len(lines)) if lines[n].strip()), index)
     item = ITEM.match(lines[first]) if name in _LISTS else None
     if item and FIELD.match(item[2]):
@@ -72,7 +72,7 @@ def _children(lines: Sequence[str], index: int, name: str, column: int) -> Itera
 
 
 def _run(lines: Sequence[str], first: int, name: str, column: int) -> list[int]:
-    """Return the lines from one on that are fields of `name` in a column, and what stands below them."""
+    """Return the lines from `first` on that are fields of `name` in a column, with what stands below them."""
     run: list[int] = []
     for index in range(first, min(first + MOST_RUN, len(lines))):
         line = lines[index]

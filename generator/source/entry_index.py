@@ -1,4 +1,4 @@
-"""The entries of a plan's text by line, for files that no parser can read."""
+"""The entries of a plan's text by line, also for files that no parser can read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 ENTRY_LISTS = {"outline": "heading", "targets": "target", "activities": "activity"}
-"""The lists of a plan whose entries have ids, and the name of an entry of each."""
+"""The lists of a plan whose entries have ids, with the kind of entry in each."""
 
 _START = re.compile(r"^(?:([a-z_]+)[ ]*:|([ ]*)-[ ])", re.MULTILINE)
 _ID = re.compile(r"""^[ ]*(?:-[ ]+)?id[ ]*:[ ]*["']?([a-z0-9-]+)""", re.MULTILINE)
@@ -35,7 +35,7 @@ class EntryIndex:
 
 
 def entry_lines(text: str) -> dict[str, int]:
-    """Return the line (from 1) in which each entry of a text begins, by its id; the first of two with one id counts."""
+    """Return the first line (from 1) of each entry by its id; of two entries with one id the first counts."""
     lines: dict[str, int] = {}
     line, counted = 1, 0
     for start, entry in _entries(text):
@@ -47,7 +47,7 @@ def entry_lines(text: str) -> dict[str, int]:
 
 
 def _entries(text: str) -> Iterator[tuple[int, tuple[str, str] | None]]:
-    """Yield the offset of each entry with kind and id, of other parts with None."""
+    """Yield the offset of each entry with its kind and id; of other parts with None."""
     kind, indent = "", None
     starts: list[tuple[int, str]] = []
     for match in _START.finditer(text):

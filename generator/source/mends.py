@@ -1,7 +1,7 @@
-"""Mends of lines that YAML cannot read: each is a guess at what a contributor meant, and names a cause.
+"""Mends of lines that YAML cannot read: each is a guess at what was meant, and names the cause.
 
-`generator.source.recovery` tries them and believes one that lets the parser go on. Then the cause is certain, and is
-reported by its own rule at its own place; everything else of the entry is still checked.
+`generator.source.recovery` tries them and accepts one that lets the parser go on. Then the cause is certain and is
+reported by its own rule at its own place; the rest of the entry is still checked.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _CONFLICT = re.compile(r"^(<{7}|\|{7}|={7}|>{7})( |$)")
 
 
 def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Mend]:
-    """Yield mends of lines that YAML reads as something else: in the wrong column, with a glued dash or a bullet."""
+    """Yield mends of lines that YAML reads differently: in the wrong column, with a bullet or a dash without space."""
     yield from indented_beginning(lines)
     texts = text_lines(lines)
     yield from outdented_items(lines, fields, texts)
@@ -66,7 +66,7 @@ def certain_mends(lines: Sequence[str], fields: Collection[str]) -> Iterator[Men
 
 
 def mends_of(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Yield guesses at what is wrong with a line, the likeliest first; `fields` are the names of all fields."""
+    """Yield guesses at the fault in a line, the likeliest first; `fields` are the names of all fields."""
     line = lines[index]
     if not line.strip() or line.lstrip().startswith("#"):
         return
@@ -75,7 +75,7 @@ def mends_of(lines: Sequence[str], index: int, fields: Collection[str]) -> Itera
 
 
 def _conflict(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess marks of a merge: the first side is read, the other is left out."""
+    """Guess marks of a merge conflict: the first side is kept."""
     if not _CONFLICT.match(lines[index]):
         return
     start = next((i for i in range(index, -1, -1) if lines[i].startswith("<<<<<<<")), index)
@@ -105,7 +105,7 @@ def _tab(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[
 
 
 def _bullet(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a dash without its blank, a long dash, a bullet of a word processor."""
+    """Guess a dash without its space, a long dash, a bullet of a word processor."""
     match = BULLET.match(lines[index])
     if not match or (match[2] == "-" and match[3]):
         return
@@ -119,7 +119,7 @@ def _bullet(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterat
 
 
 def _colon(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a missing colon, a missing blank behind it, another sign in its place."""
+    """Guess a missing colon, a missing space after it, another sign in its place."""
     line = lines[index]
     if match := _GLUED.match(line):
         mended = f"{match[1]}: {match[2]}"
@@ -139,7 +139,7 @@ def _colon(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterato
 
 
 def _block(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a text after `|` or `>` that is not indented, from the sign or from the first line below it."""
+    """Guess a text after `|` or `>` that is not indented, seen at the sign or at the first line below it."""
     if not FIELD.match(lines[index]) and not ITEM.match(lines[index]):
         index = next((above for above in range(index - 1, -1, -1) if lines[above].strip()), index)
     match = FIELD.match(lines[index])
@@ -162,7 +162,7 @@ def _block(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterato
 
 
 def _indent(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a line, or the rest of its entry, that begins in the wrong column; a key in a dash's column misses it."""
+    """Guess a line, or the rest of its entry, in the wrong column; a key in the column of dashes lacks a dash."""
     line = lines[index]
     match, item = FIELD.match(line), ITEM.match(line)
     if not match and not item:

@@ -1,4 +1,4 @@
-"""Mends of lines in the wrong place: an indent that no line around it shares, a text that goes on in further lines."""
+"""Mends of lines in the wrong place: an indent that no line around shares, a text that continues in further lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.source.yaml_writer import quoted
 
 
 def indented_beginning(lines: Sequence[str]) -> Iterator[Mend]:
-    """Yield mends of the first fields of a file, where they are indented and later ones are not."""
+    """Yield mends of a file's first fields if they are indented and later ones are not."""
     first = next((n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0)
     depth = depth_of(lines[first])
     if not depth or not FIELD.match(lines[first]):
@@ -26,9 +26,9 @@ def indented_beginning(lines: Sequence[str]) -> Iterator[Mend]:
 
 
 def outdented_items(lines: Sequence[str], fields: Collection[str], texts: Collection[int]) -> Iterator[Mend]:
-    """Yield mends of texts that stand left of the field whose items they are: else they would be entries themselves.
+    """Yield mends of texts left of the field whose items they are: else they would be entries themselves.
 
-    `texts` are the lines in which nothing is a sign of YAML.
+    `texts` are the lines of texts, in which nothing is a sign of YAML.
     """
     for index, line in enumerate(lines):
         match = FIELD.match(line)
@@ -49,7 +49,7 @@ def outdented_items(lines: Sequence[str], fields: Collection[str], texts: Collec
 
 
 def guess_outdented(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess that the line above moved to the left: the lines around it begin in one column."""
+    """Guess that the line above is too far left: the lines around it share a column."""
     before = [n for n in range(max(0, index - MOST_RUN), index) if lines[n].strip()][-2:]
     match, *around = (FIELD.match(lines[n]) for n in (*before[::-1], index)) if len(before) == 2 else (None,)
     columns = {len(field[1]) + len(field[2]) for field in around if field}
@@ -57,7 +57,7 @@ def guess_outdented(lines: Sequence[str], index: int, fields: Collection[str]) -
         return
     column, depth = columns.pop(), len(match[1])
     name = f"{match[1]}{match[3]}:"
-    # A field that stands in this column elsewhere, too, is where it belongs.
+    # If this field stands in this column elsewhere too, it is in the right place.
     if depth < column and not any(line.startswith(name) for n, line in enumerate(lines) if n != before[1]):
         values = {"column": str(column + 1), "found": str(depth + 1), "field": match[3]}
         mended = {before[1]: " " * column + lines[before[1]].lstrip()}
@@ -65,7 +65,7 @@ def guess_outdented(lines: Sequence[str], index: int, fields: Collection[str]) -
 
 
 def guess_text_below(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a text with a colon that goes on in the lines below, such as a list that is printed in a title."""
+    """Guess a text with a colon that continues in the lines below, such as a list printed in a title."""
     match = FIELD.match(lines[index])
     value = without_note(match[4]) if match else ""
     if not match or not re.search(r":(?: |$)", value) or value[0] in "\"'[{":
@@ -86,7 +86,7 @@ def guess_text_below(lines: Sequence[str], index: int, fields: Collection[str]) 
 
 
 def guess_continued(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a text that goes on in this line, or an item of a list without its dash."""
+    """Guess that this line continues a text, or is a list item without its dash."""
     line = lines[index]
     if not (_is_text(line, fields) or _is_below_text(lines, index, fields)) or line.lstrip()[0] in "[{?%":
         return
@@ -106,12 +106,12 @@ def guess_continued(lines: Sequence[str], index: int, fields: Collection[str]) -
 
 
 def _joined(lines: Sequence[str], run: Sequence[int], fields: Collection[str]) -> dict[str, str]:
-    """Return how a value without quotes and the lines that go on with it are written in one line, if so they can be."""
+    """Return an example in which a plain value and its further lines are one line; empty if they cannot be joined."""
     head, value = value_of(lines[run[0]])
     value = without_note(value)
     begins = _is_field(lines[run[0]], fields) or ITEM.match(lines[run[0]])
     goes_on = lines[run[1]].lstrip()[:1].isalnum()
-    # One word alone may be an id, a number or a day, which nothing goes on with.
+    # A single word may be an id, number or day, which has no further lines.
     if not begins or not goes_on or " " not in value or value[0] in "\"'[{":
         return {}
     text = " ".join(filter(None, [value, *(lines[n].strip() for n in run[1:])]))
@@ -119,7 +119,7 @@ def _joined(lines: Sequence[str], run: Sequence[int], fields: Collection[str]) -
 
 
 def _is_below_text(lines: Sequence[str], index: int, fields: Collection[str]) -> bool:
-    """Return whether an item stands below a field that has a text for its value, and cannot have a list, too."""
+    """Return whether an item stands below a field whose value is a text, so that it cannot have a list."""
     item = ITEM.match(lines[index])
     if not item or FIELD.match(item[2]) or item[2].startswith("{"):
         return False
@@ -135,7 +135,7 @@ def _is_field(line: str, fields: Collection[str]) -> bool:
 
 
 def _is_text(line: str, fields: Collection[str]) -> bool:
-    """Return whether a line begins like a sentence, with a colon or without, and not like a field or an item."""
+    """Return whether a line begins like a sentence, with or without a colon, and not like a field or item."""
     match = FIELD.match(line)
     if match and (match[2] or match[3] in fields or re.fullmatch(r"[a-z_\d]+", match[3])):
         return False

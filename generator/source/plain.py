@@ -2,12 +2,12 @@
 
 It is ten times as fast as `generator.source.tree`.
 
-rapidyaml parses the text and writes it as JSON; Python's JSON reader keeps every number as it was typed. The result is
-the same data as that of `read_tree`, or None. The module leaves to `read_tree`, which is the reference and knows
-positions: what is rare in YAML (anchors, tags, tabs, several documents), what rapidyaml refuses, and repeated keys.
+rapidyaml parses the text and writes it as JSON; Python's JSON reader keeps numbers as typed. The result equals that of
+`read_tree`, or is None: then `read_tree`, the reference, which knows positions, must read the text. That is so for rare
+YAML (anchors, tags, tabs, several documents), for what rapidyaml refuses, and for repeated keys.
 
-Two plain scalars come out differently (`true` as a boolean, `Null` as None). No field of the schemas accepts either, so
-the data counts only after it was found valid. `tests/source/test_plain.py` compares both readers.
+Two plain scalars differ (`true` is a boolean, `Null` is None). No field of the schemas accepts either, so the data
+counts only if it is valid. `tests/source/test_plain.py` compares both readers.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from typing import Any
 
 import ryml
 
-# Anchors, aliases, tags, directives, complex and merged keys, a tilde for nothing; numbers that JSON writes otherwise
-# (`.5`, `.NaN`, `-.Inf`, `nan`, `5.`).
+# Anchors, aliases, tags, directives, complex and merged keys, `~` for null; numbers that are no JSON (`.5`, `.NaN`,
+# `-.Inf`, `nan`, `5.`).
 _SIGN = r"[&*!%@`~]|\? |<<|[-+]?\.[\diInN]|-?(?:nan|inf(?:inity)?)\b|[-+]?\d+\. *(?:$|[,\]}#])"
-# One expression for each place where a scalar may begin. Each begins with a fixed sign, which makes them five times as
-# fast as one joint expression.
+# One expression for each place where a scalar may begin: a fixed first sign makes it five times as fast as one for all.
 _RARE = tuple(
     re.compile(expression, re.M)
     for expression in (
@@ -36,20 +35,20 @@ _RARE = tuple(
         rf"\{{ *(?:{_SIGN})",
         rf", *(?:{_SIGN})",
         "\t",
-        r"\\[0abefvNLPxuU]",  # escapes, of what must not be in a text among others
+        r"\\[0abefvNLPxuU]",  # escapes, also of characters that a text must not contain
     )
 )
-# A note behind a value. Inside of brackets rapidyaml takes the sign for a part of the value, as YAML does not.
+# A comment after a value. Inside brackets rapidyaml, unlike YAML, takes the sign for a part of the value.
 _NOTE = re.compile(r" #(?:(?<=\S #)|(?<=\S  #))")
 
 
 def read_plain(text: str) -> Any:
-    """Return the data, every scalar as text, or None where `read_tree` must read it."""
+    """Return the data with every scalar as text; None if `read_tree` must read it."""
     lines = f"\n{text}"
     if any(rare.search(lines) for rare in _RARE) or _has_note_in_brackets(lines):
         return None
     try:
-        # Standard error is the whole process's: other threads must not lose it, so beside them rapidyaml may write.
+        # Standard error belongs to the whole process: with other threads it stays open, and rapidyaml may write to it.
         with _silent_stderr() if threading.active_count() == 1 else nullcontext():
             content = ryml.emit_json(ryml.parse_in_arena(text.encode()))
         return json.loads(
@@ -60,7 +59,7 @@ def read_plain(text: str) -> Any:
 
 
 def _has_note_in_brackets(text: str) -> bool:
-    """Return whether there may be a note inside of brackets: other signs of brackets are on its line."""
+    """Return whether there may be a comment inside brackets: other signs of brackets are on its line."""
     for match in _NOTE.finditer(text):
         end = text.find("\n", match.end())
         line = text[text.rfind("\n", 0, match.start()) : end if end >= 0 else len(text)]
@@ -70,7 +69,7 @@ def _has_note_in_brackets(text: str) -> bool:
 
 
 def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a mapping. Raises `ValueError` where a key stands twice."""
+    """Build a mapping. Raises `ValueError` for a repeated key."""
     data = dict(pairs)
     if len(data) < len(pairs):
         raise ValueError("a key stands twice")
@@ -78,7 +77,7 @@ def _build_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse(constant: str) -> Any:
-    """Raise `ValueError` for `NaN` and infinities, which JSON writes and no content has."""
+    """Raise `ValueError` for `NaN` and infinities, which no content has."""
     raise ValueError(constant)
 
 

@@ -1,7 +1,7 @@
-"""Recovery after a fault of YAML: its cause is looked for, the line is mended, and the rest of the file is read.
+"""Recovery after a fault of YAML: find its cause, mend the line, and read the rest of the file.
 
-A contributor who mistyped in three places then sees all three faults at once, each where it was made, and a wrong name
-in a fourth place, too. Where no mend is proven, the entry with the fault is left out.
+So a contributor who mistyped in three places sees all three faults at once, each at its place, and also a wrong name in
+a fourth. If no mend is proven, the entry with the fault is left out.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from generator.source.tree import Tree, read_tree
 from generator.source.yaml_lines import Mend, is_stray, text_lines
 
 MOST_FAULTS = 20
-"""Faults of YAML that are reported for one file; after so many the rest of the file says little."""
+"""The most faults of YAML that are reported for one file; after these the rest of the file says little."""
 _FARTHEST = 60
-"""Lines above a parser's complaint in which its cause is looked for: a quote may be closed by the next one."""
+"""Lines above a parser's complaint in which its cause is searched: the next quote may close an open one."""
 _BEHIND = 40
-"""Lines behind it that a mend must not spoil."""
+"""Lines after it in which a mend must cause no new fault."""
 _MOST_TRIED = 600
-"""Mends that are tried in one file; what nobody would wait for is not looked for."""
+"""The most mends that are tried in one file, to limit the time."""
 _MOST_READ = 5_000_000
-"""Characters that are read again to prove them: some seconds, where a line is as long as a book."""
+"""The most characters that are read again to prove mends: some seconds of time, even for very long lines."""
 
-# Faults that spoil only the entry in which they stand.
+# Faults that affect only their own entry.
 _LOCAL = {
     *("yaml-indent", "yaml-tab", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray", "yaml-bracket"),
     *("yaml-character", "yaml-escape", "yaml-alias", "yaml-tag", "yaml-key", "yaml-syntax"),
     "control-character",
 }
 _RUNNING_ON = {"yaml-indent", "yaml-colon", "yaml-no-colon", "yaml-quote", "yaml-stray"}
-# Spaces that are none for YAML where it needs one, before or behind the name of a field; `special-space` tells it.
+# Spaces that YAML does not accept before or after a field's name; `special-space` reports them.
 _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _NAME = r"[^\s:\"'#\[\]{},-][^:\"'#\[\]{},]*"
 _QUOTED = r'"(?:[^"\\]|\\.)*+"' + r"|(?<=[ \[{])'(?:[^']|'')*+'"
@@ -46,7 +46,7 @@ _ITEM = re.compile(r"( *)- ")
 
 
 def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tuple[Tree, list[Problem]]:
-    """Return a tree of what could be read of a YAML document, and all faults; `fields` are the names of all fields."""
+    """Return a tree of what could be read, and all faults; `fields` are the names of all fields."""
     lines = text.split("\n")
     problems: list[Problem] = []
     mended: set[int] = set()
@@ -86,7 +86,7 @@ def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tu
 
 
 def _with_usual_spaces(lines: Sequence[str]) -> list[str]:
-    """Return the lines with usual spaces where YAML needs one."""
+    """Return the lines with ordinary spaces where YAML needs them."""
 
     def usual(match: re.Match[str]) -> str:
         return match["quoted"] or re.sub(r"\s", " ", match[0])
@@ -99,7 +99,7 @@ def _with_usual_spaces(lines: Sequence[str]) -> list[str]:
 
 
 class _Entries:
-    """The entries of a file by line, found once for all lines in which the cause of a fault may stand."""
+    """The entries of a file by line, found once for all lines in which a fault's cause may be."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -107,7 +107,7 @@ class _Entries:
         self._starts: dict[int, list[int]] = {}
 
     def around(self, line: int) -> tuple[int, int]:
-        """Return the first line (from 0) of the entry or top field around a line, and the line behind its last."""
+        """Return the first line (from 0) of the entry or top field around a line, and the line after its last."""
         place = bisect_right(self._tops, line)
         top = self._tops[place - 1] if place else 0
         behind = self._tops[place] if place < len(self._tops) else len(self._lines)
@@ -120,20 +120,20 @@ class _Entries:
         return starts[number - 1], starts[number] if number < len(starts) else behind
 
     def window(self, first: int, end: int) -> Sequence[int]:
-        """Return the lines from an entry on, below the field whose list it is in."""
+        """Return the lines of some entries, with the line of the field whose list they are in."""
         place = bisect_right(self._tops, first)
         top = self._tops[place - 1] if place else first
         return [*([top] if top < first else []), *range(first, end)]
 
     def _starts_between(self, first: int, end: int) -> list[int]:
-        """Return the lines of a list in which its items begin."""
+        """Return the lines in which a list's items begin."""
         items = [(index, len(match[1])) for index in range(first, end) if (match := _ITEM.match(self._lines[index]))]
         return [index for index, indent in items if indent == items[0][1]]
 
 
 @dataclass
 class _Proof:
-    """Reads parts of one file again with lines mended, as often and as much as it is worth while."""
+    """Reads parts of one file again with mended lines, within the limits of number and size."""
 
     path: str
     tries: int = _MOST_TRIED
@@ -141,11 +141,11 @@ class _Proof:
 
     @property
     def is_spent(self) -> bool:
-        """Whether no further mend is to be tried."""
+        """Whether a limit is reached, so that no further mend is tried."""
         return self.tries <= 0 or self.left <= 0
 
     def fault_line(self, lines: Sequence[str], window: Sequence[int], mended: Mapping[int, str]) -> int | None:
-        """Return the line of the first fault in some lines, None where there is none."""
+        """Return the line of the first fault in some lines; None if there is none."""
         text = "\n".join(mended.get(index, lines[index]) for index in window)
         self.left -= len(text)
         _, faults = read_tree(self.path, text)
@@ -156,7 +156,7 @@ class _Proof:
 def _proven_mend(
     proof: _Proof, lines: Sequence[str], entries: _Entries, line: int, fields: Collection[str]
 ) -> Mend | None:
-    """Return the mend nearest to a complaint that leaves no fault around it, else one that moves it on the farthest."""
+    """Return the nearest mend to a complaint that leaves no fault around it, else the one whose next fault is last."""
     partly: Mend | None = None
     farthest = line
     end = min(entries.around(min(line + 1, len(lines) - 1))[1], line + _BEHIND)
@@ -185,7 +185,7 @@ def _proven_mend(
 
 
 def _nearest_lines(lines: Sequence[str], line: int) -> Iterator[int]:
-    """Yield the lines in which the cause of a complaint may stand, the nearest first."""
+    """Yield the lines in which the cause of a complaint may be, nearest first."""
     above = range(line, max(-1, line - _FARTHEST), -1)
     stray = next((index for index in above if is_stray(lines, index)), None)
     if stray is not None:
@@ -195,10 +195,10 @@ def _nearest_lines(lines: Sequence[str], line: int) -> Iterator[int]:
 
 
 def _is_independent(fault: Problem, blank: set[int]) -> bool:
-    """Return whether a fault cannot be the same as one above it: a quote that ends in the next entry."""
+    """Return whether a fault cannot come from one above it, as a quote that ends in the next entry would."""
     return fault.rule != "empty-file" and not (fault.rule in _RUNNING_ON and fault.span.line - 2 in blank)
 
 
 def _is_top(lines: Sequence[str], index: int) -> bool:
-    """Return whether a field of the file begins in a line, and not one that slipped out of its entry."""
+    """Return whether a field of the file itself begins in a line, not one that slipped out of its entry."""
     return _TOP.match(lines[index]) is not None and not is_stray(lines, index)

@@ -1,4 +1,4 @@
-"""Whose site it is: a text file beside the plans, without which a site names nobody."""
+"""The names of a site, from a text file beside the plans; without it a site names nobody."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.problem import Problem
 from generator.source.source_files import decode, read_file
 
 SITE_FILE = "site.txt"
-"""Its first line is the site's name, the second the lead of its home page, the rest its footer."""
+"""The file: its first line is the site's name, the second the home page's lead, the rest the footer."""
 
 
 class SiteNames(NamedTuple):
-    """What a content tree calls its site; empty where it does not say. `fault` is why its file has no text."""
+    """The names that a content tree gives its site; empty if it gives none. `fault` is why the file has no text."""
 
     title: str = ""
     lead: str = ""
@@ -23,7 +23,7 @@ class SiteNames(NamedTuple):
 
 
 def read_site_names(content: Path) -> SiteNames:
-    """Return what a content tree calls its site. Blank lines count for nothing."""
+    """Return the names that a content tree gives its site. Blank lines are ignored."""
     path = content / SITE_FILE
     if not os.path.lexists(path):
         return SiteNames()

@@ -1,6 +1,6 @@
-"""The content tree on disk: which files there are, and their text.
+"""The content tree on disk: the list of its files, and their text.
 
-No other module of the stages before `site` reads content from the disk.
+Of all stages before `site`, only this module reads content from the disk.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ Kind = Literal["plan", "unit", "programme"]
 FOLDERS: dict[str, Kind] = {"plans": "plan", "units": "unit", "programmes": "programme"}
 
 LARGEST_FILE = 1_000_000
-"""Bytes of the largest file that is read.
+"""The largest file that is read, in bytes.
 
 The five real plans have 40 to 60 KB each. A larger file is a mistake or an attack, and parsing it would take longer
-than anybody waits for a message.
+than anybody waits.
 """
 
 PUBLISHED = "published.txt"
-"""The name of the list of addresses that a content tree has been published at, one on a line."""
+"""The file with the addresses at which a content tree was published, one on each line."""
 LARGEST_LIST = 100_000_000
 
 _SAFE = re.compile(r"[\w./\\:~+-]+")
@@ -42,8 +42,8 @@ _BESIDE = (".import.html", ".import.json")
 _OFFICE = (".doc", ".docx", ".xls", ".xlsx", ".odt", ".ods", ".pdf", ".rtf", ".csv")
 _REASONS = {errno.ENOENT: "missing", errno.EACCES: "forbidden", errno.EPERM: "forbidden", errno.ELOOP: "loop"}
 
-# What YAML 1.2 does not call printable (its section 5.1), NUL first of all; and three line ends that no editor shows,
-# which come with text pasted from typesetting programs and would shift all line numbers.
+# Characters that are not printable by YAML 1.2 (section 5.1), NUL first, and three line ends that editors do not show:
+# they come with text from typesetting programs and would shift all line numbers.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _RESERVED = re.compile("con|prn|aux|nul|(?:com|lpt)[1-9]", re.I)
@@ -71,8 +71,8 @@ class SourceFile:
 def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
     """Return the YAML files of a content tree and of `paths`, sorted by path.
 
-    `paths` may lie outside of the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
-    plan. A file that cannot be read has no bytes, and a later stage reports it.
+    `paths` may lie outside the tree: a file in a folder named `units` or `programmes` has that kind, any other is a
+    plan. A file that cannot be read has no bytes; a later stage reports it.
     """
     files: dict[str, SourceFile] = {}
     for folder in FOLDERS:
@@ -85,9 +85,9 @@ def find_files(content: Path, paths: Iterable[Path] = ()) -> list[SourceFile]:
 
 
 class Published(NamedTuple):
-    """The list of addresses that a content tree has been published at: its path for messages, and its text.
+    """The list of addresses at which a content tree was published: its path for messages, and its text.
 
-    `fault` is None, or why there is no text: nothing must be written over such a list.
+    `fault` is None, or why there is no text: such a list must not be overwritten.
     """
 
     path: str = ""
@@ -99,11 +99,11 @@ NOT_PUBLISHED = Published()
 
 
 class UnreadableListError(Exception):
-    """The list of published addresses has a fault, its only argument, so that none can be added to it."""
+    """The list of published addresses has a fault, given as the only argument, so nothing can be added to it."""
 
 
 def read_published(content: Path) -> Published:
-    """Return the list of a content tree; an empty one where it keeps none, or where it cannot be read."""
+    """Return the list of a content tree; an empty one if there is none or it cannot be read."""
     path = content / PUBLISHED
     if not os.path.lexists(path):
         return Published(shown_path(path))
@@ -113,15 +113,15 @@ def read_published(content: Path) -> Published:
 
 
 def _read_list(path: Path) -> SourceFile:
-    """Read the list of addresses as a file of the content, for its faults; it is of no kind."""
+    """Read the list of addresses like a content file, for its faults; it has no kind."""
     content, reason = _read_bytes(path, LARGEST_LIST)
     return SourceFile("plan", shown_path(path), path.stem, content, reason)
 
 
 def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
-    """Add addresses to the list of a content tree; return how many it had, and how many came to it.
+    """Add addresses to the list of a content tree; return how many it had, and how many were added.
 
-    Raises `UnreadableListError` where the list is there and cannot be read.
+    Raises `UnreadableListError` if the list exists and cannot be read.
     """
     earlier = read_published(content)
     if earlier.fault:
@@ -133,17 +133,17 @@ def add_published(content: Path, addresses: Iterable[str]) -> tuple[int, int]:
 
 
 Stat = tuple[int, int, int]
-"""When a file was last changed, and when anything about it was (nanoseconds), and its size (bytes).
+"""The times (in nanoseconds) of a file's last change of content and of anything, and its size (in bytes).
 
-The second time is the system's own: a program can set the first one back, but not this one.
+A program can set the first time back, but not the second.
 """
 
 
 def find_others(content: Path) -> list[str]:
-    """Return the paths of files that were meant for the content and are not read, such as `plans/x.yml.txt`.
+    """Return the paths of files that seem meant for the content but are not read, such as `plans/x.yml.txt`.
 
-    A folder that a link leads to is not followed, because it may lead in a circle: its path ends in a slash.
-    Files that an import leaves, hidden ones and what says something about a folder (`README`) are meant to lie there.
+    A link to a folder is listed with a final slash and not followed, because it may lead in a circle. Files of an
+    import, hidden files and files that describe a folder (`README`) are not listed.
     """
     others: list[Path] = []
     links: list[Path] = []
@@ -166,7 +166,7 @@ def _looks_meant(path: Path) -> bool:
 
 
 def unread_problem(path: str) -> Problem:
-    """Return the problem that names a file which is not read, and says how it would be."""
+    """Return the problem of a file that is not read, with the name by which it would be."""
     name = path.rpartition("/")[2].lower()
     why = "suffix" if ".yml." in name or ".yaml." in name else "office" if name.endswith(_OFFICE) else "kind"
     why = "folder" if name.endswith(_SUFFIXES) else why if name else "link"
@@ -175,7 +175,7 @@ def unread_problem(path: str) -> Problem:
 
 
 def is_reserved(name: str) -> bool:
-    """Return whether a name is one that Windows keeps for devices: it makes no file or folder of that name.
+    """Return whether Windows reserves a name for a device and allows no file or folder of that name.
 
     >>> [is_reserved(name) for name in ("con", "NUL.yml", "com1", "com10", "con-em")]
     [True, True, True, False, False]
@@ -184,7 +184,7 @@ def is_reserved(name: str) -> bool:
 
 
 def original_of(stem: str) -> str:
-    """Return the name of which a file's name says that it is a copy of it, else an empty text.
+    """Return the original's name if a file's name says that it is a copy, else an empty text.
 
     >>> original_of("xa-an-2026 (1)"), original_of("Bản sao của xa-an-2026"), original_of("xa-an-2026")
     ('xa-an-2026', 'xa-an-2026', '')
@@ -194,25 +194,25 @@ def original_of(stem: str) -> str:
 
 
 def scan_files(content: Path) -> dict[str, Stat]:
-    """Return what tells each YAML file from another one that had its name, by its path."""
+    """Return for each YAML file what shows that it has changed, by path."""
     start = len(str(content)) + 1
     names = (name for folder in FOLDERS for name in _yaml_names(content / folder))
     return {name[start:].replace(os.sep, "/"): file_stat(name) for name in names}
 
 
 def file_stat(path: str) -> Stat:
-    """Return what tells a file from another one that had its name; zeros where there is none."""
+    """Return what shows that a file has changed; zeros if there is no file."""
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
-        return 0, 0, 0  # reading the file reports the reason
+        return 0, 0, 0  # reading the file will report the reason
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def shown_path(path: Path) -> str:
-    """Return the path as typed by a contributor: relative where it lies in the working folder.
+    """Return the path as a contributor types it: relative if it is in the working folder.
 
-    A name that is no UTF-8 is shown with escapes, so that every report of it can be written.
+    A name that is not UTF-8 is shown with escapes, so that every report can be written.
     """
     here, full = Path.cwd(), Path(os.path.normpath(path.absolute()))
     for base in (here, Path(os.path.realpath(here))):
@@ -226,7 +226,7 @@ def _printable(name: str) -> str:
 
 
 def typed_path(path: str) -> str:
-    """Return a path as it is typed in a command: in quotes where it has a blank or another sign of a shell.
+    """Return a path as typed in a command: in quotes if it has a space or another sign of a shell.
 
     >>> typed_path("plans/năm 2026.yml"), typed_path("plans/thu.yml")
     ('"plans/năm 2026.yml"', 'plans/thu.yml')
@@ -241,7 +241,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
 def _yaml_names(folder: Path) -> list[str]:
     """Return the YAML files below a folder, sorted by parts, as texts: `pathlib` takes four times as long.
 
-    A folder that cannot be read is among them, as a file that cannot: else its plans would be taken off the site.
+    A folder that cannot be read is listed like an unreadable file: else its plans would vanish from the site.
     """
     refused: list[str] = []
     walked = [
@@ -254,21 +254,21 @@ def _yaml_names(folder: Path) -> list[str]:
 
 
 def read_file(path: Path) -> SourceFile:
-    """Read a file, at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
+    """Read at most one byte more than `LARGEST_FILE`; see `SourceFile`."""
     content, reason = _read_bytes(path)
     full = path.absolute()
-    names = (part.name for part in (full, *full.parents))  # the whole folder may be what cannot be read
+    names = (part.name for part in (full, *full.parents))  # perhaps a whole folder cannot be read
     kind: Kind = next((FOLDERS[name] for name in names if name in FOLDERS), "plan")
     return SourceFile(kind=kind, path=shown_path(path), stem=_printable(path.stem), content=content, unreadable=reason)
 
 
 def _read_bytes(path: Path, most: int = LARGEST_FILE) -> tuple[bytes, str]:
-    """Return the bytes of a file, at most one more than `most`, and the reason where there are none."""
+    """Return the bytes of a file, at most one more than `most`, and the reason if there are none."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             return b"", "folder" if os.access(path, os.R_OK | os.X_OK) else "closed"
-        if not stat.S_ISREG(mode):  # a pipe or a device might never end
+        if not stat.S_ISREG(mode):  # reading a pipe or a device might never end
             return b"", "special"
         with path.open("rb") as stream:
             return stream.read(most + 1), ""
@@ -297,9 +297,9 @@ def decode(file: SourceFile, largest: int = LARGEST_FILE) -> tuple[str, list[Pro
 
 
 def update_file(path: Path, text: str) -> None:
-    """Write a text that `decode` gave, and that was changed, into its file: lines that stay keep their bytes.
+    """Write a changed text from `decode` back into its file; unchanged lines keep their bytes.
 
-    So do a byte order mark and the line ends of Windows; new lines end as the first one does.
+    A byte order mark stays; new lines end like the first line (Windows or Unix).
     """
     content = path.read_bytes()
     mark = "\ufeff" if content.startswith(codecs.BOM_UTF8) else ""
@@ -315,7 +315,7 @@ def update_file(path: Path, text: str) -> None:
 
 
 def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:
-    """Return the text in NFC, and a problem at the first letter that was not in NFC."""
+    """Return the text in NFC, with a problem at the first letter that was not."""
     lines = text.split("\n")
     composed = [unicodedata.normalize("NFC", line) for line in lines]
     wrong = [index for index, line in enumerate(lines) if line != composed[index]]
@@ -329,6 +329,6 @@ def _compose_nfc(path: str, text: str) -> tuple[str, list[Problem]]:
 
 
 def _span_after(before: str) -> Span:
-    """Return the span of the character that follows a text."""
+    """Return the span of the character after a text."""
     lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return Span(line=len(lines), column=len(lines[-1]) + 1)

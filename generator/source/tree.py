@@ -1,8 +1,8 @@
 """The reference reader of YAML: every scalar as text, with its position.
 
-The tree is built from PyYAML's events and not by its constructor, for three reasons. Values such as `2.500`, `01`, `no`
-and `9/11` stay as typed. A fault has its exact line and column. Hostile input (deep nesting, exploding aliases) costs
-nothing, because no function recurses and aliases are refused.
+The tree is built from PyYAML's events, not by its constructor, for three reasons. Values such as `2.500`, `01`, `no`
+and `9/11` stay as typed. A fault has its exact line and column. Hostile input (deep nesting, exploding aliases) is
+harmless, because no function recurses and aliases are refused.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from generator.source.yaml_writer import quoted
 Path = tuple[str | int, ...]
 
 DEEPEST = 20
-"""Levels of nesting that are read; the schema needs five."""
+"""The deepest nesting that is read; the schema needs five levels."""
 
 MOST_VALUES = 30_000
-"""Values that are read in one file. The largest real plan has 4,300; more would take longer than anybody waits."""
+"""The most values that are read in one file. The largest real plan has 4,300; more would take too long."""
 
-# The beginnings of libyaml's messages, and the rule for each.
+# The beginnings of libyaml's messages, with the rule for each.
 _SYNTAX = {
     "found character that cannot start any token": "yaml-character",
     "found a tab character": "yaml-tab",
@@ -39,7 +39,7 @@ _SYNTAX = {
     "found unknown escape character": "yaml-escape",
     "did not find expected hexdecimal number": "yaml-escape",
 }
-# Faults that libyaml notices late: the report points to the beginning of the value, the quote or the bracket.
+# Faults that libyaml notices late: the report shows the beginning of the value, quote or bracket.
 _SYNTAX_FROM_ITS_BEGINNING = {
     "could not find expected ':'": "yaml-no-colon",
     "found unexpected end of stream": "yaml-quote",
@@ -52,7 +52,7 @@ _SYNTAX_FROM_ITS_BEGINNING = {
     "did not find expected tag URI": "yaml-tag",
     "did not find the expected '>'": "yaml-tag",
 }
-# Faults after which the data can still be used.
+# After these faults the data can still be used.
 _READ_ON = {"duplicate-key", "yaml-dash", "yaml-comma", "yaml-no-colon"}
 
 Spans = Mapping[Path, Span]
@@ -62,10 +62,10 @@ Spans = Mapping[Path, Span]
 class Tree:
     """The data (`dict`, `list`, `str`, `None`) of a file, and its text for reports.
 
-    Spans are computed at the first access, because the fast reader gives none. `parsed` is None, or the text that was
-    parsed where faulty lines were mended or left blank; `lost` says that entries were left out, `mended` which lines
-    (from 1) are not as they were typed: what is found in them is no fault of the contributor. `pruned` says that the
-    data is without what the schema refuses.
+    Spans are computed on first use, because the fast reader gives none. `parsed` is the text that was parsed if faulty
+    lines were mended or blanked, else None. `lost` says that entries were left out. `mended` are the lines (from 1)
+    that differ from what was typed: faults found in them are not the contributor's. `pruned`: the data is without what
+    the schema refuses.
     """
 
     path: str
@@ -83,7 +83,7 @@ class Tree:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines that spans count: those of the text that was parsed."""
+        """The lines to which spans refer: those of the parsed text."""
         return (self.text if self.parsed is None else self.parsed).split("\n")
 
     @cached_property
@@ -94,7 +94,7 @@ class Tree:
         return composer.keys, composer.values
 
     def at(self, path: Path, *, key: bool = False) -> Span:
-        """Return the span of a value or its key, else of the nearest part above that has one."""
+        """Return the span of a value or its key, else of the nearest part above that has a span."""
         keys, values = self.spans
         for end in range(len(path), -1, -1):
             for spans in (keys, values) if key else (values, keys):
@@ -105,7 +105,7 @@ class Tree:
 
 @dataclass
 class _Frame:
-    """A mapping or list while it is filled."""
+    """A mapping or list that is being filled."""
 
     data: dict[str, Any] | list[Any]
     path: Path
@@ -115,7 +115,7 @@ class _Frame:
 
 
 class _Composer:
-    """Builds data and spans from events, up to the first fault after which the rest would only mislead."""
+    """Builds data and spans from events, up to the first fault after which further reports would mislead."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -130,7 +130,7 @@ class _Composer:
         self.text = ""
 
     def compose(self, text: str) -> yaml.YAMLError | None:
-        """Process all events of a text, and return the parser's error if it raised one."""
+        """Process all events of a text; return the parser's error, if any."""
         self.text = text
         try:
             for event in yaml.parse(text, Loader=LOADER):
@@ -141,7 +141,7 @@ class _Composer:
         return None
 
     def process(self, event: yaml.Event) -> bool:
-        """Process one event; return False if composing cannot go on."""
+        """Process one event; return False if composing must stop."""
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -166,7 +166,7 @@ class _Composer:
             return self._stop("too-many-values", event, limit=f"{MOST_VALUES:,}".replace(",", "."))
         if not isinstance(event, yaml.ScalarEvent):
             return self._begin(event)
-        if control := CONTROL.search(event.value):  # written as an escape: no other one gets here
+        if control := CONTROL.search(event.value):  # it was written as an escape; others are refused earlier
             return self._stop("control-character", event, code=f"U+{ord(control.group()):04X}")
         return self._process_scalar(event)
 
@@ -178,7 +178,7 @@ class _Composer:
         if frame and isinstance(frame.data, dict) and frame.key is None:
             return self._stop("yaml-key", event)
         data: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        # A list that is begun again goes on: its entries are read, only the field is told.
+        # A repeated list field continues the list: its entries are read, only the field is reported.
         if isinstance(data, list) and frame and isinstance(frame.data, dict) and frame.key is not None:
             earlier = frame.data.get(frame.key)
             data = earlier if isinstance(earlier, list) else data
@@ -186,7 +186,7 @@ class _Composer:
         return True
 
     def _process_scalar(self, event: yaml.ScalarEvent) -> bool:
-        """Process a scalar as the next key of the mapping that is filled, else as a value."""
+        """Process a scalar as the next key of the current mapping, else as a value."""
         frame = self.stack[-1] if self.stack else None
         if not (frame and isinstance(frame.data, dict) and frame.key is None):
             plain_nothing = event.implicit[0] and event.value in {"", "~", "null"}
@@ -205,7 +205,7 @@ class _Composer:
         return True
 
     def _tell_duplicate(self, path: Path, frame: _Frame, event: yaml.ScalarEvent) -> None:
-        """Record a field that comes again, but none that is inside of one that does."""
+        """Record a repeated field, but none inside another repeated field."""
         self.doubled.add(path)
         if any(path[:end] in self.doubled for end in range(1, len(path))):
             return
@@ -216,7 +216,7 @@ class _Composer:
         self.problems.append(Problem("duplicate-key", self.path, span_of(event), values))
 
     def _begins_entry(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
-        """Begin the next entry of a list where the first field of an entry comes again: its dash was forgotten."""
+        """Begin the next entry of a list if the first field of an entry repeats: its dash was forgotten."""
         above = self.stack[-2] if len(self.stack) > 1 else None
         assert isinstance(frame.data, dict)
         if not above or not isinstance(above.data, list) or next(iter(frame.data), None) != event.value:
@@ -232,7 +232,7 @@ class _Composer:
         return True
 
     def _is_cut(self, frame: _Frame, event: yaml.ScalarEvent) -> bool:
-        """Join a value in braces that a comma has cut: what follows the comma looks like a field without a value."""
+        """Join a value in braces that a comma has cut: the part after the comma looks like a field without a value."""
         key = frame.key
         assert key is not None and isinstance(frame.data, dict)
         assert event.start_mark is not None
@@ -261,9 +261,9 @@ class _Composer:
         return True
 
     def _between(self, first: Span, event: yaml.Event) -> str:
-        """Return the text from a value's beginning to that of an event, in one line."""
+        """Return the text from the beginning of a value to that of an event, in one line."""
         end = event.start_mark
-        assert end is not None  # the parser marks every event
+        assert end is not None  # the parser sets it for every event
         start = end.index - end.column
         for _ in range(first.line, end.line + 1):
             start = self.text.rfind("\n", 0, start - 1) + 1
@@ -279,7 +279,7 @@ class _Composer:
             if isinstance(frame.data, dict):
                 assert frame.key is not None
                 path = (*frame.path, frame.key)
-                if frame.data.get(frame.key) is None:  # the first of two equal keys holds, unless it is empty
+                if frame.data.get(frame.key) is None:  # of two equal keys the first counts, unless it is empty
                     frame.data[frame.key] = value
                 frame.key = None
             else:
@@ -295,7 +295,7 @@ class _Composer:
 
 
 def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
-    """Parse one YAML document; after any problem that its data does not survive the tree's `data` is None."""
+    """Parse one YAML document; after a problem that makes the data useless, the tree's `data` is None."""
     composer = _Composer(path)
     error = composer.compose(text)
     problems = composer.problems
@@ -308,15 +308,15 @@ def read_tree(path: str, text: str) -> tuple[Tree, list[Problem]]:
 
 
 def span_of(event: yaml.Event) -> Span:
-    """Return the span of an event of the parser."""
+    """Return the span of a parser's event."""
     start, end = event.start_mark, event.end_mark
-    assert start is not None and end is not None  # the parser marks every event
+    assert start is not None and end is not None  # the parser sets them for every event
     length = end.column - start.column if end.line == start.line else 1
     return Span(start.line + 1, start.column + 1, max(1, length))
 
 
 def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
-    """Return the problem that explains an error of the parser, at the place where a contributor must look."""
+    """Return the problem for a parser's error, at the place where the contributor must look."""
     message = getattr(error, "problem", None) or str(error).split("\n")[0]
     early = next((rule for words, rule in _SYNTAX_FROM_ITS_BEGINNING.items() if message.startswith(words)), None)
     rule = early or next((rule for words, rule in _SYNTAX.items() if message.startswith(words)), "yaml-syntax")
@@ -328,6 +328,6 @@ def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
     if rule == "yaml-character" and lines[line][column : column + 1] == "\t":
         rule = "yaml-tab"
     if rule == "yaml-indent" and lines[line][:column].strip(" -"):
-        # A dash that a cell is printed with, or what is left over after a quote.
+        # Either a printed dash in a cell, or a rest after a quote.
         rule = "yaml-character" if message.startswith("block sequence") else "yaml-stray"
     return Problem(rule, path, Span(line + 1, column + 1), {"said": message, "tag": "!"})

@@ -1,4 +1,4 @@
-"""Guesses at what is wrong with the value of a line: its quotes, its brackets, a sign of YAML in it."""
+"""Guesses at faults in the value of a line: its quotes, its brackets, a sign of YAML in it."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from generator.source.yaml_writer import quoted
 _SPECIAL = {"&": "yaml-alias", "*": "yaml-alias", "!": "yaml-tag"}
 _CLOSING = {"[": "]", "{": "}"}
 _SIGN = re.compile(r"(?:[&*!|>%@`#,]|[-?:](?=[ ,\]}]|$))")
-"""What YAML does not let a value begin with."""
+"""Signs with which YAML does not let a value begin."""
 _ALIAS = re.compile(r"([&*])([\w-]+)(?: +(\S.*))?")
 _HASH_IN_LIST = re.compile(r"(\[(?:[^\[\]#]*, )?)([^\[\]#,]* #[^\[\],]*)((?:,[^\[\]#]*)?\])\s*")
 _NESTED = re.compile(r"""(?<=: )(["'])(?=[^,\]}]{0,200}[ (]\1).{0,400}?\1(?=, *(?:[a-z_]+|\d{4}): |[}\]]+$)""")
-"""A text in quotes with others in it, up to the next field."""
+"""A text in quotes with other quotes in it, up to the next field."""
 _STRAY = re.compile(r"""(?:(?<=[:,\[{] )|(?<=[\[{,]))(["'])((?:(?!\1).)*)\1(?=\s*[^\s,\]}:#"'\[{])[^,\]}]*""")
 _MAPPINGS = {"by_year", "by_period", "period", "issued", "source", "signer", "due", "roles"}
-"""Fields whose values have fields themselves, which in one line need braces."""
+"""Fields whose values have fields, which need braces if written in one line."""
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
 
 def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a quote that is opened and not closed, or closed before the value ends."""
+    """Guess a quote that is not closed, or is closed before the value ends."""
     if not has_value(lines, index):
         return
     head, value = value_of(lines[index])
@@ -57,7 +57,7 @@ def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> I
 
 
 def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend]:
-    """Guess quotes inside of brackets: one that is missing, or a piece with text behind its quote."""
+    """Guess quotes inside brackets: a missing one, or a piece with text after its quote."""
     for sign in ('"', "'"):
         if value.count(sign) % 2:
             for match in re.finditer(r",\s*[a-z_]+: ", value):
@@ -80,7 +80,7 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
 
 
 def _requoted(text: str) -> str:
-    """Return a text that begins with a quote, in quotes; those around the whole of it are no part of it.
+    """Return a text that begins with a quote, in quotes; quotes around the whole text are removed first.
 
     >>> print(_requoted('"Phong trào "5 không" toàn tỉnh"'), _requoted('"Zalo OA" của Hội'))
     'Phong trào "5 không" toàn tỉnh' '"Zalo OA" của Hội'
@@ -91,13 +91,13 @@ def _requoted(text: str) -> str:
 
 
 def _without_odd_quote(text: str) -> str:
-    """Return a text without a curly quote at its end that nothing opens: it was meant to close the value."""
+    """Return a text without a final curly quote that has no opening one: it was meant to close the value."""
     opening = {"”": "“", "’": "‘"}.get(text[-1:], "")
     return text[:-1] if opening and text.count(text[-1]) > text.count(opening) else text
 
 
 def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a list whose first bracket is missing, or whose last one stands behind a `#`."""
+    """Guess a list whose first bracket is missing, or whose last one is after a `#`."""
     if not has_value(lines, index):
         return
     head, value = value_of(lines[index])
@@ -117,7 +117,7 @@ def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Ite
 
 
 def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess brackets that do not match, a missing comma, text behind the bracket, or a bracket that is printed."""
+    """Guess brackets that do not match, a missing comma, text after the bracket, or a printed bracket."""
     if not has_value(lines, index):
         return
     head, value = value_of(lines[index])
@@ -146,13 +146,13 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
         span = Span(index + 1, len(head) + match.start() + 1)
         yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
     if re.search(r"[a-z_]+: ", plain):
-        return  # fields in braces: in quotes they would be one text
+        return  # these are fields in braces: quotes would make them one text
     whole = quoted(plain)
     yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
 
 
 def _last_below(lines: Sequence[str], index: int) -> int:
-    """Return the last line that goes on with one: the next ones are deeper and no items."""
+    """Return the last line that continues a line: such lines are deeper and no items."""
     for below in range(index + 1, min(index + MOST_RUN, len(lines))):
         if not lines[below].strip() or ITEM.match(lines[below]) or depth_of(lines[below]) <= depth_of(lines[index]):
             return below - 1
@@ -160,7 +160,7 @@ def _last_below(lines: Sequence[str], index: int) -> int:
 
 
 def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
-    """Guess a value that begins with a sign of YAML, alone or inside of brackets."""
+    """Guess a value that begins with a sign of YAML, alone or inside brackets."""
     head, value = value_of(lines[index])
     plain = without_note(value)
     if not plain or not has_value(lines, index):
@@ -185,7 +185,7 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
 
 
 def _alias(lines: Sequence[str], index: int, head: str, plain: str) -> Mend | None:
-    """Return the mend of an anchor or alias that is meant as one: there are both, or the anchor stands before more."""
+    """Return the mend of a real anchor or alias: both exist, or there is a value after the anchor."""
     match = _ALIAS.fullmatch(plain)
     if not match:
         return None
@@ -225,7 +225,7 @@ def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> I
 
 
 def _end_of_quote(value: str) -> int:
-    """Return the place behind the quote that closes a value, or -1."""
+    """Return the place after the quote that closes a value, or -1."""
     pattern = r'"(?:[^"\\]|\\.)*"' if value[0] == '"' else r"'(?:[^']|'')*'"
     match = re.match(pattern, value)
     return match.end() if match else -1

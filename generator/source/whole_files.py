@@ -1,4 +1,4 @@
-"""Writes a file of the content whole or not at all: a full disk leaves what was there."""
+"""Writes content files whole or not at all: if the disk is full, the old file stays."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a text beside a file and rename it into place; line ends and byte order mark are written as given.
+    """Write a text beside a file and rename it into place; line ends and byte order mark are kept as given.
 
-    A link stays one, and the file that it leads to is replaced. Raises `OSError` with the path of the file.
+    If the path is a link, it stays one and its target is replaced. Raises `OSError` with the path of the file.
     """
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name}.{os.getpid()}")
@@ -28,10 +28,10 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def create_text(path: Path, text: str) -> bool:
-    """Write a file, and its folder where there is none; return False for a name that is taken. Raises `OSError`."""
+    """Write a new file, and its folder if needed; return False if the name is taken. Raises `OSError`."""
     path.parent.mkdir(exist_ok=True)
     try:
-        path.open("xb").close()  # takes the name: nobody's file is ever replaced
+        path.open("xb").close()  # reserves the name, so that nobody's file is replaced
     except FileExistsError:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Lines of YAML as contributors type them, seen one by one, where no parser can read them."""
+"""Lines of YAML as contributors type them, examined one by one where no parser can read them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from generator.problem import Span
 
-# The name ends in a letter or is one, and a note begins where blanks do: else a line of blanks would be gone through
-# once for each of them.
+# The name ends in a letter or is a single one, and a comment begins at the first of its spaces: otherwise a line of
+# spaces would take quadratic time.
 FIELD = re.compile(r"^( *)((?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`,-](?:[^:#'\"\[\]{},]*[^:#'\"\[\]{}, ])?) *:(?: +|$)(.*)$")
 _NOTE = re.compile(r"(?<!\s)\s++#(?: |$)")
 ITEM = re.compile(r"^( *)- +(.*)$")
@@ -21,7 +21,7 @@ MOST_RUN = 40
 
 @dataclass(frozen=True)
 class Mend:
-    """A guess: the rule that is broken, its place, values for its message, and the lines (from 0) as they should be."""
+    """A guess: the broken rule, its place, values for its message, and the lines (from 0) as they should be."""
 
     rule: str
     span: Span
@@ -30,7 +30,7 @@ class Mend:
 
 
 def text_lines(lines: Sequence[str]) -> set[int]:
-    """Return the lines of texts that `|` or `>` begins: nothing in them is a sign of YAML."""
+    """Return the lines of texts after `|` or `>`: nothing in them is a sign of YAML."""
     found: set[int] = set()
     above: int | None = None
     for index, line in enumerate(lines):
@@ -61,7 +61,7 @@ def depth_of(line: str) -> int:
 
 
 def columns_of(lines: Sequence[str], index: int) -> list[int]:
-    """Return the columns in which a line like this may begin, those of the nearest lines first."""
+    """Return the columns in which such a line may begin, those of the nearest lines first."""
     columns: list[int] = []
     is_item = bool(ITEM.match(lines[index]) or BULLET.match(lines[index]))
     for line_index in range(index - 1, max(-1, index - MOST_RUN), -1):
@@ -75,23 +75,23 @@ def columns_of(lines: Sequence[str], index: int) -> list[int]:
 
 
 def value_of(line: str) -> tuple[str, str]:
-    """Return what stands before the value of a line, with its blanks, and the value."""
+    """Return a line in two parts: the text before its value, with spaces, and the value."""
     match = FIELD.match(line) or ITEM.match(line)
     value = match[match.lastindex or 0] if match else line.lstrip()
     return line[: len(line) - len(value)], value.rstrip()
 
 
 def without_note(value: str) -> str:
-    """Return a value without the contributor's note behind it (` # …`)."""
+    """Return a value without the comment after it (` # …`)."""
     return _NOTE.split(value, maxsplit=1)[0].rstrip()
 
 
 def has_value(lines: Sequence[str], index: int) -> bool:
-    """Return whether a line is a field or an item of a list, or stands inside of brackets."""
+    """Return whether a line is a field or a list item, or is inside brackets."""
     return bool(FIELD.match(lines[index]) or ITEM.match(lines[index])) or is_inside_brackets(lines, index)
 
 
 def is_inside_brackets(lines: Sequence[str], index: int) -> bool:
-    """Return whether a line may stand inside of brackets that a line above has opened."""
+    """Return whether a line may be inside brackets that a line above has opened."""
     above = "".join(lines[max(0, index - 8) : index])
     return above.count("{") > above.count("}") or above.count("[") > above.count("]")

@@ -1,7 +1,7 @@
-"""YAML as the house writes it: the one place that knows its quotes, lists, texts in lines, comments and their width.
+"""Writes YAML: the only module that decides about quotes, lists, texts in several lines, comments and line width.
 
-Whatever is written, our own reader reads the same back, and others do. Hands differ in nothing but what they put in
-quotes: a person puts there what needs it, a machine all that is not plainly text.
+Whatever is written, our reader and others read the same back. Hands differ only in what they quote: a person quotes
+what needs it, a machine everything that is not plainly text.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from generator.source.source_files import CONTROL
 
 _WIDTH = 100
 _IN_FIRST_LINE = 4
-"""Fields of an entry in braces that share its first line; each of the others has a line to itself."""
+"""Fields of an entry in braces that share its first line; each other field has its own line."""
 _NAME = re.compile(r"\w[\w-]*")
 _ID = re.compile(r"[a-z0-9-]+")
 _SPACE_APART = re.compile(r"[\t\n\r]|:\s")
-"""A space that no file should hold as it is, or that the recovery takes for a usual one."""
+"""A space that no file should contain, or that the recovery replaces by an ordinary one."""
 _TEXT = re.compile(r"[^\W\d_][^\n\t\r\"#:\[\]{},&*!|>'%@`\\]*")
 _READ_OTHERWISE = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"}
 
 
 def storable(text: str) -> str:
-    """Return a text as a file may hold it: accents joined to letters, a blank for each character that nobody sees."""
+    """Return a text as a file may contain it: accents joined to letters, invisible characters replaced by spaces."""
     return unicodedata.normalize("NFC", CONTROL.sub(" ", text))
 
 
 def quoted(text: str) -> str:
-    """Return a text in the quotes in which a person types it as it stands.
+    """Return a text in the quotes that a person would type around it.
 
     >>> print(quoted("Giai đoạn 1: khảo sát"), quoted('"Zalo OA" của Hội'))
     "Giai đoạn 1: khảo sát" '"Zalo OA" của Hội'
@@ -53,7 +53,7 @@ def comment_lines(text: str) -> list[str]:
 
 
 def item_lines(lines: Sequence[str], indent: str = "  ") -> list[str]:
-    """Return the lines of an entry of a list: a dash before its first field, below the comment on that field."""
+    """Return the lines of a list's entry: a dash before its first field, below the comment on that field."""
     first = next((index for index, line in enumerate(lines) if not line.startswith("#")), 0)
     marks = [*[""] * first, "- ", *["  "] * (len(lines) - first - 1)]
     return [f"{indent}{mark}{line}" if line else "" for mark, line in zip(marks, lines, strict=True)]
@@ -61,10 +61,10 @@ def item_lines(lines: Sequence[str], indent: str = "  ") -> list[str]:
 
 @dataclass(frozen=True)
 class Hand:
-    """A way to write fields; `stays_plain` says of a text, in brackets or not, that it needs no quotes.
+    """A way to write fields; `stays_plain` says of a text, inside brackets or not, that it needs no quotes.
 
-    Entries of a list have a line for each field; other lists and mappings stand in one line, but for the lists of texts
-    that `in_lines` names. Fields of a file that `apart` names have a blank line before them.
+    Entries of a list have a line for each field. Other lists and mappings are in one line, except the lists of texts
+    named in `in_lines`. Fields of a file named in `apart` have a blank line before them.
     """
 
     stays_plain: Callable[[str, bool], bool]
@@ -79,7 +79,7 @@ class Hand:
         return "\n".join(lines) + "\n"
 
     def text(self, fields: Mapping[str, Any]) -> str:
-        """Return fields as they stand in a file, without a line end behind them.
+        """Return fields as written in a file, without a final line end.
 
         >>> TYPED.text({"value": "2.500"})
         'value: "2.500"'
@@ -95,7 +95,7 @@ class Hand:
         return item_lines(self.lines(entry), indent)
 
     def braced_lines(self, entry: Mapping[str, Any]) -> list[str]:
-        """Return the lines of an entry of a list in braces: some fields in the first, each of the others in its own."""
+        """Return the lines of a list's entry in braces: some fields in the first line, each other in its own."""
         fields = [self.pair(name, value) for name, value in entry.items()]
         lines = [", ".join(fields[:_IN_FIRST_LINE]), *fields[_IN_FIRST_LINE:]]
         ends = [*[","] * (len(lines) - 1), "}"]
@@ -116,13 +116,13 @@ class Hand:
         if isinstance(value, list):
             return f"[{', '.join(map(self.in_one_line, value))}]"
         text = storable(str(value))
-        is_cut = in_brackets and "?" in text  # by a PyYAML without libyaml
+        is_cut = in_brackets and "?" in text  # PyYAML without libyaml cuts it there
         is_plain = isinstance(value, int) or (self.stays_plain(text, in_brackets) and not is_cut)
         return text if is_plain else json.dumps(text, ensure_ascii=False)
 
     def _field(self, name: str, value: Any) -> list[str]:
         text = storable(value) if isinstance(value, str) else ""
-        if "\n" in text and "\r" not in text and text.strip() == text:  # else some line of it needs an escape
+        if "\n" in text and "\r" not in text and text.strip() == text:  # else a line would need an escape
             return [f"{_key(name)}: |-", *(f"  {line}" if line else "" for line in text.split("\n"))]
         items = value if isinstance(value, list) else ()
         if items and (name in self.in_lines or any(isinstance(item, Mapping) for item in items)):
@@ -134,7 +134,7 @@ class Hand:
 
 
 def head_lines(schema: str, comment: str) -> list[str]:
-    """Return the first lines of a file: the address of its schema, by which editors help, and a comment."""
+    """Return the first lines of a file: the address of its schema, which editors use, and a comment."""
     return [f"# yaml-language-server: $schema={schema}", *comment_lines(comment)]
 
 
@@ -149,10 +149,10 @@ def _is_plainly_text(text: str, in_brackets: bool) -> bool:
 
 
 def _is_read_as_text(text: str, in_brackets: bool) -> bool:
-    """Return whether YAML reads it as this text: not as a number, a day or a list, say."""
+    """Return whether YAML reads the text as text, not as a number, a day, a list or anything else."""
     if text.strip() != text or _SPACE_APART.search(text):
         return False
-    try:  # YAML 1.1, as PyYAML reads it, takes most texts for something else
+    try:  # YAML 1.1, as in PyYAML, reads the most texts as something else
         read = yaml.load(f"[{text}]" if in_brackets else f"a: {text}", Loader=LOADER)
     except (yaml.YAMLError, ValueError):
         return False
@@ -160,8 +160,8 @@ def _is_read_as_text(text: str, in_brackets: bool) -> bool:
 
 
 TYPED = Hand(_is_read_as_text)
-"""As a person types who knows where quotes are needed."""
+"""The hand of a person who knows where quotes are needed."""
 DRAFTED = Hand(_is_plainly_text, {"basis", "recipients"}, {*ENTRY_LISTS, "review", "footnotes"})
-"""As an import and all that changes a plan's file writes."""
+"""The hand of imports and of all commands that change a plan's file."""
 ALL_QUOTED = Hand(lambda text, in_brackets: bool(_ID.fullmatch(text)) and _is_read_as_text(text, in_brackets))
-"""As the guide tells people to type in braces: they need not know where quotes are needed."""
+"""The hand for people who type in braces by the guide and need not know where quotes are needed."""

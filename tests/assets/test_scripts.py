@@ -1,4 +1,4 @@
-"""The modules as classic scripts: no two names alike, nothing of modules left, licences kept, one worker."""
+"""Modules bundled as classic scripts: unique names, no module syntax left, licences kept, one worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Style sheets as published: flat for browsers that know no nesting, and refused where a chapter is no CSS."""
+"""Published style sheets: flat for browsers without nesting; a chapter that is not valid CSS is refused."""
 
 from __future__ import annotations
 

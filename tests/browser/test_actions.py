@@ -1,4 +1,4 @@
-"""The buttons of a page: to print it, to take it away as a file, to send its address to somebody."""
+"""The buttons of a page: to print it, to download it as a file, to send its address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of page under the strict policy and by the rules of WCAG 2.2 AA, as axe-core checks them."""
+"""Each kind of page under the strict policy and the rules of WCAG 2.2 AA that axe-core checks."""
 
 from __future__ import annotations
 

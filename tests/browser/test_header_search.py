@@ -1,4 +1,4 @@
-"""The search in the header: its dialog, its worker, what it costs and what it tells where a file is missing."""
+"""The search in the header: its dialog, its worker, its bytes, and its message if a file is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten tasks of a member on a phone, each within the taps of the table; typing is no tap."""
+"""Ten tasks of a member on a phone, each with at most the taps in the table; typing does not count."""
 
 from __future__ import annotations
 

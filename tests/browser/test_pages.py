@@ -1,4 +1,4 @@
-"""The site in a real browser: on a phone and on a desk, in light and dark, from a server, from disk and on paper."""
+"""The site in a real browser: on phone and desktop, light and dark, from a server, from disk and on paper."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_link_to_a_row_of_another_year_shows_it(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("ke-hoach/thai-nguyen-2021-2026/?nam=2026", "chỉ có hoạt động của năm 2026, 70 trong 88"),
+        ("ke-hoach/thai-nguyen-2021-2026/?nam=2026", "chỉ có 70 trong 88 hoạt động: các hoạt động của năm 2026"),
         ("don-vi/hoi-lhpn-thai-nguyen/#nam-2025", "chỉ có việc của năm 2025"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Passing on: an activity, a target, a page; the page's core in another site's frame; the picture that goes with it."""
+"""Sharing an activity, a target or a page; embedding a page's main part; the picture of a shared link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two plans side by side: over HTTP and from disk, and what stands there before any is chosen."""
+"""Two plans side by side, over HTTP and from disk; and the page before any plan is chosen."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_links_decide_which_figures_stand_side_by_side(linked: Visitor) -> None:
     """Names pair only what no link says something about, and a norm not with a total. A norm says for each of what."""
     assert figures(linked, "tren", "tinh") == [
         ["Hộ thoát nghèo", "6.000 hộ đến cuối kỳ", "800 hộ đến cuối kỳ"],
-        ["Lớp tập huấn", "từ 2 lớp mỗi Hội xã mỗi năm hiện trạng 1", "4 lớp mỗi Hội xã mỗi năm"],
+        ["Lớp tập huấn", "ít nhất 2 lớp mỗi Hội xã mỗi năm hiện trạng 1", "4 lớp mỗi Hội xã mỗi năm"],
     ]
 
 
@@ -140,7 +140,7 @@ def test_all_that_answers_a_figure_stands_beside_it(linked: Visitor) -> None:
         ["Hộ thoát nghèo", "6.000 hộ đến cuối kỳ", "700 hộ đến cuối kỳ"],
         [
             "Lớp tập huấn | Có con số là định mức cho mỗi nơi, có con số là mức chung.",
-            "từ 2 lớp mỗi Hội xã mỗi năm hiện trạng 1",
+            "ít nhất 2 lớp mỗi Hội xã mỗi năm hiện trạng 1",
             "5 lớp mỗi năm",
         ],
     ]

@@ -1,4 +1,4 @@
-"""Proposing a correction: what the page prints, what should be, where it stands in the data; no server is asked."""
+"""Proposing a correction: the page's words, the new words, the place in the data; no server is asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages weigh, and what of the site older browsers can read."""
+"""The bytes of pages, and what older browsers can read of the site."""
 
 from __future__ import annotations
 

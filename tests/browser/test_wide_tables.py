@@ -1,7 +1,6 @@
-"""Ten years with five more columns, each other form, and the real plans: nothing is cut that must stay whole.
+"""Tables with ten years and five more columns, all other layouts, and the real plans fit without wrong breaks.
 
-No number, year or name is cut inside at the end of a line, no heading and no table's head from what it heads at the end
-of a page.
+No line breaks inside a number, year or name; no page breaks after a heading or a table's head.
 """
 
 from __future__ import annotations

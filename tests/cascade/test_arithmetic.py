@@ -1,7 +1,7 @@
-"""Honest arithmetic over plans: cases computed by hand in `cases/`, and what holds for all plans.
+"""The arithmetic over plans: cases computed by hand in `cases/`, and properties of all plans.
 
 A case is a YAML file: an upper measure, the units below and their answers, and for each slot the upper figure, the sum,
-why each term is where it is, and who is silent; or the measures of one plan and the numbers of units that they imply.
+the reason of each term, and the silent units; or the measures of one plan and the numbers of units that they imply.
 A new file is a new case.
 """
 

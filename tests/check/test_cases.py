@@ -1,8 +1,8 @@
-"""Golden cases: each file in `cases/` holds small content files and the report that they must give.
+"""Golden cases: each file in `cases/` has small content files and their expected report.
 
 A case is text of the form `=== <path>` followed by that file's content; the part `=== expected` is the report. The
 files of `generator/check/examples/sample.txt` are added to every case that does not bring its own. To add a case, write
-its files and run `UPDATE_GOLDEN=1 pytest tests/check/test_cases.py`, then read what was written into `expected`.
+its files, run `UPDATE_GOLDEN=1 pytest tests/check/test_cases.py`, and read the report written into `expected`.
 """
 
 from __future__ import annotations

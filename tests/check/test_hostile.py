@@ -1,4 +1,4 @@
-"""Input that no contributor means: a problem with a place, never a traceback, never a wait."""
+"""Hostile input gives a problem with a place, never a traceback or a long wait."""
 
 from __future__ import annotations
 

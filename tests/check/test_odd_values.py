@@ -1,4 +1,4 @@
-"""A value of another shape anywhere in content that is right: told at its line, never an exception."""
+"""A value of a wrong type anywhere in valid content is reported at its line and never raises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The schemas themselves: every field is documented in Vietnamese, and every field's own examples are valid."""
+"""The schemas themselves: every field is documented in Vietnamese, and its examples are valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real content, linked, and everything that is published of it as data."""
+"""The real content, linked, and all data files published from it."""
 
 from __future__ import annotations
 

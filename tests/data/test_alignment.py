@@ -1,4 +1,4 @@
-"""What the editors have aligned, in the JSON of a plan."""
+"""The editors' alignment in the JSON of a plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Atom feed, read by another program, and held against RFC 4287."""
+"""The Atom feed, read by another program and compared with RFC 4287."""
 
 from __future__ import annotations
 

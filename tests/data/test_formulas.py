@@ -1,4 +1,4 @@
-"""No text of a plan becomes a formula in a spreadsheet, and no text is lost by the guard against it."""
+"""No text of a plan becomes a formula in a spreadsheet, and the guard against it loses no text."""
 
 from __future__ import annotations
 

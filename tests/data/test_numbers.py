@@ -1,4 +1,4 @@
-"""`numbers` of the JSON: what the cells of a row state together, and nothing where they do not belong together."""
+"""`numbers` in the JSON: the numbers of a row's cells, and none if they are not comparable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data package is what its own validator accepts, the data included."""
+"""The data package and its data pass its own validator."""
 
 from __future__ import annotations
 

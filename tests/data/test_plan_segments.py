@@ -1,4 +1,4 @@
-"""A file that takes from what it was all that is still right is the file made anew."""
+"""A data file that copies unchanged segments equals the file written anew."""
 
 from __future__ import annotations
 

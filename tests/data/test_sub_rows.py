@@ -1,4 +1,4 @@
-"""Sub-rows in the tables: whose they are, and in which year's file they stand; and what a plan without a day says."""
+"""Sub-rows in the tables: their units, and the years' files that have them; and a plan without a day."""
 
 from __future__ import annotations
 

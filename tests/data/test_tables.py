@@ -1,4 +1,4 @@
-"""The tables, read back from CSV and Excel, hold what was typed: every activity, every cell, numbers as numbers."""
+"""The tables, read back from CSV and Excel, have what was typed: every activity, every cell, numbers as numbers."""
 
 from __future__ import annotations
 

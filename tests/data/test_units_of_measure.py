@@ -1,4 +1,4 @@
-"""Numbers with what they count: a row of several kinds of things has none, and no column adds them up."""
+"""Numbers with their units: a row that counts different things has none, and no column adds them up."""
 
 from __future__ import annotations
 

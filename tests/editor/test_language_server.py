@@ -1,4 +1,4 @@
-"""The YAML language server, which VS Code's YAML extension is made of, tried for real with our schemas and settings."""
+"""The YAML language server, as in VS Code's YAML extension, with our schemas and settings."""
 
 from __future__ import annotations
 

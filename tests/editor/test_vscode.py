@@ -1,4 +1,4 @@
-"""What an editor finds in the repository: a schema for every file, settings, snippets, a task that shows problems."""
+"""What an editor finds in the repository: schemas for all files, settings, snippets, a task that shows problems."""
 
 from __future__ import annotations
 

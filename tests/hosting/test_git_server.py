@@ -1,4 +1,4 @@
-"""A bare git server with our hooks, for real: what is good is published, what is not is refused with the report."""
+"""A real bare git server with our hooks: good content is published, bad content is refused with the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample configuration of nginx, as the documents have it: types, compression, caches, policy, hidden files."""
+"""The sample configuration of nginx: types, compression, caches, policy, hidden files."""
 
 from __future__ import annotations
 

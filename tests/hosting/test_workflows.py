@@ -1,4 +1,4 @@
-"""What servers of git run and show: workflows, forms, owners. They cannot run here; all that they name must exist."""
+"""Files for git servers: workflows, forms, owners. They cannot run here; all that they name must exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The engine builds what a build from nothing gives, and runs no more tasks than it must."""
+"""The engine gives the same result as a build from nothing, and runs no more tasks than it must."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several processes at one list of items. Each case runs in a process of its own, which must end in time."""
+"""Several processes that work on one list. Each case runs in a process of its own, which must end in time."""
 
 from __future__ import annotations
 

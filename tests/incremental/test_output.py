@@ -1,4 +1,4 @@
-"""The folder that a build writes to: whose it is, what is taken away, and files written from what they were."""
+"""The folder that a build writes to: foreign folders, removed files, and files rewritten from their old bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of a memo have changed, dependencies by their numbers, and a store that two processes read."""
+"""Which parts of a memo have changed, dependencies by number, and a store that two processes read."""
 
 from __future__ import annotations
 

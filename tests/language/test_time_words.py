@@ -1,4 +1,4 @@
-"""Words for a time: each line of `times.yml` is a case, and nothing that anybody types breaks the reading."""
+"""Words for a time: each line of `times.yml` is a case, and no text makes the reading fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the linked model says that no single line of content says: inheritance, years, links in both directions."""
+"""What the linked model adds to the content: inheritance, years, links in both directions."""
 
 from __future__ import annotations
 

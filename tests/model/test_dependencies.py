@@ -1,6 +1,6 @@
-"""Whoever has read anything of the corpus is told when it is something else: for every collection, and any edit.
+"""After any edit, every reader of changed data is stale: for each collection of the corpus.
 
-Collections are found by looking at the corpus, so that a new one is tested without a new line here.
+The test finds the collections in the corpus, so a new one is tested without a new line here.
 """
 
 from __future__ import annotations

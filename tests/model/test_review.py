@@ -1,4 +1,4 @@
-"""The review of a plan's substance: each finding where the plan gives reason for it, and none where it contents it."""
+"""The review of a plan's substance: each finding with its cause, and none that `as_printed` silences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A commune's plan of one year, of 25 rows as offices print them: months, products, amounts. Nothing of it is lost."""
+"""A commune's plan of one year with 25 rows as offices print them (months, products, amounts): nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Golden pages: each file in `cases/` holds small content files and the pages that they must give.
+"""Golden pages: each file in `cases/` has small content files and their expected pages.
 
-A case is text of the form `=== <path>` followed by that file's content; parts named `page <path>` are what must come
-out. The files of `generator/check/examples/sample.txt` are added. To add a case, write its files and an empty part for
-each page, run `UPDATE_GOLDEN=1 pytest tests/pages/test_cases.py`, then read what was written.
+A case is text of the form `=== <path>` followed by that file's content; parts named `page <path>` are the expected
+pages. The files of `generator/check/examples/sample.txt` are added. To add a case, write its files and an empty part
+for each page, run `UPDATE_GOLDEN=1 pytest tests/pages/test_cases.py`, and read what was written.
 """
 
 from __future__ import annotations

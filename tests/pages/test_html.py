@@ -1,4 +1,4 @@
-"""Generated pages as HTML without a Markdown parser: what Python-Markdown, as mkdocs.yml sets it up, makes of them."""
+"""Generated pages as HTML without a Markdown parser equal those of Python-Markdown with mkdocs.yml's settings."""
 
 from __future__ import annotations
 

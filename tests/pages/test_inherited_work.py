@@ -1,4 +1,4 @@
-"""What a unit takes over: of whom, from which year on, and what of it has no year."""
+"""What a unit takes over: from which units, from which year on, and what of it has no year."""
 
 from __future__ import annotations
 

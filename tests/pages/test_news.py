@@ -1,4 +1,4 @@
-"""What is new stands on the home page and on that of all plans, the latest first."""
+"""News on the home page and on that of all plans, latest first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What columns of quarters, months and half-years say reaches whoever does the work, as the same time in words does."""
+"""Columns of quarters, months and half-years reach the units that do the work, like the same time in words."""
 
 from __future__ import annotations
 

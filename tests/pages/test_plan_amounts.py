@@ -1,4 +1,4 @@
-"""Whose a plan's amounts are, in words for the units below its issuer: of norms, shares and days there are none."""
+"""The words for what a plan's amounts count, for units below its issuer; norms, percentages and days have none."""
 
 from __future__ import annotations
 

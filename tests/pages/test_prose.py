@@ -1,6 +1,6 @@
-"""Contributors' texts: printed numbers, signs and levels of lists stay, on pages as on paper.
+"""Contributors' texts: printed numbers, signs and levels of lists stay, on pages and on paper.
 
-A plain line, or a list of such, needs no Markdown parser: what it becomes is what the parser makes of it.
+A plain line, or a list of such lines, needs no Markdown parser: the result equals the parser's.
 """
 
 from __future__ import annotations

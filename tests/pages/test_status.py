@@ -1,4 +1,4 @@
-"""Drafts and superseded plans: marked wherever something of them stands, and counted nowhere as due."""
+"""Drafts and superseded plans: marked wherever their entries are shown, and never counted as due."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def test_its_own_pages_say_it_first(pages: Pages, plan: str, path: str) -> None:
 def test_a_year_counts_what_is_due(pages: Pages) -> None:
     """Of five activities of 2026 two belong to no plan in force; the three others are due."""
     page = text_of(pages["nam/2026/index.md"])
-    assert "3 hoạt động trong 3 kế hoạch phải làm trong năm 2026." in page
-    assert "Ngoài ra có 2 hoạt động của kế hoạch dự thảo hoặc đã được thay thế, không tính ở đây." in page
+    assert "Năm 2026 có 3 hoạt động phải làm, trong 3 kế hoạch." in page
+    assert "Ngoài ra có 2 hoạt động của kế hoạch chưa ban hành hoặc không còn hiệu lực, không tính ở đây." in page
     assert page.index("Việc của nam-2026-dong") < page.index("Việc của nam-2026-cu")
-    assert "0 hoạt động trong 0 kế hoạch" in text_of(pages["nam/2027/index.md"])
+    assert "0 hoạt động phải làm, trong 0 kế hoạch" in text_of(pages["nam/2027/index.md"])
 
 
 def test_home_and_the_index_of_years_count_what_is_due(pages: Pages) -> None:

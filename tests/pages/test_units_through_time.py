@@ -1,4 +1,4 @@
-"""Units that end and are succeeded: their work goes on with the successor, and namesakes are told apart."""
+"""Units that end and are succeeded: their work continues with the successor, and namesakes are told apart."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_work_after_the_end_stands_with_the_successor(pages: dict[str, str], pat
 
 def test_the_sheet_of_a_unit_that_has_ended_says_who_takes_over(pages: dict[str, str]) -> None:
     sheet = text_of(pages["don-vi/xa-tan-cu/2026/index.md"])
-    assert "Đơn vị đã kết thúc ngày 30/6/2025; việc của năm này do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân" in sheet
+    assert "kết thúc hoạt động ngày 30/6/2025; việc của năm này do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân" in sheet
 
 
 def test_the_successors_page_says_from_whom_and_only_since_the_end(pages: dict[str, str]) -> None:

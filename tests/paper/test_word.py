@@ -1,4 +1,4 @@
-"""Word files of the real plans, read back and compared with what the site publishes as data."""
+"""Word files of the real plans, read back and compared with the site's data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columns of years, quarters and months: of what they tell, by the headings above them."""
+"""Columns of years, quarters and months: their meaning from the headings above them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command: what it writes, and what happens when a changed file is imported again."""
+"""The import command: what it writes, and what happens when a changed file is imported again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guide's page on importing: its table becomes a Word file, its command is run, its report is what comes."""
+"""The guide's page on importing: its table becomes a Word file, its command runs, and gives its report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a file's bytes to a draft: every word has a place, every doubt is told, and the draft is valid."""
+"""From a file's bytes to a draft: every word has a place, every doubt is reported, and the draft is valid."""
 
 from __future__ import annotations
 

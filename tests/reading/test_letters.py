@@ -1,4 +1,4 @@
-"""The letter around a plan: title, opening sentence, end before an annex, prose that names work besides a table."""
+"""The letter around a plan: title, opening sentence, end before an annex, prose that names work beside a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raised digits, words that are struck out, fonts of the nineties: what a word is by its look."""
+"""Words whose format matters: raised digits, struck-out words, fonts of the 1990s."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of a sheet: as Excel shows them in Vietnam, and asked where nobody knows how."""
+"""Numbers of a sheet: as Excel shows them in Vietnam, with a question if the format is unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an import asks: of cells that point to the row above, of a plan that is there, of what the file does not say."""
+"""Questions of an import: about cells that refer to the row above, an existing plan, facts missing in the file."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_file_that_is_imported_again_tells_the_questions_of_the_plan(content: 
         (("import", "."), 'FILE: "." là thư mục, không phải tệp'),
         (("import", __file__), "thiếu --id"),
         (("import", __file__, "--id", "moi", "--table", "hai"), '--table: "hai" không phải một số'),
-        (("check", "--lang", "fr"), "--lang: \"fr\" không được; chọn một trong 'vi', 'en'"),
+        (("check", "--lang", "fr"), "--lang: \"fr\" không dùng được; chọn một trong 'vi', 'en'"),
         (("nhap",), 'không có lệnh "nhap"'),
     ],
 )

@@ -1,4 +1,4 @@
-"""Headings, targets, activities and sub-rows, from the labels and spans of tables as offices lay them out."""
+"""Headings, targets, activities and sub-rows, from the labels and merged cells of offices' tables."""
 
 from __future__ import annotations
 

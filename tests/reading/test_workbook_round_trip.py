@@ -1,4 +1,4 @@
-"""The product's own Excel files, imported again, give the plans that they were made of; edited, they give the edits."""
+"""Our own Excel files, imported again, give the plans that they were made from; edited, they give the edits."""
 
 from __future__ import annotations
 

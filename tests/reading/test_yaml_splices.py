@@ -1,4 +1,4 @@
-"""Changes of a plan's text: whatever style of YAML somebody writes, the data is the old with the change, no more."""
+"""Changes of a plan's text in any style of YAML: the new data is the old data with the change, and no more."""
 
 from __future__ import annotations
 

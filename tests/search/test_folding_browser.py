@@ -1,4 +1,4 @@
-"""Folding in the browser: the vectors, and that it says what Python says of any text."""
+"""Folding in the browser: the vectors, and the same results as Python for any text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the header's search is given: every page by its own name, and nothing of the activities."""
+"""The entries of the header's search: every page by its own name, and no activities."""
 
 from __future__ import annotations
 

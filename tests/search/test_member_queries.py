@@ -1,4 +1,4 @@
-"""Queries as members type them: a page by its name or number first, an activity among the first ten."""
+"""Queries as members type them: a page first by its name or number, an activity among the first ten."""
 
 from __future__ import annotations
 

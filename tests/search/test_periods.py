@@ -1,4 +1,4 @@
-"""The filter by month and quarter: what it leaves, and what each further value would leave, as counted one by one."""
+"""The filter by month and quarter: its results, and the counts of further values, against counting one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What members type and what must come up: the built worker in a real browser, every engine, the real content."""
+"""What members' queries must find: the built worker in a real browser, every engine, the real content."""
 
 from __future__ import annotations
 

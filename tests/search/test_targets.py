@@ -1,4 +1,4 @@
-"""Every target has its work: what its page lists is exactly what the search finds by it, and what the data say."""
+"""The work of every target: its page lists exactly what the search finds by it, and what the data say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worker's protocol: facets by the corpus, files as they are needed, answers while they come, failures."""
+"""The worker's protocol: facets equal the corpus, files load when needed, answers come while loading, failures."""
 
 from __future__ import annotations
 

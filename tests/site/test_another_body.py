@@ -1,4 +1,4 @@
-"""A site of another body: its name, lead and footer are its own, and no page speaks of the Women's Union."""
+"""A site of another body: its name, lead and footer are its own, and no page mentions the Women's Union."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_indexes_without_an_entry_say_so() -> None:
 
 def test_one_plan_alone_is_not_offered_to_stand_beside_itself(corpus: Corpus) -> None:
     page = str(site_files(corpus, OPTIONS)["so-sanh/index.md"])
-    assert "Chưa có hai kế hoạch để đặt cạnh nhau." in page
+    assert "Chưa có hai kế hoạch để so sánh." in page
     assert "<select" not in page
     assert "cấp trên:" not in page
 

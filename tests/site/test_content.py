@@ -1,4 +1,4 @@
-"""How the files of a content are shared out among processes, which read them to the same result."""
+"""Several processes share the content's files and give the same result as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages say agrees with the data, and the data with the YAML as typed.
+"""The pages agree with the data, and the data with the YAML as typed.
 
 Three readings are compared that share no code: the YAML by PyYAML's BaseLoader, the published JSON, the built HTML.
 """
@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from built_site import BuiltPage, BuiltSite, Json, few, numbers_in, one, read_yaml, targets_of, text_of, with_class
+from built_site import (
+    BuiltPage,
+    BuiltSite,
+    Json,
+    few,
+    numbers_in,
+    one,
+    read_yaml,
+    targets_of,
+    text_of,
+    units_named,
+    with_class,
+)
 
 PLANS = sorted(read_yaml("plans"))
 
@@ -300,25 +312,32 @@ def test_unit_counts(site: BuiltSite) -> None:
     units = read_yaml("units")
     for unit in units:
         page = site.page(f"don-vi/{unit}")
-        led = [activity for activity in site.activities if unit in activity["lead"]]
+        led = [activity for activity in site.activities if unit in units_named(activity, "lead")]
         partnered = [
-            activity for activity in site.activities if unit in activity["partners"] and unit not in activity["lead"]
+            activity
+            for activity in site.activities
+            if unit in units_named(activity, "partners") and activity not in led
         ]
         inside = [
             activity
             for activity in site.activities
             if any(
-                units[lead]["kind"] == "department" and units[lead].get("parent") == unit for lead in activity["lead"]
+                units[lead]["kind"] == "department" and units[lead].get("parent") == unit
+                for lead in units_named(activity, "lead")
             )
         ]
         performed = [
             activity
             for activity in site.activities
-            if unit in activity.get("levels_units", ()) and activity not in led and activity not in partnered
+            if unit in units_named(activity, "levels_units") and activity not in led and activity not in partnered
         ]
         own = led + partnered + performed
         groups = set(units[unit].get("member_of", ()))
-        shared = [activity for activity in site.activities if groups & units_of(activity) and activity not in own]
+        shared = [
+            activity
+            for activity in site.activities
+            if groups & units_named(activity, "lead", "partners", "levels_units") and activity not in own
+        ]
         years = by_year(own)
         summary = page.article.xpath(f".//*[{with_class('sk-lead')}]")
         counts = [len(part) for part in (led, partnered, performed, inside, shared) if part]
@@ -331,11 +350,6 @@ def test_unit_counts(site: BuiltSite) -> None:
         assert shown == {year: of_sheets[year] for year in years}, unit
         for year, number in years.items():
             assert len(activities_below(page.by_id[f"nam-{year}"][0])) == number, f"{unit}, {year}"
-
-
-def units_of(activity: Json) -> set[str]:
-    """The units that an activity names, whatever their part in it."""
-    return {unit for name in ("lead", "partners", "levels_units") for unit in activity.get(name, ())}
 
 
 def activities_below(heading: Any) -> list[Any]:

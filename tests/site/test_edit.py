@@ -1,4 +1,4 @@
-"""From a page to its source: "Sửa trang này" leads to the right file, once it is known where the sources are kept."""
+"""From a page to its source: "Sửa trang này" links to the right file, if the repository's address is known."""
 
 from __future__ import annotations
 

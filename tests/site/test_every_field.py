@@ -1,6 +1,6 @@
-"""Every field of a plan, filled with a word of its own, stands wherever the plan is shown: in each form of table.
+"""Every field of a plan, filled with a unique word, is shown wherever the plan is shown, in each layout.
 
-The content is made by walking the schema. A field that is added later is filled too, and fails here until it is shown.
+The content is made from the schema. A new field is filled too, and fails here until it is shown.
 """
 
 from __future__ import annotations

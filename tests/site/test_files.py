@@ -1,4 +1,4 @@
-"""What a corpus is published as besides its pages."""
+"""The files that a corpus is published as besides its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Life after Material: the same pages by Zensical, and in a shell of our own by plain MkDocs and by our build."""
+"""Life after Material: the same pages by Zensical, and in our own shell by plain MkDocs and by our build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site that was updated, edit by edit, is the site that a build from nothing gives: byte for byte."""
+"""A site updated edit by edit equals a build from nothing, byte for byte."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages say to programs (JSON-LD, Open Graph, the site map) is what they say to readers."""
+"""What pages tell programs (JSON-LD, Open Graph, the site map) is what they tell readers."""
 
 from __future__ import annotations
 

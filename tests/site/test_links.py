@@ -1,4 +1,4 @@
-"""Every link of the built site leads somewhere, stays on the site, and is answered by a link back."""
+"""Every link of the built site leads to a page or file of the site, and a link leads back."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from built_site import (
     few,
     index_of,
     read_yaml,
+    units_named,
     with_class,
 )
 from conftest import build_site_of
@@ -121,7 +122,7 @@ def links_of(site: BuiltSite) -> Iterator[tuple[BuiltPage, Link]]:
 
 def subjects_of(activity: Json) -> Iterator[str]:
     """The pages that an activity concerns, by their public addresses."""
-    yield from (f"don-vi/{unit}" for unit in [*activity["lead"], *activity["partners"]])
+    yield from (f"don-vi/{unit}" for unit in sorted(units_named(activity, "lead", "partners")))
     yield from (f"nam/{year}" for year in activity["years"])
     yield from (f"chuong-trinh/{programme}" for programme in activity["programmes"])
     if activity["task"]:

@@ -1,4 +1,4 @@
-"""Addresses that were published once are answered: those of earlier ids, and all of a stored list."""
+"""Published addresses keep working: those of former ids, and all of a stored list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDFs at build time: on request only, kept while nothing has changed, and plain words where they cannot be made."""
+"""PDFs at build time: only on request, kept while nothing has changed, with plain words if they cannot be made."""
 
 from __future__ import annotations
 

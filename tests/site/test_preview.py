@@ -1,4 +1,4 @@
-"""The preview as its users have it: the process of `sokehoach serve`, a browser, files that are saved."""
+"""The preview as its users see it: the process of `sokehoach serve`, a browser, saved files."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_change_fault_and_mending_are_seen(running: Preview, plan: Path, browser
     fault = page.locator("article").filter(has_text="unknown-field")
     expect(fault).to_contain_text("da-nang-2023.yml")
     expect(fault).to_contain_text("kind")
-    page.get_by_role("link", name="xem bản tốt gần nhất").click()
+    page.get_by_role("link", name="xem bản không lỗi gần nhất").click()
     expect(page.locator("h1")).to_contain_text("vừa được lưu", ignore_case=True)
     page.goto(running.address + PAGE)
     expect(fault).to_be_visible()

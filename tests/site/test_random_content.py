@@ -1,4 +1,4 @@
-"""Whatever the check accepts is built to the end, and each activity's words stand on its page."""
+"""Whatever the check accepts is built completely, and each activity's words are on its page."""
 
 from __future__ import annotations
 

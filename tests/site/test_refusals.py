@@ -1,4 +1,4 @@
-"""What nobody must lose, and what content may say: refused with words or built to the end, never a traceback."""
+"""Foreign files and odd content: refused with words or built completely, never a traceback."""
 
 from __future__ import annotations
 

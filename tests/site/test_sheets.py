@@ -1,4 +1,4 @@
-"""The sheet of a unit's year: who has one, what stands on it, and its workbook."""
+"""The sheet of a unit's year: which units have one, what is on it, and its workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import zxingcpp
-from built_site import BuiltSite, few, read_yaml, text_of, with_class
+from built_site import BuiltSite, few, read_yaml, text_of, units_named, with_class
 from PIL import Image, ImageDraw
 
 from generator.pages.quick_code import quick_code
@@ -23,8 +23,9 @@ def test_there_is_a_sheet_for_each_year_with_work_of_a_unit_or_its_departments(s
     units = read_yaml("units")
     expected = set()
     for activity in site.activities:
-        above = {units[lead].get("parent") for lead in activity["lead"] if units[lead]["kind"] == "department"}
-        for unit in {*activity["lead"], *activity["partners"], *activity.get("levels_units", ()), *(above - {None})}:
+        leads = units_named(activity, "lead")
+        above = {units[lead].get("parent") for lead in leads if units[lead]["kind"] == "department"}
+        for unit in units_named(activity, "lead", "partners", "levels_units") | (above - {None}):
             expected |= {(unit, str(year)) for year in activity["years"]}
     sheets = {found.groups() for path in site.pages if (found := SHEET.fullmatch(path))}
     assert sheets == expected
@@ -70,7 +71,7 @@ def test_a_sheet_counts_what_it_lists(site: BuiltSite) -> None:
 def test_what_a_unit_is_named_for_comes_before_what_its_group_is_given(site: BuiltSite) -> None:
     page = site.page("don-vi/thai-nguyen-hoi-lhpn-cap-huyen/2022")
     parts = [text_of(part) for part in page.article.xpath(f"//tr[{with_class('sk-sheet__part')}]")]
-    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc chung với nhóm"]
+    assert [part.rsplit(" ", 1)[0] for part in parts] == ["Là cấp thực hiện", "Phối hợp", "Việc giao chung cho nhóm"]
     named = [activity for activity in site.activities if 2022 in activity["years"]]
     partnered = [activity for activity in named if "thai-nguyen-hoi-lhpn-cap-huyen" in activity["partners"]]
     assert parts[1].split()[-1] == str(len(partnered))
@@ -187,11 +188,11 @@ def test_a_unit_that_has_ended_says_so_beside_its_work(site: BuiltSite) -> None:
     told = {year: text_of(site.page(f"{unit}/{year}").article) for year in (2024, 2025, 2026)}
     assert day not in told[2024]
     assert f"hoạt động đến hết {day}." in told[2025]
-    assert f"kết thúc ngày {day}" in told[2026]
-    assert f"kết thúc ngày {day}" in text_of(site.page(unit).article)
+    assert f"kết thúc hoạt động ngày {day}" in told[2026]
+    assert f"kết thúc hoạt động ngày {day}" in text_of(site.page(unit).article)
     for name in (unit, f"{unit}/2026"):
         source = openpyxl.load_workbook(site.root / f"du-lieu/{name}.xlsx")["Nguồn"]
-        assert ("Hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
+        assert ("Thời gian hoạt động", f"đến hết {day}") in list(source.iter_rows(values_only=True))
 
 
 @pytest.mark.slow

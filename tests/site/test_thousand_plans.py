@@ -1,4 +1,4 @@
-"""A site of hundreds of plans, or of a thousand: its pages stay small, whatever they list."""
+"""A site of hundreds or a thousand plans: its pages stay small, whatever they list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public addresses exist, and every way of building gives the same site."""
+"""The public addresses exist, and every builder gives the same site."""
 
 from __future__ import annotations
 

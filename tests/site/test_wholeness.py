@@ -1,4 +1,4 @@
-"""The published site is whole, whatever ends a build, whatever refuses to be written, and whoever builds beside."""
+"""The published site is whole, whatever ends a build, whatever cannot be written, and whoever builds beside."""
 
 from __future__ import annotations
 

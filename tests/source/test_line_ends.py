@@ -1,4 +1,4 @@
-"""A changed file keeps what nobody changed: line ends, the byte order mark, letters typed in another way."""
+"""A changed file keeps what nobody changed: line ends, byte order mark, letters typed in another form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fast way of reading says what the reference says, or nothing: over our content, broken in many ways."""
+"""The fast reader says what the reference says, or nothing: for our content, broken in many ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the house writes YAML: whatever is written is read back the same by each of our readers."""
+"""The YAML writer: each of our readers reads back what it writes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""All rules, in the order in which they are listed, and how they are run.
+"""The table of all rules, in the order of lists, and how they are run.
 
-To add one: a row here, a function in a module of this folder, its words in both language catalogues (`problems.<id>`),
-its examples in `generator/check/examples/<id>.txt`, a case in `tests/check/cases/`. Tests hold these together.
+To add a rule: a row here, a function in a module of this folder, its words in both catalogues (`problems.<id>`), its
+examples in `generator/check/examples/<id>.txt`, a case in `tests/check/cases/`. Tests check that all are there.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from generator.problem import Problem, Span
 from generator.source.tree import Path, Tree
 
 _ALL = (
-    # Told by `generator.source.source_files`, which reads the bytes.
+    # Reported by `generator.source.source_files`, which reads the bytes.
     Rule("unreadable-file", "file"),
     Rule("file-too-big", "file"),
     Rule("not-utf8", "file"),
@@ -41,7 +41,7 @@ _ALL = (
     Rule("reserved-name", "file", file=references.reserved_name, partial=True),
     Rule("file-not-read", "file", "note"),
     Rule("too-many", "file"),
-    # Told by `generator.source.tree`, which parses YAML.
+    # Reported by `generator.source.tree`, which parses YAML.
     Rule("yaml-indent", "yaml", plan=references.item_too_deep, partial=True),
     Rule("yaml-dash", "yaml"),
     Rule("yaml-bullet", "yaml"),
@@ -69,7 +69,7 @@ _ALL = (
     Rule("hash-in-text", "yaml", text=hashes.hash_in_text),
     Rule("quote-marks", "yaml", file=scalars.quote_marks, printed=True, partial=True, varies=True),
     Rule("unquoted-value", "yaml", "warning", text=scalars.unquoted_value),
-    # Told by `generator.check.schema`, from the JSON Schemas.
+    # Reported by `generator.check.schema`, from the JSON Schemas.
     Rule("unknown-field", "schema"),
     Rule("missing-field", "schema"),
     Rule("missing-place", "schema"),
@@ -98,7 +98,7 @@ _ALL = (
     Rule("share-for-count", "reference", plan=alignment.share_for_count, partial=True),
     Rule("norm-for-total", "reference", plan=alignment.norm_for_total, partial=True),
     Rule("counted-twice", "reference", "warning", plan=alignment.counted_twice, printed=True, partial=True),
-    Rule("lost-address", "reference", "note"),  # told by `generator.check.published`, of the list of addresses
+    Rule("lost-address", "reference", "note"),  # reported by `generator.check.published`
     Rule("not-a-day", "year", file=years.not_a_day, partial=True),
     Rule("period-reversed", "year", plan=years.period_reversed, partial=True),
     Rule("year-outside-period", "year", plan=years.year_outside_period, printed=True, partial=True),
@@ -139,31 +139,31 @@ _ALL = (
     Rule("lost-letter", "letter", text=spelling.lost_letter),
     Rule("symbol-font", "letter", text=spelling.symbol_font),
     Rule("invisible-character", "letter", text=spelling.invisible_character),
-    Rule("not-nfc", "letter", "warning"),  # told by `generator.source.source_files`, which composes the letters
+    Rule("not-nfc", "letter", "warning"),  # reported by `generator.source.source_files`, which composes letters
     Rule("mixed-tone-marks", "letter", "warning", text=spelling.mixed_tone_marks),
 )
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}
 
 MOST = 1000
-"""Faults of one rule that are counted in one file; nobody mends more before checking again."""
+"""The most faults of one rule that are reported in one file; people check again before they reach the end."""
 _SUGGESTED = 20
-"""Faults of one rule in one file for which a near word is looked up."""
+"""The most faults of one rule in one file for which a suggestion is looked up."""
 
 
 def check_text(file: File) -> list[Problem]:
-    """Find what is wrong with a file's letters, even where the YAML is broken."""
+    """Check a file's text, even if its YAML has faults."""
     return [problem for rule in _ALL if rule.text for problem in _problems_of(rule, file, rule.text(file))]
 
 
 def check_data(file: File) -> list[Problem]:
-    """Find what is wrong with a file's fields, in themselves and against the register."""
+    """Check a file's fields, by themselves and against the register."""
     rules = [rule for rule in _ALL if file.tree.is_whole or rule.partial]
     checks = [(rule, rule.file or (rule.plan if file.kind == "plan" else None)) for rule in rules]
     return [problem for rule, check in checks if check for problem in _problems_of(rule, file, check(file))]
 
 
 def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping[str, Tree]) -> list[Problem]:
-    """Find what is wrong with the content as a whole; `trees` only give the places."""
+    """Check the content as a whole; `trees` are used only for places."""
     kinds = {summary.path: summary.kind for summary in summaries}
     problems = []
     for rule in _ALL:
@@ -174,7 +174,7 @@ def check_whole(summaries: Sequence[Summary], register: Register, trees: Mapping
 
 
 def with_levels(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems with their rules' levels, which earlier stages do not know."""
+    """Return problems with their rules' levels, which earlier stages do not set."""
     return [
         problem
         if problem.level == RULES[problem.rule].level or RULES[problem.rule].varies
@@ -184,7 +184,7 @@ def with_levels(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Return at most `MOST` problems; the last one says that more were left off."""
+    """Return at most `MOST` problems; the last one says that others were left out."""
     capped = list(islice(problems, MOST + 1))
     if len(capped) > MOST:
         first_left_off = capped[MOST]
@@ -215,7 +215,7 @@ def _problem(rule: Rule, file: File, fault: Fault, *, suggested: bool) -> Proble
 
 
 def _is_as_printed(rule: str, data: dict[str, Any], at: Path | Span) -> bool:
-    """Return whether the document has it so: `as_printed` of the file, the entry or a part of it names the rule."""
+    """Return whether `as_printed` of the file, the entry or a part of it names the rule: the document is so."""
     inside: Any = data
     parts = [inside, *(inside := inside[step] for step in at[:-1])] if isinstance(at, tuple) else [inside]
     return any(rule in (part.get("as_printed") or ()) for part in parts if isinstance(part, dict))

@@ -1,6 +1,6 @@
-"""Rules about the editors' alignment: what serves which target, what answers which entry of an upper plan.
+"""Rules about the editors' alignment: which entry serves which target, which answers which upper entry.
 
-A wrong link would become a wrong list or a wrong sum, so each is an error at its line.
+A wrong link would give a wrong list or sum, so each is an error at its line.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Field = Literal["serves", "counterparts", "contributes_to"]
 
 
 class Alignment(NamedTuple):
-    """A link of the editors: its place and field, the plan that it points into, the words, and the entry it is of."""
+    """A link of the editors: its place and field, the plan that it refers to, its text, and its entry."""
 
     at: Path
     field: Field
@@ -37,7 +37,7 @@ class Alignment(NamedTuple):
 
 
 class MeasureLink(NamedTuple):
-    """A measure that answers another: the place, the words, the editors' grade, the entry, and what both count."""
+    """A measure that answers another: place, text, the editors' grade, the entry, and what both count."""
 
     at: Path
     written: str
@@ -49,7 +49,7 @@ class MeasureLink(NamedTuple):
 
 
 Answered = tuple[Path, str]
-"""A measure that another one answers: the place where it is named, and its key."""
+"""A measure that is answered: the place of its name, and its key."""
 
 
 def aligned_with_itself(file: File) -> Iterator[Fault]:
@@ -65,7 +65,7 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
 
 
 def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
-    """Yield the measures of a plan that answer others: the key of each, and those that it answers."""
+    """Yield each measure of a plan that answers others: its key, and those that it answers."""
     for path, entry in _entries(file):
         for at, measure in entries(entry, "measures"):
             if uppers := tuple(((*path, *at, *field), written) for field, written in upper_measures(measure)):
@@ -81,7 +81,7 @@ def answered_twice(file: File) -> Iterator[Fault]:
 
 
 def counted_twice(file: File) -> Iterator[Fault]:
-    """Find `counted-twice`: two measures of a plan answer one total as the same, and both figures would be added."""
+    """Find `counted-twice`: two measures of a plan answer one total as the same, so both would be added."""
     first: dict[str, str] = {}
     for link in _measure_links(file):
         if link.grade == "same" and link.upper.is_total:
@@ -91,7 +91,7 @@ def counted_twice(file: File) -> Iterator[Fault]:
 
 
 def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
-    """Find `aligned-with-itself` of measures that answer each other along a circle."""
+    """Find `aligned-with-itself` of measures that answer each other in a cycle."""
     answers = {key: (summary.path, uppers) for summary in summaries for key, uppers in summary.answers.items()}
     for measures in find_cycles({key: [upper for _, upper in uppers] for key, (_, uppers) in answers.items()}):
         path, uppers = answers[measures[0]]
@@ -101,9 +101,9 @@ def answers_in_a_circle(summaries: Sequence[Summary], register: Register) -> Ite
 
 
 def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator[tuple[str, Fault]]:
-    """Find `unit-not-above`: a measure answers one of a unit that does not stand above, so that its figure is no part.
+    """Find `unit-not-above`: a measure answers one of a unit that is not above, so its figure is no part of that one.
 
-    A unit may answer its own plans. Nothing is said where the superior is not known.
+    A unit may answer its own plans. Nothing is reported if the superior is unknown.
     """
     issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
@@ -115,13 +115,13 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
 
 
 def is_known_not_above(upper: str, unit: str, register: Register) -> bool:
-    """Return whether a unit is known not to stand above another, so that it cannot add up its figures."""
+    """Return whether it is certain that a unit is not above another, so that it cannot add up its figures."""
     is_known = len(register.line_of(unit)) > 1 or unit in register.line_of(upper)
     return is_known and not register.stands_above(upper, unit)
 
 
 def target_not_above(file: File) -> Iterator[Fault]:
-    """Find `target-not-above`: a target of a plan that this one does not implement, directly or through another."""
+    """Find `target-not-above`: a target of a plan that this one does not implement, directly or through others."""
     above = {file.id, *file.register.plans_above(file.id)}
     for link in _alignments(file):
         is_target = file.register.inner.get(link.plan, {}).get(link.written.rpartition("/")[2]) == "target"
@@ -152,14 +152,14 @@ def different_units(file: File) -> Iterator[Fault]:
 
 
 def share_for_count(file: File) -> Iterator[Fault]:
-    """Find `share-for-count`: a share of a hundred answers a count, or a count answers a share."""
+    """Find `share-for-count`: a percentage answers a count, or a count a percentage."""
     for link in _measure_links(file):
         if not has_other_unit(link.shape, link.upper) and is_share_for_count(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "value": str(link.measure.get("value", "%"))})
 
 
 def norm_for_total(file: File) -> Iterator[Fault]:
-    """Find `norm-for-total`: what each unit does answers what all do together."""
+    """Find `norm-for-total`: a norm answers a total."""
     for link in _measure_links(file):
         if is_norm_for_total(link.shape, link.upper):
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
@@ -181,7 +181,7 @@ def _measure_links(file: File) -> Iterator[MeasureLink]:
 
 
 def _grade(measure: dict[str, Any], field: Path) -> object:
-    """Return the grade beside `measure`; None where a link is written as the key alone."""
+    """Return the grade beside `measure`; None if the link is only a key."""
     part: Any = measure
     for step in field[:-1]:
         part = part[step]

@@ -1,7 +1,7 @@
-"""Rules about what one document leaves open: labels, targets, its place among its successors.
+"""Rules about gaps in one document: labels, targets, successors, open questions.
 
-Most are warnings: the document itself may be so. `as_printed` of the entry then names the rule, and it is content. What
-an import left open must be settled before the plan is published.
+Most are warnings, because the document itself may be so. `as_printed` of the entry then names the rule and silences it.
+Questions that an import left open must be settled before the plan is published.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.source.tree import Path
 
 
 def duplicate_label(file: File) -> Iterator[Fault]:
-    """Find `duplicate-label`: of headings, targets or activities under the same entry."""
+    """Find `duplicate-label` of headings, targets or activities under the same entry."""
     for name in ENTRY_LISTS:
         first: dict[tuple[str, ...], int] = {}
         for path, entry in entries(file.data, name):
@@ -43,7 +43,7 @@ def several_lines(file: File) -> Iterator[Fault]:
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
-    """Find `target-without-activities`; all at once where no activity names a target and none is aligned to one."""
+    """Find `target-without-activities`; reported once if no activity names a target and none is aligned with one."""
     activities = [activity for _, activity in entries(file.data, "activities")]
     served = {target for activity in activities if (target := activity.get("target"))}
     paths = {
@@ -53,7 +53,7 @@ def target_without_activities(file: File) -> Iterator[Fault]:
     }
     ids = {target.get("id") for _, target in entries(file.data, "targets")}
     if served - ids or any("target" not in activity and "section" not in activity for activity in activities):
-        return  # first an activity must find its place
+        return  # activities without a place must be corrected first
     aligning = [*activities, *(heading for _, heading in entries(file.data, "outline"))]
     served |= {id_.removeprefix(f"{file.id}/") for entry in aligning for _, id_ in words(entry, "serves")}
     if paths and not served:
@@ -71,7 +71,7 @@ def superseded_without_successor(file: File) -> Iterator[Fault]:
 
 
 def successor_of_current(file: File) -> Iterator[Fault]:
-    """Find `successor-of-current`: a successor is named in a plan of another status."""
+    """Find `successor-of-current`: a successor is named in a plan that is not superseded."""
     status = file.data.get("status")
     if file.data.get("superseded_by") and status in {"draft", "published"}:
         yield Fault(("status",), {"found": str(status)})
@@ -84,7 +84,7 @@ def successors_without_end(file: File) -> Iterator[Fault]:
 
 
 def unanswered_review(file: File) -> Iterator[Fault]:
-    """`unanswered-review`: an error once the plan is published; in a draft it only counts what is left to do."""
+    """Find `unanswered-review`: an error in a published plan; in a draft it counts the open questions."""
     items = [item for _, item in entries(file.data, "review")]
     if items:
         values = {"count": str(len(items)), "first": str(items[0].get("printed") or items[0].get("why", ""))[:80]}

@@ -1,4 +1,4 @@
-"""Rules about figures: a measure's value is a number, of its own unit, and one that the sentence beside it states."""
+"""Rules about figures: a measure's value must be a number, in the measure's unit, and stated in its sentence."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _WORDS = {
     **{"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
     **{"nửa": 50, "mỗi": 1, "các": 1, "tất cả": 100, "toàn bộ": 100, "mọi": 100},
 }
-"""Words in a sentence that a measure may write as a number; `mọi cơ sở` is 100 %."""
+"""Words in a sentence that a measure may give as a number; `mọi cơ sở` is 100 %."""
 
 
 def value_without_number(file: File) -> Iterator[Fault]:
-    """Find `value-without-number`: a value that no program can count with."""
+    """Find `value-without-number`: a value without a number that can be computed with."""
     for path, measure, _ in _measures(file):
         value = measure.get("value") or ""
         if value.strip() and not _RANGE.fullmatch(value.strip()) and parse_number(value) is None:
@@ -32,7 +32,7 @@ def value_without_number(file: File) -> Iterator[Fault]:
 
 
 def _apart(value: str) -> dict[str, str]:
-    """Return how a value binds, its number or range and its unit as the lines of a measure; else why none are sure."""
+    """Return a value's comparator, its number or range, and its unit, as fields of the measure; or why it is unsure."""
     bound, rest = split_bound(value)
     found = _RANGE.search(rest) or _NUMBER.search(rest)
     if not found:
@@ -47,7 +47,7 @@ def _apart(value: str) -> dict[str, str]:
 
 
 def other_unit_in_cell(file: File) -> Iterator[Fault]:
-    """Find `other-unit-in-cell`: a value or a cell prints another unit than its measure's, and counts none of these."""
+    """Find `other-unit-in-cell`: a value or cell prints another unit than its measure's."""
     for path, measure, _ in _measures(file):
         unit = measure.get("unit")
         cells: dict[Path, str | None] = {("value",): measure.get("value")}
@@ -58,7 +58,7 @@ def other_unit_in_cell(file: File) -> Iterator[Fault]:
 
 
 def number_not_stated(file: File) -> Iterator[Fault]:
-    """Find `number-not-stated`: neither the target's sentence nor a cell has the number of its measure."""
+    """Find `number-not-stated`: neither the target's sentence nor a cell has the number of the measure."""
     rows = {activity.get("id"): activity for _, activity in entries(file.data, "activities")}
     for path, measure, entry in _measures(file):
         value = measure.get("value")
@@ -77,7 +77,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _cell_numbers(part: dict[str, Any]) -> set[int | float | None]:
-    """Return the numbers in the cells of a measure or an activity, and of its rows."""
+    """Return the numbers in the cells of a measure or an activity and its rows."""
     parts = (part, *(row for _, row in entries(part, "rows")))
     return {parse_number(cell or "") for each in parts for cell in (each.get("by_year") or {}).values()}
 

@@ -1,7 +1,7 @@
-"""The sign `#`: behind a blank it begins a note of the contributor, and what follows is not read.
+"""The sign `#`: after a space it begins a comment, and the rest of the line is not read.
 
-A note has a blank behind its sign (`# thêm sau`). A sign right before a letter or a digit, behind a text without
-quotes, is a hashtag or a number, and the rest of the text would be lost.
+A comment has a space after its sign (`# thêm sau`). A sign directly before a letter or digit, after a text without
+quotes, is meant as a hashtag or number, and the rest of the text would be lost.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def hash_in_text(file: File) -> Iterator[Fault]:
             if not isinstance(event, yaml.ScalarEvent) or event.style in {"|", ">", '"', "'"}:
                 continue
             end = event.end_mark
-            assert end is not None  # the parser marks every event
+            assert end is not None  # the parser sets it for every event
             index, column = end.line, end.column
-            # A value that is nothing but a note.
+            # The value is only a comment.
             if event.value == "" and index not in hash_lines and index - 1 in hash_lines:
                 index, column = index - 1, len(_FIELD.match(lines[index - 1])[0].rstrip())  # type: ignore[index]
             match = _HASH.match(lines[index], column) if index in hash_lines and index not in reported_lines else None
@@ -49,4 +49,4 @@ def hash_in_text(file: File) -> Iterator[Fault]:
                 values = {"found": match[0].strip(), "example": f"{lines[index][:start].strip()} {quoted(whole)}"}
                 yield Fault(Span(index + 1, begin + 1, len(match[0].strip())), values)
     except yaml.YAMLError:
-        return  # the YAML rules tell it
+        return  # the YAML rules report it

@@ -1,4 +1,4 @@
-"""Rules about what points at what: ids of the same plan, of other plans, names of units and programmes."""
+"""Rules about references: ids in the same plan and in others, names of units and programmes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.problem import Span
 from generator.source.source_files import FOLDERS, Kind, is_reserved, original_of
 from generator.source.tree import Path
 
-# Kind of file -> the fields that hold ids of other files, and of what kind.
+# Kind of file -> the fields that hold ids of other files, with their kind.
 OUTER: dict[Kind, dict[str, Kind]] = {
     "plan": {"implements": "plan", "superseded_by": "plan"},
     "unit": {"parent": "unit", "scope": "unit", "member_of": "unit", "successors": "unit"},
@@ -37,7 +37,7 @@ def file_name(file: File) -> Iterator[Fault]:
 
 
 def reserved_name(file: File) -> Iterator[Fault]:
-    """Find `reserved-name`: a file, a folder, or an id with a page of its own, of which Windows can make no folder."""
+    """Find `reserved-name`: a file, folder, or id with its own page that Windows cannot have as a folder."""
     folder = next(folder for folder, kind in FOLDERS.items() if kind == file.kind)
     parts = file.tree.path.rpartition(f"{folder}/")[2].split("/")
     outer = [name for name in parts if is_reserved(name)]
@@ -48,13 +48,13 @@ def reserved_name(file: File) -> Iterator[Fault]:
 
 
 def file_copy(file: File) -> Iterator[Fault]:
-    """Find `file-copy`: what browsers and file managers call a second copy of a file, `x (1).yml`."""
+    """Find `file-copy`: a name that browsers and file managers give to a second copy, `x (1).yml`."""
     if (original := original_of(file.stem)) and file.id in {original, file.stem}:
         yield Fault(("id",), {"found": file.stem, "expected": original})
 
 
 def duplicate_id(file: File) -> Iterator[Fault]:
-    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan, earlier ids too."""
+    """Find `duplicate-id` of entries, measures, periods and footnotes in one plan, with former ids."""
     first: dict[str, Path] = {}
     yield from _former(file)
     for name in ENTRY_LISTS:
@@ -70,7 +70,7 @@ def duplicate_id(file: File) -> Iterator[Fault]:
 
 
 def _former(file: File) -> Iterator[Fault]:
-    """Find earlier and removed ids that another entry has or has had: an address can lead to one only."""
+    """Find former and removed ids that another entry has or had: an address can lead to one entry only."""
     all_entries = [pair for name in ENTRY_LISTS for pair in entries(file.data, name)]
     owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries}
     former = [((*path, *at), id_) for path, entry in all_entries for at, id_ in words(entry, "formerly")]
@@ -123,7 +123,7 @@ def unknown_name(file: File) -> Iterator[Fault]:
 
 
 def _why_unknown(naming: Naming) -> Mapping[str, str]:
-    """Return what is wrong with a name: it is several, it points to the row above, else it is not known."""
+    """Return what is wrong with a name: it is several names, it means the row above, or it is unknown."""
     if ";" in naming.name and isinstance(naming.at[-1], int):
         return {
             "why": "list",
@@ -133,7 +133,7 @@ def _why_unknown(naming: Naming) -> Mapping[str, str]:
 
 
 def item_too_deep(file: File) -> Iterator[Fault]:
-    """Find `yaml-indent` in a list of texts: an item one blank too deep is read as the end of the one above it."""
+    """Find `yaml-indent` in a list of texts: YAML joins an item that is one space too deep to the item above."""
     texts = [naming.name for naming, _ in file.named]
     texts += [text for name in ("basis", "recipients") for _, text in words(file.data, name)]
     for text in dict.fromkeys(texts):
@@ -144,11 +144,11 @@ def item_too_deep(file: File) -> Iterator[Fault]:
 
 
 _LONGEST_ITEM = 300
-"""Letters of a text in which the end of an item is looked for."""
+"""Letters of a text in which the end of an item is searched."""
 
 
 def _joined(file: File, text: str) -> list[re.Match[str]]:
-    """Return where an item and a deeper one below it are read as one text."""
+    """Return the places where an item and a deeper one below it are read as one text."""
     gaps = [match.span() for match in re.finditer(" - ", text[:_LONGEST_ITEM])]
     rests = [text[end:].partition(" - ")[0] for _, end in gaps]
     patterns = (
@@ -159,14 +159,14 @@ def _joined(file: File, text: str) -> list[re.Match[str]]:
 
 
 def comma_in_name(file: File) -> Iterator[Fault]:
-    """Find `yaml-comma` in a list of names: a name with a comma, of which the brackets make two."""
+    """Find `yaml-comma` in a list of names: brackets split a name with a comma in two."""
     for path, name in _split_names(file):
         field = str(path[-2])
         yield Fault(path, {"field": field, "example": f'{field}: ["{name}"]'})
 
 
 def _split_names(file: File) -> Iterator[tuple[Path, str]]:
-    """Yield the first of two names that are one with a comma between them, with that name."""
+    """Yield the place of each name that was split at a comma, with the whole name."""
     names = {naming.at: naming.name for naming, _ in file.named if naming.kind == "unit"}
     for naming, ids in file.named:
         *above, index = naming.at
@@ -208,12 +208,12 @@ def _suggest_entry(file: File, pointer: Pointer) -> str | None:
     inner = register.inner.get(plan_id, {})
     meant = meant_entry(file.data, at, id_) if plan == file.id else id_
     entry = meant if meant and inner.get(meant) in wanted else register.suggest_entry(plan_id, id_, wanted)
-    if not entry and plan == file.id:  # an entry that has another id now: nothing points at that
+    if not entry and plan == file.id:  # the entry may have a new id, to which nothing refers yet
         pointed = {other.id for other in file.pointers if other.plan == plan}
         idle = [other for other, kind in inner.items() if kind in wanted and other not in pointed]
         entry = idle[0] if len(idle) == 1 else None
     if at[-1] == "parent" and (at[:2], entry) in [(path, e.get("id")) for path, e in entries(file.data, str(at[0]))]:
-        return None  # an entry inside of itself
+        return None  # an entry inside itself
     return f"{plan_id}/{entry}" if entry and written != id_ else entry
 
 
@@ -225,7 +225,7 @@ def _unknown_files(file: File) -> Iterator[Fault]:
 
 
 def _suggest_file(file: File, kind: Kind, id_: str) -> str | None:
-    """Return the id closest to one of another file, which is never this file's own."""
+    """Return the id of another file that is closest; never this file's own."""
     closest = file.register.suggest_id(kind, id_)
     return closest if closest != file.id else closest_word(id_, file.register.ids[kind] - {file.id})
 
@@ -265,7 +265,7 @@ def _unknown_measures(file: File) -> Iterator[Fault]:
 
 
 def _suggest_measure(file: File, entry: str, written: str) -> str | None:
-    """Return the measure closest to `written`, but none of the entry itself, nor of its plan for another plan's."""
+    """Return the measure closest to `written`, but not of the same entry, nor of this plan for another plan's."""
     closest = file.register.suggest_measure(written)
     own = f"{file.id}/{entry}/" if written.startswith(f"{file.id}/") else f"{file.id}/"
     return None if closest and closest.startswith(own) else closest

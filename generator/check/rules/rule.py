@@ -1,8 +1,8 @@
-"""What a rule is, and what a rule is given to look at.
+"""The types of rules and of what they examine.
 
-A rule is a row of the table in `generator.check.rules`: an id, a level, a group, and the function that finds its
-faults, where another stage does not (reading a file, the YAML parser, the JSON Schema). Its words stand in the language
-catalogues (`problems.<id>`), its passing and failing examples in `generator/check/examples/<id>.txt`.
+A rule is a row of the table in `generator.check.rules`: id, group, level, and the function that finds its faults,
+unless another stage does (reading files, the YAML parser, the JSON Schema). Its words are in the catalogues
+(`problems.<id>`), its examples in `generator/check/examples/<id>.txt`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from generator.source.source_files import Kind
 from generator.source.tree import Path, Tree
 
 Group = Literal["file", "yaml", "schema", "reference", "year", "document", "letter"]
-"""What a rule is about, in the order in which rules are listed."""
+"""The subjects of rules, in the order in which rules are listed."""
 
 
 @dataclass(frozen=True, eq=False)
 class File:
-    """One file as the rules see it. `register` knows the other files by their ids and names only."""
+    """One file for the rules. `register` has only the ids and names of the other files."""
 
     kind: Kind
     stem: str
@@ -35,17 +35,17 @@ class File:
 
     @cached_property
     def data(self) -> dict[str, Any]:
-        """The file's fields; none where the file could not be parsed."""
+        """The file's fields; empty if the file could not be parsed."""
         return self.tree.data or {}
 
     @cached_property
     def id(self) -> str:
-        """The id that the file gives itself, else its name: what it points at by it is there."""
+        """The id in the file, else its name: references by this id mean the file itself."""
         return self.data.get("id") or self.stem
 
     @cached_property
     def outline(self) -> EntryIndex:
-        """The entries by the lines of the text."""
+        """The entries by line of the text."""
         return EntryIndex(self.tree.text)
 
     @cached_property
@@ -56,18 +56,18 @@ class File:
 
     @cached_property
     def days(self) -> Days | None:
-        """The days of the plan: of two units of one name it means the one that was there."""
+        """The days of the plan: they decide between units of one name."""
         return plan_days(self.data) if self.kind == "plan" else None
 
     @cached_property
     def pointers(self) -> Sequence[Pointer]:
-        """Everything in this plan that points at an entry, of this plan or of another."""
+        """All references of this plan to entries, its own or another plan's."""
         return tuple(pointers(self.id, self.data)) if self.kind == "plan" else ()
 
     @cached_property
     def named(self) -> Sequence[tuple[Naming, tuple[str, ...]]]:
-        """Everything in this plan that names a unit or a programme, with the ids that it may mean."""
-        # Without its issuer, a name may be anybody's.
+        """All names of units and programmes in this plan, with the ids that each may mean."""
+        # Without a known issuer, a name cannot be resolved.
         if self.kind != "plan" or not (self.issuer or self.tree.is_whole):
             return ()
         return tuple((naming, self._ids(naming)) for naming in namings(self.data))
@@ -81,10 +81,10 @@ class File:
 
 @dataclass(frozen=True)
 class Fault:
-    """One place that breaks a rule: a path into the data (`key`: the field's name there), or a span of the text.
+    """One place that breaks a rule: a path into the data (with `key`, the field's name there), or a span of the text.
 
-    `values` fill the rule's message. `suggest` is a near word that would be right, or finds it; finding takes time, and
-    is done for the first faults of a file only. `level` is given by rules whose level depends on the plan (`varies`).
+    `values` fill the rule's message. `suggest` is a similar valid word, or a function that finds it; finding takes time
+    and is done only for the first faults of a file. `level` is set by rules whose level depends on the plan (`varies`).
     """
 
     at: Path | Span
@@ -96,12 +96,12 @@ class Fault:
 
 @dataclass(frozen=True)
 class Summary:
-    """What rules over the whole tree need to know of one file: small, and the same whatever else is in the tree.
+    """What the rules over the whole tree need to know of one file; it does not depend on other files.
 
-    `names` are the units and programmes that a plan names, as it writes them, `levels` its printed cells of levels;
-    `issuer` as written; `days` are the plan's; `agencies` the ids of those that a unit lists, `formerly` the file's own
-    earlier ids, each with its place; `links` the ids of other files, by field; `answers` the measures
-    (`<plan>/<entry>/<measure>`) that answer others, with these and their places; `read` says that all of it could be
+    `names` are the units and programmes that a plan names, as written; `levels` its printed cells of levels; `issuer`
+    is as written; `days` are the plan's; `agencies` the ids of those that a unit lists; `formerly` the file's own
+    former ids with their places; `links` the ids of other files, by field; `answers` the measures
+    (`<plan>/<entry>/<measure>`) that answer others, with these and their places; `read` says that the whole file was
     understood.
     """
 
@@ -121,17 +121,17 @@ class Summary:
 
 Check = Callable[[File], Iterator[Fault]]
 WholeCheck = Callable[[Sequence[Summary], Register], Iterator[tuple[str, Fault]]]
-"""Gives the path of the file in which a fault is, and the fault."""
+"""Faults, each with the path of its file."""
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule; see the module's docstring.
 
-    `text` looks at a file's text alone and works where the YAML is broken; `file` looks at one file's data and the
-    register, `plan` at a plan's; `whole` looks at the summaries of all files. `printed`: an entry whose `as_printed`
-    names the rule is as the document has it, and the rule is content. `partial`: it can also be told of a file of which
-    only a part could be read. `varies`: each fault has a level of its own.
+    `text` checks a file's text and works even if its YAML has faults. `file` checks one file's data against the
+    register, `plan` a plan's; `whole` checks the summaries of all files. `printed`: an entry may silence the rule in
+    `as_printed`. `partial`: the rule also applies to a file that could be read only in part. `varies`: each fault has
+    its own level.
     """
 
     id: str

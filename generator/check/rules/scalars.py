@@ -1,7 +1,7 @@
-"""Values without quotes that a spreadsheet or another YAML tool reads as something else than what was typed.
+"""Values without quotes that a spreadsheet or another YAML tool reads differently from what was typed.
 
-We keep every value as it was typed. A spreadsheet, a script of ten lines or an editor's formatter does not: it reads
-`2.500` as 2.5, `01` as 1, `no` as false, `2021-12-31` as a day. Quotes make all readers agree.
+We keep every value as typed. A spreadsheet, a short script or an editor's formatter does not: it reads `2.500` as 2.5,
+`01` as 1, `no` as false, `2021-12-31` as a day. Quotes make all readers agree.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from generator.check.rules.rule import Fault, File
 from generator.language.catalogue import LOADER
 from generator.source.tree import Path, span_of
 
-# What may be read otherwise, where a value can stand and end. Such words may also stand inside a text, so that the
-# parser must say which of them are values; what a sentence has (`mục 6.1, 6.2,`) is left out: the parser takes time.
-# Expressions that begin with a fixed sign are ten times as fast as one for all places; those that give no blank back,
-# and look at the first sign before they try three kinds of values, are five times as fast again.
+# Where such a value can stand and end. The words may also be inside a text, so the parser must decide which are values;
+# numbers within sentences (`mục 6.1, 6.2,`) are left out first, because the parser takes time.
+# One expression for each fixed first sign is ten times as fast as a joint one. Possessive spaces, and testing the first
+# sign before the three kinds of values, make them another five times as fast.
 _NUMBER = r"[-+]?[0-9][0-9_]*[.:xXoObB_eE][0-9a-fA-F.:_eE+-]*|[-+]?\.[0-9][0-9eE+-]*|[-+]?0[0-9]+|\+[0-9]+"
 _OTHER = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"
 _WORD = "yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF"
@@ -50,22 +50,22 @@ def unquoted_value(file: File) -> Iterator[Fault]:
                 values = {"found": event.value, "read_as": kind, "value": _value(event.value)}
                 yield Fault(span_of(event), values)
     except yaml.YAMLError:
-        return  # the YAML rules tell it
+        return  # the YAML rules report it
 
 
-# Fields of codes, numbers and labels, in which nobody prints quotes around the whole.
+# Fields of codes, numbers and labels, whose whole value is never printed in quotes.
 _BARE = {"value", "label", "unit", "id", "number", "section", "target", "task", "parent", "issuer", "when"}
 _CURLY = {"“": "”", "‘": "’", "„": "”", "«": "»", "”": "”", "’": "’"}
 _QUOTES = frozenset({*_CURLY, '"'})
 
 
 def quote_marks(file: File) -> Iterator[Fault]:
-    """Find `quote-marks`: curly quotes that were meant as quotes of YAML, and a straight one that stands alone."""
+    """Find `quote-marks`: curly quotes meant as YAML's quotes, and a single straight one."""
     pending: list[tuple[Path, object]] = [((), file.data)]
     while pending:
         path, value = pending.pop()
         if isinstance(value, dict):
-            # What a draft asks about is cut from the document as it stands: its quotes are the document's own.
+            # Questions of a draft quote the document: its quotes are the document's own.
             pending += [((*path, name), inner) for name, inner in value.items() if (*path, name) != ("review",)]
         elif isinstance(value, list):
             pending += [((*path, index), inner) for index, inner in enumerate(value)]
@@ -88,13 +88,13 @@ def _odd_quotes(path: Path, value: str) -> Fault | None:
         and value.strip('"')
         and not value[:-1].endswith(tuple("0123456789"))
     ):
-        # A suspicion only: the document itself may have one mark too few.
+        # Only a warning: the document itself may lack a quote.
         return Fault(path, {"found": value, "example": f'"{value.strip(chr(34))}"'}, level="warning")
     return None
 
 
 def _read_as(typed: str) -> str | None:
-    """Return the type that a YAML 1.1 reader makes of a plain value, or None if it would print it as typed."""
+    """Return the type as which YAML 1.1 reads a plain value; None if it keeps the text as typed."""
     tag = str(_RESOLVER.resolve(yaml.ScalarNode, typed, (True, False))).removeprefix(_PREFIX)  # type: ignore[no-untyped-call]
     if tag in {"bool", "timestamp"}:
         return tag
@@ -102,7 +102,7 @@ def _read_as(typed: str) -> str | None:
         return None if re.fullmatch("0|-?[1-9][0-9]*", typed) else tag
     if tag == "float":
         return None if re.fullmatch(r"-?(?:0|[1-9][0-9]*)\.[0-9]*[1-9]", typed) else tag
-    # What YAML 1.2 and Excel read as numbers, too.
+    # YAML 1.2 and Excel read these as numbers too.
     if re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+", typed):
         return "float"
     return "int" if re.fullmatch(r"0[0-9]+", typed) else None
@@ -113,5 +113,5 @@ def _value(typed: str) -> str:
         return "…"
     try:
         return str(yaml.safe_load(typed)).lower()
-    except (ValueError, yaml.YAMLError):  # 2021-13-45 looks like a day
+    except (ValueError, yaml.YAMLError):  # 2021-13-45 has the form of a day
         return typed

@@ -1,4 +1,4 @@
-"""Rules about letters: what looks right to the eye and is not, so that no search and no name finds it."""
+"""Rules about letters that look right and are not, so that searches and names do not match."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from generator.language.tcvn3 import TCVN3
 from generator.language.twin_letters import INVISIBLE, TWINS
 from generator.problem import Span
 
-# The alphabets in which they are: a class of a few ranges is searched a hundred times as fast as one of 900 letters.
+# Their alphabets: a class of a few ranges is searched a hundred times as fast as one of 900 letters.
 _FOREIGN = re.compile("[ÐƉðɖƢƣɡ\u0370-\u052f\uff21-\uff5a\U0001d400-\U0001d6a3]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-# In an id even one letter is never a sign of mathematics.
+# In an id even a single such letter is not a mathematical sign.
 _ID = re.compile(r"[\w-]+")
 _BEFORE_ID = re.compile(r"\b(?:id|parent|section|task|target|row): *[\"']?[\w-]*$")
 _LONGEST_ID = 100
 
-# A space that is none for YAML, where it needs one: in the indent, after a dash, after a field's name.
+# Spaces that YAML does not accept where it needs one: in the indent, after a dash, after a field's name.
 _SPACE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _SPECIAL_SPACE = re.compile(rf"^[ ]*(?:-[ ]*)*(?:[a-z_]+:)?({_SPACE})", re.MULTILINE)
 
-# What Word copies of its symbol fonts: areas of Unicode that mean nothing outside of a font.
+# Private areas of Unicode, as copied from Word's symbol fonts: they mean nothing without the font.
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _BEFORE_VALUE = re.compile(r"(?:\b[a-z_]+: +|^ *- +|[\[{](?:[^\]}\n]*,)? *)\Z", re.MULTILINE)
 _SYMBOLS = {"\uf0b7": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf02d": "-", "\uf0e0": "→"}
 
-# Of these only the signs that no text of today has between two letters.
+# Of these only the signs that no modern text has between two letters.
 _OLD_SIGNS = "µ¶¸¹¨©ª«¬®»¼½¾÷"
 _OLD_FONT = re.compile(f"(?<![^\\W\\d_])®(?=[a-z])|(?<=[A-Za-z])[{_OLD_SIGNS}](?=[a-z])")
 _RUN = re.compile(r"[^\s\"'“”(),.;:\[\]{}]+")
 _FEWEST = 3
 
-# Syllables that end in a pair of vowels of which either may carry the tone mark.
+# Syllables ending in two vowels of which either may carry the tone mark.
 _OLDER = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?!\w)")
 _NEWER_O, _NEWER_U = r"o[àáảãạèéẻẽẹ](?!\w)", r"u[ỳýỷỹỵ](?<![qQ]..)(?!\w)"
 _NEWER = re.compile(f"{_NEWER_O}|{_NEWER_U}")
-# One fixed sign is looked for four times as fast as one of two.
+# A search for one fixed sign is four times as fast as for two.
 _ANY_NEWER = (re.compile(_NEWER_O), re.compile(_NEWER_U))
 
 
-# Nearly every file has none of the letters and signs above: one search says so for five rules.
+# Nearly every file has none of the letters and signs above: one search settles five rules.
 _ODD = re.compile(f"{_FOREIGN.pattern[:-1]}{INVISIBLE.pattern[1:-1]}{_SPACE[1:-1]}\ufffd\ue000-\uf8ff{_OLD_SIGNS}]")
 
 
@@ -62,7 +62,7 @@ def _is_odd(text: str) -> bool:
 
 @_of_odd_texts
 def look_alike_letter(file: File) -> Iterator[Fault]:
-    """Find `look-alike-letter`: a word in which twins stand for Latin letters."""
+    """Find `look-alike-letter`: a word with foreign letters that look like Latin ones."""
     text, end = file.tree.text, 0
     for match in _FOREIGN.finditer(text):
         if match.start() < end or ord(match[0]) not in TWINS:
@@ -93,25 +93,25 @@ def special_space(file: File) -> Iterator[Fault]:
 
 @_of_odd_texts
 def lost_letter(file: File) -> Iterator[Fault]:
-    """Find `lost-letter`: the sign in place of a letter that a program could not read."""
+    """Find `lost-letter`: the sign that replaces a letter which a program could not read."""
     for match in re.finditer("\ufffd+", file.tree.text):
         yield Fault(_span(file.tree.text, *match.span()))
 
 
 @_of_odd_texts
 def symbol_font(file: File) -> Iterator[Fault]:
-    """Find `symbol-font`: bullets and signs that only a font of Word shows."""
+    """Find `symbol-font`: bullets and signs that only a symbol font of Word shows."""
     for match in _PRIVATE.finditer(file.tree.text):
         mended = _SYMBOLS.get(match[0])
         values = {"code": f"U+{ord(match[0][0]):04X}"}
         if mended == "-" and _BEFORE_VALUE.search(file.tree.text[max(0, match.start() - 40) : match.start()]):
-            values, mended = {**values, "why": "first"}, None  # there a dash makes a list
+            values, mended = {**values, "why": "first"}, None  # a dash here would begin a list
         yield Fault(_span(file.tree.text, *match.span()), values, mended)
 
 
 @_of_odd_texts
 def old_font(file: File) -> Iterator[Fault]:
-    """Find `old-font`: text in TCVN3, which only looks right in the fonts of the nineties."""
+    """Find `old-font`: text in TCVN3, which is readable only in fonts of the 1990s."""
     text, end = file.tree.text, 0
     hits = list(_OLD_FONT.finditer(text))
     for match in hits if len(hits) >= _FEWEST else ():
@@ -123,7 +123,7 @@ def old_font(file: File) -> Iterator[Fault]:
 
 
 def mixed_tone_marks(file: File) -> Iterator[Fault]:
-    """Find `mixed-tone-marks` (`hòa`, `hoà`); names are spelled as their bearers do."""
+    """Find `mixed-tone-marks` (`hòa`, `hoà`); names keep their own spelling."""
     text = file.tree.text
     if not _OLDER.search(text) or not any(style.search(text) for style in _ANY_NEWER):
         return
@@ -152,12 +152,12 @@ def _is_latin(letter: str) -> bool:
 
 
 def _around(pattern: re.Pattern[str], text: str, position: int) -> re.Match[str]:
-    """Return the match of a one-class pattern that `position` lies in."""
+    """Return the match of a one-class pattern that contains `position`."""
     start = position
     while start > 0 and position - start < 100 and pattern.match(text, start - 1, start):
         start -= 1
     match = pattern.match(text, start, position + 100)
-    assert match  # the letter at `position` belongs to the class
+    assert match  # the letter at `position` is in the class
     return match
 
 

@@ -1,4 +1,4 @@
-"""Rules over all files of a content tree. They look at summaries, so that one changed file costs one new summary."""
+"""Rules over all files of a content tree. They use summaries, so that one changed file needs one new summary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WholeFaults = Iterator[tuple[str, Fault]]
 
 
 def summarise(file: File) -> Summary:
-    """Return what the rules below need to know of one file."""
+    """Return what the rules below need of one file."""
     links = {field: tuple(id_ for _, id_ in words(file.data, field)) for field in OUTER[file.kind]}
     return Summary(
         kind=file.kind,
@@ -41,7 +41,7 @@ def summarise(file: File) -> Summary:
 
 
 def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`; an address leads to one."""
+    """Find `duplicate-id` of two files of one kind: `x.yml` in two folders, or `x.yaml`; an address has one page."""
     first: dict[tuple[Kind, str], tuple[str, Path]] = {}
     for summary, at, id_ in _all_ids(summaries):
         place = (summary.path, at)
@@ -52,10 +52,10 @@ def same_id(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def _all_ids(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, Path, str]]:
-    """Yield each id with its place, those first that hold against the others: of files, of agencies, earlier ones."""
-    # A file that has the id for its name is the one that is meant, wherever it lies.
+    """Yield each id with its place, in order of precedence: files, agencies, former ids."""
+    # Of several files with an id, the one with this name takes precedence, in whatever folder.
     for summary in sorted(summaries, key=lambda summary: PurePosixPath(summary.path).stem != summary.id):
-        if original_of(PurePosixPath(summary.path).stem) != summary.id:  # else told as a copy
+        if original_of(PurePosixPath(summary.path).stem) != summary.id:  # else reported as a copy
             yield summary, ("id",), summary.id
     for summary in summaries:
         yield from ((summary, at, id_) for at, id_ in summary.agencies)
@@ -74,9 +74,9 @@ def file_cycle(summaries: Sequence[Summary], register: Register) -> WholeFaults:
 
 
 def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> WholeFaults:
-    """Find `unused-unit` and `unused-programme`: no plan names it, no used unit lies under, in or before it.
+    """Find `unused-unit` and `unused-programme`: no plan names it, and no used unit is under, in or before it.
 
-    A plan that names a group means its members too.
+    A plan that names a group also uses its members.
     """
     used = _used(kind, summaries, register)
     if used is None:
@@ -98,7 +98,7 @@ def unused(kind: Kind, summaries: Sequence[Summary], register: Register) -> Whol
 
 
 def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[str] | None:
-    """Return the ids that plans name, or None where a plan or a name is not understood."""
+    """Return the ids that plans use; None if a plan or a name is not understood."""
     wanted: Mapping[tuple[str | None, Days | None], set[str]] = defaultdict(set)
     for summary in summaries:
         if summary.kind == "plan" and not summary.read:

@@ -15,7 +15,7 @@ from generator.language.vietnamese import DASHES, format_date, format_years, par
 from generator.source.tree import Path
 
 _WRITTEN_DAY = re.compile(r"\d+/\d+/\d+")
-"""What is meant as a day; of another form the schema says how a day is written."""
+"""A text that is meant as a day; for other forms the schema says how to write a day."""
 _DAYS: dict[str, tuple[Path, ...]] = {
     "plan": (("issued", "date"), ("posted",)),
     "unit": (("valid_from",), ("valid_to",)),
@@ -95,7 +95,7 @@ def year_outside_period(file: File) -> Iterator[Fault]:
 
 
 def years_differ(file: File) -> Iterator[Fault]:
-    """Find `years-differ`: `years` against the cells of `by_year` that say that something is due."""
+    """Find `years-differ`: `years` disagrees with the cells of `by_year` that say that something is due."""
     for path, activity in entries(file.data, "activities"):
         for at, part in [((), activity), *entries(activity, "rows")]:
             due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
@@ -106,7 +106,7 @@ def years_differ(file: File) -> Iterator[Fault]:
 
 
 def activity_without_years(file: File) -> Iterator[Fault]:
-    """Find `activity-without-years`; those of a one-year plan have the plan's, which must be known."""
+    """Find `activity-without-years`; in a plan of one year activities have that year, if it is known."""
     period = period_of(file.data)
     if not period or period[0] == period[1]:
         return
@@ -157,7 +157,7 @@ def _day(holder: dict[str, Any], field: str) -> date | None:
 
 
 def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield what may state years: activities, their rows, and measures."""
+    """Yield entries that may have years: activities, their rows, and measures."""
     for name in ("targets", "activities"):
         for path, entry in entries(file.data, name):
             yield path, entry
@@ -167,10 +167,10 @@ def _parts(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def _years(part: dict[str, Any]) -> set[int] | None:
-    """Return the years that `years` states, or None where the field is missing or is not understood."""
+    """Return the years in `years`; None if the field is missing or not understood."""
     years = part.get("years")
     stated = parse_years(years)
-    # More than a plan's lifetime is a fault of format, which the schema tells; here it would only cost time.
+    # The schema reports a longer list; here it would only cost time.
     return set(stated) if years == [] or 0 < len(stated) <= 200 else None
 
 

@@ -1,6 +1,6 @@
-"""A theme of our own, in one template: the site stands without Material when mkdocs.yml names this theme instead.
+"""A theme of our own, in one template: the site does without Material if mkdocs.yml names this theme.
 
-`overrides/` lies over this theme as it lies over Material's, and over Zensical's: what our pages bring along (policy,
-linked data, feed, header search, the page for missing addresses) is written there once. `base.html` has the blocks that
-those templates fill, and the classes by which our style sheets know the parts of a page.
+`overrides/` extends this theme as it extends Material's and Zensical's: what our pages add (policy, linked data, feed,
+header search, page for missing addresses) is written there once. `base.html` has the blocks that those templates fill,
+and the classes that our style sheets use.
 """

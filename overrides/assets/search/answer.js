@@ -1,4 +1,4 @@
-// One question, one answer, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
+// Answers one question, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
 import { applyChoice, facetValues, readChoice } from "./facets.js"
 import { entryReadings, otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
@@ -8,13 +8,13 @@ import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
 import { FACETS, arrived, markOf, placeOf } from "./store.js"
 
-const RERANKED = 200 // of what an index found; the rest stays in the index's order
+const RERANKED = 200 // of an index's findings; the rest keep the index's order
 const LONGEST_READ = 200 // letters
 const MOST_HITS = 1000 // in one answer, unless all are asked for
 
 // {total, partial, pages, reading, hits, facets, years} for a question {q, facets, sort, from, size, all}; `engine` null
-// scans. What was typed with the keyboard off is read as it was meant (`reading`) where as typed not all of it is found, or
-// where it is the shorthand of a target or a task.
+// scans. Words typed with the Vietnamese keyboard off are read as meant (`reading`) if not all are found as typed, or if
+// they are the shorthand of a target or task.
 function answerTo(store, engine, question) {
   const answer = answerAsTyped(store, engine, question, "")
   const typed = question.q.slice(0, LONGEST_READ)
@@ -64,7 +64,7 @@ function best(store, engine, query, numbers, frequency, most) {
   return { ...ranked, numbers: [...ranked.numbers, ...numbers.slice(RERANKED)] }
 }
 
-// By the first day, in the chosen years if there are any; what names no day stands behind its year, without a year last.
+// Sorts by first day, in the chosen years if there are any; without a day, after all days of the year; without a year, last.
 function sortByYear(store, numbers, chosenYears = []) {
   const keyOf = number => {
     const [chunk, row] = placeOf(store, number)
@@ -77,7 +77,7 @@ function sortByYear(store, numbers, chosenYears = []) {
   numbers.sort((a, b) => (keys.get(a) === keys.get(b) ? 0 : keys.get(a) < keys.get(b) ? -1 : 1))
 }
 
-// What a tap on a year's bar would give: as the year's count in its facet, without regard to the years chosen so far.
+// What a click on a year's bar would give: the counts by year, without the filter of years.
 function yearsOf(store, counts) {
   const years = {}
   store.entries.forEach(({ facet, value }, number) => {
@@ -86,7 +86,7 @@ function yearsOf(store, counts) {
   return years
 }
 
-// An activity as the page shows it; without a query its whole text as the excerpt, unmarked.
+// An activity as the page shows it; without a query the excerpt is its whole text, unmarked.
 function hitOf(store, number, query, trusted) {
   const [{ data, columns }, row] = placeOf(store, number)
   const [planId, planTitle] = data.plans[columns.plan[row]]
@@ -124,7 +124,7 @@ function hitOf(store, number, query, trusted) {
   }
 }
 
-// What units do only in sub-rows, by the names of a hit.
+// The units that have a role only in sub-rows, by the names in a hit.
 const rolesIn = ([lead = [], partners = [], levelsUnits = []]) => ({ lead, partners, levelsUnits })
 
 export { answerTo }

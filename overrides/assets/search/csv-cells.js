@@ -1,4 +1,4 @@
-// A line of a table as CSV: the same rule as in `generator/data/csv_table.py`, which says why.
+// A line of a table as CSV; the rule and its reasons are in `generator/data/csv_table.py`.
 
 const FORMULA = /^(?:'*\s*[=+\-@＝＋－＠]|'*[\t\r\n])/
 
@@ -8,7 +8,7 @@ function csvCells(cells) {
 
 function csvCell(cell) {
   const text = String(cell ?? "")
-  // A dash alone is what tables print for "nothing due".
+  // Tables print a single dash for "nothing due".
   const safe = text !== "-" && FORMULA.test(text) ? `'${text}` : text
   return safe && `"${safe.replaceAll('"', '""')}"`
 }

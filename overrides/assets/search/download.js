@@ -1,9 +1,9 @@
-// Exactly what is found, as a file: Excel for people, CSV and JSON for programs.
+// Saves the found activities as a file: Excel for people, CSV and JSON for programs.
 import { csvCells } from "./csv-cells.js"
 import { rowRolesOf } from "./roles.js"
 import { workbookOf } from "./workbook.js"
 
-const BOM = "\ufeff" // without it a spreadsheet takes the text for an old code page
+const BOM = "\ufeff" // without it a spreadsheet assumes an old code page
 const CSV_COLUMNS =
   "plan status label title years when lead partners levels_units row_units target serves task url".split(" ")
 const WIDTHS = [18, 14, 8, 60, 14, 18, 26, 26, 26, 26, 36, 24, 16, 40] // of the columns in Excel, in letters
@@ -14,7 +14,7 @@ function csvOf(hits, say, addressOf) {
   return BOM + lines.map(line => `${csvCells(line)}\r\n`).join("")
 }
 
-// `asked`: what the list was asked for, in words.
+// `asked`: the question in words.
 function excelOf(hits, say, addressOf, asked, address) {
   const facts = [
     [say("printed_what"), asked],
@@ -84,7 +84,7 @@ function jsonOf(hits, { q, facets, sort, partial, address }, addressOf) {
   return `${JSON.stringify({ ...head, activities }, null, 1)}\n`
 }
 
-// Hands a text or bytes to the browser's downloads.
+// Gives a text or bytes to the browser's downloads.
 function save(name, type, content) {
   const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement("a")

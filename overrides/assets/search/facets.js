@@ -1,10 +1,10 @@
-// Which activities the chosen filters leave, and how many each further value would leave, counted from the columns.
-// Several values of one facet widen, different facets narrow: a value's count looks at the other facets' choices only.
+// Counts from the columns which activities pass the chosen filters, and how many would pass with each further value.
+// Several values of one facet widen the result, several facets narrow it: a value's count uses only the other facets' filters.
 import { FACETS, chunkOf } from "./store.js"
 
-const MOST_VALUES = 200 // of one facet in an answer; chosen values always
+const MOST_VALUES = 200 // of one facet in an answer, besides the chosen values
 
-// The chosen values by facet, as sets of entry numbers; a value that nobody knows leaves nothing.
+// The chosen values by facet, as sets of entry numbers; an unknown value matches no activity.
 function readChoice(store, given) {
   const chosen = []
   for (const facet of FACETS) {
@@ -17,12 +17,12 @@ function readChoice(store, given) {
   return chosen
 }
 
-// The numbers of months and quarters by their names; an unknown one has the number -1, which no activity has.
+// The numbers of months and quarters by name; an unknown one has the number -1, which no activity has.
 const periodNumbers = (store, values) =>
   new Set(values.map(value => store.periodEntries.indexOf(store.entryNumbers.get(`thang:${value}`))))
 
-// Months and quarters are those of the chosen years: an activity of March 2025 and of all of 2026 is none of March 2026.
-// Gives a function of an activity's place: the entries of years and periods that stand while the others' choice holds.
+// Months and quarters are those of the chosen years: an activity of March 2025 and of all of 2026 is not in March 2026.
+// Gives a function of an activity's index: the year and period entries that match under the other filter of the two.
 function newPeriodCheck(store, chosen) {
   const periods = chosen.find(chosenFacet => chosenFacet.facet === "thang")
   const years = chosen.find(chosenFacet => chosenFacet.facet === "nam")
@@ -35,14 +35,14 @@ function newPeriodCheck(store, chosen) {
     const inPeriods = numbers ? pairs.filter(([, period]) => numbers.has(period)) : null
     return {
       passes: !numbers || inYears.some(([, period]) => numbers.has(period)),
-      // what a further value of each of the two facets would leave
+      // what a further value of each of the two facets would match
       periods: new Set(inYears.map(([, period]) => store.periodEntries[period])),
       years: inPeriods && new Set(inPeriods.map(([year]) => store.entryNumbers.get(`nam:${year}`))),
     }
   }
 }
 
-// {numbers: the activities that pass, in the order given, counts: by entry number}.
+// {numbers: the activities that pass, in the given order, counts: by entry number}.
 function applyChoice(store, chosen, numbers) {
   const counts = new Int32Array(store.entries.length)
   const passed = []
@@ -59,7 +59,7 @@ function applyChoice(store, chosen, numbers) {
         missed = chosenFacet.facet
         if (++misses > 1) break
       }
-    // Both hold, but not together: the activity counts only for what another year or another period would leave.
+    // Year and period match, but not together: the activity counts only for another year or period.
     const apart = !misses && time && !time.passes
     if (misses > 1) continue
     if (!misses && !apart) passed.push(number)
@@ -75,8 +75,8 @@ function applyChoice(store, chosen, numbers) {
   return { numbers: passed, counts }
 }
 
-// The facets of an answer: {nam: [{value, label, count, plan}]…}; years in their order, levels as they come, the rest
-// by count. `plan` is the plan's short title where the value is a task or a target, its mark where it is a plan, else "".
+// The facets of an answer: {nam: [{value, label, count, plan}]…}; years in order, levels as given, others by count. `plan`
+// is the plan's short title if the value is a task or target, its mark if the value is a plan, else "".
 function facetValues(store, chosen, counts) {
   const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
   store.entries.forEach(({ facet, value, label, plan }, number) => {
@@ -101,8 +101,8 @@ function facetValues(store, chosen, counts) {
   return facets
 }
 
-// How many of the facets' choices rule out a whole chunk, from the manifest alone: by one, it still counts for that
-// facet's other values; by two, nothing in it can count, and it is left unread.
+// How many facets rule out a whole chunk, from the manifest alone: with one, the chunk still counts for other values of
+// that facet; with two, nothing in it can count, and it is not loaded.
 function ruledOut(store, chosen, { years, plans, units, above }) {
   const holds = {
     nam: value => years !== null && +value >= years[0] && +value <= years[1],

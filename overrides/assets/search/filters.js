@@ -1,11 +1,11 @@
-// The facets: what else could be chosen, and how many activities each value would leave.
+// The facets: further values to choose, with the number of activities for each.
 import { folded } from "./folding.js"
 import { arrange, formatNumber, make, write } from "./nodes.js"
 import { FACET_NAMES } from "./state.js"
 
 const SHOWN_VALUES = 8
 const YEARS_SHOWN = 30 // years are short and stand side by side
-const MOST_ANSWERED = 200 // values of a facet that the worker tells
+const MOST_ANSWERED = 200 // values of a facet in the worker's answer
 
 // Shows facets in `root`; `choose(facet, value)` is called for a click.
 function newFilters(root, say, addresses, choose) {
@@ -90,7 +90,7 @@ function newPanel(name, say, all, choose) {
     open = !open
     find.value = ""
     draw()
-    if (open && !matchMedia("(pointer: coarse)").matches) find.focus() // on a phone its keyboard would hide the list
+    if (open && !matchMedia("(pointer: coarse)").matches) find.focus() // on a phone the keyboard would hide the list
   })
   find.addEventListener("input", draw)
   find.addEventListener("keydown", event => {
@@ -107,7 +107,7 @@ function newPanel(name, say, all, choose) {
 
   return {
     node,
-    // `complete`: these are all values, not only the first.
+    // `complete`: these are all values, not only the first ones.
     show(all, picked, complete) {
       values = all.filter(facetValue => facetValue.count > 0 || picked.includes(facetValue.value))
       chosen = picked

@@ -1,6 +1,6 @@
-// The page's end of the worker: starts it when it is first asked, sends questions, hands back answers to the newest.
-// A page from disk may not start a worker from a file, nor may a worker there read one: the worker's script, which then
-// only defines `sokehoachWorker`, and the files it asks for come by script tags.
+// The page's end of the worker: starts it at the first use, sends questions, returns answers to the newest.
+// A page from disk cannot start a worker from a file, and a worker there cannot read one. So script tags load the worker's
+// script, which then only defines `sokehoachWorker`, and the files that it needs.
 
 const STORE_FILE = /^[\w.-]+$/
 
@@ -67,19 +67,19 @@ function newFinder(addresses, onAnswer, onFailure) {
   }
 
   return {
-    // Loads the store ahead, before there is a question.
+    // Loads the store before there is a question.
     prepare: start,
-    // Asks; an earlier question is answered no more.
+    // Asks; an earlier question gets no more answers.
     ask(asked) {
       question = { ...asked, type: "query", id: ++count }
       if (worker) worker.postMessage(question)
       else start()
     },
-    // Nothing is asked any more.
+    // Drops the last question.
     forget() {
       question = null
     },
-    // The last question again; the worker then asks again for what could not be loaded.
+    // Asks the last question again; the worker then loads again what could not be loaded.
     retry() {
       if (worker && question) this.ask(question)
       else start()

@@ -1,8 +1,8 @@
-// How two spellings of one text become one: what search compares, counts as a word and marks.
-// generator/language/folding.py is the same module in Python and says why; tests/search/folding.json holds both
-// together. Places (start, end) count as `String.prototype.slice` does.
+// Gives texts one spelling, for searching, counting and marking words.
+// generator/language/folding.py is the same module in Python, with the reasons; tests/search/folding.json tests both.
+// Places (start, end) count as in `String.prototype.slice`.
 
-// The vowels of all rhymes; the capital one carries the tone mark.
+// The vowels of all rhymes; the tone mark is on the capital one.
 const RHYMES = (
   "Ai Ao Au Ay Âu Ây Eo Êu Ia Iu Oi Ôi Ơi Ua Ui Ưa Ưi Ưu " +
   "iÊ iÊu oA oAi oAo oAy oĂ oE oEo oO uÂ uÂy uÊ uÊu uÔ uÔi uƠ uY uYa uYu uyÊ ưƠ ưƠi ưƠu yÊ yÊu"
@@ -11,7 +11,7 @@ const SINGLE = "A Ă Â E Ê I O Ô Ơ U Ư Y".split(" ")
 const TONES = "\u0300\u0309\u0303\u0301\u0323"
 const VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 
-// Signs of one look: one sign. Eth and the African D are what old fonts and wrong keyboards give for đ.
+// Signs that look the same become one. Old fonts and wrong keyboards write eth and the African D for đ.
 const SIGNS = new Map([
   ...[..."‘’‚‛‹›′`\u02bb\u02bc"].map(sign => [sign, "'"]),
   ...[..."“”„‟«»"].map(sign => [sign, '"']),
@@ -26,16 +26,16 @@ const SIGNS = new Map([
 const SIGN = new RegExp(`[${[...SIGNS.keys()].join("")}]`, "g")
 const MARKS = "\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f"
 const MARK = new RegExp(`[${MARKS}]+`, "g")
-const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}[${MARKS}]*`, "g") // with marks left over it is no rhyme
-// i and y alone after these letters are two spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
+const RUN = new RegExp(`[gq]?[${VOWELS}]{2,}[${MARKS}]*`, "g") // a run with further marks is no rhyme
+// i and y alone after these letters are spellings of one syllable: kĩ, kỹ; lí, lý; quí, quý; công ti, công ty.
 const I_FOR_Y = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])(qu|[hklmst])([iìỉĩíị])(?![\\p{L}\\p{N}${MARKS}])`, "gu")
-const LOST_MARK = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])[${MARKS}]+`, "gu") // a mark that no letter carries
-// What takes no room: soft hyphens, zero-width signs, directions, variants.
+const LOST_MARK = new RegExp(`(^|[^\\p{L}\\p{N}${MARKS}])[${MARKS}]+`, "gu") // a mark without a letter
+// Signs without width: soft hyphens, zero-width signs, direction marks, variant selectors.
 const UNSEEN =
   "\\u00ad\\u034f\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\u{e0000}-\\u{e0fff}"
 const HIDDEN = new RegExp(`[${UNSEEN}]+`, "gu")
-const MOVING = new RegExp(`[İßẞ${MARKS}${UNSEEN}]`, "u") // with these, the exact text may be longer or shorter
-// A letter with its marks and what may grow together with it (Korean and Japanese half letters).
+const MOVING = new RegExp(`[İßẞ${MARKS}${UNSEEN}]`, "u") // these can change the length of the exact text
+// A letter with its marks and signs that combine with it (Korean and Japanese half letters).
 const CLUSTER = new RegExp(`[^][\\p{M}${UNSEEN}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc]*`, "gu")
 const PLAIN = /^[a-z ]$/
 
@@ -46,20 +46,20 @@ const COMPOUND = new RegExp(`(?:${ATOM})(?:[\\-/.'&@_]?(?:${ATOM}))*`, "gu")
 const JOINED = /[-/.,'&@_]|^0[0-9]/
 const THOUSANDS = /^[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?$/
 const DECIMAL = /^[0-9]+[.,][0-9]{1,3}$/
-const DAY = /^(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])$/ // `20.10` is written for 20/10, no decimal
+const DAY = /^(?:0[1-9]|[12][0-9]|3[01])\.(?:0?[1-9]|1[0-2])$/ // `20.10` means 20/10, not a decimal
 const DATE = /^0?([1-9]|[12][0-9]|3[01])([-/.])0?([1-9]|1[0-2])\2([0-9]{4})$/
 const BREAK = /[.,;:!?()[\]{}|•·。、\p{Cc}\u2028\u2029]/u
-const LONGEST_FORM = 40 // longer chains (addresses, `a-a-a-…`) are found by their words
+const LONGEST_FORM = 40 // longer chains (addresses, `a-a-a-…`) are indexed only by their words
 
-// The one spelling of a text that keeps its accents: composed, small, plain signs, tone marks on the main vowel.
+// The text in one spelling that keeps its accents: composed, lower case, plain signs, tone marks on the main vowel.
 const exact = text => placed(plain(text))
 
-// The exact text without any mark, đ as d.
+// The exact text without any marks, đ as d.
 const folded = text => bare(plain(text))
 
-// The words of a text: [{text, start, end, form}], in their order, each form before its words. `form` is true of a
-// second spelling of the words at this place (`217-qđ/tw` of `217`, `qđ`, `tw`; `2.500` of `2500`). All tokens belong
-// into an index. A query asks for its words; that a form is there is as good as its words.
+// The words of a text: [{text, start, end, form}], in order, each form before its words. `form` is true for a second
+// spelling of the words at this place (`217-qđ/tw` for `217`, `qđ`, `tw`; `2.500` for `2500`). An index has all tokens. A
+// query must match each of its words, or a form that replaces them.
 function tokens(text) {
   if (!MOVING.test(text) && text.normalize("NFKC") === text) return scanned(exact(text))
   const starts = []
@@ -84,7 +84,7 @@ function tokens(text) {
 // The texts of all tokens.
 const syllables = text => tokens(text).map(token => token.text)
 
-// Two words that follow each other, folded (`khoi_nghiep`); not where a sentence or a part of it ends between them.
+// Pairs of neighbouring words, folded (`khoi_nghiep`); no pair crosses the end of a sentence or clause.
 function pairs(text) {
   const source = folded(text)
   const wordPairs = []
@@ -99,14 +99,14 @@ function pairs(text) {
   return wordPairs
 }
 
-// The exact text before tone marks are put in place.
+// The exact text before tone marks are moved.
 function plain(text) {
   const small = text.replace(HIDDEN, "").normalize("NFKC").toLowerCase()
   const signed = small.replace(SIGN, sign => SIGNS.get(sign)).normalize("NFKC")
   return signed.search(MARK) < 0 ? signed : signed.replace(LOST_MARK, "$1")
 }
 
-// Tone marks in place; no letter moves.
+// Moves tone marks to the main vowel; the text keeps its length.
 const placed = source => withY(source.replace(RUN, run => TONE_CORRECTIONS.get(run) ?? run))
 
 const withY = text =>
@@ -114,7 +114,7 @@ const withY = text =>
 
 const bare = source => withY(source.normalize("NFD").replace(MARK, "").replaceAll("đ", "d").normalize("NFC"))
 
-// The tokens of an exact or folded text, at their places in it.
+// The tokens of an exact or folded text, with their places in it.
 function scanned(source) {
   const tokenList = []
   for (const { 0: text, index } of source.matchAll(COMPOUND)) {
@@ -124,7 +124,7 @@ function scanned(source) {
   return tokenList
 }
 
-// The forms and words of what is written without spaces: a number, a date, the number of a document.
+// The forms and words of a text without spaces: a number, a date, a document's number.
 function parted(compound, offset) {
   const tokenList = []
   const add = (text, start, end, form) => {
@@ -162,14 +162,14 @@ function atoms(compound) {
   return atomList
 }
 
-// An atom as a word: a number without the points of thousands and zeros in front, with a decimal point.
+// An atom as a word: a number has no thousands separator, no leading zeros, and a decimal point.
 function word(atom) {
   if (THOUSANDS.test(atom)) return atom.replaceAll(".", "").replace(",", ".")
   if (DECIMAL.test(atom)) return atom.replace(",", ".")
   return /^[0-9]+$/.test(atom) ? atom.replace(/^0+(?=[0-9])/, "") : atom
 }
 
-// Vowels with a tone mark on a wrong one, and how they should be; with the `g` or `q` before them.
+// The right spelling of each run of vowels (with `g` or `q` before it) with a misplaced tone mark.
 function toneCorrections() {
   const corrections = new Map()
   const toned = (letters, position, tone) =>

@@ -1,5 +1,5 @@
-// The worker behind the search in the header: page → worker {id, q}; worker → page {id, items} or {id, failed: what and why}.
-// It reads the entries at the first letter typed. Matching and order are those of the search of activities.
+// The worker of the header's search: page → worker {id, q}; worker → page {id, items} or {id, failed: what and why}.
+// It loads the entries when the first letter is typed. Matching and order are those of the search of activities.
 //
 // From disk, where a browser starts no worker, the page loads this script itself (header-page.js) and calls `answer`.
 import { folded, tokens } from "./folding.js"
@@ -13,16 +13,16 @@ import { newVocabulary, runOf } from "./words.js"
 const IN_WORKER = typeof document === "undefined"
 const FILE = "header-entries.js"
 const ENTRIES = new URL(FILE, IN_WORKER ? location.href : document.currentScript.src).href
-const MOST_SHOWN = 30 // nobody reads on
+const MOST_SHOWN = 30 // longer lists are not read
 const LABELLED = ["chi-tieu", "nhiem-vu"] // folders of entries with a label
-const MOST_OF_NAME = 0.5 // of a name, from which on who types it means it
+const MOST_OF_NAME = 0.5 // of a name: this share of typed words means the name
 
 const header = { store: null, entries: null, newest: 0 }
 
-// The answer to a question, or nothing when a newer one has come meanwhile.
+// The answer to a question, or nothing if a newer one has come meanwhile.
 async function answer({ id, q }) {
   const mine = ++header.newest
-  await new Promise(done => setTimeout(done)) // what was typed meanwhile is in the queue
+  await new Promise(done => setTimeout(done)) // lets newer questions in the queue come first
   if (mine !== header.newest) return null
   try {
     header.entries ??= loadEntries()
@@ -35,7 +35,7 @@ async function answer({ id, q }) {
   return mine === header.newest ? { id, items: itemsOf(header.store, String(q)) } : null
 }
 
-// The file's name tells nothing of its content: a server is asked whether it has changed. From disk only a script can be read.
+// The file's name has no hash: the server is asked whether it has changed. From disk only a script can be loaded.
 async function loadEntries() {
   if (IN_WORKER) {
     const answer = await fetch(ENTRIES, { cache: "no-cache" })
@@ -53,8 +53,8 @@ async function loadEntries() {
 
 const entryFrom = ([location, title, text, kind, also]) => ({ location, title, text, kind, also })
 
-// The entries as one chunk of the store that the engine and the ranking read: three runs of words for each. Its columns are
-// there, though empty, because a chunk without columns has not arrived.
+// The entries as one chunk of the store for the engine and the ranking: three runs of words for each. Its columns exist but
+// are empty, because a chunk without columns counts as not loaded.
 function newHeaderStore(entries) {
   const vocabulary = newVocabulary()
   const runs = entries.map(({ title, text, kind, also }) => runOf(vocabulary, [title, text, `${kind} · ${also}`]))
@@ -63,8 +63,8 @@ function newHeaderStore(entries) {
   return { count: entries.length, entries: [], chunks: [chunk], chunkOf, vocabulary, pages: entries }
 }
 
-// What is found; an entry or a document that is named in another way; where as typed no entry has all words, what another
-// reading of the keys finds.
+// The found entries; else an entry or document named in another way; if no entry has all words as typed, the result of
+// another reading of the keys.
 function itemsOf(store, typed) {
   const asTyped = findEntries(store, typed)
   if (!asTyped.items.some(({ named }) => named))
@@ -107,30 +107,30 @@ function findEntries(store, typed) {
   return { items, partial }
 }
 
-// Who gives a name or number exactly finds its page first; the guide comes after what plans hold.
+// An exactly typed name or number puts its page first; the guide comes after what plans hold.
 function namedFirst(store, ranked, typed) {
   const ranks = new Map(ranked.map(number => [number, rankOfEntry(store.pages[number], typed)]))
-  return ranked.slice().sort((a, b) => ranks.get(a) - ranks.get(b)) // what is alike stays in its order
+  return ranked.slice().sort((a, b) => ranks.get(a) - ranks.get(b)) // equal ranks keep their order
 }
 
-// Names that the typed words are or mostly are, the fullest first; the guide last.
+// How much of an entry's best name the typed words make up, as its rank; the guide comes last.
 function rankOfEntry(entry, typed) {
   const { location, title, text, kind } = entry
   if (!kind) return location.startsWith("dong-gop") ? 2 : 1
   const parts = text.split(PART)
-  // Of a plan's text only its title and number are names of its own; the rest names its issuer.
+  // Of a plan's text only its title and number are its own names; the rest names its issuer.
   const ownNames = location.startsWith("ke-hoach/")
     ? parts.filter((part, index) => !index || /[0-9]/.test(part))
     : parts
   const folder = location.split("/")[0]
-  // Of a target or a task the label alone is a name, too: what stands before the colon.
+  // The label of a target or task, before the colon, is also a name.
   if (LABELLED.includes(folder)) ownNames.push(title.split(":")[0])
   entry.names ??= namesOf(folder, title, ownNames)
   const share = shareOfName(entry.names, typed)
   return share === WHOLE_NAME ? -1 : share >= MOST_OF_NAME ? 1 - share : 1
 }
 
-// The typed words that an entry has not.
+// The typed words that an entry lacks.
 function missingIn({ title, text, kind, also }, query) {
   const here = tokens([title, text, kind, also].join(PART)).map(token => folded(token.text))
   const isHere = (word, wordIndex) =>

@@ -1,5 +1,5 @@
-// The search in the header: a dialog that finds pages by name and leads to the search of activities. Nothing of it is there
-// before somebody opens it; without JavaScript, and in browsers without dialogs, its button leads to that search.
+// The search in the header: a dialog that finds pages by name and links to the search of activities. It is made when it is
+// first opened; without JavaScript, and in browsers without dialogs, its button links to that search.
 import { fillIn, make } from "./nodes.js"
 
 const { words, activities } = self.sokehoachHeader
@@ -66,7 +66,7 @@ function newDialog() {
   }
   box.addEventListener("input", typed)
   close.addEventListener("click", () => dialog.close())
-  dialog.addEventListener("click", event => event.target === dialog && dialog.close()) // beside it
+  dialog.addEventListener("click", event => event.target === dialog && dialog.close()) // a click outside the dialog
   form.addEventListener("submit", event => {
     event.preventDefault()
     ;(list.querySelector("a") ?? offer).click()
@@ -84,7 +84,7 @@ function newDialog() {
 
 function itemOf({ location, kind, title, titleMarks, text, textMarks, missing }) {
   const link = make("a", { class: "sk-seek__link", href: new URL(location, BASE).href })
-  // `Chỉ tiêu 2: …` says its kind itself.
+  // `Chỉ tiêu 2: …` already says its kind.
   if (kind && !title.startsWith(`${kind} `)) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
   link.append(make("strong", {}, ...marked(title, titleMarks)))
   if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
@@ -103,7 +103,7 @@ function marked(text, marks) {
   return [...parts, text.slice(at)]
 }
 
-// Asks the worker; only the answer to the newest question is shown, and what could not be loaded is told.
+// Asks the worker; only the answer to the newest question is shown. Files that could not be loaded are reported.
 function newAsker(show) {
   const address = new URL("header-worker.js", FOLDER).href
   let newest = 0
@@ -125,7 +125,7 @@ function newAsker(show) {
     return question => worker.postMessage(question)
   }
 
-  // Browsers start no worker from disk: this one runs in the page.
+  // Browsers start no worker from disk, so this one runs in the page.
   function startInPage() {
     const loaded = new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject })

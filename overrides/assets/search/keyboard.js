@@ -1,4 +1,4 @@
-// What was typed while the Vietnamese keyboard was off: Telex (`phuj nuwx`) and VNI (`phu5 nu74`), read as it was meant.
+// Reads words that were typed with the Vietnamese keyboard off, in Telex (`phuj nuwx`) or VNI (`phu5 nu74`).
 import { exact } from "./folding.js"
 
 const [GRAVE, HOOK, TILDE, ACUTE, DOT] = ["\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
@@ -9,10 +9,10 @@ const VOWEL = /[aeiouy]/
 
 const ABBREVIATION = /(^|[^\p{L}\p{N}])\p{Lu}{2,4}[0-9]/u // `DA1`: capitals before a figure are no syllable with a mark
 
-// The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day written with a point, an
-// entry or a document by its figure, letters and figures apart.
+// The readings of a query that differ from it, the likelier one first: as Telex, as VNI, a day with a point, an entry or
+// document by its figure, letters and figures apart.
 function otherReadings(typed) {
-  const text = exact(typed) // without what cannot be seen, and with plain signs
+  const text = exact(typed) // without invisible characters, and with plain signs
   const days = text.replace(/(^|\s)([1-9])\.(1[0-2]|[1-9])(?=\s|$)/g, "$1$2/$3") // 8.3 is mostly a label, else 8/3
   const apart = text.replace(/(\p{L})(?=[0-9])|([0-9])(?=\p{L})/gu, "$1$2 ") // of `đề án939`, `217qđ`
   const readings = [readWords(text, telexWord), readWords(text, vniWord), ...entryReadings(text), days]
@@ -20,8 +20,8 @@ function otherReadings(typed) {
   return [...new Set([...first, ...readings, ...documentReadings(text), apart])].filter(reading => reading !== text)
 }
 
-// A target or a task by its shorthand: `ct2`, `NV 1`. `CT 05`, with a zero, is the number of a document. The blank behind
-// the figure says that it is whole.
+// A target or task by its shorthand: `ct2`, `NV 1`. `CT 05`, with a zero, is the number of a document. The space after
+// the figure makes it a whole word.
 function entryReadings(typed) {
   const text = exact(typed)
   const reading = text
@@ -30,8 +30,8 @@ function entryReadings(typed) {
   return reading === text ? [] : [reading.replace(/[0-9]$/, "$& ")]
 }
 
-// A document by its figure: `939/QĐ-TTg`, the decision 939, is what approved Đề án 939. Fewer digits tell too little. The
-// blank behind a figure says that it is whole.
+// A document by its figure: `939/QĐ-TTg`, the decision 939, approved Đề án 939. Fewer digits are ambiguous. The space
+// after a figure makes it a whole word.
 function documentReadings(text) {
   const figures = text.replace(/([0-9]{3,})[/-][\p{L}/-]+/gu, "$1 ")
   const approved = figures.replace(/(^|\s)(?:quyết định|quyet dinh|qđ|qd)\s+(?=[0-9]{3})/u, "$1đề án ")
@@ -40,7 +40,7 @@ function documentReadings(text) {
 
 const readWords = (typed, read) => typed.replace(/[A-Za-z][A-Za-z0-9]*/g, word => read(word.toLowerCase()) ?? word)
 
-// The word that the keys mean, or null where they are no Telex. Keys may stand behind the letter or at the word's end.
+// The word that the keys mean, or null if they are not Telex. Keys may come after the letter or at the word's end.
 function telexWord(word) {
   const letters = []
   let tone = ""
@@ -57,7 +57,7 @@ function telexWord(word) {
   return wordOf(letters, tone, word)
 }
 
-// A figure that marks nothing is one: `an939` is no word with marks.
+// A figure that marks nothing is a figure: `an939` is no word with marks.
 function vniWord(word) {
   const letters = []
   let tone = ""
@@ -72,7 +72,7 @@ function vniWord(word) {
   return wordOf(letters, tone, word)
 }
 
-// Gives a letter the mark of a VNI key, and tells whether there is such a letter.
+// Gives a letter the mark of a VNI key; returns whether there is such a letter.
 function putMark(letters, key) {
   if (key === "7") return putHorn(letters, /[ou]/)
   const [on, sign] = { 6: [/[aeo]/, ROOF], 8: [/a/, BREVE], 9: [/d/, "-"] }[key] ?? []
@@ -81,7 +81,7 @@ function putMark(letters, key) {
   return Boolean(markedLetter)
 }
 
-// Gives the last a, o or u its mark, `uo` both.
+// Gives the last a, o or u its mark; `uo` gets it on both.
 function putHorn(letters, on = /[aou]/) {
   let at = letters.length - 1
   while (at >= 0 && !(on.test(letters[at].letter) && !letters[at].mark)) at--

@@ -1,16 +1,16 @@
-// The scripts of the theme and of all pages, which wait on the page of the search: who comes with a question waits for hits,
-// and a slow phone reads the theme's script for a second.
+// Loads the scripts of the theme and of all pages later on the page of the search: a reader with a question waits for hits,
+// and a slow phone needs a second for the theme's script.
 
 function loadLaterScripts() {
   for (const waiting of document.querySelectorAll("script[data-later]")) {
     const script = document.createElement("script")
-    script.async = false // in their order
+    script.async = false // keeps their order
     script.src = waiting.dataset.later
     waiting.replaceWith(script)
   }
 }
 
-// Once what was changed is drawn.
+// Runs after the changes are drawn.
 const loadLaterScriptsSoon = () => requestAnimationFrame(() => setTimeout(loadLaterScripts))
 
 export { loadLaterScriptsSoon }

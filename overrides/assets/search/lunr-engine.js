@@ -1,14 +1,14 @@
-// The engine with an index: lunr.js looks up each word; generator/search/lunr_index.py wrote the postings.
-// Words are looked up one by one and kept, so that a keystroke pays for the word that changed. An entry (a unit, a plan)
-// that has the word stands for the activities that it belongs to.
+// The engine with an index: lunr.js looks up each word; generator/search/lunr_index.py has written the postings.
+// Words are looked up one by one and cached, so that a keystroke costs only the changed word. An entry (a unit, a plan) that
+// has the word matches all its activities.
 import { bestMatches } from "./scan.js"
 import { membersOf } from "./store.js"
 
 const BOOSTS = { title: 3, more: 1, names: 1 }
-const OF_BEGINNING = 0.1 // the score of the last word's beginning; ranking.js weighs it better
+const OF_BEGINNING = 0.1 // the score of a beginning of the last word; ranking.js weighs it more exactly
 const MOST_KEPT = 50 // words
 
-// Completes the index: lunr's builder computes from the postings what it else computes from the texts.
+// Completes the index: lunr's builder computes from the postings what it usually computes from the texts.
 function openIndex(store, { fields, entries, terms, postings }) {
   const builder = new self.lunr.Builder()
   const documents = number => (number < store.count ? String(number) : entries[number - store.count])
@@ -85,8 +85,8 @@ function scoresOf(store, engine, word, prefix) {
   return scores
 }
 
-// The scores of `index.query` for one word: of its vector there is one number left. lunr's own way there, by a list of
-// all matches and what matched in each, took 40 ms for a word that is in most of 5,000 activities.
+// The scores of `index.query` for one word, whose vector is one number. lunr's own way, by a list of all matches, took
+// 40 ms for a word that is in most of 5,000 activities.
 function addScores(index, word, add) {
   const posting = index.invertedIndex[word]
   if (!posting) return
@@ -97,7 +97,7 @@ function addScores(index, word, add) {
     }
 }
 
-// Where a word's pair begins in a vector, whose pairs of number and weight ascend by number.
+// Where a word's pair begins in a vector; its pairs of number and weight are sorted by number.
 function pairStart(elements, wanted) {
   let [low, high] = [0, elements.length / 2]
   while (high - low > 1) {
@@ -108,7 +108,7 @@ function pairStart(elements, wanted) {
   return 2 * low
 }
 
-// The documents with a longer word that begins so, by the postings: the wildcard of lunr took 75 ms for one letter at 5,000 activities.
+// The documents with a longer word that begins so, by the postings: lunr's wildcard took 75 ms for one letter.
 function beginningWith(engine, beginning) {
   let low = 0
   let high = engine.words.length

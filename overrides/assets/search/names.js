@@ -1,10 +1,10 @@
-// Names as they are compared: their words, folded, whatever stands between them, and how well a query names a page.
+// Compares names: their words, folded, whatever is between them, and how well a query matches a page's names.
 import { exact, folded, tokens } from "./folding.js"
 
 const PART = " · " // between the names in a text
 const WHOLE_NAME = 2 // above every share
 
-// Which of a name's words no name needs: `số` before a figure, the day of a document behind its number.
+// The words that a name does not need: `số` before a figure, the day of a document after its number.
 const withoutFillers = text =>
   exact(text)
     .replace(/(^|[^\p{L}\p{N}])s[oố]\s+(?=[0-9])/gu, "$1")
@@ -16,7 +16,7 @@ const wordsOf = text =>
     .map(token => folded(token.text))
 
 // The names of a page, each as its words. `kind` is the folder of its address (`ke-hoach`), `label` its title, `parts` its
-// other names, `plan` the plan that it is part of. People say the kind before a name, and whose it is behind it.
+// other names, `plan` the plan that it belongs to. People say the kind before a name, and the issuer after it.
 function namesOf(kind, label, parts, plan = "") {
   const [short, owner = plan] = kind === "don-vi" ? label.split(PART) : [label]
   const names = [short, ...parts]
@@ -24,7 +24,7 @@ function namesOf(kind, label, parts, plan = "") {
   return [...all, ...all.map(name => `${kind.replace("-", " ")} ${name}`)].map(wordsOf)
 }
 
-// How much of the best name the typed words make up, 0 where no name has them all. The last word may be a beginning.
+// The share of the best name that the typed words make up, 0 if no name has them all. The last word may be a beginning.
 function shareOfName(names, typed) {
   const wanted = typed.join(" ")
   const last = typed.length - 1

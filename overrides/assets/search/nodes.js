@@ -1,4 +1,4 @@
-// Elements made from data. Text stays text: nothing here, or in what uses it, ever reads HTML out of a string.
+// Elements made from data. Text stays text: no HTML is ever parsed from a string, here or in what uses this.
 
 // An element; attributes that are false or null are left out, true ones are empty, functions are listeners.
 function make(tag, attributes = {}, ...children) {
@@ -12,7 +12,7 @@ function make(tag, attributes = {}, ...children) {
   return node
 }
 
-// Puts exactly these children into a parent; does nothing where they are there already, and keeps the focus.
+// Puts exactly these children into a parent; does nothing if they are there already, and keeps the focus.
 function arrange(parent, children) {
   const same =
     parent.childNodes.length === children.length && children.every((child, i) => child === parent.childNodes[i])
@@ -22,7 +22,7 @@ function arrange(parent, children) {
   if (focused !== document.activeElement && focused.isConnected) focused.focus({ preventScroll: true })
 }
 
-// Changes a text only where it differs, so that a live region is not read again.
+// Changes a text only if it differs, so that a live region is not read again.
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
@@ -30,10 +30,10 @@ function write(node, text) {
 // Fills the `{places}` of a sentence.
 const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 
-// A whole number as Vietnamese write it: 2.500.
+// A whole number in Vietnamese form: 2.500.
 const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
 
-// Years as people write them: 2022–2024, 2027.
+// Years in words: 2022–2024, 2027.
 function formatYears(years) {
   const spans = []
   for (const year of years) {

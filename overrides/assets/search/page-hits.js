@@ -1,5 +1,5 @@
-// Pages that a query names: a plan by its number or name, a unit, a programme, a target, a task; and the filter of a month or
-// a quarter. They stand before the activities, each with its kind; who gives a name exactly finds its page first.
+// Pages that a query names (a plan by number or name, a unit, a programme, a target, a task), and the filter of a month or
+// quarter. They come before the activities, each with its kind; an exactly typed name puts its page first.
 import { folded } from "./folding.js"
 import { documentReadings, entryReadings } from "./keyboard.js"
 import { WHOLE_NAME, PART, namesOf, shareOfName, withoutFillers, wordsOf } from "./names.js"
@@ -8,7 +8,7 @@ import { standsIn } from "./scan.js"
 import { LEVELLESS, entryRun } from "./store.js"
 import { addWords } from "./words.js"
 
-const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // of two that match alike the first
+const KINDS = ["ke-hoach", "chuong-trinh", "don-vi", "chi-tieu", "nhiem-vu"] // the order of equally good matches
 const UNITS = ["don-vi"]
 const MOST_PAGES = 3
 const OF_YEAR = /(?:^|\s)(?:(?:việc|viec)\s+)?(?:(?:của|cua)\s+)?(?:(?:năm|nam)\s+)?(20[0-9]{2})(?=\s|$)/u
@@ -17,7 +17,7 @@ const OF_PERIOD =
   /(?:^|\s)(?:viec\s+)?(?:trong\s+)?(thang\s+0?(?:[1-9]|1[0-2])|quy\s+(?:[1-4]|i{1,3}|iv))(?:\s*[/-]\s*|\s+(?:nam\s+)?|(?=\s|$))(20[0-9]{2})?(?=\s|$)/u
 
 // [{kind, value, label, plan, share, year}]: those that the query names, else those whose document it names in another way,
-// else the units of which it asks for a year. Targets and tasks named by their shorthand come before what only begins so.
+// else units with a year that it asks for. Targets and tasks named by shorthand come before those that only begin so.
 function pagesOf(store, typed) {
   const text = withoutFillers(typed)
   const isWhole = ({ share }) => share === WHOLE_NAME
@@ -36,7 +36,7 @@ function pagesOf(store, typed) {
   return units.map(page => ({ ...page, year }))
 }
 
-// The month or quarter that a text names, with the year and the unit that stand beside it, if something is due then.
+// The month or quarter in a text, with the year and unit beside it, if something is due then.
 function periodsOf(store, text) {
   const plain = folded(text)
   const [words, name, year] = OF_PERIOD.exec(plain) ?? []
@@ -61,7 +61,7 @@ function isPeriod({ label, value }, name) {
   return kind === ofKind && known.includes(figure.replace(/^0/, ""))
 }
 
-// Those with all words of a text, those that it names best first.
+// Those with all words of a text, best named first.
 function pagesNamed(store, text, kinds = KINDS) {
   const query = readQuery(text)
   if (!query.words.length) return []
@@ -89,7 +89,7 @@ function pagesNamed(store, text, kinds = KINDS) {
   const byKind = (a, b) => a.kind - b.kind
   const byLength = (a, b) => a.entry.label.length - b.entry.label.length
   const levelOf = ({ entry: { facet, value, label } }) =>
-    facet !== "don-vi" ? 0 : label.includes(PART) ? LEVELLESS : store.levelRanks.get(value) // a department is behind its union
+    facet !== "don-vi" ? 0 : label.includes(PART) ? LEVELLESS : store.levelRanks.get(value) // a department is after its union
   const byLevel = (a, b) => levelOf(a) - levelOf(b)
   const byShare = (a, b) => b.share - a.share || (a.share ? byKind(a, b) : byLength(a, b))
   const byName = (a, b) => byKind(a, b) || byLevel(a, b) || byLength(a, b)
@@ -103,14 +103,14 @@ function pagesNamed(store, text, kinds = KINDS) {
   }))
 }
 
-// `7. Thoát nghèo` of `Chỉ tiêu 7. Thoát nghèo`: its kind stands before it on the page.
+// `7. Thoát nghèo` for `Chỉ tiêu 7. Thoát nghèo`: the page shows its kind before it.
 function withoutKind(entry) {
   const kind = `${kindOf(entry)} `
   const rest = entry.label.slice(kind.length)
   return folded(entry.label).startsWith(kind) && /^[0-9IVX]/.test(rest) ? rest : entry.label
 }
 
-// Reads what people say instead of an entry's names and around them: its kind, the plan that it is part of.
+// Handles what people say instead of an entry's names and around them: its kind, the plan that it belongs to.
 function readOthers(store, entry) {
   if (entry.others) return
   entry.others = []
@@ -124,7 +124,7 @@ function readNames(entry) {
   if (entry.names) return
   entry.title = ["", ...wordsOf(`${kindOf(entry)} ${entry.label}`)].join(" ")
   const parts = entry.text.replace(`${entry.label}${PART}`, "").split(PART)
-  // Behind a plan's number and title stand the names of its issuer, which has a page of its own; its `plan` is a mark.
+  // After a plan's number and title come the names of its issuer, which has its own page; its `plan` is a mark.
   const isPlan = entry.facet === "ke-hoach"
   entry.names = namesOf(entry.facet, entry.label, isPlan ? parts.slice(0, 2) : parts, isPlan ? "" : entry.plan)
 }

@@ -1,6 +1,6 @@
-// The page of all activities (/hoat-dong/): what is typed and chosen becomes a state, the state an address and a
-// question to the worker, the answer cards. Nothing is loaded before a letter is typed or a filter chosen; without
-// JavaScript the plain list stands there alone.
+// The page of all activities (/hoat-dong/): typing and choosing change a state; the state becomes an address and a question
+// to the worker; the answer becomes cards. Nothing is loaded before a letter is typed or a filter chosen; without
+// JavaScript there is only the plain list.
 import { csvOf, excelOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
@@ -13,7 +13,7 @@ import { newYearChart } from "./year-chart.js"
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 const PAGE_SIZE = 20
-const MOST_RESTORED = 400 // cards shown again when somebody comes back, or printed
+const MOST_RESTORED = 400 // cards shown again after "back", or printed
 
 function startSearchPage(root) {
   const setup = JSON.parse(root.querySelector("[data-setup]").textContent)
@@ -26,11 +26,11 @@ function startSearchPage(root) {
   let state = readState(location.search)
   let answer = null // the newest that is on the screen
   let hits = []
-  let wanted = PAGE_SIZE // how many hits shall be shown
+  let wanted = PAGE_SIZE // how many hits to show
   let saving = "" // the kind of file that is being made
-  let printing = false // once all that is found is shown
+  let printing = false // whether to print once all hits are shown
   let shownFacets = null // the choice that the filters show
-  let returnTo = null // the activity from which somebody comes back
+  let returnTo = null // the activity from which the reader comes back
 
   const acts = {
     toggle: (name, value) => go(withToggled(state, name, value), true),
@@ -58,7 +58,7 @@ function startSearchPage(root) {
 
   // ---- From state to state ----
 
-  // `push`: a step that "back" shall undo; typing replaces the address instead.
+  // `push`: a step that "back" undoes; typing replaces the address instead.
   function go(next, push) {
     if (queryOf(next) === queryOf(state)) return
     state = next
@@ -75,7 +75,7 @@ function startSearchPage(root) {
     try {
       history[push ? "pushState" : "replaceState"](note, "", address)
     } catch {
-      // Some browsers take only so many addresses a minute; the next step tells this one too.
+      // Some browsers limit the addresses per minute; the next step sets this one too.
     }
   }
 
@@ -95,7 +95,7 @@ function startSearchPage(root) {
     printing = false
     const active = isActive(state)
     if (state.q || active) finder.prepare() // first: it works while the page is drawn
-    // While somebody types, what stands around the results changes with the answer only.
+    // During typing, the parts around the results change only with the answer.
     if (root.dataset.state !== (active ? "active" : "idle") || state.facets !== shownFacets) showFrame(active)
     if (active) {
       view.wait(!answer)
@@ -110,7 +110,7 @@ function startSearchPage(root) {
     else view.hide()
   }
 
-  // The button to print, which all pages have: here with all that is found, not only with what is shown.
+  // The button to print, which all pages have: here it prints all that is found, not only what is shown.
   function printAll(event) {
     if (!event.target.closest("[data-print]") || !answer || hits.length >= Math.min(answer.total, MOST_RESTORED)) return
     event.stopImmediatePropagation()
@@ -151,7 +151,7 @@ function startSearchPage(root) {
     }
   }
 
-  // What stands around the results: filters, chips, chart; before the first answer as the page was built.
+  // The parts around the results: filters, chips, chart; before the first answer as the page was built.
   function showFrame(active) {
     shownFacets = state.facets
     root.dataset.state = active ? "active" : "idle"
@@ -280,7 +280,7 @@ function startSearchPage(root) {
   box.addEventListener("input", () => go(withText(state, box.value), false))
   form.addEventListener("submit", event => {
     event.preventDefault()
-    if (matchMedia("(pointer: coarse)").matches) box.blur() // the keyboard goes, the results can be seen
+    if (matchMedia("(pointer: coarse)").matches) box.blur() // hides the keyboard, so that the results are visible
   })
   root.addEventListener("keydown", event => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
@@ -290,7 +290,7 @@ function startSearchPage(root) {
     else if (!["ArrowDown", "ArrowUp"].includes(event.key) || !walk(event.key === "ArrowDown" ? 1 : -1)) return
     event.preventDefault()
   })
-  // Ahead of the header's own search, which "/" opens on all other pages.
+  // Takes "/" before the header's own search, which uses it on all other pages.
   addEventListener(
     "keydown",
     event => {
@@ -310,7 +310,7 @@ function startSearchPage(root) {
   addEventListener("popstate", recall)
   addEventListener("click", printAll, true)
 
-  // On a desk the filters always stand open beside the results; on a phone they are a sheet to open.
+  // On a desktop the filters always stand open beside the results; on a phone they are a sheet to open.
   const desk = matchMedia("(min-width: 60em)")
   const fit = () => (sheet.open = desk.matches)
   desk.addEventListener("change", fit)

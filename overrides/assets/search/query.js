@@ -1,22 +1,22 @@
-// What was typed, as the words to find. Everything typed is data; the one sign with a meaning is the quotation mark, because
-// readers know it from elsewhere: words between two of them are found side by side only.
-// A word's index in the query is its bit in all masks, so that a text's match is a handful of integers.
+// The typed text as words to find. Everything typed is data; only the quotation mark has a meaning, as readers know it from
+// elsewhere: words between two of them are found only side by side.
+// A word's index in the query is its bit in all masks, so that a text's match is a few integers.
 import { folded, tokens } from "./folding.js"
 
 const LEAST_LETTERS = 2
-const LONGEST_QUERY = 1000 // letters; what is longer was pasted, its beginning tells enough
+const LONGEST_QUERY = 1000 // letters; a longer text was pasted, and its beginning is enough
 const MOST_WORDS = 24
 const MOST_FORMS = 5 // bits 24 to 28
 const LAST_IS_WHOLE = 1 << 29 // the last word was found whole, not as the beginning of a longer one
 
-// A number with its letters, as of a document or a date (`939/QĐ-TTg`, `20/10`): its parts mean nothing alone.
+// A number with its letters, as of a document or date (`939/QĐ-TTg`, `20/10`): its parts mean nothing alone.
 const NUMBERED = /^(?=.*[0-9])[^\s]*[-/][^\s]*$/
 const QUOTED = /["“”„«»]([^"“”„«»]+)(?:["“”„«»]|$)/gu
 const ENDS_IN_WORD = /[\p{L}\p{N}\p{M}]$/u
 const ACCENT = /\P{ASCII}/u
 
 // {words: [{exact, folded}], forms: likewise, prefix: whether the last word may be the beginning of one,
-//  pairs: mask of the words that stand beside the one before them, accented: whether any mark was typed,
+//  pairs: mask of words that stand beside the one before, accented: whether any mark was typed,
 //  whole: masks of words that only count together}
 function readQuery(typed) {
   const text = String(typed ?? "").slice(0, LONGEST_QUERY)
@@ -58,7 +58,7 @@ function readQuery(typed) {
   }
 }
 
-// The words of a mask as masks of those that stand side by side, two at least: `"5 không, 3 sạch"` are two phrases.
+// The words of a mask as masks of those side by side, two at least: `"5 không, 3 sạch"` are two phrases.
 function runsOfNeighbours(mask, pairs) {
   const runs = []
   for (let bit = 1; bit && bit <= mask; bit <<= 1) {
@@ -72,7 +72,7 @@ function runsOfNeighbours(mask, pairs) {
 // The bits of all words of the query.
 const allWords = query => (1 << query.words.length) - 1
 
-// For each word of the vocabulary the bits of the query's words that it is, folded and exact.
+// For each word of the vocabulary the bits of the query's words that it matches, folded and exact.
 function wordMasks(vocabulary, query) {
   const masks = { folded: new Int32Array(vocabulary.exact.length), exact: new Int32Array(vocabulary.exact.length) }
   for (const form of ["folded", "exact"]) {

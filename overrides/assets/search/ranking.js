@@ -1,8 +1,8 @@
-// The order of what was found, the same for every engine, and which letters of a text to mark.
+// Sorts what was found, in the same way for every engine, and finds the letters of a text to mark.
 //
-// A word counts by how rare it is and where it stands: in the title over the further text over names and other
-// spellings. Two typed words that are neighbours in the text too count as much again: syllables are few and each is
-// everywhere, `khởi nghiệp` is not `khởi` and `nghiệp`. What was typed with accents comes first as typed.
+// A word counts by its rarity and its place: title before further text before names and other spellings. Two typed words
+// that are neighbours in the text count more: syllables are few and each is everywhere, so `khởi nghiệp` is more than
+// `khởi` and `nghiệp`. Words typed with accents match first as typed.
 import { tokens, folded } from "./folding.js"
 import { LAST_IS_WHOLE, MOST_WORDS, allWords, wordMasks } from "./query.js"
 import { bitCount, rarityOf, weightOf } from "./scan.js"
@@ -11,12 +11,12 @@ import { RUNS, chunkOf, entryRun, runsOf } from "./store.js"
 const TITLE = 0
 const NAMES = 2 // and 1 the further text
 const FIELD_WEIGHTS = [1, 0.55, 0.4]
-const NEIGHBOURS = 1.2 // two words side by side, beside what each counts alone
-const ONLY_FOLDED = 0.4 // of a word typed with accents, found with others
-const ONLY_BEGINNING = 0.75 // of the last word, found as the beginning of a longer one
-const OTHER_FIGURE = 0.3 // the same of a number: 5 is seldom meant as the beginning of 500
-const AS_TYPED = 3 // a number of a document, a date or a figure in its typed form
-const FULL_TITLE = 0.2 // a title of nothing but typed words
+const NEIGHBOURS = 1.2 // for two words side by side, besides each alone
+const ONLY_FOLDED = 0.4 // for a word typed with accents, found with others
+const ONLY_BEGINNING = 0.75 // for the last word, found as the beginning of a longer one
+const OTHER_FIGURE = 0.3 // the same for a number: 5 is seldom meant as the beginning of 500
+const AS_TYPED = 3 // for a document's number, a date or a figure in its typed form
+const FULL_TITLE = 0.2 // for a title that has only typed words
 const ABOVE_ALL_SCORES = 1e5
 const OFTEN = 0.25 // of what was found
 
@@ -42,7 +42,7 @@ function rank(store, query, numbers, frequency, most) {
   return { numbers: bestFirst(numbers, scores, most), trusted }
 }
 
-// Sorts the best only: all fifty thousand are seldom looked at.
+// Sorts only the best: readers seldom look at all fifty thousand.
 function bestFirst(numbers, scores, most) {
   const least = most < numbers.length ? scores.slice().sort()[numbers.length - most] : -1
   const first = []
@@ -93,10 +93,10 @@ function matchesOf(store, query, numbers) {
   return matches
 }
 
-// Who types a year asks for what is due in it: that says more than a year in a sentence.
+// A typed year asks for what is due in it: that counts more than a year in a sentence.
 const fieldOf = entry => (entry.facet === "nam" ? TITLE : NAMES)
 
-// Adds the match of a run of words to the four masks at `at`; gives the number of its words.
+// Adds the match of a run of words to the four masks at `at`; returns the number of its words.
 function matchRun(words, start, end, masks, pairs, into, at) {
   let [before, beforeExact, count] = [0, 0, 0]
   for (let wordIndex = start; wordIndex < end; wordIndex++) {
@@ -116,8 +116,8 @@ function matchRun(words, start, end, masks, pairs, into, at) {
   return count
 }
 
-// Accents count as meant where the texts have them so. A word that stands nowhere as typed, or that stands beside its
-// neighbour often, but only with other accents (`kỷ năng` for `kỹ năng`), was mistyped or typed bare: it is taken folded.
+// Accents count as meant if the texts have them so. A word that occurs nowhere as typed, or that often stands beside its
+// neighbour only with other accents (`kỷ năng` for `kỹ năng`), was mistyped: it is matched folded.
 function trustedWords(query, count, matches) {
   const seen = [0, 0, 0, 0]
   const beside = query.words.map(() => 0) // in how many activities the word stands beside the one before it
@@ -172,7 +172,7 @@ function scoreOf(query, matches, at, rarity, trusted) {
   return score + (FULL_TITLE * total * inTitle) / Math.max(inTitle, matches[at + TITLE_LENGTH], 1)
 }
 
-// The places in a text to mark: [[start, end]…], neighbours as one.
+// The places in a text to mark: [[start, end]…], neighbours joined.
 function marksOf(text, query, trusted) {
   const marks = []
   for (const token of tokens(text)) {

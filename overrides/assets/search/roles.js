@@ -1,7 +1,7 @@
-// Who does what in an activity, in words: the document's own columns, never one for another.
+// Who does what in an activity, in words: each of the document's columns is kept apart.
 const ROLES = { lead: "lead", partners: "partners", levelsUnits: "facet.cap" } // each with its word
 
-// [words, units] of each role that somebody has: in the activity, then in its sub-rows only.
+// [words, units] of each role that is filled: in the activity, then only in its sub-rows.
 function rolesOf(hit, say) {
   const inRows = rowRolesOf(hit, say).map(([role, units]) => [say("in_row", { role }), units])
   return [...filled(hit, say), ...inRows]

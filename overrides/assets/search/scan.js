@@ -1,10 +1,10 @@
-// The engine without an index: every keystroke looks through the words of all chunks that have arrived.
+// The engine without an index: every keystroke scans the words of all loaded chunks.
 import { allWords, wordMasks } from "./query.js"
 import { chunkOf, entryRun, runsOf } from "./store.js"
 
-const NEAR_BEST = 0.75 // of the best partial match, what another must have found
+const NEAR_BEST = 0.75 // of the best partial match: what another must have found
 
-// {numbers: activities in the store's order, partial, frequency: of each word of the query, in how many activities}.
+// {numbers: activities in the store's order, partial, frequency: for each word of the query, in how many activities}.
 function scanAll(store, query) {
   const chunks = store.chunks.filter(chunk => chunk.columns)
   const entries = store.entries.map((_, number) => entryRun(store, number))
@@ -31,7 +31,7 @@ function scanAll(store, query) {
   return { ...bestMatches(store, query, numbers, foundMasks, frequency), frequency }
 }
 
-// Those in which every word was found; where there is none, those that come near the best: many words, rare words.
+// Those in which every word was found; if there are none, those near the best: many words, rare words.
 // `masks` are those of the words found in each.
 function bestMatches(store, query, numbers, masks, frequency) {
   const all = allWords(query)
@@ -45,11 +45,11 @@ function bestMatches(store, query, numbers, masks, frequency) {
   return { numbers: near, partial: near.length > 0 }
 }
 
-// A document's number of which only parts were found was not found: 629/QĐ-TTg is not 939/QĐ-TTg.
+// A document's number that was found only in parts was not found: 629/QĐ-TTg is not 939/QĐ-TTg.
 const withoutParts = (mask, wholes) =>
   wholes.reduce((left, whole) => ((left & whole) === whole ? left : left & ~whole), mask)
 
-// Nor was one whose parts stand apart: 8/3 is not the 8 of 16/8/2019 and the 36 of a directive.
+// Nor was one whose parts are not neighbours: 8/3 is not the 8 of 16/8/2019 and the 3 of a directive.
 function withoutScattered(store, query, numbers, masks) {
   for (const number of numbers) {
     const chunk = chunkOf(store, number)
@@ -82,7 +82,7 @@ function standsIn(words, folded, whole) {
   return false
 }
 
-// How much each word of the query tells, from the number of activities that have it.
+// How rare each word of the query is, from the number of activities that have it.
 function rarityOf(store, frequency) {
   return frequency.map(count => Math.log(1 + store.count / Math.max(1, count)))
 }

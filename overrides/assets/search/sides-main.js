@@ -9,7 +9,7 @@ const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach
 )
 const output = page.querySelector("[data-sides-result]")
 
-// A page from disk may not fetch: the bundle has each plan as a script that hands it over.
+// A page from disk cannot fetch: the bundle has each plan as a script that passes the data on.
 function loadFromDisk(id) {
   return new Promise((resolve, reject) => {
     globalThis.sokehoachPlans ??= {}
@@ -47,7 +47,7 @@ function table(caption, plans, rows, first = "", kind = "") {
   )
 }
 
-// Of what a norm is for each: as written, or the unit that an id names.
+// The unit of a norm: as written, or the name of the unit that an id means.
 const perText = ({ plan, measure }) =>
   measure.per && measure.per === measure.per_unit
     ? fillIn(words.per, { unit: plan.units[measure.per].short_name })
@@ -77,11 +77,11 @@ function figure(item) {
     words[`period.${period}`],
     baseline && `${words.baseline} ${baseline}`,
   ].filter(Boolean)
-  if (cells) dim.push(number || dim.length ? `— ${cells}` : cells)
+  if (cells) dim.push(number || dim.length ? `(${cells})` : cells)
   return [number, ...dim.flatMap(text => [" ", make("span", { class: "sk-dim" }, text)])]
 }
 
-// The figures of one plan in a row; several have their names, where these differ.
+// The figures of one plan in a row; several have their names, if these differ.
 function figuresCell(items) {
   if (!items) return make("td", {}, "–")
   const isNamed = new Set(items.map(item => item.measure.name)).size > 1
@@ -160,7 +160,7 @@ async function start() {
   if (chosen.length < 2) return
   output.textContent = words.loading
   const plans = []
-  // The chosen plans; then those above that measures answer: what is shown may be linked through a plan that is not.
+  // The chosen plans, then those above that their measures answer: links may lead through a plan that is not shown.
   for (let ids = chosen; ids.length; ids = unknownAbove(plans)) {
     const loaded = await Promise.allSettled(ids.map(loadPlan))
     const missing = ids.filter((_, index) => !loaded[index].value)

@@ -15,10 +15,10 @@ function measuresOf(plan) {
 
 const uppersOf = item => (item?.measure.contributes_to ?? []).map(upper => upper.measure)
 
-// The plans whose measures those of this plan answer.
+// The plans whose measures are answered by this plan's.
 const plansAnswered = plan => [...new Set(measuresOf(plan).flatMap(uppersOf).map(planOf))]
 
-// All that a key leads to by links, with itself.
+// All keys that links lead to from a key, with itself.
 function reachOf(key, linksOf, reached = new Set()) {
   if (reached.has(key)) return reached
   reached.add(key)
@@ -26,14 +26,14 @@ function reachOf(key, linksOf, reached = new Set()) {
   return reached
 }
 
-// Where the links from a key end. Entries that name each other end nowhere: the first by name stands for them.
+// Where the links from a key end. In a cycle of links they end nowhere: the first key by name represents it.
 function endsOf(key, linksOf) {
   const isEnd = end => [...reachOf(end, linksOf)].every(next => reachOf(next, linksOf).has(end))
   const ends = [...reachOf(key, linksOf)].filter(isEnd)
   return new Set(ends.map(end => [...reachOf(end, linksOf)].sort()[0]))
 }
 
-// Sets of which no two share a member any more: those that did are one.
+// Sets without common members: those that shared a member are joined.
 function joinSets(sets) {
   let parts = []
   for (const set of sets) {
@@ -44,9 +44,8 @@ function joinSets(sets) {
   return parts
 }
 
-// Items in rows, by the links alone: a row has all that is linked, also through what is not shown. Where links end at
-// several items of one plan, each of these has a row, and what leads to two stands in both: that the two are alike
-// nobody has said.
+// Items in rows, by links alone: a row has all that is linked, also through plans that are not shown. If links end at several
+// items of one plan, each of these has a row, and an item that leads to two is in both: nothing says that the two are alike.
 function linkedRows(items, linksOf) {
   const ends = new Map(items.map(item => [item, endsOf(item.key, linksOf)]))
   const leadingTo = part => items.filter(item => [...ends.get(item)].some(end => part.has(end)))
@@ -64,21 +63,21 @@ function linkedRows(items, linksOf) {
   )
 }
 
-// Rows in the order of their first items; in a row the items as the plans have them.
+// Rows in the order of their first items; in a row the items in the plans' order.
 function inOrder(items, rows) {
   const itemIndexes = new Map(items.map((item, index) => [item, index]))
   const byIndex = (a, b) => itemIndexes.get(a) - itemIndexes.get(b)
   return rows.map(row => [...row].sort(byIndex)).sort(([a], [b]) => byIndex(a, b))
 }
 
-// Of what a norm is for each, without "mỗi": two norms for the same unit may be written with and without it.
+// The unit of a norm without "mỗi": norms for the same unit may be written with and without it.
 function normKey({ plan, measure }) {
   const unit = plan.units?.[measure.per_unit]?.short_name
   return nameKey(unit ?? measure.per).replace(/^(mỗi|từng) (một )?/, "")
 }
 
-// What measures must share to be paired by their names: a count is not like a share, a figure of each year not like one
-// of the whole term, a norm not like a total, an average like neither.
+// What measures must share to be paired by name: counts, percentages, norms, totals and averages are not alike, nor are a
+// figure of each year and one of the whole term.
 function likenessOf(item) {
   const { name, unit, value, by_year, period, aggregate } = item.measure
   const isShare = [unit, value, ...Object.values(by_year ?? {})].some(text => text?.includes("%"))
@@ -87,8 +86,8 @@ function likenessOf(item) {
   return [nameKey(name), isShare ? "%" : nameKey(unit), when, normKey(item), kind].join("|")
 }
 
-// Of which plans the links of these items say something: true where measures of them are meant, false where the editors
-// have looked and found none.
+// The plans about which the links of these items say something: true if measures of them are meant, false if the editors
+// have found none.
 function decisionsOf(items, known, plansAbove) {
   const decided = new Map()
   const reached = new Set(items.flatMap(item => [...reachOf(item.key, key => uppersOf(known.get(key)))]))
@@ -103,17 +102,17 @@ function decisionsOf(items, known, plansAbove) {
 
 const isUnlinked = ({ items, decided }) => items.length === 1 && [...decided.values()].filter(Boolean).length === 1
 
-// Whether links forbid that these rows are one: both say something of one plan, and not that neither has a part in it.
+// Whether links forbid joining these rows: both say something about one plan, and not both that it has none.
 function areApart(rows) {
   const contradict = (row, other) =>
     [...row.decided].some(([plan, isLinked]) => other.decided.has(plan) && (isLinked || other.decided.get(plan)))
-  // A plan may count one thing at two places. Which of the two another plan means, nobody can tell by their names.
+  // A plan may count one thing in two places. Names do not tell which of the two another plan means.
   const areOfOnePlan = (row, other) => isUnlinked(row) && isUnlinked(other) && row.items[0].plan === other.items[0].plan
   return rows.some((row, at) => rows.slice(at + 1).some(other => contradict(row, other) && !areOfOnePlan(row, other)))
 }
 
-// Of rows that are called the same those that may be one: all; else all without links; else those apart of which nothing
-// is said, and those of which the editors have found no upper measure.
+// The rows with one name that may be joined: all, if links allow it; else those without links; else, as two groups, those
+// without any decision, and those for which the editors have found no upper measure.
 function joinable(alike) {
   const unlinked = alike.filter(isUnlinked)
   const whole = [alike, unlinked].find(rows => !areApart(rows))
@@ -130,10 +129,10 @@ const joinedRow = rows => ({
   ),
 })
 
-// Rows with those joined that are called the same, as far as no link says otherwise.
+// Rows with the same name joined, if no link forbids it.
 function joinByName(rows) {
   const likenesses = new Set(rows.flatMap(row => row.items.map(likenessOf)))
-  // Sorted, so that the order of the plans in the address decides nothing.
+  // Sorted, so that the order of plans in the address does not matter.
   return [...likenesses].sort().reduce((before, likeness) => {
     const parts = joinable(before.filter(row => row.items.some(item => likenessOf(item) === likeness)))
     const joined = parts.filter(part => part.length > 1)
@@ -141,9 +140,9 @@ function joinByName(rows) {
   }, rows)
 }
 
-// Measures of several plans that belong together, by plan: one answers the other, or both answer the same one; where no
-// link says anything, they are called the same and count the same. A plan may have several in a group; measures that
-// stand alone are left out. `above` are plans that are not shown, through which links may lead.
+// Measures of several plans that belong together, by plan: one answers the other, or both answer the same one; without
+// links, they have the same name and count the same. A plan may have several in a group; measures that stand alone are left
+// out. `above` are plans that are not shown, through which links may lead.
 function measureGroups(plans, above = []) {
   const shown = plans.flatMap(measuresOf)
   const known = new Map([...shown, ...above.flatMap(measuresOf)].map(item => [item.key, item]))
@@ -166,7 +165,7 @@ function byPlan(items) {
   return plans
 }
 
-// Whether norms and figures of all stand in one group, as the editors may link them.
+// Whether norms and totals are in one group, as the editors may link them.
 function hasNormsBesideTotals(group) {
   const measures = [...group.values()].flat().map(item => item.measure)
   return measures.some(measure => measure.per) && measures.some(measure => !measure.per)
@@ -186,7 +185,7 @@ function periodYears(plan) {
   return years
 }
 
-// Years in which two plans of one unit promise the same thing: it must not be counted twice.
+// Years in which two plans of one unit promise the same thing, which must not be counted twice.
 function overlapsOf(group) {
   const plansOf = new Map()
   for (const item of [...group.values()].flat())
@@ -198,7 +197,7 @@ function overlapsOf(group) {
   return [...new Set(keys.map(key => Number(key.slice(key.lastIndexOf(" ") + 1))))].sort()
 }
 
-// For each year how many activities of each plan are due: null outside of the plan's period.
+// For each year how many activities of each plan are due: null outside the plan's period.
 function workByYear(plans) {
   const all = new Set(plans.flatMap(periodYears))
   const due = (plan, year) => plan.activities.filter(activity => activity.years.includes(year)).length
@@ -207,15 +206,15 @@ function workByYear(plans) {
     .map(year => ({ year, counts: plans.map(plan => (periodYears(plan).includes(year) ? due(plan, year) : null)) }))
 }
 
-// Rows in which several plans meet as they are; of other rows each item in one of its own: that entries of one plan lead
-// to the same one of a plan which is not shown says nothing here.
+// Rows in which several plans meet; of other rows each item in its own row: that entries of one plan lead to the same entry
+// of a plan that is not shown does not matter here.
 function aloneApart(rows) {
   const meeting = rows.filter(row => new Set(row.map(({ plan }) => plan)).size > 1)
   const met = new Set(meeting.flat())
   return [...meeting, ...[...new Set(rows.flat())].filter(item => !met.has(item)).map(item => [item])]
 }
 
-// Entries of several plans in rows: those that the editors call counterparts share one. A row has for each plan a list.
+// Entries of several plans in rows: counterparts share one. A row has a list for each plan.
 function entryRows(plans, entriesOf) {
   const items = plans.flatMap(plan => entriesOf(plan).map(entry => ({ key: `${plan.id}/${entry.id}`, plan, entry })))
   const known = new Map(items.map(item => [item.key, item.entry]))

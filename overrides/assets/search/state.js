@@ -1,4 +1,4 @@
-// What is searched for, as the address says it: `?q=…&nam=2025&nam=2026&thang=q1&don-vi=…&sap-xep=nam`.
+// The state of a search, as in the address: `?q=…&nam=2025&nam=2026&thang=q1&don-vi=…&sap-xep=nam`.
 // A state is never changed, only replaced: {q, facets: {nam: [value]…}, sort}.
 
 const FACET_NAMES = [
@@ -13,13 +13,13 @@ const FACET_NAMES = [
   "kinh-phi",
   "tinh-trang",
 ]
-const LONGEST_TEXT = 500 // signs of what is typed; what is longer was pasted, its beginning tells enough
+const LONGEST_TEXT = 500 // signs of typed text; a longer text was pasted, and its beginning is enough
 const LONGEST_VALUE = 300
 const MOST_CHOSEN = 50 // values of one facet
 const BY_YEAR = "nam"
 const FEWEST_LETTERS = 2
 
-// Any address gives a state; what means nothing is left out.
+// Any address gives a state; meaningless parts are left out.
 function readState(query) {
   const given = new URLSearchParams(query)
   const facets = {}
@@ -40,7 +40,7 @@ function queryOf(state) {
   return text && `?${text}`
 }
 
-// What is typed, without signs that no address may carry, and not endless.
+// The typed text without signs that an address cannot have, and not too long.
 function cleanText(text) {
   const clean = text.slice(0, LONGEST_TEXT).replace(/[\p{Cc}\p{Cs}]/gu, " ")
   return clean.trim() ? clean : ""
@@ -62,7 +62,7 @@ const withoutFacets = state => ({ ...state, facets: readState("").facets })
 // The chosen values as [facet, value], in the order of the facets.
 const chosenValues = state => FACET_NAMES.flatMap(name => state.facets[name].map(value => [name, value]))
 
-// What is typed, where it is enough to search for.
+// The typed text, if it is enough to search for.
 const searchText = state => ((state.q.match(/[\p{L}\p{N}]/gu) ?? []).length < FEWEST_LETTERS ? "" : state.q)
 
 // Whether there is anything to search for.

@@ -1,5 +1,5 @@
-// The store as the worker holds it: chunks as they arrive (generator/search/activity_store.py has their shape), and the entries,
-// that is the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
+// The store in the worker: chunks as they arrive (generator/search/activity_store.py has their shape), and the entries, which
+// are the values of all facets. An entry has words too: an activity is found by the names of its units or its plan.
 import { addWords, newVocabulary, runOf } from "./words.js"
 
 const STORE_VERSION = 7
@@ -16,7 +16,7 @@ const FACETS = [
   "tinh-trang",
 ]
 const IN_FORCE = "published"
-const LEVELLESS = 99 // behind every level
+const LEVELLESS = 99 // after every level
 const RUNS = 3 // of each activity: title, more, also
 
 function newStore(manifest) {
@@ -46,19 +46,19 @@ function newStore(manifest) {
   store.programmeEntries = manifest.programmes.map(programme => named("chuong-trinh", programme))
   store.periodEntries = manifest.periods.map(([id, name]) => entryOf(store, "thang", id, name, ""))
   store.levelEntries = manifest.levels.map(([id, name]) => entryOf(store, "cap", id, name, name))
-  // Without words: who types them looks for what activities say, not for what their plans are.
+  // Without words: a typed status word is looked for in activities' texts, not as the status of plans.
   store.statusEntries = manifest.statuses.map(([id, name]) => entryOf(store, "tinh-trang", id, name, ""))
   return store
 }
 
-// What the plan of a chunk is, where it is not in force: a draft, or superseded.
+// The status of a chunk's plan that is not in force: a draft, or superseded.
 function markOf(store, plan) {
   const [status, name] = store.manifest.statuses[plan[4]]
   return status === IN_FORCE ? "" : name
 }
 
-// The number of a facet's value, new or known. `plan` is the short title of the plan that a task or target is of, or the
-// mark of a plan that is not in force; `also` are other spellings that find its page.
+// The number of a facet's value, new or known. `plan` is the short title of a task's or target's plan, or the mark of a plan
+// that is not in force; `also` are other spellings that find its page.
 function entryOf(store, facet, value, label, text, plan = "", also = "") {
   const key = `${facet}:${value}`
   let number = store.entryNumbers.get(key)
@@ -70,8 +70,8 @@ function entryOf(store, facet, value, label, text, plan = "", also = "") {
   return number
 }
 
-// Takes in the data of a chunk's file. `entries` have the words that find an activity; `choices` are what filters look at:
-// besides the entries the targets that the editors align it to, whose words are not the document's.
+// Adds the data of a chunk's file. `entries` have the words that find an activity; `choices` are for filters: besides the
+// entries also the targets that the editors align it with, whose words are not the document's.
 function addFile(store, name, data) {
   const chunk = store.chunks.find(candidate => candidate.file === name)
   const targets = targetsOf(store, data)
@@ -85,7 +85,7 @@ function addFile(store, name, data) {
   Object.assign(chunk, { data, columns: data.columns, entries, choices, runs: [] })
 }
 
-// The entries of a file's targets; those of plans above are among them where its activities serve them.
+// The entries of a file's targets, with those of plans above that its activities serve.
 function targetsOf(store, data) {
   const plans = [...data.plans, ...data.above]
   return data.targets.map(target => innerEntry(store, "chi-tieu", plans, target))
@@ -123,7 +123,7 @@ function entriesOf(store, data, targets) {
   })
 }
 
-// The activities of each entry that is known so far.
+// The activities of each known entry.
 function membersOf(store) {
   const members = store.entries.map(() => [])
   for (const chunk of store.chunks)
@@ -157,13 +157,13 @@ function entryRun(store, number) {
 // The chunk of an activity by its number; its row there is the number less the chunk's base.
 const chunkOf = (store, number) => store.chunks[store.chunkOf[number]]
 
-// Both at once, where few are asked for.
+// Both at once, for single activities.
 function placeOf(store, number) {
   const chunk = chunkOf(store, number)
   return [chunk, number - chunk.base]
 }
 
-// The numbers of all activities that have arrived, in the store's order.
+// The numbers of all loaded activities, in the store's order.
 function arrived(store) {
   const numbers = []
   for (const chunk of store.chunks)

@@ -1,4 +1,4 @@
-// What is found: the number, the cards, and what to do where nothing is.
+// Shows what is found: the number, the cards, and what to do if nothing is found.
 import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
 import { rolesOf } from "./roles.js"
 import { chosenValues, queryOf, readState, withToggled } from "./state.js"
@@ -51,7 +51,7 @@ function newResultView(root, say, addresses, acts) {
 
   return {
     focus: () => total.focus({ preventScroll: true }),
-    // A question is on its way; what stands there is that of the one before.
+    // A question is on its way; the results of the one before are still shown.
     wait(first) {
       root.hidden = false
       root.setAttribute("aria-busy", "true")
@@ -62,7 +62,7 @@ function newResultView(root, say, addresses, acts) {
       empty(true)
       notice.hidden = true
     },
-    // One letter: not enough to search for.
+    // One letter is not enough to search for.
     short() {
       root.hidden = false
       root.setAttribute("aria-busy", "false")
@@ -140,7 +140,7 @@ function newResultView(root, say, addresses, acts) {
   }
 }
 
-// What helps where nothing is found: each filter to take away, other words.
+// What may help if nothing is found: removing a filter, other words.
 function emptyNotice(state, text, say, labelOf, acts) {
   const chosen = chosenValues(state)
   const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
@@ -166,7 +166,7 @@ function emptyNotice(state, text, say, labelOf, acts) {
   ]
 }
 
-// The card of a hit; one that is there already is kept where it says the same, and so keeps its focus.
+// The card of a hit; an existing one with the same content is kept, with its focus.
 function updateCard(card, hit, say, addresses) {
   const content = JSON.stringify(hit)
   if (card?.sokehoachContent === content) return card
@@ -223,7 +223,7 @@ function cardOf(hit, say, addresses) {
   return make("li", { class: "sk-hit", "data-activity": hit.key }, title, top, excerpt, meta)
 }
 
-// A page that the query names: its kind, its name, of which plan it is or which year of it is asked for.
+// A page that the query names: its kind, its name, its plan or the year that is asked for.
 function pageCard(page, say, addresses) {
   const { kind, value, label, plan, year } = page
   const href = kind === "thang" ? filterAddress(page) : pageAddress(page, addresses)
@@ -247,19 +247,19 @@ function filterAddress({ value, year, unit }) {
   return queryOf(chosen.reduce((state, [facet, filterValue]) => withToggled(state, facet, filterValue), readState("")))
 }
 
-// The printed words first, the days beside them where these say more; of words that name only years, the years.
+// The printed words first, with the days if they say more; for words that only name years, the years.
 function timeOf(hit, say) {
   const years = formatYears(hit.years)
   const words = hit.days ? hit.when || hit.reading : years || hit.when || say("undated")
   const days = hit.days && hit.when && hit.reading ? ` (${hit.reading})` : ""
   const title = hit.days ? years : years && hit.when
   const time = make("span", { class: "sk-hit__years", title: title || null }, `${words}${days}`)
-  // What belongs to a draft or a superseded plan is due no more.
+  // Activities of drafts and superseded plans are not due.
   if (hit.days && !hit.plan.mark) time.setAttribute("data-due", hit.days)
   return time
 }
 
-// A text with its matched places in <mark>; places that are none are left out.
+// A text with its matched places in <mark>; invalid places are left out.
 function withMarks(text, marks) {
   const parts = []
   let at = 0
@@ -276,7 +276,7 @@ function withMarks(text, marks) {
 const encodeValues = values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]))
 
-// What is asked for, in words: the text and the chosen filters.
+// The question in words: the text and the chosen filters.
 function askedWords(state, text, say, labelOf) {
   const chosen = chosenValues(state).map(([name, value]) => [say(`facet.${name}`), labelOf(name, value)].join(": "))
   return [text && `“${text.trim()}”`, ...chosen].filter(Boolean).join("; ")

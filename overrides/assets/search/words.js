@@ -1,16 +1,16 @@
-// Texts as runs of word numbers: each is read once, after that a keystroke compares numbers only.
-// A run holds its words in their order, 0 where a part of a sentence ends, and the forms (`217-qđ/tw`) at its end.
+// Texts as runs of word numbers: each is tokenised once, and a keystroke only compares numbers.
+// A run holds its words in order, 0 at the end of a part of a sentence, and the forms (`217-qđ/tw`) at its end.
 import { folded, tokens } from "./folding.js"
 
 const NO_WORD = 0
 const SENTENCE_PART = /[.,;:!?()[\]{}|•·。、\p{Cc}\u2028\u2029]/u
 
-// All words met so far. The same pieces between two spaces come again and again: each is tokenised once.
+// All words so far. The same pieces between two spaces occur again and again: each is tokenised once.
 function newVocabulary() {
   return { exact: [""], folded: [""], numbers: new Map(), pieces: new Map() }
 }
 
-// Puts the words of `text` at the end of the run.
+// Appends the words of `text` to the run.
 function addWords(vocabulary, text, run) {
   const forms = []
   for (const piece of text.split(" ")) {
@@ -27,7 +27,7 @@ function addWords(vocabulary, text, run) {
   run.push(NO_WORD)
 }
 
-// Texts one after the other: {words, starts: where each begins, and at last the end}.
+// Texts one after the other: {words, starts: where each begins, and the end of the last}.
 function runOf(vocabulary, texts) {
   const words = []
   const starts = [0]
@@ -35,7 +35,7 @@ function runOf(vocabulary, texts) {
     addWords(vocabulary, text, words)
     starts.push(words.length)
   }
-  return { words: words.slice(), starts } // a list that has grown keeps room for more
+  return { words: words.slice(), starts } // a copy: a list that has grown keeps room for more
 }
 
 function readPiece(vocabulary, piece) {

@@ -1,5 +1,5 @@
-// A table as an Excel workbook: one sheet of texts and one that says what it holds. A workbook is a ZIP file of a few XML
-// files; stored without compression it needs no library.
+// A table as an Excel workbook: one sheet of texts and one that describes it. A workbook is a ZIP file of a few XML files;
+// without compression it needs no library.
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -9,7 +9,7 @@ const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 const LONGEST_CELL = 32_767 // letters that Excel takes
 const [HEAD, TEXT] = [1, 2] // styles
 
-// `sheets`: [{name, widths, rows: [[text, …]…]}]; the first row of each is its head. Gives the bytes.
+// `sheets`: [{name, widths, rows: [[text, …]…]}]; the first row of each is its head. Returns the bytes.
 function workbookOf(sheets) {
   const parts = [
     ["/xl/workbook.xml", `${TYPE}.sheet.main+xml`],
@@ -63,7 +63,7 @@ function rowXml(cells, row) {
   return `<row r="${row + 1}">${inner}</row>`
 }
 
-// All cells are texts: nothing that somebody wrote is taken for a formula.
+// All cells are texts, so that nothing is taken for a formula.
 function cellXml(cellAddress, value, style) {
   const text = String(value ?? "").slice(0, LONGEST_CELL)
   return text
@@ -83,7 +83,7 @@ const escapeXml = text =>
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;")
 
-// A ZIP file whose entries are stored as they are: for each a header and its bytes, then the directory.
+// A ZIP file whose entries are stored uncompressed: for each a header and its bytes, then the directory.
 function zipOf(files) {
   const parts = []
   const directory = []
@@ -108,7 +108,7 @@ function zipOf(files) {
       [0, 2],
       [0, 4],
       [offset, 4],
-    ] // comment, disk, attributes, where its header is
+    ] // comment, disk, attributes, offset of its header
     directory.push(littleEndian([[0x02014b50, 4], [20, 2], ...facts, ...directoryFacts]), nameBytes)
     offset += head.length + nameBytes.length + bytes.length
   }

@@ -1,4 +1,4 @@
-// The worker: takes the page's messages, loads the store's files as they are needed, answers the newest question.
+// The worker: takes the page's messages, loads the store's files when needed, answers the newest question.
 //
 // page → worker: {type: "open", store, direct}, {type: "file", name, data} (data null: it could not be loaded),
 // {type: "query", id, q, facets, sort, from, size, all}. worker → page: {type: "need", name} (file:// only),
@@ -9,8 +9,8 @@ import { readChoice, ruledOut } from "./facets.js"
 import { openIndex } from "./lunr-engine.js"
 import { addFile, dataOf, newStore } from "./store.js"
 
-const MANIFEST = "index.js" // the only file whose name tells nothing of its content
-const AT_A_TIME = 6 // files on their way
+const MANIFEST = "index.js" // the only file without a hash in its name
+const AT_A_TIME = 6 // files loaded at the same time
 const PAUSE = 200 // milliseconds between answers while chunks arrive
 
 const service = {
@@ -51,7 +51,7 @@ function receive(name, data) {
     service.files.set(name, "here")
   } catch {
     service.files.set(name, "failed")
-    // Without lunr's index a scan of the chunks answers the same.
+    // Without lunr's index a scan of the chunks gives the same answer.
     if (name !== service.store?.manifest.lunr)
       self.postMessage({ type: "failed", id: service.question?.id ?? null, name })
   }
@@ -66,7 +66,7 @@ function take(name, data) {
   else addFile(store, name, data)
 }
 
-// Asks for what is missing: the manifest, and once there is a question, the index and the chunks that can matter.
+// Loads what is missing: the manifest, and if there is a question, the index and the chunks that can matter.
 function fetchFiles() {
   const missing = wantedFiles().filter(name => !service.files.has(name))
   const coming = [...service.files.values()].filter(state => state === "coming").length
@@ -86,7 +86,7 @@ async function fetchFile(name) {
   }
 }
 
-// In the order of their use: chunks that hold results before those that only count for another value of a facet.
+// In the order of their use: first chunks that hold results, then those that only count for another value of a facet.
 function wantedFiles() {
   const { store, question } = service
   if (!store) return service.folder ? [MANIFEST] : []
@@ -99,7 +99,7 @@ function wantedFiles() {
   return [...(store.manifest.lunr ? [store.manifest.lunr] : []), ...chunks.map(({ file }) => file)]
 }
 
-// Later messages are taken first: a question that a newer one has overtaken is not answered.
+// Later messages are taken first: a question with a newer one after it is not answered.
 function answerSoon(wait) {
   clearTimeout(service.timer)
   service.timer = setTimeout(answer, wait)

@@ -1,4 +1,4 @@
-// The activities by year as bars; a click on a bar chooses its year, or no longer.
+// The activities by year as bars; a click on a bar adds or removes the filter of its year.
 import { arrange, formatNumber, make } from "./nodes.js"
 
 const MOST_BARS = 40

@@ -1,4 +1,4 @@
-// The switch of colours by the space bar. Material makes it of radio buttons, one for each scheme, and listens to Enter alone.
+// Lets the space bar switch colours. Material's switch is made of radio buttons, one for each scheme, and handles only Enter.
 
 function startColourSwitch() {
   const schemes = [...document.querySelectorAll(".md-option")]

@@ -1,5 +1,5 @@
-// What is due now or overdue, told by the clock of the browser: a page that was built in December is right in January.
-// `[data-due]` holds days as `2026-01-01/2026-03-31`, of a deadline `/2026-06-30`; several with a blank between them.
+// Marks what is due now or overdue, by the browser's clock: a page that was built in December is right in January.
+// `[data-due]` holds days as `2026-01-01/2026-03-31`, a deadline as `/2026-06-30`; several are separated by spaces.
 
 const readSpans = text =>
   text.split(" ").flatMap(part => {
@@ -12,8 +12,7 @@ const isoDay = (year, month, day) => {
   return date.toISOString().slice(0, 10)
 }
 
-// "overdue" where all days have passed, "month" where work begins or ends in this month, "quarter" where it is due in
-// this quarter, else nothing.
+// "overdue" if all days have passed, "month" if work begins or ends in it, "quarter" if it is due in it, else nothing.
 function markOf(spans, now) {
   const [year, month] = [now.getFullYear(), now.getMonth()]
   const today = isoDay(year, month, now.getDate())
@@ -27,7 +26,7 @@ function markOf(spans, now) {
   return open.some(([first, last]) => first <= ends[1] && last >= begins[1]) ? "quarter" : ""
 }
 
-// Puts a mark at the end of each time; the words stand at the page's actions.
+// Puts a mark at the end of each time; the words are at the page's actions.
 function showDueMarks(root, now) {
   const words = root.querySelector("[data-due-month]")?.dataset
   if (!words) return

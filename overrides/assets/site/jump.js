@@ -1,7 +1,7 @@
-// On a phone, the headings and years of a long plan within reach of the thumb. Made of what the page has already: without
-// JavaScript, and on a desk with its table of contents, nothing is missing.
+// On a phone, puts the headings and years of a long plan within reach of the thumb, made from the page itself. Without
+// JavaScript, and on a desktop with its table of contents, nothing is missing.
 
-const FEWEST = 3 // headings that are worth a way to them
+const FEWEST = 3 // headings that are worth a list
 
 function startJump() {
   const words = document.querySelector("[data-jump]")?.dataset.jump
@@ -19,7 +19,7 @@ function startJump() {
   })
   addEventListener("keydown", event => {
     if (event.key !== "Escape" || !jump.open) return
-    if (jump.contains(document.activeElement)) summary.focus() // what is closed holds no keyboard
+    if (jump.contains(document.activeElement)) summary.focus() // a closed element must not have the focus
     jump.open = false
   })
   jump.append(summary, panel)
@@ -35,7 +35,7 @@ function linkTo(heading) {
   return link
 }
 
-// Each presses the button of the filter by year, and shows where it begins.
+// Each presses the button of the filter by year, and scrolls to it.
 function yearButtons(jump) {
   const filter = document.querySelector("[data-year-filter]")
   if (!filter) return []

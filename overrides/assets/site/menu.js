@@ -1,4 +1,4 @@
-// The menu of a phone by keyboard: Material opens it by a label, which a finger reaches but no key. A button takes its place.
+// Opens a phone's menu by keyboard: Material opens it by a label, which keys cannot reach. A button replaces it.
 
 function startMenu() {
   const toggle = document.getElementById("__drawer")

@@ -1,7 +1,7 @@
 // A short text of a unit's year to send on: as many lines of the sheet as a message takes, and the page's address.
 import { copyText } from "./paper.js"
 
-const LONGEST = 500 // letters; what Zalo shows of a message without folding it
+const LONGEST = 500 // letters; Zalo shows so much of a message without folding it
 
 // Shows the button, which does nothing without JavaScript, and makes it work.
 function startMessages() {
@@ -22,7 +22,7 @@ function startMessages() {
   }
 }
 
-// Each activity once, though a union's sheet lists that of a department there too.
+// Each activity once, even if a union's sheet also lists it for a department.
 function linesOf(page) {
   const rows = [...page.querySelectorAll(".sk-sheet__row:not(.sk-sheet__row--sub)")].map(row => [row, row.cells[2]])
   const inside = [...page.querySelectorAll(".sk-sheet__lines > li")].map(item => [
@@ -39,7 +39,7 @@ function linesOf(page) {
 
 const wordsIn = element => element.textContent.replace(/\s+/g, " ").trim()
 
-// The first line, as many of the others as fit, how many are left out, and the address, which is never cut.
+// The first line, as many others as fit, how many are left out, and the address, which is never cut.
 function messageOf(first, lines, more, address) {
   for (let shown = lines.length; shown >= 0; shown--) {
     const left = lines.length - shown

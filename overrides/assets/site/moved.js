@@ -1,4 +1,4 @@
-// The page of an earlier address: leads on with the part and the query that the address names.
+// The page at a former address: redirects with the anchor and query of the address.
 
 const now = document.querySelector("link[rel=canonical]")
 location.replace(now.href + location.search + location.hash)

@@ -1,6 +1,6 @@
-// A sentence that only paper shows: what of the page is left out of this print.
+// A sentence only on paper: what of the page this print leaves out.
 
-// Shows the sentence with its `{places}` filled, or nothing where `values` are null.
+// Shows the sentence with its `{places}` filled, or nothing if `values` is null.
 function tellOnPaper(note, sentence, values) {
   note.hidden = !values
   note.textContent = values ? sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]) : ""

@@ -1,4 +1,4 @@
-// What leaves the screen: the buttons to print and to copy the address, and the page as it goes to paper.
+// The buttons to print and to copy the address, and the page's form on paper.
 
 // Shows the buttons, which do nothing without JavaScript, and makes them work.
 function startButtons() {
@@ -29,7 +29,7 @@ function startPrinting() {
   })
 }
 
-// Opens what only a screen folds; returns what folds it again.
+// Opens what is folded on screen; returns a function that folds it again.
 function openFolds() {
   const folds = [...document.querySelectorAll("details.sk-fold:not([open])")]
   for (const fold of folds) fold.open = true
@@ -38,7 +38,7 @@ function openFolds() {
   }
 }
 
-// The clipboard answers only on a secure address; an intranet's is often a plain one.
+// The clipboard needs a secure address; an intranet's is often a plain one.
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text)
@@ -47,7 +47,7 @@ async function copyText(text) {
     const field = document.createElement("textarea")
     field.value = text
     field.style.position = "fixed"
-    const home = document.querySelector("dialog[open]") ?? document.body // outside of a window nothing takes the focus
+    const home = document.querySelector("dialog[open]") ?? document.body // outside an open dialog nothing takes the focus
     home.append(field)
     field.select()
     const done = document.execCommand("copy")
@@ -56,7 +56,7 @@ async function copyText(text) {
   }
 }
 
-// Where and when a sheet was printed. The address is shown as people read it, with its letters' marks.
+// Where and when a sheet was printed. The address is shown decoded, with accented letters.
 function stamp() {
   const now = new Date()
   const day = [now.getDate(), now.getMonth() + 1, now.getFullYear()]
@@ -74,7 +74,7 @@ function stamp() {
       .replace("{day}", () => day)
 }
 
-// The headings before a table as a row: the first row of the table that begins, else the last of the one that goes on.
+// The headings before a table as a row: the first row of a table that begins, else the last of the one that continues.
 function headRow(table, begins, headings, move, addedBodies) {
   const cell = document.createElement("th")
   cell.colSpan = table.tHead.rows[0].cells.length
@@ -90,8 +90,8 @@ function headRow(table, begins, headings, move, addedBodies) {
   addedBodies.push(body)
 }
 
-// On paper a task's tables are one, as in the document: the headings between them become rows, the column heads repeat
-// only where a page begins. Gives a function that puts everything back.
+// On paper a task's tables are one, as in the document: the headings between them become rows, and the column heads repeat
+// only at page breaks. Returns a function that restores everything.
 function joinTables() {
   const undo = []
   const move = (element, into) => {
@@ -109,7 +109,7 @@ function joinTables() {
       first = null
       between = []
     } else if (!table) {
-      // What stands between the outer heading and the first inner one stays above the table.
+      // Headings between the outer one and the first inner one stay above the table.
       if (between.length || element.matches("[class*=sk-h-]")) between.push(element)
     } else {
       if (between.length) headRow(first ?? table, !first, between, move, addedBodies)

@@ -1,9 +1,9 @@
-// Passing a page, an activity or a target on: by what the device shares with, else by copying the address; and the code
-// with which another site shows a page's core.
+// Shares a page, an activity or a target: through the device, else by copying the address; and gives the code with which
+// another site embeds a page's main part.
 import { copyText } from "./paper.js"
 
 const NOTICE_TIME = 4000 // milliseconds that a notice beside a link stays
-// Lists name activities and targets without a sign of their own: it would be a tenth of their bytes.
+// Entries in lists have no sign of their own in the HTML, because it would be a tenth of their bytes.
 const LISTED = ".sk-act__title, .sk-hit__title, .sk-rowlist > li > a[href*='chi-tieu/']"
 
 function startSharing() {
@@ -18,7 +18,7 @@ function startSharing() {
     send(link.href, title.trim(), message => sayBeside(link, message), statusLine)
   })
   addSigns(statusLine.dataset.shareEntry)
-  // The search adds cards later, from a script of its own.
+  // The search's script adds cards later.
   document.addEventListener("sokehoach:cards", () => addSigns(statusLine.dataset.shareEntry))
   for (const button of document.querySelectorAll("[data-share]")) {
     if (!navigator.share) continue
@@ -61,7 +61,7 @@ async function send(address, title, say, statusLine) {
       await navigator.share({ title, url: address })
       return
     } catch (error) {
-      if (error.name === "AbortError") return // the reader changed her mind
+      if (error.name === "AbortError") return // the reader has cancelled
     }
   }
   say((await copyText(address)) ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`)
@@ -85,7 +85,7 @@ function embedCode(address, title) {
   return `<iframe src="${quoted(url.href)}" title="${quoted(title)}" width="100%" height="480" loading="lazy"></iframe>`
 }
 
-// Asked for in a frame (?nhung=1), a page shows its core alone, and each link opens in the whole window.
+// In a frame (?nhung=1) a page shows only its main part, and each link opens in the whole window.
 function startEmbedded() {
   if (!new URLSearchParams(location.search).has("nhung")) return
   document.documentElement.classList.add("sk-embedded")

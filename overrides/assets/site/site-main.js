@@ -19,7 +19,7 @@ showThisYear(new Date())
 showColumnOfThisYear(new Date())
 startJump()
 showDueMarks(document, new Date())
-// The search adds cards later, from a script of its own.
+// The search's script adds cards later.
 document.addEventListener("sokehoach:cards", () => showDueMarks(document, new Date()))
 startMenu()
 startColourSwitch()

@@ -1,5 +1,5 @@
-// "Đề nghị sửa": a reader says what an entry should be. Text to copy, a letter, or a form filled in; nothing is sent
-// before the reader does so, and nothing is asked of another host.
+// "Đề nghị sửa": a reader says what an entry should be, by text to copy, e-mail or a filled form. Nothing is sent before
+// the reader does so, and nothing is loaded from another host.
 import { copyText } from "./paper.js"
 
 function startSuggesting(block) {
@@ -142,7 +142,7 @@ function sourcePositionOf(block, line) {
   return line ? `${block.dataset.file}:${line}` : block.dataset.file
 }
 
-// GitLab names the fields of a new issue otherwise than GitHub, whose form has fields of our own (.github/ISSUE_TEMPLATE).
+// GitLab has other names for the fields of a new issue than GitHub, whose form has our own (.github/ISSUE_TEMPLATE).
 function formAddress(form, { subject, text, entry, sourcePosition }) {
   const address = new URL(form)
   const fields = address.pathname.includes("/-/")

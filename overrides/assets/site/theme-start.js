@@ -1,4 +1,4 @@
-// What Material's scripts ask for before they run, in a file: a strict policy lets nothing run that stands in a page.
+// What Material's scripts need before they run, as a file, because a strict policy forbids scripts inside a page.
 // A page loads this in its head, so that it is never shown in the wrong colours.
 
 const script = document.currentScript
@@ -6,14 +6,14 @@ const root = new URL("..", script.src) // this file lies in assets/
 
 const key = (name, scope) => `${scope.pathname}.${name}`
 
-// A number that differs where texts differ; notices that were closed are known by it.
+// A number that differs if texts differ; it identifies notices that were closed.
 function hashText(text) {
   let hash = 0
   for (const letter of text) hash = (Math.imul(hash, 31) + letter.codePointAt(0)) | 0
   return hash
 }
 
-// A value that was remembered, or null: also where the browser remembers nothing.
+// A stored value, or null, also if the browser stores nothing.
 function recall(name, storage, scope = root) {
   try {
     return JSON.parse((storage ?? localStorage).getItem(key(name, scope)))
@@ -37,8 +37,8 @@ function chooseColours(body) {
   for (const [name, value] of Object.entries(colours || {})) body.setAttribute(`data-md-color-${name}`, value)
 }
 
-// While scripts come, the room of what they will show is kept, so that nothing moves: `sk-scripted`, and `sk-asked` where the
-// address asks something. A browser that does not take a script gives the room back.
+// While scripts load, the space for what they will show is kept, so that nothing moves: `sk-scripted`, and `sk-asked` if the
+// address has a question. A browser that refuses a script removes the space.
 function keepRoom() {
   const { classList } = document.documentElement
   classList.add("sk-scripted")
@@ -56,7 +56,7 @@ function start() {
   self.__md_hash = hashText
   self.__md_get = recall
   self.__md_set = remember
-  // The page for addresses that are none is shown at any depth: all its addresses are those of the site's root.
+  // The page for missing addresses is shown at any depth, so all its links are relative to the site's root.
   if ("root" in script.dataset)
     document.head.prepend(Object.assign(document.createElement("base"), { href: root.href }))
   const observer = new MutationObserver(() => {

@@ -1,11 +1,11 @@
-// What of a page depends on the year in which it is read. A page that was built in December is right in January:
-// it brings the numbers of all years, and without JavaScript leads to the list of years.
+// The parts of a page that depend on the present year. A page that was built in December is right in January: it has the
+// numbers of all years, and without JavaScript links to the list of years.
 
-// The number of activities by year, out of `2025:93 2026:88`.
+// The number of activities by year, from `2025:93 2026:88`.
 const readCounts = text =>
   new Map(text.split(" ").flatMap(pair => (/^\d+:\d+$/.test(pair) ? [pair.split(":").map(Number)] : [])))
 
-// This year if something is due in it, else the nearest year in which something is, of two as near the earlier one.
+// This year if something is due in it, else the nearest year with something due; of two equally near the earlier one.
 function nearestYear(years, today) {
   const [nearest] = [...years].sort((a, b) => Math.abs(a - today) - Math.abs(b - today) || a - b)
   return nearest ?? null
@@ -25,7 +25,7 @@ function showThisYear(now) {
   }
 }
 
-// In a narrow window a table with columns of years begins at the first, and this year lies outside. It is moved inside.
+// In a narrow window a table with columns of years shows the first ones. It is scrolled to this year.
 function showColumnOfThisYear(now) {
   for (const head of document.querySelectorAll(".sk-frame thead th")) {
     if (head.textContent.trim() !== String(now.getFullYear())) continue

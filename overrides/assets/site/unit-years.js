@@ -1,5 +1,5 @@
-// A unit's page shows one year: that of the address (#nam-2025), else this year, else the nearest. The page itself holds
-// all years, so that it is right on any day and whole without JavaScript.
+// A unit's page shows one year: that of the address (#nam-2025), else this year, else the nearest. The page has all years,
+// so it is right on any day, and complete without JavaScript.
 import { tellOnPaper } from "./paper-note.js"
 import { nearestYear } from "./this-year.js"
 
@@ -27,7 +27,7 @@ function startUnitYears(nav) {
     document.getElementById(`nam-${asked()}`).scrollIntoView()
   })
   show(blocks.has(asked()) ? asked() : String(nearestYear([...blocks.keys()].map(Number), new Date().getFullYear())))
-  // Until now the other years stood above the one that the address asks for.
+  // Until now the other years stood above the one in the address.
   if (blocks.has(asked())) document.getElementById(`nam-${asked()}`).scrollIntoView()
 }
 

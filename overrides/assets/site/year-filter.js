@@ -1,5 +1,5 @@
 // The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
-// without JavaScript the filter does not appear and the plan stands whole.
+// without JavaScript the filter does not appear and the plan is shown complete.
 import { tellOnPaper } from "./paper-note.js"
 
 function startYearFilter(filter) {
@@ -11,7 +11,7 @@ function startYearFilter(filter) {
   const total = rows.filter(row => row.id).length
 
   const show = year => {
-    // A bullet stays while one that it holds stays: walk from the innermost outwards.
+    // A bullet stays if one inside it stays: walk from the innermost outwards.
     for (const row of [...rows].reverse()) {
       const matchesYear = !year || row.dataset.years.split(" ").includes(year)
       row.hidden = !matchesYear && !row.querySelector(".sk-row:not([hidden])")
@@ -24,7 +24,7 @@ function startYearFilter(filter) {
     tellOnPaper(paperNote, words, year && { year, n: left, all: total })
   }
 
-  // Who follows a link to a row that is not due in the chosen year wants the row: the plan stands whole.
+  // A link to a row that is not due in the chosen year is meant for the row, so the whole plan is shown.
   const chosen = () => {
     const year = new URLSearchParams(location.search).get("nam") ?? ""
     const wanted = rows.find(row => row.id && location.hash === `#${row.id}`)

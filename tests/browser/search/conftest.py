@@ -1,4 +1,4 @@
-"""The search page of the built site, run by the engine of this site and, in `make test-all`, by the other one."""
+"""The search page of the built site, with this site's engine and, in `make test-all`, with the other one."""
 
 from __future__ import annotations
 

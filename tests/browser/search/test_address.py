@@ -1,4 +1,4 @@
-"""What the address of the search page keeps, and what back, forward and copying do."""
+"""The state that the search page's address keeps, and what back, forward and copying do."""
 
 from __future__ import annotations
 

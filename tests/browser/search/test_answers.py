@@ -1,4 +1,4 @@
-"""What the page of all activities shows beside them: pages by name, readings, a workbook, a printed heading."""
+"""What the page of all activities shows besides activities: pages by name, readings, a workbook, a printed heading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is found, as files: exactly that, and only texts."""
+"""Files of the search's results: exactly what is found, and only texts."""
 
 from __future__ import annotations
 

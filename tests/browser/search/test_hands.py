@@ -1,4 +1,4 @@
-"""The search page by keyboard, on a phone, in both schemes, read out and on paper."""
+"""The search page by keyboard, on a phone, in both colour schemes, by screen reader and on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is typed or pasted gets an answer or a plain sentence, and nothing of it is obeyed."""
+"""Whatever is typed or pasted gets an answer or a plain sentence, and none of it is executed."""
 
 from __future__ import annotations
 

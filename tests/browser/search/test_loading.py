@@ -1,4 +1,4 @@
-"""When the search loads its files, with each engine: over HTTP, from disk, with files lost, and without JavaScript."""
+"""When the search loads its files, for each engine: over HTTP, from disk, with missing files, without JavaScript."""
 
 from __future__ import annotations
 

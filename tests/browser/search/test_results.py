@@ -1,4 +1,4 @@
-"""The page of all activities in a real browser: what is found, by words and by facets, and how it is counted."""
+"""The page of all activities in a real browser: what words and facets find, and how it is counted."""
 
 from __future__ import annotations
 
