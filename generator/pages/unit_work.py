@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.model.corpus import Corpus
 from generator.model.entities import Unit
-from generator.model.queries import Activities
+from generator.model.queries import NO_ACTIVITIES, Activities, each_once
 from generator.pages.listing import activities_with
 
 Part = Literal["lead", "level", "partner", "inherited", "inside"]
@@ -42,7 +42,7 @@ class InheritedWork:
 
     def in_year(self, year: int) -> Activities:
         """Return the activities of a year; none before `first_year`."""
-        return self.all.in_year(year) if year >= self.first_year else self.all.none()
+        return self.all.in_year(year) if year >= self.first_year else NO_ACTIVITIES
 
     @property
     def due(self) -> Activities:
@@ -74,30 +74,24 @@ class YearCounts:
 
 @dataclass(frozen=True)
 class UnitWork:
-    """A unit's work in all years: its own shares, and what it takes over.
-
-    `none` is an empty selection to add others to.
-    """
+    """A unit's work in all years: its own shares, and what it takes over."""
 
     shares: Mapping[Share, Activities]
     inherited: Sequence[InheritedWork]
-    none: Activities
 
     def in_year(self, year: int) -> Mapping[Share, Activities]:
         """Return the activities of a year by share, each once, under the first share that applies.
 
         What the document gives to the unit itself comes before what it gives to the unit's group.
         """
-        inherited = self.none
-        for part in self.inherited:
-            inherited += part.in_year(year).in_force
+        inherited = each_once(*(part.in_year(year).in_force for part in self.inherited))
         of_year = {share: activities.in_year(year) for share, activities in self.shares.items()}
         inside = of_year.pop("inside")
         work: dict[Share, Activities] = {}
-        earlier_shares = self.none
+        earlier_shares = NO_ACTIVITIES
         for share, activities in {**of_year, "inherited": inherited, "inside": inside}.items():
             work[share] = activities.without(earlier_shares)
-            earlier_shares += work[share]
+            earlier_shares = each_once(earlier_shares, work[share])
         return work
 
     def count(self, year: int, work: Mapping[Share, Activities]) -> YearCounts:
@@ -123,18 +117,12 @@ def end_of(unit: Unit, year: int) -> Literal["", "ends", "ended", "handed_over"]
 
 def led_by_departments(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the departments of a union lead, each activity once."""
-    inside = corpus.led_by.none
-    for department in departments_of(corpus, unit):
-        inside += corpus.led_by.of(department.id)
-    return inside
+    return each_once(*(corpus.led_by.of(department.id) for department in departments_of(corpus, unit)))
 
 
 def shared_work(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the groups of a unit have a part in, each activity once; the unit may also have a part itself."""
-    shared = corpus.led_by.none
-    for group in unit.member_of:
-        shared += activities_with(corpus, corpus.units[group])
-    return shared
+    return each_once(*(activities_with(corpus, corpus.units[group]) for group in unit.member_of))
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
@@ -206,7 +194,7 @@ def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
         "inside": led_by_departments(corpus, unit),
     }
     in_force = {share: activities.in_force for share, activities in shares.items()}
-    return UnitWork(in_force, inherited_work(corpus, unit), corpus.led_by.none)
+    return UnitWork(in_force, inherited_work(corpus, unit))
 
 
 def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[str]:
@@ -221,4 +209,4 @@ def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[
 
 
 def _own_work(corpus: Corpus, unit: Unit) -> Activities:
-    return activities_with(corpus, unit) + led_by_departments(corpus, unit)
+    return each_once(activities_with(corpus, unit), led_by_departments(corpus, unit))

@@ -360,6 +360,26 @@ def test_whoever_has_read_what_is_something_else_now_is_stale(
         assert [label for label, read in asked if read(again) != read(new)] == [], names
 
 
+def test_one_of_several_activities_needs_the_body_of_its_plan_alone(tmp_path: Path) -> None:
+    write(content_of(), tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        snapshot, _ = load(tmp_path, store, again=False)
+        tracker = Tracker()
+        corpus = snapshot.corpus(tracker)
+        activities = corpus.of_year.of(2023)
+        number = len(activities)
+        assert [activity.plan for activity in activities] == [*PLANS]
+        assert [activities[index] for index in range(-number, number)] == [*activities, *activities]
+        assert [*activities[1:]] == [*activities][1:]
+        with pytest.raises(IndexError):
+            activities[number]
+        with pytest.raises(IndexError):
+            activities[-number - 1]
+        with tracker.recording() as dependencies:
+            assert activities[-1].plan == "c"
+        assert [key for collection, key in dependencies if collection == "bodies"] == ["c"]
+
+
 def test_what_was_taken_in_can_be_read_before_it_is_saved(tmp_path: Path) -> None:
     content = content_of()
     write(content, tmp_path)
