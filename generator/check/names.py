@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -134,13 +134,23 @@ class Register:
             }
             for kind, by_key in self.names.items()
         }
-        by_kind: dict[str, Any] = {
-            name: {kind: vars(self)[name][kind] | vars(other)[name][kind] for kind in self.ids}
-            for name in ("ids", "spellings")
-        }
-        others = (field.name for field in fields(self) if field.name not in {"names", *by_kind})
-        joined = {name: _joined(vars(self)[name], vars(other)[name]) for name in others}
-        return Register(names=names, **by_kind, **joined)
+        return Register(
+            {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
+            names,
+            {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings},
+            parents={**self.parents, **other.parents},
+            scopes={**self.scopes, **other.scopes},
+            departments=self.departments | other.departments,
+            validity={**self.validity, **other.validity},
+            successors={**self.successors, **other.successors},
+            full_names={**self.full_names, **other.full_names},
+            short_names={**self.short_names, **other.short_names},
+            inner={**self.inner, **other.inner},
+            measures={**self.measures, **other.measures},
+            periods={**self.periods, **other.periods},
+            uppers={**self.uppers, **other.uppers},
+            unsure=self.unsure | other.unsure,
+        )
 
     def looks_same_to_others(self, other: Register) -> bool:
         """Return whether other files see no difference in these plans: tasks, targets, measures, periods, uppers."""
@@ -302,8 +312,3 @@ class Register:
     @cached_property
     def _entry_suggestions(self) -> dict[tuple[str, str], Suggestions]:
         return {}
-
-
-def _joined(first: Any, later: Any) -> Any:
-    """Return sets as one; of two values of one key the later counts."""
-    return first | later if isinstance(first, frozenset) else {**first, **later}
