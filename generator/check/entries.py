@@ -14,7 +14,8 @@ __all__ = ["ENTRY_LISTS", "entries", "period_of", "words"]
 
 def entries(data: Mapping[str, Any], name: str) -> list[tuple[Path, dict[str, Any]]]:
     """Return the mappings in the list `data[name]`, each with its path."""
-    return [((name, index), item) for index, item in enumerate(data.get(name) or ()) if item is not None]
+    items = data.get(name)  # most have none, and are asked a million times
+    return [((name, index), item) for index, item in enumerate(items) if item is not None] if items else []
 
 
 def words(entry: Mapping[str, Any], name: str) -> Iterator[tuple[Path, str]]:

@@ -141,7 +141,7 @@ class CalendarWriter:
         yield f"DTEND;VALUE=DATE:{entry.last + timedelta(days=1):%Y%m%d}"
         yield _text_line("SUMMARY", self._summary(entry, year))
         # Not every calendar program shows the URL property.
-        yield _text_line("DESCRIPTION", "\n".join([*self._description(entry), *([address] if address else [])]))
+        yield _text_line("DESCRIPTION", "\n".join([*self._description(entry, plans), *([address] if address else [])]))
         if address:
             yield f"URL:{address}"
         yield "TRANSP:TRANSPARENT"
@@ -161,7 +161,7 @@ class CalendarWriter:
             return self.words.text("site.calendar.until", title=title, day=format_date(span.last))
         return title
 
-    def _description(self, entry: CalendarEntry) -> Iterator[str]:
+    def _description(self, entry: CalendarEntry, plans: Sequence[Plan]) -> Iterator[str]:
         if entry.time:
             (work,) = entry.works
             yield from (line for line in (work.cell, entry.time.when, self._plan(work.plan)) if line)
@@ -169,9 +169,8 @@ class CalendarWriter:
         if entry.digest == LAST_DAY and self.reader and self.reader.successors:
             successors = ", ".join(self.corpus.unit_title(self.corpus.units[id_]) for id_ in self.reader.successors)
             yield f"{self.words.text('site.unit.successors')}: {successors}"
-        plans = dict.fromkeys(work.plan for work in entry.works)
         if len(plans) == 1:
-            yield from map(self._plan, plans)
+            yield self._plan(plans[0].id)
         for work in islice(entry.works, entry.limit):
             words = dict.fromkeys(time.when for time in work.times if not time.row)
             about = "; ".join([*filter(None, words), *([self._plan(work.plan)] if len(plans) > 1 else [])])

@@ -45,8 +45,7 @@ class WorkTime(NamedTuple):
     row: str
 
 
-@dataclass(frozen=True)
-class CalendarWork:
+class CalendarWork(NamedTuple):
     """An activity in one year: title, the year's cell if it says more than a cross, times with those of sub-rows."""
 
     plan: str

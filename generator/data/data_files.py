@@ -36,7 +36,7 @@ from generator.pages.downloads import (
 from generator.pages.links import DATA, Links
 from generator.pages.page import Options
 from generator.pages.sheet_rows import LAST, first_days
-from generator.pages.unit_work import work_of_unit, years_with_work
+from generator.pages.unit_work import work_of_unit
 
 Content = str | bytes | SegmentedFile[Any]
 """Values may be files whose segments are not yet joined (`whole`)."""
@@ -138,7 +138,7 @@ def unit_files(corpus: Corpus, unit: Unit, options: Options, build: Build) -> di
         file.path: UNIT_MAKERS[file.kind](corpus, unit, options, build)
         for file in unit_downloads(corpus, unit, options)
     }
-    for year in years_with_work(corpus, unit) if options.office else ():
+    for year in work_of_unit(corpus, unit).years if options.office else ():
         for file in unit_year_downloads(unit, year, options):
             files[file.path] = unit_year_xlsx(corpus, unit, year, options)
     return files

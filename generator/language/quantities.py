@@ -56,6 +56,7 @@ def printed_unit(cell: str) -> str | None:
     return (match[1] or match[2].strip()) if match else ""
 
 
+@lru_cache(maxsize=4096)
 def says_unit(cell: str | None, unit: str | None) -> bool:
     """Return whether a cell prints its unit of measure, so that it must not be added after the cell.
 

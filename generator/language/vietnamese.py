@@ -30,6 +30,7 @@ _AS_ABOVE = re.compile(r"[-–—.(\s]*(?:n\.?t|như trên|//|[\"”“″〃]|'
 _RANGE = re.compile(r"^\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*$")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(cell: str) -> int | float | None:
     """Return the number that a printed cell states, or None.
 
@@ -185,6 +186,7 @@ def plain_date(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return a key that is equal for all spellings of a name.
 
@@ -233,6 +235,7 @@ SortKey = tuple[tuple[tuple[int, ...], ...], ...]
 """For each word the ranks of its letters, then those of their tone marks."""
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> SortKey:
     """Return the sort key for the order of Vietnamese dictionaries.
 

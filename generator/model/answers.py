@@ -33,7 +33,7 @@ def promise_of(plan: Plan, entry: Target | Activity, measure: Measure) -> Promis
         last_year=plan.last_year,
         name=measure.name,
         unit=measure.unit,
-        comparator=cast(Comparator | None, measure.comparator),
+        comparator=cast("Comparator | None", measure.comparator),
         value=measure.value,
         period=measure.period,
         per=measure.per_unit or unit_of_norm(measure.per),

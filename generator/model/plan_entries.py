@@ -273,13 +273,15 @@ class Activity(Entry, Work):
     def helpers(self) -> tuple[str, ...]:
         """The units that take part in it or in a sub-row, and lead neither."""
         partners = dict.fromkeys((*self.partners, *(unit for row in self.rows for unit in row.partners)))
-        return tuple(unit for unit in partners if unit not in self.leaders)
+        leaders = self.leaders
+        return tuple(unit for unit in partners if unit not in leaders)
 
     @property
     def performers(self) -> tuple[str, ...]:
         """The units that its cell of levels, or a sub-row's, names and that have no other part in it."""
         named = dict.fromkeys((*self.levels_units, *(unit for row in self.rows for unit in row.levels_units)))
-        return tuple(unit for unit in named if unit not in self.leaders and unit not in self.helpers)
+        others = {*self.leaders, *self.helpers}
+        return tuple(unit for unit in named if unit not in others)
 
     @property
     def all_spans(self) -> tuple[TimeSpan, ...]:

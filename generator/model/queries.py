@@ -154,6 +154,10 @@ class Activities(Sequence[Activity]):
         excluded: dict[str, set[int]] = {}
         for plan, indexes in others.indexes:
             excluded.setdefault(plan, set()).update(indexes)
+        return self.take(excluded)
+
+    def take(self, excluded: dict[str, set[int]]) -> Activities:
+        """Return those that are not excluded (by plan, their indexes), and exclude them from now on."""
         parts: list[tuple[PlanSummary, Sequence[int]]] = []
         for summary, indexes in self._parts:
             excluded_indexes = excluded.setdefault(summary.plan.id, set())

@@ -60,6 +60,7 @@ def html_text(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 12)
 def unbroken(text: str) -> str:
     """Return a text as HTML in which no line break falls inside a number, year or name."""
     return _keep_whole(text, html_text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 from markupsafe import Markup
 
 MASK = 3
@@ -11,5 +10,7 @@ MASK = 3
 
 def quick_code(address: str) -> Markup:
     """Return the QR code of an address as SVG that styles can size."""
+    import segno  # most builds know no address and need none of its fifty modules
+
     code = segno.make_qr(address, error="m", mask=MASK, boost_error=False)
     return Markup(code.svg_inline(border=2, omitsize=True, svgclass="sk-code", lineclass=None))

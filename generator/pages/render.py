@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -54,9 +55,24 @@ def cache_templates(folder: Path, language: str) -> None:
     _environment(language).bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
 
 
+class _Context(jinja2.runtime.Context):
+    """What a template sees. It calls functions as they are: none of ours asks for the context."""
+
+    def call(self, function: Callable[..., object], *args: object, **values: object) -> object:
+        """Call what the template calls."""
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return function(*args, **values)
+
+
+class _Environment(jinja2.Environment):
+    context_class = _Context
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @cache
 def _environment(language: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,

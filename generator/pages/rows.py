@@ -23,7 +23,7 @@ from generator.pages.frame import FrameWriter
 from generator.pages.items import ItemWriter, served_link, task_name
 from generator.pages.links import Links
 from generator.pages.listing import MOST_LISTED, Listing, list_by_plan
-from generator.pages.parts import counted
+from generator.pages.parts import PartWriter, counted
 from generator.pages.plan import Children
 from generator.pages.plan_columns import NO_COLUMNS, Column, PlanColumns, cells_below, column_title, levels_text
 from generator.pages.prose import html_text, prose, unbroken
@@ -45,9 +45,10 @@ class RowWriter(FrameWriter):
         super().__init__(corpus, to, words)
         self.site = site
         self._items = ItemWriter(corpus, to, words, build)
-        self._sheets = SheetWriter(self, build)
+        parts = PartWriter(corpus, to, words)  # not this object, which would refer to itself
+        self._sheets = SheetWriter(parts, build)
         # The same few units occur in most rows of a page.
-        self._units_html = cache(self.printed_units)
+        self._units_html = cache(parts.printed_units)
 
     def items(
         self,

@@ -23,7 +23,6 @@ from generator.pages.unit_work import (
     inherited_work,
     searched_units,
     work_of_unit,
-    years_with_work,
 )
 
 MOST_OF_UNIT = 80
@@ -94,7 +93,7 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         corpus.partnered_by.of(unit.id),
     )
     work, inherited = activities_with(corpus, unit), inherited_work(corpus, unit)
-    all_work, sheets = work_of_unit(corpus, unit), years_with_work(corpus, unit)
+    all_work = work_of_unit(corpus, unit)
     years = sorted({*work.years, *(year for part in inherited for year in part.years)})
 
     def listed(activities: Activities) -> Listing:
@@ -105,8 +104,8 @@ def _work_by_year(corpus: Corpus, unit: Unit) -> Mapping[str, Any]:
         "partnered": partnered.in_force,
         "performed": performed.in_force,
         "years": years,
-        "sheets": sheets,
-        "counts": {year: all_work.count(year, all_work.in_year(year)) for year in sheets},
+        "sheets": all_work.years,
+        "counts": {year: all_work.count(year, all_work.in_year(year)) for year in all_work.years},
         "searched": searched_units(corpus, unit),
         "shared": len(all_work.shares["shared"].without(work)),
         "led_inside": len(all_work.shares["inside"]),

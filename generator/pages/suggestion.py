@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 
 from generator.language.catalogue import catalogue
 from generator.model.corpus import Corpus
@@ -36,12 +37,15 @@ def suggestion_block(page: Page, corpus: Corpus, options: Options) -> str:
         source = {"file": f"units/{file}.yml", "name": entity.short_name, "entry": entity.id}
     else:
         return ""
-    words = catalogue(options.language)
-    texts = {word: words.text(f"site.suggest.{word}") for word in _WORDS}
-    addresses = {"mail": options.suggest_mail, "form": options.suggest_form}
-    data = {**source, **addresses, "words": json.dumps(texts, ensure_ascii=False)}
+    data = {**source, "mail": options.suggest_mail, "form": options.suggest_form, "words": _words(options.language)}
     attributes = "".join(f' data-{key}="{html_text(value)}"' for key, value in data.items() if value)
     return f'\n<div class="sk-suggest" hidden{attributes}></div>\n'
+
+
+@cache
+def _words(language: str) -> str:
+    words = catalogue(language)
+    return json.dumps({word: words.text(f"site.suggest.{word}") for word in _WORDS}, ensure_ascii=False)
 
 
 def _packed(lines: Mapping[str, int]) -> str:

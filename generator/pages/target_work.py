@@ -46,7 +46,7 @@ def work_of(corpus: Corpus, plan: Plan, target: Target, words: Catalogue) -> Tar
     """Return the work of a target of a plan."""
     everything = corpus.of_target.of(target.key)
     others = everything.of_others(plan.id)
-    activities = [activity for activity in plan.activities if target.key in activity.all_targets]
+    activities = list(everything.by_plan().get(plan.id, ()))
     by_task: dict[str | None, list[Activity]] = {}
     for activity in activities:
         by_task.setdefault(activity.task, []).append(activity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Literal
 
 from generator.model.corpus import Corpus
@@ -79,6 +80,16 @@ class UnitWork:
     shares: Mapping[Share, Activities]
     inherited: Sequence[InheritedWork]
 
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that have a sheet: the unit or its department leads or takes part in something.
+
+        What is given to a group makes no sheet for its members: three thousand communes would get the same sheet. The
+        group has its own.
+        """
+        own = (year for share, activities in self.shares.items() if share != "shared" for year in activities.years)
+        return sorted({*own, *(year for part in self.inherited for year in part.counts)})
+
     def in_year(self, year: int) -> Mapping[Share, Activities]:
         """Return the activities of a year by share, each once, under the first share that applies.
 
@@ -87,12 +98,9 @@ class UnitWork:
         inherited = each_once(*(part.in_year(year).in_force for part in self.inherited))
         of_year = {share: activities.in_year(year) for share, activities in self.shares.items()}
         inside = of_year.pop("inside")
-        work: dict[Share, Activities] = {}
-        earlier_shares = NO_ACTIVITIES
-        for share, activities in {**of_year, "inherited": inherited, "inside": inside}.items():
-            work[share] = activities.without(earlier_shares)
-            earlier_shares = each_once(earlier_shares, work[share])
-        return work
+        taken: dict[str, set[int]] = {}
+        parts = {**of_year, "inherited": inherited, "inside": inside}
+        return {share: activities.take(taken) for share, activities in parts.items()}
 
     def count(self, year: int, work: Mapping[Share, Activities]) -> YearCounts:
         """Return how many activities a year has, from its activities by share."""
@@ -171,16 +179,6 @@ def carriers_of(corpus: Corpus, id_: str, year: int) -> Sequence[str]:
     return list(carriers) or [id_]
 
 
-def years_with_work(corpus: Corpus, unit: Unit) -> list[int]:
-    """Return the years that have a sheet: the unit or its department leads or takes part in something.
-
-    What is given to a group makes no sheet for its members: three thousand communes would get the same sheet. The group
-    has its own.
-    """
-    inherited = (year for part in inherited_work(corpus, unit) for year in part.counts)
-    return sorted({*_own_work(corpus, unit).in_force.years, *inherited})
-
-
 def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
     """Return a unit's work in all years.
 
@@ -206,7 +204,3 @@ def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[
     groups = [group for group, work in works.items() if (work.in_year(year) if year else work)]
     before = [part.unit.id for part in inherited_work(corpus, unit) if part.in_year(year)] if year else []
     return [unit.id, *groups, *before]
-
-
-def _own_work(corpus: Corpus, unit: Unit) -> Activities:
-    return each_once(activities_with(corpus, unit), led_by_departments(corpus, unit))

@@ -12,16 +12,15 @@ from generator.pages.links import UNITS, Links
 from generator.pages.page import Options, Page
 from generator.pages.quick_code import quick_code
 from generator.pages.trails import trail_of_unit, unit_step
-from generator.pages.unit_work import departments_of, end_of, searched_units, work_of_unit, years_with_work
+from generator.pages.unit_work import departments_of, end_of, searched_units, work_of_unit
 
 
 def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Page]:
     """Yield the sheet of each year in which a unit has work."""
-    years = years_with_work(corpus, unit)
     words = catalogue(options.language)
     title = corpus.unit_title(unit)
     unit_work = work_of_unit(corpus, unit)
-    for year in years:
+    for year in unit_work.years:
         work = unit_work.in_year(year)
         departments = (
             (child, corpus.led_by.of(child.id).in_force.in_year(year)) for child in departments_of(corpus, unit)
@@ -35,7 +34,7 @@ def unit_year_pages(corpus: Corpus, unit: Unit, options: Options) -> Iterator[Pa
                 "unit": unit,
                 "title": title,
                 "year": year,
-                "years": years,
+                "years": unit_work.years,
                 "downloads": unit_year_downloads(unit, year, options),
                 "work": {share: activities for share, activities in work.items() if share != "inside"},
                 "end": end_of(unit, year),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.assets import published_assets
 from generator.assets.scripts import lunr_script, worker_script
-from generator.incremental import Build
+from generator.incremental import Build, MemoKind
 from generator.model.corpus import Corpus
 from generator.pages.links import STORE
 from generator.search.activity_store import (
@@ -21,6 +21,7 @@ from generator.search.activity_store import (
 from generator.search.lunr_index import build_index
 
 Engine = Literal["auto", "lunr", "scan"]
+WORKER = MemoKind[tuple[str, str]]("worker")
 
 LARGEST_INDEX = 200_000
 """The largest index, in compressed bytes, that is worth loading before the first result: about 5,000 activities."""
@@ -36,9 +37,13 @@ def shared_search_files(corpus: Corpus, engine: Engine, build: Build) -> dict[st
     """Return all search files except those of the chunks."""
     store = build_store(corpus, build)
     index = _index(corpus, store, engine)
-    worker = worker_script(lunr_script() if index else "")
+    path, worker = build.memo(WORKER, ("lunr" if index else "scan",), lambda: _worker(bool(index)))
     files = [manifest_file(corpus, store, index, build), *([index] if index else [])]
-    return _by_path(files) | {published_assets().worker: worker}
+    return _by_path(files) | {path: worker}
+
+
+def _worker(has_index: bool) -> tuple[str, str]:
+    return published_assets().worker, worker_script(lunr_script() if has_index else "")
 
 
 def _by_path(files: Iterable[StoreFile]) -> dict[str, str]:

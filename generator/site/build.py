@@ -88,7 +88,6 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
         store.mark_dirty(empty=not status.clean)
         with clock.stage("save"), store.transaction():  # else each row would be a transaction
             snapshot.save_content()
-        _look_for_new_garbage()
         return _update(_Session(request, clock, status, directory, store, snapshot), changed)
 
 
@@ -128,6 +127,7 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
     with clock.stage("shared"):
         shared = shared_tasks(corpus, options, engine.build)
         engine.run_shared(shared, partial(clock.advance, "shared"), meanwhile=first_shells)
+    _look_for_new_garbage()
     with clock.stage("pages"):
         stale = engine.stale(tasks, status.touched)
         pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))

@@ -105,5 +105,6 @@ class Pending(NamedTuple):
 
     @property
     def variants(self) -> set[PageVariant]:
-        """The variants that had no shell."""
-        return {source.variant for source in self.unshelled}
+        """The variants that had no shell, and the same variants with a table of contents."""
+        variants = {source.variant for source in self.unshelled}
+        return variants | {variant._replace(toc=True) for variant in variants if variant.depth}

@@ -65,7 +65,8 @@ def number_not_stated(file: File) -> Iterator[Fault]:
         number = parse_number(value or "")
         texts = [text for name in ("statement", "title", "text") if (text := entry.get(name))]
         numbers = {parse_number(text.rstrip(".,")) for each in texts for text in _numbers(each)}
-        words = {number for each in texts for word, number in _WORDS.items() if word in each.lower()}
+        said = "\n".join(texts).lower()
+        words = {number for word, number in _WORDS.items() if word in said}
         cells = _cell_numbers(measure) | _cell_numbers(rows.get(measure.get("row"), {}))
         if number is not None and numbers and number not in numbers | words | cells:
             shown = ", ".join(dict.fromkeys(text.rstrip(".,") for each in texts for text in _numbers(each)))
