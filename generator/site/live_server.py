@@ -146,7 +146,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
         The browser takes such a name for the page's own server, and would let a stranger's page read drafts.
         """
-        asked = re.sub(r":\d*$", "", self.headers.get("Host", "localhost"))
+        asked = re.sub(r":\d*$", "", self.headers.get("Host", "localhost")).lower()
         return _is_loopback(str(self.server.server_address[0])) and not _is_loopback(asked.strip("[]"))
 
     def _look_up(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
