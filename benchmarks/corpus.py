@@ -21,8 +21,9 @@ from typing import Any
 
 import yaml
 
-from benchmarks.places import COMMUNES_A_PROVINCE, PROVINCES, commune_name, slug
-from benchmarks.yaml_text import yaml_text
+from benchmarks.places import COMMUNES_A_PROVINCE, PROVINCES, commune_name
+from generator.check.ids import suggest_id
+from generator.source.yaml_writer import DRAFTED
 
 Entry = dict[str, Any]
 
@@ -125,18 +126,16 @@ def issuers() -> Iterator[Issuer]:
 
 def _province(name: str, round_: int) -> Issuer:
     kind = PROVINCES[name]
-    full = f"Hội Liên hiệp Phụ nữ {kind} {name}"
-    return Issuer(
-        f"hoi-lhpn-{slug(name)}", full, f"Hội LHPN {name}", "province", NATIONAL, f"tinh-{slug(name)}", round_
-    )
+    full, id_ = f"Hội Liên hiệp Phụ nữ {kind} {name}", suggest_id(name)
+    return Issuer(f"hoi-lhpn-{id_}", full, f"Hội LHPN {name}", "province", NATIONAL, f"tinh-{id_}", round_)
 
 
 def _commune(province: str, number: int, round_: int) -> Issuer:
     name = commune_name(list(PROVINCES).index(province), number)
     short = f"Hội LHPN xã {name}, {province}"
     full = f"Hội Liên hiệp Phụ nữ xã {name}, {PROVINCES[province]} {province}"
-    place = f"{slug(province)}-xa-{slug(name)}"
-    return Issuer(f"hoi-lhpn-{place}", full, short, "commune", f"hoi-lhpn-{slug(province)}", place, round_)
+    place = f"{suggest_id(province)}-xa-{suggest_id(name)}"
+    return Issuer(f"hoi-lhpn-{place}", full, short, "commune", f"hoi-lhpn-{suggest_id(province)}", place, round_)
 
 
 def _units(issuer: Issuer) -> Iterator[Entry]:
@@ -151,7 +150,7 @@ def _units(issuer: Issuer) -> Iterator[Entry]:
 
 
 def _department(issuer: Issuer, name: str) -> str:
-    return f"{issuer.slug}-{slug(name)}"
+    return f"{issuer.slug}-{suggest_id(name)}"
 
 
 def read_wording(content: Path = CONTENT) -> Wording:
@@ -299,7 +298,7 @@ def _read(path: Path) -> Mapping[str, Any]:
 
 
 def _write(path: Path, data: Entry) -> None:
-    path.write_text(yaml_text(data), encoding="utf-8")
+    path.write_text(f"{DRAFTED.text(data)}\n", encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

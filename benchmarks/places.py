@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from generator.language.folding import folded
-
 _CITIES = ["Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Cần Thơ"]
 _PROVINCES = [
     *["Thái Nguyên", "Đồng Nai", "An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Đắk Lắk", "Điện Biên", "Đồng Tháp"],
@@ -31,12 +27,3 @@ def commune_name(province: int, number: int) -> str:
     """
     place = (province * 37 + number * 31) % (len(_FIRST) * len(_SECOND))
     return f"{_FIRST[place // len(_SECOND)]} {_SECOND[place % len(_SECOND)]}"
-
-
-def slug(text: str) -> str:
-    """An id's part for a name.
-
-    >>> slug("Ban Tổ chức - Kiểm tra")
-    'ban-to-chuc-kiem-tra'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")

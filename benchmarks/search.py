@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -112,10 +113,8 @@ def _listed(versions: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {version}" for name, version in versions.items())
 
 
-def _say(text: str) -> None:
-    """Progress, apart from the table."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+_say = partial(print, file=sys.stderr, flush=True)
+"""Tell progress, apart from the table."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -146,6 +147,13 @@ class BuiltSite:
     def data(self, path: str) -> Any:
         """A published JSON file."""
         return json.loads((self.root / path).read_text(encoding="utf-8"))
+
+
+def copy_content(folder: Path) -> Path:
+    """Copy the plans, units and programmes of this repository."""
+    for kind in ("plans", "units", "programmes"):
+        shutil.copytree(CONTENT / kind, folder / kind)
+    return folder
 
 
 def index_of(folder: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from golden import write_files
 from hypothesis import strategies as st
 
 from generator.check import check
@@ -161,9 +162,7 @@ def contents(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
 def write_valid(files: dict[str, dict[str, Any]], folder: Path) -> int:
     """Write what the check accepts of a content; return how many places it refused."""
     refused = 0
-    for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(_yaml(data), "utf-8")
+    write_files(folder, {path: _yaml(data) for path, data in files.items()})
     while problems := [problem for problem in check(folder).problems if problem.level == "error"]:
         for path in {problem.path for problem in problems}:
             places = {(problem.span.line - 1, problem.span.column - 1) for problem in problems if problem.path == path}

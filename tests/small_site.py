@@ -38,6 +38,11 @@ def sokehoach(*words: str | Path, **variables: str) -> subprocess.CompletedProce
     return done
 
 
+def even(text: str) -> str:
+    """A text in small letters with single blanks."""
+    return " ".join(text.casefold().split())
+
+
 def tree(folder: Path) -> dict[str, bytes | None]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from full_disk import full_disk
+from golden import write_files
 from small_site import tree
 
 from generator.check import check
@@ -26,11 +27,7 @@ LINE = "# yaml-language-server: $schema="
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """The examples' content tree on disk."""
-    for name, text in parts_of(SAMPLE).items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "content"
+    return write_files(tmp_path / "content", parts_of(SAMPLE))
 
 
 def new(content: Path, *arguments: str) -> Result:

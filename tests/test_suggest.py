@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built_site import CONTENT
+from built_site import CONTENT, copy_content
 from click.testing import CliRunner
+from golden import write_files
 
 from generator.alignment.proposals import Suggester, Suggestion
 from generator.check import check
@@ -105,9 +105,7 @@ def test_a_share_is_proposed_for_a_share_of_the_same_only(corpus: Corpus, unit: 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """The real content, in which one target, one measure and two activities of a plan are not decided."""
-    content = tmp_path / "content"
-    for folder in ("plans", "units", "programmes"):
-        shutil.copytree(CONTENT / folder, content / folder)
+    content = copy_content(tmp_path / "content")
     path = content / "plans" / f"{PROVINCE}.yml"
     text = path.read_text("utf-8")
     start, end = text.index("- {id: htx-moi"), text.index("- {id: ", text.index("- {id: htx-moi") + 1)
@@ -224,10 +222,8 @@ def test_what_was_accepted_before_somebody_stops_is_written_as_the_file_is(conte
 @pytest.fixture
 def two_plans(tmp_path: Path) -> Path:
     """The examples' content tree with a second plan, of the same unit, which counts what the first one counts."""
-    for name, text in parts_of(SAMPLE).items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace('value: "500"', 'unit: hộ, value: "500"'), encoding="utf-8")
+    sample = parts_of(SAMPLE).items()
+    write_files(tmp_path, {name: text.replace('value: "500"', 'unit: hộ, value: "500"') for name, text in sample})
     first = (tmp_path / "plans" / "minh-hoa.yml").read_text("utf-8")
     (tmp_path / "plans" / "nam.yml").write_text(first.replace("id: minh-hoa", "id: nam"), encoding="utf-8")
     assert not check(tmp_path).errors

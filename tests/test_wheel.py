@@ -19,6 +19,7 @@ import click
 import pytest
 from built_site import ROOT, BuiltSite
 from clone import lay_files
+from golden import write_files
 from guide import PAGES, block, commands_of
 
 from generator.check.examples import SAMPLE, parts_of
@@ -55,10 +56,8 @@ class Office:
             "HOME": str(folder),
             "PYTHONIOENCODING": "cp1258",
         }
-        for name, text in parts_of(SAMPLE).items():
-            path = self.plans / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.replace("\n", "\r\n").encode())  # as Git checks out on Windows
+        sample = parts_of(SAMPLE).items()  # as Git checks out on Windows
+        write_files(self.plans, {name: text.replace("\n", "\r\n") for name, text in sample})
 
     def _run(self, command: list[str | Path]) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)

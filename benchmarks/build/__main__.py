@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.build.builders import ASIDE, BUILDERS, Builder, Job, UnavailableError
@@ -94,10 +95,8 @@ def machine() -> dict[str, object]:
     }
 
 
-def _say(text: str) -> None:
-    """Progress, apart from the tables."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
+_say = partial(print, file=sys.stderr, flush=True)
+"""Tell progress, apart from the tables."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,8 +22,8 @@ _COMMON = 0.1
 """A term in a larger share of the texts says little about them and costs most of the time."""
 _FEW = 8
 """This many texts may always share a term."""
-_SHORTEST_PHRASE = 2
-"""In words: a single shared word is no reason."""
+_MOST_PHRASES, _SHORTEST_PHRASE = 2, 2
+"""Phrases that are told, and words of each; a shared word alone is no reason."""
 
 
 class TextIndex:
@@ -87,7 +87,7 @@ class TextIndex:
         return square
 
 
-def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
+def shared_phrases(text: str, other: str) -> list[str]:
     """Return the longest runs of words that two texts share, as spelled in the first.
 
     >>> shared_phrases("Giúp hộ thoát nghèo bền vững", "Hộ có phụ nữ thoát nghèo")
@@ -98,7 +98,7 @@ def shared_phrases(text: str, other: str, most: int = 2) -> list[str]:
     spans = [word.span() for word in _WORD.finditer(text)]
     return [
         text[spans[block.a][0] : spans[block.a + block.size - 1][1]]
-        for block in blocks[:most]
+        for block in blocks[:_MOST_PHRASES]
         if block.size >= _SHORTEST_PHRASE
     ]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets.scripts import MODULES, bundle, lunr_script, minified, worker_script
-from generator.assets.styles import MAIN, PALETTE, STYLES, palette, stylesheet, theme_styles
+from generator.assets.styles import MAIN, PALETTE, STYLES, palette, sizes, stylesheet, theme_styles
 from generator.language.catalogue import catalogue
 
 FOLDER = "assets"
@@ -54,7 +54,7 @@ def published_assets() -> Assets:
 @lru_cache(maxsize=1)
 def _assets(_sources: tuple[tuple[Path, int], ...]) -> Assets:
     """Bundle once in a process, and again when a source has changed, as in a preview."""
-    site, search = palette() + stylesheet("site"), stylesheet("search")
+    site, search = palette() + sizes() + stylesheet("site"), stylesheet("search")
     script, search_script = minified(bundle("site/site-main.js")), minified(bundle("search/page-main.js"))
     moved = minified(bundle("site/moved.js"))
     start = minified(bundle("site/theme-start.js"))

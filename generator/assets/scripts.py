@@ -1,7 +1,7 @@
 """Bundles the browser's modules into classic scripts, because browsers refuse modules from disk.
 
-The modules follow rules that keep this simple: each imports names from neighbouring files, exports in one statement,
-and no two share a name at top level.
+The modules are written so that this is simple: each imports by name from a neighbour or from `site/`, exports in one
+statement, and no two have a name in common at their top level.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.installation import ROOT
 
 MODULES = ROOT / "overrides" / "assets"
 
-_IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "\./([a-z-]+\.js)"\n', re.M)
+_IMPORT = re.compile(r'^import \{(?![^}]* as )[^}]*\} from "(\./|\.\./site/)([a-z-]+\.js)"\n', re.M)
 _EXPORT = re.compile(r"^export \{[^}]*\}\n?", re.M)
 _EXPORTED = re.compile(r"^export (?=(?:async )?function|const|let|class)", re.M)
 _NESTED = re.compile(r"\$\{[^}`]*`.*", re.M)
@@ -64,8 +64,8 @@ def _collect(folder: Path, name: str, modules: dict[str, str], importers: tuple[
     if name in importers:
         raise ValueError(f"{name} imports itself: {' → '.join((*importers, name))}")
     text = (folder / name).read_text(encoding="utf-8")
-    for imported in _IMPORT.findall(text):
-        _collect(folder, imported, modules, (*importers, name))
+    for place, imported in _IMPORT.findall(text):
+        _collect(folder if place == "./" else MODULES / "site", imported, modules, (*importers, name))
     text = _EXPORTED.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
     if nested := _NESTED.search(text):
         raise ValueError(f"{name}: minifying takes blanks away from a template in a template: {nested[0]}")

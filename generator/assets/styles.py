@@ -62,6 +62,16 @@ def palette() -> str:
     return _without_unused(_PALETTE)
 
 
+def sizes() -> str:
+    """Return a class for each height of a bar and each width of a year on paper.
+
+    A style attribute would need a policy that permits them all.
+    """
+    heights = (f".sk-share-{share}{{--share:{share}%}}" for share in range(0, 101, 2))
+    widths = (f".sk-table--cells-{width}{{--cells:{width}%}}" for width in range(3, 13))
+    return "".join((*heights, *widths))
+
+
 def theme_styles() -> str:
     """Return Material's styles, without parts that no page has."""
     return _without_unused(_MAIN)

@@ -15,8 +15,6 @@ from generator.cascade.totals import Total, add_figures
 Silence = Literal["no_plan", "not_in_plan", "no_figure"]
 """Why a unit does not answer (rule 6)."""
 SILENCES: Sequence[Silence] = ("no_plan", "not_in_plan", "no_figure")
-Boundary = Literal["old", "new"]
-"""Units as they were when they promised (old), or as they are after mergers (new); see rule 10."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,10 @@ def sorted_slots(figures: Mapping[Slot, Figure]) -> list[tuple[Slot, Figure]]:
     return sorted(figures.items(), key=lambda item: (item[0] == "end", str(item[0])))
 
 
-def holder_of(unit: str, units: Mapping[str, UnitBelow], boundary: Boundary) -> str:
-    """Return the unit under whose name a promise is listed: its own, or the one unit that it became."""
+def holder_of(unit: str, units: Mapping[str, UnitBelow]) -> str:
+    """Return the unit by whose name a promise is listed: its own, or that of the one unit that it became (rule 10)."""
     line = [unit]
-    while boundary == "new" and line[-1] in units:
+    while line[-1] in units:
         successors = units[line[-1]].successors
         if len(successors) != 1 or successors[0] in line:
             break

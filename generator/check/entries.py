@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.source.entry_index import ENTRY_LISTS
 from generator.source.tree import Path
 
-__all__ = ["ENTRY_LISTS", "entries", "period_of", "words"]
+__all__ = ["ENTRY_LISTS", "all_entries", "entries", "level_names", "period_of", "with_rows", "words"]
 
 
 def entries(data: Mapping[str, Any], name: str) -> list[tuple[Path, dict[str, Any]]]:
     """Return the mappings in the list `data[name]`, each with its path."""
     items = data.get(name)  # most have none, and are asked a million times
     return [((name, index), item) for index, item in enumerate(items) if item is not None] if items else []
+
+
+def all_entries(data: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the headings, targets and activities of a plan, each with its path; a file of another kind has none."""
+    return (pair for name in ENTRY_LISTS for pair in entries(data, name))
+
+
+def with_rows(pairs: Iterable[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield entries and their sub-rows, each with its path."""
+    for path, entry in pairs:
+        yield path, entry
+        yield from (((*path, *at), row) for at, row in entries(entry, "rows"))
 
 
 def words(entry: Mapping[str, Any], name: str) -> Iterator[tuple[Path, str]]:

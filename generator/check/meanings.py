@@ -27,12 +27,12 @@ def value_meanings(schema: Mapping[str, Any]) -> dict[str, str]:
 
 
 def meant_value(word: str, meanings: Mapping[str, str]) -> str | None:
-    """Return the value whose meaning has all the words that were written, else the value with similar spelling."""
+    """Return the value that is spelled alike, else the one whose meaning has all words of what was written."""
     if closest := closest_word(word, meanings):
         return closest
     words = set(folded(word).split())
     matches = [value for value, text in meanings.items() if words and words <= set(re.findall(r"\w+", folded(text)))]
-    return matches[0] if len(matches) == 1 else closest_word(word, meanings)
+    return matches[0] if len(matches) == 1 else None
 
 
 def meant_field(word: str, titles: Mapping[str, str]) -> str | None:

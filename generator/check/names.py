@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -99,19 +99,14 @@ class Register:
                     periods[plan] = period
             if kind == "plan":
                 continue
-            called = {name for part in ("name", "short_name", "aliases") for _, name in words(data, part)}
-            spellings[kind] |= called
-            for key in {name_key(name) for name in called}:
-                names[kind][key].append(id_)
-            if kind == "unit":
-                units[id_] = data
-            for agency_id, agency in agencies_of(id_, data) if kind == "unit" else ():
-                ids[kind].add(agency_id)
-                units[agency_id] = agency
-                called = {name for part in ("name", "aliases") for _, name in words(agency, part)}
+            for named_id, named in ((id_, data), *(agencies_of(id_, data) if kind == "unit" else ())):
+                ids[kind].add(named_id)
+                called = {name for part in ("name", "short_name", "aliases") for _, name in words(named, part)}
                 spellings[kind] |= called
                 for key in {name_key(name) for name in called}:
-                    names[kind][key].append(agency_id)
+                    names[kind][key].append(named_id)
+                if kind == "unit":
+                    units[named_id] = named
         frozen = {kind: {key: tuple(sorted(v)) for key, v in by_key.items()} for kind, by_key in names.items()}
         return Register(
             ids,
@@ -134,23 +129,10 @@ class Register:
             }
             for kind, by_key in self.names.items()
         }
-        return Register(
-            {kind: self.ids[kind] | other.ids[kind] for kind in self.ids},
-            names,
-            {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings},
-            parents={**self.parents, **other.parents},
-            scopes={**self.scopes, **other.scopes},
-            departments=self.departments | other.departments,
-            validity={**self.validity, **other.validity},
-            successors={**self.successors, **other.successors},
-            full_names={**self.full_names, **other.full_names},
-            short_names={**self.short_names, **other.short_names},
-            inner={**self.inner, **other.inner},
-            measures={**self.measures, **other.measures},
-            periods={**self.periods, **other.periods},
-            uppers={**self.uppers, **other.uppers},
-            unsure=self.unsure | other.unsure,
-        )
+        ids = {kind: self.ids[kind] | other.ids[kind] for kind in self.ids}
+        spellings = {kind: self.spellings[kind] | other.spellings[kind] for kind in self.spellings}
+        rest = [name for field in fields(self) if (name := field.name) not in {"ids", "names", "spellings"}]
+        return Register(ids, names, spellings, **{name: getattr(self, name) | getattr(other, name) for name in rest})
 
     def looks_same_to_others(self, other: Register) -> bool:
         """Return whether other files see no difference in these plans: tasks, targets, measures, periods, uppers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.entries import ENTRY_LISTS, all_entries, entries, with_rows, words
 from generator.source.source_files import Kind
 from generator.source.tree import Path
 
@@ -80,12 +80,10 @@ def namings(data: dict[str, Any]) -> Iterator[Naming]:
     """Yield all places in a plan that name a unit or programme."""
     if issuer := data.get("issuer"):
         yield Naming(("issuer",), "unit", issuer)
-    for name in ENTRY_LISTS:
-        for path, entry in entries(data, name):
-            for row_path, part in [((), entry), *entries(entry, "rows")]:
-                for field, kind in _NAMES.items():
-                    for at, written in words(part, field):
-                        yield Naming((*path, *row_path, *at), kind, written)
+    for path, part in with_rows(all_entries(data)):
+        for field, kind in _NAMES.items():
+            for at, written in words(part, field):
+                yield Naming((*path, *at), kind, written)
 
 
 _NAMES: dict[str, Kind] = {"lead": "unit", "partners": "unit", "levels_units": "unit", "programmes": "programme"}

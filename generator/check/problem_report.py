@@ -20,6 +20,7 @@ MOST_SHOWN = 100
 _MOST_FILES = 20
 _MOST_LINES = 200
 _LONGEST_VALUE = 300
+_WIDEST = 110
 
 # Values that are keys of the catalogue, with the catalogue section of their words.
 _KEYS = {"kind": "kinds", "found_kind": "kinds", "read_as": "read_as", "reason": "reasons", "unread": "unread"}
@@ -278,11 +279,11 @@ def _format_group(group: ProblemGroup, lines: Sequence[str], words: Catalogue) -
     return "\n".join([head, f"{span.line} | {shown}", f"{gutter} | {caret}", *below])
 
 
-def _clipped(line: str, column: int, length: int, most: int = 110) -> tuple[str, str, int]:
+def _clipped(line: str, column: int, length: int) -> tuple[str, str, int]:
     """Return the part of a long line around the fault, the text before the fault in it, and how much to underline."""
     line = line.replace("\t", " ")
-    start = max(0, min(column - 30, len(line) - most)) if len(line) > most else 0
-    end = start + most
+    start = max(0, min(column - 30, len(line) - _WIDEST)) if len(line) > _WIDEST else 0
+    end = start + _WIDEST
     shown = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
     before = ("…" if start else "") + line[start:column]
     return shown, before, min(length, max(1, end - column), max(1, len(line) - column))

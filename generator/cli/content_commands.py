@@ -28,12 +28,14 @@ from generator.cli.options import (
     command_name,
     content_option,
     is_part_of,
+    language_option,
     one_sentence_on_disk_errors,
     refuse_later,
+    refuse_unknown_plan,
     suggestion_hint,
     typed_line,
 )
-from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.language.catalogue import Catalogue, catalogue
 from generator.language.vietnamese import toned
 from generator.missing_units import missing_units
 from generator.model.builder import link
@@ -43,7 +45,6 @@ from generator.source.source_files import FOLDERS, Kind, shown_path, typed_path
 from generator.source.whole_files import create_text
 from generator.source.yaml_writer import TYPED
 
-_language = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 _year = click.IntRange(1900, 2099)
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ def _choice(kind: Kind, field: str) -> click.Choice:
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="text", help="Dạng báo cáo.")
-@_language
+@language_option
 @content_option
 def check_command(paths: tuple[Path, ...], format_: str, lang: str, content: Path) -> None:
     """Kiểm tra kế hoạch và đơn vị. Mã thoát: 0 không có lỗi (có thể còn lưu ý), 1 có lỗi, 2 dùng lệnh sai."""
@@ -103,7 +104,7 @@ def new_plan_command(id_: str, content: Path, from_: tuple[str, ...], last: int 
     first = years[0] if years else None
     title = typed_line(given["title"] or "") or _ask("plan", "title", default="")
     issuer = _ask_until("plan", ("issuer",), given["issuer"], "", partial(_issuing_unit, register))
-    first = first or int(_ask("plan", "period", "from", default=str(date.today().year), type_=_year))
+    first = first or int(_ask("plan", "period", "from", default=str(date.today().year)))
     upper = uppers[0] if uppers else None
     last = _ask_last_year(id_, first, last, upper)
     kind = given["kind"] or _ask("plan", "kind", default="annual" if first == last else "term")
@@ -199,7 +200,7 @@ def new_programme_command(id_: str, content: Path, **given: str | None) -> None:
 
 @click.command("explain")
 @click.argument("rule", required=False)
-@_language
+@language_option
 def explain_command(rule: str | None, lang: str) -> None:
     """Giải thích một quy tắc kiểm tra, với ví dụ đúng và sai. Không ghi quy tắc thì liệt kê tất cả."""
     words = catalogue(lang)
@@ -213,15 +214,13 @@ def explain_command(rule: str | None, lang: str) -> None:
 
 def _upper_plan(result: CheckResult, id_: str, words: Catalogue) -> Plan:
     """Return a plan by its id. Raises `UsageError` if there is none, or if the content has errors."""
-    plans = result.register.ids["plan"]
-    if id_ not in plans:
-        raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, plans, words))
+    refuse_unknown_plan(id_, result.register.ids["plan"], words)
     if result.errors:
         raise click.UsageError(words.text("new.content_has_errors"))
     return link(result).plans[id_]
 
 
-def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = None) -> str:
+def _ask(kind: Kind, *path: str, default: str) -> str:
     """Ask for a field in its schema's words, again after a wrong answer; without a terminal, return the default."""
     if not sys.stdin.isatty():
         return default
@@ -235,35 +234,27 @@ def _ask(kind: Kind, *path: str, default: str, type_: click.ParamType | None = N
     while True:
         answer = typed_line(str(click.prompt(path[-1], default=default, show_default=bool(default))))
         try:
-            return _understood(answer, meanings, type_)
+            return _understood(answer, meanings, is_year=path[0] == "period")
         except click.UsageError as error:
             click.echo(error.message)
 
 
-def _understood(answer: str, meanings: Mapping[str, str], type_: click.ParamType | None) -> str:
+def _understood(answer: str, meanings: Mapping[str, str], *, is_year: bool) -> str:
     """Return an answer as it is written in the file. Raises `UsageError` if it is not understood."""
     words = catalogue("vi")
     if meanings and answer not in {"", *meanings}:
         if meant := meant_value(answer, meanings):
             return meant
         raise click.UsageError(words.text("new.no_such_value", answer=answer, allowed=", ".join(meanings)))
-    if type_ is _year and not (answer.isdecimal() and 1900 <= int(answer) <= 2099):
+    if is_year and not (answer.isdecimal() and 1900 <= int(answer) <= 2099):
         raise click.UsageError(words.text("new.no_year", answer=answer))
     return answer
 
 
-def _ask_until(
-    kind: Kind,
-    path: tuple[str, ...],
-    given: str | None,
-    default: str,
-    understand: Callable[[str], T],
-    *,
-    type_: click.ParamType | None = None,
-) -> T:
+def _ask_until(kind: Kind, path: tuple[str, ...], given: str | None, default: str, understand: Callable[[str], T]) -> T:
     """Return the meaning of an answer, asking again until there is one; an option or a script is asked once."""
     while True:
-        answer = given or _ask(kind, *path, default=default, type_=type_)
+        answer = given or _ask(kind, *path, default=default)
         try:
             return understand(answer)
         except click.UsageError as error:
@@ -285,7 +276,7 @@ def _ask_last_year(id_: str, first: int, last: int | None, upper: Plan | None) -
             refuse_later(upper, id_, int(year), catalogue("vi"))
         return int(year)
 
-    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand, type_=_year)
+    return _ask_until("plan", ("period", "to"), str(last) if last else None, str(first), understand)
 
 
 def _issuing_unit(register: Register, name: str) -> str:
@@ -329,7 +320,6 @@ def _refuse_id(kind: Kind, id_: str, content: Path, register: Register) -> None:
 
 
 def _path_of(kind: Kind, id_: str, content: Path) -> Path:
-    """Return the path of the file with an id."""
     folder = next(folder for folder, of_kind in FOLDERS.items() if of_kind == kind)
     return content / folder / f"{id_}.yml"
 

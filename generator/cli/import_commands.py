@@ -21,11 +21,12 @@ from generator.cli.options import (
     check_content,
     closest_word_hint,
     content_option,
+    language_option,
     one_sentence_on_disk_errors,
     suggestion_hint,
 )
 from generator.data.data_files import plan_workbook
-from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.language.catalogue import Catalogue, catalogue
 from generator.model.builder import link
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
@@ -58,7 +59,7 @@ from generator.source.yaml_writer import DRAFTED
 @click.option("--years", help="Các năm của kế hoạch, như 2022-2027, nếu tệp không ghi.")
 @click.option("--dry-run", is_flag=True, help="Chỉ báo cáo, không ghi tệp nào.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi bản thảo vào tệp này.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
+@language_option
 @content_option
 def import_command(file: Path, id_: str, content: Path, lang: str, **given: object) -> None:
     """Nhập một bảng Word, Excel hay chữ dán thành bản thảo kế hoạch.

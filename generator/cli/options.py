@@ -7,7 +7,7 @@ import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.installation import default_content
-from generator.language.catalogue import Catalogue, catalogue
+from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
 from generator.source.source_files import shown_path, typed_path
 from generator.source.yaml_writer import storable
 
@@ -30,7 +30,7 @@ content_option = click.option(
     default=default_content,
     help="Thư mục nội dung (có plans, units, programmes). Mặc định: thư mục này, hay content trong nó.",
 )
-
+language_option = click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
 
 _COMMAND = re.compile(r"\bsokehoach (?=(?:build|check|explain|import|new|review|suggest) )")
 
@@ -69,6 +69,12 @@ def closest_word_hint(word: str, choices: Iterable[str], words: Catalogue) -> st
 def suggestion_hint(suggestion: str | None, words: Catalogue) -> str:
     """Return a suggestion as the end of a message; empty without one."""
     return f"; {words.text('check.did_you_mean', word=suggestion)}" if suggestion else ""
+
+
+def refuse_unknown_plan(id_: str, plans: Collection[str], words: Catalogue) -> None:
+    """Raise `UsageError` for an id that is none of these plans'."""
+    if id_ not in plans:
+        raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, plans, words))
 
 
 def check_content(content: Path, paths: tuple[Path, ...] = ()) -> CheckResult:

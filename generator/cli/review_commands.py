@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import as_typed, check_content, closest_word_hint, content_option
-from generator.language.catalogue import LANGUAGES, catalogue
+from generator.cli.options import as_typed, check_content, content_option, language_option, refuse_unknown_plan
+from generator.language.catalogue import catalogue
 
 
 @click.command("review")
 @click.argument("plan_id", metavar="PLAN")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Dạng báo cáo.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của báo cáo.")
+@language_option
 @content_option
 def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None:
     """Xem lại nội dung một kế hoạch: chỉ tiêu chưa có việc, con số không khớp… Không tính là lỗi.
@@ -28,9 +28,7 @@ def review_command(plan_id: str, format_: str, lang: str, content: Path) -> None
 
     words = catalogue(lang)
     result = check_content(content)
-    plans = result.register.ids["plan"]
-    if plan_id not in plans:
-        raise click.UsageError(words.text("check.unknown_plan", id=plan_id) + closest_word_hint(plan_id, plans, words))
+    refuse_unknown_plan(plan_id, result.register.ids["plan"], words)
     if result.errors:
         click.echo(as_typed(REPORTERS["text"](result, words)))
         sys.exit(1)

@@ -30,14 +30,17 @@ if TYPE_CHECKING:
 LOST_SHOWN = 10
 """The most lost addresses that a build lists."""
 
+_folder = click.Path(file_okay=False, path_type=Path)
+_site = click.option("--site", type=_folder, default=Path("site"), help="Nơi đặt trang.")
+_cache = click.option("--cache", type=_folder, help="Nơi lưu lần dựng trước.")
 _no_office = click.option("--no-office", is_flag=True, help="Không làm tệp Word và Excel (dựng nhanh hơn).")
 
 
 @click.command("build")
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@_site
 @click.option("--offline", is_flag=True, help="Dựng gói mở được từ ổ đĩa, không cần máy chủ.")
 @click.option("--strict", is_flag=True, help="Coi mọi lưu ý là lỗi.")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
+@_cache
 @click.option("--clean", is_flag=True, help="Dựng lại từ đầu, không dùng gì của lần dựng trước.")
 @click.option("--pdf", is_flag=True, help="Làm thêm tệp PDF của từng kế hoạch (chỉ làm lại tệp nào có thay đổi).")
 @_no_office
@@ -103,7 +106,7 @@ def _updated(request: Request, progress: _Progress | None) -> BuildReport:
 
 
 @click.command("rollback")
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@_site
 def rollback_command(site: Path) -> None:
     """Trả trang đã đăng về đúng như trước lần dựng cuối cùng."""
     from generator.incremental.output import ForeignDirectoryError, OutputDirectory
@@ -122,7 +125,7 @@ def rollback_command(site: Path) -> None:
 
 
 @click.command("record")
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), default=Path("site"), help="Nơi đặt trang.")
+@_site
 @content_option
 def record_command(site: Path, content: Path) -> None:
     """Ghi thêm địa chỉ của trang đã đăng vào published.txt của nội dung, để check nhắc khi một địa chỉ mất đi."""
@@ -151,7 +154,7 @@ def record_command(site: Path, content: Path) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ máy.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Cổng (0: tự chọn).")
 @click.option("--office", is_flag=True, help="Làm cả tệp Word và Excel (mỗi lần lưu phải chờ lâu hơn).")
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="Nơi lưu lần dựng trước.")
+@_cache
 @content_option
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
     """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản không lỗi gần nhất."""
@@ -195,7 +198,7 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
 
 
 @click.command("pages")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Thư mục ghi ra.")
+@click.option("--out", type=_folder, required=True, help="Thư mục ghi ra.")
 @click.option(
     "--project",
     is_flag=True,
@@ -242,7 +245,6 @@ class _Progress:
     """A line on the terminal that is overwritten: stage, progress, time left."""
 
     def __init__(self, words: Catalogue) -> None:
-        """Keep the words of the line."""
         self.words = words
 
     def __call__(self, stage: str, number: int, of: int, seconds: float) -> None:

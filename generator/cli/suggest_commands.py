@@ -18,13 +18,14 @@ from generator.check.problem_report import text_report
 from generator.cli.options import (
     as_typed,
     check_content,
-    closest_word_hint,
     content_option,
     is_part_of,
+    language_option,
     one_sentence_on_disk_errors,
     refuse_later,
+    refuse_unknown_plan,
 )
-from generator.language.catalogue import LANGUAGES, Catalogue, catalogue
+from generator.language.catalogue import Catalogue, catalogue
 from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Plan
@@ -40,7 +41,7 @@ _FIELDS = {"task": "counterparts", "target": "counterparts", "measure": "contrib
 @click.argument("plan_id", metavar="PLAN")
 @click.option("--to", "to", multiple=True, metavar="UPPER", help="Kế hoạch cấp trên; không ghi thì theo implements.")
 @click.option("--json", "as_json", is_flag=True, help="In ra JSON, không hỏi, không ghi.")
-@click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo.")
+@language_option
 @content_option
 def suggest_command(plan_id: str, to: tuple[str, ...], as_json: bool, lang: str, content: Path) -> None:
     """Đề xuất đối chiếu cho PLAN: chỉ tiêu mà hoạt động phục vụ, mục và chỉ số cấp trên mà nó cụ thể hóa.
@@ -85,9 +86,8 @@ def _uppers(corpus: Corpus, plan: Plan, ids: Sequence[str], words: Catalogue) ->
 
 
 def _plan(corpus: Corpus, id_: str, words: Catalogue) -> Plan:
-    if id_ in corpus.plans:
-        return corpus.plans[id_]
-    raise click.UsageError(words.text("check.unknown_plan", id=id_) + closest_word_hint(id_, list(corpus.plans), words))
+    refuse_unknown_plan(id_, corpus.plans, words)
+    return corpus.plans[id_]
 
 
 def _count(suggestions: Sequence[Suggestion], words: Catalogue) -> str:

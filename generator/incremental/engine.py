@@ -140,7 +140,6 @@ class Engine(Generic[T]):
 
 
 def _run(build: Build, write: Callable[[T], Written], task: Task[T]) -> TaskResult:
-    """Run one task and write its outputs."""
     build.computed = {}
     try:
         with build.recording() as (dependencies, uses):

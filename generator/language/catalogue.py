@@ -23,7 +23,6 @@ class Catalogue:
     """
 
     def __init__(self, language: str) -> None:
-        """Read the catalogue of a language."""
         self.language = language
         content = yaml.load((Path(__file__).parent / f"{language}.yml").read_text(encoding="utf-8"), LOADER)
         self.texts: Mapping[str, str] = dict(_flatten(content))

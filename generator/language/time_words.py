@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from generator.language.folding import exact
+from generator.language.vietnamese import year_runs
 
 SpanKind = Literal["day", "month", "quarter", "half", "year", "deadline", "recurrence"]
 TimeUnit = Literal["day", "month", "quarter", "half", "year"]
@@ -149,7 +150,9 @@ def read_spans(printed: str, years: Sequence[int], period: tuple[int, int]) -> t
         return ()
     for rule, pattern in REPEATED:
         if pattern.fullmatch(words):
-            whole = _runs(years or range(period[0], period[1] + 1) if rule in {"every-year", "whole-plan"} else years)
+            whole = year_runs(
+                years or range(period[0], period[1] + 1) if rule in {"every-year", "whole-plan"} else years
+            )
             return tuple(TimeSpan(date(a, 1, 1), date(b, 12, 31), "recurrence", rule) for a, b in whole)
     if (yearly := _YEARLY.sub("", words)) != words:
         if named_years(words):
@@ -219,17 +222,6 @@ def _plain(printed: str) -> str:
     words = re.sub(rf"(?<!\d)(\d{{1,2}})([.-])(\d{{1,2}})\2({_Y})", r"\1/\3/\4", words)
     words = re.sub(rf"(?<!\d{{4}}),(?= năm {_Y})", "", words)
     return re.sub(r" ?([-/]) ?", r"\1", words)
-
-
-def _runs(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Return years as runs without gaps."""
-    runs: list[tuple[int, int]] = []
-    for year in sorted(set(years)):
-        if runs and runs[-1][1] == year - 1:
-            runs[-1] = runs[-1][0], year
-        else:
-            runs.append((year, year))
-    return runs
 
 
 def _phrase(words: str) -> _Phrase | None:

@@ -132,13 +132,18 @@ def format_years(years: Iterable[int]) -> str:
     >>> format_years((2022, 2023, 2024, 2027))
     '2022–2024, 2027'
     """
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in year_runs(years))
+
+
+def year_runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Return years as runs without a gap: of each the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1] = runs[-1][0], year
         else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+            runs.append((year, year))
+    return runs
 
 
 def format_validity(first: date | None, last: date | None) -> str:

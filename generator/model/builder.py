@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -190,7 +190,7 @@ class _PlanBuilder:
         says_lead = bool(work["lead"] or work["lead_text"])
         lead, lead_from = (work["lead"], None) if says_lead else self._lead(target, section)
         levels, levels_from = self._levels(entry, section)
-        serves, ground, serves_from = alignment_of(entry, section, self.headings, self.data)
+        serves, ground, serves_from = alignment_of(entry, self._line(section), self.data)
         return Activity(
             plan=self.id,
             id=entry["id"],
@@ -252,8 +252,7 @@ class _PlanBuilder:
         """Return the lead of an activity that states none, and the target or heading that it comes from."""
         if target and target.lead:
             return target.lead, target.id
-        heading = self._nearest(section, "lead")
-        return (heading.lead, heading.id) if heading else ((), None)
+        return next(((heading.lead, heading.id) for heading in self._line(section) if heading.lead), ((), None))
 
     def _years(self, entry: Data, rows: Sequence[Row]) -> tuple[int, ...]:
         if "years" in entry:
@@ -274,23 +273,20 @@ class _PlanBuilder:
         """
         if levels := texts_of(entry, "levels"):
             return tuple(sorted(levels, key=LEVELS.index)), None
-        if heading := self._nearest(section, "levels"):
+        if heading := next((heading for heading in self._line(section) if heading.levels), None):
             return tuple(sorted(heading.levels, key=LEVELS.index)), heading.id
         spoken = {"province" if role == "local" else role for role in entry.get("roles") or ()}
         return tuple(level for level in LEVELS if level in spoken), None
 
-    def _nearest(self, section: str, field: str) -> Heading | None:
-        """Return the nearest heading, from `section` upwards, in which a field is filled."""
+    def _line(self, section: str) -> Iterator[Heading]:
+        """Yield a heading and all above it, the nearest first."""
         heading = self.headings.get(section)
-        while heading and not getattr(heading, field):
+        while heading:
+            yield heading
             heading = self.headings.get(heading.parent or "")
-        return heading
 
     def _task_of(self, section: str) -> str | None:
-        heading = self.headings.get(section)
-        while heading and heading.kind != "task":
-            heading = self.headings.get(heading.parent or "")
-        return heading.id if heading else None
+        return next((heading.id for heading in self._line(section) if heading.kind == "task"), None)
 
     def _units(self, entry: Data, field: str) -> tuple[str, ...]:
         ids = (self.register.unit(name, self.issuer, self.days).id for name in entry.get(field) or ())

@@ -19,7 +19,7 @@ from generator.language.vietnamese import format_validity, name_key, sort_key
 from generator.model.answers import PackedAnswer, answer_of
 from generator.model.entities import LEVELS, Body, Plan, Programme, Target, Unit
 from generator.model.queries import LazySequence, LoadBody, PlanEntries, Selections, select
-from generator.model.summary import PlanSummary
+from generator.model.summary import PlanSummary, grouped
 
 V = TypeVar("V")
 
@@ -246,7 +246,4 @@ def shown_order(units: Iterable[Unit]) -> list[Unit]:
 
 
 def _group(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
-    groups: dict[str, list[V]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return dict(sorted(groups.items()))  # TrackedMapping: the order must follow from the keys
+    return dict(sorted(grouped(pairs).items()))  # TrackedMapping: the order must follow from the keys

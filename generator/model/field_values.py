@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -121,18 +121,14 @@ def served_targets(entry: Data, plan: str) -> tuple[str, ...] | None:
 
 
 def alignment_of(
-    activity: Data, section: str, headings: Mapping[str, Heading], plan: Data
+    activity: Data, headings: Iterable[Heading], plan: Data
 ) -> tuple[tuple[str, ...] | None, str | None, str | None]:
     """Return the targets that an activity serves, the reason, and the id of the heading that decides (None: itself).
 
-    A target that the document gives counts as the activity's own decision; editors may add to it. A plan may say once
-    that none of its activities is aligned.
+    `headings` are those that it stands under, the nearest first. The document's own target decides as an activity's own
+    word does: editors may add to it. A plan says once that none of its activities is aligned.
     """
     if "serves" in activity or "target" in activity:
         return served_targets(activity, plan["id"]) or (), text_of(activity.get("ground")), None
-    heading = headings.get(section)
-    while heading and heading.serves is None:
-        heading = headings.get(heading.parent or "")
-    if heading:
-        return heading.serves, heading.ground, heading.id
-    return served_targets(plan, plan["id"]), None, None
+    decided = ((heading.serves, heading.ground, heading.id) for heading in headings if heading.serves is not None)
+    return next(decided, (served_targets(plan, plan["id"]), None, None))

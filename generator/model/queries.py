@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, overload
 
 from generator.incremental.dependency import TrackedMapping, Tracker
 from generator.model.entities import Activity, Body
-from generator.model.summary import PlanSummary
+from generator.model.summary import PlanSummary, grouped
 
 K = TypeVar("K", bound=Hashable)
 E = TypeVar("E")
@@ -184,9 +184,7 @@ class Activities(Sequence[Activity]):
 
     def by_plan(self) -> Mapping[str, Activities]:
         """Return the activities by plan id, in the order of each plan's first activity."""
-        groups: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
-        for summary, indexes in self._parts:
-            groups.setdefault(summary.plan.id, []).append((summary, indexes))
+        groups = grouped((part[0].plan.id, part) for part in self._parts)
         return {plan: Activities(parts, self._load) for plan, parts in groups.items()}
 
 
@@ -220,8 +218,5 @@ def select(
     load: LoadBody,
 ) -> dict[str, Activities]:
     """Return the activities of all plans by the key of a relation."""
-    parts: dict[str, list[tuple[PlanSummary, Sequence[int]]]] = {}
-    for summary in summaries:
-        for key, indexes in relation(summary).items():
-            parts.setdefault(key, []).append((summary, indexes))
+    parts = grouped((key, (summary, indexes)) for summary in summaries for key, indexes in relation(summary).items())
     return {key: Activities(selected, load) for key, selected in sorted(parts.items())}

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.language.time_spans import periods_of
 from generator.model.answers import PackedAnswer, packed_answers
 from generator.model.entities import Activity, Body, Heading, Plan, Target
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ def summary_of(plan: Plan, body: Body) -> PlanSummary:
         "of_programme": _indexes(body.activities, lambda activity: activity.programmes),
     }
     targets = {
-        "targets_led_by": _group((unit, target.id) for target in body.targets for unit in target.lead),
-        "targets_of_programme": _group((key, target.id) for target in body.targets for key in target.programmes),
+        "targets_led_by": grouped((unit, target.id) for target in body.targets for unit in target.lead),
+        "targets_of_programme": grouped((key, target.id) for target in body.targets for key in target.programmes),
     }
     entries: tuple[Heading | Target, ...] = (*body.headings, *body.targets)
     pairs = [(entry.key, other) for entry in entries for other in entry.counterparts]
@@ -60,22 +63,19 @@ def summary_of(plan: Plan, body: Body) -> PlanSummary:
         dict(Counter(name for activity in body.activities for name in {p for _, p in periods_of(activity.all_spans)})),
         activities,
         targets,
-        counterparts=_group([*pairs, *((other, entry) for entry, other in pairs)]),
+        counterparts=grouped([*pairs, *((other, entry) for entry, other in pairs)]),
         answers=packed_answers(plan, body),
         former=[id_ for entry in entries for id_ in entry.formerly],
     )
 
 
 def _indexes(activities: Sequence[Activity], keys: Callable[[Activity], Iterable[str]]) -> dict[str, list[int]]:
-    indexes: dict[str, list[int]] = {}
-    for index, activity in enumerate(activities):
-        for key in keys(activity):
-            indexes.setdefault(key, []).append(index)
-    return indexes
+    return grouped((key, index) for index, activity in enumerate(activities) for key in keys(activity))
 
 
-def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
+def grouped(pairs: Iterable[tuple[str, V]]) -> dict[str, list[V]]:
+    """Return the values of each key, in the order of the pairs."""
+    groups: dict[str, list[V]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return groups

@@ -146,7 +146,7 @@ class CascadeViewer:
         return CascadeView(measure, cascade, ordered, slots, self._silences(cascade))
 
     def _order(self, row: AnswerView, cascade: Cascade) -> tuple[object, ...]:
-        holder = self._corpus.units[holder_of(row.unit.id, cascade.units, "new")]
+        holder = self._corpus.units[holder_of(row.unit.id, cascade.units)]
         return sort_key(holder.short_name), sort_key(row.unit.short_name), row.plan.order, row.answer.promise.key
 
     def _row(self, answer: Answer, cascade: Cascade) -> AnswerView:
@@ -154,7 +154,7 @@ class CascadeViewer:
         terms = {
             result.slot: term for result in cascade.slots for term in result.terms if term.answer.promise.key == key
         }
-        holder = holder_of(answer.promise.issuer, cascade.units, "new")
+        holder = holder_of(answer.promise.issuer, cascade.units)
         is_only = sum(other.promise.plan == answer.promise.plan for other in cascade.answers) == 1
         return AnswerView(
             answer,

@@ -66,7 +66,6 @@ class _ProseReader(HTMLParser):
     """Collects paragraphs from the few HTML elements that `prose` writes."""
 
     def __init__(self) -> None:
-        """Start without paragraphs."""
         super().__init__(convert_charrefs=True)
         self.paragraphs: list[Paragraph] = []
         self.runs: list[TextRun] = []

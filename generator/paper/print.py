@@ -26,7 +26,6 @@ def plan_html(corpus: Corpus, plan: Plan, options: Options) -> str:
 
 @cache
 def _template() -> tuple[jinja2.Template, Markup]:
-    """Return the template of a document, and its style."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -42,17 +42,15 @@ def _set_defaults(styles: object, language: str) -> None:
 def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
     """Return all styles; sizes of text, tables and letterhead in points."""
     text = _spaced(0, 6) + '<w:ind w:firstLine="567"/><w:jc w:val="both"/>'
-    centred = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
-    cell = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
-    in_middle = _spaced(1, 1) + '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
-    left = _spaced(0, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>'
+    in_middle, at_left = (f'<w:ind w:firstLine="0"/><w:jc w:val="{side}"/>' for side in ("center", "left"))
+    centred, left, cell = _spaced(0, 0) + in_middle, _spaced(0, 0) + at_left, _spaced(1, 1) + at_left
     headings = [_heading(rank, size) for rank in range(1, HEADINGS + 1)]
     return [
-        _style("Normal", "Normal", text, size, default=True),
-        _style("Title", "Title", _spaced(12, 0) + centred[len(_spaced(0, 0)) :], size + 1, "<w:b/>"),
-        _style("Subtitle", "Subtitle", _spaced(0, 12) + centred[len(_spaced(0, 0)) :], size, "<w:b/>"),
-        _style("Standing", "Standing", _spaced(0, 8) + centred[len(_spaced(0, 0)) :], size, "<w:b/>"),
-        _style("Amended", "Amended", _spaced(0, 6) + centred[len(_spaced(0, 0)) :], size - 1, "<w:i/>"),
+        _style("Normal", "Normal", text, size),
+        _style("Title", "Title", _spaced(12, 0) + in_middle, size + 1, "<w:b/>"),
+        _style("Subtitle", "Subtitle", _spaced(0, 12) + in_middle, size, "<w:b/>"),
+        _style("Standing", "Standing", _spaced(0, 8) + in_middle, size, "<w:b/>"),
+        _style("Amended", "Amended", _spaced(0, 6) + in_middle, size - 1, "<w:i/>"),
         *headings,
         _style("Header", "header", centred, 13),
         _style("Letterhead", "Letterhead", centred, letterhead),
@@ -65,9 +63,9 @@ def _all_styles(size: float, table: float, letterhead: float) -> list[str]:
         _style("Note", "Note", _spaced(0, 2) + '<w:ind w:firstLine="0"/><w:jc w:val="both"/>', 10),
         _style("Recipients", "Recipients", left, 11),
         _style("Signing", "Signing", "<w:keepNext/>" + centred, size, "<w:b/>"),
-        _style("Closing", "Closing", _spaced(12, 0) + '<w:ind w:firstLine="0"/><w:jc w:val="left"/>', 9, "<w:i/>"),
-        _style("TableHead", "Table Head", "<w:keepNext/>" + in_middle, table, "<w:b/>"),
-        _style("TableNumber", "Table Number", in_middle, table),
+        _style("Closing", "Closing", _spaced(12, 0) + at_left, 9, "<w:i/>"),
+        _style("TableHead", "Table Head", "<w:keepNext/>" + _spaced(1, 1) + in_middle, table, "<w:b/>"),
+        _style("TableNumber", "Table Number", _spaced(1, 1) + in_middle, table),
         _style("TableText", "Table Text", cell, table),
         _style("TableStrong", "Table Strong", cell, table, "<w:b/>"),
         _style("TableTarget", "Table Target", cell, table, "<w:b/>"),
@@ -90,12 +88,12 @@ def _heading(rank: int, size: float) -> str:
     return _style(f"Heading{rank}", f"heading {rank}", layout, size, letters)
 
 
-def _style(id_: str, name: str, layout: str, size: float, letters: str = "", *, default: bool = False) -> str:
+def _style(id_: str, name: str, layout: str, size: float, letters: str = "") -> str:
     """Return a paragraph style; size in points."""
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
+    default, based = (' w:default="1"', "") if id_ == "Normal" else ("", '<w:basedOn w:val="Normal"/>')
     follows = '<w:next w:val="Normal"/>' if id_.startswith("Heading") else ""
     return (
-        f'<w:style {nsdecls("w")} w:type="paragraph" {"w:default=" + chr(34) + "1" + chr(34) if default else ""} '
+        f'<w:style {nsdecls("w")} w:type="paragraph"{default} '
         f'w:styleId="{id_}"><w:name w:val="{name}"/>{based}{follows}<w:qFormat/><w:pPr>{layout}</w:pPr>'
         f'<w:rPr>{_fonts()}{letters}<w:color w:val="000000"/><w:sz w:val="{size * 2:.0f}"/>'
         f'<w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
@@ -109,7 +107,6 @@ def _run_style(name: str) -> str:
 
 
 def _fonts() -> str:
-    """Return the font for all scripts."""
     return f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 
 

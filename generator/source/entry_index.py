@@ -18,7 +18,6 @@ class EntryIndex:
     """The entries of a text in block style, each from its dash to the line of the next dash."""
 
     def __init__(self, text: str) -> None:
-        """Index a text."""
         self._starts: list[int] = []
         self._entries: list[tuple[str, str] | None] = []
         line, counted = 1, 0

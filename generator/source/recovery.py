@@ -45,7 +45,7 @@ _TOP = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)- ")
 
 
-def read_with_recovery(path: str, text: str, fields: Collection[str] = ()) -> tuple[Tree, list[Problem]]:
+def read_with_recovery(path: str, text: str, fields: Collection[str]) -> tuple[Tree, list[Problem]]:
     """Return a tree of what could be read, and all faults; `fields` are the names of all fields."""
     lines = text.split("\n")
     problems: list[Problem] = []

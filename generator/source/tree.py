@@ -171,7 +171,6 @@ class _Composer:
         return self._process_scalar(event)
 
     def _begin(self, event: yaml.NodeEvent) -> bool:
-        """Begin a mapping or a list."""
         if len(self.stack) >= DEEPEST:
             return self._stop("too-deep", event, limit=str(DEEPEST))
         frame = self.stack[-1] if self.stack else None

@@ -33,25 +33,27 @@ _MAPPINGS = {"by_year", "by_period", "period", "issued", "source", "signer", "du
 _UNOPENED = re.compile(r"(?<=: )[^\[\]{}:]+\](?=[,}])")
 
 
+def _mend(rule: str, index: int, head: str, value: str, at: int = 0, *, length: int = 1, **values: str) -> Mend:
+    """Return the mend of a line by another value behind its head; `at` is where in the value the fault is."""
+    example = f"{head.strip()} {value}".strip()
+    return Mend(
+        rule, Span(index + 1, len(head) + at + 1, length), {index: head + value}, {"example": example, **values}
+    )
+
+
 def guess_quotes(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
     """Guess a quote that is not closed, or is closed before the value ends."""
     if not has_value(lines, index):
         return
     head, value = value_of(lines[index])
     plain = without_note(value)
-    example = head.strip()
     if value[:1] in {'"', "'"}:
-        closed = _end_of_quote(value)
-        span = Span(index + 1, len(head) + 1)
+        closed, text = _end_of_quote(value), value[1:].rstrip()
         if closed < 0:
-            whole = value[0] + _without_odd_quote(value[1:].rstrip()) + value[0]
-            yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
-            whole = quoted(value[1:].rstrip().strip(value[0]))
-            yield Mend("yaml-quote", span, {index: head + whole}, {"example": f"{example} {whole}"})
+            yield _mend("yaml-quote", index, head, value[0] + _without_odd_quote(text) + value[0])
+            yield _mend("yaml-quote", index, head, quoted(text.strip(value[0])))
         elif plain[closed:].strip():
-            whole = _requoted(plain)
-            values = {"example": f"{example} {whole}"}
-            yield Mend("yaml-stray", Span(index + 1, len(head) + closed + 1), {index: head + whole}, values)
+            yield _mend("yaml-stray", index, head, _requoted(plain), closed)
     if plain[:1] in {"[", "{"} or "," in plain:
         yield from _flow_quotes(index, head, value, plain)
 
@@ -63,20 +65,15 @@ def _flow_quotes(index: int, head: str, value: str, plain: str) -> Iterator[Mend
             for match in re.finditer(r",\s*[a-z_]+: ", value):
                 opened = value.rfind(sign, 0, match.start())
                 mended = value[: match.start()] + sign + value[match.start() :]
-                values = {"example": f"{head.strip()} {mended}"}
-                yield Mend(
-                    "yaml-quote", Span(index + 1, len(head) + max(0, opened) + 1), {index: head + mended}, values
-                )
+                yield _mend("yaml-quote", index, head, mended, max(0, opened))
             last = value.rindex(sign)
             for position in [*(m.start() for m in re.finditer(r"[,\]}]", value) if m.start() > last), len(plain)]:
                 mended = value[:position].rstrip() + sign + value[position:]
-                values = {"example": f"{head.strip()} {mended.strip()}"}
-                yield Mend("yaml-quote", Span(index + 1, len(head) + last + 1), {index: head + mended}, values)
+                yield _mend("yaml-quote", index, head, mended, last)
     for match in [*_NESTED.finditer(value), *_STRAY.finditer(value)]:
         text = match[0].rstrip()
         mended = value[: match.start()] + _requoted(text) + value[match.start() + len(text) :]
-        span = Span(index + 1, len(head) + match.start() + 1, len(text))
-        yield Mend("yaml-stray", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+        yield _mend("yaml-stray", index, head, mended, match.start(), length=len(text))
 
 
 def _requoted(text: str) -> str:
@@ -106,14 +103,11 @@ def guess_list(lines: Sequence[str], index: int, fields: Collection[str]) -> Ite
     if match := _HASH_IN_LIST.fullmatch(value):
         mended = f"{match[1]}{quoted(match[2])}{match[3]}"
         hash_at = value.index("#")
-        values = {"found": value[hash_at:].strip(), "example": f"{head.strip()} {mended}"}
-        yield Mend("hash-in-text", Span(index + 1, len(head) + hash_at + 1), {index: head + mended}, values)
+        yield _mend("hash-in-text", index, head, mended, hash_at, found=value[hash_at:].strip())
     elif inner := _UNOPENED.search(plain):
         opening = inner.start()
     if opening is not None and "[" not in plain:
-        mended = f"{plain[:opening]}[{plain[opening:]}"
-        span = Span(index + 1, len(head) + opening + 1)
-        yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+        yield _mend("yaml-bracket", index, head, f"{plain[:opening]}[{plain[opening:]}", opening)
 
 
 def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) -> Iterator[Mend]:
@@ -125,30 +119,24 @@ def guess_brackets(lines: Sequence[str], index: int, fields: Collection[str]) ->
     if plain[:1] not in _CLOSING:
         stray = plain.rstrip(",")
         if plain.endswith(("]", "}")):
-            span = Span(index + 1, len(head) + len(plain))
-            yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
+            yield _mend("yaml-bracket", index, head, plain[:-1], len(plain) - 1)
         if not stray.endswith(("]", "}")) and plain and is_inside_brackets(lines, index):
-            span = Span(index + 1, len(head) + len(plain))
-            yield Mend("yaml-bracket", span, {index: f"{head}{plain},"}, {"example": f"{plain},"})
+            yield _mend("yaml-bracket", index, head, f"{plain},", len(plain) - 1, example=f"{plain},")
         return
-    opening = Span(index + 1, len(head) + 1)
     closing = _CLOSING[plain[0]]
     if (last := _last_below(lines, index)) > index:
         mended = lines[last].rstrip().rstrip(",") + closing
-        yield Mend("yaml-bracket", opening, {last: mended}, {"example": f"{head.strip()} {plain} … {mended.strip()}"})
+        values = {"example": f"{head.strip()} {plain} … {mended.strip()}"}
+        yield Mend("yaml-bracket", Span(index + 1, len(head) + 1), {last: mended}, values)
     for mended in (plain + closing, plain + "]" + closing, plain + "}" + closing, plain[:-1] + closing, f"{plain},"):
-        yield Mend("yaml-bracket", opening, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+        yield _mend("yaml-bracket", index, head, mended)
     if plain[-1:] in {"]", "}"}:
-        span = Span(index + 1, len(head) + len(plain))
-        yield Mend("yaml-bracket", span, {index: head + plain[:-1]}, {"example": f"{head.strip()} {plain[:-1]}"})
+        yield _mend("yaml-bracket", index, head, plain[:-1], len(plain) - 1)
     for match in re.finditer(r"""(?<=["'\]}\w]) +(?=["'\[{])""", plain):
-        mended = f"{plain[: match.start()]}, {plain[match.end() :]}"
-        span = Span(index + 1, len(head) + match.start() + 1)
-        yield Mend("yaml-bracket", span, {index: head + mended}, {"example": f"{head.strip()} {mended}"})
+        yield _mend("yaml-bracket", index, head, f"{plain[: match.start()]}, {plain[match.end() :]}", match.start())
     if re.search(r"[a-z_]+: ", plain):
         return  # these are fields in braces: quotes would make them one text
-    whole = quoted(plain)
-    yield Mend("yaml-stray", opening, {index: head + whole}, {"example": f"{head.strip()} {whole}"})
+    yield _mend("yaml-stray", index, head, quoted(plain))
 
 
 def _last_below(lines: Sequence[str], index: int) -> int:
@@ -169,19 +157,13 @@ def guess_signs(lines: Sequence[str], index: int, fields: Collection[str]) -> It
         yield alias
         return
     if _SIGN.match(plain):
-        rule = _SPECIAL.get(plain[0], "yaml-character")
-        values = {"example": f"{head.strip()} {quoted(plain)}".strip(), "tag": plain[0]}
-        yield Mend(rule, Span(index + 1, len(head) + 1), {index: head + quoted(plain)}, values)
+        yield _mend(_SPECIAL.get(plain[0], "yaml-character"), index, head, quoted(plain), tag=plain[0])
     for match in re.finditer(rf"(?:(?<=[\[{{,:] )|(?<=[\[{{,]))({_SIGN.pattern}[^,\]}}]*)", plain):
         text = match[1].rstrip()
         mended = plain[: match.start()] + quoted(text) + plain[match.start() + len(text) :]
-        rule = _SPECIAL.get(text[0], "yaml-character")
-        span = Span(index + 1, len(head) + match.start() + 1)
-        yield Mend(rule, span, {index: head + mended}, {"example": f"{head.strip()} {mended}", "tag": text[0]})
+        yield _mend(_SPECIAL.get(text[0], "yaml-character"), index, head, mended, match.start(), tag=text[0])
     if "\\" in plain and plain[0] == '"':
-        mended = head + quoted(plain.strip('"'))
-        span = Span(index + 1, len(head) + plain.index("\\") + 1)
-        yield Mend("yaml-escape", span, {index: mended}, {"example": mended.strip()})
+        yield _mend("yaml-escape", index, head, quoted(plain.strip('"')), plain.index("\\"))
 
 
 def _alias(lines: Sequence[str], index: int, head: str, plain: str) -> Mend | None:
@@ -209,19 +191,13 @@ def guess_colons(lines: Sequence[str], index: int, fields: Collection[str]) -> I
     plain = without_note(value)
     colon = re.search(r":(?= |$)", plain)
     if colon and plain[:1] not in {'"', "'", "[", "{"}:
-        span = Span(index + 1, len(head) + colon.start() + 1)
         if (field := FIELD.match(lines[index])) and field[3] in _MAPPINGS:
-            values = {"example": f"{head.strip()} {{{plain}}}"}
-            yield Mend("yaml-bracket", Span(index + 1, len(head) + 1), {index: f"{head}{{{plain}}}"}, values)
-        values = {"example": f"{head.strip()} {quoted(plain)}"}
-        yield Mend("yaml-colon", span, {index: head + quoted(plain)}, values)
+            yield _mend("yaml-bracket", index, head, f"{{{plain}}}")
+        yield _mend("yaml-colon", index, head, quoted(plain), colon.start())
     item = ITEM.match(lines[index])
     if item and ": " in item[2] and not item[2].startswith(('"', "'", "[", "{")):
         text = without_note(item[2])
-        column = len(lines[index]) - len(item[2])
-        span = Span(index + 1, column + text.find(":") + 1)
-        values = {"example": f"- {quoted(text)}"}
-        yield Mend("yaml-colon", span, {index: lines[index][:column] + quoted(text)}, values)
+        yield _mend("yaml-colon", index, lines[index][: -len(item[2])], quoted(text), text.find(":"))
 
 
 def _end_of_quote(value: str) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from io import BytesIO
 
@@ -11,6 +9,7 @@ import pypdf
 import pytest
 from built_site import BuiltSite
 from playwright.sync_api import Browser, Page, expect
+from printed import squeezed
 from slow import rest_slow
 from visitor import CONTRAST, DESK, PHONE, Scheme, Visitor, drawn
 
@@ -364,10 +363,6 @@ def printed(visitor: Visitor) -> Callable[[str], str]:
         return squeezed("".join(each.extract_text() for each in pages))
 
     return text
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
 
 
 @pytest.mark.slow

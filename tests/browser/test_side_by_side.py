@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run
-from golden import parts_of
+from golden import parts_of, write_files
 from once import Once
 from playwright.sync_api import Browser, Page, expect
 from printed import read_sheets
@@ -87,10 +87,8 @@ def test_choosing_leads_to_the_address(visitor: Visitor) -> None:
 @pytest.fixture(scope="module")
 def linked(browser: Browser, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
     """Someone who opens from disk four plans whose measures answer each other."""
-    content = tmp_path_factory.mktemp("linked")
-    for name, text in parts_of(Path(__file__).parents[1] / "linked_measures.txt").items():
-        (content / name).parent.mkdir(exist_ok=True)
-        (content / name).write_text(text, "utf-8")
+    parts = parts_of(Path(__file__).parents[1] / "linked_measures.txt")
+    content = write_files(tmp_path_factory.mktemp("linked"), parts)
     words = ("build", "--offline", "--no-office", "--content", content, "--cache", content / "cache", "--site")
     root: Path = once("linked-measures", lambda at: run("sokehoach", *words, at))
     return Visitor(browser, root.as_uri() + "/")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from built_site import BuiltSite
-from golden import parts_of
+from golden import parts_of, write_files
 from once import Once
 from playwright.sync_api import Browser, Page, expect
 from served import served
@@ -78,11 +78,9 @@ def annual_url(once: Once) -> Iterator[str]:
     """A site of a plan of one year with days, months, quarters and deadlines, which knows its own address."""
 
     def build(at: Path) -> None:
-        content = at.parent / "annual-content"
-        for name, text in {**parts_of(SAMPLE), **parts_of(ANNUAL)}.items():
-            if name.endswith(".yml"):
-                (content / name).parent.mkdir(parents=True, exist_ok=True)
-                (content / name).write_text(text, encoding="utf-8")
+        parts = {**parts_of(SAMPLE), **parts_of(ANNUAL)}
+        plain = {name: text for name, text in parts.items() if name.endswith(".yml")}
+        content = write_files(at.parent / "annual-content", plain)
         command = [sys.executable, "-m", "generator", "build", "--no-office", "--content", content, "--site", at]
         environment = {**os.environ, "SITE_URL": "https://hoi.example/so/"}
         subprocess.run(

@@ -15,13 +15,11 @@ import pytest
 from built_site import CONTENT as REAL
 from built_site import BuiltSite
 from conftest import run
-from golden import parts_of, sources_of
+from golden import corpus_of, parts_of, write_files
 from once import Once
 from playwright.sync_api import Browser, Page
 from slow import rest_slow, slow
 
-from generator.check import check_files
-from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.paper.word import plan_docx
@@ -64,10 +62,7 @@ HEADS = """
 
 @pytest.fixture(scope="module")
 def site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    content = tmp_path_factory.mktemp("wide")
-    for name, text in parts_of(CONTENT).items():
-        (content / name).parent.mkdir(exist_ok=True)
-        (content / name).write_text(text, "utf-8")
+    content = write_files(tmp_path_factory.mktemp("wide"), parts_of(CONTENT))
     cache = content / "cache"
     words = ("build", "--offline", "--no-office", "--content", content, "--cache", cache, "--site")
     return once("wide-table", lambda at: run("sokehoach", *words, at))
@@ -75,7 +70,7 @@ def site(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return link(check_files(sources_of(parts_of(CONTENT))))
+    return corpus_of(CONTENT)
 
 
 @pytest.mark.browser

@@ -225,14 +225,13 @@ def test_every_unit_answers_or_is_silent_in_one_way(
 def test_the_boundary_names_promises_and_changes_no_sum(
     upper: Promise, answers: list[Answer], below: list[UnitBelow]
 ) -> None:
-    """By the old or the new boundary, each term is listed under one unit: the sums of the units are the whole sum."""
+    """After mergers, too, each term is listed under one unit: the sums of the units are the whole sum."""
     found = cascade_of(upper, answers, below)
     for result in found.slots:
-        for boundary in ("old", "new"):
-            held: dict[str, Fraction] = {}
-            for term in result.counted:
-                holder = holder_of(term.answer.promise.issuer, found.units, boundary)  # type: ignore[arg-type]
-                assert term.figure
-                held[holder] = held.get(holder, Fraction()) + Fraction(str(term.figure.value))
-            if result.total:
-                assert sum(held.values()) == Fraction(str(result.total.value))
+        held: dict[str, Fraction] = {}
+        for term in result.counted:
+            holder = holder_of(term.answer.promise.issuer, found.units)
+            assert term.figure
+            held[holder] = held.get(holder, Fraction()) + Fraction(str(term.figure.value))
+        if result.total:
+            assert sum(held.values()) == Fraction(str(result.total.value))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from built_site import BuiltSite
 from click.testing import CliRunner
-from golden import sources_of
+from golden import sources_of, write_files
 
 from generator.check import check_files
 from generator.check.examples import FOLDER, SAMPLE, check_example, examples_of, parts_of
@@ -85,10 +85,8 @@ def test_a_warning_stops_a_strict_build_only(tmp_path: Path) -> None:
     """Exit 0 of `check` with the warning told, and counted apart; exit 1 of a strict build, which writes nothing."""
     sample = parts_of(SAMPLE)
     sample["plans/minh-hoa.yml"] = sample["plans/minh-hoa.yml"].replace('value: "500"', 'value: "550"')
-    for part in [*sample.items(), ("units/so-x.yml", "id: so-x\nname: Sở X\nkind: partner\n")]:
-        path = tmp_path / "content" / part[0]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(part[1], encoding="utf-8")
+    sample["units/so-x.yml"] = "id: so-x\nname: Sở X\nkind: partner\n"
+    write_files(tmp_path / "content", sample)
     content = ["--content", str(tmp_path / "content")]
     run = CliRunner().invoke(main, ["check", *content])
     assert run.exit_code == 0

@@ -11,17 +11,15 @@ from typing import Any
 import icalendar
 import pytest
 import vobject
-from golden import parts_of, sources_of
+from golden import corpus_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.check import check_files
 from generator.data.calendar import fold_line, unit_ics
 from generator.data.calendar_days import MOST_LISTED, MOST_REPEATED, CalendarWork, WorkTime, entries_of_year
 from generator.data.data_files import Content
 from generator.incremental import Build
 from generator.language.time_words import TimeSpan
-from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity
 from generator.pages.downloads import activities_of_unit
@@ -141,7 +139,7 @@ def test_names_and_stamps_are_stable(calendars: dict[str, str], addressed: dict[
 @pytest.fixture(scope="module")
 def annual() -> Corpus:
     """Two plans of a year, one with a few days, months and deadlines, the other with more than fit."""
-    return link(check_files(sources_of(parts_of(ANNUAL))))
+    return corpus_of(ANNUAL)
 
 
 def entries_in(corpus: Corpus, unit: str, year: int) -> dict[str, Any]:

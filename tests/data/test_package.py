@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from built_site import read_yaml
 from frictionless import Package, Resource, validate
+from golden import write_files
 
 from generator.data.package import PACKAGE
 
@@ -15,12 +16,7 @@ from generator.data.package import PACKAGE
 @pytest.fixture(scope="module")
 def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`/du-lieu/` as it is published."""
-    out = tmp_path_factory.mktemp("data")
-    for path, content in files.items():
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    return out
+    return write_files(tmp_path_factory.mktemp("data"), files)
 
 
 def test_the_validator_accepts_package_and_data(folder: Path) -> None:

@@ -1,8 +1,8 @@
 // The address and the state say the same; whatever stands in an address gives a state.
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { FACET_NAMES } from "../../overrides/assets/search/facet-names.js"
 import {
-  FACET_NAMES,
   chosenValues,
   isActive,
   queryOf,

@@ -6,19 +6,15 @@ import re
 from pathlib import Path
 
 from built_site import BuiltSite, read_yaml, text_of, with_class
-from golden import parts_of, sources_of
+from golden import corpus_of
 
-from generator.check import check_files
-from generator.model.builder import link
 from generator.pages.page import Options
 from generator.site.tasks import site_files
 
 
 def test_news_are_those_of_the_feed() -> None:
     """Of a plan that nobody says when it was posted the day of issue counts, on pages as in the feed."""
-    files = site_files(
-        link(check_files(sources_of(parts_of(Path(__file__).parents[1] / "merged_units.txt")))), Options()
-    )
+    files = site_files(corpus_of(Path(__file__).parents[1] / "merged_units.txt"), Options())
     feed = re.findall(r'<entry>.*?href="\.\./ke-hoach/([^/]*)/', files["du-lieu/atom.xml"], re.DOTALL)
     for page in ("index.md", "ke-hoach/index.md"):
         news = files[page].partition('sk-news">')[2].partition("</ul>")[0]

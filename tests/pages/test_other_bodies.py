@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from golden import parts_of, sources_of
+from golden import corpus_of, parts_of
 
-from generator.check import check_files
-from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.paper.print import plan_html
@@ -29,9 +27,7 @@ PRINTED |= {"heading", "text", "number"}
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    result = check_files(sources_of(PARTS))
-    assert result.errors == []
-    return link(result)
+    return corpus_of(CONTENT)
 
 
 @pytest.fixture(scope="module")

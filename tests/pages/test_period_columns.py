@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
 import yaml
-from golden import sources_of
+from golden import sources_of, words_in
 
 from generator.check import check_files
 from generator.model.builder import link
@@ -40,10 +39,6 @@ def files_of(*activities: dict[str, Any], periods: dict[str, str], last: int = 2
     return site_files(link(result), Options())
 
 
-def text_of(page: str) -> str:
-    return " ".join(unescape(re.sub("<[^>]*>", " ", page)).split())
-
-
 @pytest.mark.parametrize(
     ("id_", "title"),
     [
@@ -67,10 +62,10 @@ def test_figures_stand_on_the_sheet_the_page_the_calendar_and_the_workbook() -> 
         {"by_period": {"q1": "50%"}, "when": "Quý I-III", "by_year": {"2027": "7"}},
         periods={"q1": "Quý I", "q3": "Quý III", "q4": "Quý IV"},
     )
-    sheet = text_of(files[SHEET])
+    sheet = words_in(files[SHEET])
     assert "Quý I: 20.000 suất; Quý III: 30.000 suất Quý I; Quý III" in sheet
     assert "7; Quý I: 50%" in sheet and "Quý IV" not in sheet
-    assert "Quý I: 20.000; Quý III: 30.000" in text_of(files[PAGE])
+    assert "Quý I: 20.000; Quý III: 30.000" in words_in(files[PAGE])
     calendar = files["du-lieu/don-vi/hoi.ics"].decode().replace("\r\n ", "")
     assert "Quý I: 20.000\\; Quý III: 30.000" in calendar
     rows = list(openpyxl.load_workbook(BytesIO(files["du-lieu/don-vi/hoi/2027.xlsx"])).worksheets[0].values)
@@ -101,7 +96,7 @@ def test_columns_that_name_their_year_are_of_that_year() -> None:
         periods={"q1-2027": "Kế hoạch 2027 / Quý I", "q1-2028": "Quý I/2028"},
         last=2028,
     )
-    first, second = (text_of(files[f"don-vi/hoi/{year}/index.md"]) for year in (2027, 2028))
+    first, second = (words_in(files[f"don-vi/hoi/{year}/index.md"]) for year in (2027, 2028))
     assert "Kế hoạch 2027 / Quý I: 5" in first and "7" not in first.split("Quý I: 5")[1].split()[0]
     assert "Việc 2" not in first and "Quý I/2028: 9" in second
     assert "2028/2028-03-31" not in files[PAGE] and "2028-01-01/2028-03-31" in files[PAGE]

@@ -10,15 +10,13 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from golden import parts_of, sources_of
+from golden import corpus_of, words_in
 from header_entries import header_entries
 from openpyxl import load_workbook
 
-from generator.check import check_files
 from generator.data.calendar import unit_ics
 from generator.data.data_files import unit_xlsx
 from generator.incremental import Build
-from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.pages.page import Options
 from generator.search.search_files import search_files
@@ -29,7 +27,7 @@ CONTENT = Path(__file__).parents[1] / "merged_units.txt"
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return link(check_files(sources_of(parts_of(CONTENT))))
+    return corpus_of(CONTENT)
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +35,8 @@ def pages(corpus: Corpus) -> dict[str, str]:
     return site_files(corpus, Options())
 
 
-def text_of(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
-
-
 def part_of(page: str, anchor: str) -> str:
-    return text_of(page.partition(f"#{anchor} }}")[2].partition("\n## ")[0])
+    return words_in(page.partition(f"#{anchor} }}")[2].partition("\n## ")[0])
 
 
 def test_a_plans_day_and_issuer_choose_between_namesakes(corpus: Corpus) -> None:
@@ -56,14 +50,14 @@ def test_a_plans_day_and_issuer_choose_between_namesakes(corpus: Corpus) -> None
 
 @pytest.mark.parametrize("path", ["don-vi/xa-tan/index.md", "don-vi/xa-tan/2026/index.md"])
 def test_work_after_the_end_stands_with_the_successor(pages: dict[str, str], path: str) -> None:
-    page = text_of(pages[path])
+    page = words_in(pages[path])
     assert "Việc của khoa" in page
     assert "Việc của nam-2026" in page
     assert "iếp nhận" in page
 
 
 def test_the_sheet_of_a_unit_that_has_ended_says_who_takes_over(pages: dict[str, str]) -> None:
-    sheet = text_of(pages["don-vi/xa-tan-cu/2026/index.md"])
+    sheet = words_in(pages["don-vi/xa-tan-cu/2026/index.md"])
     assert "kết thúc hoạt động ngày 30/6/2025; việc của năm này do đơn vị kế tiếp tiếp nhận: Hội LHPN xã Tân" in sheet
 
 
@@ -72,7 +66,7 @@ def test_the_successors_page_says_from_whom_and_only_since_the_end(pages: dict[s
     assert "Tiếp nhận từ Hội LHPN xã Tân (đến 2025) KH khoa" in part_of(page, "nam-2026")
     assert "Việc của khoa" in part_of(page, "nam-2025")
     assert "nam-2024" not in page
-    assert "Tiếp nhận từ Văn phòng (đến 2025) · Hội LHPN tỉnh An (đến 2025)" in text_of(
+    assert "Tiếp nhận từ Văn phòng (đến 2025) · Hội LHPN tỉnh An (đến 2025)" in words_in(
         pages["don-vi/an-van-phong/index.md"]
     )
 
@@ -125,7 +119,7 @@ def test_the_ended_units_page_says_who_carries_on(pages: dict[str, str]) -> None
 def test_a_year_counts_work_with_who_does_it(pages: dict[str, str]) -> None:
     leads = pages["nam/2026/index.md"].partition("{: #don-vi }")[2].partition("</ul>")[0]
     assert re.findall(r"don-vi/([a-z-]+)/", leads) == ["xa-tan", "dong-cong-an", "an-van-phong"]
-    assert "Hội LHPN xã Tân (từ 2025) 2" in text_of(leads)
+    assert "Hội LHPN xã Tân (từ 2025) 2" in words_in(leads)
     before = pages["nam/2024/index.md"].partition("{: #don-vi }")[2].partition("</ul>")[0]
     assert re.findall(r"don-vi/([a-z-]+)/", before) == ["xa-tan-cu", "an-van-phong-cu"]
 
@@ -138,14 +132,16 @@ def test_programs_are_told_the_trail_that_readers_see(pages: dict[str, str]) -> 
         head = json.loads(re.findall(r"^linked_data: (.*)$", pages[path], re.M)[0])
         (told,) = (node["itemListElement"] for node in json.loads(head)["@graph"] if node["@type"] == "BreadcrumbList")
         (shown,) = re.findall(r'<nav class="sk-crumbs".*?</nav>', pages[path])
-        assert [step["name"] for step in told[:-1]] == [text_of(link) for link in re.findall(r"<a .*?</a>", shown)], (
+        assert [step["name"] for step in told[:-1]] == [words_in(link) for link in re.findall(r"<a .*?</a>", shown)], (
             path
         )
-    assert "Hội LHPN xã Tân (" in text_of(pages[sheets[0]])
+    assert "Hội LHPN xã Tân (" in words_in(pages[sheets[0]])
 
 
 def test_no_two_units_look_alike_in_lists_facets_and_searches(corpus: Corpus, pages: dict[str, str]) -> None:
-    names = [text_of(name) for name in re.findall(r'<a href="[^"]*don-vi/[^#"]+/">(.*?)</a>', pages["don-vi/index.md"])]
+    names = [
+        words_in(name) for name in re.findall(r'<a href="[^"]*don-vi/[^#"]+/">(.*?)</a>', pages["don-vi/index.md"])
+    ]
     assert {"Hội LHPN tỉnh An (từ 2025)", "Hội LHPN tỉnh An (đến 2025)"} <= set(names)
     titles = [entry.title for entry in header_entries(corpus, Options()) if entry.kind == "Đơn vị"]
     assert len(set(titles)) == len(corpus.units)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from golden import write_files
 from import_drafts import UNITS
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    for name, text in UNITS.items():
-        path = tmp_path / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_files(tmp_path / "content", UNITS)
     (tmp_path / "content" / "plans").mkdir()
     return tmp_path / "content"

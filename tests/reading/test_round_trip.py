@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from docx.oxml.ns import qn
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
+from own_files import plan_of, printed_names
 from slow import rest_slow
 
 from generator.check import CheckResult, check
@@ -61,10 +62,6 @@ def files(corpus: Corpus) -> dict[str, bytes]:
     return {id_: plan_docx(corpus, corpus.plans[id_], Options()) for id_ in IDS}
 
 
-def plan_of(content: CheckResult, id_: str) -> dict[str, Any]:
-    return next(one.tree.data for one in content.sources if one.kind == "plan" and one.stem == id_)
-
-
 def imported(content: CheckResult, id_: str, file: bytes) -> ImportedPlan:
     """The file as the draft of a plan that nobody knows."""
     period = plan_of(content, id_)["period"]
@@ -74,11 +71,6 @@ def imported(content: CheckResult, id_: str, file: bytes) -> ImportedPlan:
 
 def words_of(markdown: str | None) -> str:
     return " ".join(" ".join(one.text for one in prose_paragraphs(markdown)).split()) if markdown else ""
-
-
-def printed_names(content: CheckResult, entry: Mapping[str, Any], field: str) -> str:
-    """What a page shows of a cell of units: its words, else the names as they are written."""
-    return str(entry.get(f"{field}_text") or ", ".join(map(content.register.words_of, entry.get(field, ()))))
 
 
 def printed_levels(entry: Mapping[str, Any]) -> str:

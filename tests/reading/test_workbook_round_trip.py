@@ -16,6 +16,7 @@ import pytest
 from built_site import CONTENT
 from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
+from own_files import plan_of, printed_names
 from slow import rest_slow
 
 from generator.check import CheckResult, check
@@ -59,15 +60,6 @@ def content() -> CheckResult:
 def files(content: CheckResult) -> dict[str, bytes]:
     corpus = link(content)
     return {id_: plan_workbook(corpus, corpus.plans[id_], Options()) for id_ in IDS}
-
-
-def printed_names(content: CheckResult, entry: dict[str, Any], field: str) -> str:
-    """What a page shows of a cell of units: its words, else the names as they are written."""
-    return str(entry.get(f"{field}_text") or ", ".join(map(content.register.words_of, entry.get(field, ()))))
-
-
-def plan_of(content: CheckResult, id_: str) -> dict[str, Any]:
-    return next(one.tree.data for one in content.sources if one.kind == "plan" and one.stem == id_)
 
 
 @pytest.mark.parametrize("id_", rest_slow(IDS))

@@ -7,13 +7,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from golden import parts_of, sources_of
+from golden import corpus_of
 from playwright.sync_api import Browser
 from search_worker import ENGINES, Asker
 
-from generator.check import check_files
 from generator.language.time_spans import periods_of
-from generator.model.builder import link
 from generator.model.corpus import Corpus
 from generator.search.search_files import Engine, search_files
 
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return link(check_files(sources_of(parts_of(Path(__file__).parents[1] / "annual_plan.txt"))))
+    return corpus_of(Path(__file__).parents[1] / "annual_plan.txt")
 
 
 @pytest.fixture(scope="module", params=ENGINES)

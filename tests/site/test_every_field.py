@@ -17,6 +17,7 @@ import pytest
 import yaml
 from built_site import few
 from conftest import run
+from golden import write_files
 from once import Once
 from playwright.sync_api import Browser, Page
 
@@ -294,9 +295,7 @@ def _write(folder: Path) -> None:
             files[f"units/{id_}.yml"] = {"id": id_, "name": word, "kind": "partner"}
         for id_, word in filler.programmes.items():
             files[f"programmes/{id_}.yml"] = {"id": id_, "name": word, "kind": "project"}
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    write_files(folder, {name: yaml.safe_dump(data, allow_unicode=True) for name, data in files.items()})
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from built_site import copy_content
 
 from generator.incremental.output import OutputDirectory
 from generator.site.build import build_site
@@ -170,15 +171,9 @@ def build(content: Path, site: Path, cache: Path, processes: int = 2) -> BuildRe
     return report
 
 
-def copied(folder: Path) -> Path:
-    for name in ("plans", "units", "programmes"):
-        shutil.copytree(ROOT / "content" / name, folder / name)
-    return folder
-
-
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return copied(tmp_path / "content")
+    return copy_content(tmp_path / "content")
 
 
 @dataclass(frozen=True)
@@ -197,7 +192,7 @@ class Built:
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("first")
-    content, site, cache = copied(root / "content"), root / "site", root / "cache"
+    content, site, cache = copy_content(root / "content"), root / "site", root / "cache"
     return Built(content, site, cache, build(content, site, cache).tasks)
 
 
@@ -207,7 +202,7 @@ def built(first: Built) -> Iterator[Built]:
     first.again()
     yield first
     shutil.rmtree(first.content)
-    copied(first.content)
+    copy_content(first.content)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +248,7 @@ def test_nothing_is_done_twice(built: Built) -> None:
 
 def test_a_strict_build_takes_what_another_has_made(tmp_path: Path) -> None:
     """But asks the theme once more: MkDocs tells of warnings only while it makes it."""
-    content = copied(tmp_path / "content")
+    content = copy_content(tmp_path / "content")
     for path in (content / "plans").glob("*.yml"):
         if path.stem != "national-2020":
             path.unlink()

@@ -6,7 +6,6 @@ import http.client
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from built_site import copy_content
 from playwright.sync_api import Browser, expect
 from slow import slow
 from small_site import content_in
@@ -35,10 +35,7 @@ QUIET = 3
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("preview") / "content"
-    for name in ("plans", "units", "programmes"):
-        shutil.copytree(ROOT / "content" / name, folder / name)
-    return folder
+    return copy_content(tmp_path_factory.mktemp("preview") / "content")
 
 
 @pytest.fixture(scope="module")

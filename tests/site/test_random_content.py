@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from once import Once
 from random_content import contents, write_valid
-from small_site import sokehoach
+from small_site import even, sokehoach
 
 
 # A content that fails is printed whole; to try smaller ones would take a build each.
@@ -32,10 +32,6 @@ def test_what_the_check_accepts_is_built(once: Once, files: dict[str, dict[str, 
         for path in content.glob("plans/*.yml"):
             plan = yaml.safe_load(path.read_text("utf-8"))
             folder = site / "ke-hoach" / plan["id"]
-            shown = _even(lxml.html.document_fromstring((folder / "index.html").read_bytes()).text_content())
-            assert [each["title"] for each in plan.get("activities", ()) if _even(each["title"]) not in shown] == []
+            shown = even(lxml.html.document_fromstring((folder / "index.html").read_bytes()).text_content())
+            assert [each["title"] for each in plan.get("activities", ()) if even(each["title"]) not in shown] == []
             assert {f"{plan['id']}.docx", f"{plan['id']}.pdf"} <= {path.name for path in folder.iterdir()}
-
-
-def _even(text: str) -> str:
-    return " ".join(text.casefold().split())

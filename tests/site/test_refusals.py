@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from built_site import ROOT
 from slow import rest_slow
-from small_site import content_in, sokehoach, tree
+from small_site import content_in, even, sokehoach, tree
 
 PLACES = ["documents", "the content", "its parent", "a folder in it", "a link to documents", "a home", "the root"]
 
@@ -170,8 +170,8 @@ def test_what_is_accepted_is_built_and_what_is_not_is_refused_at_its_line(case: 
     assert checked.returncode == 0, checked.stdout + checked.stderr
     page, office = _shown(site)
     for text in texts.values():
-        assert _even(text) in page
-        assert _even(text) in office
+        assert even(text) in page
+        assert even(text) in office
     assert (site / "ke-hoach" / "thu" / "thu.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -185,8 +185,4 @@ def _shown(site: Path) -> tuple[str, str]:
     book = openpyxl.load_workbook(site / "du-lieu" / "ke-hoach" / "thu.xlsx")
     cells = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     html = " ".join(lxml.html.document_fromstring(page.read_bytes()).text_content() for page in pages)
-    return _even(html), _even(f"{paper} {cells}")
-
-
-def _even(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return even(html), even(f"{paper} {cells}")

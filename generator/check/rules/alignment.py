@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.entries import all_entries, entries, words
 from generator.check.names import Register
 from generator.check.pointed_at import (
     MeasureShape,
@@ -66,7 +66,7 @@ def aligned_with_itself(file: File) -> Iterator[Fault]:
 
 def answers_of(file: File) -> Iterator[tuple[str, tuple[Answered, ...]]]:
     """Yield each measure of a plan that answers others: its key, and those that it answers."""
-    for path, entry in _entries(file):
+    for path, entry in all_entries(file.data):
         for at, measure in entries(entry, "measures"):
             if uppers := tuple(((*path, *at, *field), written) for field, written in upper_measures(measure)):
                 yield f"{file.id}/{entry.get('id')}/{measure.get('id')}", uppers
@@ -105,7 +105,7 @@ def unit_not_above(summaries: Sequence[Summary], register: Register) -> Iterator
 
     A unit may answer its own plans. Nothing is reported if the superior is unknown.
     """
-    issuers = {summary.id: _issuer(summary, register) for summary in summaries if summary.kind == "plan"}
+    issuers = {summary.id: summary.issuer_in(register) for summary in summaries if summary.kind == "plan"}
     for summary in summaries:
         issuer = issuers.get(summary.id)
         for at, written in (upper for uppers in summary.answers.values() for upper in uppers):
@@ -165,12 +165,8 @@ def norm_for_total(file: File) -> Iterator[Fault]:
             yield Fault(link.at, {"found": link.written, "per": str(link.measure["per"])})
 
 
-def _issuer(summary: Summary, register: Register) -> str | None:
-    return register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
-
-
 def _measure_links(file: File) -> Iterator[MeasureLink]:
-    for path, entry in _entries(file):
+    for path, entry in all_entries(file.data):
         for at, measure in entries(entry, "measures"):
             shape = shape_of(measure)
             for field, written in upper_measures(measure):
@@ -189,7 +185,7 @@ def _grade(measure: dict[str, Any], field: Path) -> object:
 
 
 def _alignments(file: File) -> Iterator[Alignment]:
-    for path, entry in _entries(file):
+    for path, entry in all_entries(file.data):
         for at, written in words(entry, "serves"):
             yield Alignment((*path, *at), "serves", written.rpartition("/")[0] or file.id, written, entry)
         for at, written in words(entry, "counterparts"):
@@ -197,8 +193,3 @@ def _alignments(file: File) -> Iterator[Alignment]:
         for inner, measure in entries(entry, "measures"):
             for at, written in upper_measures(measure):
                 yield Alignment((*path, *inner, *at), "contributes_to", written.partition("/")[0], written, entry)
-
-
-def _entries(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for name in ENTRY_LISTS if file.kind == "plan" else ():
-        yield from entries(file.data, name)

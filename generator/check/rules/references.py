@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.check.cycles import find_cycles, format_cycle
-from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.entries import ENTRY_LISTS, all_entries, entries, with_rows, words
 from generator.check.meanings import meant_entry
 from generator.check.pointers import Naming, Pointer, upper_measures
 from generator.check.rules.rule import Fault, File
@@ -57,12 +57,11 @@ def duplicate_id(file: File) -> Iterator[Fault]:
     """Find `duplicate-id` of entries, measures, periods and footnotes in one plan, with former ids."""
     first: dict[str, Path] = {}
     yield from _former(file)
-    for name in ENTRY_LISTS:
-        for path, entry in entries(file.data, name):
-            yield from _second(file, first, path, entry)
-            measures: dict[str, Path] = {}
-            for at, measure in entries(entry, "measures"):
-                yield from _second(file, measures, (*path, *at), measure)
+    for path, entry in all_entries(file.data):
+        yield from _second(file, first, path, entry)
+        measures: dict[str, Path] = {}
+        for at, measure in entries(entry, "measures"):
+            yield from _second(file, measures, (*path, *at), measure)
     for name in ("footnotes", "periods"):
         ids: dict[str, Path] = {}
         for path, entry in entries(file.data, name):
@@ -71,9 +70,8 @@ def duplicate_id(file: File) -> Iterator[Fault]:
 
 def _former(file: File) -> Iterator[Fault]:
     """Find former and removed ids that another entry has or had: an address can lead to one entry only."""
-    all_entries = [pair for name in ENTRY_LISTS for pair in entries(file.data, name)]
-    owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries}
-    former = [((*path, *at), id_) for path, entry in all_entries for at, id_ in words(entry, "formerly")]
+    owners: dict[str, Path] = {str(entry.get("id")): (*path, "id") for path, entry in all_entries(file.data)}
+    former = [((*path, *at), id_) for path, entry in all_entries(file.data) for at, id_ in words(entry, "formerly")]
     for at, id_ in (*former, *words(file.data, "removed")):
         if id_ in owners:
             location = f"{file.tree.path}:{file.tree.at(owners[id_]).line}"
@@ -232,36 +230,31 @@ def _suggest_file(file: File, kind: Kind, id_: str) -> str | None:
 
 def _unknown_footnotes(file: File) -> Iterator[Fault]:
     ids = {str(note.get("id")) for _, note in entries(file.data, "footnotes")}
-    for name in ENTRY_LISTS if file.kind == "plan" else ():
-        for path, entry in entries(file.data, name):
-            for row_path, row in [((), entry), *entries(entry, "rows")]:
-                for at, id_ in words(row, "footnotes"):
-                    if id_ not in ids:
-                        values = {"kind": "footnote", "found": id_}
-                        yield Fault((*path, *row_path, *at), values, partial(closest_word, id_, ids))
+    for path, part in with_rows(all_entries(file.data)):
+        for at, id_ in words(part, "footnotes"):
+            if id_ not in ids:
+                yield Fault((*path, *at), {"kind": "footnote", "found": id_}, partial(closest_word, id_, ids))
 
 
 def _unknown_periods(file: File) -> Iterator[Fault]:
     ids = {id_ for _, period in entries(file.data, "periods") if (id_ := period.get("id"))}
-    for path, activity in entries(file.data, "activities"):
-        for row_path, part in [((), activity), *entries(activity, "rows")]:
-            for id_ in part.get("by_period") or ():
-                if id_ not in ids:
-                    values = {"kind": "period", "field": "by_period", "found": id_}
-                    yield Fault((*path, *row_path, "by_period", id_), values, partial(closest_word, id_, ids), key=True)
+    for path, part in with_rows(entries(file.data, "activities")):
+        for id_ in part.get("by_period") or ():
+            if id_ not in ids:
+                values = {"kind": "period", "field": "by_period", "found": id_}
+                yield Fault((*path, "by_period", id_), values, partial(closest_word, id_, ids), key=True)
 
 
 def _unknown_measures(file: File) -> Iterator[Fault]:
-    for name in ENTRY_LISTS if file.kind == "plan" else ():
-        for path, entry in entries(file.data, name):
-            for at, measure in entries(entry, "measures"):
-                for field, written in upper_measures(measure):
-                    if written.partition("/")[0] in file.register.unsure:
-                        continue
-                    if tuple(written.split("/")) not in file.register.measures:
-                        values = {"kind": "measure", "found": written}
-                        suggest = partial(_suggest_measure, file, str(entry.get("id")), written)
-                        yield Fault((*path, *at, *field), values, suggest)
+    for path, entry in all_entries(file.data):
+        for at, measure in entries(entry, "measures"):
+            for field, written in upper_measures(measure):
+                if written.partition("/")[0] in file.register.unsure:
+                    continue
+                if tuple(written.split("/")) not in file.register.measures:
+                    values = {"kind": "measure", "found": written}
+                    suggest = partial(_suggest_measure, file, str(entry.get("id")), written)
+                    yield Fault((*path, *at, *field), values, suggest)
 
 
 def _suggest_measure(file: File, entry: str, written: str) -> str | None:

@@ -118,6 +118,10 @@ class Summary:
     links: Mapping[str, tuple[str, ...]]
     answers: Mapping[str, tuple[tuple[Path, str], ...]]
 
+    def issuer_in(self, register: Register) -> str | None:
+        """Return the id of the plan's issuer, if it is known."""
+        return register.unit(self.issuer, None, self.days).id if self.issuer else None
+
 
 Check = Callable[[File], Iterator[Fault]]
 WholeCheck = Callable[[Sequence[Summary], Register], Iterator[tuple[str, Fault]]]

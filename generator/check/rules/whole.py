@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.check.cycles import find_cycles, format_cycle
 from generator.check.days import Days
-from generator.check.entries import ENTRY_LISTS, entries, words
+from generator.check.entries import all_entries, entries, with_rows, words
 from generator.check.names import Register
 from generator.check.rules.alignment import answers_of
 from generator.check.rules.references import OUTER
@@ -30,7 +30,9 @@ def summarise(file: File) -> Summary:
         issuer=file.data.get("issuer"),
         days=file.days,
         names=frozenset((naming.kind, naming.name) for naming, _ in file.named),
-        levels=frozenset(_printed_levels(file)),
+        levels=frozenset(
+            text for _, part in with_rows(all_entries(file.data)) for _, text in words(part, "levels_text")
+        ),
         agencies=tuple(
             ((*path, *at), id_) for path, agency in entries(file.data, "agencies") for at, id_ in words(agency, "id")
         ),
@@ -103,8 +105,7 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
     for summary in summaries:
         if summary.kind == "plan" and not summary.read:
             return None
-        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
-        wanted[issuer, summary.days].update(name for named, name in summary.names if named == kind)
+        wanted[summary.issuer_in(register), summary.days].update(name for named, name in summary.names if named == kind)
     matches = [
         register.unit(name, issuer, days) if kind == "unit" else register.programme(name)
         for (issuer, days), names in wanted.items()
@@ -114,13 +115,6 @@ def _used(kind: Kind, summaries: Sequence[Summary], register: Register) -> set[s
         return None
     used = {match.id for match in matches if match.id}
     for summary in summaries if kind == "unit" else ():
-        issuer = register.unit(summary.issuer, None, summary.days).id if summary.issuer else None
+        issuer = summary.issuer_in(register)
         used.update(id_ for text in summary.levels for id_ in register.level_units(text, issuer, summary.days))
     return used
-
-
-def _printed_levels(file: File) -> Iterator[str]:
-    for name in ENTRY_LISTS if file.kind == "plan" else ():
-        for _, entry in entries(file.data, name):
-            for part in (entry, *(row for _, row in entries(entry, "rows"))):
-                yield from (text for _, text in words(part, "levels_text"))

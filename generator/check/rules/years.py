@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from generator.check.entries import entries, period_of
+from generator.check.entries import entries, period_of, with_rows
 from generator.check.rules.rule import Fault, File
 from generator.language.time_columns import column_spans
 from generator.language.time_words import impossible_days
@@ -96,13 +96,11 @@ def year_outside_period(file: File) -> Iterator[Fault]:
 
 def years_differ(file: File) -> Iterator[Fault]:
     """Find `years-differ`: `years` disagrees with the cells of `by_year` that say that something is due."""
-    for path, activity in entries(file.data, "activities"):
-        for at, part in [((), activity), *entries(activity, "rows")]:
-            due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
-            years = _years(part)
-            if due and years is not None and due != years:
-                values = {"found": format_years(years), "cells": format_years(due)}
-                yield Fault((*path, *at, "years"), values)
+    for path, part in _works(file):
+        due = _due(part).union(*(_due(row) for _, row in entries(part, "rows")))
+        years = _years(part)
+        if due and years is not None and due != years:
+            yield Fault((*path, "years"), {"found": format_years(years), "cells": format_years(due)})
 
 
 def activity_without_years(file: File) -> Iterator[Fault]:
@@ -120,11 +118,7 @@ def activity_without_years(file: File) -> Iterator[Fault]:
 
 
 def _works(file: File) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """Yield activities and their rows."""
-    for path, activity in entries(file.data, "activities"):
-        yield path, activity
-        for at, row in entries(activity, "rows"):
-            yield (*path, *at), row
+    return with_rows(entries(file.data, "activities"))
 
 
 def due_reversed(file: File) -> Iterator[Fault]:

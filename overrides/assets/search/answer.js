@@ -1,4 +1,5 @@
 // Answers one question, in the shapes of the protocol (worker-main.js): from the store and an engine's findings.
+import { FACET_NAMES } from "./facet-names.js"
 import { applyChoice, facetValues, readChoice } from "./facets.js"
 import { entryReadings, otherReadings } from "./keyboard.js"
 import { lookUp } from "./lunr-engine.js"
@@ -6,7 +7,7 @@ import { pagesOf } from "./page-hits.js"
 import { LEAST_LETTERS, readQuery } from "./query.js"
 import { excerptOf, marksOf, rank } from "./ranking.js"
 import { scanAll } from "./scan.js"
-import { FACETS, arrived, markOf, placeOf } from "./store.js"
+import { arrived, markOf, placeOf } from "./store.js"
 
 const RERANKED = 200 // of an index's findings; the rest keep the index's order
 const LONGEST_READ = 200 // letters
@@ -32,7 +33,7 @@ function answerAsTyped(store, engine, question, reading) {
   const chosen = readChoice(store, question.facets)
   const asked = query.letters >= LEAST_LETTERS
   if (!asked && !chosen.length) {
-    const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
+    const facets = Object.fromEntries(FACET_NAMES.map(facet => [facet, []]))
     return { total: 0, partial: false, pages: [], reading, hits: [], facets, years: {} }
   }
   const candidates = asked

@@ -1,13 +1,14 @@
 // Counts from the columns which activities pass the chosen filters, and how many would pass with each further value.
 // Several values of one facet widen the result, several facets narrow it: a value's count uses only the other facets' filters.
-import { FACETS, chunkOf } from "./store.js"
+import { FACET_NAMES } from "./facet-names.js"
+import { chunkOf } from "./store.js"
 
 const MOST_VALUES = 200 // of one facet in an answer, besides the chosen values
 
 // The chosen values by facet, as sets of entry numbers; an unknown value matches no activity.
 function readChoice(store, given) {
   const chosen = []
-  for (const facet of FACETS) {
+  for (const facet of FACET_NAMES) {
     const values = Array.isArray(given?.[facet]) ? given[facet].map(String) : []
     if (values.length) {
       // An unknown value has the number `undefined`, which no activity has.
@@ -78,11 +79,11 @@ function applyChoice(store, chosen, numbers) {
 // The facets of an answer: {nam: [{value, label, count, plan}]…}; years in order, levels as given, others by count. `plan`
 // is the plan's short title if the value is a task or target, its mark if the value is a plan, else "".
 function facetValues(store, chosen, counts) {
-  const facets = Object.fromEntries(FACETS.map(facet => [facet, []]))
+  const facets = Object.fromEntries(FACET_NAMES.map(facet => [facet, []]))
   store.entries.forEach(({ facet, value, label, plan }, number) => {
     if (counts[number]) facets[facet].push({ value, label, count: counts[number], plan })
   })
-  for (const facet of FACETS) {
+  for (const facet of FACET_NAMES) {
     const wanted = chosen.find(chosenFacet => chosenFacet.facet === facet)?.values ?? []
     const order =
       facet === "nam"

@@ -1,7 +1,8 @@
 // The facets: further values to choose, with the number of activities for each.
 import { folded } from "./folding.js"
-import { arrange, formatNumber, make, write } from "./nodes.js"
-import { FACET_NAMES } from "./state.js"
+import { arrange, write } from "./nodes.js"
+import { formatNumber, make } from "../site/make.js"
+import { FACET_NAMES } from "./facet-names.js"
 
 const SHOWN_VALUES = 8
 const YEARS_SHOWN = 30 // years are short and stand side by side

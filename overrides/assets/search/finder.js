@@ -1,6 +1,7 @@
 // The page's end of the worker: starts it at the first use, sends questions, returns answers to the newest.
 // A page from disk cannot start a worker from a file, and a worker there cannot read one. So script tags load the worker's
 // script, which then only defines `sokehoachWorker`, and the files that it needs.
+import { loadScript } from "../site/make.js"
 
 const STORE_FILE = /^[\w.-]+$/
 
@@ -18,10 +19,7 @@ function newFinder(addresses, onAnswer, onFailure) {
     starting = true
     if (direct) return begin(absolute(addresses.worker))
     if (self.sokehoachWorker) return begin(addressOf(self.sokehoachWorker))
-    addScript(absolute(addresses.worker), loaded => {
-      if (loaded && self.sokehoachWorker) begin(addressOf(self.sokehoachWorker))
-      else fail()
-    })
+    loadScript(absolute(addresses.worker)).then(() => begin(addressOf(self.sokehoachWorker)), fail)
   }
 
   function begin(address) {
@@ -51,7 +49,7 @@ function newFinder(addresses, onAnswer, onFailure) {
     const askingWorker = worker
     const handOver = (file, data) => askingWorker.postMessage({ type: "file", name: file, data })
     self.sokehoachStore = (file, data) => worker?.postMessage({ type: "file", name: file, data })
-    if (STORE_FILE.test(name)) addScript(absolute(addresses.store) + name, loaded => loaded || handOver(name, null))
+    if (STORE_FILE.test(name)) loadScript(absolute(addresses.store) + name).catch(() => handOver(name, null))
     else handOver(name, null)
   }
 
@@ -89,17 +87,5 @@ function newFinder(addresses, onAnswer, onFailure) {
 
 // The address of a script that runs a function's text.
 const addressOf = script => URL.createObjectURL(new Blob([`(${script})()`], { type: "text/javascript" }))
-
-function addScript(address, done) {
-  const script = document.createElement("script")
-  const end = loaded => {
-    script.remove()
-    done(loaded)
-  }
-  script.addEventListener("load", () => end(true))
-  script.addEventListener("error", () => end(false))
-  script.src = address
-  document.head.append(script)
-}
 
 export { newFinder }

@@ -1,6 +1,7 @@
 // The search in the header: a dialog that finds pages by name and links to the search of activities. It is made when it is
 // first opened; without JavaScript, and in browsers without dialogs, its button links to that search.
-import { fillIn, make } from "./nodes.js"
+import { withMarks } from "./marks.js"
+import { fillIn, loadScript, make } from "../site/make.js"
 
 const { words, activities } = self.sokehoachHeader
 const FOLDER = new URL(".", document.currentScript.src)
@@ -86,21 +87,11 @@ function itemOf({ location, kind, title, titleMarks, text, textMarks, missing })
   const link = make("a", { class: "sk-seek__link", href: new URL(location, BASE).href })
   // `Chỉ tiêu 2: …` already says its kind.
   if (kind && !title.startsWith(`${kind} `)) link.append(make("span", { class: "sk-seek__kind" }, kind), " ")
-  link.append(make("strong", {}, ...marked(title, titleMarks)))
-  if (text) link.append(make("span", { class: "sk-seek__text" }, ...marked(text, textMarks)))
+  link.append(make("strong", {}, ...withMarks(title, titleMarks)))
+  if (text) link.append(make("span", { class: "sk-seek__text" }, ...withMarks(text, textMarks)))
   if (missing.length)
     link.append(make("span", { class: "sk-seek__missing" }, fill("missing", { words: missing.join(", ") })))
   return make("li", {}, link)
-}
-
-function marked(text, marks) {
-  const parts = []
-  let at = 0
-  for (const [start, end] of marks) {
-    parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)))
-    at = end
-  }
-  return [...parts, text.slice(at)]
 }
 
 // Asks the worker; only the answer to the newest question is shown. Files that could not be loaded are reported.
@@ -127,10 +118,7 @@ function newAsker(show) {
 
   // Browsers start no worker from disk, so this one runs in the page.
   function startInPage() {
-    const loaded = new Promise((resolve, reject) => {
-      const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject })
-      document.head.append(script)
-    })
+    const loaded = loadScript(address)
     return question => loaded.then(() => self.sokehoachHeader.answer(question)).then(receive, fail)
   }
 

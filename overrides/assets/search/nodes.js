@@ -1,16 +1,8 @@
-// Elements made from data. Text stays text: no HTML is ever parsed from a string, here or in what uses this.
+// Parts of the page of the search: buttons, changes only where something differs, years as people read them.
+import { make } from "../site/make.js"
 
-// An element; attributes that are false or null are left out, true ones are empty, functions are listeners.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name, value)
-    else if (value === true) node.setAttribute(name, "")
-    else if (value !== false && value != null) node.setAttribute(name, value)
-  }
-  node.append(...children.filter(child => child != null && child !== ""))
-  return node
-}
+// A button that does something with what is found; `attributes` have its listener.
+const toolButton = (text, attributes) => make("button", { type: "button", class: "sk-find__tool", ...attributes }, text)
 
 // Puts exactly these children into a parent; does nothing if they are there already, and keeps the focus.
 function arrange(parent, children) {
@@ -27,12 +19,6 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text
 }
 
-// Fills the `{places}` of a sentence.
-const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
-
-// A whole number in Vietnamese form: 2.500.
-const formatNumber = number => String(number).replace(/\B(?=(\d{3})+$)/g, ".")
-
 // Years in words: 2022–2024, 2027.
 function formatYears(years) {
   const spans = []
@@ -44,4 +30,4 @@ function formatYears(years) {
   return spans.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ")
 }
 
-export { arrange, fillIn, formatNumber, formatYears, make, write }
+export { arrange, formatYears, toolButton, write }

@@ -5,7 +5,9 @@ import { csvOf, excelOf, jsonOf, save } from "./download.js"
 import { newFilters } from "./filters.js"
 import { newFinder } from "./finder.js"
 import { loadLaterScriptsSoon } from "./later-scripts.js"
-import { arrange, fillIn, formatNumber, make, write } from "./nodes.js"
+import { arrange, toolButton, write } from "./nodes.js"
+import { copyText } from "../site/copy.js"
+import { fillIn, formatNumber, make } from "../site/make.js"
 import { chosenValues, cleanText, isActive, queryOf, readState, searchText } from "./state.js"
 import { withSort, withText, withToggled, withoutFacets } from "./state.js"
 import { activityAddress, askedWords, newResultView } from "./view.js"
@@ -183,7 +185,6 @@ function startSearchPage(root) {
           type: "button",
           class: "sk-find__chip",
           "data-chip": name,
-          "data-chip-value": value,
           click: drop,
         })
         chip.append(text, make("span", { class: "sk-find__cross", "aria-hidden": "true" }, "×"))
@@ -198,11 +199,7 @@ function startSearchPage(root) {
     return values.length > 1 ? [...nodes, dropAll] : nodes
   }
 
-  const dropAll = make(
-    "button",
-    { type: "button", class: "sk-find__tool", "data-drop-all": true, click: dropAllChosen },
-    say("drop_all"),
-  )
+  const dropAll = toolButton(say("drop_all"), { "data-drop-all": true, click: dropAllChosen })
 
   function dropAllChosen() {
     acts.dropAll()
@@ -230,12 +227,8 @@ function startSearchPage(root) {
 
   async function copyAddress(button) {
     const address = location.href
-    try {
-      await navigator.clipboard.writeText(address)
-      view.flash(button, "copied")
-    } catch {
-      prompt(say("copy_by_hand"), address)
-    }
+    if (await copyText(address)) view.flash(button, "copied")
+    else prompt(say("copy_by_hand"), address)
   }
 
   function startDownload(kind) {

@@ -1,5 +1,6 @@
 // The page /so-sanh/: the plans that the address names (`?ke-hoach=a&ke-hoach=b`) side by side.
-import { fillIn, formatYears, make } from "./nodes.js"
+import { formatYears } from "./nodes.js"
+import { fillIn, loadScript, make } from "../site/make.js"
 import { entryRows, hasNormsBesideTotals, measureGroups, overlapsOf, plansAnswered, workByYear } from "./sides.js"
 
 const page = document.querySelector("[data-sides]")
@@ -10,15 +11,10 @@ const chosen = [...new Set(new URLSearchParams(location.search).getAll("ke-hoach
 const output = page.querySelector("[data-sides-result]")
 
 // A page from disk cannot fetch: the bundle has each plan as a script that passes the data on.
-function loadFromDisk(id) {
-  return new Promise((resolve, reject) => {
-    globalThis.sokehoachPlans ??= {}
-    const handed = globalThis.sokehoachPlans
-    const script = make("script", { src: `${addresses.data}${id}.js` })
-    script.addEventListener("load", () => resolve(handed[id]))
-    script.addEventListener("error", () => reject(new Error(id)))
-    document.head.append(script)
-  })
+async function loadFromDisk(id) {
+  globalThis.sokehoachPlans ??= {}
+  await loadScript(`${addresses.data}${id}.js`)
+  return globalThis.sokehoachPlans[id]
 }
 
 async function loadPlan(id) {
@@ -28,11 +24,11 @@ async function loadPlan(id) {
   return response.json()
 }
 
-const planLink = plan => make("a", { href: addresses.plan.replace("{plan}", plan.id) }, plan.short_title)
+const planLink = plan => make("a", { href: fillIn(addresses.plan, { plan: plan.id }) }, plan.short_title)
 const entryLink = (address, plan, entry) =>
   make(
     "a",
-    { href: address.replace("{plan}", plan.id).replace("{id}", entry.id) },
+    { href: fillIn(address, { plan: plan.id, id: entry.id }) },
     entry.label ? `${entry.label}. ${entry.title}` : entry.title,
   )
 

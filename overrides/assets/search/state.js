@@ -1,18 +1,7 @@
 // The state of a search, as in the address: `?q=…&nam=2025&nam=2026&thang=q1&don-vi=…&sap-xep=nam`.
 // A state is never changed, only replaced: {q, facets: {nam: [value]…}, sort}.
+import { FACET_NAMES } from "./facet-names.js"
 
-const FACET_NAMES = [
-  "nam",
-  "thang",
-  "ke-hoach",
-  "don-vi",
-  "cap",
-  "nhiem-vu",
-  "chi-tieu",
-  "chuong-trinh",
-  "kinh-phi",
-  "tinh-trang",
-]
 const LONGEST_TEXT = 500 // signs of typed text; a longer text was pasted, and its beginning is enough
 const LONGEST_VALUE = 300
 const MOST_CHOSEN = 50 // values of one facet
@@ -69,7 +58,6 @@ const searchText = state => ((state.q.match(/[\p{L}\p{N}]/gu) ?? []).length < FE
 const isActive = state => Boolean(searchText(state) || chosenValues(state).length)
 
 export {
-  FACET_NAMES,
   chosenValues,
   cleanText,
   isActive,

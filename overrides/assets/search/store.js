@@ -3,18 +3,6 @@
 import { addWords, newVocabulary, runOf } from "./words.js"
 
 const STORE_VERSION = 7
-const FACETS = [
-  "nam",
-  "thang",
-  "don-vi",
-  "nhiem-vu",
-  "chi-tieu",
-  "ke-hoach",
-  "cap",
-  "kinh-phi",
-  "chuong-trinh",
-  "tinh-trang",
-]
 const IN_FORCE = "published"
 const LEVELLESS = 99 // after every level
 const RUNS = 3 // of each activity: title, more, also
@@ -174,18 +162,4 @@ function arrived(store) {
 // The JSON in a file of the store: between its first comma and its last parenthesis.
 const dataOf = text => JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(")")))
 
-export {
-  FACETS,
-  LEVELLESS,
-  RUNS,
-  addFile,
-  arrived,
-  chunkOf,
-  dataOf,
-  entryRun,
-  markOf,
-  membersOf,
-  newStore,
-  placeOf,
-  runsOf,
-}
+export { LEVELLESS, RUNS, addFile, arrived, chunkOf, dataOf, entryRun, markOf, membersOf, newStore, placeOf, runsOf }

@@ -1,5 +1,7 @@
 // Shows what is found: the number, the cards, and what to do if nothing is found.
-import { arrange, fillIn, formatNumber, formatYears, make, write } from "./nodes.js"
+import { withMarks } from "./marks.js"
+import { arrange, formatYears, toolButton, write } from "./nodes.js"
+import { fillIn, formatNumber, make } from "../site/make.js"
 import { rolesOf } from "./roles.js"
 import { chosenValues, queryOf, readState, withToggled } from "./state.js"
 
@@ -7,25 +9,17 @@ const RESULT_LINK = "[data-activity] .sk-hit__title"
 
 // `acts`: what the view's buttons do.
 function newResultView(root, say, addresses, acts) {
-  const total = make("p", { class: "sk-find__total", tabindex: "-1", "aria-atomic": "true", "data-total": "" })
-  total.removeAttribute("data-total")
+  const total = make("p", { class: "sk-find__total", tabindex: "-1", "aria-atomic": "true" })
   const sorts = ["relevance", "year"].map(sort =>
     make("button", { type: "button", "data-sort": sort, click: () => acts.sort(sort) }, say(`sort_${sort}`)),
   )
   const sorting = make("div", { class: "sk-find__sort", role: "group", "aria-label": say("sort"), "aria-live": "off" })
   sorting.append(make("span", { "aria-hidden": "true" }, say("sort")), ...sorts)
-  const copy = make(
-    "button",
-    { type: "button", class: "sk-find__tool", "data-copy": true, click: () => acts.copy(copy) },
-    say("copy"),
-  )
-  const files = ["xlsx", "csv", "json"].map(kind =>
-    make(
-      "button",
-      { type: "button", class: "sk-find__tool", "data-download": kind, click: () => acts.download(kind) },
-      kind === "xlsx" ? "Excel" : kind.toUpperCase(),
-    ),
-  )
+  const copy = toolButton(say("copy"), { "data-copy": true, click: () => acts.copy(copy) })
+  const files = ["xlsx", "csv", "json"].map(kind => {
+    const text = kind === "xlsx" ? "Excel" : kind.toUpperCase()
+    return toolButton(text, { "data-download": kind, click: () => acts.download(kind) })
+  })
   for (const file of files) file.setAttribute("aria-label", `${say("download")} ${file.textContent}`)
   const download = make(
     "div",
@@ -48,29 +42,29 @@ function newResultView(root, say, addresses, acts) {
     if (hidden) arrange(pages, [])
     head.hidden = false
   }
+  const begin = busy => {
+    root.hidden = false
+    root.setAttribute("aria-busy", busy)
+    total.removeAttribute("data-total")
+  }
+  const tellOnly = text => {
+    write(total, text)
+    arrange(list, [])
+    empty(true)
+    notice.hidden = true
+  }
 
   return {
     focus: () => total.focus({ preventScroll: true }),
     // A question is on its way; the results of the one before are still shown.
     wait(first) {
-      root.hidden = false
-      root.setAttribute("aria-busy", "true")
-      total.removeAttribute("data-total")
-      if (!first) return
-      write(total, say("loading"))
-      arrange(list, [])
-      empty(true)
-      notice.hidden = true
+      begin("true")
+      if (first) tellOnly(say("loading"))
     },
     // One letter is not enough to search for.
     short() {
-      root.hidden = false
-      root.setAttribute("aria-busy", "false")
-      total.removeAttribute("data-total")
-      write(total, say("short"))
-      arrange(list, [])
-      empty(true)
-      notice.hidden = true
+      begin("false")
+      tellOnly(say("short"))
     },
     hide() {
       root.hidden = true
@@ -121,11 +115,7 @@ function newResultView(root, say, addresses, acts) {
       }
       notice.hidden = false
       notice.className = "sk-find__notice sk-find__notice--failed"
-      const retry = make(
-        "button",
-        { type: "button", class: "sk-find__tool", "data-retry": true, click: () => acts.retry() },
-        say("retry"),
-      )
+      const retry = toolButton(say("retry"), { click: () => acts.retry() })
       arrange(notice, [make("p", {}, say("failed")), retry])
     },
     busyDownload(busy) {
@@ -146,19 +136,10 @@ function emptyNotice(state, text, say, labelOf, acts) {
   const key = !text ? "none_filtered" : chosen.length ? "none_chosen" : "none"
   const buttons = chosen.map(([name, value]) => {
     const words = say("drop", { facet: say(`facet.${name}`), value: labelOf(name, value) })
-    return make(
-      "button",
-      { type: "button", class: "sk-find__tool", "data-suggest": name, click: () => acts.toggle(name, value) },
-      words,
-    )
+    return toolButton(words, { "data-suggest": name, click: () => acts.toggle(name, value) })
   })
-  if (chosen.length > 1) {
-    buttons.push(
-      make("button", { type: "button", class: "sk-find__tool", click: () => acts.dropAll() }, say("drop_all")),
-    )
-  }
-  if (text)
-    buttons.push(make("button", { type: "button", class: "sk-find__tool", click: () => acts.clear() }, say("clear")))
+  if (chosen.length > 1) buttons.push(toolButton(say("drop_all"), { click: () => acts.dropAll() }))
+  if (text) buttons.push(toolButton(say("clear"), { click: () => acts.clear() }))
   return [
     make("p", { class: "sk-find__none" }, say(key, { q: text.trim() })),
     ...(text ? [make("p", {}, say("advice"))] : []),
@@ -257,20 +238,6 @@ function timeOf(hit, say) {
   // Activities of drafts and superseded plans are not due.
   if (hit.days && !hit.plan.mark) time.setAttribute("data-due", hit.days)
   return time
-}
-
-// A text with its matched places in <mark>; invalid places are left out.
-function withMarks(text, marks) {
-  const parts = []
-  let at = 0
-  for (const [start, end] of [...(marks ?? [])].sort((a, b) => a[0] - b[0])) {
-    if (!(start >= at && end > start && end <= text.length)) continue
-    if (start > at) parts.push(text.slice(at, start))
-    parts.push(make("mark", {}, text.slice(start, end)))
-    at = end
-  }
-  if (at < text.length) parts.push(text.slice(at))
-  return parts
 }
 
 const encodeValues = values =>

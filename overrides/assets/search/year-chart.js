@@ -1,5 +1,6 @@
 // The activities by year as bars; a click on a bar adds or removes the filter of its year.
-import { arrange, formatNumber, make } from "./nodes.js"
+import { arrange } from "./nodes.js"
+import { formatNumber, make } from "../site/make.js"
 
 const MOST_BARS = 40
 

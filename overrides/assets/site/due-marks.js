@@ -1,5 +1,6 @@
 // Marks what is due now or overdue, by the browser's clock: a page that was built in December is right in January.
 // `[data-due]` holds days as `2026-01-01/2026-03-31`, a deadline as `/2026-06-30`; several are separated by spaces.
+import { make } from "./make.js"
 
 const readSpans = text =>
   text.split(" ").flatMap(part => {
@@ -33,11 +34,9 @@ function showDueMarks(root, now) {
   for (const time of root.querySelectorAll("[data-due]")) {
     const name = markOf(readSpans(time.dataset.due), now)
     if (!name || time.querySelector(".sk-due")) continue
-    const mark = document.createElement("span")
-    mark.className = `sk-due sk-due--${name}`
-    mark.textContent = words[`due${name[0].toUpperCase()}${name.slice(1)}`]
-    if (name === "overdue") mark.title = words.dueOverdueSays
-    time.append(" ", mark)
+    const title = name === "overdue" ? words.dueOverdueSays : null
+    const text = words[`due${name[0].toUpperCase()}${name.slice(1)}`]
+    time.append(" ", make("span", { class: `sk-due sk-due--${name}`, title }, text))
   }
 }
 

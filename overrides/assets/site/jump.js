@@ -1,5 +1,6 @@
 // On a phone, puts the headings and years of a long plan within reach of the thumb, made from the page itself. Without
 // JavaScript, and on a desktop with its table of contents, nothing is missing.
+import { headingText, make } from "./make.js"
 
 const FEWEST = 3 // headings that are worth a list
 
@@ -7,13 +8,10 @@ function startJump() {
   const words = document.querySelector("[data-jump]")?.dataset.jump
   const headings = [...document.querySelectorAll(".sk-h-outer[id]")]
   if (!words || headings.length < FEWEST) return
-  const jump = document.createElement("details")
-  jump.className = "sk-jump"
-  const summary = document.createElement("summary")
-  summary.textContent = words
-  const panel = document.createElement("div")
-  panel.className = "sk-jump__panel"
-  panel.append(...yearButtons(jump), ...headings.map(heading => linkTo(heading)))
+  const summary = make("summary", {}, words)
+  const jump = make("details", { class: "sk-jump" }, summary)
+  const links = headings.map(heading => make("a", { href: `#${heading.id}` }, headingText(heading)))
+  const panel = make("div", { class: "sk-jump__panel" }, ...yearButtons(jump), ...links)
   panel.addEventListener("click", event => {
     if (event.target.closest("a, button")) jump.open = false
   })
@@ -22,37 +20,23 @@ function startJump() {
     if (jump.contains(document.activeElement)) summary.focus() // a closed element must not have the focus
     jump.open = false
   })
-  jump.append(summary, panel)
+  jump.append(panel)
   document.querySelector("article").append(jump)
-}
-
-function linkTo(heading) {
-  const link = document.createElement("a")
-  link.href = `#${heading.id}`
-  const text = heading.cloneNode(true)
-  for (const mark of text.querySelectorAll(".headerlink")) mark.remove()
-  link.textContent = text.textContent.trim()
-  return link
 }
 
 // Each presses the button of the filter by year, and scrolls to it.
 function yearButtons(jump) {
   const filter = document.querySelector("[data-year-filter]")
   if (!filter) return []
-  const line = document.createElement("p")
-  line.className = "sk-jump__years"
-  for (const button of filter.querySelectorAll("button[data-year]")) {
-    const copy = document.createElement("button")
-    copy.type = "button"
-    copy.textContent = button.firstChild.textContent.trim()
-    copy.addEventListener("click", () => {
+  const copies = [...filter.querySelectorAll("button[data-year]")].map(button => {
+    const click = () => {
       button.click()
       jump.open = false
       filter.scrollIntoView()
-    })
-    line.append(copy)
-  }
-  return [line]
+    }
+    return make("button", { type: "button", click }, button.firstChild.textContent.trim())
+  })
+  return [make("p", { class: "sk-jump__years" }, ...copies)]
 }
 
 export { startJump }

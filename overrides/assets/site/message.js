@@ -1,5 +1,6 @@
 // A short text of a unit's year to send on: as many lines of the sheet as a message takes, and the page's address.
-import { copyText } from "./paper.js"
+import { copyAndTell } from "./copy.js"
+import { fillIn, inOneLine } from "./make.js"
 
 const LONGEST = 500 // letters; Zalo shows so much of a message without folding it
 
@@ -14,9 +15,7 @@ function startMessages() {
         button.dataset.more,
         location.href.split("#")[0],
       )
-      statusLine.textContent = (await copyText(text))
-        ? statusLine.dataset.copied
-        : `${statusLine.dataset.failed} ${text}`
+      statusLine.textContent = await copyAndTell(text, statusLine.dataset)
     })
     button.hidden = false
   }
@@ -32,21 +31,20 @@ function linesOf(page) {
   const lines = new Map()
   for (const [entry, count] of [...rows, ...inside]) {
     const title = entry.querySelector(".sk-sheet__title")
-    if (!lines.has(title.href)) lines.set(title.href, [title, count].map(wordsIn).filter(Boolean).join(": "))
+    const words = [title, count].map(part => inOneLine(part.textContent))
+    if (!lines.has(title.href)) lines.set(title.href, words.filter(Boolean).join(": "))
   }
   return [...lines.values()].map(line => `- ${line}`)
 }
-
-const wordsIn = element => element.textContent.replace(/\s+/g, " ").trim()
 
 // The first line, as many others as fit, how many are left out, and the address, which is never cut.
 function messageOf(first, lines, more, address) {
   for (let shown = lines.length; shown >= 0; shown--) {
     const left = lines.length - shown
-    const rest = left ? [more.replace("{n}", String(left))] : []
+    const rest = left ? [fillIn(more, { n: left })] : []
     const text = [first, ...lines.slice(0, shown), ...rest, address].join("\n")
     if (text.length <= LONGEST || !shown) return text
   }
 }
 
-export { messageOf, startMessages }
+export { startMessages }

@@ -1,4 +1,6 @@
 // The buttons to print and to copy the address, and the page's form on paper.
+import { copyAndTell } from "./copy.js"
+import { fillIn, make } from "./make.js"
 
 // Shows the buttons, which do nothing without JavaScript, and makes them work.
 function startButtons() {
@@ -9,9 +11,7 @@ function startButtons() {
   for (const button of document.querySelectorAll("[data-copy]")) {
     const statusLine = button.parentElement.querySelector("[data-copied]")
     button.addEventListener("click", async () => {
-      const address = location.href
-      const copied = await copyText(address)
-      statusLine.textContent = copied ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`
+      statusLine.textContent = await copyAndTell(location.href, statusLine.dataset)
     })
     button.hidden = false
   }
@@ -38,22 +38,10 @@ function openFolds() {
   }
 }
 
-// The clipboard needs a secure address; an intranet's is often a plain one.
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    const field = document.createElement("textarea")
-    field.value = text
-    field.style.position = "fixed"
-    const home = document.querySelector("dialog[open]") ?? document.body // outside an open dialog nothing takes the focus
-    home.append(field)
-    field.select()
-    const done = document.execCommand("copy")
-    field.remove()
-    return done
-  }
+// Shows a sentence that is for paper only, what of the page is left out there; nothing where `values` are null.
+function tellOnPaper(note, sentence, values) {
+  note.hidden = !values
+  note.textContent = values ? fillIn(sentence, values) : ""
 }
 
 // Where and when a sheet was printed. The address is shown decoded, with accented letters.
@@ -69,22 +57,14 @@ function stamp() {
     // a mistyped address stays as it is
   }
   for (const printedElement of document.querySelectorAll("[data-printed]"))
-    printedElement.textContent = printedElement.dataset.printed
-      .replace("{address}", () => address)
-      .replace("{day}", () => day)
+    printedElement.textContent = fillIn(printedElement.dataset.printed, { address, day })
 }
 
 // The headings before a table as a row: the first row of a table that begins, else the last of the one that continues.
 function headRow(table, begins, headings, move, addedBodies) {
-  const cell = document.createElement("th")
-  cell.colSpan = table.tHead.rows[0].cells.length
-  cell.scope = "rowgroup"
+  const cell = make("th", { colspan: table.tHead.rows[0].cells.length, scope: "rowgroup" })
   for (const each of headings) move(each, cell)
-  const row = document.createElement("tr")
-  row.className = "sk-heading-row"
-  row.append(cell)
-  const body = document.createElement("tbody")
-  body.append(row)
+  const body = make("tbody", {}, make("tr", { class: "sk-heading-row" }, cell))
   if (begins) table.tHead.after(body)
   else table.append(body)
   addedBodies.push(body)
@@ -128,4 +108,4 @@ function joinTables() {
   }
 }
 
-export { copyText, startButtons, startPrinting }
+export { startButtons, startPrinting, tellOnPaper }

@@ -1,6 +1,7 @@
 // Shares a page, an activity or a target: through the device, else by copying the address; and gives the code with which
 // another site embeds a page's main part.
-import { copyText } from "./paper.js"
+import { copyAndTell } from "./copy.js"
+import { make } from "./make.js"
 
 const NOTICE_TIME = 4000 // milliseconds that a notice beside a link stays
 // Entries in lists have no sign of their own in the HTML, because it would be a tenth of their bytes.
@@ -35,7 +36,8 @@ function startSharing() {
   for (const button of document.querySelectorAll("[data-embed]")) {
     button.addEventListener("click", async () => {
       const code = embedCode(location.href, document.title)
-      statusLine.textContent = (await copyText(code)) ? button.dataset.embed : `${statusLine.dataset.failed} ${code}`
+      const { failed } = statusLine.dataset
+      statusLine.textContent = await copyAndTell(code, { copied: button.dataset.embed, failed })
     })
     button.hidden = false
   }
@@ -45,10 +47,7 @@ function addSigns(title) {
   for (const link of document.querySelectorAll(LISTED)) {
     const entry = link.closest("li")
     if (entry.querySelector(".sk-share")) continue
-    const sign = document.createElement("a")
-    sign.className = "sk-share"
-    sign.href = link.href
-    sign.title = title
+    const sign = make("a", { class: "sk-share", href: link.href, title })
     const line = entry.querySelector(".sk-hit__top") // of a card
     ;(line ?? entry).append(sign)
     if (!line) entry.classList.add("sk-shared")
@@ -64,14 +63,12 @@ async function send(address, title, say, statusLine) {
       if (error.name === "AbortError") return // the reader has cancelled
     }
   }
-  say((await copyText(address)) ? statusLine.dataset.copied : `${statusLine.dataset.failed} ${address}`)
+  say(await copyAndTell(address, statusLine.dataset))
 }
 
 function sayBeside(link, text) {
   link.parentElement.querySelector(".sk-share__said")?.remove()
-  const notice = document.createElement("span")
-  notice.className = "sk-share__said"
-  notice.setAttribute("role", "status")
+  const notice = make("span", { class: "sk-share__said", role: "status" })
   link.after(notice)
   notice.textContent = text
   setTimeout(() => notice.remove(), NOTICE_TIME)
@@ -91,13 +88,8 @@ function startEmbedded() {
   document.documentElement.classList.add("sk-embedded")
   const whole = new URL(location.href)
   whole.searchParams.delete("nhung")
-  const source = document.createElement("a")
-  source.href = whole.href
-  source.textContent = document.title
-  const line = document.createElement("p")
-  line.className = "sk-embedded__source"
-  line.append(source)
-  document.querySelector("article").append(line)
+  const source = make("a", { href: whole.href }, document.title)
+  document.querySelector("article").append(make("p", { class: "sk-embedded__source" }, source))
   for (const link of document.querySelectorAll("article a")) link.target = "_top"
 }
 

@@ -1,6 +1,7 @@
 // "Đề nghị sửa": a reader says what an entry should be, by text to copy, e-mail or a filled form. Nothing is sent before
 // the reader does so, and nothing is loaded from another host.
-import { copyText } from "./paper.js"
+import { copyText } from "./copy.js"
+import { headingText, inOneLine, make } from "./make.js"
 
 function startSuggesting(block) {
   const words = JSON.parse(block.dataset.words)
@@ -8,26 +9,16 @@ function startSuggesting(block) {
   for (const row of document.querySelectorAll(".sk-row[id], .sk-target[id], .sk-target-row[id]")) {
     if (!lines.has(row.id)) continue
     const anchorElement = row.querySelector(".sk-share") ?? row.querySelector(".sk-title, .sk-target__label")
-    anchorElement?.after(button(words, () => open(block, words, row.id, lines.get(row.id), printedIn(row))))
+    const click = () => open(block, words, row.id, lines.get(row.id), printedIn(row))
+    const attributes = { type: "button", class: "sk-suggest-sign", title: words.button, "aria-label": words.button }
+    anchorElement?.after(make("button", { ...attributes, click }))
   }
   const { entry } = block.dataset
   const actions = document.querySelector(".sk-actions")
   if (!entry || !actions) return
   const heading = document.querySelector("h1")
-  const page = button(words, () => open(block, words, entry, lines.get(entry), printedOn(heading)))
-  page.className = "sk-action sk-action--suggest"
-  page.textContent = words.button
-  actions.append(page)
-}
-
-function button(words, act) {
-  const sign = document.createElement("button")
-  sign.type = "button"
-  sign.className = "sk-suggest-sign"
-  sign.title = words.button
-  sign.setAttribute("aria-label", words.button)
-  sign.addEventListener("click", act)
-  return sign
+  const click = () => open(block, words, entry, lines.get(entry), printedOn(heading))
+  actions.append(make("button", { type: "button", class: "sk-action sk-action--suggest", click }, words.button))
 }
 
 // What a row says, as it reads: its title, then each cell with the name of its column.
@@ -37,43 +28,28 @@ function printedIn(row) {
   const filled = cells.filter(cell => cell.textContent.trim())
   const parts = filled.map(cell => `${cell.dataset.label}: ${cell.querySelector("b")?.textContent ?? cell.textContent}`)
   const label = row.querySelector(".sk-no, .sk-label")?.textContent ?? ""
-  return [`${label} ${title}`, ...parts].map(text => text.replace(/\s+/g, " ").trim()).join("\n")
+  return [`${label} ${title}`, ...parts].map(inOneLine).join("\n")
 }
 
 function printedOn(heading) {
-  const texts = [withoutLink(heading), document.querySelector(".sk-statement")].map(part => part?.textContent ?? "")
+  const texts = [heading ? headingText(heading) : "", document.querySelector(".sk-statement")?.textContent ?? ""]
   for (const fact of document.querySelectorAll(".sk-facts > div")) {
     texts.push([...fact.children].map(part => part.textContent).join(": "))
   }
-  return texts
-    .map(text => text.replace(/\s+/g, " ").trim())
-    .filter(Boolean)
-    .join("\n")
-}
-
-// A heading without the sign that is a link to it.
-function withoutLink(heading) {
-  const copy = heading?.cloneNode(true)
-  copy?.querySelector(".headerlink")?.remove()
-  return copy
+  return texts.map(inOneLine).filter(Boolean).join("\n")
 }
 
 function open(block, words, entry, line, printed) {
-  const dialog = document.createElement("dialog")
-  dialog.className = "sk-suggest-dialog"
-  dialog.setAttribute("aria-label", words.dialog)
-  const heading = document.createElement("h2")
-  heading.textContent = words.dialog
-  const statusLine = document.createElement("p")
-  statusLine.setAttribute("role", "status")
+  const dialog = make("dialog", { class: "sk-suggest-dialog", "aria-label": words.dialog })
+  dialog.append(make("h2", {}, words.dialog))
+  const statusLine = make("p", { role: "status" })
   const now = field(dialog, words.printed, "textarea", "printed", printed)
   const right = field(dialog, words.right, "textarea", "right", "")
   const source = field(dialog, words.source, "input", "source", "")
   const text = () => letter(block, words, entry, line, now.value, right.value, source.value)
   const subject = `${words.subject} ${block.dataset.name} ${entry}`
   const { mail, form } = block.dataset
-  const choices = document.createElement("p")
-  choices.className = "sk-suggest-dialog__choices"
+  const choices = make("p", { class: "sk-suggest-dialog__choices" })
   choices.append(
     choice(words.copy, "copy", async () => {
       statusLine.textContent = (await copyText(text())) ? words.copied : words.failed
@@ -98,7 +74,6 @@ function open(block, words, entry, line, printed) {
       }),
     )
   choices.append(choice(words.close, "close", () => dialog.close()))
-  dialog.prepend(heading)
   dialog.append(choices, statusLine)
   dialog.addEventListener("close", () => dialog.remove())
   document.body.append(dialog)
@@ -107,24 +82,14 @@ function open(block, words, entry, line, printed) {
 }
 
 function field(dialog, label, tag, name, value) {
-  const box = document.createElement(tag)
-  box.name = name
+  const box = make(tag, { name, rows: tag === "textarea" ? (name === "printed" ? 4 : 3) : null })
   box.value = value
-  if (tag === "textarea") box.rows = name === "printed" ? 4 : 3
-  const line = document.createElement("label")
-  line.append(label, box)
-  dialog.append(line)
+  dialog.append(make("label", {}, label, box))
   return box
 }
 
 function choice(text, name, act) {
-  const button = document.createElement("button")
-  button.type = "button"
-  button.className = "sk-suggest-dialog__choice"
-  button.dataset.choice = name
-  button.textContent = text
-  button.addEventListener("click", act)
-  return button
+  return make("button", { type: "button", class: "sk-suggest-dialog__choice", "data-choice": name, click: act }, text)
 }
 
 function letter(block, words, entry, line, printed, right, source) {

@@ -1,5 +1,6 @@
 // The parts of a page that depend on the present year. A page that was built in December is right in January: it has the
 // numbers of all years, and without JavaScript links to the list of years.
+import { fillIn, formatNumber } from "./make.js"
 
 // The number of activities by year, from `2025:93 2026:88`.
 const readCounts = text =>
@@ -17,11 +18,11 @@ function showThisYear(now) {
     const counts = readCounts(link.dataset.thisYear)
     const year = nearestYear(counts.keys(), now.getFullYear())
     if (year === null) continue
-    link.href = link.dataset.address.replace("{year}", year)
+    link.href = fillIn(link.dataset.address, { year })
     const number = link.querySelector("[data-number]")
-    if (number) number.textContent = String(counts.get(year)).replace(/\B(?=(\d{3})+$)/g, ".")
+    if (number) number.textContent = formatNumber(counts.get(year))
     const words = link.querySelector("[data-words]")
-    words.textContent = words.dataset.words.replace("{year}", year)
+    words.textContent = fillIn(words.dataset.words, { year })
   }
 }
 

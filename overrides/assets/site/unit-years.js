@@ -1,6 +1,6 @@
 // A unit's page shows one year: that of the address (#nam-2025), else this year, else the nearest. The page has all years,
 // so it is right on any day, and complete without JavaScript.
-import { tellOnPaper } from "./paper-note.js"
+import { tellOnPaper } from "./paper.js"
 import { nearestYear } from "./this-year.js"
 
 function startUnitYears(nav) {

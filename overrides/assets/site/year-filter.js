@@ -1,6 +1,6 @@
 // The year filter of a plan's page. The address keeps the choice (?nam=2025), so that it can be sent to others;
 // without JavaScript the filter does not appear and the plan is shown complete.
-import { tellOnPaper } from "./paper-note.js"
+import { tellOnPaper } from "./paper.js"
 
 function startYearFilter(filter) {
   const rows = [...document.querySelectorAll(".sk-row")]

@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from built_site import CONTENT, BuiltSite
+from golden import write_files
 from once import Once
 from playwright.sync_api import Browser
 from search_worker import ENGINES
@@ -43,9 +44,7 @@ def with_engine(once: Once, site: BuiltSite, engine: Engine) -> BuiltSite:
         if runs_on(site, engine):
             return
         shutil.rmtree(folder / "hoat-dong" / "kho")
-        for path, content in search_files(link(check(CONTENT)), engine).items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(content, encoding="utf-8", newline="")
+        write_files(folder, search_files(link(check(CONTENT)), engine))
 
     return BuiltSite(once(f"{site.root.name}-{engine}", make))
 
