@@ -65,7 +65,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
     issued, source, signer = plan.get("issued") or {}, plan["source"], plan.get("signer")
     changes = plan.get("amended") or ()
     return {
-        "document": source["document"],
+        "document": line_of(source["document"]),
         "source_url": source.get("url"),
         "source_note": text_of(source.get("note")),
         "number": text_of(plan.get("number")),

@@ -146,7 +146,7 @@ TEXTS = {
     "a mark first": {"unit": "\u0301Hội"},
     "a mark as title": {"title": "\u0301", "activity": "\u0301"},
     "signs of attributes": {"title": "Kế hoạch {: #a }", "activity": "Họp {2024}"},
-    "blank lines in a title": {"title": "Kế hoạch\n\n\nnăm 2024", "activity": "Họp\n\n\nban"},
+    "blank lines in a title": {"title": "Kế hoạch\n\n\nnăm 2024", "activity": "Họp\n\n\nban", "document": "Văn\n\nbản"},
 }
 # JSON writes what is beyond the first plane as two halves, which are none in YAML.
 REFUSED = {

@@ -31,13 +31,13 @@ def duplicate_label(file: File) -> Iterator[Fault]:
 
 def several_lines(file: File) -> Iterator[Fault]:
     """Find `several-lines`: of a title or name, which pages show in one."""
-    parts: list[tuple[Path, dict[str, Any]]] = [((), file.data)]
+    parts: list[tuple[Path, dict[str, Any]]] = [((), file.data), (("source",), file.data.get("source") or {})]
     for name in (*ENTRY_LISTS, "periods", "agencies"):
         for path, entry in entries(file.data, name):
             inner = (one for part in ("rows", "measures") for one in entries(entry, part))
             parts += [(path, entry), *(((*path, *at), part) for at, part in inner)]
     for path, part in parts:
-        for field in ("title", "short_title", "name", "short_name"):
+        for field in ("title", "short_title", "name", "short_name", "document"):
             if "\n" in (written := (part.get(field) or "").strip()):
                 yield Fault((*path, field), {"meant": " ".join(written.split())})
 
