@@ -24,6 +24,7 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 from benchmarks.chromium import CHROMIUM
+from generator.site.request import preview_site
 
 ROOT = Path(__file__).parents[1]
 _SHOWN = "title => document.querySelector('h1')?.textContent.includes(title)"
@@ -57,12 +58,14 @@ class Preview(NamedTuple):
 
 
 @contextmanager
-def preview(content: Path) -> Iterator[Preview]:
+def preview(content: Path, cache: Path | None = None) -> Iterator[Preview]:
     """`sokehoach serve` of a content tree, from its first page on. `RuntimeError` if it ends before."""
     serve = [sys.executable, "-m", "generator", "serve", "--port", "0", "--content", str(content)]
     with (
-        tempfile.TemporaryDirectory() as cache,
-        subprocess.Popen([*serve, "--cache", cache], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process,
+        tempfile.TemporaryDirectory() as own,
+        subprocess.Popen(
+            [*serve, "--cache", str(cache or own)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process,
     ):
         try:
             assert process.stdout
@@ -71,7 +74,7 @@ def preview(content: Path) -> Iterator[Preview]:
                 raise RuntimeError("the preview has ended")
             Thread(target=process.stdout.read, daemon=True).start()  # what nobody reads would fill the pipe
             with urlopen(address[0]):
-                yield Preview(process, address[0], Path(cache) / "preview")
+                yield Preview(process, address[0], preview_site((cache or Path(own)).resolve(), content.resolve()))
         finally:
             process.terminate()
 

@@ -109,9 +109,15 @@ class CheckResult:
 
 def check(content: Path, paths: Iterable[Path] = ()) -> CheckResult:
     """Read and check a content tree and the files in `paths` outside of it; report files that are not read."""
-    fault = read_site_names(content).fault
-    faults = [fault] if fault else []
-    return check_files(find_files(content, paths), find_others(content), read_published(content), faults)
+    published = read_published(content)
+    faults = faults_beside(content, published)
+    return check_files(find_files(content, paths), find_others(content), published, faults)
+
+
+def faults_beside(content: Path, published: Published) -> list[Problem]:
+    """Return the errors that no plan, unit or programme has: the site's names or its addresses cannot be read."""
+    faults = (read_site_names(content).fault, published.fault)
+    return with_levels(fault for fault in faults if fault)
 
 
 def check_files(
@@ -138,7 +144,7 @@ def check_files(
         summaries.append(summary)
     trees = {source.tree.path: source.tree for source in sources}
     problems += check_whole(summaries, register, trees)
-    problems += [published.fault] if published.fault else lost_addresses(published, summaries, trees)
+    problems += () if published.fault else lost_addresses(published, summaries, trees)
     files_read = [(source.kind, source.stem, source.tree) for source in sources]
     return CheckResult(sources, with_causes(settle(problems), files_read, register), published)
 

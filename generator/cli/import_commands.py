@@ -198,11 +198,16 @@ class _DraftFile:
     base: Path | None
 
     def last_import(self) -> ImportBase | None:
-        """Return the last import of this plan; None if nothing is stored."""
+        """Return the last import of this plan; None if nothing is stored.
+
+        Raises: `ClickException` if the stored file cannot be understood: it must not be overwritten.
+        """
         try:
             return read_base(self.base.read_text("utf-8")) if self.base else None
-        except (OSError, ValueError):
+        except FileNotFoundError:
             return None
+        except (OSError, ValueError) as error:
+            raise click.ClickException(catalogue("vi").text("import.broken_base", path=self.base)) from error
 
     def _is_ours(self, document: OfficeDocument) -> bool:
         """Return whether a file is to be compared with the plan as we print it, not with the last import."""

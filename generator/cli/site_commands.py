@@ -159,7 +159,7 @@ def record_command(site: Path, content: Path) -> None:
 def serve_command(host: str, port: int, office: bool, cache: Path | None, content: Path) -> None:
     """Xem thử trong trình duyệt: lưu tệp là thấy ngay, có lỗi thì trang nói lỗi và giữ bản không lỗi gần nhất."""
     from generator.site.preview import Outcome, Preview
-    from generator.site.request import CACHE, Request
+    from generator.site.request import CACHE, Request, preview_site
 
     needs_plans(content)
     words = catalogue("vi")
@@ -184,8 +184,8 @@ def serve_command(host: str, port: int, office: bool, cache: Path | None, conten
         except Exception:
             return traceback.format_exc()
 
-    cache = cache.resolve() if cache else CACHE
-    request = Request(content=content.resolve(), site=cache / "preview", cache=cache, office=office)
+    cache, content = cache.resolve() if cache else CACHE, content.resolve()
+    request = Request(content=content, site=preview_site(cache, content), cache=cache, office=office)
     try:
         preview = Preview(request, host, port, tell, explain)
     except OSError as error:
@@ -211,7 +211,7 @@ def pages_command(out: Path, project: bool, no_office: bool, site_url: str, cont
     """Ghi cây trang Markdown, dữ liệu và tệp đi kèm, cho mọi công cụ dựng trang."""
     from generator.model.builder import link
     from generator.site.claim import claimed_directory
-    from generator.site.export import write_pages, write_project
+    from generator.site.export import page_files, project_files, write_tree
     from generator.site.mkdocs_theme import configuration, plugin_of, settings_of
     from generator.site.plugin import template_names
     from generator.site.request import CACHE, PAGES_MARK, BuildError, Request
@@ -225,16 +225,18 @@ def pages_command(out: Path, project: bool, no_office: bool, site_url: str, cont
     try:
         with (
             one_sentence_on_disk_errors(out, key="build.tree_not_written"),
-            claimed_directory(request.site, request.content, PAGES_MARK, "--out"),
+            claimed_directory(request.site, request.content, PAGES_MARK, "--out") as directory,
         ):
             config = configuration(request)
             settings = settings_of(config)
             options = replace(settings.options, site_url=site_url or settings.options.site_url)
-            files = site_files(link(result), options, settings.engine)
-            (out / PAGES_MARK).touch()  # first, so that an interrupted tree can be written again
-            click.echo(f"{pages}: {write_pages(pages, files)} tệp.")
+            files = page_files(site_files(link(result), options, settings.engine))
+            count = len(files)
             if project:
-                write_project(out, pages, template_names(plugin_of(config).site_names))
+                names = template_names(plugin_of(config).site_names)
+                files = {f"pages/{path}": content for path, content in files.items()} | project_files("pages", names)
+            write_tree(directory, files)
+            click.echo(f"{pages}: {count} tệp.")
     except BuildError as error:
         raise click.ClickException(str(error)) from error
 

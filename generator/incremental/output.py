@@ -84,6 +84,10 @@ class OutputDirectory:
         self._folders.clear()
         return self._publication.publish(text, self.files - files)
 
+    def forget_last(self) -> None:
+        """Keep the last state no longer."""
+        self._publication.forget_last()
+
     def undo(self) -> None:
         """Put the last state back. Raises `FileNotFoundError` if none was kept."""
         self._publication.undo()

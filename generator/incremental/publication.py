@@ -62,8 +62,7 @@ class Publication:
             _write(self.root / self._mark, mark)
             self.discard()
             return set(staged)
-        if self.last.exists():
-            shutil.rmtree(self.last)
+        self.forget_last()
         before = self.root / self._mark
         journal = {"mark": before.read_text("utf-8") if before.exists() else "", "added": added, "gone": gone}
         self.last.mkdir()
@@ -92,6 +91,11 @@ class Publication:
         if not journal["mark"]:  # this was the first state: there is no earlier one to put back
             shutil.rmtree(self.last)
         self.discard()
+
+    def forget_last(self) -> None:
+        """Take away what was kept of the last state."""
+        if self.last.exists():
+            shutil.rmtree(self.last)
 
     def undo(self) -> None:
         """Put the last state back in place of the published one. Raises `FileNotFoundError` if none was kept."""

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -176,6 +176,11 @@ def is_spoilt(error: sqlite3.Error) -> bool:
     return type(error) is sqlite3.DatabaseError
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Return whether an error says that another build is writing."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY
+
+
 def discard(path: Path) -> None:
     """Delete a store's file and SQLite's files beside it."""
     for name in (path.name, f"{path.name}-journal"):
@@ -183,13 +188,14 @@ def discard(path: Path) -> None:
 
 
 def prune(folder: Path, names: str, days: int) -> None:
-    """Delete the stores in a folder that no build has written to for a number of days.
+    """Delete the stores, or other files, that no build has used for a number of days.
 
-    `names` is the pattern of stores' names: the folder may hold other people's files.
+    `names` is the pattern of their names: the folder may hold other people's files.
     """
     for path in folder.glob(names):
-        if path.stat().st_mtime < time.time() - days * 86_400:
-            discard(path)
+        with suppress(OSError):  # another build has taken it away, or has it open
+            if path.stat().st_mtime < time.time() - days * 86_400:
+                discard(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -38,6 +38,7 @@ from generator.model.field_values import (
     due_years,
     extra_cells_of,
     given_spans,
+    line_of,
     printed_fields,
     served_targets,
     text_of,
@@ -90,7 +91,7 @@ class _PlanBuilder:
 
     @cached_property
     def columns(self) -> PeriodColumns:
-        periods = (Period(period["id"], period["title"].strip()) for period in self.data.get("periods") or ())
+        periods = (Period(period["id"], line_of(period["title"])) for period in self.data.get("periods") or ())
         return PeriodColumns(tuple(periods), (int(self.data["period"]["from"]), int(self.data["period"]["to"])))
 
     @cached_property
@@ -157,8 +158,8 @@ class _PlanBuilder:
         )
         return Plan(
             id=self.id,
-            title=data["title"].strip(),
-            short_title=data.get("short_title") or data["title"],
+            title=line_of(data["title"]),
+            short_title=line_of(data.get("short_title") or data["title"]),
             kind=data["kind"],
             status=data["status"],
             issuer=self.issuer,
@@ -312,7 +313,7 @@ class _PlanBuilder:
         return tuple(
             Measure(
                 id=measure["id"],
-                name=measure["name"].strip(),
+                name=line_of(measure["name"]),
                 unit=text_of(measure.get("unit")),
                 comparator=measure.get("comparator"),
                 value=text_of(measure.get("value")),

@@ -17,10 +17,10 @@ from generator.model.summary import PlanSummary
 Contributions = dict[Dependency, str]
 
 
-def plan_contributions(summary: PlanSummary, body: Body, version: str) -> Contributions:
-    """Return what a plan contributes to. `version` stands for everything that the body was made from."""
+def plan_contributions(summary: PlanSummary, body: Body) -> Contributions:
+    """Return what a plan contributes to."""
     plan, order = summary.plan, summary.plan.order
-    contributions: Contributions = {("bodies", plan.id): version}
+    contributions: Contributions = {("bodies", plan.id): fingerprint_of(body)}
     contributions |= {("entries", entry.key): fingerprint_of(entry) for entry in (*body.headings, *body.targets)}
     contributions |= dict(_head_contributions(plan))
     for relation, groups in summary.activities.items():

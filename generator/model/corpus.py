@@ -87,7 +87,7 @@ class Corpus:
         """Activities by the year in which they are due, years ascending."""
         by_text = select(self._summaries, lambda summary: summary.activities["of_year"], self._load)
         by_year = {int(year): by_text[year] for year in sorted(by_text)}
-        return Selections("of_year", by_year, self._tracker, self._load)
+        return Selections("of_year", by_year, self._tracker)
 
     @cached_property
     def targets_led_by(self) -> Mapping[str, Sequence[Target]]:
@@ -213,7 +213,7 @@ class Corpus:
 
     def _selections(self, relation: str) -> Selections[str]:
         values = select(self._summaries, lambda summary: summary.activities[relation], self._load)
-        return Selections(relation, values, self._tracker, self._load)
+        return Selections(relation, values, self._tracker)
 
     def _targets(self, relation: str) -> Mapping[str, Sequence[Target]]:
         keys = _group(

@@ -18,6 +18,11 @@ def text_of(value: object) -> str | None:
     return None if value is None else str(value).strip()
 
 
+def line_of(value: str) -> str:
+    """Return a title or name, which stands in one line."""
+    return " ".join(filter(None, map(str.strip, value.split("\n"))))
+
+
 def texts_of(data: Data, name: str) -> tuple[str, ...]:
     """Return a list of scalars as texts."""
     return tuple(str(item).strip() for item in data.get(name) or ())
@@ -60,7 +65,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
     issued, source, signer = plan.get("issued") or {}, plan["source"], plan.get("signer")
     changes = plan.get("amended") or ()
     return {
-        "document": source["document"],
+        "document": line_of(source["document"]),
         "source_url": source.get("url"),
         "source_note": text_of(source.get("note")),
         "number": text_of(plan.get("number")),
@@ -82,7 +87,7 @@ def document_fields(plan: Data) -> dict[str, Any]:
 def printed_fields(entry: Data) -> dict[str, Any]:
     """Return the fields that every entry may have: label, title, footnotes, the editors' note."""
     return {
-        "title": entry["title"].strip(),
+        "title": line_of(entry["title"]),
         "label": text_of(entry.get("label")),
         "footnotes": texts_of(entry, "footnotes"),
         "note": text_of(entry.get("note")),

@@ -92,14 +92,14 @@ class Activities(Sequence[Activity]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Activity]: ...
     def __getitem__(self, index: int | slice) -> Activity | Sequence[Activity]:
-        return tuple(self)[index]
-
-    def __add__(self, others: Activities) -> Activities:
-        """Return the activities of both, each once."""
-        indexes: dict[str, tuple[PlanSummary, set[int]]] = {}
-        for summary, members in (*self._parts, *others._parts):
-            indexes.setdefault(summary.plan.id, (summary, set()))[1].update(members)
-        return Activities([(summary, sorted(members)) for summary, members in indexes.values()], self._load)
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        left = index if index >= 0 else index + len(self)
+        for summary, indexes in self._parts:
+            if 0 <= left < len(indexes):
+                return self._load(summary.plan.id).activities[indexes[left]]
+            left -= len(indexes)
+        raise IndexError(index)
 
     @cached_property
     def years(self) -> Mapping[int, int]:
@@ -111,10 +111,6 @@ class Activities(Sequence[Activity]):
     def leads(self) -> Mapping[str, int]:
         """How many activities each unit leads."""
         return Counter(unit for summary, indexes in self._parts for index in indexes for unit in summary.lead[index])
-
-    def none(self) -> Activities:
-        """Return an empty selection."""
-        return Activities((), self._load)
 
     def of_others(self, plan: str) -> Activities:
         """Return the activities of other plans."""
@@ -192,16 +188,28 @@ class Activities(Sequence[Activity]):
         return {plan: Activities(parts, self._load) for plan, parts in groups.items()}
 
 
+def each_once(*several: Activities) -> Activities:
+    """Return the activities of all, each once, a plan's in its document's order."""
+    indexes: dict[str, tuple[PlanSummary, set[int]]] = {}
+    for summary, members in (part for activities in several for part in activities._parts):
+        indexes.setdefault(summary.plan.id, (summary, set()))[1].update(members)
+    load = next((activities._load for activities in several if activities._parts), _load_none)
+    return Activities([(summary, sorted(members)) for summary, members in indexes.values()], load)
+
+
+def _load_none(plan: str) -> Body:
+    raise KeyError(plan)
+
+
+NO_ACTIVITIES = Activities((), _load_none)
+
+
 class Selections(TrackedMapping[K, Activities], Generic[K]):
     """Activities by what they are linked to; a missing key has an empty selection."""
 
-    def __init__(self, name: str, values: Mapping[K, Activities], tracker: Tracker, load: LoadBody) -> None:
-        super().__init__(name, values, tracker)
-        self.none = Activities((), load)
-
     def of(self, key: K) -> Activities:
         """Return the activities of a key, perhaps none."""
-        return self.get(key, self.none)
+        return self.get(key, NO_ACTIVITIES)
 
 
 def select(

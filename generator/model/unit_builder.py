@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from generator.model.entities import Programme, Unit
-from generator.model.field_values import Data, day_in, text_of, texts_of
+from generator.model.field_values import Data, day_in, line_of, text_of, texts_of
 
 
 def build_unit(data: Data) -> Unit:
     """Return a unit, from checked data."""
     return Unit(
         id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
+        name=line_of(data["name"]),
+        short_name=line_of(data.get("short_name") or data["name"]),
         kind=data["kind"],
         aliases=texts_of(data, "aliases"),
         level=data.get("level"),
@@ -31,8 +31,8 @@ def _build_agency(agency: Data, data: Data) -> Unit:
     """Return a local agency that a unit's file lists: it has that unit's level, and that unit as its scope."""
     return Unit(
         id=agency["id"],
-        name=agency["name"],
-        short_name=agency["name"],
+        name=line_of(agency["name"]),
+        short_name=line_of(agency["name"]),
         kind="partner",
         aliases=texts_of(agency, "aliases"),
         level=data.get("level"),
@@ -45,8 +45,8 @@ def build_programme(data: Data) -> Programme:
     period = data.get("period") or {}
     return Programme(
         id=data["id"],
-        name=data["name"],
-        short_name=data.get("short_name") or data["name"],
+        name=line_of(data["name"]),
+        short_name=line_of(data.get("short_name") or data["name"]),
         kind=data["kind"],
         number=text_of(data.get("number")),
         aliases=texts_of(data, "aliases"),

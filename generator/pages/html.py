@@ -78,7 +78,7 @@ def tidied(text: str) -> str:
 
 def named(heading: str) -> str:
     """Return a heading with an id: the page's title gets one that no other part of a page has."""
-    return heading if heading.endswith("}") else f"{heading} {{: #dau-trang }}"
+    return heading if _HEADING.fullmatch(heading) else f"{heading} {{: #dau-trang }}"
 
 
 def _heading(match: re.Match[str], permalink: str) -> tuple[Anchor, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -28,13 +29,29 @@ from generator.pages.prose import html_text, unbroken
 
 OwnRows = dict[str, list[tuple[str, dict[int, str]]]]
 InYears = dict[int, tuple[Order, str]]
-Item = tuple[str, dict[int, str], list[str], str, InYears, str, str, OwnRows]
-"""An activity's item in pieces: its title; the cells of years that say more than a cross (key 0: of no year), with the
-signs of `plan_amounts`; the units that lead, in segments between which a year's anchor goes; when, over all years; by
-year its sort key and its time in that year, if its time is more exact than the year; targets and task; the ground of
-the editors' alignment; by unit the sub-rows that name it, each with its title and cells of years."""
 
-ITEMS = PartsKind[Item]("items")
+
+class Item(NamedTuple):
+    """An activity's item in pieces.
+
+    `head` is its title; `cells` are those of years that say more than a cross (key 0: of no year), with the signs of
+    `plan_amounts`; `leads` the units that lead, in segments between which a year's anchor goes; `when` is for all
+    years, `in_years` its sort key and its time by year, if its time is more exact than the year; `links` are targets
+    and task; `ground` is that of the editors' alignment; `rows` are by unit the sub-rows that name it, each with its
+    title and cells of years.
+    """
+
+    head: str
+    cells: dict[int, str]
+    leads: list[str]
+    when: str
+    in_years: InYears
+    links: str
+    ground: str
+    rows: OwnRows
+
+
+ITEMS = PartsKind[tuple[Any, ...]]("items")
 TARGETS = MemoKind[dict[str, str]]("targets")
 
 
@@ -57,7 +74,9 @@ class ItemWriter:
         else:
             items = ((item, "") for item in self._items(activities))
         if year:
-            items = iter(sorted(items, key=lambda pair: pair[0][4][year][0] if year in pair[0][4] else NO_DAY))
+            items = iter(
+                sorted(items, key=lambda pair: pair[0].in_years[year][0] if year in pair[0].in_years else NO_DAY)
+            )
         lines = (with_area(_item_html(item, year, lead=lead, grounds=grounds, unit=unit), area) for item, area in items)
         return Markup("\n".join(['<ul class="sk-acts">', *lines, "</ul>"]))
 
@@ -69,11 +88,11 @@ class ItemWriter:
     def activities_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[Item]:
         """Return the items of a plan's activities by their indexes."""
 
-        def compute() -> Iterator[Item]:
+        def compute() -> Iterator[tuple[Any, ...]]:
             plan = self.corpus.plans[plan_id]
-            return self._items(plan.activities, PlanAmounts(self.corpus, plan))
+            return map(tuple, self._items(plan.activities, PlanAmounts(self.corpus, plan)))
 
-        return self.build.parts(ITEMS, items_key(plan_id, self.to), compute, indexes)
+        return list(map(Item._make, self.build.parts(ITEMS, items_key(plan_id, self.to), compute, indexes)))
 
     def targets_of(self, plan_id: str) -> dict[str, str]:
         """Return the items of a plan's targets by their ids."""
@@ -99,7 +118,7 @@ class ItemWriter:
             links = tail(activity.plan, activity.target, activity.task, activity.serves or ())
             ground = self._ground(activity)
             in_years, rows = self._in_years(activity), self._rows(activity)
-            yield head, cells, leads(activity.lead), when, in_years, links, ground, rows
+            yield Item(head, cells, leads(activity.lead), when, in_years, links, ground, rows)
 
     def _rows(self, activity: Activity) -> OwnRows:
         """Return the sub-rows by the unit that they name."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.language.vietnamese import sort_key
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Plan, Unit
-from generator.model.queries import Activities
+from generator.model.queries import Activities, each_once
 
 MOST_LISTED = 300
 """Activities that one list shows; further ones are counted by plan."""
@@ -97,7 +97,8 @@ def count_by_year(activities: Iterable[Activity]) -> Mapping[int, int]:
 
 def activities_with(corpus: Corpus, unit: Unit) -> Activities:
     """Return all activities that a unit leads, takes part in, or carries out as a level."""
-    return corpus.led_by.of(unit.id) + corpus.partnered_by.of(unit.id) + corpus.performed_by.of(unit.id)
+    relations = (corpus.led_by, corpus.partnered_by, corpus.performed_by)
+    return each_once(*(relation.of(unit.id) for relation in relations))
 
 
 def unit_matrix(activities: Iterable[tuple[Unit, Activities]]) -> list[tuple[Unit, Mapping[int, int]]]:

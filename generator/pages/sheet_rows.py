@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import takewhile
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -24,12 +25,26 @@ from generator.pages.unit_work import Share
 
 SubRow = tuple[str, tuple[int, ...], dict[int, str], str]
 """A sub-row in pieces: title, years, cells of years, when."""
-SheetRow = tuple[str, dict[int, str], dict[int, int], str, str, str, str, list[SubRow]]
-"""An activity's row in pieces: title and target; cells by year (key 0: any other year), with the signs of
-`plan_amounts`; by year its first day as a number, if it has one; when; who leads; who takes part; place in the
-document; sub-rows."""
 
-SHEET = PartsKind[SheetRow]("sheet")
+
+class SheetRow(NamedTuple):
+    """An activity's row in pieces.
+
+    `what` is title and target; `cells` are by year (key 0: any other year), with the signs of `plan_amounts`;
+    `first_days` are numbers by year, if it has any; `document` is its place there; `inner` are its sub-rows.
+    """
+
+    what: str
+    cells: dict[int, str]
+    first_days: dict[int, int]
+    when: str
+    leads: str
+    partners: str
+    document: str
+    inner: list[SubRow]
+
+
+SHEET = PartsKind[tuple[Any, ...]]("sheet")
 LAST = date.max.toordinal()
 """The sort key of rows without a day: they come last, in the document's order."""
 COLUMNS = ("no", "what", "quantity", "when", "with", "document", "result")
@@ -52,7 +67,7 @@ class SheetWriter:
                 areas = [area_text(self.corpus, plan, unit, self.words) for plan, _ in listing.groups]
                 groups = zip(listing.groups, areas, strict=True)
                 rows = [(row, area) for (_, members), area in groups for row in self._rows(members)]
-                rows.sort(key=lambda pair: pair[0][2].get(year, LAST))
+                rows.sort(key=lambda pair: pair[0].first_days.get(year, LAST))
                 lines = [self._row(*pair, year, share, number + index) for index, pair in enumerate(rows, 1)]
                 number += len(rows)
                 bodies.append(
@@ -76,17 +91,18 @@ class SheetWriter:
     def rows_of(self, plan_id: str, indexes: Sequence[int] = ()) -> list[SheetRow]:
         """Return the rows of a plan's activities by their indexes."""
 
-        def compute() -> Iterator[SheetRow]:
+        def compute() -> Iterator[tuple[Any, ...]]:
             plan = self.corpus.plans[plan_id]
             units, headings = plan.load().units_of_measure, {heading.id: heading for heading in plan.headings}
             amounts = PlanAmounts(self.corpus, plan)
             # Many rows name the same units. Not cached longer: each memo must record what it reads.
             names = cache(self.parts.printed_units)
             return (
-                self._sheet_row(activity, plan, units, headings, names, amounts=amounts) for activity in plan.activities
+                tuple(self._sheet_row(activity, plan, units, headings, names, amounts=amounts))
+                for activity in plan.activities
             )
 
-        return self.build.parts(SHEET, items_key(plan_id, self.to), compute, indexes)
+        return list(map(SheetRow._make, self.build.parts(SHEET, items_key(plan_id, self.to), compute, indexes)))
 
     def _rows(self, activities: Activities) -> Iterable[SheetRow]:
         for plan, indexes in activities.indexes:
@@ -112,7 +128,7 @@ class SheetWriter:
         )
         status = "" if plan.status == "published" else f" ({self._word(f'status.{plan.status}')})"
         figures = "; ".join(self._figure(measure) for measure in activity.measures)
-        return (
+        return SheetRow(
             what,
             _cells(activity, activity, unit, amounts, figures),
             first_days(activity),
@@ -205,7 +221,7 @@ def _count(cells: Mapping[int, str], year: int) -> str:
 
 def _due(inner: Iterable[SubRow], year: int) -> list[SubRow]:
     """Return the sub-rows of a year: those that name it or no year."""
-    return [row for row in inner if not row[1] or year in row[1]]
+    return [(what, years, cells, when) for what, years, cells, when in inner if not years or year in years]
 
 
 def _inner_list(inner: Iterable[SubRow], year: int) -> str:

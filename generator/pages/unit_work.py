@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.model.corpus import Corpus
 from generator.model.entities import Unit
-from generator.model.queries import Activities
+from generator.model.queries import NO_ACTIVITIES, Activities, each_once
 from generator.pages.listing import activities_with
 
 Part = Literal["lead", "level", "partner", "inherited", "inside"]
@@ -43,7 +43,7 @@ class InheritedWork:
 
     def in_year(self, year: int) -> Activities:
         """Return the activities of a year; none before `first_year`."""
-        return self.all.in_year(year) if year >= self.first_year else self.all.none()
+        return self.all.in_year(year) if year >= self.first_year else NO_ACTIVITIES
 
     @property
     def due(self) -> Activities:
@@ -75,14 +75,10 @@ class YearCounts:
 
 @dataclass(frozen=True)
 class UnitWork:
-    """A unit's work in all years: its own shares, and what it takes over.
-
-    `none` is an empty selection to add others to.
-    """
+    """A unit's work in all years: its own shares, and what it takes over."""
 
     shares: Mapping[Share, Activities]
     inherited: Sequence[InheritedWork]
-    none: Activities
 
     @cached_property
     def years(self) -> list[int]:
@@ -99,9 +95,7 @@ class UnitWork:
 
         What the document gives to the unit itself comes before what it gives to the unit's group.
         """
-        inherited = self.none
-        for part in self.inherited:
-            inherited += part.in_year(year).in_force
+        inherited = each_once(*(part.in_year(year).in_force for part in self.inherited))
         of_year = {share: activities.in_year(year) for share, activities in self.shares.items()}
         inside = of_year.pop("inside")
         taken: dict[str, set[int]] = {}
@@ -131,18 +125,12 @@ def end_of(unit: Unit, year: int) -> Literal["", "ends", "ended", "handed_over"]
 
 def led_by_departments(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the departments of a union lead, each activity once."""
-    inside = corpus.led_by.none
-    for department in departments_of(corpus, unit):
-        inside += corpus.led_by.of(department.id)
-    return inside
+    return each_once(*(corpus.led_by.of(department.id) for department in departments_of(corpus, unit)))
 
 
 def shared_work(corpus: Corpus, unit: Unit) -> Activities:
     """Return what the groups of a unit have a part in, each activity once; the unit may also have a part itself."""
-    shared = corpus.led_by.none
-    for group in unit.member_of:
-        shared += activities_with(corpus, corpus.units[group])
-    return shared
+    return each_once(*(activities_with(corpus, corpus.units[group]) for group in unit.member_of))
 
 
 def inherited_work(corpus: Corpus, unit: Unit) -> Sequence[InheritedWork]:
@@ -204,7 +192,7 @@ def work_of_unit(corpus: Corpus, unit: Unit) -> UnitWork:
         "inside": led_by_departments(corpus, unit),
     }
     in_force = {share: activities.in_force for share, activities in shares.items()}
-    return UnitWork(in_force, inherited_work(corpus, unit), corpus.led_by.none)
+    return UnitWork(in_force, inherited_work(corpus, unit))
 
 
 def searched_units(corpus: Corpus, unit: Unit, year: int | None = None) -> list[str]:

@@ -29,7 +29,6 @@ _SMALL_PART = 5_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<(?:!doctype html|html|head|body|table|\?xml|meta)\b|MIME-Version:)", re.I)
 """The beginnings of web pages that programs name `.xls` or `.doc`: Excel and Word open them, with a warning."""
-_EXTERNAL = re.compile(rb'<Relationship\b[^>]*TargetMode="External"[^>]*>')
 _PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 
 
@@ -165,11 +164,14 @@ def _ole_kind(content: bytes) -> Literal["doc"]:
 
 def _external_links(package: OfficePackage) -> tuple[str, ...]:
     """Return external targets that Word or Excel would load, without ordinary hyperlinks, which the reader handles."""
-    targets: list[str] = []
-    for name in package.archive.namelist():
-        if name.endswith(".rels"):
-            for relation in _EXTERNAL.findall(package.part(name) or b""):
-                target = re.search(rb'Target="([^"]*)"', relation)
-                if b"/hyperlink" not in relation and target:
-                    targets.append(target[1].decode("utf-8", "replace"))
-    return tuple(targets)
+    relations = (
+        relation
+        for name in package.archive.namelist()
+        if name.endswith(".rels")
+        for relation in package.xml(name).iter("{*}Relationship")
+    )
+    return tuple(
+        relation.get("Target", "")
+        for relation in relations
+        if relation.get("TargetMode") == "External" and not relation.get("Type", "").endswith("/hyperlink")
+    )

@@ -7,6 +7,7 @@ The result equals a build from nothing, byte for byte (`tests/site/test_incremen
 from __future__ import annotations
 
 import gc
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -15,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.check import faults_beside
 from generator.incremental import Dependency, Engine, Tracker
 from generator.incremental.engine import Committed
 from generator.incremental.output import OutputDirectory
@@ -28,7 +30,7 @@ from generator.site.content import ContentLoader
 from generator.site.page_shell import Theme
 from generator.site.page_writer import PageWriter, Pending
 from generator.site.progress import BuildReport, Clock
-from generator.site.request import MARK, STORE_NAMES, Request
+from generator.site.request import MARK, PREVIEW_NAMES, STORE_NAMES, Request, pdf_folder
 from generator.site.sitemap import sitemap_files
 from generator.site.snapshot import Snapshot
 from generator.site.status import BuildRecord, BuildStatus, build_status, is_current, unchanged_report
@@ -38,8 +40,8 @@ from generator.source.source_files import Stat, file_stat
 
 NEW_OBJECTS = 50_000
 """Objects between two runs of Python's garbage collector while pages are made. At 700 it takes 5 % of a build."""
-STORE_DAYS = 30
-"""Days after its last build when a site's store is deleted."""
+KEPT_DAYS = 30
+"""Days after their last use when a site's store and a plan's PDF are deleted."""
 
 
 def build_site(request: Request, clock: Clock, status: BuildStatus | None = None) -> BuildReport:
@@ -78,7 +80,8 @@ def _build_changed(request: Request, clock: Clock, status: BuildStatus, director
             if status.clean:
                 snapshot.load(status.record.scan)
         changed = ContentLoader(request.content, snapshot, clock, request.processes).load(status.scan)
-        problems = snapshot.count_problems()
+        beside = faults_beside(request.content, status.published)
+        problems = snapshot.count_problems() + Counter(fault.level for fault in beside)
         if problems["error"] or (request.strict and problems["warning"]):
             return BuildReport(problems, seconds=clock.seconds)
 
@@ -111,11 +114,13 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
     writer = PageWriter(directory, theme, snapshot.sources(), index, tracker)
     engine = Engine[Output](store, changed, writer.write, tracker, request.processes)
     options = theme.settings.options
-    tasks = site_tasks(corpus, options, engine.build, theme.settings.engine)
+    tasks = site_tasks(corpus, options, engine.build, theme.settings.engine, request.cache)
 
     def first_shells() -> None:
         """Run a sample of tasks, whose pages need nearly all page variants."""
-        if snapshot.theme is None:
+        if snapshot.theme is not None:
+            return
+        with clock.stage("theme"):
             pages = page_tasks(corpus, options, engine.build)
             complete_theme(request, writer, Pending.sort(engine.run(sample(pages), alone=True)))
 
@@ -127,23 +132,34 @@ def _update(session: _Session, changed: Iterable[Dependency]) -> BuildReport:
         stale = engine.stale(tasks, status.touched)
         pending = Pending.sort(engine.run(stale, partial(clock.advance, "pages")))
     with clock.stage("theme"):
-        complete_theme(request, writer, pending, anew=not status.touched.isdisjoint(theme.files))
+        anew = status.strict or not status.touched.isdisjoint(theme.files)
+        complete_theme(request, writer, pending, anew=anew)
     with clock.stage("save"), store.transaction():
         record, lost = _publish(session, writer.theme, pending, engine.commit(tasks))
         store.mark_clean(tuple(record))
-    prune(request.cache, STORE_NAMES, STORE_DAYS)
+    _prune(request.cache)
     in_memory = snapshot, corpus, engine, tasks
     return BuildReport(snapshot.count_problems(), len(stale), record.counts, clock.seconds, lost, in_memory)
+
+
+def _prune(cache: Path) -> None:
+    """Take away what was kept of sites that are built no more; of a preview the site, too."""
+    prune(cache, STORE_NAMES, KEPT_DAYS)
+    prune(pdf_folder(cache), "*/*", KEPT_DAYS)
+    for site in cache.glob(PREVIEW_NAMES):
+        if not any(cache.glob(f"{site.name}-*.sqlite")):
+            shutil.rmtree(site, ignore_errors=True)
 
 
 def _publish(session: _Session, theme: Theme, pending: Pending, done: Committed) -> tuple[BuildRecord, Sequence[str]]:
     """Put what was written in place; return the record for the next build, and the pages that are gone."""
     request, _, status, directory, _, snapshot = session
+    strict = request.strict or (status.clean and status.record.strict and theme is snapshot.theme)
     snapshot.theme = theme
     snapshot.save_theme()
     snapshot.save_segment_indexes(pending.indexes, done.gone - theme.files)
     files = _with_sitemap(directory, theme.settings.options.site_url, done.outputs | theme.files, snapshot)
-    record = _record(request, status, snapshot)
+    record = _record(request, status, snapshot, strict=strict)
     lost = sorted(path for path in directory.files - files if path.endswith(".html"))
     written = directory.publish(record.mark, files)
     record.outputs.update(_stats(request.site, files, written, status))
@@ -173,11 +189,11 @@ def _stats(site: Path, files: Set[str], written: Set[str], status: BuildStatus) 
     }
 
 
-def _record(request: Request, status: BuildStatus, snapshot: Snapshot) -> BuildRecord:
+def _record(request: Request, status: BuildStatus, snapshot: Snapshot, *, strict: bool) -> BuildRecord:
     files = [(path, entry.fingerprint) for path, entry in sorted(snapshot.files.items())]
     mark = fingerprint_of(files, request.offline, request.office, request.pdf)
     kinds: Counter[str] = Counter(entry.kind for entry in snapshot.files.values())
-    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds), {})
+    return BuildRecord(status.version, mark, {**status.scan}, dict(snapshot.count_problems()), dict(kinds), {}, strict)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from generator.check.names import Register
 from generator.check.rules import check_whole
 from generator.incremental.dependency import EVERY_KEY, Dependency
 from generator.incremental.executor import Worker, WorkerEnd, process_count
-from generator.incremental.packing import canonical_bytes, fingerprint
+from generator.incremental.packing import fingerprint
 from generator.model.builder import build_plan
 from generator.model.contributions import (
     Contributions,
@@ -22,7 +22,7 @@ from generator.model.contributions import (
     programme_contributions,
     unit_contributions,
 )
-from generator.model.entities import Body, Programme, Unit, Work, no_body
+from generator.model.entities import Programme, Unit, no_body
 from generator.model.summary import PlanSummary, summary_of
 from generator.model.unit_builder import build_programme, build_unit
 from generator.problem import Problem
@@ -53,11 +53,13 @@ class ContentLoader:
         """
         changed = [path for path, stat in scan.items() if stat != self._snapshot.scan.get(path)]
         gone = self._snapshot.scan.keys() - scan.keys()
+        names = self._snapshot.register
         linked = self._link(changed, gone, scan)
         dependencies = self._compare(linked, gone)
         before = {path: self._snapshot.summary(path) for path in linked}
         self._snapshot.update(linked, gone, scan)
-        if gone or any(before[path] != file.summary for path, file in linked.items()):
+        differs = any(before[path] != file.summary for path, file in linked.items())
+        if gone or differs or self._snapshot.register != names:
             summaries = [summary for summary in map(self._snapshot.summary, scan) if summary]
             trees = _Trees(FileReader(self._content), scan)
             self._snapshot.whole_problems = check_whole(summaries, self._snapshot.register, trees)
@@ -186,20 +188,7 @@ def _build_entity(
     plan = build_plan(data, register, source.tree.text)
     body = plan.load()
     summary = summary_of(replace(plan, load=no_body), body)
-    return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body, _version(entry, body))
-
-
-def _version(file: FileEntry, body: Body) -> str:
-    """Return a fingerprint of all that a body is made from: the file, and the meaning and spelling of its names."""
-    works: list[Work] = [work for activity in body.activities for work in (activity, *activity.rows)]
-    meant = [
-        [(work.lead, work.lead_text, work.partners, work.partners_text) for work in works],
-        [(work.levels_units, work.levels_text) for work in works],
-        [(heading.lead, heading.lead_text, heading.levels_units, heading.levels_text) for heading in body.headings],
-        [(target.lead, target.lead_text, target.programmes) for target in body.targets],
-        [activity.programmes for activity in body.activities],
-    ]
-    return fingerprint(canonical_bytes((file.fingerprint, meant))).hex()
+    return summary, pickle.dumps(body, protocol=5), plan_contributions(summary, body)
 
 
 class _Trees(Mapping[str, Tree]):

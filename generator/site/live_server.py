@@ -6,12 +6,14 @@ be shown instead of them; a query in the address skips it.
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 import time
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Condition
 from typing import Any
@@ -109,6 +111,9 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = _TYPES
 
     def do_GET(self) -> None:
+        if self._is_foreign():
+            self._send(HTTPStatus.FORBIDDEN, _TYPES[".txt"], b"403")
+            return
         url = urlsplit(self.path)
         if url.path.startswith(EVENTS):
             self._wait(url.path.removeprefix(EVENTS))
@@ -136,9 +141,19 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Print no requests: the terminal is for the results of saves."""
 
+    def _is_foreign(self) -> bool:
+        """Return whether a page of a name that leads to this machine asks, where this machine alone is served.
+
+        The browser takes such a name for the page's own server, and would let a stranger's page read drafts.
+        """
+        asked = re.sub(r":\d*$", "", self.headers.get("Host", "localhost")).lower()
+        return _is_loopback(str(self.server.server_address[0])) and not _is_loopback(asked.strip("[]"))
+
     def _look_up(self, path: Path, asked: str) -> tuple[HTTPStatus, str, bytes]:
         """Return status, type and content for an address. A folder gives its `index.html` (final slash needed)."""
         try:
+            if any(part.startswith(".") for part in path.relative_to(self.directory).parts):
+                raise FileNotFoundError  # what a build notes there for itself
             if path.is_dir():
                 if not asked.endswith("/"):
                     return HTTPStatus.MOVED_PERMANENTLY, "", b""
@@ -164,9 +179,18 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         while not self.server.is_changed(version, STILL_THERE):
             self.wfile.write(b":\n\n")
         self.wfile.write(b"data: changed\n\n")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_script(html: bytes, version: int) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib
 import logging
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,13 @@ def plan_pdf(corpus: Corpus, plan: Plan, options: Options, cache: Path) -> bytes
     html = plan_html(corpus, plan, options)
     key = hashlib.sha256(f"WeasyPrint {engine.__version__}\n{html}".encode()).hexdigest()[:32]
     path = cache / plan.id / f"{key}.pdf"
-    if not path.is_file():
-        _keep(path, _pdf(engine, html, options))
-    return path.read_bytes()
+    try:
+        os.utime(path)  # it is in use
+        return path.read_bytes()
+    except FileNotFoundError:  # none, or another build has just taken it away
+        content = _pdf(engine, html, options)
+        _keep(path, content)
+        return content
 
 
 def _engine(options: Options) -> Any:
@@ -68,12 +72,8 @@ def _check_letters(fonts: Iterable[Any], options: Options) -> None:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Put a PDF in place in one step, and delete the plan's earlier one."""
+    """Put a PDF in place in one step; another build may be making the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(content)
     fresh.replace(path)
-    for old in path.parent.glob("*.pdf"):
-        if old != path:
-            with contextlib.suppress(OSError):
-                old.unlink()

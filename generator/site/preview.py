@@ -71,7 +71,10 @@ class Preview:
         """Build at every save and serve, until the user interrupts. A change of the program restarts this process."""
         serving = Thread(target=self.server.serve_forever, daemon=True)
         with suppress(KeyboardInterrupt):
-            for saved in _saves((self.request.content, *_SITE, *_PROGRAM)):
+            made = (self.request.cache, self.request.site)
+            for paths in _saves((self.request.content, *_SITE, *_PROGRAM)):
+                # Who works in the folder that holds `plans` has what a build makes among what is watched.
+                saved = {path for path in paths if not any(path.is_relative_to(folder) for folder in made)}
                 if any(path.is_relative_to(part) for path in saved for part in _PROGRAM):
                     self._restart()
                 if saved or not self.server.version:

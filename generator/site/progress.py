@@ -20,25 +20,29 @@ class Clock:
     def __init__(self, listener: Listener | None = None) -> None:
         self.seconds: dict[str, float] = {}
         self._listener = listener
-        self._last_call = self._stage_start = 0.0
+        self._last_call = self._of_inner = 0.0
+        self._starts: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Measure a stage from here to the end of the block; a stage may be entered again."""
-        self._stage_start = time.perf_counter()
+        """Measure a stage from here to the end of the block, without those inside of it; it may be entered again."""
+        start = self._starts[name] = time.perf_counter()
+        of_inner, self._of_inner = self._of_inner, 0.0
         if self._listener:
             self._listener(name, 0, 0, 0.0)
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - self._stage_start
+            seconds = time.perf_counter() - start
+            self.seconds[name] = self.seconds.get(name, 0.0) + seconds - self._of_inner
+            self._of_inner = of_inner + seconds
 
     def advance(self, stage: str, done: int, total: int) -> None:
         """Report how many parts of a stage are done."""
         now = time.perf_counter()
         if self._listener and (now - self._last_call > INTERVAL or done == total):
             self._last_call = now
-            self._listener(stage, done, total, now - self._stage_start)
+            self._listener(stage, done, total, now - self._starts[stage])
 
 
 @dataclass

@@ -14,8 +14,6 @@ from generator.source.site_names import SITE_FILE
 
 CONFIGURATION = ROOT / "mkdocs.yml"
 CACHE = working_folder() / ".cache"
-PDFS = CACHE / "pdf"
-"""The folder with PDFs of earlier builds, shared by all sites."""
 
 _PROGRAM = (PACKAGE, *(ROOT / name for name in BUNDLED))
 _ENVIRONMENT = re.compile(r"!ENV \[?(\w+)")
@@ -29,8 +27,11 @@ PAGES_MARK = f"{MARK}-pages"
 """The file in a tree of pages that marks it as one: a site and a tree must not overwrite each other."""
 
 
-STORE_NAMES = f"*-{'[0-9a-f]' * 16}.sqlite"
+_HASH = "[0-9a-f]" * 16
+STORE_NAMES = f"*-{_HASH}.sqlite"
 """The pattern of stores' names (`Request.store_path`)."""
+PREVIEW_NAMES = f"preview-{_HASH}"
+"""The pattern of previews' names (`preview_site`)."""
 
 
 class BuildError(Exception):
@@ -67,6 +68,16 @@ class Request:
         return self.cache / f"{self.site.name}-{fingerprint_of(str(self.content), str(self.site))}.sqlite"
 
 
+def pdf_folder(cache: Path) -> Path:
+    """Return the folder with PDFs of earlier builds, shared by all sites."""
+    return cache / "pdf"
+
+
+def preview_site(cache: Path, content: Path) -> Path:
+    """Return where the preview of a content is built: those of two contents must not show each other."""
+    return cache / f"preview-{fingerprint_of(str(content))}"
+
+
 def program_version(request: Request) -> str:
     """Return a fingerprint of what a site depends on besides its plans: program, theme, configuration, site names."""
     parts: list[object] = [sys.version, *_packages()]
@@ -77,7 +88,7 @@ def program_version(request: Request) -> str:
                 parts.append((str(path), status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     names = _ENVIRONMENT.findall(CONFIGURATION.read_text(encoding="utf-8"))
     parts += [os.environ.get(name) for name in names]
-    return fingerprint_of(*parts, request.offline, request.strict, request.office, request.pdf)
+    return fingerprint_of(*parts, request.offline, request.office, request.pdf)
 
 
 def _packages() -> list[str]:

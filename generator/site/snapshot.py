@@ -69,7 +69,7 @@ class Snapshot:
         self.programmes: dict[str, Programme] = {}
         self.theme: Theme | None = None
         self.body = lru_cache(BODIES_IN_MEMORY)(self._load_body)
-        """The body of a plan by its id, as it was saved."""
+        """The body of a plan by its id, as it was taken in last."""
         self._linked: dict[str, LinkedFile] = {}
         self._gone: set[str] = set()
         self._gone_plans: set[str] = set()
@@ -107,6 +107,7 @@ class Snapshot:
         if any(file.entry.kind == "unit" for file in linked.values()) or len(units) < len(self.units):
             self.units = shown_order(units.values())
         self._linked, self._gone, self.scan = {**linked}, {*gone}, scan
+        self.body.cache_clear()
 
     def summary(self, path: str) -> Summary | None:
         """Return what rules over all files need of a file; None for a new file."""
@@ -176,7 +177,8 @@ class Snapshot:
         self._indexes.update((path, canonical_bytes(tuple(index))) for path, index in indexes.items())
 
     def _load_body(self, plan: str) -> Body:
-        data = self._bodies.get(plan)
+        taken_in = (file.body for file in self._linked.values() if file.body and file.entry.id == plan)
+        data = next(taken_in, None) or self._bodies.get(plan)
         if data is None:
             raise KeyError(plan)
         body: Body = pickle.loads(data)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.data.calendar import AGENDA, plan_agenda
@@ -31,7 +32,7 @@ from generator.pages.static import static_files
 from generator.search.activity_store import CHUNK, chunk_facts, chunk_file, chunk_key, chunks_of
 from generator.search.header import HEADER, header_files, inner_entries, inner_key
 from generator.search.search_files import Engine, shared_search_files
-from generator.site.request import PDFS
+from generator.site.request import CACHE, pdf_folder
 
 Output = Rendered | tuple[str, Content]
 """A page, or the path and content of another file."""
@@ -46,19 +47,21 @@ class Subjects(NamedTuple):
     files: Sequence[Callable[..., Mapping[str, Content]]] = ()
 
 
-def subjects_of(corpus: Corpus) -> Sequence[Subjects]:
-    """Return all things that have pages or files of their own."""
+def subjects_of(corpus: Corpus, cache: Path = CACHE) -> Sequence[Subjects]:
+    """Return all things that have pages or files of their own; `cache` is the folder for what builds keep."""
     return (
-        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, paper_files, picture_files)),
+        Subjects("plan", corpus.plans, OF_PLAN, (plan_files, partial(paper_files, pdf_folder(cache)), picture_files)),
         Subjects("unit", corpus.units, OF_UNIT, (unit_files,)),
         Subjects("year", {year: year for year in corpus.of_year}, OF_YEAR, (year_files,)),
         Subjects("programme", corpus.programmes, OF_PROGRAMME),
     )
 
 
-def site_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine = "auto") -> list[Task[Output]]:
+def site_tasks(
+    corpus: Corpus, options: Options, build: Build, engine: Engine = "auto", cache: Path = CACHE
+) -> list[Task[Output]]:
     """Return all tasks of a corpus; a plan's files follow its pages, because both read its body."""
-    tasks = [*page_tasks(corpus, options, build), *file_tasks(corpus, options, build, engine)]
+    tasks = [*page_tasks(corpus, options, build), *file_tasks(corpus, options, build, engine, cache)]
     return sorted(tasks, key=lambda task: task.name.removeprefix("files:"))
 
 
@@ -89,7 +92,7 @@ def page_tasks(corpus: Corpus, options: Options, build: Build) -> list[Task[Outp
     return tasks + [Task(f"all:{make.__name__}", partial(pages_of_all, make)) for make in (*OF_ALL, data_page)]
 
 
-def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -> list[Task[Output]]:
+def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine, cache: Path) -> list[Task[Output]]:
     """Return the tasks that make the files beside pages: open data, documents, the search."""
 
     def files_of(
@@ -116,7 +119,7 @@ def file_tasks(corpus: Corpus, options: Options, build: Build, engine: Engine) -
     return [
         *(
             Task(f"files:{kind}:{key}", partial(files_of, makers, table, key))
-            for kind, table, _, makers in subjects_of(corpus)
+            for kind, table, _, makers in subjects_of(corpus, cache)
             if makers
             for key in table
         ),
@@ -154,7 +157,7 @@ def shared_tasks(corpus: Corpus, options: Options, build: Build) -> list[SharedT
     return tasks
 
 
-def paper_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
+def paper_files(pdfs: Path, corpus: Corpus, plan: Plan, options: Options, build: Build) -> dict[str, Content]:
     """Return the Word file and the PDF beside a plan's page, if they are wanted."""
     files: dict[str, Content] = {}
     if options.office:
@@ -164,7 +167,7 @@ def paper_files(corpus: Corpus, plan: Plan, options: Options, build: Build) -> d
     if options.pdf:
         from generator.site.pdf import plan_pdf
 
-        files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, PDFS)
+        files[plan_file(plan, "pdf")] = plan_pdf(corpus, plan, options, pdfs)
     return files
 
 

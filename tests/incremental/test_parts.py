@@ -108,5 +108,7 @@ def test_stores_of_sites_that_are_built_no_more_are_taken_away(tmp_path: Path) -
         (tmp_path / name).write_bytes(b"")
         moment = time.time() - age * 86_400
         os.utime(tmp_path / name, (moment, moment))
+    (tmp_path / "gone-1.sqlite").symlink_to("nowhere")  # as if another build had just taken it away
     prune(tmp_path, "*-[0-9].sqlite", 30)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["old-1.txt", "photos.sqlite", "young-1.sqlite"]
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"gone-1.sqlite", "old-1.txt", "photos.sqlite", "young-1.sqlite"}

@@ -71,7 +71,7 @@ def plan_of(id_: str) -> Data:
                 "statement": "Giúp hộ",
                 "lead": [lead],
                 "programmes": [programme],
-                "measures": [{"id": "m1", "name": "Số hộ"}],
+                "measures": [{"id": "m1", "name": "Số hộ"}, {"id": "m2", "name": "Số lần", "per": "moi"}],
             }
             for number, lead, programme in ((1, "ban-mot", "de-an"), (2, "ban-hai", "chuong-trinh"))
         ],
@@ -207,6 +207,16 @@ class Edits:
         others = [f"{plan}/ct1/m1" for plan in self.content["plans"]]
         self.put(self.entry("targets")["measures"][0], "contributes_to", self.of(["", *others]))
 
+    def change_norm(self) -> None:
+        self.put(self.entry("targets")["measures"][1], "per", self.of(["", "moi", "so", "xã"]))
+
+    def change_validity(self) -> None:
+        unit = self.content["units"][self.of({"hoi", "tinh", "ban-hai", "so"})]
+        self.put(unit, "valid_to", self.of(["", "31/12/2022"]))
+
+    def change_kind(self) -> None:
+        self.content["units"][self.of({"ban-mot", "ban-hai", "so"})]["kind"] = self.of(["department", "partner"])
+
     def change_alignment(self) -> None:
         plan = self.plan()
         above = [f"{upper}/ct1" for upper in plan.get("implements", ())]
@@ -325,8 +335,9 @@ def test_whoever_has_read_what_is_something_else_now_is_stale(
         save(snapshot, store)
         write(after, folder / "content")
         updated, changed = load(folder / "content", store, again=True)
-        assume(not updated.count_problems()["error"])
         anew, _ = load(folder / "content", other, again=False)
+        assert updated.count_problems() == anew.count_problems()
+        assume(not updated.count_problems()["error"])
         save(anew, other)
         tracker = Tracker()
         old, new = snapshot.corpus(tracker), anew.corpus(Tracker())
@@ -347,6 +358,62 @@ def test_whoever_has_read_what_is_something_else_now_is_stale(
         save(updated, store)
         again = updated.corpus(Tracker())
         assert [label for label, read in asked if read(again) != read(new)] == [], names
+
+
+def test_one_of_several_activities_needs_the_body_of_its_plan_alone(tmp_path: Path) -> None:
+    write(content_of(), tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        snapshot, _ = load(tmp_path, store, again=False)
+        tracker = Tracker()
+        corpus = snapshot.corpus(tracker)
+        activities = corpus.of_year.of(2023)
+        number = len(activities)
+        assert [activity.plan for activity in activities] == [*PLANS]
+        assert [activities[index] for index in range(-number, number)] == [*activities, *activities]
+        assert [*activities[1:]] == [*activities][1:]
+        with pytest.raises(IndexError):
+            activities[number]
+        with pytest.raises(IndexError):
+            activities[-number - 1]
+        with tracker.recording() as dependencies:
+            assert activities[-1].plan == "c"
+        assert [key for collection, key in dependencies if collection == "bodies"] == ["c"]
+
+
+def test_what_was_taken_in_can_be_read_before_it_is_saved(tmp_path: Path) -> None:
+    content = content_of()
+    write(content, tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        snapshot, _ = load(tmp_path, store, again=False)
+        assert [each.title for each in snapshot.corpus(Tracker()).plans["a"].activities] == [
+            "Tập huấn",
+            "Họp",
+            "Thăm hỏi",
+        ]
+        save(snapshot, store)
+        del content["plans"]["a"]["activities"][0]
+        write(content, tmp_path)
+        snapshot, _ = load(tmp_path, store, again=True)
+        assert [each.title for each in snapshot.corpus(Tracker()).plans["a"].activities] == ["Họp", "Thăm hỏi"]
+
+
+def test_a_unit_that_no_longer_stands_above_is_told_though_no_plan_was_touched(tmp_path: Path) -> None:
+    """Of an ended district the figures are those of its communes; of one that is there they are not."""
+    content = content_of()
+    content["units"] |= {
+        "huyen": {"name": "Huyện", "kind": "union", "level": "district", "parent": "tinh", "valid_to": "31/12/2025"},
+        "xa": {"name": "Hội xã", "kind": "union", "level": "commune", "parent": "tinh"},
+    }
+    content["plans"]["a"]["issuer"], content["plans"]["b"]["issuer"] = "huyen", "xa"
+    write(content, tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        snapshot, _ = load(tmp_path, store, again=False)
+        assert not snapshot.count_problems()["error"]
+        save(snapshot, store)
+        del content["units"]["huyen"]["valid_to"]
+        write(content, tmp_path)
+        snapshot, _ = load(tmp_path, store, again=True)
+        assert [problem.rule for problem in snapshot.whole_problems if problem.level == "error"] == ["unit-not-above"]
 
 
 def title_of(corpus: Corpus, unit: str) -> str | None:

@@ -15,7 +15,7 @@ from slow import rest_slow
 from generator.check import check
 from generator.incremental import Build
 from generator.model.builder import link
-from generator.pages.html import TOC_DEPTH, Anchor, body_of, toc_html
+from generator.pages.html import TOC_DEPTH, Anchor, body_of, tidied, toc_html
 from generator.pages.page import Options, Rendered
 from generator.site.tasks import page_tasks
 
@@ -50,6 +50,13 @@ def flat_tokens(tokens: Sequence[Any], depth: int = 0) -> Iterator[tuple[int, st
     for token in tokens:
         yield depth, token["id"], token["name"]
         yield from flat_tokens(token["children"], depth + 1)
+
+
+def test_a_title_that_ends_in_a_brace_has_a_name_too() -> None:
+    text = "# Kế hoạch \\{2024\\}\n\n<p>Họp</p>\n"
+    body = body_of(text)
+    assert body
+    assert even(body.html) == even(parser().convert(tidied(text)))
 
 
 @pytest.mark.parametrize("share", rest_slow(range(SHARES)))

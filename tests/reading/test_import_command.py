@@ -301,6 +301,20 @@ def test_a_style_that_allows_no_merge_is_told_with_its_line_and_nothing_is_writt
     assert (path.read_bytes(), base.read_bytes()) == before
 
 
+@pytest.mark.parametrize("kept", [b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> khac\n", b"", b"[]", b"\xff\xfe"])
+def test_a_last_import_that_cannot_be_read_is_told_and_left_as_it_is(content: Path, kept: bytes) -> None:
+    run_import(content, *ROWS)
+    path, base = content / "plans" / "moi.yml", content / ".imports" / "moi.json"
+    base.write_bytes(kept)
+    before = path.read_bytes()
+    done = run_import(content, *changed(ROWS, 1, 5, "Ban Lạ"))
+    assert done.exit_code == 1
+    assert f"{base} ghi lần nhập trước nhưng không đọc được" in done.output
+    assert (path.read_bytes(), base.read_bytes()) == (before, kept)
+    base.unlink()
+    assert run_import(content, *ROWS).exit_code == 0
+
+
 @pytest.mark.parametrize("text", ["- chỉ là chữ\n", "activities:\n  - Tập huấn cán bộ\n", "activities: {a: b}\n"])
 def test_a_plan_with_faults_is_mended_first(content: Path, text: str) -> None:
     run_import(content, *ROWS)

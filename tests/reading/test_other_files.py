@@ -233,6 +233,10 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><d>&b;</d>'
         (package({f"a{n}": "" for n in range(2_100)} | {"word/document.xml": "<a/>"}), "too-big"),
         (package({"word/document.xml": ENTITIES}), "broken-xml"),
         (package({"word/document.xml": "<w:document"}), "broken-xml"),
+        (
+            package({"word/document.xml": "<a/>", "word/_rels/document.xml.rels": "<Relationship " * 300_000}),
+            "broken-xml",
+        ),
         (package({"a.txt": "x"}), "unknown-kind"),
         (ENCRYPTED, "encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old-excel"),

@@ -11,9 +11,11 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 from built_site import copy_content
@@ -232,13 +234,37 @@ def test_updated_site_is_the_site_built_from_nothing(seed: int, processes: int, 
 
 def test_nothing_is_done_twice(built: Built) -> None:
     assert built.tasks > 100
+    (store,) = built.cache.glob("*.sqlite")
+    os.utime(store, (0, 0))
     assert built.again().tasks == 0
+    assert store.stat().st_mtime > 0, "a store in use is not taken for an old one"
     page = built.site / "ke-hoach" / "da-nang-2023" / "index.html"
     before = page.stat().st_mtime_ns
     path = built.content / "plans" / "dong-nai-2017-2021.yml"
     path.write_text(path.read_text("utf-8").replace("title: ", "title: Sửa ", 1), encoding="utf-8")
     assert 0 < built.again().tasks < 0.3 * built.tasks  # most units show nothing of this plan
     assert page.stat().st_mtime_ns == before
+
+
+def test_a_strict_build_takes_what_another_has_made(tmp_path: Path) -> None:
+    """But asks the theme once more: MkDocs tells of warnings only while it makes it."""
+    content = copy_content(tmp_path / "content")
+    for path in (content / "plans").glob("*.yml"):
+        if path.stem != "national-2020":
+            path.unlink()
+    plan = content / "plans" / "national-2020.yml"
+    plan.write_text(re.sub(r"(?m)^ +counterparts: .*\n", "", plan.read_text("utf-8")), encoding="utf-8")
+
+    def tasks(*, strict: bool) -> int:
+        request = Request(content, tmp_path / "site", tmp_path / "cache", strict=strict, office=False, anew=False)
+        report = build_site(request, Clock())
+        assert not report.problems.get("error") and not report.problems.get("warning"), report
+        return report.tasks
+
+    assert tasks(strict=False) > 50
+    before = files_of(tmp_path / "site")
+    assert [tasks(strict=strict) for strict in (True, False, True)] == [0, 0, 0]
+    assert files_of(tmp_path / "site") == before
 
 
 def test_an_edit_concerns_those_who_show_it(built: Built) -> None:
@@ -414,6 +440,31 @@ def test_the_store_of_an_earlier_program_costs_time_only(content: Path, tmp_path
                 "update meta set value = ? where key = 'clean'", (marshal.dumps(("older", "mark", {}, {}, {}), 2),)
             )
     assert build(content, site, cache).tasks == whole
+
+
+@pytest.mark.slow
+def test_a_second_build_waits_for_one_that_is_writing_much(built: Built) -> None:
+    """More than SQLite holds in memory: then nobody else can even read, and for longer than SQLite waits."""
+    (store,) = built.cache.glob("*.sqlite")
+    begun, waits = Event(), Event()
+
+    def write() -> None:
+        with OutputDirectory(built.site, MARK).claim(), closing(sqlite3.connect(store, isolation_level=None)) as other:
+            other.execute("begin exclusive")
+            begun.set()
+            waits.wait(60)
+            other.execute("rollback")
+
+    def listen(stage: str, *_: float) -> None:
+        if stage == "wait":
+            waits.set()
+
+    with ThreadPoolExecutor() as threads:
+        writing = threads.submit(write)
+        assert begun.wait(60)
+        request = Request(content=built.content, site=built.site, cache=built.cache, office=False)
+        assert build_site(request, Clock(listen)).tasks == 0
+        writing.result()
 
 
 def test_errors_leave_the_site_alone(built: Built) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -16,16 +18,19 @@ import pytest
 from built_site import copy_content
 from playwright.sync_api import Browser, expect
 from slow import slow
+from small_site import content_in
 
 from benchmarks.preview import Preview, preview
 from generator.assets import published_assets
-from generator.site.request import ROOT
+from generator.installation import BUNDLED, ROOT
 
 ASSETS = published_assets()
 PLAN = "plans/da-nang-2023.yml"
 PAGE = "ke-hoach/da-nang-2023/"
 PATIENCE = 120
 """Seconds: how long a build may take on a machine that is busy with other things."""
+QUIET = 3
+"""Seconds without a further build after which none is taken to follow."""
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +54,28 @@ def plan(content: Path, running: Preview) -> Iterator[Path]:
     await_page(running, PAGE, lambda status, body: status == 200 and "<h1" in body and "unknown-field" not in body)
 
 
-def ask(running: Preview, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+def ask(running: Preview, path: str, method: str = "GET", **more: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of an address, sent as it is."""
     connection = http.client.HTTPConnection(urlsplit(running.address).netloc)
-    connection.request(method, f"/{path}")
+    connection.request(method, f"/{path}", headers=more)
     response = connection.getresponse()
     body = response.read()
     connection.close()
     return response.status, {name.lower(): value for name, value in response.getheaders()}, body
+
+
+def test_a_strangers_name_for_this_machine_is_refused(running: Preview) -> None:
+    """A page of that name would otherwise read drafts through the browser of whoever looks at it."""
+    port = urlsplit(running.address).port
+    hosts = {"localhost": 200, "127.0.0.1": 200, "[::1]": 200, "la.example": 403, "127.0.0.1.la.example": 403, "[": 403}
+    for host, status in hosts.items():
+        for path in ("ke-hoach/", "__events__/0", "__events__.js"):
+            assert ask(running, path, Host=f"{host}:{port}")[0] == status, (host, path)
+
+
+def test_the_head_of_what_a_page_waits_for_has_no_body(running: Preview) -> None:
+    status, headers, body = ask(running, "__events__/0", "HEAD")
+    assert (status, headers["content-type"], body) == (200, "text/event-stream", b"")
 
 
 def await_page(running: Preview, path: str, is_right: Callable[[int, str], bool]) -> None:
@@ -142,7 +161,15 @@ def test_what_is_served_is_the_site_and_nothing_beside_it(running: Preview, cont
     status, headers, _ = ask(running, "ke-hoach?x=1")
     assert (status, headers["location"]) == (301, "/ke-hoach/?x=1")
     beside = str(content / PLAN).lstrip("/")
-    for path in ("khong-co/", "%00", "a" * 5000, *(up * 20 + beside for up in ("../", "%2e%2e/", "..%2f", "..%5c"))):
+    for path in (
+        "khong-co/",
+        ".sokehoach",
+        "%2esokehoach",
+        ".sokehoach-last/",
+        "%00",
+        "a" * 5000,
+        *(up * 20 + beside for up in ("../", "%2e%2e/", "..%2f", "..%5c")),
+    ):
         for method in ("GET", "HEAD"):
             status, _, body = ask(running, path, method)
             assert status == 404, path
@@ -189,3 +216,37 @@ def test_an_interrupt_ends_it_cleanly(content: Path) -> None:
         assert running.process.wait(PATIENCE) == 0
         with pytest.raises(OSError):
             ask(running, "")
+
+
+def test_previews_of_two_contents_do_not_show_each_other(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    (cache / f"preview-{'0' * 16}").mkdir(parents=True)  # of a content that nobody has looked at for long
+    first, other = (content_in(tmp_path / name / "content", title=f"Kế hoạch {name}") for name in ("a", "b"))
+    with preview(first, cache) as one, preview(other, cache) as two:
+        for running, name, stranger in ((one, "a", "b"), (two, "b", "a")):
+            page = ask(running, "ke-hoach/thu/")[2].decode()
+            assert f"Kế hoạch {name}" in page
+            assert f"Kế hoạch {stranger}" not in page
+    assert sorted(path for path in cache.glob("preview-*") if path.is_dir()) == sorted((one.site, two.site))
+
+
+def test_a_preview_that_works_among_the_plans_does_not_wake_itself(tmp_path: Path) -> None:
+    """As the installed program does, which keeps its cache where it was called."""
+    package = tmp_path / "installed" / "generator"
+    (package / "bundled" / "content").mkdir(parents=True)
+    for path in (ROOT / "generator").iterdir():
+        (package / path.name).symlink_to(path)
+    for name in BUNDLED:
+        (package / "bundled" / name).symlink_to(ROOT / name)
+    content = content_in(tmp_path / "content", title="")
+    serve = [sys.executable, "-m", "generator", "serve", "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(package.parent)}
+    with subprocess.Popen(serve, cwd=content, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            assert "http://" in process.stdout.readline()
+            assert "lỗi" in process.stdout.readline()
+            assert (content / ".cache").is_dir()
+            assert select.select([process.stdout], [], [], QUIET)[0] == []
+        finally:
+            process.terminate()

@@ -64,6 +64,12 @@ def test_a_tree_of_pages_is_written_again_and_only_over_one(tmp_path: Path) -> N
     assert tree(tmp_path / "tree") == before
     build = ("build", "--content", content, "--site", tmp_path / "tree", "--cache", tmp_path / "cache")
     assert sokehoach(*build).returncode == 1
+    (tmp_path / "tree" / "ghi-chu.txt").write_text("của ai đó", encoding="utf-8")
+    shutil.move(content / "plans" / "thu.yml", tmp_path)
+    assert sokehoach(*words).returncode == 0
+    left = tree(tmp_path / "tree")
+    assert [path for path in left if "thu" in Path(path).parts] == [], "whoever builds the tree would publish the plan"
+    assert left["ghi-chu.txt"] == "của ai đó".encode()
     (tmp_path / "tep").touch()
     done = sokehoach(*words[:-1], tmp_path / "tep" / "tree")
     assert done.returncode == 1
@@ -82,6 +88,22 @@ def test_content_inside_of_a_site_is_not_swept_away_with_it(tmp_path: Path) -> N
     done = sokehoach(*build, site / "content")
     assert done.returncode == 1
     assert tree(site) == before
+
+
+@pytest.mark.parametrize("name", ["published.txt", "site.txt"])
+def test_what_the_check_refuses_beside_the_plans_is_not_published(name: str, tmp_path: Path) -> None:
+    content = content_in(tmp_path / "content")
+    build = ("build", "--no-office", "--site", tmp_path / "site", "--cache", tmp_path / "cache", "--content", content)
+    assert sokehoach(*build).returncode == 0
+    before = tree(tmp_path / "site")
+    (content / name).write_bytes(b"\xff\xfe")
+    checked, built = sokehoach("check", "--content", content), sokehoach(*build)
+    assert (checked.returncode, built.returncode) == (1, 1)
+    assert f"{name}:1:1" in checked.stdout
+    assert f"{name}:1:1" in built.stderr
+    assert tree(tmp_path / "site") == before
+    (content / name).unlink()
+    assert sokehoach(*build).returncode == 0
 
 
 CONFIGURATIONS = {
@@ -123,7 +145,8 @@ TEXTS = {
     "a name of 300 letters": {"unit": "Hội Liên hiệp Phụ nữ " * 14},
     "a mark first": {"unit": "\u0301Hội"},
     "a mark as title": {"title": "\u0301", "activity": "\u0301"},
-    "blank lines in a title": {"title": "Kế hoạch\n\n\nnăm 2024", "activity": "Họp\n\n\nban"},
+    "signs of attributes": {"title": "Kế hoạch {: #a }", "activity": "Họp {2024}"},
+    "blank lines in a title": {"title": "Kế hoạch\n\n\nnăm 2024", "activity": "Họp\n\n\nban", "document": "Văn\n\nbản"},
 }
 # JSON writes what is beyond the first plane as two halves, which are none in YAML.
 REFUSED = {

@@ -130,6 +130,7 @@ _ALL = (
     ),
     Rule("successor-of-current", "document", "warning", plan=document_rules.successor_of_current),
     Rule("successors-without-end", "document", "warning", file=document_rules.successors_without_end),
+    Rule("several-lines", "document", "warning", file=document_rules.several_lines),
     Rule("unanswered-review", "document", plan=document_rules.unanswered_review, varies=True),
     Rule("unused-unit", "document", "note", whole=partial(whole.unused, "unit")),
     Rule("unused-programme", "document", "note", whole=partial(whole.unused, "programme")),

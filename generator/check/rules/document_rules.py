@@ -7,9 +7,11 @@ Questions that an import left open must be settled before the plan is published.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.check.entries import ENTRY_LISTS, entries, words
 from generator.check.rules.rule import Fault, File
+from generator.source.tree import Path
 
 
 def duplicate_label(file: File) -> Iterator[Fault]:
@@ -25,6 +27,19 @@ def duplicate_label(file: File) -> Iterator[Fault]:
             if line != index:
                 where = f"{file.tree.path}:{file.tree.at((name, line, 'label')).line}"
                 yield Fault((*path, "label"), {"label": label, "first": where})
+
+
+def several_lines(file: File) -> Iterator[Fault]:
+    """Find `several-lines`: of a title or name, which pages show in one."""
+    parts: list[tuple[Path, dict[str, Any]]] = [((), file.data), (("source",), file.data.get("source") or {})]
+    for name in (*ENTRY_LISTS, "periods", "agencies"):
+        for path, entry in entries(file.data, name):
+            inner = (one for part in ("rows", "measures") for one in entries(entry, part))
+            parts += [(path, entry), *(((*path, *at), part) for at, part in inner)]
+    for path, part in parts:
+        for field in ("title", "short_title", "name", "short_name", "document"):
+            if "\n" in (written := (part.get(field) or "").strip()):
+                yield Fault((*path, field), {"meant": " ".join(written.split())})
 
 
 def target_without_activities(file: File) -> Iterator[Fault]:
