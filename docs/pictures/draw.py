@@ -86,7 +86,7 @@ def draw_site(browser: Browser, folder: Path) -> None:
     build = [Path(sys.executable).with_name("sokehoach"), "build", "--content", folder / "content"]
     subprocess.run([*build, "--site", folder / "site"], env={**os.environ, **address}, check=True, cwd=ROOT)
     with served(folder / "site") as base:
-        page = browser.new_page(viewport={"width": 1000, "height": 1400}, locale="vi-VN")
+        page = browser.new_page(viewport={"width": 1000, "height": 1400}, locale="vi-VN", bypass_csp=True)
         page.goto(f"{base}ke-hoach/{Path(PLAN).stem}/")
         page.wait_for_load_state("networkidle")
         # The header would hide the place that is shown.
@@ -107,13 +107,15 @@ def draw_windows(browser: Browser, folder: Path) -> None:
     unknown = folder / next(name for name in files if name.startswith("units/tram-"))
     unknown.unlink()
     program = Path(sys.executable).with_name("sokehoach")
-    checked = subprocess.run([program, "check"], cwd=folder, capture_output=True, text=True, check=False).stdout
+    # An environment that is active names the program without its path, as in the picture's prompt.
+    active = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    check = subprocess.run([program, "check"], cwd=folder, env=active, capture_output=True, text=True, check=False)
     prompt = r"(sokehoach) C:\ke-hoach-cua-toi&gt;"
     page = browser.new_page(viewport={"width": 1036, "height": 337})
     page.set_content(
         f"<style>{(HERE / 'console.css').read_text('utf-8')}</style>"
         '<div class="window"><div class="bar">Command Prompt<span>–□×</span></div>'
-        f"<pre>{prompt}<b>sokehoach check</b>\n{html.escape(checked.strip())}\n\n{prompt}</pre></div>"
+        f"<pre>{prompt}<b>sokehoach check</b>\n{html.escape(check.stdout.strip())}\n\n{prompt}</pre></div>"
     )
     save(page, "windows-check", page.locator("body").bounding_box())
     unknown.write_text(files[unknown.relative_to(folder).as_posix()], encoding="utf-8")
