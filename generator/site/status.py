@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,8 @@ def build_status(request: Request) -> BuildStatus:
     version = program_version(request)
     try:
         with Store(request.store_path) as store:
-            os.utime(request.store_path)  # it is in use, though an unchanged site leaves nothing to write
+            with suppress(OSError):  # the store is in use, though an unchanged site leaves nothing to write
+                os.utime(request.store_path)
             record = read_record(store)
     except sqlite3.OperationalError as error:
         if not is_busy(error):

@@ -148,6 +148,11 @@ def test_every_row_stands_whole(printed: Printed, site: BuiltSite, engine: str, 
             at = find(rows, at, row, plan["layout"], years=years, further=[""] * len(further))
 
 
+def is_printed(cell: str, text: str) -> bool:
+    """Whether a cell of paper has a text; the signs of a list are drawn by one engine and written by the other."""
+    return cell in {squeezed(text), squeezed(re.sub(r"^- ", "", text, flags=re.MULTILINE))}
+
+
 def cells_by_year(activity: Json) -> set[str]:
     return {
         *activity.get("by_year", ()),
@@ -162,7 +167,8 @@ def expected_further(plan: Json, activity: Json, heads: list[str | None]) -> lis
     roles = activity.get("roles") or {}
     if plan["layout"] == "roles":
         local = {"local": "", **{name: f"{text}: " for name, text in level.items()}}
-        return [squeezed("".join(local[role] + roles[role] for role in ("local", *LOCAL) if role in roles))]
+        said = "".join(local[role] + roles[role] for role in ("local", *LOCAL) if role in roles)
+        return [said]
 
     def names(units: list[str]) -> str:
         return ", ".join(plan["units"][unit]["short_name"] for unit in units)
@@ -192,8 +198,9 @@ def find(
             assert [same(cell) for cell in row[2 + len(years) :]] == [same(cell) for cell in further], entry["title"]
         else:
             assert row[2] == squeezed(entry.get("when") or ""), entry["title"]
-            assert row[3] == squeezed((entry.get("roles") or {}).get("central", "")), entry["title"]
-            assert row[4:] == further, entry["title"]
+            central = (entry.get("roles") or {}).get("central", "")
+            assert all(map(is_printed, row[3:], [central, *further])), entry["title"]
+            assert len(row) == 4 + len(further)
         return place + 1
     raise AssertionError(f"{label} {entry['title']}: no row behind row {start}")
 
