@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from generator.cascade.promises import CEILINGS, FLOORS, Figure, Promise, Slot, figures_of, totals_of, unit_key
 from generator.language.folding import folded
-from generator.language.vietnamese import are_same_units, levels_named
+from generator.language.vietnamese import are_same_units, name_same_level
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,8 @@ def _implied(promise: Promise, norm: Figure, total_key: str, total: Figure) -> I
 
 def _are_for_same(per: str, other: str) -> bool:
     """Return whether two norms are for the same units: spelt alike, or of one level, and no list of several kinds."""
-    levels = levels_named(per)
     is_list = "," in f"{per}{other}"
-    return unit_key(per) == unit_key(other) or bool(levels and levels == levels_named(other) and not is_list)
+    return unit_key(per) == unit_key(other) or (name_same_level(per, other) and not is_list)
 
 
 def _contradict(first: ImpliedNumber, second: ImpliedNumber) -> bool:

@@ -18,7 +18,7 @@ from generator.cascade.promises import (
     unit_of,
 )
 from generator.cascade.totals import Verdict, compare_figures
-from generator.language.vietnamese import are_same_units, levels_named
+from generator.language.vietnamese import are_same_units, levels_named, name_same_level
 
 Beside = Literal[
     "draft",
@@ -201,7 +201,6 @@ def _is_for_same(upper: Promise, promise: Promise, unit: UnitBelow | None) -> bo
 
     A unit's promise for itself counts as a norm for such units: a commune's "1 model" answers "for each base union".
     """
-    levels = levels_named(upper.per or "")
     if upper.per and promise.per:
-        return are_same_units(upper.per, promise.per) or bool(levels and levels == levels_named(promise.per))
-    return not promise.per and (not upper.per or bool(unit and unit.level in levels))
+        return are_same_units(upper.per, promise.per) or name_same_level(upper.per, promise.per)
+    return not promise.per and (not upper.per or bool(unit and unit.level in levels_named(upper.per)))

@@ -66,6 +66,11 @@ def says_unit(cell: str | None, unit: str | None) -> bool:
     return bool(own) and own in (printed[: len(own)], printed[-len(own) :])
 
 
+def is_cross(cell: str) -> bool:
+    """Return whether the cell of a time says only that something is due."""
+    return cell.casefold() == "x"
+
+
 def with_unit(value: str, unit: str | None) -> str:
     """Return a printed number with its unit of measure, unless it prints that itself.
 

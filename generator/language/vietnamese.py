@@ -97,6 +97,16 @@ def levels_named(words: str) -> frozenset[str]:
     return frozenset(level for level, pattern in LEVEL_WORDS.items() if re.search(pattern, text))
 
 
+def name_same_level(words: str, others: str) -> bool:
+    """Return whether two texts name units of the same levels.
+
+    >>> name_same_level("mỗi cơ sở Hội", "từng xã/phường"), name_same_level("mỗi hội viên", "mỗi hội viên")
+    (True, False)
+    """
+    levels = levels_named(words)
+    return bool(levels) and levels == levels_named(others)
+
+
 @lru_cache(maxsize=4096)
 def is_share(unit: str | None, value: str | None) -> bool | None:
     """Return whether a figure is a percentage, from its unit of measure and value; None if neither is known.

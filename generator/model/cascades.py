@@ -58,7 +58,7 @@ class CascadeReader:
         """Keep the corpus. A reader must end with its task: what it reuses records no dependencies elsewhere."""
         self._corpus = corpus
         self._units: dict[str, UnitBelow] = {}
-        self._cascades: dict[str, Cascade] = {}
+        self._cascades: dict[tuple[str, bool], Cascade] = {}
 
     def cascade(self, plan: Plan, target: Target, measure_id: str) -> Cascade:
         """Return what is promised for a measure of a target below it."""
@@ -67,9 +67,10 @@ class CascadeReader:
 
     def of_promise(self, upper: Promise, target: Target | None = None) -> Cascade:
         """Return what the units below promise for a measure; `target` is the measure's."""
-        if upper.key not in self._cascades:
-            self._cascades[upper.key] = self._cascade_of(upper, self._corresponding(target) if target else {})
-        return self._cascades[upper.key]
+        key = upper.key, target is not None  # without the target its silences say less
+        if key not in self._cascades:
+            self._cascades[key] = self._cascade_of(upper, self._corresponding(target) if target else {})
+        return self._cascades[key]
 
     def below(self, term: Term, result: SlotResult) -> Below | None:
         """Return what the units below a term's unit promise for its measure in that slot; None if none answer it."""

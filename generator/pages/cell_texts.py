@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import printed_unit, with_unit
+from generator.language.quantities import is_cross, printed_unit, with_unit
 from generator.language.vietnamese import plain_date
 from generator.model.answers import unit_of_norm
 from generator.model.corpus import Corpus
@@ -55,7 +55,7 @@ def cells_by_year(
     """
 
     def write_amount(cell: str) -> str:
-        return "" if cell.casefold() == "x" else write(cell)
+        return "" if is_cross(cell) else write(cell)
 
     below: dict[int, list[str]] = {0: []}
     for column in work.period_cells:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.cascade.totals import Total
 from generator.language.catalogue import Catalogue
-from generator.language.quantities import cell_with_unit, with_unit
+from generator.language.quantities import cell_with_unit, is_cross, with_unit
 from generator.language.vietnamese import format_number, format_years
 from generator.model.corpus import Corpus
 from generator.model.entities import Activity, Contribution, Heading, Measure, Plan, Target, Unit
@@ -250,6 +250,6 @@ def _years_html(measure: Measure) -> str:
     """Return the cells of a measure with their unit; years of equal cells stand together."""
     years: dict[str, list[int]] = {}
     for year, cell in measure.by_year.items():
-        if cell.casefold() != "x":
+        if not is_cross(cell):
             years.setdefault(cell_with_unit(cell, measure.unit), []).append(year)
     return ", ".join(f"{format_years(own)}: <strong>{unbroken(cell)}</strong>" for cell, own in years.items())

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 from generator.cascade.promises import CEILINGS, FLOORS, Figure
 from generator.cascade.proof import ImpliedNumber, Product, counted_unit, implied_numbers, products_of
+from generator.language.quantities import with_unit
 from generator.language.vietnamese import format_number
 from generator.model.answers import promises_of
 from generator.model.entities import Plan, Target
@@ -51,21 +52,19 @@ class ProofViewer:
         unit = counted_unit(norm)
         # An exact number shows the cells as printed; a bound says which figures are bounds.
         bound = key != "exactly"
-        total = self._cell(number.total, bound)
         return self._viewer.text(
             f"proof.{key}",
-            total=total if not unit or unit in number.total.cell else f"{total} {unit}",
+            total=self._cell(number.total, bound, unit),
             norm=self._cell(number.norm, bound),
             unit=unit,
             per=self._viewer.per_text(norm),
             **values,
         )
 
-    def _cell(self, figure: Figure, says_bound: bool) -> str:
+    def _cell(self, figure: Figure, says_bound: bool, unit: str = "") -> str:
         """Return a figure as printed; with `says_bound`, the word for its comparator if the cell has no sign for it."""
-        return (
-            f"{self._word(figure)} {figure.cell}".strip() if says_bound and figure.cell[:1].isdigit() else figure.cell
-        )
+        cell = with_unit(figure.cell, unit)
+        return f"{self._word(figure)} {cell}".strip() if says_bound and figure.cell[:1].isdigit() else cell
 
     def _word(self, figure: Figure) -> str:
         if figure.comparator in FLOORS:

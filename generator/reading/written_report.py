@@ -27,7 +27,7 @@ def as_written(
     `printed` is what an unchanged file of ours would give: it may word a field otherwise than the plan does.
     """
     asked = {question_key(plain(question)) for question in questions}
-    is_open = {item: _key(item) in asked for item in result.reviews}
+    is_open = {item: question_key(vars(item)) in asked for item in result.reviews}
     answered = {token for item, open_ in is_open.items() if not open_ for token in item.tokens}
     theirs = _by_id(result.plan)
     written = [_by_id(plan), *([_by_id(printed)] if printed else [])]
@@ -45,17 +45,13 @@ def as_written(
         replace(line, destinations=tuple(destination(line.token, one) for one in line.destinations))
         for line in result.ledger
     )
-    open_items = {_key(item): item for item, open_ in is_open.items() if open_}
+    open_items = {question_key(vars(item)): item for item, open_ in is_open.items() if open_}
     places = {one.path: line.location for line in reversed(ledger) for one in line.destinations}
     reviews = tuple(
         open_items.get(question_key(question)) or _as_item(question, result, places)
         for question in map(plain, questions)
     )
     return replace(result, ledger=ledger, reviews=reviews)
-
-
-def _key(item: ReviewItem) -> tuple[str, ...]:
-    return (item.at, item.field, item.printed, item.why)
 
 
 def _as_item(question: Mapping[str, str], result: ImportedPlan, places: Mapping[str, SourceLocation]) -> ReviewItem:
